@@ -1,0 +1,113 @@
+/** Checks a set of source files against the floors of the library: who may import whom. */
+import { posix } from "node:path";
+
+/** Lowest first. A file may import from its own floor and from those before it. */
+const floors = [
+  "ir",
+  "ops",
+  "transforms",
+  "formats",
+  "engines",
+  "runtime",
+  "tensor",
+  "nn",
+  "data",
+  "train",
+  "inspect",
+  "books",
+] as const;
+
+export const maxLines = 400;
+
+/** Floors that may import less than everything below them. */
+const onlyFrom: Readonly<Record<string, readonly string[]>> = { formats: ["formats", "ir"] };
+
+/** Path relative to lib/src, with forward slashes -> text. */
+export type Sources = ReadonlyMap<string, string>;
+
+const clause = String.raw`(?:[\w$\s{},*]|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*?`;
+const patterns = [
+  // import ... from "x", import "x", export ... from "x"
+  new RegExp(String.raw`^[ \t]*(?:import|export)\b(?:${clause}\bfrom)?\s*["']([^"'\n]+)["']`, "gm"),
+  // import("x"), as a value or as a type
+  /\bimport\s*\(\s*["']([^"'\n]+)["']/g,
+  // declare module "x", an augmentation
+  /^[ \t]*declare\s+module\s+["']([^"'\n]+)["']/gm,
+];
+
+/** The module specifiers a text names, in order of pattern and without repeats. */
+export function specifiers(text: string): string[] {
+  const found = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((m) => m[1] ?? ""));
+  return [...new Set(found)];
+}
+
+const floorOf = (file: string): string => (file.includes("/") ? (file.split("/")[0] ?? "") : "");
+const rank = (floor: string): number => (floors as readonly string[]).indexOf(floor);
+const resolve = (file: string, specifier: string): string =>
+  posix.join(posix.dirname(file), specifier).replace(/\.js$/, ".ts");
+
+function importProblem(file: string, specifier: string): string | undefined {
+  const say = (why: string): string => `${file}: import "${specifier}" ${why}`;
+  if (specifier === "neurite" || specifier.startsWith("neurite/")) {
+    return say("names the library itself; use a relative path");
+  }
+  if (!specifier.startsWith(".") || file === "index.ts") return undefined;
+  const target = resolve(file, specifier);
+  if (target.startsWith("..")) return say("leaves lib/src");
+  const [from, to] = [floorOf(file), floorOf(target)];
+  if (to === "") return say("reaches the root of lib/src, which is above every floor");
+  if (rank(to) < 0) return say(`reaches "${to}", which is not a floor`);
+  const allowed = onlyFrom[from];
+  if (allowed && !allowed.includes(to)) return say(`is not allowed: ${from} may import only ir`);
+  if (rank(to) > rank(from)) return say(`goes up from floor "${from}" to floor "${to}"`);
+  return undefined;
+}
+
+/** Imports that go up a floor, and files that are on no floor. */
+export function floorProblems(sources: Sources): string[] {
+  const problems: string[] = [];
+  for (const [file, text] of sources) {
+    if (file !== "index.ts" && rank(floorOf(file)) < 0) {
+      problems.push(`${file}: is on no floor; expected one of ${floors.join(", ")}`);
+      continue;
+    }
+    for (const specifier of specifiers(text)) {
+      const problem = importProblem(file, specifier);
+      if (problem) problems.push(problem);
+    }
+  }
+  return problems;
+}
+
+/** Circles of imports between files, each told once, from the file where the walk met it. */
+export function circleProblems(sources: Sources): string[] {
+  const problems: string[] = [];
+  const state = new Map<string, "open" | "done">();
+  const path: string[] = [];
+  const visit = (file: string): void => {
+    state.set(file, "open");
+    path.push(file);
+    for (const specifier of specifiers(sources.get(file) ?? "")) {
+      const target = specifier.startsWith(".") ? resolve(file, specifier) : undefined;
+      if (target === undefined || !sources.has(target)) continue;
+      if (state.get(target) === "open") {
+        const circle = [...path.slice(path.indexOf(target)), target];
+        problems.push(`${file}: import "${specifier}" closes a circle: ${circle.join(" -> ")}`);
+      } else if (!state.has(target)) {
+        visit(target);
+      }
+    }
+    path.pop();
+    state.set(file, "done");
+  };
+  for (const file of sources.keys()) if (!state.has(file)) visit(file);
+  return problems;
+}
+
+/** Files with more than `maxLines` lines. */
+export function lengthProblems(sources: Sources): string[] {
+  return [...sources].flatMap(([file, text]) => {
+    const lines = text.replace(/\n$/, "").split("\n").length;
+    return lines > maxLines ? [`${file}: has ${lines} lines; expected at most ${maxLines}`] : [];
+  });
+}
