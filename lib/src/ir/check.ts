@@ -1,0 +1,45 @@
+// The graph checker: scoping, order, and types as the ops' own rules give them.
+
+import { NeuriteError } from "./errors.ts";
+import type { Graph, Value } from "./graph.ts";
+import type { OpName, Params } from "./op-table.ts";
+import { sameType, showType, type TensorType } from "./type.ts";
+
+/** The type rules, which live above this floor. */
+export type InferTypes = (
+  op: OpName,
+  inputs: readonly TensorType[],
+  params: Params<OpName>,
+) => readonly TensorType[];
+
+/**
+ * Checks that each node reads only what is defined before it, that its results have the types that
+ * its rule gives, and that outputs are defined.
+ * @throws NeuriteError at the first node that breaks a rule
+ */
+export function checkGraph(graph: Graph, infer: InferTypes): void {
+  const defined = new Set<Value>(graph.inputs);
+  graph.nodes.forEach((node, position) => {
+    const where = `graph: node ${position} (${node.op})`;
+    for (const input of node.inputs) {
+      if (!defined.has(input))
+        throw new NeuriteError(`${where} reads a value before it is computed`);
+    }
+    const types = infer(
+      node.op,
+      node.inputs.map((input) => input.type),
+      node.params,
+    );
+    node.outputs.forEach((output, i) => {
+      const type = types[i];
+      if (!type || !sameType(type, output.type)) {
+        const rule = type ? showType(type) : "nothing";
+        throw new NeuriteError(`${where} claims ${showType(output.type)}, its rule gives ${rule}`);
+      }
+      defined.add(output);
+    });
+  });
+  for (const output of graph.outputs) {
+    if (!defined.has(output)) throw new NeuriteError("graph: an output is never computed");
+  }
+}

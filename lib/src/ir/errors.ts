@@ -1,0 +1,41 @@
+// The errors that users meet: one class a kind, so that programs can tell them apart.
+
+/** The parent of all errors that Neurite throws on purpose. */
+export class NeuriteError extends Error {
+  override name = "NeuriteError";
+}
+
+/** Shapes that do not fit an operation. */
+export class ShapeError extends NeuriteError {
+  override name = "ShapeError";
+}
+
+/** Element types that do not fit an operation. */
+export class DTypeError extends NeuriteError {
+  override name = "DTypeError";
+}
+
+/** A value was needed where only its type is known. */
+export class TraceError extends NeuriteError {
+  override name = "TraceError";
+}
+
+/** Something was differentiated that has no derivative, or is not a scalar. */
+export class GradientError extends NeuriteError {
+  override name = "GradientError";
+}
+
+/** A name, option or argument that means nothing. */
+export class ArgumentError extends NeuriteError {
+  override name = "ArgumentError";
+}
+
+/** A NaN or an infinity where there must be none. */
+export class NumberError extends NeuriteError {
+  override name = "NumberError";
+}
+
+/** Bytes that are not what their file format says. */
+export class FileError extends NeuriteError {
+  override name = "FileError";
+}

@@ -1,0 +1,116 @@
+// Reads JSON that may be broken: each reader returns what it promises, or names the field that is bad.
+
+import { DTYPES, type DType } from "./dtype.ts";
+import { ArgumentError } from "./errors.ts";
+import type { Graph } from "./graph.ts";
+import { unknownName } from "./nearest.ts";
+import type { Pair } from "./op-table.ts";
+
+/**
+ * @param path where `json` stands, as in `graph.nodes[3].params.axes`
+ * @param readGraph reads the graphs that ops hold
+ */
+export type Reader<T> = (json: unknown, path: string, readGraph: Reader<Graph>) => T;
+
+export function refuse(path: string, expected: string, received: unknown): ArgumentError {
+  return new ArgumentError(`${path}: expected ${expected}, received ${describe(received)}`);
+}
+
+function describe(json: unknown): string {
+  if (json === undefined) return "nothing";
+  if (Array.isArray(json)) return `an array of ${json.length}`;
+  if (typeof json === "object" && json !== null) return "an object";
+  return JSON.stringify(json) ?? typeof json;
+}
+
+/** An object with no fields but these. */
+export function readObject(
+  json: unknown,
+  path: string,
+  fields: readonly string[],
+): Readonly<Record<string, unknown>> {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw refuse(path, "an object", json);
+  }
+  for (const key of Object.keys(json)) {
+    if (!fields.includes(key)) throw new ArgumentError(`${path}.${key}: no such field`);
+  }
+  return json as Readonly<Record<string, unknown>>;
+}
+
+export function readList<T>(
+  json: unknown,
+  path: string,
+  read: (item: unknown, path: string) => T,
+): T[] {
+  if (!Array.isArray(json)) throw refuse(path, "an array", json);
+  return json.map((item: unknown, i) => read(item, `${path}[${i}]`));
+}
+
+export const integer: Reader<number> = (json, path) => {
+  if (Number.isSafeInteger(json)) return json as number;
+  throw refuse(path, "an integer", json);
+};
+
+export const count: Reader<number> = (json, path) => {
+  if (Number.isSafeInteger(json) && (json as number) >= 0) return json as number;
+  throw refuse(path, "an integer, 0 or more", json);
+};
+
+export const flag: Reader<boolean> = (json, path) => {
+  if (typeof json === "boolean") return json;
+  throw refuse(path, "true or false", json);
+};
+
+export const text: Reader<string> = (json, path) => {
+  if (typeof json === "string") return json;
+  throw refuse(path, "a string", json);
+};
+
+/** One of some strings. */
+export function oneOf<T extends string>(what: string, known: readonly T[]): Reader<T> {
+  return (json, path) => {
+    if (typeof json !== "string") throw refuse(path, "a string", json);
+    if ((known as readonly string[]).includes(json)) return json as T;
+    throw new ArgumentError(`${path}: ${unknownName(what, json, known).message}`);
+  };
+}
+
+export const dtype: Reader<DType> = oneOf("element type", DTYPES);
+
+export function listOf<T>(read: Reader<T>): Reader<T[]> {
+  return (json, path, readGraph) => readList(json, path, (item, at) => read(item, at, readGraph));
+}
+
+export const integers: Reader<number[]> = listOf(integer);
+export const counts: Reader<number[]> = listOf(count);
+
+function twoOf<T>(read: Reader<T>): Reader<readonly [T, T]> {
+  return (json, path, readGraph) => {
+    if (!Array.isArray(json) || json.length !== 2) throw refuse(path, "an array of 2", json);
+    return [read(json[0], `${path}[0]`, readGraph), read(json[1], `${path}[1]`, readGraph)];
+  };
+}
+
+export const pair: Reader<Pair> = twoOf(integer);
+export const pairs: Reader<readonly [Pair, Pair]> = twoOf(pair);
+
+export const graph: Reader<Graph> = (json, path, readGraph) => readGraph(json, path, readGraph);
+
+/** An object with exactly these fields. */
+export function fields<P extends object>(
+  readers: {
+    readonly [K in keyof P]: Reader<P[K]>;
+  },
+): Reader<P> {
+  const entries = Object.entries(readers) as [string, Reader<unknown>][];
+  const names = entries.map(([name]) => name);
+  return (json, path, readGraph) => {
+    const object = readObject(json, path, names);
+    const read = entries.map(([name, reader]) => [
+      name,
+      reader(object[name], `${path}.${name}`, readGraph),
+    ]);
+    return Object.fromEntries(read) as P;
+  };
+}

@@ -1,0 +1,43 @@
+// "Did you mean …?": the known name that is nearest to a wrong one.
+
+import { ArgumentError } from "./errors.ts";
+
+/** Levenshtein distance: insertions, deletions and substitutions between two words. */
+export function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitute = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, substitute));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}
+
+/** The known name nearest to `name`, if one is near enough to be meant. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/**
+ * The error for an unknown name.
+ * @param what the kind of thing that is named, as in `activation`
+ */
+export function unknownName(what: string, name: string, known: readonly string[]): ArgumentError {
+  const meant = nearest(name, known);
+  const hint = meant ? ` Did you mean "${meant}"?` : "";
+  return new ArgumentError(
+    `Unknown ${what} "${name}".${hint} Expected one of: ${known.join(", ")}.`,
+  );
+}

@@ -1,0 +1,147 @@
+// Every primitive: its name, its operands and its parameters. Adding a name here makes `tsc` ask for
+// the op's block in ops/ and for its row in every engine. `V` is what flows, graph values or tensors;
+// `G` a graph inside an op: graph.ts is written in terms of this table, so it cannot be named here.
+
+import type { DataArray, DType } from "./dtype.ts";
+import type { Shape } from "./shape.ts";
+
+/** One primitive: operands, parameters, and whether it has one result or a list of them. */
+export interface Signature<
+  Inputs extends readonly unknown[],
+  P = null,
+  Many extends boolean = false,
+> {
+  readonly inputs: Inputs;
+  readonly params: P;
+  readonly many: Many;
+}
+
+type Unary<V, P = null> = Signature<[x: V], P>;
+type Binary<V, P = null> = Signature<[a: V, b: V], P>;
+
+/** Low and high padding of one axis, or height and width of something. */
+export type Pair = readonly [number, number];
+
+/** Geometry of a convolution over NHWC images with [height, width, channels in / groups, out] kernels. */
+export interface ConvParams {
+  readonly strides: Pair;
+  readonly padding: readonly [Pair, Pair];
+  readonly dilation: Pair;
+  readonly groups: number;
+}
+
+/** Geometry of a pooling window over NHWC images. Padding never wins a maximum. */
+export interface PoolParams {
+  readonly window: Pair;
+  readonly strides: Pair;
+  readonly padding: readonly [Pair, Pair];
+}
+
+/** Inputs of a scan are [constants…, carries…, sequences…]; so are its body's, one slice at a time. */
+export interface ScanParams<G> {
+  readonly body: G;
+  readonly constants: number;
+  readonly carries: number;
+  readonly length: number;
+  readonly reverse: boolean;
+}
+
+/** A function with a derivative of its own; see ops/custom.ts. */
+export interface CustomParams<G> {
+  readonly name: string;
+  readonly body: G;
+  readonly rule: { readonly mode: "jvp" | "vjp"; readonly graph: G };
+}
+
+export interface OpTable<V, G> {
+  // leaves
+  constant: Signature<
+    [],
+    { readonly data: DataArray; readonly dtype: DType; readonly shape: Shape }
+  >;
+  iota: Signature<[], { readonly length: number; readonly dtype: DType }>;
+  randomBits: Signature<[key: V, stream: V], { readonly shape: Shape }>;
+
+  // one operand, element by element
+  neg: Unary<V>;
+  exp: Unary<V>;
+  expm1: Unary<V>;
+  log: Unary<V>;
+  log1p: Unary<V>;
+  sqrt: Unary<V>;
+  sin: Unary<V>;
+  cos: Unary<V>;
+  tanh: Unary<V>;
+  sigmoid: Unary<V>;
+  erf: Unary<V>;
+  floor: Unary<V>;
+  not: Unary<V>;
+  cast: Unary<V, { readonly dtype: DType }>;
+  stopGradient: Unary<V>;
+
+  // two or three operands, element by element
+  add: Binary<V>;
+  sub: Binary<V>;
+  mul: Binary<V>;
+  div: Binary<V>;
+  pow: Binary<V>;
+  max: Binary<V>;
+  min: Binary<V>;
+  eq: Binary<V>;
+  lt: Binary<V>;
+  and: Binary<V>;
+  or: Binary<V>;
+  where: Signature<[condition: V, a: V, b: V]>;
+
+  // movement: the same numbers in other places
+  reshape: Unary<V, { readonly shape: Shape }>;
+  transpose: Unary<V, { readonly perm: readonly number[] }>;
+  expand: Unary<V, { readonly shape: Shape }>;
+  pad: Unary<
+    V,
+    {
+      readonly low: readonly number[];
+      readonly high: readonly number[];
+      readonly interior: readonly number[];
+    }
+  >;
+  slice: Unary<
+    V,
+    {
+      readonly start: readonly number[];
+      readonly end: readonly number[];
+      readonly step: readonly number[];
+    }
+  >;
+  flip: Unary<V, { readonly axes: readonly number[] }>;
+  concat: Signature<V[], { readonly axis: number }>;
+
+  // along axes
+  sum: Unary<V, { readonly axes: readonly number[] }>;
+  reduceMax: Unary<V, { readonly axes: readonly number[] }>;
+  argmax: Unary<V, { readonly axis: number }>;
+  cumsum: Unary<V, { readonly axis: number; readonly reverse: boolean }>;
+  argsort: Unary<V, { readonly axis: number; readonly descending: boolean }>;
+
+  // by index
+  gather: Signature<[x: V, indices: V]>;
+  scatterAdd: Signature<[indices: V, updates: V], { readonly size: number }>;
+
+  // contractions
+  matmul: Binary<V>;
+  conv: Signature<[x: V, kernel: V], ConvParams>;
+  convGradInput: Signature<[dy: V, kernel: V], ConvParams & { readonly size: Pair }>;
+  convGradKernel: Signature<[x: V, dy: V], ConvParams & { readonly size: Pair }>;
+
+  // windows
+  maxPool: Unary<V, PoolParams>;
+  poolTake: Signature<[dx: V, x: V], PoolParams>;
+  poolPut: Signature<[dy: V, x: V], PoolParams>;
+
+  // graphs within the graph
+  scan: Signature<V[], ScanParams<G>, true>;
+  custom: Signature<V[], CustomParams<G>, true>;
+  customTangent: Signature<V[], CustomParams<G>, true>;
+}
+
+export type OpName = keyof OpTable<unknown, unknown>;

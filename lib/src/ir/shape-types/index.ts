@@ -1,0 +1,23 @@
+// Compile-time tensor shapes: types only, they know nothing of Tensor, Layer or Model.
+
+export type { Add, Half, Sub } from "./arithmetic.ts";
+export type { Axes, AxisError, AxisOf, Reduce } from "./axes.ts";
+export type { Broadcast, BroadcastError } from "./broadcast.ts";
+export type { CountError, InputError, WithBatch } from "./examples.ts";
+export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
+export type {
+  AveragePool2D,
+  Conv2D,
+  Dense,
+  Flatten,
+  Identity,
+  Input,
+  MaxPool2D,
+} from "./layer-functions.ts";
+export type { Apply, Bad, Chain, Checked, Fn, FnOf, Shaped } from "./layers.ts";
+export type { Nested, RaggedError, ShapeOf } from "./literals.ts";
+export type { MatMul, MatMulError } from "./matmul.ts";
+export type { At, AtError, NoNegative, Permute, PermuteError, Reverse } from "./movement.ts";
+export type { ScalarError } from "./scalar.ts";
+export type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential.ts";
+export type { Agree, AgreeDim, Exact, Fits, Or, Same, Shape, Show, Unless } from "./shape.ts";
