@@ -1,0 +1,185 @@
+// Functions of two or three numbers, applied element by element. Operands have one type.
+
+import type { Value } from "../ir/graph.ts";
+import type { Builder } from "../ir/op-table.ts";
+import {
+  exactly,
+  expectDType,
+  expectSame,
+  FLOATS,
+  integers,
+  type Op,
+  plus,
+  type Tangent,
+  uniform,
+} from "./define.ts";
+import { comparison, elementwise, numeric } from "./elementwise.ts";
+import { fill, zeros } from "./fill.ts";
+
+export const add: Op<"add"> = elementwise({
+  name: "add",
+  type: numeric("add"),
+  jvp: (o, _inputs, [da, db]) => plus(o, da, db),
+  transpose: (_o, [ct], _inputs, { linear: [a, b] }) => [a ? ct! : null, b ? ct! : null],
+  eval: (a, b) => a! + b!,
+  samples: () => [
+    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
+    { inputs: [integers([5], -9, 9), integers([5], -9, 9)], params: null },
+  ],
+});
+
+export const sub: Op<"sub"> = elementwise({
+  name: "sub",
+  type: numeric("sub"),
+  jvp: (o, _inputs, [da, db]) => minus(o, da, db),
+  transpose: (o, [ct], _inputs, { linear: [a, b] }) => [a ? ct! : null, b && ct ? o.neg(ct) : null],
+  eval: (a, b) => a! - b!,
+  samples: () => [{ inputs: [uniform([3, 4]), uniform([3, 4])], params: null }],
+});
+
+export const mul: Op<"mul"> = elementwise({
+  name: "mul",
+  type: numeric("mul"),
+  jvp: (o, [a, b], [da, db]) => plus(o, da && o.mul(da, b), db && o.mul(a, db)), // da b + a db
+  transpose: (o, [ct], [a, b], { linear }) => [
+    ct && linear[0] ? o.mul(ct, b) : null,
+    ct && linear[1] ? o.mul(a, ct) : null,
+  ],
+  eval: (a, b) => a! * b!,
+  evalInt: Math.imul,
+  samples: () => [
+    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
+    { inputs: [integers([5], -90000, 90000), integers([5], -90000, 90000)], params: null },
+  ],
+});
+
+/** a / b. Integers divide with floor, and give 0 where b is 0. */
+export const div: Op<"div"> = elementwise({
+  name: "div",
+  type: numeric("div"),
+  // d(a/b) = da/b - (a/b) db/b
+  jvp: (o, [, b], [da, db], { outputs: [y] }) => {
+    const fromA = da && o.div(da, b);
+    const fromB = db && o.div(o.mul(db, y!), b);
+    return minus(o, fromA, fromB);
+  },
+  transpose: (o, [ct], [, b]) => [ct && o.div(ct, b), null],
+  eval: (a, b) => a! / b!,
+  evalInt: (a, b) => (b === 0 ? 0 : Math.floor(a! / b!)),
+  samples: () => [
+    { inputs: [uniform([3, 4]), uniform([3, 4], 0.5, 2)], params: null },
+    { inputs: [integers([6], -9, 9), exactly([6], [2, -2, 3, 0, -4, 1], "int32")], params: null },
+  ],
+});
+
+/** a to the power b, for a > 0 wherever the derivative with respect to b is wanted. */
+export const pow: Op<"pow"> = elementwise({
+  name: "pow",
+  type: numeric("pow", FLOATS),
+  // d(a^b) = b a^(b-1) da + log(a) a^b db, with log(0) taken as 0
+  jvp: (o, [a, b], [da, db], { outputs: [y] }) => {
+    const one = () => fill(o, b.type, 1);
+    const zero = () => fill(o, b.type, 0);
+    const slope = () => o.where(o.eq(b, zero()), zero(), o.mul(b, o.pow(a, o.sub(b, one()))));
+    const safe = () => o.where(o.eq(a, zero()), one(), a);
+    return plus(o, da && o.mul(da, slope()), db && o.mul(db, o.mul(o.log(safe()), y!)));
+  },
+  eval: Math.pow,
+  samples: () => [{ inputs: [uniform([3, 4], 0.5, 2), uniform([3, 4], -2, 2)], params: null }],
+});
+
+/** The larger of a and b; NaN if either is NaN. A tie counts as b, so that relu'(0) = 0. */
+export const max: Op<"max"> = elementwise({
+  name: "max",
+  type: numeric("max"),
+  jvp: (o, [a, b], [da, db]) => choose(o, o.lt(b, a), da, db),
+  eval: Math.max,
+  samples: () => [
+    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
+    {
+      inputs: [exactly([3], [1, 0, 2]), exactly([3], [1, 0, 0])],
+      params: null,
+      differentiable: false,
+    },
+  ],
+});
+
+/** The smaller of a and b; NaN if either is NaN. A tie counts as b. */
+export const min: Op<"min"> = elementwise({
+  name: "min",
+  type: numeric("min"),
+  jvp: (o, [a, b], [da, db]) => choose(o, o.lt(a, b), da, db),
+  eval: Math.min,
+  samples: () => [{ inputs: [uniform([3, 4]), uniform([3, 4])], params: null }],
+});
+
+export const eq: Op<"eq"> = elementwise({
+  name: "eq",
+  type: comparison("eq"),
+  jvp: null,
+  eval: (a, b) => (a === b ? 1 : 0),
+  samples: () => [{ inputs: [integers([12], 0, 3), integers([12], 0, 3)], params: null }],
+});
+
+export const lt: Op<"lt"> = elementwise({
+  name: "lt",
+  type: comparison("lt"),
+  jvp: null,
+  eval: (a, b) => (a! < b! ? 1 : 0),
+  samples: () => [{ inputs: [integers([12], 0, 3), integers([12], 0, 3)], params: null }],
+});
+
+const BOOLS = [exactly([4], [0, 0, 1, 1], "bool"), exactly([4], [0, 1, 0, 1], "bool")];
+
+export const and: Op<"and"> = elementwise({
+  name: "and",
+  type: numeric("and", ["bool"]),
+  jvp: null,
+  eval: (a, b) => a! * b!,
+  samples: () => [{ inputs: BOOLS, params: null }],
+});
+
+export const or: Op<"or"> = elementwise({
+  name: "or",
+  type: numeric("or", ["bool"]),
+  jvp: null,
+  eval: Math.max,
+  samples: () => [{ inputs: BOOLS, params: null }],
+});
+
+/** a where the condition holds, b elsewhere. The branch not taken may hold NaN. */
+export const where: Op<"where"> = elementwise({
+  name: "where",
+  type: ([condition, a, b]) => {
+    expectDType("where", condition, ["bool"]);
+    expectSame("where", [a, b]);
+    expectSame("where", [condition, { dtype: "bool", shape: a.shape }]);
+    return a;
+  },
+  jvp: (o, [condition], [, da, db]) => choose(o, condition, da, db),
+  transpose: (o, [ct], [condition], { linear }) => [
+    null,
+    ct && linear[1] ? o.where(condition, ct, zeros(o, ct.type)) : null,
+    ct && linear[2] ? o.where(condition, zeros(o, ct.type), ct) : null,
+  ],
+  eval: (condition, a, b) => (condition ? a! : b!),
+  samples: () => [
+    {
+      inputs: [exactly([4], [0, 1, 1, 0], "bool"), uniform([4]), uniform([4])],
+      params: null,
+    },
+  ],
+});
+
+/** The difference of two tangents, either of which may be zero. */
+function minus(o: Builder<Value>, da: Tangent, db: Tangent): Tangent {
+  if (!db) return da;
+  return da ? o.sub(da, db) : o.neg(db);
+}
+
+/** `where` on tangents, either of which may be zero. */
+function choose(o: Builder<Value>, condition: Value, da: Tangent, db: Tangent): Tangent {
+  const type = (da ?? db)?.type;
+  if (!type) return null;
+  return o.where(condition, da ?? zeros(o, type), db ?? zeros(o, type));
+}

@@ -1,0 +1,150 @@
+// Reading and adding rows by index: gather and scatterAdd are each other's transposes.
+
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import type { Value } from "../ir/graph.ts";
+import type { Builder } from "../ir/op-table.ts";
+import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import { showType } from "../ir/type.ts";
+import { addBatch } from "./batching.ts";
+import {
+  exactly,
+  expectDType,
+  integers,
+  type NdArray,
+  NUMBERS,
+  type Op,
+  uniform,
+} from "./define.ts";
+import { fill } from "./fill.ts";
+
+/** Rows of x [n, ...rest] at int32 indices of any shape: [...indices, ...rest]. */
+export const gather: Op<"gather"> = {
+  name: "gather",
+  type: ([x, indices]) => {
+    expectDType("gather", indices, ["int32"]);
+    if (x.shape.length === 0) {
+      throw new ShapeError(`gather: expected an axis to index, received ${showType(x)}`);
+    }
+    return { dtype: x.dtype, shape: [...indices.shape, ...x.shape.slice(1)] };
+  },
+  jvp: (o, [, indices], [dx]) => dx && o.gather(dx, indices),
+  // <dx[i], ct> adds ct's rows up where dx's came from
+  transpose: (o, [ct], [x, indices]) => [
+    ct ? o.scatterAdd(indices, ct, { size: x.type.shape[0]! }) : null,
+    null,
+  ],
+  batch: (o, [x, indices], { batched, size }) => {
+    if (!batched[0]) return o.gather(x, indices);
+    // One index for all examples: the batch axis rides along with the rest of the row.
+    if (!batched[1]) {
+      return moveAxis(o, o.gather(moveAxis(o, x, 0, 1), indices), indices.type.shape.length, 0);
+    }
+    const [, n, ...rest] = x.type.shape as [number, number, ...number[]];
+    return o.gather(o.reshape(x, { shape: [size * n, ...rest] }), offset(o, indices, n, size));
+  },
+  meaning: {
+    kind: "array",
+    eval: ([x, indices], [out]) => {
+      const n = x.shape[0]!;
+      const row = sizeOf(x.shape.slice(1));
+      for (let i = 0; i < indices.data.length; i++) {
+        const from = rowOf("gather", indices, i, n) * row;
+        for (let k = 0; k < row; k++) out!.data[i * row + k] = x.data[from + k]!;
+      }
+    },
+  },
+  samples: () => [
+    { inputs: [uniform([4, 3]), integers([2, 5], 0, 4)], params: null },
+    { inputs: [uniform([5]), exactly([3], [4, 0, 4], "int32")], params: null },
+    { inputs: [uniform([3, 2, 2]), exactly([], [1], "int32")], params: null },
+    { inputs: [integers([4, 2], -9, 9), integers([3], 0, 4)], params: null },
+    { inputs: [uniform([0, 3]), integers([0], 0, 1)], params: null },
+    { inputs: [uniform([3, 0]), integers([2], 0, 3)], params: null },
+  ],
+};
+
+/** Zeros [size, ...rest] with the rows of updates [...indices, ...rest] added in order by index. */
+export const scatterAdd: Op<"scatterAdd"> = {
+  name: "scatterAdd",
+  type: ([indices, updates], { size }) => {
+    expectDType("scatterAdd", indices, ["int32"]);
+    expectDType("scatterAdd", updates, NUMBERS);
+    const rank = indices.shape.length;
+    if (!sameShape(updates.shape.slice(0, rank), indices.shape)) {
+      throw new ShapeError(
+        `scatterAdd: expected updates that start with the shape of indices ` +
+          `${showShape(indices.shape)}, received ${showShape(updates.shape)}`,
+      );
+    }
+    if (!Number.isInteger(size) || size < 0) {
+      throw new ArgumentError(`scatterAdd: expected a size of 0 or more, received ${size}`);
+    }
+    return { dtype: updates.dtype, shape: [size, ...updates.shape.slice(rank)] };
+  },
+  jvp: (o, [indices], [, du], { params }) => du && o.scatterAdd(indices, du, params),
+  // every update reads the cotangent of the row it was added to
+  transpose: (o, [ct], [indices]) => [null, ct ? o.gather(ct, indices) : null],
+  batch: (o, [indices, updates], { params, batched, size: examples }) => {
+    const { size } = params;
+    // One index for all examples: the batch axis rides along with the rest of the row.
+    if (!batched[0]) {
+      const rank = indices.type.shape.length;
+      return moveAxis(o, o.scatterAdd(indices, moveAxis(o, updates, 0, rank), params), 1, 0);
+    }
+    const rows = batched[1] ? updates : addBatch(o, updates, examples);
+    const merged = o.scatterAdd(offset(o, indices, size, examples), rows, {
+      size: examples * size,
+    });
+    return o.reshape(merged, { shape: [examples, size, ...merged.type.shape.slice(1)] });
+  },
+  meaning: {
+    kind: "array",
+    eval: ([indices, updates], [out], { params: { size } }) => {
+      const row = sizeOf(out!.shape.slice(1));
+      const total = new Float64Array(out!.data.length);
+      for (let i = 0; i < indices.data.length; i++) {
+        const to = rowOf("scatterAdd", indices, i, size) * row;
+        for (let k = 0; k < row; k++) total[to + k] = total[to + k]! + updates.data[i * row + k]!;
+      }
+      out!.data.set(total);
+    },
+  },
+  samples: () => [
+    { inputs: [integers([2, 5], 0, 4), uniform([2, 5, 3])], params: { size: 4 } },
+    { inputs: [exactly([4], [2, 0, 2, 2], "int32"), uniform([4])], params: { size: 5 } },
+    { inputs: [exactly([], [1], "int32"), uniform([2, 2])], params: { size: 3 } },
+    { inputs: [integers([6], 0, 3), integers([6, 2], -9, 9)], params: { size: 3 } },
+    { inputs: [integers([0], 0, 1), uniform([0, 3])], params: { size: 2 } },
+    { inputs: [integers([0], 0, 1), uniform([0, 3])], params: { size: 0 } },
+  ],
+};
+
+/** Index number i. @throws ArgumentError unless it lies in 0..n-1 */
+function rowOf(op: string, indices: NdArray, i: number, n: number): number {
+  const index = indices.data[i]!;
+  if (index < 0 || index >= n) {
+    throw new ArgumentError(`${op}: index ${index} is out of range for an axis of ${n}`);
+  }
+  return index;
+}
+
+/**
+ * Indices [batch, ...] into rows 0..n-1 of each example, as indices into all examples' rows in one.
+ * What is out of range stays so, off the same end: it must not read a neighbour's rows in silence.
+ */
+function offset(o: Builder<Value>, indices: Value, n: number, size: number): Value {
+  const { type } = indices;
+  const ones = type.shape.slice(1).map(() => 1);
+  const numbers = o.reshape(o.iota({ length: size, dtype: "int32" }), { shape: [size, ...ones] });
+  const inside = o.mul(o.expand(numbers, { shape: type.shape }), fill(o, type, n));
+  const above = fill(o, type, Math.max(size - 1, 0) * n);
+  const upper = o.where(o.lt(indices, fill(o, type, n)), inside, above);
+  return o.where(o.lt(indices, fill(o, type, 0)), indices, o.add(indices, upper));
+}
+
+/** x with one axis moved to another place. */
+function moveAxis(o: Builder<Value>, x: Value, from: number, to: number): Value {
+  const perm = x.type.shape.map((_, axis) => axis).filter((axis) => axis !== from);
+  perm.splice(to, 0, from);
+  return o.transpose(x, { perm });
+}

@@ -1,0 +1,128 @@
+// The derivative of a loop: one scan of primal values that stacks what the tangents need, and one
+// linear scan of tangents that reads it.
+
+import { dependents, type Graph, makeGraph, type Value } from "../ir/graph.ts";
+import type { Builder, ScanParams } from "../ir/op-table.ts";
+import type { GraphTransforms, Linearized, Tangent } from "./define.ts";
+import { zeros } from "./fill.ts";
+
+export function linearizeScan(
+  o: Builder<Value>,
+  inputs: readonly Value[],
+  tangents: readonly Tangent[],
+  params: ScanParams,
+  transforms: GraphTransforms,
+): { primals: Value[]; tangents: Tangent[] } {
+  const { body, constants, carries } = params;
+  const { linear, wrt } = linearizeBody(params, tangents, transforms);
+  const steps = constants + carries; // operands from here on are sequences
+
+  // What the linear body reads: constants and sequences of the loop as they are, the rest stacked.
+  const saved = residuals(body, linear);
+  const fromConstants = saved.filter((v) => indexOf(body, v, 0, constants) >= 0);
+  const fromSequences = saved.filter((v) => indexOf(body, v, steps, body.inputs.length) >= 0);
+  const toStack = saved.filter((v) => !fromConstants.includes(v) && !fromSequences.includes(v));
+
+  const primalBody = makeGraph(body.inputs, [...linear.primals, ...toStack]);
+  const primalResults = o.scan(...inputs, { ...params, body: primalBody });
+  const primals = primalResults.slice(0, body.outputs.length);
+  const stacks = primalResults.slice(body.outputs.length);
+
+  // Tangent operands in the order of the body's inputs; carries without one start at zero.
+  const marked = inputs.flatMap((x, i) =>
+    wrt[i] ? [{ i, dx: tangents[i] ?? zeros(o, x.type) }] : [],
+  );
+  const part = (from: number, to: number) => {
+    const here = marked.map(({ i }) => i >= from && i < to);
+    return {
+      operands: marked.filter((_, k) => here[k]).map(({ dx }) => dx),
+      slots: linear.tangentInputs.filter((_, k) => here[k]),
+    };
+  };
+  const [dConstants, dCarries, dSequences] = [
+    part(0, constants),
+    part(constants, steps),
+    part(steps, inputs.length),
+  ];
+  const original = (v: Value) => inputs[body.inputs.indexOf(v)]!;
+
+  const carried = body.outputs.map((_, k) => k < carries && wrt[constants + k]!);
+  const dCarryOut = linear.tangents.filter((_, k) => carried[k]);
+  const carryTypes = body.outputs.filter((_, k) => carried[k]).map((v) => v.type);
+  const stackedOut = linear.tangents.map((dy, k) => k >= carries && dy !== null);
+  const linearBody = makeGraph(
+    [
+      ...fromConstants,
+      ...dConstants.slots,
+      ...dCarries.slots,
+      ...toStack,
+      ...fromSequences,
+      ...dSequences.slots,
+    ],
+    [
+      ...dCarryOut.map((dy, k) => dy ?? zeros(o, carryTypes[k]!)),
+      ...linear.tangents.filter((_, k) => stackedOut[k]).map((dy) => dy!),
+    ],
+  );
+  const dResults = o.scan(
+    ...fromConstants.map(original),
+    ...dConstants.operands,
+    ...dCarries.operands,
+    ...stacks,
+    ...fromSequences.map(original),
+    ...dSequences.operands,
+    {
+      ...params,
+      body: linearBody,
+      constants: fromConstants.length + dConstants.operands.length,
+      carries: dCarries.operands.length,
+    },
+  );
+  let next = 0;
+  const results = body.outputs.map((_, k) =>
+    carried[k] || stackedOut[k] ? dResults[next++]! : null,
+  );
+  return { primals, tangents: results };
+}
+
+/** Linearizes the body; a carry has a tangent as soon as any step would give it one. */
+function linearizeBody(
+  { body, constants, carries }: ScanParams,
+  tangents: readonly Tangent[],
+  transforms: GraphTransforms,
+): { linear: Linearized; wrt: boolean[] } {
+  const wrt = tangents.map((dx) => dx !== null);
+  for (;;) {
+    const linear = transforms.linearize(body, wrt);
+    const late = linear.tangents.findIndex(
+      (dy, k) => k < carries && dy !== null && !wrt[constants + k],
+    );
+    if (late < 0) return { linear, wrt };
+    wrt[constants + late] = true;
+  }
+}
+
+/** Values that the tangents are computed with, but that do not depend on tangents themselves. */
+function residuals(body: Graph, linear: Linearized): Value[] {
+  const outputs = linear.tangents.filter((dy) => dy !== null);
+  const joint = makeGraph([...body.inputs, ...linear.tangentInputs], outputs);
+  const moving = dependents(joint.nodes, linear.tangentInputs);
+  const saved = new Set<Value>();
+  for (const node of joint.nodes) {
+    if (!node.outputs.some((output) => moving.has(output))) continue;
+    for (const input of node.inputs) if (!moving.has(input)) saved.add(input);
+  }
+  const fixed = constantValues(joint);
+  return [...saved].filter((value) => !fixed.has(value));
+}
+
+/** Values that no input reaches: cheaper to compute again in the linear body than to stack. */
+function constantValues(graph: Graph): Set<Value> {
+  const varying = dependents(graph.nodes, graph.inputs);
+  const values = graph.nodes.flatMap((node) => node.outputs);
+  return new Set(values.filter((value) => !varying.has(value)));
+}
+
+function indexOf(body: Graph, value: Value, from: number, to: number): number {
+  return body.inputs.slice(from, to).indexOf(value);
+}

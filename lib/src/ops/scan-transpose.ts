@@ -1,0 +1,125 @@
+// The transpose of a linear loop: it runs backwards, and carries cotangents instead of tangents.
+
+import { makeGraph, Value } from "../ir/graph.ts";
+import type { Builder, ScanParams } from "../ir/op-table.ts";
+import type { GraphTransforms, Tangent } from "./define.ts";
+import { plus } from "./define.ts";
+import { zeros } from "./fill.ts";
+
+/**
+ * Cotangents of the linear operands: carries become carries, sequences become stacked results.
+ * A linear constant (a weight's tangent) meets every step; its matrix products are not formed in the
+ * loop: both factors are stacked and contracted once after it. What else it gets is summed in a carry.
+ */
+export function transposeScan(
+  o: Builder<Value>,
+  cotangents: readonly Tangent[],
+  inputs: readonly Value[],
+  linear: readonly boolean[],
+  params: ScanParams,
+  transforms: GraphTransforms,
+): Tangent[] {
+  const { body, constants, carries } = params;
+  const group = (from: number, to: number, isLinear: boolean) =>
+    inputs.flatMap((_, i) => (i >= from && i < to && linear[i] === isLinear ? [i] : []));
+  const steps = constants + carries;
+  const fixed = group(0, constants, false);
+  const weights = group(0, constants, true);
+  const sequences = group(steps, inputs.length, false);
+  const linearSequences = group(steps, inputs.length, true);
+  const at = (indices: readonly number[]) => indices.map((i) => body.inputs[i]!);
+
+  // One step backwards.
+  const ctOut = body.outputs.map(({ type }) => new Value(type));
+  const linearInputs = [...weights, ...Array.from({ length: carries }, (_, k) => constants + k)];
+  const ctIn = transforms.transposeLinear(
+    at([...linearInputs, ...linearSequences]),
+    body.outputs,
+    ctOut,
+  );
+  const ctWeights = ctIn.slice(0, weights.length).map(splitTerms);
+  const ctCarries = ctIn.slice(weights.length, weights.length + carries);
+  const ctSequences = ctIn.slice(weights.length + carries);
+  const types = at(linearInputs.slice(weights.length)).map((v) => v.type);
+
+  // Sums that the loop keeps, and factors that it stacks.
+  const kept = ctWeights.flatMap(({ rest }, w) =>
+    rest ? [{ w, rest, sum: new Value(rest.type) }] : [],
+  );
+  const factors = ctWeights.flatMap(({ products }) => products.flat());
+  const results = o.scan(
+    ...fixed.map((i) => inputs[i]!),
+    ...body.outputs.slice(0, carries).map(({ type }, k) => cotangents[k] ?? zeros(o, type)),
+    ...kept.map(({ rest }) => zeros(o, rest.type)),
+    ...sequences.map((i) => inputs[i]!),
+    ...body.outputs.slice(carries).map(({ type }, k) => {
+      const whole = { dtype: type.dtype, shape: [params.length, ...type.shape] };
+      return cotangents[carries + k] ?? zeros(o, whole);
+    }),
+    {
+      ...params,
+      reverse: !params.reverse,
+      constants: fixed.length,
+      carries: carries + kept.length,
+      body: makeGraph(
+        [
+          ...at(fixed),
+          ...ctOut.slice(0, carries),
+          ...kept.map(({ sum }) => sum),
+          ...at(sequences),
+          ...ctOut.slice(carries),
+        ],
+        [
+          ...ctCarries.map((ct, k) => ct ?? zeros(o, types[k]!)),
+          ...kept.map(({ sum, rest }) => o.add(sum, rest)),
+          ...ctSequences.map((ct, k) => ct ?? zeros(o, body.inputs[linearSequences[k]!]!.type)),
+          ...factors,
+        ],
+      ),
+    },
+  );
+
+  const sums = results.slice(carries, carries + kept.length);
+  const stacked = results.slice(carries + kept.length);
+  const stacks = stacked.slice(ctSequences.length);
+  const gradients: Tangent[] = inputs.map(() => null);
+  kept.forEach(({ w }, k) => {
+    gradients[weights[w]!] = sums[k]!;
+  });
+  let next = 0;
+  ctWeights.forEach(({ products }, w) => {
+    for (const _ of products) {
+      const product = contract(o, stacks[next++]!, stacks[next++]!);
+      gradients[weights[w]!] = plus(o, gradients[weights[w]!]!, product);
+    }
+  });
+  for (let k = 0; k < carries; k++) gradients[constants + k] = results[k]!;
+  linearSequences.forEach((i, k) => {
+    gradients[i] = stacked[k]!;
+  });
+  return gradients;
+}
+
+/** A sum taken apart: the matrix products among its terms, as pairs of factors, and what is left. */
+function splitTerms(sum: Tangent): { products: [Value, Value][]; rest: Tangent } {
+  const node = sum?.node;
+  if (!sum || !node) return { products: [], rest: sum };
+  if (node.op === "matmul" && sum.type.shape.length === 2) {
+    return { products: [[node.inputs[0]!, node.inputs[1]!]], rest: null };
+  }
+  if (node.op === "add") {
+    const [left, right] = node.inputs.map(splitTerms);
+    const products = [...left!.products, ...right!.products];
+    if (left!.rest && right!.rest) return { products: [], rest: sum };
+    return { products, rest: left!.rest ?? right!.rest };
+  }
+  return { products: [], rest: sum };
+}
+
+/** The sum over steps of a[t] b[t], as one product of [m, steps * k] and [steps * k, n]. */
+function contract(o: Builder<Value>, a: Value, b: Value): Value {
+  const [length, m, k] = a.type.shape as [number, number, number];
+  const n = b.type.shape[2]!;
+  const rows = o.reshape(o.transpose(a, { perm: [1, 0, 2] }), { shape: [m, length * k] });
+  return o.matmul(rows, o.reshape(b, { shape: [length * k, n] }));
+}
