@@ -1,0 +1,45 @@
+// The contract between graphs and what runs them.
+
+import type { DataArray } from "../ir/dtype.ts";
+import type { Graph } from "../ir/graph.ts";
+import type { TensorType } from "../ir/type.ts";
+
+/** Memory of an engine that holds one variable and changes in place. */
+export interface Slot {
+  readonly type: TensorType;
+  /** A copy of what it holds. */
+  read(): DataArray;
+  write(data: DataArray): void;
+}
+
+/**
+ * How a program's state is wired. The graph's inputs are [arguments…, one for each slot in `reads`…],
+ * its outputs [results…, one for each slot in `writes`…]. All reads happen before the first write.
+ */
+export interface Wiring {
+  readonly reads: readonly Slot[];
+  readonly writes: readonly Slot[];
+}
+
+/** A compiled graph. */
+export interface Program {
+  /** Runs once: arguments in, results out, slots updated. Arguments are never changed or kept. */
+  run(args: readonly DataArray[]): DataArray[] | Promise<DataArray[]>;
+}
+
+export interface SyncProgram extends Program {
+  run(args: readonly DataArray[]): DataArray[];
+}
+
+export interface Engine {
+  readonly name: string;
+  /** True, or the reason why this engine cannot run the graph. */
+  supports(graph: Graph): true | string;
+  slot(type: TensorType, data: DataArray): Slot;
+  compile(graph: Graph, wiring?: Wiring): Program | Promise<Program>;
+}
+
+/** An engine that compiles and runs at once; eager mode, `item()` and `data` need one. */
+export interface SyncEngine extends Engine {
+  compile(graph: Graph, wiring?: Wiring): SyncProgram;
+}

@@ -1,0 +1,48 @@
+// The reference engine: the meaning of correct. Plain loops, float32 and float64, no compilation.
+
+import type { DataArray } from "../../ir/dtype.ts";
+import type { Graph } from "../../ir/graph.ts";
+import type { TensorType } from "../../ir/type.ts";
+import type { Slot, SyncEngine, SyncProgram, Wiring } from "../engine.ts";
+import { evaluate } from "./evaluate.ts";
+
+class ReferenceSlot implements Slot {
+  readonly type: TensorType;
+  /** Replaced, never written into: programs may still be reading it. */
+  data: DataArray;
+
+  constructor(type: TensorType, data: DataArray) {
+    this.type = type;
+    this.data = data.slice();
+  }
+
+  read(): DataArray {
+    return this.data.slice();
+  }
+
+  write(data: DataArray): void {
+    this.data = data.slice();
+  }
+}
+
+export const referenceEngine: SyncEngine = {
+  name: "reference",
+  supports: () => true,
+  slot: (type, data) => new ReferenceSlot(type, data),
+  compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }): SyncProgram => {
+    const reads = wiring.reads as readonly ReferenceSlot[];
+    const writes = wiring.writes as readonly ReferenceSlot[];
+    const results = graph.outputs.length - writes.length;
+    return {
+      run(args) {
+        const data = [...args, ...reads.map((slot) => slot.data)];
+        const inputs = data.map((array, i) => ({ ...graph.inputs[i]!.type, data: array }));
+        const outputs = evaluate(graph, inputs).map((output) => output.data);
+        writes.forEach((slot, i) => {
+          slot.data = outputs[results + i]!;
+        });
+        return outputs.slice(0, results);
+      },
+    };
+  },
+};

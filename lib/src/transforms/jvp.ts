@@ -1,0 +1,17 @@
+// Forward mode as a graph: values and directional derivatives in one program.
+
+import { type Graph, makeGraph } from "../ir/graph.ts";
+import { graphBuilder } from "../ops/builder.ts";
+import { zeros } from "../ops/fill.ts";
+import { checked } from "./checked.ts";
+import { TRANSFORMS } from "./table.ts";
+
+/**
+ * Inputs [inputs…, tangents of the inputs marked in `wrt`…]; outputs [outputs…, their tangents…].
+ */
+export function jvpGraph(graph: Graph, wrt: readonly boolean[]): Graph {
+  const { primals, tangentInputs, tangents } = TRANSFORMS.linearize(graph, wrt);
+  const o = graphBuilder();
+  const filled = tangents.map((dy, i) => dy ?? zeros(o, graph.outputs[i]!.type));
+  return checked(makeGraph([...graph.inputs, ...tangentInputs], [...primals, ...filled]));
+}
