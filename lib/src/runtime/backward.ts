@@ -1,0 +1,74 @@
+// backward(): gradients of what was recorded, left at the trainable variables it came from.
+
+import { GradientError, TraceError } from "../ir/errors.ts";
+import { sortNodes, type Value } from "../ir/graph.ts";
+import { showShape } from "../ir/shape.ts";
+import { prims, runGraph } from "./apply.ts";
+import { current, noGrad } from "./current.ts";
+import { reverse } from "./differentiate.ts";
+import { one } from "./numbers.ts";
+import { recorded } from "./recorded.ts";
+import { placeOf } from "./roots.ts";
+import type { Tensor } from "./tensor.ts";
+import { type Variable, variableOf } from "./variable.ts";
+
+export interface BackwardOptions {
+  /** Keep the history, to call backward() on it again. */
+  readonly keepHistory?: boolean;
+  /** Record the gradients themselves, to differentiate them again; keeps the history too. */
+  readonly createGraph?: boolean;
+}
+
+/**
+ * Adds the gradient of a scalar to the `grad` of every trainable variable it depends on, and releases
+ * the history. Inside compile() gradients start from null at each call.
+ * @throws GradientError when the tensor is no scalar, or depends on no trainable variable
+ */
+export function backward(loss: Tensor, options: BackwardOptions = {}): void {
+  if (loss.rank !== 0) {
+    throw new GradientError(
+      `backward: expected a scalar, received shape ${showShape(loss.shape)}. ` +
+        "Reduce it with sum() or mean() first.",
+    );
+  }
+  if (current.trace && !current.trace.state) {
+    throw new TraceError(
+      `backward: inside ${current.trace.what}() variables keep no gradients; use grad() there.`,
+    );
+  }
+  const place = placeOf(loss);
+  const variables = variablesBehind(place);
+  if (variables.size === 0) {
+    throw new GradientError(
+      "backward: this tensor depends on no trainable variable. What noGrad(), stopGradient(), a " +
+        "compiled function or an earlier backward() returned has no history.",
+    );
+  }
+  const map = reverse([...variables.keys()], [place]);
+  const run = () => runGraph(map.graph, [...map.saved, one(loss.dtype)]);
+  const gradients = options.createGraph ? run() : noGrad(run);
+  [...variables.values()].forEach((variable, i) => {
+    const gradient = gradients[i]!;
+    variable.grad = variable.grad ? prims.add(variable.grad, gradient) : gradient;
+  });
+  if (!options.keepHistory && !options.createGraph && !current.trace) release(place);
+}
+
+/** The trainable variables that a value was computed from. */
+function variablesBehind(place: Value): Map<Value, Variable> {
+  const found = new Map<Value, Variable>();
+  const visit = (value: Value) => {
+    const variable = value.node ? undefined : variableOf(value);
+    if (variable) found.set(value, variable);
+  };
+  visit(place);
+  for (const node of sortNodes([], [place])) node.inputs.forEach(visit);
+  return found;
+}
+
+/** Forgets the saved tensors on the way to a value; leaves stay with their variables. */
+function release(place: Value): void {
+  for (const node of sortNodes([], [place])) {
+    for (const output of node.outputs) recorded.delete(output);
+  }
+}

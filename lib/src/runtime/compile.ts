@@ -1,0 +1,130 @@
+// compile: a function is traced once for each kind of arguments, and run as one program from then on.
+
+import type { SyncEngine, SyncProgram } from "../engines/engine.ts";
+import type { DataArray } from "../ir/dtype.ts";
+import { type Graph, makeGraph, Value } from "../ir/graph.ts";
+import { simplify } from "../transforms/simplify.ts";
+import type { TreeFunction } from "./autodiff.ts";
+import { current, withCurrent } from "./current.ts";
+import { expectFinite } from "./finite.ts";
+import { Tensor } from "./tensor.ts";
+import { Trace, type TraceState } from "./trace.ts";
+import { type Flat, flattenTree, Identities } from "./tree.ts";
+import type { Variable } from "./variable.ts";
+
+export interface CompileOptions {
+  /** How many kinds of arguments to keep programs for; the least recently used goes first. */
+  readonly cacheSize?: number;
+  /**
+   * Stop with a NumberError when a float result or a new variable value is NaN or infinite: the call
+   * is replayed op by op to name the first op that made one, and variables keep their old values.
+   */
+  readonly finite?: boolean;
+}
+
+/** A compiled function, and how to look at what it runs. */
+export type Compiled<F extends TreeFunction> = F & {
+  /** The graph that would run for these arguments. */
+  readonly graph: (...args: Parameters<F>) => Graph;
+  /** How many programs the cache holds. */
+  readonly cached: () => number;
+};
+
+interface Entry {
+  readonly graph: Graph;
+  readonly program: SyncProgram;
+  readonly outputs: Flat;
+  readonly captured: readonly Tensor[];
+  readonly reads: readonly Variable[];
+  readonly writes: readonly Variable[];
+  readonly gradients: readonly Variable[];
+}
+
+/**
+ * `f` as one program for each combination of argument types. Arguments and results are nested records
+ * of tensors; whatever else they hold (numbers, strings) is fixed when traced and traced anew when it
+ * differs, so pass a number that changes at every call as a tensor. Variables may be read, assigned
+ * and given gradients. Called while tracing or recording, the function is inlined.
+ */
+export function compile<F extends TreeFunction>(f: F, options: CompileOptions = {}): Compiled<F> {
+  const { cacheSize = 64, finite = false } = options;
+  const cache = new Map<string, Entry>();
+  const identities = new Identities();
+  const { engine } = current;
+
+  const entryFor = (flat: Flat): Entry => {
+    const known = cache.get(flat.key);
+    cache.delete(flat.key); // to set it again as the newest
+    const entry = known ?? makeEntry(f, flat, engine);
+    cache.set(flat.key, entry);
+    if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
+    return entry;
+  };
+
+  const compiled = (...args: unknown[]): unknown => {
+    if (current.trace) return f(...args);
+    const flat = flattenTree(args, identities);
+    if (current.recording && flat.leaves.some((leaf) => leaf.tracked)) return f(...args);
+    const entry = entryFor(flat);
+    const inputs = [...flat.leaves, ...entry.captured].map((tensor) => tensor.data);
+    return finish(entry, finite ? runFinite(entry, inputs) : entry.program.run(inputs));
+  };
+  return Object.assign(compiled as unknown as F, {
+    graph: (...args: Parameters<F>) => entryFor(flattenTree(args, identities)).graph,
+    cached: () => cache.size,
+  });
+}
+
+function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
+  const state: TraceState = { reads: new Map(), writes: new Map(), gradients: new Map() };
+  const trace = new Trace("compile", null, state);
+  const inputs = flat.leaves.map(({ type }) => new Value(type));
+  const placeholders = inputs.map((value) => new Tensor({ type: value.type, value, trace }));
+  return withCurrent({ trace }, () => {
+    const outputs = flattenTree(f(...(flat.rebuild(placeholders) as unknown[])));
+    const lift = (tensor: Tensor) => trace.lift(tensor);
+    const results = [outputs.leaves, [...state.gradients.values()], [...state.writes.values()]];
+    const values = results.flat().map(lift);
+    const graph = simplify(
+      makeGraph([...inputs, ...trace.captured.values(), ...state.reads.values()], values),
+    );
+    const [reads, writes, gradients] = [state.reads, state.writes, state.gradients].map(
+      (map) => [...map.keys()] as Variable[],
+    ) as [Variable[], Variable[], Variable[]];
+    const wiring = {
+      reads: reads.map((variable) => variable.slot),
+      writes: writes.map((variable) => variable.slot),
+    };
+    const program = engine.compile(graph, wiring);
+    const captured = [...trace.captured.keys()];
+    return { graph, program, outputs, captured, reads, writes, gradients };
+  });
+}
+
+/** Hands out results, leaves gradients at their variables, and lets written variables know. */
+function finish(
+  { graph, outputs, writes, gradients }: Entry,
+  arrays: readonly DataArray[],
+): unknown {
+  const tensors = arrays.map((known, i) => new Tensor({ type: graph.outputs[i]!.type, known }));
+  const results = outputs.leaves.length;
+  gradients.forEach((variable, i) => {
+    variable.grad = tensors[results + i]!;
+  });
+  for (const variable of writes) variable.changed();
+  return outputs.rebuild(tensors.slice(0, results));
+}
+
+function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
+  const before = entry.reads.map((variable) => variable.slot.read());
+  const written = entry.writes.map((variable) => variable.slot.read());
+  const arrays = entry.program.run(inputs);
+  const after = entry.writes.map((variable) => variable.slot.read());
+  try {
+    expectFinite(entry.graph, [...arrays, ...after], [...inputs, ...before]);
+  } catch (error) {
+    entry.writes.forEach((variable, i) => variable.slot.write(written[i]!));
+    throw error;
+  }
+  return arrays;
+}

@@ -1,0 +1,47 @@
+// Whole matrices of derivatives: one linear map, batched over the unit vectors.
+
+import { TRANSFORMS } from "../transforms/table.ts";
+import { prims, runGraph } from "./apply.ts";
+import { grad, runOnRoots, type TreeFunction } from "./autodiff.ts";
+import { forward, type LinearMap, reverse } from "./differentiate.ts";
+import { basis } from "./numbers.ts";
+import { placeOf, settle } from "./roots.ts";
+import type { Tensor } from "./tensor.ts";
+import { flattenTree } from "./tree.ts";
+
+export interface JacobianOptions {
+  /** "forward" costs one pass an input element, "reverse" one an output element (default). */
+  readonly mode?: "forward" | "reverse";
+}
+
+/** The Jacobian of f: Tensor -> Tensor, of shape [...output shape, ...input shape]. */
+export function jacobian(
+  f: (x: Tensor) => Tensor,
+  { mode = "reverse" }: JacobianOptions = {},
+): (x: Tensor) => Tensor {
+  return (x) => {
+    const { roots, result } = runOnRoots(flattenTree(x), f as TreeFunction);
+    const y = result as Tensor;
+    const places = [roots.map(placeOf), [placeOf(y)]] as const;
+    const shape = [...y.type.shape, ...x.type.shape];
+    if (mode === "reverse") {
+      const rows = runOnBasis(reverse(...places), y);
+      return settle(prims.reshape(rows, { shape }));
+    }
+    const columns = runOnBasis(forward(...places), x); // [x.size, ...y.shape]
+    const matrix = prims.reshape(columns, { shape: [x.size, y.size] });
+    return settle(prims.reshape(prims.transpose(matrix, { perm: [1, 0] }), { shape }));
+  };
+}
+
+/** The matrix of second derivatives of a scalar function, [...shape of x, ...shape of x]. */
+export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
+  return jacobian(grad(f) as (x: Tensor) => Tensor, { mode: "forward" });
+}
+
+/** The map's result for each unit vector like `like`, stacked. */
+function runOnBasis({ graph, saved }: LinearMap, like: Tensor): Tensor {
+  const batched = graph.inputs.map((_, i) => i >= saved.length);
+  const many = TRANSFORMS.batch(graph, batched, like.size);
+  return runGraph(many, [...saved, basis(like.type.shape, like.dtype)])[0]!;
+}

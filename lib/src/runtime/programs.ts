@@ -1,0 +1,64 @@
+// Eager ops as one-op programs of the current engine, kept in a bounded cache.
+
+import type { SyncEngine, SyncProgram } from "../engines/engine.ts";
+import type { DataArray } from "../ir/dtype.ts";
+import { type Graph, makeGraph, Value } from "../ir/graph.ts";
+import type { OpName, Params } from "../ir/op-table.ts";
+import { showType } from "../ir/type.ts";
+import { addNode } from "../ops/builder.ts";
+import type { NdArray } from "../ops/define.ts";
+import { current } from "./current.ts";
+
+const LIMIT = 1024;
+
+interface OneOp {
+  readonly program: SyncProgram;
+  readonly outputs: Graph["outputs"];
+}
+
+/** One cache an engine; the least recently used program goes first. */
+const caches = new WeakMap<SyncEngine, Map<string, OneOp>>();
+
+/** Runs one op now. */
+export function runOp<N extends OpName>(
+  name: N,
+  inputs: readonly NdArray[],
+  params: Params<N>,
+): NdArray[] {
+  const { program, outputs } = oneOp(name, inputs, params);
+  const arrays = program.run(inputs.map((input) => input.data));
+  return outputs.map(({ type }, i) => ({ ...type, data: arrays[i]! }));
+}
+
+/** Runs a whole graph now. */
+export function runProgram(graph: Graph, inputs: readonly DataArray[]): DataArray[] {
+  return current.engine.compile(graph).run(inputs);
+}
+
+function oneOp<N extends OpName>(name: N, inputs: readonly NdArray[], params: Params<N>): OneOp {
+  const key = cacheKey(name, inputs, params);
+  if (key === null) return compileOp(name, inputs, params);
+  const cache = caches.get(current.engine) ?? new Map<string, OneOp>();
+  caches.set(current.engine, cache);
+  const found = cache.get(key) ?? compileOp(name, inputs, params);
+  cache.delete(key); // to set it again as the newest
+  cache.set(key, found);
+  if (cache.size > LIMIT) cache.delete(cache.keys().next().value!);
+  return found;
+}
+
+function compileOp<N extends OpName>(
+  name: N,
+  inputs: readonly NdArray[],
+  params: Params<N>,
+): OneOp {
+  const values = inputs.map(({ dtype, shape }) => new Value({ dtype, shape }));
+  const graph = makeGraph(values, addNode(name, values, params));
+  return { program: current.engine.compile(graph), outputs: graph.outputs };
+}
+
+/** Null for ops whose parameters hold data or graphs: they are not worth a key. */
+function cacheKey(name: OpName, inputs: readonly NdArray[], params: Params<OpName>): string | null {
+  if (name === "constant" || name === "scan" || name === "custom") return null;
+  return `${name} ${inputs.map(showType).join(" ")} ${params === null ? "" : JSON.stringify(params)}`;
+}

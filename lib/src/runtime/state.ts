@@ -1,0 +1,45 @@
+// Everything that a program remembers between steps, under names.
+
+import type { DataArray } from "../ir/dtype.ts";
+import { ArgumentError } from "../ir/errors.ts";
+import type { Variable } from "./variable.ts";
+
+/** Named variables that are saved and restored together: parameters, optimizer slots, counters. */
+export class State {
+  readonly #variables = new Map<string, Variable>();
+
+  /** Adds a variable under a name of its own and returns it. */
+  add<V extends Variable>(name: string, variable: V): V {
+    if (this.#variables.has(name)) throw new ArgumentError(`state: "${name}" is taken already`);
+    this.#variables.set(name, variable);
+    return variable;
+  }
+
+  get variables(): ReadonlyMap<string, Variable> {
+    return this.#variables;
+  }
+
+  /** A copy of every variable's numbers. */
+  snapshot(): Map<string, DataArray> {
+    return new Map([...this.#variables].map(([name, variable]) => [name, variable.slot.read()]));
+  }
+
+  /**
+   * Puts every variable back to the numbers of a snapshot.
+   * @throws ArgumentError when the snapshot has other names than this state; nothing is changed then
+   */
+  restore(snapshot: ReadonlyMap<string, DataArray>): void {
+    const missing = [...this.#variables.keys()].filter((name) => !snapshot.has(name));
+    const unknown = [...snapshot.keys()].filter((name) => !this.#variables.has(name));
+    if (missing.length > 0 || unknown.length > 0) {
+      throw new ArgumentError(
+        `restore: the snapshot does not fit: missing ${missing.join(", ") || "nothing"}; ` +
+          `unknown ${unknown.join(", ") || "nothing"}`,
+      );
+    }
+    for (const [name, variable] of this.#variables) {
+      variable.slot.write(snapshot.get(name)!);
+      variable.changed();
+    }
+  }
+}

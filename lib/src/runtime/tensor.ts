@@ -1,0 +1,116 @@
+// A tensor as the runtime sees it: an immutable value, known or traced, perhaps with a history.
+// Its arithmetic is added in tensor/methods.ts.
+
+import type { DataArray, DType } from "../ir/dtype.ts";
+import { ShapeError, TraceError } from "../ir/errors.ts";
+import type { Value } from "../ir/graph.ts";
+import { showShape } from "../ir/shape.ts";
+import type { Shape } from "../ir/shape-types/index.ts";
+import { showType, type TensorType } from "../ir/type.ts";
+import { formatArray } from "./format.ts";
+import { type Nested, nest } from "./nested.ts";
+
+/** A running differentiation. What depends on its arguments is recorded while it is live. */
+export interface Scope {
+  live: boolean;
+}
+
+/** Whatever traced a tensor; see trace.ts. */
+export interface Tracer {
+  /** What is tracing, as errors name it: "compile", "vmap", … */
+  readonly what: string;
+}
+
+export interface TensorParts {
+  readonly type: TensorType;
+  /** The numbers; null while tracing. */
+  readonly known?: DataArray | null;
+  /** Where this tensor stands in the graph of `trace`, or in what was recorded. */
+  readonly value?: Value | null;
+  readonly trace?: Tracer | null;
+  readonly scopes?: readonly Scope[];
+}
+
+/**
+ * An n-dimensional array of one element type. Tensors never change, and are never freed by hand.
+ * @typeParam S the shape, where the compiler knows it; see docs/decisions on the default
+ */
+// biome-ignore lint/suspicious/noExplicitAny: an untyped tensor goes anywhere
+export class Tensor<out S extends Shape = any> {
+  readonly type: TensorType;
+  readonly #parts: TensorParts;
+
+  constructor(parts: TensorParts) {
+    this.type = parts.type;
+    this.#parts = parts;
+  }
+
+  get shape(): S {
+    return this.type.shape as S;
+  }
+
+  get dtype(): DType {
+    return this.type.dtype;
+  }
+
+  /** Number of axes. */
+  get rank(): number {
+    return this.type.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return this.type.shape.reduce((size, dim) => size * dim, 1);
+  }
+
+  /** What an op reads: the tensor itself, or a variable's present value. */
+  read(): Tensor<S> {
+    return this;
+  }
+
+  /** What the runtime knows beyond the type. */
+  get parts(): TensorParts {
+    return this.#parts;
+  }
+
+  /** True when what is computed from this tensor belongs to a running differentiation. */
+  get tracked(): boolean {
+    return this.#parts.scopes?.some((scope) => scope.live) ?? false;
+  }
+
+  /** The elements, row-major. Treat them as read-only. @throws TraceError while tracing */
+  get data(): DataArray {
+    const { known } = this.read().#parts;
+    if (known) return known;
+    throw new TraceError(
+      `The value of ${showType(this.type)} was read while tracing, when only its type is known. ` +
+        "Inside compile(), vmap() and scan() use where() in place of if, or read the value outside.",
+    );
+  }
+
+  /** The only element of a tensor of size 1. Booleans read as 0 or 1. */
+  item(): number {
+    if (this.size !== 1) {
+      throw new ShapeError(`item: expected one element, received shape ${showShape(this.shape)}`);
+    }
+    return this.data[0]!;
+  }
+
+  /** The elements as nested arrays; a scalar gives a number. Booleans give true and false. */
+  toArray(): Nested {
+    return nest(this.data, this.type);
+  }
+
+  /** As NumPy prints it, with the shape and element type where they do not show. */
+  toString(): string {
+    const { known } = this.read().#parts;
+    return known ? formatArray(known, this.type) : `Tensor(traced ${showType(this.type)})`;
+  }
+}
+
+// console.log in Node shows toString().
+Object.defineProperty(Tensor.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+  value(this: Tensor): string {
+    return this.toString();
+  },
+});

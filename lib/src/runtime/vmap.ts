@@ -1,0 +1,74 @@
+// vmap: a function of single examples becomes a function of batches.
+
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { otherAxes, showShape } from "../ir/shape.ts";
+import { checked } from "../transforms/checked.ts";
+import { TRANSFORMS } from "../transforms/table.ts";
+import { prims, runGraph } from "./apply.ts";
+import type { TreeFunction } from "./autodiff.ts";
+import type { Tensor } from "./tensor.ts";
+import { traceGraph } from "./tracing.ts";
+import { type Flat, flattenTree } from "./tree.ts";
+
+export interface VmapOptions {
+  /** The mapped axis of each argument, or null for one that all examples share; 0 by default. */
+  readonly inAxes?: readonly (number | null)[];
+}
+
+/**
+ * f over a batch: every tensor of a mapped argument has one axis more, and so has every result, in
+ * front. The function is traced, so it cannot read values.
+ */
+export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {}): F {
+  const mapped = (...args: unknown[]): unknown => {
+    const flats = args.map((arg) => flattenTree(arg));
+    const axes = flats.flatMap(({ leaves }, i) => {
+      const axis = inAxes ? inAxes[i] : 0;
+      return leaves.map(() => axis ?? null);
+    });
+    const leaves = flats.flatMap((flat) => flat.leaves);
+    const size = batchSize(leaves, axes);
+    const batched = axes.map((axis) => axis !== null);
+    const inputs = leaves.map((leaf, i) => (batched[i] ? toFront(leaf, axes[i]!) : leaf));
+    const types = inputs.map(({ type }, i) =>
+      batched[i] ? { dtype: type.dtype, shape: type.shape.slice(1) } : type,
+    );
+    let outputs: Flat | undefined;
+    const { graph, captured } = traceGraph("vmap", types, (tensors) => {
+      let next = 0;
+      const rebuilt = flats.map(({ rebuild, leaves: own }) => {
+        next += own.length;
+        return rebuild(tensors.slice(next - own.length, next));
+      });
+      outputs = flattenTree(f(...rebuilt));
+      return outputs.leaves;
+    });
+    const flags = graph.inputs.map((_, i) => batched[i] ?? false);
+    const many = checked(TRANSFORMS.batch(graph, flags, size));
+    return outputs!.rebuild(runGraph(many, [...inputs, ...captured]));
+  };
+  return mapped as F;
+}
+
+function batchSize(leaves: readonly Tensor[], axes: readonly (number | null)[]): number {
+  const sizes = new Set<number>();
+  leaves.forEach((leaf, i) => {
+    const axis = axes[i];
+    if (axis === null || axis === undefined) return;
+    const size = leaf.type.shape.at(axis);
+    if (size === undefined) {
+      throw new ShapeError(`vmap: ${showShape(leaf.shape)} has no axis ${axis} to map over`);
+    }
+    sizes.add(size);
+  });
+  if (sizes.size === 1) return [...sizes][0]!;
+  throw sizes.size === 0
+    ? new ArgumentError("vmap: expected at least one mapped argument, received none")
+    : new ShapeError(`vmap: the mapped axes differ in length: ${[...sizes].join(" and ")}`);
+}
+
+function toFront(x: Tensor, axis: number): Tensor {
+  const from = axis < 0 ? axis + x.rank : axis;
+  if (from === 0) return x;
+  return prims.transpose(x, { perm: [from, ...otherAxes(x.rank, [from])] });
+}
