@@ -1,0 +1,62 @@
+// NumPy broadcasting, done here once: primitives get operands of one shape.
+
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { sameShape, showShape } from "../ir/shape.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+
+/**
+ * The shape that shapes share after stretching axes of length 1, aligned at the last axis.
+ * @throws ShapeError naming the op and the shapes
+ */
+export function broadcastShapes(op: string, ...shapes: readonly (readonly number[])[]): number[] {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  return Array.from({ length: rank }, (_, axis) => {
+    const dims = shapes.map((shape) => shape[axis - rank + shape.length] ?? 1);
+    const stretched = dims.filter((dim) => dim !== 1);
+    if (stretched.some((dim) => dim !== stretched[0])) {
+      throw new ShapeError(`${op}: shapes ${shapes.map(showShape).join(" and ")} do not broadcast`);
+    }
+    return stretched[0] ?? 1;
+  });
+}
+
+/** x stretched to `shape`. @throws ShapeError unless it broadcasts to exactly that shape */
+export function broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  const lead = shape.length - x.rank;
+  const fits = lead >= 0 && x.type.shape.every((dim, i) => dim === 1 || dim === shape[i + lead]);
+  if (!fits) {
+    throw new ShapeError(
+      `broadcastTo: ${showShape(x.shape)} does not broadcast to ${showShape(shape)}`,
+    );
+  }
+  const aligned = [...new Array<number>(lead).fill(1), ...x.type.shape];
+  const same = lead === 0 ? x : prims.reshape(x, { shape: aligned });
+  return sameShape(aligned, shape) ? same : prims.expand(same, { shape });
+}
+
+/** The axis numbers meant, from 0: negative ones count from the last; undefined means all. */
+export function resolveAxes(
+  op: string,
+  shape: readonly number[],
+  axes: number | readonly number[] | undefined,
+): number[] {
+  if (axes === undefined) return shape.map((_, axis) => axis);
+  const list = typeof axes === "number" ? [axes] : axes;
+  const resolved = list.map((axis) => {
+    if (!Number.isInteger(axis) || axis < -shape.length || axis >= shape.length) {
+      throw new ArgumentError(`${op}: axis ${axis} is out of range for shape ${showShape(shape)}`);
+    }
+    return axis < 0 ? axis + shape.length : axis;
+  });
+  if (new Set(resolved).size !== resolved.length) {
+    throw new ArgumentError(`${op}: an axis is named twice in ${showShape(list)}`);
+  }
+  return resolved.sort((a, b) => a - b);
+}
+
+/** One axis, from 0. */
+export function resolveAxis(op: string, shape: readonly number[], axis: number): number {
+  return resolveAxes(op, shape, axis)[0]!;
+}

@@ -1,0 +1,175 @@
+// Convolution and pooling over images (NHWC) and sequences (NWC).
+
+import { ShapeError } from "../ir/errors.ts";
+import type { Pair } from "../ir/op-table.ts";
+import { showShape } from "../ir/shape.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { add, div } from "./elementwise.ts";
+
+/** "valid" (none), "same" (output = input / stride, rounded up), or [[top, bottom], [left, right]]. */
+export type Padding = "valid" | "same" | readonly [Pair, Pair];
+
+export interface ConvOptions {
+  readonly strides?: number | Pair;
+  readonly padding?: Padding;
+  readonly dilation?: number | Pair;
+  readonly groups?: number;
+}
+
+export interface PoolOptions {
+  /** The window's own size by default. */
+  readonly strides?: number | Pair;
+  readonly padding?: Padding;
+}
+
+/**
+ * Cross-correlation, which the field calls convolution: x [n, h, w, in] with kernel
+ * [kh, kw, in / groups, out] gives [n, h', w', out].
+ */
+export function conv2d(x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
+  expectRank("conv2d", x, 4, "[examples, height, width, channels]");
+  expectRank("conv2d", kernel, 4, "[height, width, channels in, channels out] for the kernel");
+  const [, h, w] = x.type.shape as [number, number, number];
+  const [kh, kw] = kernel.type.shape as [number, number];
+  const strides = pairOf(options.strides ?? 1);
+  const dilation = pairOf(options.dilation ?? 1);
+  const spans: Pair = [(kh - 1) * dilation[0] + 1, (kw - 1) * dilation[1] + 1];
+  const padding = resolvePadding(options.padding ?? "valid", [h, w], spans, strides);
+  return prims.conv(x, kernel, { strides, padding, dilation, groups: options.groups ?? 1 });
+}
+
+/** x [n, w, in] with kernel [kw, in / groups, out] gives [n, w', out]. */
+export function conv1d(
+  x: Tensor,
+  kernel: Tensor,
+  options: {
+    readonly stride?: number;
+    readonly padding?: "valid" | "same" | Pair;
+    readonly dilation?: number;
+    readonly groups?: number;
+  } = {},
+): Tensor {
+  expectRank("conv1d", x, 3, "[examples, steps, channels]");
+  expectRank("conv1d", kernel, 3, "[steps, channels in, channels out] for the kernel");
+  const [n, w, c] = x.type.shape as [number, number, number];
+  const { stride = 1, padding = "valid", dilation = 1, groups = 1 } = options;
+  const row = conv2d(
+    prims.reshape(x, { shape: [n, 1, w, c] }),
+    prims.reshape(kernel, { shape: [1, ...kernel.type.shape] }),
+    {
+      strides: [1, stride],
+      dilation: [1, dilation],
+      groups,
+      padding: typeof padding === "string" ? padding : [[0, 0], padding],
+    },
+  );
+  return prims.reshape(row, { shape: row.type.shape.toSpliced(1, 1) });
+}
+
+/**
+ * The transpose of conv2d, which enlarges: x [n, h, w, in] with kernel [kh, kw, out, in] gives
+ * [n, (h - 1) stride + kh, …, out] for padding "valid", [n, h * stride, …, out] for "same".
+ */
+export function convTranspose2d(
+  x: Tensor,
+  kernel: Tensor,
+  options: { readonly strides?: number | Pair; readonly padding?: "valid" | "same" } = {},
+): Tensor {
+  expectRank("convTranspose2d", x, 4, "[examples, height, width, channels]");
+  expectRank("convTranspose2d", kernel, 4, "[height, width, channels out, channels in]");
+  const [, h, w] = x.type.shape as [number, number, number];
+  const [kh, kw] = kernel.type.shape as [number, number];
+  const strides = pairOf(options.strides ?? 1);
+  const same = options.padding === "same";
+  const size: Pair = same
+    ? [h * strides[0], w * strides[1]]
+    : [(h - 1) * strides[0] + kh, (w - 1) * strides[1] + kw];
+  const padding = resolvePadding(same ? "same" : "valid", size, [kh, kw], strides);
+  return prims.convGradInput(x, kernel, { strides, padding, dilation: [1, 1], groups: 1, size });
+}
+
+/** The largest element of each window; its gradient goes to the first of equals. */
+export function maxPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  return prims.maxPool(x, poolParams("maxPool2d", x, window, options));
+}
+
+/** The average of each window; padding is not counted. */
+export function avgPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  const params = poolParams("avgPool2d", x, window, options);
+  const total = windowSum(x, params);
+  if (params.padding.flat().every((amount) => amount === 0)) {
+    return div(total, params.window[0] * params.window[1]);
+  }
+  const data = new Float32Array([1]);
+  const ones = prims.cast(prims.constant({ data, dtype: "float32", shape: [1, 1, 1, 1] }), {
+    dtype: x.dtype,
+  });
+  const [, h, w] = x.type.shape as [number, number, number];
+  return div(total, windowSum(prims.expand(ones, { shape: [1, h, w, 1] }), params));
+}
+
+/** The sum of each window: one shifted, strided slice for each of its places. */
+function windowSum(x: Tensor, { window, strides, padding }: ReturnType<typeof poolParams>): Tensor {
+  const [top, left] = padding;
+  const padded = prims.pad(x, {
+    low: [0, top[0], left[0], 0],
+    high: [0, top[1], left[1], 0],
+    interior: [0, 0, 0, 0],
+  });
+  const [n, h, w, c] = padded.type.shape as [number, number, number, number];
+  const rows = Math.floor((h - window[0]) / strides[0]);
+  const columns = Math.floor((w - window[1]) / strides[1]);
+  const places = Array.from({ length: window[0] * window[1] }, (_, i) => {
+    const [y, z] = [Math.floor(i / window[1]), i % window[1]];
+    return prims.slice(padded, {
+      start: [0, y, z, 0],
+      end: [n, y + rows * strides[0] + 1, z + columns * strides[1] + 1, c],
+      step: [1, strides[0], strides[1], 1],
+    });
+  });
+  return places.reduce((a, b) => add(a, b));
+}
+
+function poolParams(op: string, x: Tensor, size: number | Pair, options: PoolOptions) {
+  expectRank(op, x, 4, "[examples, height, width, channels]");
+  const [, h, w] = x.type.shape as [number, number, number];
+  const window = pairOf(size);
+  const strides = pairOf(options.strides ?? window);
+  const padding = resolvePadding(options.padding ?? "valid", [h, w], window, strides);
+  if (padding.some(([a, b], i) => a + b + [h, w][i]! < window[i]!)) {
+    throw new ShapeError(
+      `${op}: window ${showShape(window)} is larger than its input ${showShape(x.shape)}`,
+    );
+  }
+  return { window, strides, padding };
+}
+
+function resolvePadding(
+  padding: Padding,
+  size: Pair,
+  window: Pair,
+  strides: Pair,
+): readonly [Pair, Pair] {
+  if (padding === "valid")
+    return [
+      [0, 0],
+      [0, 0],
+    ];
+  if (padding !== "same") return padding;
+  const along = (i: 0 | 1): Pair => {
+    const outputs = Math.ceil(size[i] / strides[i]);
+    const total = Math.max((outputs - 1) * strides[i] + window[i] - size[i], 0);
+    return [Math.floor(total / 2), Math.ceil(total / 2)];
+  };
+  return [along(0), along(1)];
+}
+
+function pairOf(x: number | Pair): Pair {
+  return typeof x === "number" ? [x, x] : x;
+}
+
+function expectRank(op: string, x: Tensor, rank: number, axes: string): void {
+  if (x.rank === rank) return;
+  throw new ShapeError(`${op}: expected ${axes}, received shape ${showShape(x.shape)}`);
+}

@@ -1,0 +1,133 @@
+// Einstein summation: any product of tensors, written by naming their axes.
+
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { showShape, sizeOf } from "../ir/shape.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { broadcastTo } from "./broadcast.ts";
+
+/** A tensor whose axes have names, one letter each. */
+interface Named {
+  readonly axes: readonly string[];
+  readonly x: Tensor;
+}
+
+/**
+ * `einsum("ij,jk->ik", a, b)`: axes of equal letters run together; letters missing on the right are
+ * summed. Without `->` the result has the letters that occur once, in alphabetical order. A letter
+ * twice in one operand takes the diagonal. Operands are contracted from left to right.
+ */
+export function einsum(equation: string, ...operands: Tensor[]): Tensor {
+  const { inputs, output, sizes } = parse(equation, operands);
+  const named = operands.map((x, i) => diagonal({ axes: inputs[i]!, x }));
+  const result = named.reduce((left, right, i) => {
+    const later = new Set([...output, ...inputs.slice(i + 1).flat()]);
+    return contract(left, right, (letter) => later.has(letter));
+  });
+  const summed = sumOut(result, (letter) => output.includes(letter));
+  const perm = output.map((letter) => summed.axes.indexOf(letter));
+  return broadcastTo(
+    prims.transpose(summed.x, { perm }),
+    output.map((letter) => sizes.get(letter)!),
+  );
+}
+
+function parse(equation: string, operands: readonly Tensor[]) {
+  const [left, right, extra] = equation.replaceAll(" ", "").split("->");
+  const inputs = left!.split(",").map((term) => [...term]);
+  const wrong = extra !== undefined || [...left!].some((c) => !/[a-zA-Z,]/.test(c));
+  if (wrong || [...(right ?? "")].some((c) => !/[a-zA-Z]/.test(c))) {
+    throw new ArgumentError(`einsum: "${equation}" is not an equation such as "ij,jk->ik"`);
+  }
+  if (inputs.length !== operands.length) {
+    throw new ArgumentError(
+      `einsum: "${equation}" names ${inputs.length} operands, received ${operands.length}`,
+    );
+  }
+  const sizes = new Map<string, number>();
+  inputs.forEach((letters, i) => {
+    const { shape } = operands[i]!.type;
+    if (letters.length !== shape.length) {
+      throw new ShapeError(
+        `einsum: "${letters.join("")}" does not name the axes of ${showShape(shape)}`,
+      );
+    }
+    letters.forEach((letter, axis) => {
+      const size = sizes.get(letter);
+      if (size !== undefined && size !== shape[axis]) {
+        throw new ShapeError(`einsum: axis "${letter}" has lengths ${size} and ${shape[axis]}`);
+      }
+      sizes.set(letter, shape[axis]!);
+    });
+  });
+  const all = inputs.flat();
+  const once = [...new Set(all)].filter(
+    (letter) => all.indexOf(letter) === all.lastIndexOf(letter),
+  );
+  const output = right === undefined ? once.sort() : [...right];
+  const unknown = output.find((letter) => !sizes.has(letter));
+  if (unknown || new Set(output).size !== output.length) {
+    throw new ArgumentError(
+      `einsum: the result "${output.join("")}" of "${equation}" ` +
+        (unknown ? `has an unknown axis "${unknown}"` : "names an axis twice"),
+    );
+  }
+  return { inputs, output, sizes };
+}
+
+/** A repeated letter kept once: the elements where its axes agree. */
+function diagonal({ axes, x }: Named): Named {
+  const again = axes.findIndex((letter, i) => axes.indexOf(letter) < i);
+  if (again < 0) return { axes, x };
+  const first = axes.indexOf(axes[again]!);
+  const rest = axes.flatMap((_, i) => (i === first || i === again ? [] : [i]));
+  const n = x.type.shape[first]!;
+  const others = rest.map((axis) => x.type.shape[axis]!);
+  const square = prims.transpose(x, { perm: [first, again, ...rest] });
+  const rows = prims.reshape(square, { shape: [n * n, ...others] });
+  const step = prims.iota({ length: n, dtype: "int32" });
+  const places = prims.mul(step, spread(step, n + 1));
+  const taken = prims.gather(rows, places);
+  return diagonal({ axes: [axes[first]!, ...rest.map((axis) => axes[axis]!)], x: taken });
+}
+
+/** `value` in every element of an int32 vector like `x`. */
+function spread(x: Tensor, value: number): Tensor {
+  const constant = { data: new Int32Array([value]), dtype: "int32", shape: [1] } as const;
+  return prims.expand(prims.constant(constant), { shape: x.type.shape });
+}
+
+/** Sums over every axis that is not wanted. */
+function sumOut({ axes, x }: Named, wanted: (letter: string) => boolean): Named {
+  const gone = axes.flatMap((letter, i) => (wanted(letter) ? [] : [i]));
+  if (gone.length === 0) return { axes, x };
+  return { axes: axes.filter(wanted), x: prims.sum(x, { axes: gone }) };
+}
+
+/** Two operands to one, as a batched matrix product: [shared kept, left only, summed] x [.., right]. */
+function contract(a: Named, b: Named, kept: (letter: string) => boolean): Named {
+  const left = sumOut(a, (letter) => kept(letter) || b.axes.includes(letter));
+  const right = sumOut(b, (letter) => kept(letter) || a.axes.includes(letter));
+  const shared = left.axes.filter((letter) => right.axes.includes(letter));
+  const batch = shared.filter(kept);
+  const inner = shared.filter((letter) => !kept(letter));
+  const onlyLeft = left.axes.filter((letter) => !shared.includes(letter));
+  const onlyRight = right.axes.filter((letter) => !shared.includes(letter));
+  const product = prims.matmul(
+    grouped(left, [batch, onlyLeft, inner]),
+    grouped(right, [batch, inner, onlyRight]),
+  );
+  const axes = [...batch, ...onlyLeft, ...onlyRight];
+  const size = (letter: string) =>
+    left.axes.includes(letter)
+      ? left.x.type.shape[left.axes.indexOf(letter)]!
+      : right.x.type.shape[right.axes.indexOf(letter)]!;
+  return { axes, x: prims.reshape(product, { shape: axes.map(size) }) };
+}
+
+/** The axes in the order of the groups, each group merged into one axis. */
+function grouped({ axes, x }: Named, groups: readonly (readonly string[])[]): Tensor {
+  const perm = groups.flat().map((letter) => axes.indexOf(letter));
+  const shape = groups.map((group) => sizeOf(group.map((l) => x.type.shape[axes.indexOf(l)]!)));
+  return prims.reshape(prims.transpose(x, { perm }), { shape });
+}

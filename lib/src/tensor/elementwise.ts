@@ -1,0 +1,146 @@
+// Elementwise functions, with broadcasting and numbers in place of tensors.
+
+import type { DType } from "../ir/dtype.ts";
+import { isFloat } from "../ir/dtype.ts";
+import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
+import { prims } from "../runtime/apply.ts";
+import { Tensor } from "../runtime/tensor.ts";
+import { broadcastShapes, broadcastTo } from "./broadcast.ts";
+import { numberLike } from "./create.ts";
+
+/** A function of two tensors or numbers that broadcast. */
+export type BinaryFunction<Name extends string> = <A extends Shape = [], B extends Shape = []>(
+  a: Tensor<A> | number,
+  b: Fits<Broadcast<A, B>, Tensor<B> | number, BroadcastError<Name, A, B>>,
+) => Tensor<Or<Broadcast<A, B>>>;
+
+/** A function of one tensor that keeps its shape. */
+export type UnaryFunction = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
+
+type Operand = Tensor | number;
+
+/** Both operands as tensors of one shape; a number takes the other's element type. */
+function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
+  const left = a instanceof Tensor ? a : numberLike(name, a, b instanceof Tensor ? b : undefined);
+  const right = b instanceof Tensor ? b : numberLike(name, b, left);
+  const shape = broadcastShapes(name, left.type.shape, right.type.shape);
+  return [broadcastTo(left, shape), broadcastTo(right, shape)];
+}
+
+function binary<Name extends string>(
+  name: Name,
+  f: (a: Tensor, b: Tensor) => Tensor,
+): BinaryFunction<Name> {
+  const apply = (a: Operand, b: Operand) => f(...pair(name, a, b));
+  return apply as unknown as BinaryFunction<Name>;
+}
+
+function unary(f: (x: Tensor) => Tensor): UnaryFunction {
+  return f as UnaryFunction;
+}
+
+export const add: BinaryFunction<"add"> = binary("add", (a, b) => prims.add(a, b));
+export const sub: BinaryFunction<"sub"> = binary("sub", (a, b) => prims.sub(a, b));
+export const mul: BinaryFunction<"mul"> = binary("mul", (a, b) => prims.mul(a, b));
+/** a / b; integers divide with floor. */
+export const div: BinaryFunction<"div"> = binary("div", (a, b) => prims.div(a, b));
+export const pow: BinaryFunction<"pow"> = binary("pow", power);
+/** The remainder a - b floor(a / b), of the sign of b. */
+export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) => {
+  const quotient = prims.div(a, b);
+  const whole = isFloat(a.dtype) ? prims.floor(quotient) : quotient;
+  return prims.sub(a, prims.mul(b, whole));
+});
+/** The larger of each pair; a tie passes the gradient to b. */
+export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => prims.max(a, b));
+/** The smaller of each pair; a tie passes the gradient to b. */
+export const minimum: BinaryFunction<"minimum"> = binary("minimum", (a, b) => prims.min(a, b));
+
+export const equal: BinaryFunction<"equal"> = binary("equal", (a, b) => prims.eq(a, b));
+export const notEqual: BinaryFunction<"notEqual"> = binary("notEqual", (a, b) =>
+  prims.not(prims.eq(a, b)),
+);
+export const less: BinaryFunction<"less"> = binary("less", (a, b) => prims.lt(a, b));
+export const greater: BinaryFunction<"greater"> = binary("greater", (a, b) => prims.lt(b, a));
+export const lessEqual: BinaryFunction<"lessEqual"> = binary("lessEqual", (a, b) =>
+  prims.or(prims.lt(a, b), prims.eq(a, b)),
+);
+export const greaterEqual: BinaryFunction<"greaterEqual"> = binary("greaterEqual", (a, b) =>
+  prims.or(prims.lt(b, a), prims.eq(a, b)),
+);
+export const logicalAnd: BinaryFunction<"logicalAnd"> = binary("logicalAnd", (a, b) =>
+  prims.and(a, b),
+);
+export const logicalOr: BinaryFunction<"logicalOr"> = binary("logicalOr", (a, b) => prims.or(a, b));
+export const logicalNot: UnaryFunction = unary((x) => prims.not(x));
+
+export const neg: UnaryFunction = unary((x) => prims.neg(x));
+export const exp: UnaryFunction = unary((x) => prims.exp(x));
+export const expm1: UnaryFunction = unary((x) => prims.expm1(x));
+export const log: UnaryFunction = unary((x) => prims.log(x));
+export const log1p: UnaryFunction = unary((x) => prims.log1p(x));
+export const sqrt: UnaryFunction = unary((x) => prims.sqrt(x));
+export const sin: UnaryFunction = unary((x) => prims.sin(x));
+export const cos: UnaryFunction = unary((x) => prims.cos(x));
+export const tanh: UnaryFunction = unary((x) => prims.tanh(x));
+/** The logistic function 1 / (1 + exp(-x)). */
+export const sigmoid: UnaryFunction = unary((x) => prims.sigmoid(x));
+export const erf: UnaryFunction = unary((x) => prims.erf(x));
+export const floor: UnaryFunction = unary((x) => prims.floor(x));
+export const ceil: UnaryFunction = unary((x) => prims.neg(prims.floor(prims.neg(x))));
+/** To the nearest whole number, halves to even. */
+export const round: UnaryFunction = unary(roundHalfEven);
+export const square: UnaryFunction = unary((x) => prims.mul(x, x));
+/** max(0, x); its slope at 0 is 0. */
+export const relu: UnaryFunction = unary((x) => maximum(x, 0));
+/** -1, 0 or 1; no gradient. */
+export const sign: UnaryFunction = unary((x) => {
+  const negative = where(less(x, 0), -1, zerosOf(x));
+  return where(greater(x, 0), 1, negative);
+});
+/** |x|; its slope at 0 is 0. */
+export const abs: UnaryFunction = unary((x) => prims.mul(x, prims.stopGradient(sign(x))));
+/** The identity, seen as a constant by every derivative. */
+export const stopGradient: UnaryFunction = unary((x) => prims.stopGradient(x));
+export const isNan: UnaryFunction = unary((x) => prims.not(prims.eq(x, x)));
+
+/** Another element type: to integers towards zero and clamped, to bool by "is not zero". */
+export function cast<S extends Shape>(x: Tensor<S>, dtype: DType): Tensor<S> {
+  return x.dtype === dtype ? x : prims.cast(x, { dtype });
+}
+
+/** x cut to [low, high]. */
+export function clip<S extends Shape>(x: Tensor<S>, low: number, high: number): Tensor<S> {
+  return minimum(maximum(x as Tensor, low), high);
+}
+
+/** a where the condition holds, b elsewhere; all three broadcast. */
+export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  const [left, right] = pair("where", a, b);
+  const shape = broadcastShapes("where", condition.type.shape, left.type.shape);
+  return prims.where(
+    broadcastTo(condition, shape),
+    broadcastTo(left, shape),
+    broadcastTo(right, shape),
+  );
+}
+
+/** Integer powers multiply out, which is exact; other powers need a float. */
+function power(a: Tensor, b: Tensor): Tensor {
+  const { known } = b.read().parts;
+  const exponent = known && !b.tracked && known.every((x) => x === known[0]) ? known[0] : undefined;
+  if (exponent === 2) return prims.mul(a, a);
+  if (exponent === 3) return prims.mul(prims.mul(a, a), a);
+  return prims.pow(a, b);
+}
+
+function roundHalfEven(x: Tensor): Tensor {
+  const below = prims.floor(x);
+  const part = prims.sub(x, below);
+  const up = logicalOr(greater(part, 0.5), logicalAnd(equal(part, 0.5), equal(mod(below, 2), 1)));
+  return prims.add(below, prims.cast(up, { dtype: x.dtype }));
+}
+
+function zerosOf(x: Tensor): Tensor {
+  return broadcastTo(numberLike("sign", 0, x), x.type.shape);
+}

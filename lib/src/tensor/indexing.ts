@@ -1,0 +1,237 @@
+// NumPy indexing: numbers, ranges, new axes, index tensors and masks.
+
+import { ArgumentError, DTypeError } from "../ir/errors.ts";
+import { showShape, sizeOf } from "../ir/shape.ts";
+import { prims } from "../runtime/apply.ts";
+import { scalar } from "../runtime/numbers.ts";
+import { Tensor } from "../runtime/tensor.ts";
+import { broadcastShapes, broadcastTo, resolveAxis } from "./broadcast.ts";
+import { fromData } from "./create.ts";
+import { add, mul, where } from "./elementwise.ts";
+
+/**
+ * One index: a number drops its axis; a range is written as in Python, "1:3", ":", "::-1"; null makes
+ * a new axis; "..." stands for all axes not named; an int32 tensor takes the places it holds, a bool
+ * tensor those where it is true.
+ */
+export type Index = number | string | null | Tensor;
+
+/** One step of indexing: what happens to an axis of the operand. */
+type Step =
+  | { readonly kind: "number"; readonly at: number }
+  | { readonly kind: "range"; readonly start: number; readonly end: number; readonly step: number }
+  | { readonly kind: "new" }
+  | { readonly kind: "tensor"; readonly places: Tensor };
+
+/**
+ * `at(x, 0)`, `at(x, "1:3", "...", null, -1)`, `at(x, rows, columns)` with index tensors side by side.
+ * @throws ArgumentError for an index outside its axis, or more indices than axes
+ */
+export function at(x: Tensor, ...indices: readonly Index[]): Tensor {
+  const steps = resolve(x, indices);
+  const sliced = sliceAll(x, steps);
+  return takeAll(sliced, steps);
+}
+
+function resolve(x: Tensor, indices: readonly Index[]): Step[] {
+  const { shape } = x.type;
+  const uses = (index: Index) => {
+    if (index === null || index === "...") return 0;
+    return index instanceof Tensor && index.dtype === "bool" ? index.rank : 1;
+  };
+  const used = indices.reduce<number>((sum, index) => sum + uses(index), 0);
+  if (used > shape.length || indices.filter((index) => index === "...").length > 1) {
+    throw new ArgumentError(`at: ${indices.length} indices are too many for ${showShape(shape)}`);
+  }
+  const open = indices.includes("...") ? indices : [...indices, "..."];
+  let axis = 0;
+  return open.flatMap((index): Step[] => {
+    if (index === null) return [{ kind: "new" }];
+    if (index === "...") {
+      const rest = shape.slice(axis, axis + shape.length - used);
+      axis += rest.length;
+      return rest.map((dim) => ({ kind: "range", start: 0, end: dim, step: 1 }));
+    }
+    if (index instanceof Tensor && index.dtype === "bool") {
+      const places = trueAt(index, shape.slice(axis, axis + index.rank));
+      axis += index.rank;
+      return places.map((tensor) => ({ kind: "tensor", places: tensor }));
+    }
+    const dim = shape[axis++]!;
+    if (index instanceof Tensor) return [{ kind: "tensor", places: wrap(index, dim) }];
+    if (typeof index === "number")
+      return [{ kind: "number", at: place(index, dim, axis - 1, shape) }];
+    return [{ kind: "range", ...range(index, dim) }];
+  });
+}
+
+function place(index: number, dim: number, axis: number, shape: readonly number[]): number {
+  if (Number.isInteger(index) && index >= -dim && index < dim)
+    return index < 0 ? index + dim : index;
+  throw new ArgumentError(
+    `at: index ${index} is out of range for axis ${axis} of shape ${showShape(shape)}`,
+  );
+}
+
+/** "start:end:step" as Python reads it; for a negative step, start is the larger end. */
+function range(text: string, dim: number) {
+  const parts = text.split(":").map((part) => part.trim());
+  const numbers = parts.map((part) => (part === "" ? undefined : Number(part)));
+  const [start, end, step = 1] = numbers;
+  const wrong = numbers.some((n) => n !== undefined && !Number.isInteger(n)) || step === 0;
+  if (parts.length < 2 || parts.length > 3 || wrong) {
+    throw new ArgumentError(`at: "${text}" is not a range such as "1:3", ":" or "::-1"`);
+  }
+  const clamp = (n: number | undefined, low: number, high: number, other: number) => {
+    if (n === undefined) return other;
+    return Math.min(Math.max(n < 0 ? n + dim : n, low), high);
+  };
+  if (step > 0) {
+    const from = clamp(start, 0, dim, 0);
+    return { start: from, end: Math.max(from, clamp(end, 0, dim, dim)), step };
+  }
+  const from = clamp(start, -1, dim - 1, dim - 1);
+  return { start: from, end: Math.min(from, clamp(end, -1, dim - 1, -1)), step };
+}
+
+/** Numbers, ranges and new axes: slices, then flips, then another shape. */
+function sliceAll(x: Tensor, steps: readonly Step[]): Tensor {
+  const axes = steps.filter((step) => step.kind !== "new");
+  const bounds = axes.map((step, axis) => {
+    if (step.kind === "number") return { start: step.at, end: step.at + 1, step: 1 };
+    if (step.kind === "tensor") return { start: 0, end: x.type.shape[axis]!, step: 1 };
+    if (step.step > 0) return step;
+    const count = Math.ceil((step.start - step.end) / -step.step);
+    const last = step.start + (count - 1) * step.step;
+    return count > 0
+      ? { start: last, end: step.start + 1, step: -step.step }
+      : { start: 0, end: 0, step: 1 };
+  });
+  const cut = prims.slice(x, {
+    start: bounds.map(({ start }) => start),
+    end: bounds.map(({ end }) => end),
+    step: bounds.map(({ step }) => step),
+  });
+  const backwards = axes.flatMap((step, axis) =>
+    step.kind === "range" && step.step < 0 ? [axis] : [],
+  );
+  const turned = backwards.length > 0 ? prims.flip(cut, { axes: backwards }) : cut;
+  let axis = 0;
+  const shape = steps.flatMap((step) => {
+    if (step.kind === "new") return [1];
+    const dim = turned.type.shape[axis++]!;
+    return step.kind === "number" ? [] : [dim];
+  });
+  return prims.reshape(turned, { shape });
+}
+
+/** Index tensors side by side pick elements of their axes together; they broadcast. */
+function takeAll(x: Tensor, steps: readonly Step[]): Tensor {
+  const left = steps.filter((step) => step.kind !== "number");
+  const tensors = left.flatMap((step) => (step.kind === "tensor" ? [step.places] : []));
+  if (tensors.length === 0) return x;
+  const first = left.findIndex((step) => step.kind === "tensor");
+  const adjacent = left.slice(first, first + tensors.length);
+  if (adjacent.some((step) => step.kind !== "tensor")) {
+    throw new ArgumentError("at: index tensors must stand side by side");
+  }
+  const { shape } = x.type;
+  const dims = shape.slice(first, first + tensors.length);
+  const merged = prims.reshape(x, {
+    shape: [...shape.slice(0, first), sizeOf(dims), ...shape.slice(first + tensors.length)],
+  });
+  const common = broadcastShapes("at", ...tensors.map((t) => t.type.shape));
+  const places = tensors
+    .map((t) => broadcastTo(t, common))
+    .reduce((sum, t, i) => add(mul(sum, dims[i]!), t));
+  return take(merged, places, first);
+}
+
+/** Elements of one axis at int32 places of any shape, which takes the axis's position. */
+export function take(x: Tensor, places: Tensor, axis = 0): Tensor {
+  const from = resolveAxis("take", x.type.shape, axis);
+  const wrapped = wrap(places, x.type.shape[from]!);
+  if (from === 0) return prims.gather(x, wrapped);
+  const order = x.type.shape.map((_, i) => i).filter((i) => i !== from);
+  const taken = prims.gather(prims.transpose(x, { perm: [from, ...order] }), wrapped);
+  // [places…, before…, after…] to [before…, places…, after…]
+  const p = places.rank;
+  const span = (start: number, count: number) => Array.from({ length: count }, (_, i) => start + i);
+  const perm = [...span(p, from), ...span(0, p), ...span(p + from, x.rank - 1 - from)];
+  return prims.transpose(taken, { perm });
+}
+
+/** One element a row: result[.., i, ..] = x[.., places[.., i, ..], ..] along an axis. */
+export function takeAlongAxis(x: Tensor, places: Tensor, axis = -1): Tensor {
+  const last = resolveAxis("takeAlongAxis", x.type.shape, axis);
+  const order = [...x.type.shape.map((_, i) => i).filter((i) => i !== last), last];
+  const back = order.map((_, i) => order.indexOf(i));
+  const rows = prims.transpose(x, { perm: order });
+  const wanted = prims.transpose(wrap(places, x.type.shape[last]!), { perm: order });
+  const n = rows.type.shape.at(-1)!;
+  const lead = rows.type.shape.slice(0, -1);
+  const starts = mul(prims.iota({ length: sizeOf(lead), dtype: "int32" }), n);
+  const flat = add(wanted, prims.reshape(starts, { shape: [...lead, 1] }));
+  const taken = prims.gather(prims.reshape(rows, { shape: [rows.size] }), flat);
+  return prims.transpose(taken, { perm: back });
+}
+
+/** zeros [size, …] with each row of `updates` added at its int32 place. */
+export function scatterAdd(places: Tensor, updates: Tensor, size: number): Tensor {
+  return prims.scatterAdd(wrap(places, size), updates, { size });
+}
+
+/** Elements in ascending (or descending) order along an axis; NaN last. */
+export function sort(x: Tensor, axis = -1, descending = false): Tensor {
+  return takeAlongAxis(x, argsort(x, axis, descending), axis);
+}
+
+/** Places of the elements in sorted order, int32; equal elements keep their order. */
+export function argsort(x: Tensor, axis = -1, descending = false): Tensor {
+  return prims.argsort(x, { axis: resolveAxis("argsort", x.type.shape, axis), descending });
+}
+
+/** The k largest elements along an axis, largest first, and their places. */
+export function topK(x: Tensor, k: number, axis = -1): { values: Tensor; indices: Tensor } {
+  const along = resolveAxis("topK", x.type.shape, axis);
+  const length = x.type.shape[along]!;
+  if (!(Number.isInteger(k) && k >= 0 && k <= length)) {
+    throw new ArgumentError(`topK: k = ${k} is outside 0..${length} for ${showShape(x.shape)}`);
+  }
+  const ranges = x.type.shape.map((_, i) => (i === along ? `0:${k}` : ":"));
+  const indices = at(argsort(x, axis, true), ...ranges);
+  return { values: takeAlongAxis(x, indices, axis), indices };
+}
+
+/** int32 places with negative ones counted from the end. */
+function wrap(places: Tensor, dim: number): Tensor {
+  if (places.dtype !== "int32") {
+    throw new DTypeError(`at: expected an int32 or bool index tensor, received ${places.dtype}`);
+  }
+  const { known } = places.read().parts;
+  if (known?.every((index) => index >= 0)) return places;
+  return where(prims.lt(places, zeros(places)), add(places, dim), places);
+}
+
+function zeros(like: Tensor): Tensor {
+  return broadcastTo(scalar(0, like.dtype), like.type.shape);
+}
+
+/** The places where a mask is true, one index tensor an axis. Reads the mask: its count is the shape. */
+function trueAt(mask: Tensor, shape: readonly number[]): Tensor[] {
+  if (showShape(mask.shape) !== showShape(shape)) {
+    throw new ArgumentError(
+      `at: a mask of shape ${showShape(mask.shape)} does not fit axes of shape ${showShape(shape)}`,
+    );
+  }
+  const places = Array.from(mask.data).flatMap((isTrue, i) => (isTrue ? [i] : []));
+  let inner = 1;
+  return [...shape]
+    .reverse()
+    .map((dim) => {
+      const along = places.map((i) => Math.floor(i / inner) % dim);
+      inner *= dim;
+      return fromData(new Int32Array(along), [along.length]);
+    })
+    .reverse();
+}

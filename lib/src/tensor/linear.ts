@@ -1,0 +1,65 @@
+// Products of vectors, matrices and stacks of them.
+
+import { ShapeError } from "../ir/errors.ts";
+import { showShape, sizeOf } from "../ir/shape.ts";
+import type { Fits, MatMul, MatMulError, Or, Shape } from "../ir/shape-types/index.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { broadcastShapes, broadcastTo } from "./broadcast.ts";
+
+/**
+ * NumPy's matmul: vectors are rows on the left and columns on the right; leading axes broadcast.
+ * @throws ShapeError where the inner dimensions differ
+ */
+export function matmul<A extends Shape, B extends Shape>(
+  a: Tensor<A>,
+  b: Fits<MatMul<A, B>, Tensor<B>, MatMulError<A, B>>,
+): Tensor<Or<MatMul<A, B>>> {
+  return multiply(a, b as Tensor);
+}
+
+function multiply(a: Tensor, b: Tensor): Tensor {
+  const shapes = `${showShape(a.shape)} x ${showShape(b.shape)}`;
+  if (a.rank === 0 || b.rank === 0) {
+    throw new ShapeError(
+      `matmul: expected vectors or matrices, received ${shapes}; scale with mul()`,
+    );
+  }
+  if (a.rank === 1) {
+    const row = multiply(prims.reshape(a, { shape: [1, a.size] }), b);
+    return prims.reshape(row, { shape: row.type.shape.toSpliced(b.rank === 1 ? 0 : -2, 1) });
+  }
+  if (b.rank === 1) {
+    const column = multiply(a, prims.reshape(b, { shape: [b.size, 1] }));
+    return prims.reshape(column, { shape: column.type.shape.slice(0, -1) });
+  }
+  const [m, k] = a.type.shape.slice(-2) as [number, number];
+  const [inner, n] = b.type.shape.slice(-2) as [number, number];
+  if (k !== inner) throw new ShapeError(`matmul: inner dimensions differ: ${shapes}`);
+  if (b.rank === 2 && a.rank > 2) {
+    // A shared right matrix: the stack on the left is one tall matrix.
+    const rows = sizeOf(a.type.shape.slice(0, -1));
+    const product = prims.matmul(prims.reshape(a, { shape: [rows, k] }), b);
+    return prims.reshape(product, { shape: [...a.type.shape.slice(0, -1), n] });
+  }
+  const lead = broadcastShapes("matmul", a.type.shape.slice(0, -2), b.type.shape.slice(0, -2));
+  return prims.matmul(broadcastTo(a, [...lead, m, k]), broadcastTo(b, [...lead, k, n]));
+}
+
+/** The sum of products of two vectors. */
+export function dot(a: Tensor, b: Tensor): Tensor<[]> {
+  if (a.rank !== 1 || b.rank !== 1 || a.size !== b.size) {
+    throw new ShapeError(
+      `dot: expected vectors of one length, received ${showShape(a.shape)} and ${showShape(b.shape)}`,
+    );
+  }
+  return multiply(a, b);
+}
+
+/** Every product of an element of a with one of b: [m, n]. */
+export function outer(a: Tensor, b: Tensor): Tensor {
+  return prims.matmul(
+    prims.reshape(a, { shape: [a.size, 1] }),
+    prims.reshape(b, { shape: [1, b.size] }),
+  );
+}

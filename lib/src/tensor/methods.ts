@@ -1,0 +1,62 @@
+// Arithmetic as methods: `x.matmul(w).add(b).relu()`. Each is the function of the same name.
+
+import { ShapeError } from "../ir/errors.ts";
+import { showShape } from "../ir/shape.ts";
+import type { Shape } from "../ir/shape-types/index.ts";
+import { backward } from "../runtime/backward.ts";
+import { Tensor } from "../runtime/tensor.ts";
+import * as elementwise from "./elementwise.ts";
+import * as indexing from "./indexing.ts";
+import { matmul } from "./linear.ts";
+import type { TensorMethods } from "./method-types.ts";
+import * as movement from "./movement.ts";
+import * as reduce from "./reduce.ts";
+
+declare module "../runtime/tensor.ts" {
+  interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
+}
+
+type Method = (x: Tensor, ...args: never[]) => unknown;
+
+const FUNCTIONS: Readonly<Record<string, unknown>> = {
+  ...elementwise,
+  ...reduce,
+  ...movement,
+  ...indexing,
+};
+
+/** A function for every method: a name too few or too many is a compile error. */
+const METHODS: Readonly<Record<keyof TensorMethods<Shape>, Method>> = {
+  ...named("add", "sub", "mul", "div", "pow", "mod", "maximum", "minimum"),
+  ...named("equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual"),
+  ...named("logicalAnd", "logicalOr", "logicalNot"),
+  ...named("neg", "exp", "expm1", "log", "log1p", "sqrt", "square", "sin", "cos", "tanh"),
+  ...named("sigmoid", "relu", "erf", "floor", "ceil", "round", "sign", "abs", "isNan"),
+  ...named("stopGradient", "clip", "cast", "softmax", "logSoftmax", "cumsum", "flip"),
+  ...named("sum", "mean", "max", "min", "prod", "variance", "std", "all", "any"),
+  ...named("argmax", "argmin", "norm", "reshape", "transpose", "expandDims", "squeeze"),
+  ...named("flatten", "at", "take", "sort", "argsort", "topK"),
+  matmul: matmul as Method,
+  as: expectShape,
+  backward,
+};
+
+for (const [name, method] of Object.entries(METHODS)) {
+  Object.defineProperty(Tensor.prototype, name, {
+    value(this: Tensor, ...args: never[]): unknown {
+      return method(this, ...args);
+    },
+    writable: true,
+    configurable: true,
+  });
+}
+
+function named<N extends keyof TensorMethods<Shape>>(...names: N[]): Record<N, Method> {
+  return Object.fromEntries(names.map((name) => [name, FUNCTIONS[name]])) as Record<N, Method>;
+}
+
+function expectShape(x: Tensor, shape: readonly number[]): Tensor {
+  const fits = shape.length === x.rank && shape.every((dim, i) => dim === -1 || dim === x.shape[i]);
+  if (fits) return x;
+  throw new ShapeError(`as: expected shape ${showShape(shape)}, received ${showShape(x.shape)}`);
+}

@@ -1,0 +1,171 @@
+// Functions that rearrange: reshape, transpose, join, split, pad.
+
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { showShape, sizeOf } from "../ir/shape.ts";
+import type {
+  Concat,
+  ConcatError,
+  Fits,
+  NoNegative,
+  Or,
+  Permute,
+  PermuteError,
+  Reverse,
+  Shape,
+  Stack,
+  StackError,
+} from "../ir/shape-types/index.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
+import { numberLike } from "./create.ts";
+
+/** The same elements in another shape; one length may be -1 and follows from the others. */
+export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNegative<T>> {
+  const open = shape.indexOf(-1);
+  const rest = sizeOf(shape.filter((_, axis) => axis !== open));
+  const wrong =
+    open >= 0
+      ? shape.indexOf(-1, open + 1) >= 0 || rest === 0 || x.size % rest !== 0
+      : rest !== x.size;
+  if (wrong) {
+    throw new ShapeError(
+      `reshape: ${showShape(x.shape)} has ${x.size} elements and cannot take shape ` +
+        `${showShape(shape)}`,
+    );
+  }
+  const resolved = shape.map((dim) => (dim === -1 ? x.size / rest : dim));
+  return prims.reshape(x, { shape: resolved });
+}
+
+/** The axes in the order given, or reversed. */
+export function transpose<S extends Shape, const P extends Shape | undefined = undefined>(
+  x: Tensor<S>,
+  axes?: P extends Shape ? Fits<Permute<S, P>, P, PermuteError<"transpose", S, P>> : P,
+): Tensor<P extends Shape ? Or<Permute<S, P>> : Reverse<S>> {
+  const order = axes as readonly number[] | undefined;
+  const rank = x.rank;
+  const perm = order
+    ? order.map((axis) => resolveAxis("transpose", x.type.shape, axis))
+    : Array.from({ length: rank }, (_, i) => rank - 1 - i);
+  return prims.transpose(x, { perm });
+}
+
+/** Two axes exchanged. */
+export function swapAxes(x: Tensor, a: number, b: number): Tensor {
+  const [i, j] = [a, b].map((axis) => resolveAxis("swapAxes", x.type.shape, axis));
+  const perm = x.type.shape.map((_, axis) => axis);
+  [perm[i!], perm[j!]] = [perm[j!]!, perm[i!]!];
+  return prims.transpose(x, { perm });
+}
+
+/** A new axis of length 1, at `axis` of the result. */
+export function expandDims(x: Tensor, axis = 0): Tensor {
+  const at = resolveAxis("expandDims", [...x.type.shape, 1], axis);
+  return prims.reshape(x, { shape: x.type.shape.toSpliced(at, 0, 1) });
+}
+
+/** Without its axes of length 1, or without the given ones. */
+export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
+  const gone =
+    axes === undefined
+      ? x.type.shape.flatMap((dim, axis) => (dim === 1 ? [axis] : []))
+      : resolveAxes("squeeze", x.type.shape, axes);
+  const long = gone.find((axis) => x.type.shape[axis] !== 1);
+  if (long !== undefined) {
+    throw new ShapeError(`squeeze: axis ${long} of ${showShape(x.shape)} has not length 1`);
+  }
+  return prims.reshape(x, { shape: x.type.shape.filter((_, axis) => !gone.includes(axis)) });
+}
+
+/** All axes from `from` on merged into one. */
+export function flatten(x: Tensor, from = 0): Tensor {
+  const lead = x.type.shape.slice(0, from);
+  return prims.reshape(x, { shape: [...lead, sizeOf(x.type.shape.slice(from))] });
+}
+
+/** Tensors end to end along an axis. */
+export function concat<const L extends readonly Shape[], const X extends number = 0>(
+  tensors: Fits<
+    Concat<L, X>,
+    { readonly [I in keyof L]: Tensor<L[I]> },
+    ConcatError<"concat", L, X>
+  >,
+  axis?: X,
+): Tensor<Or<Concat<L, X>>> {
+  const list = tensors as unknown as readonly Tensor[];
+  const [first] = list;
+  if (!first) throw new ArgumentError("concat: expected at least one tensor, received none");
+  return prims.concat(...list, { axis: resolveAxis("concat", first.type.shape, axis ?? 0) });
+}
+
+/** Tensors of one shape along a new axis. */
+export function stack<const L extends readonly Shape[], const X extends number = 0>(
+  tensors: Fits<Stack<L, X>, { readonly [I in keyof L]: Tensor<L[I]> }, StackError<"stack", L>>,
+  axis?: X,
+): Tensor<Or<Stack<L, X>>> {
+  const list = tensors as unknown as readonly Tensor[];
+  const [first] = list;
+  if (!first) throw new ArgumentError("stack: expected at least one tensor, received none");
+  const other = list.find(({ type }) => showShape(type.shape) !== showShape(first.shape));
+  if (other) {
+    throw new ShapeError(
+      `stack: shapes ${showShape(first.shape)} and ${showShape(other.shape)} differ`,
+    );
+  }
+  const at = resolveAxis("stack", [...first.type.shape, 1], axis ?? 0);
+  return prims.concat(...list.map((x) => expandDims(x, at)), { axis: at });
+}
+
+/** Cut along an axis: into `parts` equal parts, or into parts of the lengths given. */
+export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
+  const at = resolveAxis("split", x.type.shape, axis);
+  const length = x.type.shape[at]!;
+  const lengths = typeof parts === "number" ? new Array<number>(parts).fill(length / parts) : parts;
+  if (lengths.some((n) => !Number.isInteger(n)) || lengths.reduce((a, b) => a + b, 0) !== length) {
+    throw new ShapeError(
+      `split: axis ${at} of ${showShape(x.shape)} does not split into ${JSON.stringify(parts)}`,
+    );
+  }
+  let from = 0;
+  return lengths.map((n) => {
+    from += n;
+    return prims.slice(x, {
+      start: x.type.shape.map((_, i) => (i === at ? from - n : 0)),
+      end: x.type.shape.map((dim, i) => (i === at ? from : dim)),
+      step: x.type.shape.map(() => 1),
+    });
+  });
+}
+
+/** `value` (0 by default) around each axis: [[before, after], …]. */
+export function pad(x: Tensor, amounts: readonly (readonly [number, number])[], value = 0): Tensor {
+  const params = {
+    low: amounts.map(([low]) => low),
+    high: amounts.map(([, high]) => high),
+    interior: amounts.map(() => 0),
+  };
+  const padded = prims.pad(x, params);
+  if (value === 0) return padded;
+  const inside = broadcastTo(numberLike("pad", 1, undefined), x.type.shape);
+  const mask = prims.cast(prims.pad(inside, params), { dtype: "bool" });
+  return prims.where(mask, padded, broadcastTo(numberLike("pad", value, x), padded.type.shape));
+}
+
+/** Axes back to front; all by default. */
+export function flip<S extends Shape>(x: Tensor<S>, axes?: number | readonly number[]): Tensor<S> {
+  return prims.flip(x, { axes: resolveAxes("flip", x.type.shape, axes) });
+}
+
+/** x repeated as a block along each axis. */
+export function tile(x: Tensor, repeats: readonly number[]): Tensor {
+  if (repeats.length !== x.rank) {
+    throw new ArgumentError(
+      `tile: expected ${x.rank} repeats for ${showShape(x.shape)}, received ${repeats.length}`,
+    );
+  }
+  const shape = x.type.shape;
+  const apart = prims.reshape(x, { shape: shape.flatMap((dim) => [1, dim]) });
+  const copied = prims.expand(apart, { shape: shape.flatMap((dim, i) => [repeats[i]!, dim]) });
+  return prims.reshape(copied, { shape: shape.map((dim, i) => dim * repeats[i]!) });
+}

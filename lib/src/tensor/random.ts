@@ -1,0 +1,127 @@
+// Random numbers from keys: the same key always gives the same numbers, on every engine.
+
+import { ArgumentError } from "../ir/errors.ts";
+import { sizeOf } from "../ir/shape.ts";
+import type { Shape } from "../ir/shape-types/index.ts";
+import { prims } from "../runtime/apply.ts";
+import { scalar } from "../runtime/numbers.ts";
+import { Tensor } from "../runtime/tensor.ts";
+import { add, cast, cos, div, less, log, mul, sin, sqrt, sub } from "./elementwise.ts";
+
+/** Two words of key material. */
+export type Key = Tensor<[2]>;
+
+type Mutable<S extends Shape> = number extends S["length"] ? any : [...S];
+
+/** Draws use this stream; derived keys use the streams from 0 on, so the two never meet. */
+const DRAWS = -1;
+
+/** The key of a seed. @param seed a whole number from 0 to 2^53 - 1 */
+export function key(seed: number): Key {
+  if (!Number.isSafeInteger(seed) || seed < 0) {
+    throw new ArgumentError(`key: expected a whole number from 0 to 2^53 - 1, received ${seed}`);
+  }
+  const words = new Int32Array([Math.floor(seed / 2 ** 32), seed]);
+  return new Tensor({ type: { dtype: "int32", shape: [2] }, known: words });
+}
+
+/** A key of its own for `data`, a number >= 0 or an int32 scalar: a layer's place, a step. */
+export function foldIn(from: Key, data: number | Tensor): Key {
+  const stream = typeof data === "number" ? scalar(data, "int32") : cast(data, "int32");
+  return prims.randomBits(from, stream, { shape: [2] }) as Key;
+}
+
+/** `count` independent keys. */
+export function splitKey(from: Key, count = 2): Key[] {
+  return Array.from({ length: count }, (_, i) => foldIn(from, i));
+}
+
+function bits(from: Key, shape: readonly number[]): Tensor {
+  return prims.randomBits(from, scalar(DRAWS, "int32"), { shape });
+}
+
+/** Uniform in [low, high): 24 random bits in float32, 53 in float64. */
+export function uniform<const S extends Shape>(
+  from: Key,
+  shape: S,
+  {
+    low = 0,
+    high = 1,
+    dtype = "float32",
+  }: { low?: number; high?: number; dtype?: "float32" | "float64" } = {},
+): Tensor<Mutable<S>> {
+  const unit: Tensor = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
+  const scaled: Tensor = low === 0 && high === 1 ? unit : add(mul(unit, high - low), low);
+  return scaled;
+}
+
+function unit32(from: Key, shape: readonly number[]): Tensor {
+  const top = div(bits(from, shape), 256); // floor: the upper 24 bits, from -2^23 to 2^23 - 1
+  return mul(add(cast(top, "float32"), 2 ** 23), 2 ** -24);
+}
+
+function unit64(from: Key, shape: readonly number[]): Tensor {
+  const words = bits(from, [2, ...shape]);
+  const word = (i: number) =>
+    prims.reshape(
+      prims.slice(words, {
+        start: [i, ...shape.map(() => 0)],
+        end: [i + 1, ...shape],
+        step: words.type.shape.map(() => 1),
+      }),
+      { shape },
+    );
+  const high = add(cast(div(word(0), 32), "float64"), 2 ** 26); // 27 bits
+  const low = add(cast(div(word(1), 64), "float64"), 2 ** 25); // 26 bits
+  return mul(add(mul(high, 2 ** 26), low), 2 ** -53);
+}
+
+/** Normal with the given mean and standard deviation (Box and Muller 1958). */
+export function normal<const S extends Shape>(
+  from: Key,
+  shape: S,
+  {
+    mean = 0,
+    std = 1,
+    dtype = "float32",
+  }: { mean?: number; std?: number; dtype?: "float32" | "float64" } = {},
+): Tensor<Mutable<S>> {
+  const size = sizeOf(shape);
+  const pairs = Math.ceil(size / 2);
+  const [forRadius, forAngle] = splitKey(from);
+  const radius = sqrt(mul(log(sub(1, uniform(forRadius!, [pairs], { dtype }))), -2));
+  const angle = mul(uniform(forAngle!, [pairs], { dtype }), 2 * Math.PI);
+  const both = prims.concat(mul(radius, cos(angle)), mul(radius, sin(angle)), { axis: 0 });
+  const used = prims.slice(both, { start: [0], end: [size], step: [1] });
+  const standard: Tensor = prims.reshape(used, { shape });
+  const scaled: Tensor = std === 1 && mean === 0 ? standard : add(mul(standard, std), mean);
+  return scaled;
+}
+
+/** True with probability p. */
+export function bernoulli<const S extends Shape>(
+  from: Key,
+  p: number,
+  shape: S,
+): Tensor<Mutable<S>> {
+  const draw: Tensor = uniform(from, shape);
+  const chosen: Tensor = less(draw, p);
+  return chosen;
+}
+
+/** Whole numbers in [low, high), int32. */
+export function randint<const S extends Shape>(
+  from: Key,
+  shape: S,
+  low: number,
+  high: number,
+): Tensor<Mutable<S>> {
+  const unit: Tensor = uniform(from, shape, { dtype: "float64" });
+  const whole: Tensor = add(cast(mul(unit, high - low), "int32"), low);
+  return whole;
+}
+
+/** 0..n-1 in random order, int32. */
+export function permutation(from: Key, n: number): Tensor<[number]> {
+  return prims.argsort(uniform(from, [n], { dtype: "float64" }), { axis: 0, descending: false });
+}

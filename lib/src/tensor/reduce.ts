@@ -1,0 +1,155 @@
+// Reductions and what is made of them: sums, means, maxima, softmax.
+
+import { isFloat } from "../ir/dtype.ts";
+import { ArgumentError } from "../ir/errors.ts";
+import { otherAxes } from "../ir/shape.ts";
+import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../ir/shape-types/index.ts";
+import { prims } from "../runtime/apply.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
+import { onesLike } from "./create.ts";
+import { abs, add, cast, div, less, log, mul, sqrt, square, sub, where } from "./elementwise.ts";
+
+/** A reduction over one axis, several, or all (the default); keepDims keeps them with length 1. */
+export type Reduction<Name extends string> = <
+  S extends Shape,
+  const X extends Axes | undefined = undefined,
+  K extends boolean = false,
+>(
+  x: Tensor<S>,
+  axes?: Unless<AxisError<Name, S, X>, X>,
+  keepDims?: K,
+) => Tensor<Or<Reduce<S, X, K>>>;
+
+type AxesArgument = number | readonly number[] | undefined;
+
+function reduction<Name extends string>(
+  name: Name,
+  f: (x: Tensor, axes: number[]) => Tensor,
+): Reduction<Name> {
+  const apply = (x: Tensor, axes?: AxesArgument, keepDims = false): Tensor => {
+    const resolved = resolveAxes(name, x.type.shape, axes);
+    const result = f(x, resolved);
+    if (!keepDims) return result;
+    const shape = x.type.shape.map((dim, axis) => (resolved.includes(axis) ? 1 : dim));
+    return prims.reshape(result, { shape });
+  };
+  return apply as unknown as Reduction<Name>;
+}
+
+/** The total; bool and uint8 add up as int32. */
+export const sum: Reduction<"sum"> = reduction("sum", (x, axes) => {
+  const wide = x.dtype === "bool" || x.dtype === "uint8" ? cast(x, "int32") : x;
+  return prims.sum(wide, { axes });
+});
+
+/** The average, as a float. @throws ArgumentError over no elements at all */
+export const mean: Reduction<"mean"> = reduction("mean", average);
+
+/** The largest element; its gradient goes to the first of equals. */
+export const max: Reduction<"max"> = reduction("max", (x, axes) => prims.reduceMax(x, { axes }));
+
+/** The smallest element; its gradient goes to the first of equals. */
+export const min: Reduction<"min"> = reduction("min", (x, axes) =>
+  prims.neg(prims.reduceMax(prims.neg(x), { axes })),
+);
+
+/** The product. Halves are multiplied again and again, so that zeros have the right gradient. */
+export const prod: Reduction<"prod"> = reduction("prod", product);
+
+/** The average squared distance from the mean (divided by n, as NumPy does). */
+export const variance: Reduction<"variance"> = reduction("variance", (x, axes) => {
+  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
+  const center = prims.reshape(average(x, axes), { shape: kept });
+  return average(square(sub(x, center)), axes);
+});
+
+/** The square root of the variance. */
+export const std: Reduction<"std"> = reduction("std", (x, axes) => sqrt(variance(x, axes)));
+
+/** True where all elements are. */
+export const all: Reduction<"all"> = reduction("all", (x, axes) => {
+  const wrong = prims.sum(cast(prims.not(x), "int32"), { axes });
+  return prims.eq(wrong, prims.sub(wrong, wrong));
+});
+
+/** True where any element is. */
+export const any: Reduction<"any"> = reduction("any", (x, axes) => {
+  const right = prims.sum(cast(x, "int32"), { axes });
+  return prims.not(prims.eq(right, prims.sub(right, right)));
+});
+
+/** The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements. */
+export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
+  return order === 1 ? sum(abs(x)) : sqrt(sum(square(x)) as Tensor<[]>);
+}
+
+/** log of the sum of exponentials over one axis, without overflow. */
+export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
+  const top = prims.stopGradient(max(x, axis, true));
+  // Infinite maxima must not be subtracted: -inf - -inf would be NaN.
+  const finite = where(less(abs(top), Number.POSITIVE_INFINITY), top, 0);
+  const total = add(log(sum(prims.exp(sub(x, finite)), axis, true)), finite);
+  if (keepDims) return total;
+  const at = resolveAxis("logSumExp", x.type.shape, axis);
+  return prims.reshape(total, { shape: x.type.shape.filter((_, i) => i !== at) });
+}
+
+/** exp(x_i) / sum_j exp(x_j) over one axis, without overflow. */
+export function softmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  const shifted = prims.exp(sub(x as Tensor, prims.stopGradient(max(x as Tensor, axis, true))));
+  return div(shifted, sum(shifted, axis, true));
+}
+
+/** log(softmax(x)) over one axis, exact far from the maximum. */
+export function logSoftmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  return sub(x as Tensor, logSumExp(x, axis, true));
+}
+
+/** The place of the largest element along an axis, int32; the first of equals. */
+export function argmax(x: Tensor, axis = -1): Tensor {
+  return prims.argmax(x, { axis: resolveAxis("argmax", x.type.shape, axis) });
+}
+
+/** The place of the smallest element along an axis, int32; the first of equals. */
+export function argmin(x: Tensor, axis = -1): Tensor {
+  return prims.argmax(prims.neg(x), { axis: resolveAxis("argmin", x.type.shape, axis) });
+}
+
+/** Running totals along an axis. */
+export function cumsum<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  const at = resolveAxis("cumsum", x.type.shape, axis);
+  return prims.cumsum(x, { axis: at, reverse: false });
+}
+
+function average(x: Tensor, axes: readonly number[]): Tensor {
+  const float = isFloat(x.dtype) ? x : cast(x, "float32");
+  const count = axes.reduce((size, axis) => size * x.type.shape[axis]!, 1);
+  if (count === 0) throw new ArgumentError("mean: expected at least one element, received none");
+  return div(prims.sum(float, { axes }), count);
+}
+
+function product(x: Tensor, axes: readonly number[]): Tensor {
+  const kept = otherAxes(x.rank, axes);
+  const shape = kept.map((axis) => x.type.shape[axis]!);
+  const length = axes.reduce((size, axis) => size * x.type.shape[axis]!, 1);
+  const moved = prims.transpose(x, { perm: [...kept, ...axes] });
+  let rest = prims.reshape(moved, { shape: [...shape, length] });
+  if (length === 0) return broadcastTo(onesLike(prims.sum(rest, { axes: [kept.length] })), shape);
+  for (let n = length; n > 1; n = Math.ceil(n / 2)) {
+    const half = Math.floor(n / 2);
+    const halves = mul(part(rest, 0, half), part(rest, half, 2 * half));
+    rest = n % 2 === 0 ? halves : prims.concat(halves, part(rest, n - 1, n), { axis: kept.length });
+  }
+  return prims.reshape(rest, { shape });
+}
+
+/** Elements from..to of the last axis. */
+function part(x: Tensor, from: number, to: number): Tensor {
+  const lead = x.type.shape.slice(0, -1);
+  return prims.slice(x, {
+    start: [...lead.map(() => 0), from],
+    end: [...lead, to],
+    step: x.type.shape.map(() => 1),
+  });
+}
