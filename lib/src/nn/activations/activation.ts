@@ -1,0 +1,36 @@
+// What an activation function is, and how a table describes a family of them.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+
+/** A function of the net input, applied element by element or (axisWise) over the last axis. */
+export interface Activation {
+  readonly name: string;
+  readonly config: Readonly<Record<string, number>>;
+  /** The function in plain text, with its numbers. */
+  readonly formula: string;
+  readonly apply: (x: Tensor) => Tensor;
+  /** True where an output depends on the whole last axis, as in softmax. */
+  readonly axisWise?: true;
+}
+
+/** Activations that differ by numbers alone. */
+export interface Family {
+  readonly defaults: Readonly<Record<string, number>>;
+  readonly formula: (config: Readonly<Record<string, number>>) => string;
+  readonly apply: (x: Tensor, config: Readonly<Record<string, number>>) => Tensor;
+  readonly axisWise?: true;
+}
+
+/** A family without parameters. */
+export function plain(formula: string, apply: (x: Tensor) => Tensor): Family {
+  return { defaults: {}, formula: () => formula, apply: (x) => apply(x) };
+}
+
+/** A family with parameters. */
+export function family<C extends Readonly<Record<string, number>>>(
+  defaults: C,
+  formula: (config: C) => string,
+  apply: (x: Tensor, config: C) => Tensor,
+): Family {
+  return { defaults, formula: formula as Family["formula"], apply: apply as Family["apply"] };
+}

@@ -1,0 +1,27 @@
+// Functions that weigh their input by a gate between 0 and 1: GELU, SiLU, Mish.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { add, clip, erf, mul, sigmoid, tanh } from "../../tensor/elementwise.ts";
+import { softplus } from "./relu.ts";
+
+/** x times the normal distribution function of x (Hendrycks and Gimpel 2016). */
+export function gelu(x: Tensor): Tensor {
+  return mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1));
+}
+
+/** GELU by a hyperbolic tangent, as GPT-2 has it. */
+export function geluTanh(x: Tensor): Tensor {
+  const near = clip(x, -10, 10); // beyond, tanh is 1 to the last bit and the cube could overflow
+  const cube = mul(mul(mul(near, near), near), 0.044715);
+  return mul(mul(x, 0.5), add(tanh(mul(add(near, cube), Math.sqrt(2 / Math.PI))), 1));
+}
+
+/** x sigmoid(x), also called swish. */
+export function silu(x: Tensor): Tensor {
+  return mul(x, sigmoid(x));
+}
+
+/** x tanh(softplus(x)) (Misra 2019). */
+export function mish(x: Tensor): Tensor {
+  return mul(x, tanh(softplus(x)));
+}

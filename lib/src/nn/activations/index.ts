@@ -1,0 +1,133 @@
+// Activation functions by name.
+
+import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
+import { logSoftmax, softmax } from "../../tensor/reduce.ts";
+import { readSpec, type Spec } from "../spec.ts";
+import { type Activation, type Family, family, plain } from "./activation.ts";
+import { gelu, geluTanh, mish, silu } from "./gated.ts";
+import { elu, leakyRelu, selu, softplus } from "./relu.ts";
+import { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
+import { step } from "./step.ts";
+
+export type { Activation } from "./activation.ts";
+export { gelu, geluTanh, mish, silu } from "./gated.ts";
+export { elu, leakyRelu, selu, softplus } from "./relu.ts";
+export { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
+export { step } from "./step.ts";
+
+export type ActivationName =
+  | "linear"
+  | "sigmoid"
+  | "hardSigmoid"
+  | "tanh"
+  | "hardTanh"
+  | "relu"
+  | "leakyRelu"
+  | "elu"
+  | "selu"
+  | "softplus"
+  | "softsign"
+  | "gelu"
+  | "silu"
+  | "mish"
+  | "sin"
+  | "step"
+  | "softmax"
+  | "logSoftmax";
+
+/** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */
+export type ActivationSpec = ActivationName | (string & {}) | Spec<ActivationName> | Activation;
+
+const FAMILIES: Readonly<Record<ActivationName, Family>> = {
+  linear: plain("x", (x) => x),
+  sigmoid: plain("1 / (1 + exp(-x))", sigmoid),
+  hardSigmoid: family(
+    { slope: 1 / 6 },
+    ({ slope }) => `max(0, min(1, ${Number(slope.toPrecision(4))} x + 0.5))`,
+    (x, { slope }) => hardSigmoid(x, slope),
+  ),
+  tanh: plain("tanh(x)", tanh),
+  hardTanh: plain("max(-1, min(1, x))", hardTanh),
+  relu: plain("max(0, x)", relu),
+  leakyRelu: family(
+    { alpha: 0.01 },
+    ({ alpha }) => `max(0, x) + ${alpha} min(0, x)`,
+    (x, { alpha }) => leakyRelu(x, alpha),
+  ),
+  elu: family(
+    { alpha: 1 },
+    ({ alpha }) => `max(0, x) + min(0, ${times(alpha)}(exp(x) - 1))`,
+    (x, { alpha }) => elu(x, alpha),
+  ),
+  selu: plain("1.0507 (max(0, x) + min(0, 1.6733 (exp(x) - 1)))", selu),
+  softplus: plain("log(1 + exp(x))", softplus),
+  softsign: plain("x / (1 + |x|)", softsign),
+  gelu: family(
+    { approximate: 0 },
+    ({ approximate }) =>
+      approximate
+        ? "x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2"
+        : "x (1 + erf(x / sqrt(2))) / 2",
+    (x, { approximate }) => (approximate ? geluTanh(x) : gelu(x)),
+  ),
+  silu: plain("x / (1 + exp(-x))", silu),
+  mish: plain("x tanh(log(1 + exp(x)))", mish),
+  sin: plain("sin(x)", sin),
+  step: plain("1 if x > 0, else 0", step),
+  softmax: {
+    ...plain("exp(x_i) / sum_j exp(x_j)", (x) => softmax(x)),
+    axisWise: true,
+  },
+  logSoftmax: {
+    ...plain("x_i - log(sum_j exp(x_j))", (x) => logSoftmax(x)),
+    axisWise: true,
+  },
+};
+
+const ALIASES: Readonly<Record<string, ActivationName>> = {
+  logistic: "sigmoid",
+  swish: "silu",
+  heaviside: "step",
+  identity: "linear",
+};
+
+/**
+ * The activation that a specification names.
+ * @throws ArgumentError for an unknown name or parameter
+ */
+export function activationOf(spec: ActivationSpec): Activation {
+  if (isActivation(spec)) return spec;
+  const { name, entry, config } = readSpec("activation", numbers(spec), FAMILIES, ALIASES);
+  const parameters = config as Readonly<Record<string, number>>;
+  const { axisWise } = entry;
+  return {
+    name,
+    config: parameters,
+    formula: entry.formula(parameters),
+    apply: (x) => entry.apply(x, parameters),
+    ...(axisWise && { axisWise }),
+  };
+}
+
+/** All names, in the order of the table. */
+export function activationNames(): ActivationName[] {
+  return Object.keys(FAMILIES) as ActivationName[];
+}
+
+function isActivation(spec: ActivationSpec): spec is Activation {
+  return typeof spec === "object" && typeof spec["apply"] === "function";
+}
+
+/** Parameters are numbers; true and false stand for 1 and 0. */
+function numbers(spec: string | Spec): string | Spec {
+  if (typeof spec === "string") return spec;
+  const { name, ...options } = spec;
+  const entries = Object.entries(options).map(
+    ([option, value]) => [option, typeof value === "boolean" ? Number(value) : value] as const,
+  );
+  return { ...Object.fromEntries(entries), name };
+}
+
+function times(factor: number): string {
+  return factor === 1 ? "" : `${factor} `;
+}

@@ -1,0 +1,44 @@
+// ReLU's relatives: linear to the right of 0, bent to the left of it.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import {
+  add,
+  exp,
+  expm1,
+  greater,
+  log1p,
+  maximum,
+  minimum,
+  mul,
+  neg,
+  where,
+} from "../../tensor/elementwise.ts";
+
+/** x to the right of 0, alpha x from 0 to the left. */
+export function leakyRelu(x: Tensor, alpha = 0.01): Tensor {
+  return where(greater(x, 0), x, mul(x, alpha));
+}
+
+/** x to the right of 0, alpha (exp(x) - 1) from 0 to the left. */
+export function elu(x: Tensor, alpha = 1): Tensor {
+  // minimum(0, x) keeps exp finite where its branch is not taken, and its slope at 0 is 1.
+  return where(greater(x, 0), x, mul(expm1(minimum(0, x)), alpha));
+}
+
+const SELU_ALPHA = 1.6732632423543772;
+const SELU_SCALE = 1.0507009873554805;
+
+/** The scaled ELU under which activations keep mean 0 and variance 1 (Klambauer et al. 2017). */
+export function selu(x: Tensor): Tensor {
+  return mul(elu(x, SELU_ALPHA), SELU_SCALE);
+}
+
+/** log(1 + exp(x)), exact on both sides; its slope at 0 is 1/2. */
+export function softplus(x: Tensor): Tensor {
+  return add(maximum(x, 0), logOnePlusExp(x));
+}
+
+/** log(1 + exp(-|x|)), whose slope at 0 is taken from the left: 1/2. */
+export function logOnePlusExp(x: Tensor): Tensor {
+  return log1p(exp(where(greater(x, 0), neg(x), x)));
+}

@@ -1,0 +1,9 @@
+// The perceptron's step function.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { cast, greater } from "../../tensor/elementwise.ts";
+
+/** 1 to the right of 0, else 0 (Nielsen, chapter 1). Its derivative is 0 everywhere. */
+export function step(x: Tensor): Tensor {
+  return cast(greater(x, 0), x.dtype);
+}

@@ -1,0 +1,18 @@
+// How many numbers flow into and out of one unit: what the scale of a weight follows from.
+
+import { type Shape, sizeOf } from "../../ir/shape.ts";
+
+export interface Fans {
+  readonly fanIn: number;
+  readonly fanOut: number;
+}
+
+/**
+ * Fans of a weight: dense [in, out], convolution [...kernel, in, out], where each place of the kernel
+ * counts. Of a vector both are its length.
+ */
+export function fansOf(shape: Shape): Fans {
+  const last = shape.at(-1) ?? 1;
+  const field = sizeOf(shape.slice(0, -2));
+  return { fanIn: (shape.at(-2) ?? last) * field, fanOut: last * field };
+}

@@ -1,0 +1,37 @@
+// What an initializer is, and how a table describes a family of them.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import type { Key } from "../../tensor/random.ts";
+import type { Config } from "../spec.ts";
+import type { Fans } from "./fans.ts";
+
+export type FloatDType = "float32" | "float64";
+
+/** How a parameter starts. */
+export interface Initializer {
+  readonly name: string;
+  readonly config: Config;
+  /** The same key, shape and element type give the same values on every engine. */
+  readonly init: (key: Key, shape: readonly number[], fans: Fans, dtype: FloatDType) => Tensor;
+}
+
+/** What is to be filled. */
+export interface Target {
+  readonly key: Key;
+  readonly shape: readonly number[];
+  readonly fans: Fans;
+  readonly dtype: FloatDType;
+}
+
+/** Initializers that differ by numbers alone. */
+export interface Family {
+  readonly defaults: Readonly<Record<string, number>>;
+  readonly fill: (target: Target, config: Readonly<Record<string, number>>) => Tensor;
+}
+
+export function family<C extends Readonly<Record<string, number>>>(
+  defaults: C,
+  fill: (target: Target, config: C) => Tensor,
+): Family {
+  return { defaults, fill: fill as Family["fill"] };
+}

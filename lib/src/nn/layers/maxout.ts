@@ -1,0 +1,34 @@
+// Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
+
+import type { Dense } from "../../ir/shape-types/index.ts";
+import type { Tensor } from "../../runtime/tensor.ts";
+import { reshape } from "../../tensor/movement.ts";
+import { max } from "../../tensor/reduce.ts";
+import { type DenseOptions, dense } from "./dense.ts";
+import { type Layer, specOf } from "./layer.ts";
+
+export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
+  /** How many linear pieces each unit has; 2 by default. */
+  readonly pieces?: number;
+}
+
+/** [..., in] to [..., units]: each unit is the maximum over its pieces of x w + b. */
+export function maxout<const N extends number>(
+  units: N,
+  options: MaxoutOptions = {},
+): Layer<Dense<N>> {
+  const { pieces = 2, ...rest } = options;
+  const linear = dense(units * pieces, rest);
+  const { fn: _, ...layer } = linear;
+  return {
+    ...layer,
+    kind: "maxout",
+    spec: specOf("maxout", { units, ...options }),
+    outputShape: (input) => [...linear.outputShape(input).slice(0, -1), units],
+    apply: (variables, x, context) => {
+      const { y, state } = linear.apply(variables, x, context);
+      const split: Tensor = reshape(y, [...y.type.shape.slice(0, -1), units, pieces]);
+      return { y: max(split, -1), state };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Cross-entropies of outputs that are each a probability of their own.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { add, maximum, minimum, mul, neg, sub } from "../../tensor/elementwise.ts";
+import { logOnePlusExp } from "../activations/relu.ts";
+import { type Family, family, meanOutputs, safeLog, sumOutputs } from "./loss.ts";
+
+/** The average over outputs, as in Keras. */
+export const binaryCrossentropy: Family = {
+  ...family({ fromLogits: false }, (y, a, { fromLogits }) =>
+    meanOutputs(entropies(y, a, fromLogits)),
+  ),
+  logits: "sigmoid",
+};
+
+/** The total over outputs (Nielsen, chapter 3). */
+export const crossEntropy: Family = {
+  ...family({ fromLogits: false }, (y, a, { fromLogits }) =>
+    sumOutputs(entropies(y, a, fromLogits)),
+  ),
+  logits: "sigmoid",
+};
+
+function entropies(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
+  return fromLogits ? ofLogits(y, a) : ofProbabilities(y, a);
+}
+
+/** -(y ln a + (1 - y) ln(1 - a)), with 0 ln 0 = 0. */
+function ofProbabilities(y: Tensor, a: Tensor): Tensor {
+  const right: Tensor = mul(y, safeLog(a));
+  const wrong: Tensor = mul(sub(1, y), safeLog(sub(1, a)));
+  return neg(add(right, wrong));
+}
+
+/** The same for a = sigmoid(z): y max(-z, 0) + (1 - y) max(z, 0) + ln(1 + exp(-|z|)). */
+function ofLogits(y: Tensor, z: Tensor): Tensor {
+  // Slopes at 0 are taken from the left in all three terms, so that they add up to 1/2 - y.
+  const missed: Tensor = mul(sub(1, y), maximum(z, 0));
+  const short: Tensor = mul(y, minimum(0, z));
+  return add(sub(missed, short), logOnePlusExp(z));
+}

@@ -1,0 +1,79 @@
+// Losses of one choice among classes, which stand on the last axis.
+
+import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { sameShape, showShape } from "../../ir/shape.ts";
+import type { Tensor } from "../../runtime/tensor.ts";
+import { oneHot } from "../../tensor/create.ts";
+import { cast, mul, neg, sub } from "../../tensor/elementwise.ts";
+import { reshape } from "../../tensor/movement.ts";
+import { logSoftmax, sum } from "../../tensor/reduce.ts";
+import { expectLike, type Family, family, meanOutputs, safeLog } from "./loss.ts";
+
+/** -sum y ln a: the targets are one-hot, or probabilities. */
+export const categoricalCrossentropy: Family = {
+  ...family({ fromLogits: false }, (y, a, { fromLogits }) => entropy(y, a, fromLogits)),
+  logits: "softmax",
+};
+
+/**
+ * -ln a_y: the targets are labels from 0 to classes - 1.
+ * @throws ArgumentError for another label where its value is known; under compile() its loss is 0
+ */
+export const sparseCategoricalCrossentropy: Family = {
+  defaults: { fromLogits: false },
+  logits: "softmax",
+  perExample: (labels, a, { fromLogits }) =>
+    entropy(expectLabels(labels, a), a, fromLogits as boolean),
+};
+
+/** -ln a_y (Nielsen, chapter 3), with a softmax output layer. Labels or one-hot targets. */
+export const logLikelihood: Family = {
+  defaults: { fromLogits: false },
+  logits: "softmax",
+  perExample: (target, a, { fromLogits }) => {
+    const isOneHot = sameShape(target.shape, a.shape);
+    const y = isOneHot ? expectLike(target, a) : expectLabels(target, a);
+    return entropy(y, a, fromLogits as boolean);
+  },
+};
+
+/** sum y ln(y / a), with 0 ln 0 = 0: how far the distribution a is from y. */
+export const klDivergence: Family = family({}, (y, a) =>
+  overClasses(mul(y, sub(safeLog(y), safeLog(a)))),
+);
+
+function entropy(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
+  const logs: Tensor = fromLogits ? logSoftmax(a) : safeLog(a);
+  return neg(overClasses(mul(y, logs)));
+}
+
+/** The total over classes, and the average over whatever stands between them and the batch. */
+function overClasses(x: Tensor): Tensor {
+  const total: Tensor = sum(x, -1);
+  return meanOutputs(total);
+}
+
+/** Labels [batch, ...] or [batch, ..., 1] as rows of zeros with a one, like the prediction. */
+function expectLabels(labels: Tensor, prediction: Tensor): Tensor {
+  const lead = prediction.type.shape.slice(0, -1);
+  const classes = prediction.type.shape.at(-1)!;
+  if (!sameShape(labels.shape, lead) && !sameShape(labels.shape, [...lead, 1])) {
+    throw new ShapeError(
+      `loss: expected labels of shape ${showShape(lead)} for predictions ` +
+        `${showShape(prediction.shape)}, received ${showShape(labels.shape)}`,
+    );
+  }
+  expectClasses(labels, classes);
+  return oneHot(reshape(cast(labels, "int32"), lead), classes, prediction.dtype);
+}
+
+function expectClasses(labels: Tensor, classes: number): void {
+  const { known } = labels.read().parts;
+  if (!known) return;
+  const at = [...known].findIndex((c) => !(Number.isInteger(c) && c >= 0 && c < classes));
+  if (at < 0) return;
+  throw new ArgumentError(
+    `loss: expected labels from 0 to ${classes - 1} for ${classes} classes, ` +
+      `received ${known[at]} for example ${at}`,
+  );
+}

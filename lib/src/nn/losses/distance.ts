@@ -1,0 +1,19 @@
+// Losses of regression: functions of the difference between prediction and target.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { abs, clip, mul, square, sub } from "../../tensor/elementwise.ts";
+import { type Family, family, meanOutputs, sumOutputs } from "./loss.ts";
+
+/** Half the squared distance (Nielsen, chapter 1): sum (a - y)^2 / 2. */
+export const quadratic: Family = family({}, (y, a) => mul(sumOutputs(square(sub(a, y))), 0.5));
+
+export const meanSquaredError: Family = family({}, (y, a) => meanOutputs(square(sub(a, y))));
+
+export const meanAbsoluteError: Family = family({}, (y, a) => meanOutputs(abs(sub(a, y))));
+
+/** e^2 / 2 up to |e| = delta, then the tangent delta (|e| - delta / 2) (Huber 1964). */
+export const huber: Family = family({ delta: 1 }, (y, a, { delta }) => {
+  const e: Tensor = sub(a, y);
+  const near = clip(e, -delta, delta);
+  return meanOutputs(mul(near, sub(e, mul(near, 0.5))));
+});

@@ -1,0 +1,20 @@
+// Margin losses: no penalty once the right side wins by 1.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.ts";
+import { max, sum } from "../../tensor/reduce.ts";
+import { type Family, family, meanOutputs } from "./loss.ts";
+
+/** The average of max(0, 1 - y a) over outputs, for targets -1 and 1; 0 counts as -1. */
+export const hinge: Family = family({}, (y, a) => {
+  const side: Tensor = where(equal(y, 0), -1, y);
+  return meanOutputs(maximum(sub(1, mul(side, a)), 0));
+});
+
+/** max(0, 1 + the largest wrong score - the right score), for one-hot targets. */
+export const categoricalHinge: Family = family({}, (y, a) => {
+  const right: Tensor = sum(mul(y, a), -1);
+  const wrong: Tensor = max(mul(sub(1, y), a), -1);
+  const gap: Tensor = add(sub(wrong, right), 1);
+  return meanOutputs(maximum(gap, 0));
+});

@@ -1,0 +1,77 @@
+// What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
+
+import type { Tensor } from "../../runtime/tensor.ts";
+import { mapTree } from "../../runtime/tree.ts";
+import { zerosLike } from "../../tensor/create.ts";
+import { add, cast, expm1, mul, neg, sub } from "../../tensor/elementwise.ts";
+import type { Params } from "../layers/layer.ts";
+import type { Config } from "../spec.ts";
+
+export interface UpdateArguments<S extends Params = Params> {
+  readonly params: Params;
+  /** A tree like params. */
+  readonly gradients: Params;
+  /** What init() or the last update returned. */
+  readonly slots: S;
+  /** A float scalar. */
+  readonly learningRate: Tensor;
+  /** An int32 scalar: the number of this update, from 1. */
+  readonly step: Tensor;
+}
+
+export interface Updated<S extends Params = Params> {
+  readonly params: Params;
+  readonly slots: S;
+}
+
+/** A rule that moves parameters against their gradients. */
+export interface Optimizer {
+  readonly name: string;
+  readonly config: Config;
+  /** The rate to use unless told otherwise. */
+  readonly learningRate: number;
+  /** What the rule remembers between updates, for parameters like these. */
+  init(params: Params): Params;
+  update(args: UpdateArguments): Updated;
+}
+
+/** An optimizer of a rule whose slots have the type S. */
+export function makeOptimizer<S extends Params>(
+  name: string,
+  config: Config & { readonly learningRate: number },
+  init: (params: Params) => S,
+  update: (args: UpdateArguments<S>) => Updated<S>,
+): Optimizer {
+  return {
+    name,
+    config,
+    learningRate: config.learningRate,
+    init,
+    update: (args) => update(args as UpdateArguments<S>),
+  };
+}
+
+export function zerosOf(params: Params): Params {
+  return mapTree((p) => zerosLike(p), params);
+}
+
+/** g + decay p: the gradient of an L2 penalty added in. */
+export function withDecay(gradients: Params, params: Params, decay: number): Params {
+  if (decay === 0) return gradients;
+  return mapTree((g, p) => add(g, mul(p, decay)), gradients, params);
+}
+
+/** p - rate * direction. */
+export function descend(params: Params, directions: Params, rate: Tensor): Params {
+  return mapTree((p, d) => sub(p, mul(d, cast(rate, p.dtype))), params, directions);
+}
+
+/** decay * old + (1 - decay) * new: a mean that forgets. */
+export function runningMean(mean: Params, next: Params, decay: number): Params {
+  return mapTree((m, x) => add(mul(m, decay), mul(x, 1 - decay)), mean, next);
+}
+
+/** 1 - decay^step, without the cancellation that float32 would suffer in the first steps. */
+export function biasCorrection(decay: number, step: Tensor, dtype: Tensor["dtype"]): Tensor {
+  return neg(expm1(mul(cast(step, dtype), Math.log(decay))));
+}

@@ -1,0 +1,41 @@
+// Stochastic gradient descent, with momentum (PyTorch's rule).
+
+import { mapTree } from "../../runtime/tree.ts";
+import { add, mul } from "../../tensor/elementwise.ts";
+import type { Params } from "../layers/layer.ts";
+import { descend, makeOptimizer, type Optimizer, withDecay, zerosOf } from "./optimizer.ts";
+
+export interface SgdOptions {
+  readonly learningRate?: number;
+  readonly momentum?: number;
+  /** Look ahead along the velocity (Nesterov 1983). */
+  readonly nesterov?: boolean;
+  /** Adds weightDecay * p to the gradient of every parameter. */
+  readonly weightDecay?: number;
+}
+
+export const SGD_DEFAULTS = {
+  learningRate: 0.01,
+  momentum: 0,
+  nesterov: false,
+  weightDecay: 0,
+} as const;
+
+/** p - rate g; with momentum v = momentum v + g and p - rate v. */
+export function sgd(options: SgdOptions = {}): Optimizer {
+  const config = { ...SGD_DEFAULTS, ...options };
+  const { momentum, nesterov, weightDecay } = config;
+  return makeOptimizer<{ velocity?: Params }>(
+    "sgd",
+    config,
+    (params) => (momentum === 0 ? {} : { velocity: zerosOf(params) }),
+    ({ params, gradients, slots, learningRate }) => {
+      const g = withDecay(gradients, params, weightDecay);
+      if (!slots.velocity) return { params: descend(params, g, learningRate), slots };
+      const velocity = mapTree((v, d) => add(mul(v, momentum), d), slots.velocity, g);
+      const ahead = () => mapTree((d, v) => add(d, mul(v, momentum)), g, velocity);
+      const direction = nesterov ? ahead() : velocity;
+      return { params: descend(params, direction, learningRate), slots: { velocity } };
+    },
+  );
+}

@@ -1,0 +1,92 @@
+// Running a model over many examples, batch by batch, without training it.
+
+import { ArgumentError } from "../ir/errors.ts";
+import type { NdArray } from "../ops/define.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import {
+  countExamples,
+  type ExamplesOf,
+  joinRows,
+  rowsBetween,
+  toArrays,
+  toTensor,
+} from "./examples.ts";
+import { makeBreather } from "./breathe.ts";
+import type { Session, Training } from "./session.ts";
+
+/** The mean loss and each metric by its name. */
+export interface Evaluation {
+  readonly loss: number;
+  readonly [metric: string]: number;
+}
+
+const DEFAULT_BATCH = 256;
+
+/** Loss without penalty, as a mean over examples; metrics over all predictions at once. */
+export async function evaluateModel(
+  session: Session,
+  training: Training,
+  x: ExamplesOf,
+  y: ExamplesOf,
+  batchSize: number = DEFAULT_BATCH,
+): Promise<Evaluation> {
+  const inputs = toArrays("evaluate", x);
+  const targets = toArrays("evaluate", y);
+  const count = countExamples("evaluate", inputs, targets);
+  let total = 0;
+  const outputs = await inBatches(session, inputs, targets, count, batchSize, (bx, by, rows) => {
+    const result = training.lossOf(bx, by);
+    total += result.loss.item() * rows;
+    return result.outputs;
+  });
+  const target = toTensor(targets[0]!);
+  const metrics = training.metrics.map((metric) => [
+    metric.name,
+    metric.compute(target, outputs[0]!),
+  ]);
+  return { loss: total / count, ...Object.fromEntries(metrics) };
+}
+
+/** The outputs for all examples; a list of them where the network has several. */
+export async function predictModel(
+  session: Session,
+  x: ExamplesOf,
+  batchSize: number = DEFAULT_BATCH,
+): Promise<Tensor | Tensor[]> {
+  const inputs = toArrays("predict", x);
+  const count = countExamples("predict", inputs, []);
+  const outputs = await inBatches(session, inputs, [], count, batchSize, (bx) => {
+    return session.forward(bx);
+  });
+  return outputs.length === 1 ? outputs[0]! : outputs;
+}
+
+async function inBatches(
+  session: Session,
+  inputs: readonly NdArray[],
+  targets: readonly NdArray[],
+  count: number,
+  batchSize: number,
+  run: (x: Tensor[], y: Tensor[], rows: number) => readonly Tensor[],
+): Promise<Tensor[]> {
+  if (!(Number.isInteger(batchSize) && batchSize > 0)) {
+    throw new ArgumentError(`expected a batch size above 0, received ${batchSize}`);
+  }
+  const { inputShapes, outputShapes } = session.network;
+  if (inputs.length !== inputShapes.length) {
+    throw new ArgumentError(`expected ${inputShapes.length} inputs, received ${inputs.length}`);
+  }
+  const parts: NdArray[][] = outputShapes.map(() => []);
+  const breathe = makeBreather();
+  for (let from = 0; from < count; from += batchSize) {
+    const to = Math.min(from + batchSize, count);
+    const batch = (arrays: readonly NdArray[]) =>
+      arrays.map((array) => toTensor(rowsBetween(array, from, to)));
+    const outputs = run(batch(inputs), batch(targets), to - from);
+    outputs.forEach((output, i) => {
+      parts[i]!.push({ ...output.type, data: output.data });
+    });
+    await breathe();
+  }
+  return parts.map((rows) => toTensor(joinRows(rows)));
+}

@@ -1,0 +1,153 @@
+// Model: the Keras-like shell over a network, its variables and its training step.
+
+import { ArgumentError, NeuriteError } from "../ir/errors.ts";
+import type { InputError, Shape, Unless, WithBatch } from "../ir/shape-types/index.ts";
+import type { Layer } from "../nn/layers/layer.ts";
+import { type LossSpec, lossOf } from "../nn/losses/index.ts";
+import { type Metric, metricOf } from "../nn/metrics/index.ts";
+import type { Network } from "../nn/network.ts";
+import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
+import type { Regularizer } from "../nn/regularizers/index.ts";
+import type { State } from "../runtime/state.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { type Evaluation, evaluateModel, predictModel } from "./evaluate.ts";
+import type { ExamplesOf } from "./examples.ts";
+import { type FitOptions, fitModel } from "./fit.ts";
+import type { History } from "./history.ts";
+import type { ModelOptions } from "./model-options.ts";
+import { Session, type Training } from "./session.ts";
+import { summarize } from "./summary.ts";
+
+export interface CompileModelOptions {
+  /** One for every output, or a list with one for each. */
+  readonly loss: LossSpec | readonly LossSpec[];
+  /** A name ("sgd", "adam", …), a specification, or an optimizer. */
+  readonly optimizer: OptimizerSpec;
+  readonly metrics?: readonly (string | Metric)[];
+  /** Penalises the weights, never the biases. */
+  readonly regularizer?: Regularizer;
+}
+
+/**
+ * A network with variables that can be trained.
+ * @typeParam I the shape of one input example, O of one output
+ */
+export class Model<out I extends Shape = any, out O extends Shape = any> {
+  readonly options: ModelOptions;
+  readonly #build: () => Network;
+  #session: Session | null = null;
+  #training: Training | null = null;
+  /** Only so that the compiler keeps the shapes. */
+  declare readonly shapes: { readonly input: I; readonly output: O };
+
+  constructor(build: () => Network, options: ModelOptions = {}) {
+    this.#build = build;
+    this.options = options;
+  }
+
+  /** The network and its variables, made when first needed. */
+  get session(): Session {
+    this.#session ??= new Session(this.#build(), this.options);
+    return this.#session;
+  }
+
+  get network(): Network {
+    return this.session.network;
+  }
+
+  /** Every variable by name: parameters, running statistics, optimizer slots, the step counter. */
+  get state(): State {
+    return this.session.state;
+  }
+
+  /** True once variables exist: the network can then no longer change. */
+  get built(): boolean {
+    return this.#session !== null;
+  }
+
+  /** How to train: loss, optimizer, metrics. Starts the optimizer anew. */
+  compile({ loss, optimizer, metrics = [], regularizer }: CompileModelOptions): this {
+    const { outputShapes } = this.network;
+    const losses = Array.isArray(loss) ? loss : outputShapes.map(() => loss);
+    if (losses.length !== outputShapes.length) {
+      throw new ArgumentError(
+        `compile: expected ${outputShapes.length} losses, received ${losses.length}`,
+      );
+    }
+    this.#training = this.session.prepare({
+      losses: losses.map(lossOf),
+      optimizer: optimizerOf(optimizer),
+      metrics: metrics.map((metric) => (typeof metric === "string" ? metricOf(metric) : metric)),
+      regularizer: regularizer ?? null,
+    });
+    return this;
+  }
+
+  /** What compile() set. @throws NeuriteError before it */
+  get training(): Training {
+    if (this.#training) return this.#training;
+    throw new NeuriteError("This model has no loss and optimizer yet: call compile() first.");
+  }
+
+  /**
+   * Trains for some epochs over examples x with targets y.
+   * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite
+   */
+  fit(x: ExamplesOf, y: ExamplesOf, options: FitOptions = {}): Promise<History> {
+    return fitModel(this.session, this.training, x, y, options);
+  }
+
+  /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
+  evaluate(
+    x: ExamplesOf,
+    y: ExamplesOf,
+    options: { readonly batchSize?: number } = {},
+  ): Promise<Evaluation> {
+    return evaluateModel(this.session, this.training, x, y, options.batchSize);
+  }
+
+  /** The outputs for examples; for a network of several outputs, a list. */
+  predict<MI extends Shape, MO extends Shape, X extends Shape>(
+    this: Model<MI, MO>,
+    x: Unless<InputError<"predict", X, MI>, Tensor<X>>,
+    options: { readonly batchSize?: number } = {},
+  ): Promise<Tensor<WithBatch<X, MO>>> {
+    return predictModel(this.session, x as Tensor, options.batchSize) as Promise<Tensor>;
+  }
+
+  /** A table of layers, shapes and parameters. */
+  summary(): string {
+    return summarize(this.network, this.session.params);
+  }
+}
+
+/** A model that layers can be added to until it is first used. */
+export class SequentialModel<
+  out I extends Shape = any,
+  out O extends Shape = any,
+> extends Model<I, O> {
+  readonly #layers: Layer[];
+
+  constructor(
+    layers: readonly Layer[],
+    build: (layers: readonly Layer[]) => Network,
+    options?: ModelOptions,
+  ) {
+    const list = [...layers];
+    super(() => build(list), options);
+    this.#layers = list;
+  }
+
+  get layers(): readonly Layer[] {
+    return this.#layers;
+  }
+
+  /** Adds a layer at the end. @throws NeuriteError once the model has been used */
+  add(layer: Layer): this {
+    if (this.built) {
+      throw new NeuriteError(`add: this model is in use already; add "${layer.kind}" before that`);
+    }
+    this.#layers.push(layer);
+    return this;
+  }
+}

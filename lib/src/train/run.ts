@@ -1,0 +1,103 @@
+// Carries out a RunSpec: builds its model, trains it, and goes on from checkpoints.
+
+import type { Dataset } from "../data/dataset.ts";
+import { ArgumentError } from "../ir/errors.ts";
+import { chain } from "../nn/chain.ts";
+import { connect, input, network, type Place } from "../nn/functional.ts";
+import { type Layer, type LayerSpec, layerFromSpec, mergeFromSpec } from "../nn/layers/index.ts";
+import { lossOf } from "../nn/losses/index.ts";
+import { metricOf } from "../nn/metrics/index.ts";
+import type { Network } from "../nn/network.ts";
+import { optimizerOf } from "../nn/optimizers/index.ts";
+import type { Regularizer } from "../nn/regularizers/index.ts";
+import { scheduleOf } from "../nn/schedules/index.ts";
+import { type Callback, earlyStopping, type EpochLogs, halveLearningRate } from "./callbacks.ts";
+import { Model } from "./model.ts";
+import type { History } from "./history.ts";
+import { atField, type RunSpec } from "./runspec.ts";
+
+/** The network that a spec describes. @throws ArgumentError or ShapeError naming the bad field */
+export function networkOf(spec: RunSpec["model"]): Network {
+  if ("layers" in spec) {
+    const [head, ...rest] = spec.layers;
+    if (head?.kind !== "input") {
+      throw new ArgumentError('spec: model.layers.0: expected { "kind": "input", "shape": [...] }');
+    }
+    const layers = [head, ...rest].map((layer, i) =>
+      atField(`model.layers.${i}`, () => layerFromSpec(layer as LayerSpec)),
+    );
+    return atField("model.layers", () => chain(layers[0]!.inputShape as number[], layers));
+  }
+  const places = new Map<string, Place>();
+  const placeAt = (id: string): Place => {
+    const place = places.get(id);
+    if (!place) throw new ArgumentError(`there is no node "${id}" before this one`);
+    return place;
+  };
+  spec.nodes.forEach(({ id, reads, ...layer }, i) => {
+    atField(`model.nodes.${i}`, () => places.set(id, placeOf(layer as LayerSpec, reads.map(placeAt))));
+  });
+  return network(
+    atField("model.inputs", () => spec.inputs.map(placeAt)),
+    atField("model.outputs", () => spec.outputs.map(placeAt)),
+  );
+}
+
+function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
+  if (spec.kind === "input") return input(spec["shape"] as number[]);
+  const merges = ["add", "multiply", "average", "concatenate"];
+  const layer = merges.includes(spec.kind) ? mergeFromSpec(spec) : layerFromSpec(spec);
+  return connect(layer as Layer, ...reads);
+}
+
+/** The model of a spec, compiled and ready to train. */
+export function modelOf(spec: RunSpec): Model {
+  const built = networkOf(spec.model);
+  const model = new Model(() => built, { seed: spec.seed, dtype: spec.dtype });
+  return model.compile({
+    loss: atField("loss", () => lossOf(spec.loss)),
+    optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),
+    metrics: spec.metrics.map((name, i) => atField(`metrics.${i}`, () => metricOf(name))),
+    ...(spec.regularizer && { regularizer: spec.regularizer as Regularizer }),
+  });
+}
+
+export interface RunOptions {
+  readonly callbacks?: readonly Callback[];
+  /** Epochs that a checkpoint has done already; see checkpoint.ts. */
+  readonly resume?: readonly EpochLogs[];
+}
+
+/** The callbacks that the spec itself asks for. */
+export function callbacksOf(spec: RunSpec): Callback[] {
+  const callbacks: Callback[] = [];
+  if (spec.stopping) callbacks.push(earlyStopping(defined(spec.stopping)));
+  if (spec.halving) callbacks.push(halveLearningRate(defined(spec.halving)));
+  return callbacks;
+}
+
+/** Trains a spec's model on its data; validation is the split that the spec asks for. */
+export function trainRun(
+  spec: RunSpec,
+  model: Model,
+  data: Dataset,
+  { callbacks = [], resume = [] }: RunOptions = {},
+): Promise<History> {
+  const { epochs, batchSize, shuffle, validationSplit } = spec.training;
+  const { schedule } = spec;
+  return model.fit(data.train.x, data.train.y, {
+    epochs,
+    batchSize,
+    callbacks,
+    resume,
+    ...(shuffle !== undefined && { shuffle }),
+    ...(validationSplit !== undefined && { validationSplit }),
+    ...(schedule && { schedule: atField("schedule", () => scheduleOf(schedule)) }),
+  });
+}
+
+/** The same record without undefined entries, which exact optional properties refuse. */
+function defined<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

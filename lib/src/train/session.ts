@@ -1,0 +1,131 @@
+// What a model holds while it lives: variables, optimizer slots, compiled programs.
+
+import type { Loss } from "../nn/losses/index.ts";
+import type { Metric } from "../nn/metrics/index.ts";
+import type { Network } from "../nn/network.ts";
+import type { Params } from "../nn/layers/layer.ts";
+import type { Optimizer } from "../nn/optimizers/index.ts";
+import type { Regularizer } from "../nn/regularizers/index.ts";
+import { compile } from "../runtime/compile.ts";
+import { scalar } from "../runtime/numbers.ts";
+import { State } from "../runtime/state.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { Variable } from "../runtime/variable.ts";
+import { foldIn, type Key, key } from "../tensor/random.ts";
+import { add } from "../tensor/elementwise.ts";
+import { lossOfResult } from "./loss.ts";
+import type { ModelOptions } from "./model-options.ts";
+import { makeTrainStep, type StepResult } from "./step.ts";
+import { makeVariables, type VariableTree } from "./variables.ts";
+
+/** How a model is trained and judged. */
+export interface TrainingPlan {
+  readonly losses: readonly Loss[];
+  readonly optimizer: Optimizer;
+  readonly metrics: readonly Metric[];
+  readonly regularizer: Regularizer | null;
+}
+
+/** A plan with what it needs to run. */
+export interface Training extends TrainingPlan {
+  readonly slots: VariableTree;
+  readonly learningRate: Variable;
+  /** Loss of a batch without training. */
+  readonly lossOf: (x: readonly Tensor[], y: readonly Tensor[]) => ForwardResult;
+}
+
+export interface ForwardResult {
+  readonly loss: Tensor;
+  readonly outputs: readonly Tensor[];
+}
+
+/** Streams of the seed: what is drawn for one purpose never meets another. */
+const WEIGHTS = 0;
+const STEPS = 1;
+
+export class Session {
+  readonly network: Network;
+  readonly state: State = new State();
+  readonly params: VariableTree;
+  readonly layerState: VariableTree;
+  /** int32 scalar: steps taken. */
+  readonly step: Variable;
+  readonly seed: number;
+  readonly #key: Key;
+  readonly #steps = new Map<string, ReturnType<typeof makeTrainStep>>();
+  #slotNames: string[] = [];
+
+  constructor(network: Network, { seed = 0, dtype = "float32" }: ModelOptions) {
+    this.network = network;
+    this.seed = seed;
+    const root = key(seed);
+    const { params, state } = network.init(foldIn(root, WEIGHTS), dtype);
+    this.#key = foldIn(root, STEPS);
+    this.params = makeVariables(this.state, "params", params, true);
+    this.layerState = makeVariables(this.state, "state", state, false);
+    this.step = this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" }));
+  }
+
+  /** The outputs without training, as one program a batch size. */
+  readonly forward: (x: readonly Tensor[]) => readonly Tensor[] = compile(
+    (x: readonly Tensor[]) => this.#apply(x).outputs.map(({ y }) => y),
+  );
+
+  /** Variables and programs for a plan; those of an earlier plan are forgotten. */
+  prepare(plan: TrainingPlan): Training {
+    for (const name of this.#slotNames) this.state.remove(name);
+    this.#steps.clear();
+    const before = new Set(this.state.variables.keys());
+    const slots = plan.optimizer.init(this.params.tree) as Params;
+    const rate = scalar(plan.optimizer.learningRate, "float32");
+    const training: Training = {
+      ...plan,
+      slots: makeVariables(this.state, "slots", slots, false),
+      learningRate: this.state.add(
+        "learningRate",
+        new Variable(rate, { trainable: false, name: "learningRate" }),
+      ),
+      lossOf: compile((x: readonly Tensor[], y: readonly Tensor[]) => {
+        const { outputs } = this.#apply(x);
+        const loss = outputs
+          .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
+          .reduce((a, b) => add(a, b));
+        return { loss, outputs: outputs.map(({ y: output }) => output) };
+      }),
+    };
+    this.#slotNames = [...this.state.variables.keys()].filter((name) => !before.has(name));
+    this.step.assign(scalar(0, "int32"));
+    return training;
+  }
+
+  /** The training step for examples and batches of these sizes (which some penalties speak of). */
+  trainStep(
+    training: Training,
+    sizes: { trainingSize: number; batchSize: number; batches: number },
+    mode: "compiled" | "eager" | "finite",
+  ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
+    const { regularizer } = training;
+    const id = `${mode} ${regularizer ? JSON.stringify(sizes) : ""}`;
+    const known = this.#steps.get(id);
+    if (known) return known;
+    const made = makeTrainStep(
+      {
+        ...training,
+        network: this.network,
+        params: this.params,
+        state: this.layerState,
+        step: this.step,
+        key: this.#key,
+        penalty: regularizer && { regularizer, sizes },
+      },
+      { eager: mode === "eager", finite: mode === "finite" },
+    );
+    this.#steps.set(id, made);
+    return made;
+  }
+
+  #apply(x: readonly Tensor[]) {
+    const variables = { params: this.params.tree, state: this.layerState.tree };
+    return this.network.apply(variables, x, { training: false, key: this.#key });
+  }
+}

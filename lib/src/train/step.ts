@@ -1,0 +1,77 @@
+// One step of training as one compiled program: gradients, then the update.
+
+import { foldIn, type Key } from "../tensor/random.ts";
+import { type Compiled, type CompileOptions, compile } from "../runtime/compile.ts";
+import { valueAndGrad } from "../runtime/autodiff.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import type { Variable } from "../runtime/variable.ts";
+import { add } from "../tensor/elementwise.ts";
+import type { Network } from "../nn/network.ts";
+import type { Params } from "../nn/layers/layer.ts";
+import type { Loss } from "../nn/losses/index.ts";
+import type { Optimizer } from "../nn/optimizers/index.ts";
+import { lossOfResult } from "./loss.ts";
+import { afterUpdate, type Penalty, penalized, penaltyGradient } from "./penalty.ts";
+import { assignTree, type VariableTree } from "./variables.ts";
+
+/** Everything that a step reads and writes. */
+export interface Trained {
+  readonly network: Network;
+  readonly params: VariableTree;
+  readonly state: VariableTree;
+  readonly slots: VariableTree;
+  /** int32 scalar: how many steps were taken. */
+  readonly step: Variable;
+  readonly learningRate: Variable;
+  readonly losses: readonly Loss[];
+  readonly optimizer: Optimizer;
+  readonly key: Key;
+  readonly penalty: Penalty | null;
+}
+
+export interface StepResult {
+  /** The mean loss of the batch before the update, penalty included. */
+  readonly loss: Tensor;
+  readonly outputs: readonly Tensor[];
+}
+
+export type TrainStep = Compiled<(x: readonly Tensor[], y: readonly Tensor[]) => StepResult>;
+
+/** The step for one model. With `eager`, the same function op by op. */
+export function makeTrainStep(
+  trained: Trained,
+  options: CompileOptions & { readonly eager?: boolean } = {},
+): TrainStep | ((x: readonly Tensor[], y: readonly Tensor[]) => StepResult) {
+  const step = (x: readonly Tensor[], y: readonly Tensor[]) => runStep(trained, x, y);
+  return options.eager ? step : compile(step, options);
+}
+
+function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): StepResult {
+  const { network, params, state, slots, losses, optimizer, penalty } = trained;
+  const number: Tensor = add(trained.step.read(), 1);
+  const key = foldIn(trained.key, number);
+  const fn = (tree: Params): [Tensor, { outputs: Tensor[]; state: Params }] => {
+    const result = network.apply({ params: tree, state: state.tree }, x, { training: true, key });
+    const data = losses
+      .map((loss, i) => lossOfResult(loss, y[i]!, result.outputs[i]!))
+      .reduce((a, b) => add(a, b));
+    const outputs = result.outputs.map((output) => output.y);
+    return [data, { outputs, state: result.state }];
+  };
+  const [[loss, aux], gradients] = valueAndGrad(fn, { hasAux: true })(params.tree);
+  const whole = penalty ? penaltyGradient(penalty, params.tree, gradients) : gradients;
+  const updated = optimizer.update({
+    params: params.tree,
+    gradients: whole,
+    slots: slots.tree,
+    learningRate: trained.learningRate.read(),
+    step: number,
+  });
+  const total = penalty ? (add(loss, penalized(penalty, params.tree)) as Tensor) : loss;
+  const next = updated.params as Params;
+  assignTree(params, penalty ? afterUpdate(penalty, params.tree, next) : next);
+  assignTree(slots, updated.slots);
+  assignTree(state, aux.state);
+  trained.step.assign(number);
+  return { loss: total, outputs: aux.outputs };
+}
