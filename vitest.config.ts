@@ -8,7 +8,7 @@ export default defineConfig({
     // Tests read the library's sources, so they need no build.
     alias: [
       { find: /^neurite$/, replacement: `${libSrc}/index.ts` },
-      { find: /^neurite\/([\w-]+)$/, replacement: `${libSrc}/$1/index.ts` },
+      { find: /^neurite\/([\w/-]+)$/, replacement: `${libSrc}/$1/index.ts` },
     ],
   },
   test: {

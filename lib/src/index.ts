@@ -2,16 +2,16 @@
 
 import "./tensor/methods.ts";
 
+export { referenceEngine } from "./engines/reference/reference.ts";
+export { toDot } from "./ir/dot.ts";
 export type { DataArray, DType } from "./ir/dtype.ts";
 export * from "./ir/errors.ts";
 export type { Graph } from "./ir/graph.ts";
-export { fromJSON, toJSON } from "./ir/json.ts";
-export { toDot } from "./ir/dot.ts";
+export { type GraphJSON, toJSON } from "./ir/json.ts";
 export { print } from "./ir/print.ts";
-export { referenceEngine } from "./engines/reference/reference.ts";
 export {
-  grad,
   type GradOptions,
+  grad,
   hvp,
   jvp,
   type TreeFunction,
@@ -22,14 +22,14 @@ export { type BackwardOptions, backward } from "./runtime/backward.ts";
 export { type Compiled, type CompileOptions, compile } from "./runtime/compile.ts";
 export { engine, noGrad, scope, setEngine } from "./runtime/current.ts";
 export { customJvp, customVjp, type ForwardRule, type ReverseRule } from "./runtime/custom.ts";
-export { hessian, jacobian, type JacobianOptions } from "./runtime/jacobian.ts";
+export { hessian, type JacobianOptions, jacobian } from "./runtime/jacobian.ts";
 export type { Nested } from "./runtime/nested.ts";
-export { scan, type ScanOptions } from "./runtime/scan.ts";
+export { type ScanOptions, scan } from "./runtime/scan.ts";
 export { State } from "./runtime/state.ts";
 export { Tensor } from "./runtime/tensor.ts";
 export { mapTree } from "./runtime/tree.ts";
 export { Variable, type VariableOptions } from "./runtime/variable.ts";
-export { vmap, type VmapOptions } from "./runtime/vmap.ts";
+export { type VmapOptions, vmap } from "./runtime/vmap.ts";
 export { broadcastTo } from "./tensor/broadcast.ts";
 export * from "./tensor/convolution.ts";
 export {
@@ -53,3 +53,4 @@ export * from "./tensor/linear.ts";
 export * from "./tensor/movement.ts";
 export * as random from "./tensor/random.ts";
 export * from "./tensor/reduce.ts";
+export { graphFromJSON } from "./transforms/from-json.ts";

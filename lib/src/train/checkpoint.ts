@@ -5,7 +5,7 @@ import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import type { Callback, EpochLogs, Snapshot } from "./callbacks.ts";
 import type { Model } from "./model.ts";
-import { readRunSpec, type RunSpec } from "./runspec.ts";
+import { type RunSpec, readRunSpec } from "./runspec.ts";
 
 export interface Checkpoint {
   /** Null for a model that no spec describes. */

@@ -3,15 +3,15 @@
 import { ArgumentError } from "../ir/errors.ts";
 import type { NdArray } from "../ops/define.ts";
 import type { Tensor } from "../runtime/tensor.ts";
+import { makeBreather } from "./breathe.ts";
 import {
   countExamples,
-  type ExamplesOf,
   joinRows,
+  type RowsOf,
   rowsBetween,
   toArrays,
   toTensor,
 } from "./examples.ts";
-import { makeBreather } from "./breathe.ts";
 import type { Session, Training } from "./session.ts";
 
 /** The mean loss and each metric by its name. */
@@ -26,8 +26,8 @@ const DEFAULT_BATCH = 256;
 export async function evaluateModel(
   session: Session,
   training: Training,
-  x: ExamplesOf,
-  y: ExamplesOf,
+  x: RowsOf,
+  y: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Evaluation> {
   const inputs = toArrays("evaluate", x);
@@ -50,7 +50,7 @@ export async function evaluateModel(
 /** The outputs for all examples; a list of them where the network has several. */
 export async function predictModel(
   session: Session,
-  x: ExamplesOf,
+  x: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Tensor | Tensor[]> {
   const inputs = toArrays("predict", x);

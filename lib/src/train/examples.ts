@@ -7,13 +7,13 @@ import type { NdArray } from "../ops/define.ts";
 import { Tensor } from "../runtime/tensor.ts";
 
 /** What fit(), evaluate() and predict() take: a tensor or an array; several for several inputs. */
-export type Examples = Tensor | NdArray;
-export type ExamplesOf = Examples | readonly Examples[];
+export type Rows = Tensor | NdArray;
+export type RowsOf = Rows | readonly Rows[];
 
 /** Inputs or targets as arrays, each with the examples along its first axis. */
-export function toArrays(what: string, examples: ExamplesOf): NdArray[] {
-  const list = Array.isArray(examples) ? examples : [examples as Examples];
-  return list.map((one: Examples) => {
+export function toArrays(what: string, examples: RowsOf): NdArray[] {
+  const list = Array.isArray(examples) ? examples : [examples as Rows];
+  return list.map((one: Rows) => {
     const array = one instanceof Tensor ? { ...one.type, data: one.data } : one;
     if (array.shape.length === 0) {
       throw new ShapeError(`${what}: expected examples along the first axis, received a scalar`);

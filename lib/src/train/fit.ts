@@ -9,7 +9,7 @@ import type { Callback, EpochLogs, TrainingControl } from "./callbacks.ts";
 import { evaluateModel } from "./evaluate.ts";
 import {
   countExamples,
-  type ExamplesOf,
+  type RowsOf,
   rowsBetween,
   takeRows,
   toArrays,
@@ -21,13 +21,13 @@ import type { Session, Training } from "./session.ts";
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */
   readonly epochs?: number;
-  /** Examples in a step; 32 by default. The last batch of an epoch may be smaller. */
+  /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
   /** Another order each epoch, by seed and epoch; true by default. */
   readonly shuffle?: boolean;
   /** The last part of the examples, from 0 to below 1, kept for validation; taken before shuffling. */
   readonly validationSplit?: number;
-  readonly validationData?: readonly [x: ExamplesOf, y: ExamplesOf];
+  readonly validationData?: readonly [x: RowsOf, y: RowsOf];
   readonly callbacks?: readonly Callback[];
   /** The learning rate by epoch; by default what the optimizer says, or callbacks make of it. */
   readonly schedule?: { at(epoch: number, step: number): number };
@@ -40,8 +40,8 @@ export interface FitOptions {
 export async function fitModel(
   session: Session,
   training: Training,
-  x: ExamplesOf,
-  y: ExamplesOf,
+  x: RowsOf,
+  y: RowsOf,
   options: FitOptions,
 ): Promise<History> {
   const { epochs = 1, batchSize = 32, callbacks = [], resume = [] } = options;
@@ -201,8 +201,8 @@ class Run {
 type Arrays = readonly [x: NdArray[], y: NdArray[]];
 
 function splitExamples(
-  x: ExamplesOf,
-  y: ExamplesOf,
+  x: RowsOf,
+  y: RowsOf,
   { validationSplit = 0, validationData }: FitOptions,
 ): { train: Arrays; validation: Arrays | null } {
   const whole: Arrays = [toArrays("fit", x), toArrays("fit", y)];

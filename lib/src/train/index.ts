@@ -10,7 +10,7 @@ export {
   restoreCheckpoint,
 } from "./checkpoint.ts";
 export type { Evaluation } from "./evaluate.ts";
-export type { Examples, ExamplesOf } from "./examples.ts";
+export type { Rows, RowsOf } from "./examples.ts";
 export type { FitOptions } from "./fit.ts";
 export { figureOf, type History, historyCsv } from "./history.ts";
 export { type CompileModelOptions, Model, SequentialModel } from "./model.ts";

@@ -11,7 +11,7 @@ import type { Regularizer } from "../nn/regularizers/index.ts";
 import type { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { type Evaluation, evaluateModel, predictModel } from "./evaluate.ts";
-import type { ExamplesOf } from "./examples.ts";
+import type { RowsOf } from "./examples.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
 import type { History } from "./history.ts";
 import type { ModelOptions } from "./model-options.ts";
@@ -93,14 +93,14 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
    * Trains for some epochs over examples x with targets y.
    * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite
    */
-  fit(x: ExamplesOf, y: ExamplesOf, options: FitOptions = {}): Promise<History> {
+  fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
     return fitModel(this.session, this.training, x, y, options);
   }
 
   /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
   evaluate(
-    x: ExamplesOf,
-    y: ExamplesOf,
+    x: RowsOf,
+    y: RowsOf,
     options: { readonly batchSize?: number } = {},
   ): Promise<Evaluation> {
     return evaluateModel(this.session, this.training, x, y, options.batchSize);
@@ -122,10 +122,10 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 }
 
 /** A model that layers can be added to until it is first used. */
-export class SequentialModel<
-  out I extends Shape = any,
-  out O extends Shape = any,
-> extends Model<I, O> {
+export class SequentialModel<out I extends Shape = any, out O extends Shape = any> extends Model<
+  I,
+  O
+> {
   readonly #layers: Layer[];
 
   constructor(

@@ -1,9 +1,14 @@
 // Regularisation in a training step: what it adds to the loss, to gradients, and after the update.
 
 import type { Params } from "../nn/layers/layer.ts";
-import { coefficient, penalty as penaltyOf, type Regularizer } from "../nn/regularizers/index.ts";
+import {
+  coefficient,
+  penalty as penaltyOf,
+  type Regularizer,
+  stopAtZero,
+} from "../nn/regularizers/index.ts";
 import { Tensor } from "../runtime/tensor.ts";
-import { add, equal, less, logicalOr, mul, sign, where } from "../tensor/elementwise.ts";
+import { add, cast, mul, notEqual, sign, sub } from "../tensor/elementwise.ts";
 
 /** A regulariser and the sizes that its convention of lambda speaks of. */
 export interface Penalty {
@@ -17,29 +22,38 @@ export function penalized({ regularizer, sizes }: Penalty, params: Params): Tens
 }
 
 /** The gradients with the penalty's own added at every weight. */
-export function penaltyGradient(
-  { regularizer, sizes }: Penalty,
-  params: Params,
-  gradients: Params,
-): Params {
-  const c = coefficient(regularizer, sizes);
-  return mapWeights(params, gradients, (w, dw) => {
-    const slope: Tensor = regularizer.kind === "l2" ? w.read() : sign(w.read());
-    return add(dw, mul(slope, c) as Tensor);
-  });
+export function penaltyGradient(penalty: Penalty, params: Params, gradients: Params): Params {
+  if (actsAfterUpdate(penalty)) return gradients;
+  return mapWeights(params, gradients, (w, dw) => add(dw, slope(penalty, w.read())) as Tensor);
 }
 
 /**
- * The Playground's L1: a weight that would cross 0 stops there for good. A weight of exactly 0 counts
- * as stopped, so no mask need be kept. Other regularisers change nothing here.
+ * The Playground takes the penalty's step after the data's, with the weights it finds then; its L1
+ * stops a weight that would cross 0 there for good. A weight of exactly 0 counts as stopped, so no
+ * mask need be kept. The other conventions are done before.
  */
-export function afterUpdate({ regularizer }: Penalty, before: Params, after: Params): Params {
-  if (regularizer.kind !== "l1" || regularizer.convention !== "playground") return after;
-  return mapWeights(before, after, (w, next) => {
-    const old = w.read();
-    const stops = logicalOr(equal(old, 0) as Tensor, less(mul(old, next) as Tensor, 0) as Tensor);
-    return where(stops, 0, next);
+export function afterUpdate(
+  penalty: Penalty,
+  before: Params,
+  after: Params,
+  learningRate: Tensor,
+): Params {
+  if (!actsAfterUpdate(penalty)) return after;
+  return mapWeights(before, after, (w, moved) => {
+    const rate = cast(learningRate, moved.dtype);
+    const next: Tensor = sub(moved, mul(slope(penalty, moved), rate) as Tensor);
+    if (penalty.regularizer.kind === "l2") return next;
+    return stopAtZero(moved, next, notEqual(w.read(), 0)).weights;
   });
+}
+
+function actsAfterUpdate({ regularizer }: Penalty): boolean {
+  return regularizer.convention === "playground";
+}
+
+/** The penalty's derivative at every weight. */
+function slope({ regularizer, sizes }: Penalty, w: Tensor): Tensor {
+  return mul(regularizer.kind === "l2" ? w : sign(w), coefficient(regularizer, sizes));
 }
 
 /** The parameters that are weights: those whose names start with "w". Biases are never penalised. */

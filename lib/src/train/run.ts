@@ -11,9 +11,9 @@ import type { Network } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
-import { type Callback, earlyStopping, type EpochLogs, halveLearningRate } from "./callbacks.ts";
-import { Model } from "./model.ts";
+import { type Callback, type EpochLogs, earlyStopping, halveLearningRate } from "./callbacks.ts";
 import type { History } from "./history.ts";
+import { Model } from "./model.ts";
 import { atField, type RunSpec } from "./runspec.ts";
 
 /** The network that a spec describes. @throws ArgumentError or ShapeError naming the bad field */
@@ -35,7 +35,9 @@ export function networkOf(spec: RunSpec["model"]): Network {
     return place;
   };
   spec.nodes.forEach(({ id, reads, ...layer }, i) => {
-    atField(`model.nodes.${i}`, () => places.set(id, placeOf(layer as LayerSpec, reads.map(placeAt))));
+    atField(`model.nodes.${i}`, () =>
+      places.set(id, placeOf(layer as LayerSpec, reads.map(placeAt))),
+    );
   });
   return network(
     atField("model.inputs", () => spec.inputs.map(placeAt)),

@@ -2,27 +2,79 @@
 
 import * as v from "valibot";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
+import type { FloatDType } from "../nn/layers/layer.ts";
+import type { NetworkSpec } from "../nn/network.ts";
+import type { Regularizer } from "../nn/regularizers/index.ts";
 
 const VERSION = 1;
+
+/** A name, or a name with options: of a loss, an optimizer, a schedule. */
+export type NamedSpec = string | { readonly name: string; readonly [option: string]: unknown };
+
+/** When a figure counts as better, and how long to wait for it. */
+interface WatchSpec {
+  readonly monitor?: string | undefined;
+  readonly patience: number;
+}
+
+/** A run as one writes it: what has a default may be left out. */
+export interface RunSpecInput {
+  readonly version: 1;
+  /** A data set by name, and its options; `train` and `test` keep the first examples only. */
+  readonly data: {
+    readonly name: string;
+    readonly samples?: number | undefined;
+    readonly noise?: number | undefined;
+    readonly seed?: number | undefined;
+    readonly train?: number | undefined;
+    readonly test?: number | undefined;
+  };
+  /** A chain of layers, the first of kind "input"; or a graph of named nodes. */
+  readonly model: NetworkSpec;
+  readonly loss: NamedSpec;
+  readonly optimizer: NamedSpec;
+  readonly metrics?: readonly string[] | undefined;
+  /** `convention` says what lambda is divided by; see nn/regularizers. */
+  readonly regularizer?: Regularizer | undefined;
+  readonly training: {
+    readonly epochs: number;
+    readonly batchSize: number;
+    readonly validationSplit?: number | undefined;
+    readonly shuffle?: boolean | undefined;
+  };
+  readonly schedule?: NamedSpec | undefined;
+  /** Early stopping. */
+  readonly stopping?: (WatchSpec & { readonly restoreBest?: boolean | undefined }) | undefined;
+  /** Halving the learning rate. */
+  readonly halving?:
+    | (WatchSpec & {
+        readonly factor?: number | undefined;
+        readonly stopBelow?: number | undefined;
+      })
+    | undefined;
+  readonly seed?: number | undefined;
+  readonly dtype?: FloatDType | undefined;
+  readonly engine?: "reference" | undefined;
+}
+
+/** A checked run, its defaults filled in. */
+export interface RunSpec extends RunSpecInput {
+  readonly metrics: readonly string[];
+  readonly seed: number;
+  readonly dtype: FloatDType;
+  readonly engine: "reference";
+}
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const named = v.union([v.string(), v.looseObject({ name: v.string() })]);
+const watch = { monitor: v.optional(v.string()), patience: count };
+const layer = v.looseObject({ kind: v.string() });
+const node = v.looseObject({ kind: v.string(), id: v.string(), reads: v.array(v.string()) });
 
-/** A name, or a name with options: activations, losses, optimizers, schedules. */
-const Named = v.union([v.string(), v.looseObject({ name: v.string() })]);
-
-const Layer = v.looseObject({ kind: v.string() });
-
-const NetworkNode = v.looseObject({
-  kind: v.string(),
-  id: v.string(),
-  reads: v.array(v.string()),
-});
-
-const Schema = v.strictObject({
+const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
   version: v.literal(VERSION, `this version of Neurite reads version ${VERSION}`),
-  /** A data set by name, and its options; limits keep the first examples only. */
   data: v.strictObject({
     name: v.string(),
     samples: v.optional(count),
@@ -31,23 +83,21 @@ const Schema = v.strictObject({
     train: v.optional(count),
     test: v.optional(count),
   }),
-  /** A chain of layers, or a graph of named nodes. */
   model: v.union([
-    v.strictObject({ layers: v.pipe(v.array(Layer), v.minLength(1)) }),
+    v.strictObject({ layers: v.pipe(v.array(layer), v.minLength(1)) }),
     v.strictObject({
       inputs: v.array(v.string()),
       outputs: v.array(v.string()),
-      nodes: v.array(NetworkNode),
+      nodes: v.array(node),
     }),
   ]),
-  loss: Named,
-  optimizer: Named,
+  loss: named,
+  optimizer: named,
   metrics: v.optional(v.array(v.string()), []),
   regularizer: v.optional(
     v.strictObject({
       kind: v.picklist(["l1", "l2"]),
       lambda: v.pipe(v.number(), v.minValue(0)),
-      /** What lambda is divided by; see nn/regularizers. */
       convention: v.picklist(["network2", "network3", "nndl", "playground", "keras"]),
     }),
   ),
@@ -57,38 +107,22 @@ const Schema = v.strictObject({
     validationSplit: v.optional(fraction),
     shuffle: v.optional(v.boolean()),
   }),
-  schedule: v.optional(Named),
-  stopping: v.optional(
-    v.strictObject({
-      monitor: v.optional(v.string()),
-      patience: count,
-      restoreBest: v.optional(v.boolean()),
-    }),
-  ),
+  schedule: v.optional(named),
+  stopping: v.optional(v.strictObject({ ...watch, restoreBest: v.optional(v.boolean()) })),
   halving: v.optional(
-    v.strictObject({
-      monitor: v.optional(v.string()),
-      patience: count,
-      factor: v.optional(fraction),
-      stopBelow: v.optional(fraction),
-    }),
+    v.strictObject({ ...watch, factor: v.optional(fraction), stopBelow: v.optional(fraction) }),
   ),
   seed: v.optional(whole, 0),
   dtype: v.optional(v.picklist(["float32", "float64"]), "float32"),
   engine: v.optional(v.picklist(["reference"]), "reference"),
 });
 
-/** A run: data, model, loss, optimizer, training, seed, engine. */
-export type RunSpec = v.InferOutput<typeof Schema>;
-/** A run as one writes it: what has a default may be left out. */
-export type RunSpecInput = v.InferInput<typeof Schema>;
-
 /**
  * A specification, checked, with its defaults filled in.
  * @throws ArgumentError naming the path of the first bad field
  */
 export function parseRunSpec(input: unknown): RunSpec {
-  const result = v.safeParse(Schema, input, { abortEarly: true });
+  const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
   throw new ArgumentError(`spec: ${v.getDotPath(issue) ?? "the document"}: ${issue.message}`);

@@ -1,9 +1,9 @@
 // What a model holds while it lives: variables, optimizer slots, compiled programs.
 
+import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
-import type { Params } from "../nn/layers/layer.ts";
 import type { Optimizer } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import { compile } from "../runtime/compile.ts";
@@ -11,8 +11,8 @@ import { scalar } from "../runtime/numbers.ts";
 import { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { Variable } from "../runtime/variable.ts";
-import { foldIn, type Key, key } from "../tensor/random.ts";
 import { add } from "../tensor/elementwise.ts";
+import { foldIn, type Key, key } from "../tensor/random.ts";
 import { lossOfResult } from "./loss.ts";
 import type { ModelOptions } from "./model-options.ts";
 import { makeTrainStep, type StepResult } from "./step.ts";
@@ -67,8 +67,8 @@ export class Session {
   }
 
   /** The outputs without training, as one program a batch size. */
-  readonly forward: (x: readonly Tensor[]) => readonly Tensor[] = compile(
-    (x: readonly Tensor[]) => this.#apply(x).outputs.map(({ y }) => y),
+  readonly forward: (x: readonly Tensor[]) => readonly Tensor[] = compile((x: readonly Tensor[]) =>
+    this.#apply(x).outputs.map(({ y }) => y),
   );
 
   /** Variables and programs for a plan; those of an earlier plan are forgotten. */

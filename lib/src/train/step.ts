@@ -1,15 +1,15 @@
 // One step of training as one compiled program: gradients, then the update.
 
-import { foldIn, type Key } from "../tensor/random.ts";
-import { type Compiled, type CompileOptions, compile } from "../runtime/compile.ts";
+import type { Params } from "../nn/layers/layer.ts";
+import type { Loss } from "../nn/losses/index.ts";
+import type { Network } from "../nn/network.ts";
+import type { Optimizer } from "../nn/optimizers/index.ts";
 import { valueAndGrad } from "../runtime/autodiff.ts";
+import { type Compiled, type CompileOptions, compile } from "../runtime/compile.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import type { Variable } from "../runtime/variable.ts";
 import { add } from "../tensor/elementwise.ts";
-import type { Network } from "../nn/network.ts";
-import type { Params } from "../nn/layers/layer.ts";
-import type { Loss } from "../nn/losses/index.ts";
-import type { Optimizer } from "../nn/optimizers/index.ts";
+import { foldIn, type Key } from "../tensor/random.ts";
 import { lossOfResult } from "./loss.ts";
 import { afterUpdate, type Penalty, penalized, penaltyGradient } from "./penalty.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
@@ -60,16 +60,17 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
   };
   const [[loss, aux], gradients] = valueAndGrad(fn, { hasAux: true })(params.tree);
   const whole = penalty ? penaltyGradient(penalty, params.tree, gradients) : gradients;
+  const learningRate = trained.learningRate.read();
   const updated = optimizer.update({
     params: params.tree,
     gradients: whole,
     slots: slots.tree,
-    learningRate: trained.learningRate.read(),
+    learningRate,
     step: number,
   });
   const total = penalty ? (add(loss, penalized(penalty, params.tree)) as Tensor) : loss;
   const next = updated.params as Params;
-  assignTree(params, penalty ? afterUpdate(penalty, params.tree, next) : next);
+  assignTree(params, penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next);
   assignTree(slots, updated.slots);
   assignTree(state, aux.state);
   trained.step.assign(number);

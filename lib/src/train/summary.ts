@@ -21,7 +21,9 @@ export function summarize(network: Network, { variables }: VariableTree): string
     ...(branched ? [reads.join(", ")] : []),
   ]);
   const head = ["layer", "kind", "output", "parameters", ...(branched ? ["reads"] : [])];
-  const widths = head.map((title, c) => Math.max(title.length, ...rows.map((row) => row[c]!.length)));
+  const widths = head.map((title, c) =>
+    Math.max(title.length, ...rows.map((row) => row[c]!.length)),
+  );
   const line = (row: readonly string[]) =>
     row
       .map((cell, c) => (c === 3 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))

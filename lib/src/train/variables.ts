@@ -1,10 +1,10 @@
 // Trees of tensors as trees of variables, each under a path in a State.
 
+import type { Params } from "../nn/layers/layer.ts";
 import type { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { flattenTree } from "../runtime/tree.ts";
 import { Variable } from "../runtime/variable.ts";
-import type { Params } from "../nn/layers/layer.ts";
 
 /** A tree whose leaves are variables, kept in the order in which trees are flattened. */
 export interface VariableTree {

@@ -7,7 +7,7 @@ export interface Activation {
   readonly name: string;
   readonly config: Readonly<Record<string, number>>;
   /** The function in plain text, with its numbers. */
-  readonly formula: string;
+  readonly formula?: string;
   readonly apply: (x: Tensor) => Tensor;
   /** True where an output depends on the whole last axis, as in softmax. */
   readonly axisWise?: true;

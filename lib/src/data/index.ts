@@ -1,0 +1,24 @@
+// Data sets, and what they are made with; for browsers too. Node's own are in ./node.
+
+export {
+  countExamples,
+  type Dataset,
+  type Examples,
+  pickExamples,
+  splitExamples,
+} from "./dataset.ts";
+export { gunzip, isGzip } from "./gzip.ts";
+export { type MnistFiles, mnistFromFiles } from "./mnist.ts";
+export { Rng, type Shufflable } from "./random.ts";
+export {
+  circles,
+  gaussians,
+  moons,
+  regressionGaussian,
+  regressionPlane,
+  SYNTHETIC_SETS,
+  type SyntheticOptions,
+  type SyntheticSet,
+  spirals,
+  xor,
+} from "./synthetic.ts";

@@ -1,0 +1,4 @@
+// Data sets that are installed as npm packages and read from disk.
+
+export { IRIS_SPECIES, type IrisOptions, loadIris } from "./iris.ts";
+export { loadMnist } from "./mnist.ts";

@@ -1,0 +1,65 @@
+// The random numbers of data sets: one stream per seed, counted out of threefry.
+
+import { ArgumentError } from "../ir/errors.ts";
+import { threefry2x32 } from "../ops/threefry.ts";
+
+/** Sets this stream apart from others that the same seed starts: "data" in ASCII. */
+const STREAM = 0x64617461;
+
+/** Anything with places to swap: an array or a typed array. */
+export interface Shufflable {
+  readonly length: number;
+  [index: number]: unknown;
+}
+
+/** A stream of random numbers that depends on its seed only. */
+export class Rng {
+  readonly #key: readonly [number, number];
+  #counter = 0;
+  /** The second normal of a pair. */
+  #spare: number | undefined;
+
+  /** @throws ArgumentError when the seed is not a safe integer */
+  constructor(seed: number) {
+    if (!Number.isSafeInteger(seed)) {
+      throw new ArgumentError(`Rng: expected a seed that is a whole number, received ${seed}`);
+    }
+    this.#key = [Math.floor(seed / 2 ** 32) | 0, seed | 0];
+  }
+
+  /** A number of 53 random bits from `low` up to, but not including, `high`. */
+  uniform(low = 0, high = 1): number {
+    const counter = this.#counter++;
+    const [a, b] = threefry2x32(...this.#key, counter, STREAM);
+    return low + (high - low) * (((a >>> 5) * 2 ** 26 + (b >>> 6)) / 2 ** 53);
+  }
+
+  /** A normal number, by Marsaglia's polar method. */
+  normal(mean = 0, deviation = 1): number {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return mean + deviation * (spare ?? this.#startPair());
+  }
+
+  #startPair(): number {
+    for (;;) {
+      const x = this.uniform(-1, 1);
+      const y = this.uniform(-1, 1);
+      const s = x * x + y * y;
+      if (s >= 1 || s === 0) continue;
+      const factor = Math.sqrt((-2 * Math.log(s)) / s);
+      this.#spare = factor * y;
+      return factor * x;
+    }
+  }
+
+  /** Fisher and Yates, in place, from the last element down. */
+  shuffle<A extends Shufflable>(array: A): A {
+    const places: Shufflable = array;
+    for (let i = places.length - 1; i > 0; i--) {
+      const j = Math.floor(this.uniform() * (i + 1));
+      [places[i], places[j]] = [places[j], places[i]];
+    }
+    return array;
+  }
+}

@@ -1,0 +1,255 @@
+// One harness for all layers: shapes, gradients, specifications there and back, training.
+
+import { describe, expect, it } from "vitest";
+import "../../tensor/methods.ts";
+import { grad } from "../../runtime/autodiff.ts";
+import { compile } from "../../runtime/compile.ts";
+import type { Tensor } from "../../runtime/tensor.ts";
+import { flattenTree, mapTree } from "../../runtime/tree.ts";
+import { fromData } from "../../tensor/create.ts";
+import { key, normal } from "../../tensor/random.ts";
+import { sum } from "../../tensor/reduce.ts";
+import { chain } from "../chain.ts";
+import {
+  activation,
+  addLayer,
+  averageLayer,
+  concatenateLayer,
+  dense,
+  dropout,
+  flatten,
+  inputLayer,
+  type Layer,
+  layerFromSpec,
+  type Merge,
+  maxout,
+  mergeFromSpec,
+  multiplyLayer,
+  type Params,
+  prelu,
+  rescaling,
+  reshapeLayer,
+} from "./index.ts";
+
+interface Case {
+  readonly title: string;
+  readonly layer: Layer;
+  readonly inputShape: number[];
+  readonly outputShape: number[];
+  readonly parameters: number;
+}
+
+const CASES: readonly Case[] = [
+  { title: "dense", layer: dense(4), inputShape: [3], outputShape: [4], parameters: 16 },
+  {
+    title: "dense on the last of two axes, sigmoid",
+    layer: dense(4, { activation: "sigmoid", biases: { name: "normal" } }),
+    inputShape: [2, 3],
+    outputShape: [2, 4],
+    parameters: 16,
+  },
+  {
+    title: "dense without bias",
+    layer: dense(2, { bias: false, weights: "heNormal" }),
+    inputShape: [3],
+    outputShape: [2],
+    parameters: 6,
+  },
+  {
+    title: "activation",
+    layer: activation({ name: "elu", alpha: 2 }),
+    inputShape: [5],
+    outputShape: [5],
+    parameters: 0,
+  },
+  {
+    title: "softmax",
+    layer: activation("softmax"),
+    inputShape: [5],
+    outputShape: [5],
+    parameters: 0,
+  },
+  {
+    title: "prelu",
+    layer: prelu({ alpha: 0.3 }),
+    inputShape: [2, 3],
+    outputShape: [2, 3],
+    parameters: 3,
+  },
+  {
+    title: "maxout",
+    layer: maxout(4, { pieces: 3 }),
+    inputShape: [5],
+    outputShape: [4],
+    parameters: 72,
+  },
+  { title: "flatten", layer: flatten(), inputShape: [2, 3, 2], outputShape: [12], parameters: 0 },
+  {
+    title: "reshape",
+    layer: reshapeLayer([3, 2]),
+    inputShape: [6],
+    outputShape: [3, 2],
+    parameters: 0,
+  },
+  { title: "input", layer: inputLayer([3]), inputShape: [3], outputShape: [3], parameters: 0 },
+  {
+    title: "rescaling",
+    layer: rescaling(0.5, { offset: 1, dtype: "float64" }),
+    inputShape: [3],
+    outputShape: [3],
+    parameters: 0,
+  },
+  { title: "dropout", layer: dropout(0.4), inputShape: [50], outputShape: [50], parameters: 0 },
+];
+
+const BATCH = 3;
+const CONTEXT = { training: false, key: key(3) };
+
+function runLayer(
+  { layer, inputShape }: Case,
+  params: Params,
+  x: Tensor,
+  training = false,
+): Tensor {
+  const { state } = layer.init(key(1), inputShape, "float64");
+  return layer.apply({ params, state }, x, { ...CONTEXT, training }).y;
+}
+
+describe.each(CASES)("layer $title", (testCase) => {
+  const { layer, inputShape, outputShape } = testCase;
+  const { params } = layer.init(key(1), inputShape, "float64");
+  const x: Tensor = normal(key(2), [BATCH, ...inputShape], { dtype: "float64" });
+
+  it("gives the shape and the number of parameters it promises", () => {
+    expect(layer.outputShape(inputShape)).toEqual(outputShape);
+    expect(runLayer(testCase, params, x).shape).toEqual([BATCH, ...outputShape]);
+    const sizes = flattenTree(params).leaves.map((leaf) => leaf.size);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBe(testCase.parameters);
+  });
+
+  it("has the gradient that differences show, for parameters and input", () => {
+    const c: Tensor = normal(key(5), [BATCH, ...outputShape], { dtype: "float64" });
+    const loss = (p: { params: Params; x: Tensor }): Tensor =>
+      sum(runLayer(testCase, p.params, p.x, true).mul(c));
+    const point = { params, x };
+    const gradient = grad(loss)(point);
+    const step = 1e-6;
+    const direction = mapTree((leaf) => leaf.mul(0).add(0.37).sub(leaf.mul(0.11)), point);
+    const moved = (sign: number) =>
+      loss(mapTree((leaf, d) => leaf.add(d.mul(sign * step)), point, direction)).item();
+    const expected = (moved(1) - moved(-1)) / (2 * step);
+    const actual = flattenTree(mapTree((g, d) => g.mul(d).sum(), gradient, direction)).leaves;
+    expect(actual.reduce((total, leaf) => total + leaf.item(), 0)).toBeCloseTo(expected, 5);
+  });
+
+  it("is the same layer after its specification went through JSON", () => {
+    const spec = JSON.parse(JSON.stringify(layer.spec));
+    const again = layerFromSpec(spec);
+    expect(again.spec).toEqual(layer.spec);
+    expect(again.outputShape(inputShape)).toEqual(outputShape);
+    const same = { ...testCase, layer: again };
+    expect(runLayer(same, params, x).toArray()).toEqual(runLayer(testCase, params, x).toArray());
+  });
+
+  it("gives the same bits compiled", () => {
+    const run = compile((p: Params, input: Tensor) => runLayer(testCase, p, input, true));
+    expect(run(params, x).data).toEqual(runLayer(testCase, params, x, true).data);
+  });
+});
+
+describe("dropout", () => {
+  const x: Tensor = fromData(new Float32Array(10_000).fill(1), [100, 100]);
+  const apply = (layer: Layer, training: boolean) =>
+    layer.apply({ params: {}, state: {} }, x, { ...CONTEXT, training }).y;
+
+  it("inverted: keeps the mean in training and changes nothing at test time", () => {
+    const dropped = apply(dropout(0.4), true);
+    expect(dropped.mean().item()).toBeCloseTo(1, 1);
+    expect(new Set(dropped.data)).toEqual(new Set([0, Math.fround(1 / 0.6)]));
+    expect(apply(dropout(0.4), false).data).toEqual(x.data);
+  });
+
+  it("original: drops in training and scales by 1 - p at test time", () => {
+    const layer = dropout(0.25, { convention: "original" });
+    expect(new Set(apply(layer, true).data)).toEqual(new Set([0, 1]));
+    expect(new Set(apply(layer, false).data)).toEqual(new Set([0.75]));
+  });
+
+  it("refuses a probability of 1", () => {
+    expect(() => dropout(1)).toThrow(
+      "dropout: expected a probability from 0 to below 1, received 1",
+    );
+  });
+});
+
+describe("merge layers", () => {
+  const a: Tensor = fromData(new Float64Array([1, 2, 3, 4]), [2, 2]);
+  const b: Tensor = fromData(new Float64Array([5, 6, 7, 8]), [2, 2]);
+  const cases: [string, Merge, unknown][] = [
+    [
+      "add",
+      addLayer(),
+      [
+        [6, 8],
+        [10, 12],
+      ],
+    ],
+    [
+      "multiply",
+      multiplyLayer(),
+      [
+        [5, 12],
+        [21, 32],
+      ],
+    ],
+    [
+      "average",
+      averageLayer(),
+      [
+        [3, 4],
+        [5, 6],
+      ],
+    ],
+    [
+      "concatenate",
+      concatenateLayer(),
+      [
+        [1, 2, 5, 6],
+        [3, 4, 7, 8],
+      ],
+    ],
+  ];
+  it.each(cases)("%s", (_kind, layer, expected) => {
+    expect(layer.merge([a, b]).toArray()).toEqual(expected);
+    expect(layer.outputShape([[2], [2]])).toEqual(layer.merge([a, b]).shape.slice(1));
+    expect(mergeFromSpec(layer.spec!).kind).toBe(layer.kind);
+    expect(() => layer.outputShape([[2], [3, 1]])).toThrow("do not fit together");
+    expect(() => layer.outputShape([])).toThrow("expected at least one input");
+  });
+});
+
+describe("a chain of layers", () => {
+  it("names the layer that does not fit", () => {
+    expect(() => chain([2], [reshapeLayer([3])])).toThrow(
+      'layer "reshape1": reshape: an example [2] cannot take [3]',
+    );
+    expect(() => chain([], [dense(3)])).toThrow(
+      'layer "dense1": dense: expected at least one axis',
+    );
+  });
+
+  it("names the nearest known kind of layer", () => {
+    expect(() => layerFromSpec({ kind: "dens" })).toThrow(
+      'Unknown layer "dens". Did you mean "dense"?',
+    );
+  });
+
+  it("draws the same variables from the same key", () => {
+    const network = chain([3], [dense(4), activation("tanh"), dense(2)]);
+    const bits = () =>
+      flattenTree(network.init(key(9), "float32").params).leaves.map((t) => t.data);
+    expect(bits()).toEqual(bits());
+    const [w1, , w2] = bits();
+    expect(w1!.slice(0, 2)).not.toEqual(w2!.slice(0, 2));
+  });
+});

@@ -1,0 +1,88 @@
+// Metrics by name.
+
+import { readSpec, type Spec } from "../spec.ts";
+import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
+import { averageScore, confusionMatrix } from "./confusion.ts";
+import { type Family, family, type Metric } from "./metric.ts";
+import { meanAbsoluteError, meanSquaredError, r2, rootMeanSquaredError } from "./regression.ts";
+
+export {
+  averageScore,
+  type ClassScores,
+  type ConfusionMatrix,
+  classScores,
+  confusionMatrix,
+} from "./confusion.ts";
+export type { Metric } from "./metric.ts";
+
+export type MetricName =
+  | "accuracy"
+  | "binaryAccuracy"
+  | "topKAccuracy"
+  | "precision"
+  | "recall"
+  | "f1"
+  | "meanSquaredError"
+  | "rootMeanSquaredError"
+  | "meanAbsoluteError"
+  | "r2";
+
+/** A name, a name with options as in { name: "topKAccuracy", k: 3 }, or a metric of your own. */
+export type MetricSpec = MetricName | (string & {}) | Spec<MetricName> | Metric;
+
+const FAMILIES: Readonly<Record<MetricName, Family>> = {
+  accuracy,
+  binaryAccuracy,
+  topKAccuracy,
+  precision: averaged("precision"),
+  recall: averaged("recall"),
+  f1: averaged("f1"),
+  meanSquaredError,
+  rootMeanSquaredError,
+  meanAbsoluteError,
+  r2,
+};
+
+const ALIASES: Readonly<Record<string, MetricName>> = {
+  acc: "accuracy",
+  categoricalAccuracy: "accuracy",
+  sparseCategoricalAccuracy: "accuracy",
+  topKCategoricalAccuracy: "topKAccuracy",
+  mse: "meanSquaredError",
+  rmse: "rootMeanSquaredError",
+  mae: "meanAbsoluteError",
+  f1Score: "f1",
+  r2Score: "r2",
+};
+
+/**
+ * The metric that a specification names.
+ * @throws ArgumentError for an unknown name or option
+ */
+export function metricOf(spec: MetricSpec): Metric {
+  if (isMetric(spec)) return spec;
+  const { name, entry, config } = readSpec("metric", spec, FAMILIES, ALIASES);
+  const compute: Metric["compute"] = (target, prediction) =>
+    entry.compute(target, prediction, config);
+  return { name, config, compute };
+}
+
+/** All names, in the order of the table. */
+export function metricNames(): MetricName[] {
+  return Object.keys(FAMILIES) as MetricName[];
+}
+
+/** A score over the confusion matrix; "auto" means "binary" for one output, else "macro". */
+function averaged(score: "precision" | "recall" | "f1"): Family {
+  return family({ average: "auto", threshold: 0.5 }, (target, prediction, options) => {
+    const { threshold } = options;
+    const counts = confusionMatrix(target, prediction, { threshold });
+    const isBinary = prediction.rank <= 1 || prediction.type.shape.at(-1) === 1;
+    const average = isBinary ? "binary" : "macro";
+    return averageScore(score, counts, options.average === "auto" ? average : options.average);
+  });
+}
+
+function isMetric(spec: MetricSpec): spec is Metric {
+  return typeof spec === "object" && typeof spec["compute"] === "function";
+}

@@ -1,0 +1,13 @@
+// Weight penalties.
+
+export { type Crossed, stopAtZero } from "./crossing.ts";
+export { formula } from "./formula.ts";
+export {
+  type Convention,
+  coefficient,
+  penalty,
+  penaltySlope,
+  type Regularizer,
+  regularizerOf,
+  type Sizes,
+} from "./regularizer.ts";

@@ -1,0 +1,255 @@
+// The model API: compile, fit, evaluate, predict, and what keeps a run repeatable.
+
+import { describe, expect, it } from "vitest";
+import "../tensor/methods.ts";
+import { circles, moons, xor } from "../data/index.ts";
+import type { DataArray } from "../ir/dtype.ts";
+import { connect, input, network } from "../nn/functional.ts";
+import {
+  activation,
+  addLayer,
+  concatenateLayer,
+  dense,
+  dropout,
+  inputLayer,
+} from "../nn/layers/index.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+import { fromData, oneHot, tensor } from "../tensor/create.ts";
+import { key, normal, randint } from "../tensor/random.ts";
+import { earlyStopping, halveLearningRate } from "./callbacks.ts";
+import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.ts";
+import type { Model } from "./model.ts";
+import { functionalModel, sequential, sequentialModel } from "./sequential.ts";
+
+const data = moons({ samples: 200, noise: 0.1, seed: 4 });
+
+function makeModel(seed = 1) {
+  return sequentialModel(
+    [
+      inputLayer([2]),
+      dense(8, { activation: "tanh" }),
+      dropout(0.1),
+      dense(2, { activation: "softmax" }),
+    ],
+    { seed },
+  ).compile({
+    loss: "sparseCategoricalCrossentropy",
+    optimizer: { name: "adam", learningRate: 0.02 },
+    metrics: ["accuracy"],
+  });
+}
+
+function weightsOf(model: Model): DataArray[] {
+  return [...model.state.snapshot().values()];
+}
+
+describe("sequential", () => {
+  it("reads as Keras does", async () => {
+    const model = sequential([
+      dense(64, { inputShape: [100] }),
+      activation("relu"),
+      dense(10),
+      activation("softmax"),
+    ]);
+    model.compile({ loss: "categoricalCrossentropy", optimizer: "sgd", metrics: ["accuracy"] });
+    const x = normal(key(1), [64, 100]);
+    const labels = randint(key(2), [64], 0, 10);
+    const history = await model.fit(x, oneHot(labels, 10), { epochs: 5, batchSize: 32 });
+    const { loss, accuracy } = await model.evaluate(x, oneHot(labels, 10), { batchSize: 32 });
+    expect(history.epochs.length).toBe(5);
+    expect(loss).toBeLessThan(history.epochs[0]!["loss"]!);
+    expect(accuracy).toBeGreaterThan(0);
+    const y = await model.predict(x);
+    expect(y.shape).toEqual([64, 10]);
+    expect(y.sum(1).mean().item()).toBeCloseTo(1, 6);
+  });
+
+  it("takes layers one by one with add, until it is used", () => {
+    const model = sequential();
+    model.add(dense(3, { inputShape: [2] }));
+    model.add(activation("relu"));
+    expect(model.summary()).toMatchInlineSnapshot(`
+      "layer        kind        output      parameters
+      -----------------------------------------------
+      dense1       dense       [batch, 3]           9
+      activation1  activation  [batch, 3]           0
+      -----------------------------------------------
+      9 parameters"
+    `);
+    expect(() => model.add(dense(1))).toThrow("this model is in use already");
+  });
+
+  it("says what is missing or does not fit", async () => {
+    expect(() => sequential(dense(3) as never).summary()).toThrow(
+      "shape of an example is not known",
+    );
+    const model = makeModel();
+    const x = tensor([[1, 2, 3]]) as Tensor;
+    await expect(model.predict(x)).rejects.toThrow(
+      "expected input of shape [batch, 2], received [1, 3]",
+    );
+    await expect(
+      model.fit(data.train.x, data.test.y.data.length === 0 ? x : tensor([1])),
+    ).rejects.toThrow("expected as many targets as examples");
+    expect(() => sequential([dense(3, { inputShape: [2] })]).training).toThrow(
+      "call compile() first",
+    );
+    expect(() => makeModel().compile({ loss: "mse", optimizer: "adaam" })).toThrow(
+      'Did you mean "adam"?',
+    );
+    await expect(model.fit(data.train.x, data.train.y, { batchSize: 0 })).rejects.toThrow(
+      "batch size",
+    );
+  });
+});
+
+describe("fit", () => {
+  it("learns two moons", async () => {
+    const model = makeModel();
+    await model.fit(data.train.x, data.train.y, { epochs: 60, batchSize: 20 });
+    const { accuracy } = await model.evaluate(data.test.x, data.test.y);
+    expect(accuracy).toBeGreaterThan(0.95);
+  });
+
+  it("gives the same bits for the same seed, eager or compiled, resumed or not", async () => {
+    const fit = async (options: object, epochs: number, model = makeModel()) => {
+      await model.fit(data.train.x, data.train.y, { epochs, batchSize: 16, ...options });
+      return model;
+    };
+    const whole = await fit({}, 4);
+    expect(weightsOf(await fit({}, 4))).toEqual(weightsOf(whole));
+    expect(weightsOf(await fit({ eager: true }, 4))).toEqual(weightsOf(whole));
+    const half = makeModel();
+    const history = await half.fit(data.train.x, data.train.y, { epochs: 2, batchSize: 16 });
+    const bytes = encodeCheckpoint(half, { epochs: history.epochs });
+    const resumed = makeModel(1);
+    const checkpoint = decodeCheckpoint(bytes);
+    restoreCheckpoint(resumed, checkpoint);
+    await fit({ resume: checkpoint.epochs }, 4, resumed);
+    expect(weightsOf(resumed)).toEqual(weightsOf(whole));
+    expect(weightsOf(await fit({}, 4, makeModel(2)))).not.toEqual(weightsOf(whole));
+  });
+
+  it("keeps the last examples for validation", async () => {
+    const history = await makeModel().fit(data.train.x, data.train.y, {
+      epochs: 2,
+      validationSplit: 0.2,
+    });
+    expect(Object.keys(history.epochs[0]!)).toEqual([
+      "epoch",
+      "loss",
+      "accuracy",
+      "valLoss",
+      "valAccuracy",
+      "learningRate",
+      "seconds",
+    ]);
+  });
+
+  it("stops early and goes back to the best weights", async () => {
+    const model = makeModel();
+    const history = await model.fit(data.train.x, data.train.y, {
+      epochs: 200,
+      batchSize: 20,
+      validationData: [data.test.x, data.test.y],
+      callbacks: [earlyStopping({ patience: 3, restoreBest: true })],
+    });
+    expect(history.stopped).toContain("no improvement of valLoss in 3 epochs");
+    const best = Math.min(...history.epochs.map((epoch) => epoch["valLoss"]!));
+    const { loss } = await model.evaluate(data.test.x, data.test.y);
+    expect(loss).toBe(best);
+  });
+
+  it("halves the learning rate when nothing improves", async () => {
+    const history = await makeModel().fit(data.train.x, data.train.y, {
+      epochs: 30,
+      validationData: [data.test.x, data.test.y],
+      callbacks: [halveLearningRate({ patience: 1, minDelta: 1, stopBelow: 1 / 8 })],
+    });
+    const rates = history.epochs.map((epoch) => epoch["learningRate"]!);
+    expect(rates.slice(0, 5).map((rate) => rate / rates[0]!)).toEqual([1, 1, 0.5, 0.25, 0.125]);
+    expect(history.stopped).toContain("the learning rate fell below");
+  });
+
+  it("stops when the loss is no longer finite, and names step and op", async () => {
+    const model = sequentialModel([inputLayer([2]), dense(1)]).compile({
+      loss: "mse",
+      optimizer: { name: "sgd", learningRate: 1e30 },
+    });
+    const x = xor({ samples: 64, noise: 0, seed: 1 });
+    const run = model.fit(x.train.x, fromData(new Float32Array(x.train.y.data), [32, 1]), {
+      epochs: 5,
+      batchSize: 8,
+    });
+    await expect(run).rejects.toThrow(
+      /training stopped: the loss is no longer finite in epoch 0, step \d+. .*op \d+ \(/,
+    );
+  });
+
+  it.each(["network2", "network3", "nndl", "playground", "keras"] as const)(
+    "penalises weights but not biases: l2 as in %s",
+    async (convention) => {
+      const regularizer = { kind: "l2" as const, lambda: 0.1, convention };
+      const make = (penalised: boolean) =>
+        sequentialModel([
+          inputLayer([2]),
+          dense(2, { biases: { name: "constant", value: 0.5 } }),
+        ]).compile({
+          loss: "mse",
+          optimizer: { name: "sgd", learningRate: 0.1 },
+          ...(penalised && { regularizer }),
+        });
+      const zeros = fromData(new Float32Array(8), [4, 2]);
+      const target = fromData(new Float32Array(8).fill(0.5), [4, 2]); // the bias is right already
+      const model = make(true);
+      const before = weightsOf(model);
+      await model.fit(zeros, target, { epochs: 1, batchSize: 2 });
+      const after = weightsOf(model);
+      // x = 0: only the penalty moves the weights. n = 4, 2 batches of 2, 2 steps.
+      const c = { network2: 0.1 / 4, network3: 0.1 / 2, nndl: 0.1, playground: 0.1, keras: 0.2 }[
+        convention
+      ];
+      const shrink = (1 - 0.1 * c) ** 2;
+      expect(after[0]![0]! / before[0]![0]!).toBeCloseTo(shrink, 6);
+      expect(after[1]).toEqual(before[1]);
+    },
+  );
+
+  it("kills a weight at 0 under the Playground's L1", async () => {
+    const regularizer = { kind: "l1" as const, lambda: 10, convention: "playground" as const };
+    const model = sequentialModel([inputLayer([2]), dense(2)]).compile({
+      loss: "mse",
+      optimizer: { name: "sgd", learningRate: 0.1 },
+      regularizer,
+    });
+    const x = fromData(new Float32Array([1, 2, 3, 4]), [2, 2]);
+    await model.fit(x, x, { epochs: 3, batchSize: 2 });
+    expect([...weightsOf(model)[0]!]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("functional models", () => {
+  it("trains a network with two inputs and two outputs", async () => {
+    const a = input([2]);
+    const b = input([2]);
+    const joined = connect(concatenateLayer(), connect(dense(4), a), connect(dense(4), b));
+    const hidden = connect(activation("tanh"), joined);
+    const residual = connect(addLayer(), hidden, connect(dense(8), hidden));
+    const first = connect(dense(1), residual);
+    const second = connect(dense(2, { activation: "softmax" }), residual);
+    const model = functionalModel(network([a, b], [first, second]), { seed: 3 }).compile({
+      loss: ["mse", "sparseCategoricalCrossentropy"],
+      optimizer: "adam",
+    });
+    const { x, y } = circles({ samples: 100, noise: 0, seed: 1 }).train;
+    const targets = [fromData(new Float32Array(y.data), [50, 1]), y];
+    const history = await model.fit([x, x], targets, { epochs: 20, batchSize: 10 });
+    expect(history.epochs.at(-1)!["loss"]).toBeLessThan(history.epochs[0]!["loss"]!);
+    const outputs = (await model.predict([x, x] as never)) as unknown as Tensor[];
+    expect(outputs.map((output) => output.shape)).toEqual([
+      [50, 1],
+      [50, 2],
+    ]);
+    expect(model.summary()).toContain("concatenate1");
+  });
+});
