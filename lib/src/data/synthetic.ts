@@ -194,7 +194,18 @@ function regression(
 }
 
 /** All of them, by name. */
-export const SYNTHETIC_SETS = {
+export const SYNTHETIC_SETS: Readonly<
+  Record<
+    | "xor"
+    | "circles"
+    | "moons"
+    | "spirals"
+    | "gaussians"
+    | "regressionPlane"
+    | "regressionGaussian",
+    SyntheticSet
+  >
+> = {
   xor,
   circles,
   moons,
@@ -202,4 +213,4 @@ export const SYNTHETIC_SETS = {
   gaussians,
   regressionPlane,
   regressionGaussian,
-} as const satisfies Record<string, SyntheticSet>;
+};

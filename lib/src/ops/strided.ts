@@ -22,14 +22,31 @@ export function copyStrided(
     const stepFrom = from.strides[axis]!;
     const stepTo = to.strides[axis]!;
     if (axis === shape.length - 1) {
-      for (let i = 0; i < length; i++) {
-        to.data[target + i * stepTo] = from.data[source + i * stepFrom]!;
-      }
+      copyRow(from.data, source, stepFrom, to.data, target, stepTo, length);
       return;
     }
     for (let i = 0; i < length; i++) walk(axis + 1, source + i * stepFrom, target + i * stepTo);
   };
   walk(0, from.offset, to.offset);
+}
+
+/** One row. The two common cases, the same element again and neighbours, are left to the runtime. */
+function copyRow(
+  from: DataArray,
+  source: number,
+  stepFrom: number,
+  to: DataArray,
+  target: number,
+  stepTo: number,
+  length: number,
+): void {
+  if (stepTo === 1 && stepFrom === 0) {
+    to.fill(from[source]!, target, target + length);
+  } else if (stepTo === 1 && stepFrom === 1) {
+    to.set(from.subarray(source, source + length), target);
+  } else {
+    for (let i = 0; i < length; i++) to[target + i * stepTo] = from[source + i * stepFrom]!;
+  }
 }
 
 /** Offset of `index` in a row-major array of `shape`. */

@@ -80,9 +80,7 @@ describe("sequential", () => {
   });
 
   it("says what is missing or does not fit", async () => {
-    expect(() => sequential(dense(3) as never).summary()).toThrow(
-      "shape of an example is not known",
-    );
+    expect(() => sequentialModel([dense(3)]).summary()).toThrow("shape of an example is not known");
     const model = makeModel();
     const x = tensor([[1, 2, 3]]) as Tensor;
     await expect(model.predict(x)).rejects.toThrow(

@@ -5,8 +5,11 @@ import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
+import { explainIssue } from "./spec-issue.ts";
 
 const VERSION = 1;
+/** fit() mixes seed and epoch into one number, which must stay exact. */
+const LAST_SEED = 2 ** 32 - 1;
 
 /** A name, or a name with options: of a loss, an optimizer, a schedule. */
 export type NamedSpec = string | { readonly name: string; readonly [option: string]: unknown };
@@ -67,11 +70,22 @@ export interface RunSpec extends RunSpecInput {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const seed = v.pipe(whole, v.maxValue(LAST_SEED));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const named = v.union([v.string(), v.looseObject({ name: v.string() })]);
+// Not unions: of these an issue would not say which field is bad.
+const named = v.lazy((input) =>
+  typeof input === "object" && input !== null ? v.looseObject({ name: v.string() }) : v.string(),
+);
 const watch = { monitor: v.optional(v.string()), patience: count };
 const layer = v.looseObject({ kind: v.string() });
 const node = v.looseObject({ kind: v.string(), id: v.string(), reads: v.array(v.string()) });
+
+const chainSpec = v.strictObject({ layers: v.pipe(v.array(layer), v.minLength(1)) });
+const graphSpec = v.strictObject({
+  inputs: v.array(v.string()),
+  outputs: v.array(v.string()),
+  nodes: v.array(node),
+});
 
 const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
   version: v.literal(VERSION, `this version of Neurite reads version ${VERSION}`),
@@ -79,18 +93,13 @@ const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
     name: v.string(),
     samples: v.optional(count),
     noise: v.optional(v.pipe(v.number(), v.minValue(0))),
-    seed: v.optional(whole),
+    seed: v.optional(seed),
     train: v.optional(count),
     test: v.optional(count),
   }),
-  model: v.union([
-    v.strictObject({ layers: v.pipe(v.array(layer), v.minLength(1)) }),
-    v.strictObject({
-      inputs: v.array(v.string()),
-      outputs: v.array(v.string()),
-      nodes: v.array(node),
-    }),
-  ]),
+  model: v.lazy((input) =>
+    typeof input === "object" && input !== null && "nodes" in input ? graphSpec : chainSpec,
+  ),
   loss: named,
   optimizer: named,
   metrics: v.optional(v.array(v.string()), []),
@@ -112,7 +121,7 @@ const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
   halving: v.optional(
     v.strictObject({ ...watch, factor: v.optional(fraction), stopBelow: v.optional(fraction) }),
   ),
-  seed: v.optional(whole, 0),
+  seed: v.optional(seed, 0),
   dtype: v.optional(v.picklist(["float32", "float64"]), "float32"),
   engine: v.optional(v.picklist(["reference"]), "reference"),
 });
@@ -125,7 +134,9 @@ export function parseRunSpec(input: unknown): RunSpec {
   const result = v.safeParse(schema, input, { abortEarly: true });
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new ArgumentError(`spec: ${v.getDotPath(issue) ?? "the document"}: ${issue.message}`);
+  throw new ArgumentError(
+    `spec: ${v.getDotPath(issue) ?? "the document"}: ${explainIssue(schema, issue)}`,
+  );
 }
 
 /** A specification out of JSON text. @throws ArgumentError for what is not JSON, or not a spec */
