@@ -64,7 +64,7 @@ function readOptions(what: string, defaults: Config, options: Readonly<Record<st
   const config: Record<string, Option> = { ...defaults };
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    const initial = defaults[option];
+    const initial = Object.hasOwn(defaults, option) ? defaults[option] : undefined;
     if (initial === undefined) {
       const known = Object.keys(defaults);
       if (known.length > 0) throw unknownName(`option of ${what}`, option, known);

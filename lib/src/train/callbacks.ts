@@ -65,23 +65,31 @@ export function earlyStopping(
 ): Callback {
   const watch = new Watch("earlyStopping", options);
   let best: Snapshot | null = null;
+  let stopped: string | null = null;
   return {
     name: "earlyStopping",
+    onTrainBegin(control) {
+      if (stopped !== null) control.stop(stopped);
+    },
     onEpochEnd(logs, control) {
       if (watch.isBest(logs)) {
         if (options.restoreBest) best = control.snapshot();
       } else if (watch.waited >= options.patience) {
-        control.stop(
+        stopped =
           `no improvement of ${watch.figure} in ${options.patience} epochs; ` +
-            `the best was ${watch.best} in epoch ${watch.bestEpoch}`,
-        );
+          `the best was ${watch.best} in epoch ${watch.bestEpoch}`;
+        control.stop(stopped);
       }
     },
     onTrainEnd(control) {
       if (best !== null) control.restore(best);
     },
-    save: () => watch.save(),
-    load: (state) => watch.load(state),
+    save: () => ({ watch: watch.save(), stopped }),
+    load: (state) => {
+      const saved = state as { watch: unknown; stopped: string | null };
+      watch.load(saved.watch);
+      stopped = saved.stopped;
+    },
     saveTensors: () => best,
     loadTensors: (snapshot) => {
       best = snapshot;
@@ -119,22 +127,28 @@ export function halveLearningRate(
   const watch = new Watch("halveLearningRate", options);
   const { factor = 0.5, stopBelow = 0 } = options;
   let first: number | null = null;
+  let stopped: string | null = null;
   return {
     name: "halveLearningRate",
+    onTrainBegin(control) {
+      if (stopped !== null) control.stop(stopped);
+    },
     onEpochEnd(logs, control) {
       first ??= control.learningRate;
       if (watch.isBest(logs) || watch.waited < options.patience) return;
       watch.waited = 0;
       control.learningRate *= factor;
       if (control.learningRate < first * stopBelow) {
-        control.stop(`the learning rate fell below ${stopBelow} of where it began`);
+        stopped = `the learning rate fell below ${stopBelow} of where it began`;
+        control.stop(stopped);
       }
     },
-    save: () => ({ watch: watch.save(), first }),
+    save: () => ({ watch: watch.save(), first, stopped }),
     load: (state) => {
-      const saved = state as { watch: unknown; first: number | null };
+      const saved = state as { watch: unknown; first: number | null; stopped: string | null };
       watch.load(saved.watch);
       first = saved.first;
+      stopped = saved.stopped;
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   toArrays,
   toTensor,
 } from "./examples.ts";
+import { expectLabels } from "./labels.ts";
 import type { Session, Training } from "./session.ts";
 
 /** The mean loss and each metric by its name. */
@@ -33,6 +34,7 @@ export async function evaluateModel(
   const inputs = toArrays("evaluate", x);
   const targets = toArrays("evaluate", y);
   const count = countExamples("evaluate", inputs, targets);
+  expectLabels("evaluate", session.network, training, targets);
   let total = 0;
   const outputs = await inBatches(session, inputs, targets, count, batchSize, (bx, by, rows) => {
     const result = training.lossOf(bx, by);

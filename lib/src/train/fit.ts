@@ -16,6 +16,7 @@ import {
   toTensor,
 } from "./examples.ts";
 import type { History } from "./history.ts";
+import { expectLabels } from "./labels.ts";
 import type { Session, Training } from "./session.ts";
 
 export interface FitOptions {
@@ -46,6 +47,7 @@ export async function fitModel(
 ): Promise<History> {
   const { epochs = 1, batchSize = 32, callbacks = [], resume = [] } = options;
   const data = splitExamples(x, y, options);
+  expectLabels("fit", session.network, training, data.train[1]);
   checkSizes(epochs, batchSize);
   const run = new Run(session, training, data.train, options, batchSize);
   const done: EpochLogs[] = [...resume];
@@ -110,7 +112,7 @@ class Run {
         return learningRate.item();
       },
       set learningRate(rate: number) {
-        learningRate.assign(scalar(rate, "float32"));
+        learningRate.assign(scalar(rate, "float64"));
       },
       stop,
       snapshot: () => session.state.snapshot(),

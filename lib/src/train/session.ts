@@ -77,7 +77,8 @@ export class Session {
     this.#steps.clear();
     const before = new Set(this.state.variables.keys());
     const slots = plan.optimizer.init(this.params.tree) as Params;
-    const rate = scalar(plan.optimizer.learningRate, "float32");
+    // In double precision whatever the model is in: runs in float64 need the rate exactly.
+    const rate = scalar(plan.optimizer.learningRate, "float64");
     const training: Training = {
       ...plan,
       slots: makeVariables(this.state, "slots", slots, false),

@@ -1,7 +1,7 @@
 // Cross-entropies of outputs that are each a probability of their own.
 
 import type { Tensor } from "../../runtime/tensor.ts";
-import { add, maximum, minimum, mul, neg, sub } from "../../tensor/elementwise.ts";
+import { add, maximum, minimum, mul, sub } from "../../tensor/elementwise.ts";
 import { logOnePlusExp } from "../activations/relu.ts";
 import { type Family, family, meanOutputs, safeLog, sumOutputs } from "./loss.ts";
 
@@ -29,7 +29,7 @@ function entropies(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
 function ofProbabilities(y: Tensor, a: Tensor): Tensor {
   const right: Tensor = mul(y, safeLog(a));
   const wrong: Tensor = mul(sub(1, y), safeLog(sub(1, a)));
-  return neg(add(right, wrong));
+  return sub(0, add(right, wrong)); // neg would make -0 of 0
 }
 
 /** The same for a = sigmoid(z): y max(-z, 0) + (1 - y) max(z, 0) + ln(1 + exp(-|z|)). */

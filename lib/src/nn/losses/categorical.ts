@@ -4,7 +4,7 @@ import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";
-import { cast, mul, neg, sub } from "../../tensor/elementwise.ts";
+import { cast, mul, sub } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { logSoftmax, sum } from "../../tensor/reduce.ts";
 import { expectLike, type Family, family, meanOutputs, safeLog } from "./loss.ts";
@@ -44,7 +44,7 @@ export const klDivergence: Family = family({}, (y, a) =>
 
 function entropy(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
   const logs: Tensor = fromLogits ? logSoftmax(a) : safeLog(a);
-  return neg(overClasses(mul(y, logs)));
+  return sub(0, overClasses(mul(y, logs))); // neg would make -0 of 0
 }
 
 /** The total over classes, and the average over whatever stands between them and the batch. */

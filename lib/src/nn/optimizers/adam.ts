@@ -1,7 +1,8 @@
 // Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch computes them.
 
+import type { Tensor } from "../../runtime/tensor.ts";
 import { mapTree } from "../../runtime/tree.ts";
-import { add, div, mul, sqrt, square } from "../../tensor/elementwise.ts";
+import { add, cast, div, mul, sqrt, square, sub } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import {
   biasCorrection,
@@ -34,7 +35,10 @@ export const ADAM_DEFAULTS = {
   weightDecay: 0,
 } as const;
 
-export const ADAMW_DEFAULTS = { ...ADAM_DEFAULTS, weightDecay: 0.01 } as const;
+export const ADAMW_DEFAULTS: Readonly<Record<keyof AdamOptions, number>> = {
+  ...ADAM_DEFAULTS,
+  weightDecay: 0.01,
+};
 
 interface Moments extends Params {
   readonly mean: Params;
@@ -55,8 +59,8 @@ export function adam(options: AdamOptions = {}): Optimizer {
 export function adamW(options: AdamOptions = {}): Optimizer {
   const config = { ...ADAMW_DEFAULTS, ...options };
   return makeOptimizer("adamW", config, zeroMoments, (args) => {
-    const shrinkage = mul(args.learningRate, config.weightDecay);
-    const params = descend(args.params, args.params, shrinkage);
+    const pull = mapTree((p) => mul(p, config.weightDecay), args.params);
+    const params = descend(args.params, pull, args.learningRate);
     return move({ ...args, params }, config);
   });
 }
@@ -65,27 +69,26 @@ function zeroMoments(params: Params): Moments {
   return { mean: zerosOf(params), square: zerosOf(params) };
 }
 
-/** p - rate (m / c1) / (sqrt(v / c2) + epsilon), where c = 1 - beta^step makes up for the zero start. */
+/**
+ * p - rate (m / c1) / (sqrt(v / c2) + epsilon), where c = 1 - beta^step makes up for the zero start.
+ * The divisions by c1 and c2 are done on scalars.
+ */
 function move(args: UpdateArguments<Moments>, config: Config): Updated<Moments> {
-  const { params, gradients, slots, learningRate, step } = args;
+  const { gradients, slots, step } = args;
   const { beta1, beta2, epsilon } = config;
+  const squares = mapTree((g) => square(g), gradients);
   const mean = runningMean(slots.mean, gradients, beta1);
-  const squared = runningMean(
-    slots.square,
-    mapTree((g) => square(g), gradients),
-    beta2,
-  );
-  const direction = mapTree(
-    (m, v) => {
-      const c1 = biasCorrection(beta1, step, m.dtype);
-      const c2 = sqrt(biasCorrection(beta2, step, m.dtype));
-      return div(div(m, c1), add(div(sqrt(v), c2), epsilon));
-    },
-    mean,
-    squared,
-  );
+  const squared = runningMean(slots.square, squares, beta2);
+  const moved = (p: Tensor, m: Tensor, v: Tensor): Tensor => {
+    const rate: Tensor = div(
+      cast(args.learningRate, p.dtype),
+      biasCorrection(beta1, step, p.dtype),
+    );
+    const scale: Tensor = div(1, sqrt(biasCorrection(beta2, step, p.dtype)));
+    return sub(p, mul(rate, div(m, add(mul(sqrt(v), scale), epsilon))));
+  };
   return {
-    params: descend(params, direction, learningRate),
+    params: mapTree(moved, args.params, mean, squared),
     slots: { mean, square: squared },
   };
 }
