@@ -87,13 +87,14 @@ function colored(text: string, color: string): string {
   return `<FONT COLOR="${color}">${escapeText(text)}</FONT>`;
 }
 
-/** Text inside an HTML-like label. Control characters are no XML, and Graphviz refuses them. */
+/** Text inside an HTML-like label: no markup, no `\N`, no control characters. */
 function escapeText(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
+    .replaceAll("\\", "\\\\")
     .replace(/\r?\n/g, "<BR/>")
     .replace(/\p{Cc}/gu, "\u{fffd}");
 }

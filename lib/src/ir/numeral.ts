@@ -10,7 +10,7 @@ const SMALLEST_NORMAL = 2 ** -126;
  * float32 nearest to it, which as a double is 0.10000000149011612.
  */
 export function shortest(x: number, dtype: DType): number {
-  if (dtype !== "float32" || !Number.isFinite(x)) return x;
+  if (dtype !== "float32" || x === 0 || !Number.isFinite(x)) return x;
   // Six digits survive decimal -> float32 -> decimal, so fewer need no try, except below normal range.
   for (let digits = Math.abs(x) < SMALLEST_NORMAL ? 1 : 6; digits < 9; digits++) {
     const text = x.toExponential(digits - 1);
@@ -27,7 +27,7 @@ export function halfToEven(rounded: string, exact: string): string {
   const [digits, exponent = ""] = rounded.split(/(?=e)/) as [string, string?];
   const [exactDigits, exactExponent = ""] = exact.split(/(?=e)/) as [string, string?];
   const kept = exactDigits.slice(0, digits.length);
-  const isHalf = /^50*$/.test(exactDigits.slice(digits.length)) && exponent === exactExponent;
+  const isHalf = /^\.?50*$/.test(exactDigits.slice(digits.length)) && exponent === exactExponent;
   return isHalf && Number(kept.at(-1)) % 2 === 0 ? kept + exponent : rounded;
 }
 

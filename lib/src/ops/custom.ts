@@ -1,6 +1,6 @@
 // Functions whose derivative the user gives: a graph for the value, a graph for the rule.
 
-import { GradientError } from "../ir/errors.ts";
+import { GradientError, ShapeError } from "../ir/errors.ts";
 import type { Graph } from "../ir/graph.ts";
 import { allBatched } from "./batching.ts";
 import { expectSame, type Op } from "./define.ts";
@@ -16,6 +16,11 @@ export const custom: Op<"custom"> = {
   name: "custom",
   many: true,
   type: (inputs, { body }) => {
+    if (inputs.length !== body.inputs.length) {
+      throw new ShapeError(
+        `custom: expected ${body.inputs.length} operands, received ${inputs.length}`,
+      );
+    }
     inputs.forEach((type, i) => expectSame("custom", [body.inputs[i]!.type, type]));
     return body.outputs.map((output) => output.type);
   },

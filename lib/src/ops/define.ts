@@ -1,7 +1,7 @@
 // What an op's block contains: type rule, derivative, batching, meaning, and samples to test it by.
 
 import type { DataArray, DType } from "../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../ir/errors.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import type { Graph, Value } from "../ir/graph.ts";
 import type { Builder, Inputs, OpName, Params, Result } from "../ir/op-table.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";
@@ -186,6 +186,26 @@ export function expectDType(op: string, type: TensorType, allowed: readonly DTyp
   if (!allowed.includes(type.dtype)) {
     throw new DTypeError(
       `${op}: expected ${allowed.join(" or ")}, received ${type.dtype}${showShape(type.shape)}`,
+    );
+  }
+}
+
+/** @throws ArgumentError unless `axes` are axes of `shape`, each at most once */
+export function expectAxes(op: string, shape: Shape, axes: readonly number[]): void {
+  const wrong = axes.find((axis) => !(Number.isInteger(axis) && axis >= 0 && axis < shape.length));
+  if (wrong !== undefined) {
+    throw new ArgumentError(`${op}: axis ${wrong} is out of range for ${showShape(shape)}`);
+  }
+  if (new Set(axes).size !== axes.length) {
+    throw new ArgumentError(`${op}: axes ${showShape(axes)} name an axis twice`);
+  }
+}
+
+/** @throws ShapeError unless all lengths are whole numbers of 0 or more */
+export function expectShape(op: string, shape: Shape): void {
+  if (!shape.every((dim) => Number.isInteger(dim) && dim >= 0)) {
+    throw new ShapeError(
+      `${op}: ${showShape(shape)} is not a shape: lengths are whole numbers >= 0`,
     );
   }
 }

@@ -1,14 +1,17 @@
 // Ops without operands: where numbers come from.
 
-import { ShapeError } from "../ir/errors.ts";
+import { holds } from "../ir/dtype.ts";
+import { DTypeError, ShapeError } from "../ir/errors.ts";
 import { sizeOf } from "../ir/shape.ts";
 import { addBatch } from "./batching.ts";
-import { expectDType, NUMBERS, type Op } from "./define.ts";
+import { expectDType, expectShape, NUMBERS, type Op } from "./define.ts";
 
 /** Numbers known when the graph is built. */
 export const constant: Op<"constant"> = {
   name: "constant",
   type: (_inputs, { data, dtype, shape }) => {
+    expectShape("constant", shape);
+    if (!holds(dtype, data)) throw new DTypeError(`constant: this array does not hold ${dtype}`);
     if (data.length !== sizeOf(shape)) {
       throw new ShapeError(`constant: ${data.length} numbers do not fill [${shape.join(", ")}]`);
     }
@@ -30,6 +33,7 @@ export const iota: Op<"iota"> = {
   name: "iota",
   type: (_inputs, { length, dtype }) => {
     const type = { dtype, shape: [length] };
+    expectShape("iota", type.shape);
     expectDType("iota", type, NUMBERS);
     return type;
   },

@@ -3,7 +3,7 @@
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { sameShape, showShape, sizeOf, stridesOf } from "../ir/shape.ts";
 import { allBatched, behindBatch } from "./batching.ts";
-import { expectSame, type Op, uniform } from "./define.ts";
+import { expectAxes, expectSame, expectShape, type Op, uniform } from "./define.ts";
 import { zeros } from "./fill.ts";
 import { copyStrided, offsetOf } from "./strided.ts";
 
@@ -16,6 +16,7 @@ export const reshape: Op<"reshape"> = {
           `${showShape(shape)} has ${sizeOf(shape)}`,
       );
     }
+    expectShape("reshape", shape);
     return { dtype: x.dtype, shape };
   },
   jvp: (o, _x, [dx], { params }) => dx && o.reshape(dx, params),
@@ -72,6 +73,7 @@ export const expand: Op<"expand"> = {
     if (!fits || x.shape.some((dim, axis) => dim !== 1 && dim !== shape[axis])) {
       throw new ShapeError(`expand: ${showShape(x.shape)} does not expand to ${showShape(shape)}`);
     }
+    expectShape("expand", shape);
     return { dtype: x.dtype, shape };
   },
   jvp: (o, _x, [dx], { params }) => dx && o.expand(dx, params),
@@ -191,7 +193,10 @@ export const slice: Op<"slice"> = {
 /** Each given axis back to front. */
 export const flip: Op<"flip"> = {
   name: "flip",
-  type: ([x]) => x,
+  type: ([x], { axes }) => {
+    expectAxes("flip", x.shape, axes);
+    return x;
+  },
   jvp: (o, _x, [dx], { params }) => dx && o.flip(dx, params),
   transpose: (o, [ct], _x, { params }) => [ct && o.flip(ct, params)],
   batch: (o, [x], { params }) => o.flip(x, { axes: behindBatch(params.axes) }),
@@ -225,6 +230,7 @@ export const concat: Op<"concat"> = {
       "concat",
       inputs.map(({ dtype }) => ({ dtype, shape: [] })),
     );
+    expectAxes("concat", first.shape, [axis]);
     const rest = (shape: readonly number[]) => shape.filter((_, i) => i !== axis);
     const other = inputs.find(
       ({ shape }) =>

@@ -6,6 +6,7 @@ import type { TensorType } from "../ir/type.ts";
 import { behindBatch } from "./batching.ts";
 import {
   exactly,
+  expectAxes,
   expectDType,
   integers,
   type NdArray,
@@ -49,14 +50,16 @@ export const sum: Op<"sum"> = {
 export const reduceMax: Op<"reduceMax"> = {
   name: "reduceMax",
   type: ([x], { axes }) => {
+    const type = reduced("max", x, axes);
     if (axes.some((axis) => x.shape[axis] === 0)) {
       throw new ArgumentError(`max: ${showShape(x.shape)} has no elements along axes ${axes}`);
     }
-    return reduced("max", x, axes);
+    return type;
   },
   // The tangent of the first maximum: put the axes last as one, compare places with argmax.
-  jvp: (o, [x], [dx], { params: { axes } }) => {
+  jvp: (o, [x], [dx], { params }) => {
     if (!dx) return null;
+    const axes = [...params.axes].sort((a, b) => a - b);
     const kept = otherAxes(x.type.shape.length, axes);
     const shape = kept.map((axis) => x.type.shape[axis]!);
     const length = sizeOf(axes.map((axis) => x.type.shape[axis]!));
@@ -97,8 +100,9 @@ export const reduceMax: Op<"reduceMax"> = {
 /** Running totals along an axis, from the front or (reverse) from the back. */
 export const cumsum: Op<"cumsum"> = {
   name: "cumsum",
-  type: ([x]) => {
+  type: ([x], { axis }) => {
     expectDType("cumsum", x, NUMBERS);
+    expectAxes("cumsum", x.shape, [axis]);
     return x;
   },
   jvp: (o, _x, [dx], { params }) => dx && o.cumsum(dx, params),
@@ -132,6 +136,7 @@ export const cumsum: Op<"cumsum"> = {
 
 function reduced(op: string, x: TensorType, axes: readonly number[]): TensorType {
   expectDType(op, x, NUMBERS);
+  expectAxes(op, x.shape, axes);
   return { dtype: x.dtype, shape: withoutAxes(x.shape, axes) };
 }
 

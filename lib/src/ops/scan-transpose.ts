@@ -1,6 +1,6 @@
 // The transpose of a linear loop: it runs backwards, and carries cotangents instead of tangents.
 
-import { makeGraph, Value } from "../ir/graph.ts";
+import { makeGraph, type Node, Value } from "../ir/graph.ts";
 import type { Builder, ScanParams } from "../ir/op-table.ts";
 import type { GraphTransforms, Tangent } from "./define.ts";
 import { plus } from "./define.ts";
@@ -37,7 +37,7 @@ export function transposeScan(
     body.outputs,
     ctOut,
   );
-  const ctWeights = ctIn.slice(0, weights.length).map(splitTerms);
+  const ctWeights = ctIn.slice(0, weights.length).map((ct) => splitTerms(o, ct));
   const ctCarries = ctIn.slice(weights.length, weights.length + carries);
   const ctSequences = ctIn.slice(weights.length + carries);
   const types = at(linearInputs.slice(weights.length)).map((v) => v.type);
@@ -100,20 +100,38 @@ export function transposeScan(
   return gradients;
 }
 
+/** More terms than this are summed in the loop: sums of shared sums would have no end of them. */
+const MOST_TERMS = 64;
+
 /** A sum taken apart: the matrix products among its terms, as pairs of factors, and what is left. */
-function splitTerms(sum: Tangent): { products: [Value, Value][]; rest: Tangent } {
-  const node = sum?.node;
-  if (!sum || !node) return { products: [], rest: sum };
-  if (node.op === "matmul" && sum.type.shape.length === 2) {
-    return { products: [[node.inputs[0]!, node.inputs[1]!]], rest: null };
+function splitTerms(
+  o: Builder<Value>,
+  sum: Tangent,
+): { products: [Value, Value][]; rest: Tangent } {
+  const products: [Value, Value][] = [];
+  let rest: Tangent = null;
+  let terms = 0;
+  const stack = sum ? [sum] : [];
+  for (let term = stack.pop(); term; term = stack.pop()) {
+    if (++terms > MOST_TERMS) return { products: [], rest: sum };
+    const factors = factorsOf(o, term);
+    if (factors) products.push(factors);
+    else if (term.node?.op === "add") stack.push(term.node.inputs[1]!, term.node.inputs[0]!);
+    else rest = plus(o, rest, term);
   }
-  if (node.op === "add") {
-    const [left, right] = node.inputs.map(splitTerms);
-    const products = [...left!.products, ...right!.products];
-    if (left!.rest && right!.rest) return { products: [], rest: sum };
-    return { products, rest: left!.rest ?? right!.rest };
-  }
-  return { products: [], rest: sum };
+  return { products, rest: products.length > 0 ? rest : sum };
+}
+
+/** The factors of a product of two matrices, or of such a product transposed: (A B)^T = B^T A^T. */
+function factorsOf(o: Builder<Value>, { node, type }: Value): [Value, Value] | null {
+  if (!node || type.shape.length !== 2) return null;
+  if (node.op === "matmul") return [node.inputs[0]!, node.inputs[1]!];
+  const inner = node.inputs[0]?.node;
+  if (node.op !== "transpose" || inner?.op !== "matmul") return null;
+  const [a, b] = inner.inputs as [Value, Value];
+  const swapped = (node as Node<"transpose">).params.perm[0] === 1;
+  const swap = (x: Value) => o.transpose(x, { perm: [1, 0] });
+  return swapped ? [swap(b), swap(a)] : [a, b];
 }
 
 /** The sum over steps of a[t] b[t], as one product of [m, steps * k] and [steps * k, n]. */

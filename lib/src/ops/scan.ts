@@ -23,6 +23,9 @@ export const scan: Op<"scan"> = {
     const whole = body.inputs.map(({ type }, i) =>
       i < constants + carries ? type : stacked(type, length),
     );
+    if (inputs.length > whole.length) {
+      throw new ShapeError(`scan: expected ${whole.length} operands, received ${inputs.length}`);
+    }
     whole.forEach((expected, i) => {
       const received = inputs[i];
       if (!received || !sameType(expected, received)) {

@@ -2,14 +2,14 @@
 
 import { ArgumentError } from "../ir/errors.ts";
 import { type Shape, showShape, sizeOf, withoutAxes } from "../ir/shape.ts";
-import { exactly, expectDType, integers, NUMBERS, type Op, uniform } from "./define.ts";
+import { exactly, expectAxes, expectDType, integers, NUMBERS, type Op, uniform } from "./define.ts";
 
 /** Where the sorted elements stand in x. Ties keep their order both ways, and NaN comes last. */
 export const argsort: Op<"argsort"> = {
   name: "argsort",
   type: ([x], { axis }) => {
     expectDType("argsort", x, NUMBERS);
-    expectAxis("argsort", x.shape, axis);
+    expectAxes("argsort", x.shape, [axis]);
     return { dtype: "int32", shape: x.shape };
   },
   jvp: null,
@@ -42,7 +42,7 @@ export const argmax: Op<"argmax"> = {
   name: "argmax",
   type: ([x], { axis }) => {
     expectDType("argmax", x, NUMBERS);
-    expectAxis("argmax", x.shape, axis);
+    expectAxes("argmax", x.shape, [axis]);
     if (x.shape[axis] === 0) {
       throw new ArgumentError(`argmax: ${showShape(x.shape)} has no elements along axis ${axis}`);
     }
@@ -93,12 +93,5 @@ function eachLane(
   const span = shape[axis]! * inner;
   for (let i = 0; i < outer; i++) {
     for (let k = 0; k < inner; k++) visit(i * span + k, inner);
-  }
-}
-
-/** @throws ArgumentError unless `shape` has this axis */
-function expectAxis(op: string, shape: Shape, axis: number): void {
-  if (!Number.isInteger(axis) || axis < 0 || axis >= shape.length) {
-    throw new ArgumentError(`${op}: axis ${axis} is out of range for ${showShape(shape)}`);
   }
 }

@@ -101,7 +101,10 @@ export const erf: Op<"erf"> = elementwise({
   jvp: (o, [x], [dx]) =>
     dx && o.mul(dx, o.mul(fill(o, x.type, 2 / Math.sqrt(Math.PI)), o.exp(o.neg(o.mul(x, x))))),
   eval: erfOf,
-  samples: () => [{ inputs: [uniform([3, 4], -2, 2)], params: null }],
+  samples: () => [
+    { inputs: [uniform([3, 4], -2, 2)], params: null },
+    { inputs: [uniform([8], 2, 4)], params: null },
+  ],
 });
 
 /** The largest integer not above x, as a float. Flat wherever it has a slope at all. */

@@ -17,24 +17,44 @@ export interface Watched {
 export function watch({ data, ...type }: NdArray): Watched {
   const problems = new Set<string>();
   const written = new Uint8Array(data.length);
-  const isOutside = (key: string | symbol, verb: string): boolean => {
-    if (typeof key === "symbol" || Number.isNaN(Number(key))) {
-      if (key === "undefined" || key === "NaN") problems.add(`${verb} at ${key}`);
-      return key === "undefined" || key === "NaN";
-    }
-    const inside = Number.isInteger(Number(key)) && Number(key) >= 0 && Number(key) < data.length;
-    if (!inside) problems.add(`${showType(type)} ${verb} at ${key}`);
-    return !inside;
+  const say = (what: string) => problems.add(`${showType(type)} ${what}`);
+  return {
+    array: { ...type, data: proxyOf(data, written, say) },
+    problems: () => [...problems],
+    unwritten: () => written.filter((mark) => mark === 0).length,
   };
-  const proxy = new Proxy(data, {
+}
+
+/** An array of zeros to be filled. */
+watch.empty = (type: TensorType): Watched =>
+  watch({ ...type, data: allocate(type.dtype, sizeOf(type.shape)) });
+
+function proxyOf(data: DataArray, written: Uint8Array, say: (what: string) => void): DataArray {
+  const isOutside = (key: string | symbol, verb: string): boolean => {
+    if (typeof key === "symbol") return false;
+    const place = Number(key);
+    const inside = Number.isInteger(place) && place >= 0 && place < data.length;
+    const isName = Number.isNaN(place) && key !== "undefined" && key !== "NaN";
+    const outside = !inside && !isName;
+    if (outside) say(`is ${verb} at ${key}`);
+    return outside;
+  };
+  const methods: Record<string, unknown> = {
+    set: (source: ArrayLike<number>, offset = 0) => {
+      data.set(source, offset); // throws where it does not fit
+      written.fill(1, offset, offset + source.length);
+    },
+    fill: (element: number, start?: number, end?: number) => {
+      data.fill(element, start, end);
+      written.fill(1, start, end);
+    },
+    subarray: (start?: number, end?: number) =>
+      proxyOf(data.subarray(start, end), written.subarray(start, end), say),
+  };
+  return new Proxy(data, {
     get(target, key) {
+      if (typeof key === "string" && key in methods) return methods[key];
       if (isOutside(key, "read")) return undefined;
-      if (key === "set") {
-        return (source: ArrayLike<number>, offset = 0) => {
-          target.set(source, offset); // throws where it does not fit
-          written.fill(1, offset, offset + source.length);
-        };
-      }
       const found: unknown = Reflect.get(target, key, target);
       return typeof found === "function" ? found.bind(target) : found;
     },
@@ -45,13 +65,4 @@ export function watch({ data, ...type }: NdArray): Watched {
       return true;
     },
   });
-  return {
-    array: { ...type, data: proxy as DataArray },
-    problems: () => [...problems],
-    unwritten: () => written.filter((mark) => mark === 0).length,
-  };
 }
-
-/** An array of zeros to be filled. */
-watch.empty = (type: TensorType): Watched =>
-  watch({ ...type, data: allocate(type.dtype, sizeOf(type.shape)) });
