@@ -1,26 +1,33 @@
 // Where every op of every tensor passes: traced into a graph, or run at once and perhaps recorded.
 
-import { TraceError } from "../ir/errors.ts";
-import { type Graph, Value } from "../ir/graph.ts";
+import { isFloat } from "../ir/dtype.ts";
+import { type Graph, type Provenance, Value } from "../ir/graph.ts";
 import type { Builder, OpName, Params } from "../ir/op-table.ts";
-import { showType } from "../ir/type.ts";
 import { addNode, makeBuilder } from "../ops/builder.ts";
+import { opOf } from "../ops/table.ts";
 import { current } from "./current.ts";
 import { runOp, runProgram } from "./programs.ts";
 import { recorded } from "./recorded.ts";
-import { type Scope, Tensor } from "./tensor.ts";
+import { leaked, type Scope, Tensor } from "./tensor.ts";
 
-/** Applies one op under the current interpreter. */
+/**
+ * Applies one op under the current interpreter.
+ * @param from the node of which this one is a copy, if it is
+ */
 export function apply<N extends OpName>(
   name: N,
   inputs: readonly Tensor[],
   params: Params<N>,
+  from?: Provenance,
 ): Tensor[] {
   const operands = inputs.map((input) => input.read());
-  const { trace, path } = current;
+  const { trace } = current;
+  const path = from?.path ?? current.path;
   if (trace) {
-    const values = operands.map((operand) => trace.lift(operand));
-    const results = addNode(name, values, params, { path });
+    const lifted = operands.map((operand) => trace.lift(operand));
+    const values = current.recording ? lifted : lifted.map((value) => trace.hide(value));
+    const results = addNode(name, values, params, { path, origin: from?.origin });
+    if (!current.recording) for (const result of results) trace.markHidden(result);
     return results.map((value) => new Tensor({ type: value.type, value, trace }));
   }
   const results = runOp(name, operands.map(knownArray), params);
@@ -33,6 +40,8 @@ export function apply<N extends OpName>(
   const values = addNode(name, operands.map(historyOf), params, { path });
   return values.map((value, i) => {
     const { data } = results[i]!;
+    // What carries no derivative gets no history either: stopGradient() lets go of all before it.
+    if (!carriesTangent(value)) return new Tensor({ type: value.type, known: data });
     return remember(new Tensor({ type: value.type, known: data, value, scopes }));
   });
 }
@@ -58,6 +67,7 @@ export function runGraph(graph: Graph, inputs: readonly Tensor[]): Tensor[] {
       node.op,
       node.inputs.map((input) => tensors.get(input)!),
       node.params,
+      node,
     );
     node.outputs.forEach((output, i) => tensors.set(output, results[i]!));
   }
@@ -67,10 +77,12 @@ export function runGraph(graph: Graph, inputs: readonly Tensor[]): Tensor[] {
 function knownArray(tensor: Tensor) {
   const { known, type, trace } = tensor.parts;
   if (known) return { ...type, data: known };
-  throw new TraceError(
-    `A tensor ${showType(type)} left the ${trace!.what} that traced it. ` +
-      "Return it from the traced function instead of storing it outside.",
-  );
+  throw leaked(type, trace!);
+}
+
+/** True unless the value's derivative is zero by the nature of its op or its element type. */
+export function carriesTangent({ type, node }: Value): boolean {
+  return isFloat(type.dtype) && (node === null || opOf(node.op).jvp !== null);
 }
 
 function liveScopes(operands: readonly Tensor[]): readonly Scope[] {
@@ -85,7 +97,11 @@ function liveScopes(operands: readonly Tensor[]): readonly Scope[] {
 /** The operand's place in the recording; what has no history gets a placeholder of its own. */
 function historyOf(operand: Tensor): Value {
   const { value } = operand.parts;
-  if (value && operand.tracked) return value;
+  if (value && operand.tracked) {
+    // Its history may have been released; the tensor itself is here, and may be saved again.
+    recorded.set(value, operand);
+    return value;
+  }
   const placeholder = new Value(operand.type);
   recorded.set(placeholder, operand);
   return placeholder;

@@ -3,6 +3,7 @@
 import { isFloat } from "../ir/dtype.ts";
 import { ArgumentError, GradientError, ShapeError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
+import type { ScalarError, Unless } from "../ir/shape-types/index.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { runGraph } from "./apply.ts";
 import { withCurrent } from "./current.ts";
@@ -10,7 +11,7 @@ import { forward, reverse } from "./differentiate.ts";
 import { one } from "./numbers.ts";
 import { placeOf, rootOf, settle } from "./roots.ts";
 import { type Scope, Tensor } from "./tensor.ts";
-import { type Flat, flattenTree, mapTree } from "./tree.ts";
+import { type Flat, flattenTree, leavesLike, mapTree } from "./tree.ts";
 
 /** A function over nested records of tensors. */
 // biome-ignore lint/suspicious/noExplicitAny: `never[]` would lose the context of arrow parameters
@@ -23,15 +24,42 @@ export interface GradOptions {
   readonly hasAux?: boolean;
 }
 
+/** What of a function's result is differentiated: all of it, or the loss of [loss, extra]. */
+type LossOf<F extends TreeFunction, O> = O extends { readonly hasAux: true }
+  ? ReturnType<F> extends readonly [infer Loss, unknown]
+    ? Loss
+    : unknown
+  : ReturnType<F>;
+
+/** The function, or a sentence in its place where the compiler knows that it returns no scalar. */
+type WithScalar<F extends TreeFunction, O> = [LossOf<F, O>] extends [Tensor<infer S>]
+  ? Unless<ScalarError<"grad", S>, F>
+  : F;
+
+type ArgumentOf<F extends TreeFunction, O> = O extends { readonly argument: infer N extends number }
+  ? Parameters<F>[N]
+  : Parameters<F>["argument" extends keyof O ? number : 0];
+
+/** The gradient, like the argument; [gradient, extra] with hasAux. */
+type GradientOf<F extends TreeFunction, O> = O extends { readonly hasAux: true }
+  ? [
+      gradient: ArgumentOf<F, O>,
+      extra: ReturnType<F> extends readonly [unknown, infer Extra] ? Extra : unknown,
+    ]
+  : ArgumentOf<F, O>;
+
 /** What came of running a function on fresh roots. */
 export interface Run {
   readonly roots: readonly Tensor[];
   readonly result: unknown;
 }
 
-/** Runs `f` with fresh roots in place of the tensors in `flat`; the recording ends with it. */
-export function runOnRoots(flat: Flat, f: (tree: unknown) => unknown): Run {
-  for (const leaf of flat.leaves) expectFloat(leaf);
+/**
+ * Runs `f` with fresh roots in place of the tensors in `flat`; the recording ends with it.
+ * @param what the transform that asks, as errors name it
+ */
+export function runOnRoots(what: string, flat: Flat, f: (tree: unknown) => unknown): Run {
+  for (const leaf of flat.leaves) expectFloat(what, leaf);
   const scope: Scope = { live: true };
   try {
     return withCurrent({ recording: true }, () => {
@@ -48,30 +76,49 @@ export function runOnRoots(flat: Flat, f: (tree: unknown) => unknown): Run {
  * argument.
  * @throws GradientError when the function does not return a scalar, or the argument holds integers
  */
-export function valueAndGrad<F extends TreeFunction>(
-  f: F,
-  { argument = 0, hasAux = false }: GradOptions = {},
-): (...args: Parameters<F>) => [value: ReturnType<F>, gradient: Parameters<F>[0]] {
+export function valueAndGrad<
+  F extends TreeFunction,
+  // biome-ignore lint/complexity/noBannedTypes: {} is the type of no options
+  const O extends GradOptions = {},
+>(
+  f: WithScalar<F, O>,
+  options?: O,
+): (...args: Parameters<F>) => [value: ReturnType<F>, gradient: ArgumentOf<F, O>] {
+  const { argument = 0, hasAux = false }: GradOptions = options ?? {};
   return (...args) => {
+    if (args[argument] === undefined) {
+      throw new ArgumentError(`grad: argument ${argument} was not passed`);
+    }
     const flat = flattenTree(args[argument]);
-    const { roots, result } = runOnRoots(flat, (tree) => f(...args.with(argument, tree)));
-    const loss = expectScalar(hasAux ? (result as unknown[])[0] : result);
+    if (flat.leaves.length === 0 && typeof args[argument] !== "object") {
+      throw new GradientError(
+        `grad: argument ${argument} must be a tensor or a record of them, but it is ` +
+          kindOf(args[argument]),
+      );
+    }
+    const { roots, result } = runOnRoots("grad", flat, (tree) => {
+      return (f as TreeFunction)(...args.with(argument, tree));
+    });
+    const loss = hasAux ? expectPair(result)[0] : result;
+    expectScalar(loss);
     const map = reverse(roots.map(placeOf), [placeOf(loss)]);
     const gradients = runGraph(map.graph, [...map.saved, one(loss.dtype)]);
     const value = mapTree(settle, result);
-    return [value as ReturnType<F>, flat.rebuild(gradients.map(settle)) as Parameters<F>[0]];
+    return [value as ReturnType<F>, flat.rebuild(gradients.map(settle)) as ArgumentOf<F, O>];
   };
 }
 
 /** The gradient alone: see `valueAndGrad`. With hasAux it returns [gradient, extra]. */
-export function grad<F extends TreeFunction>(
-  f: F,
-  options: GradOptions = {},
-): (...args: Parameters<F>) => Parameters<F>[0] {
-  const both = valueAndGrad(f, options);
+export function grad<
+  F extends TreeFunction,
+  // biome-ignore lint/complexity/noBannedTypes: {} is the type of no options
+  const O extends GradOptions = {},
+>(f: WithScalar<F, O>, options?: O): (...args: Parameters<F>) => GradientOf<F, O> {
+  const both = valueAndGrad<TreeFunction, GradOptions>(f as TreeFunction, options);
   return (...args) => {
     const [value, gradient] = both(...args);
-    return options.hasAux ? [gradient, (value as unknown[])[1]] : gradient;
+    const result = options?.hasAux ? [gradient, (value as unknown[])[1]] : gradient;
+    return result as GradientOf<F, O>;
   };
 }
 
@@ -86,9 +133,9 @@ export function jvp<F extends TreeFunction>(
   tangents: Parameters<F>,
 ): [value: ReturnType<F>, tangent: ReturnType<F>] {
   const flat = flattenTree(primals);
-  const directions = flattenTree(tangents).leaves;
+  const directions = leavesLike("jvp: primals and tangents", primals, tangents);
   expectLike("jvp", "tangent", flat.leaves, directions);
-  const { roots, result } = runOnRoots(flat, (args) => f(...(args as Parameters<F>)));
+  const { roots, result } = runOnRoots("jvp", flat, (args) => f(...(args as Parameters<F>)));
   const outputs = flattenTree(result);
   const map = forward(roots.map(placeOf), outputs.leaves.map(placeOf));
   const results = runGraph(map.graph, [...map.saved, ...directions]);
@@ -107,11 +154,11 @@ export function vjp<F extends TreeFunction>(
   ...primals: Parameters<F>
 ): [value: ReturnType<F>, pullback: (cotangent: ReturnType<F>) => Parameters<F>] {
   const flat = flattenTree(primals);
-  const { roots, result } = runOnRoots(flat, (args) => f(...(args as Parameters<F>)));
+  const { roots, result } = runOnRoots("vjp", flat, (args) => f(...(args as Parameters<F>)));
   const outputs = flattenTree(result);
   const map = reverse(roots.map(placeOf), outputs.leaves.map(placeOf));
   const pullback = (cotangent: ReturnType<F>): Parameters<F> => {
-    const cts = flattenTree(cotangent).leaves;
+    const cts = leavesLike("vjp: result and cotangent", result, cotangent);
     expectLike("vjp", "cotangent", outputs.leaves, cts);
     const results = runGraph(map.graph, [...map.saved, ...cts]);
     return flat.rebuild(results.map(settle)) as Parameters<F>;
@@ -121,14 +168,29 @@ export function vjp<F extends TreeFunction>(
 
 /** The Hessian of a scalar function times a vector, without forming it: forward over reverse. */
 export function hvp(f: (x: Tensor) => Tensor, x: Tensor, v: Tensor): Tensor {
-  return jvp(grad(f), [x], [v])[1];
+  return jvp(grad(f) as (x: Tensor) => Tensor, [x], [v])[1];
 }
 
-function expectScalar(result: unknown): Tensor {
+function expectPair(result: unknown): unknown[] {
+  if (Array.isArray(result) && result.length === 2) return result;
+  throw new GradientError(
+    `grad: with hasAux the function must return [loss, extra], but it returned ${kindOf(result)}`,
+  );
+}
+
+/** `an array`, `a number`. */
+export function kindOf(result: unknown): string {
+  if (Array.isArray(result)) return "an array";
+  if (result instanceof Tensor) return "a tensor";
+  if (result === undefined || result === null) return "nothing";
+  return typeof result === "object" ? "an object" : `a ${typeof result}`;
+}
+
+function expectScalar(result: unknown): asserts result is Tensor {
   if (!(result instanceof Tensor)) {
+    const hint = Array.isArray(result) ? ". For [loss, extra] pass { hasAux: true }." : "";
     throw new GradientError(
-      "grad: expected the function to return a scalar tensor, received " +
-        `${Array.isArray(result) ? "an array" : typeof result}. For [loss, extra] pass hasAux: true.`,
+      `grad: the function must return a scalar tensor, but it returned ${kindOf(result)}${hint}`,
     );
   }
   if (result.rank !== 0) {
@@ -142,14 +204,14 @@ function expectScalar(result: unknown): Tensor {
       `grad: the function must return a float, but it returned ${result.dtype}`,
     );
   }
-  return result;
 }
 
-function expectFloat(leaf: Tensor): void {
+function expectFloat(what: string, leaf: Tensor): void {
   if (isFloat(leaf.dtype)) return;
+  const instead = what === "grad" ? "Pass it as another argument" : "Use it from outside";
   throw new GradientError(
-    `${showType(leaf.type)} has no derivative: only float32 and float64 tensors have. ` +
-      "Pass it as another argument, or cast() it.",
+    `${what}: ${showType(leaf.type)} has no derivative; only float32 and float64 tensors have. ` +
+      `${instead}, or cast() it.`,
   );
 }
 
@@ -159,11 +221,6 @@ function expectLike(
   expected: readonly Tensor[],
   received: readonly Tensor[],
 ): void {
-  if (expected.length !== received.length) {
-    throw new ArgumentError(
-      `${what}: expected ${expected.length} ${kind}s, received ${received.length}`,
-    );
-  }
   expected.forEach((tensor, i) => {
     const other = received[i]!;
     if (!sameType(tensor.type, other.type)) {

@@ -1,13 +1,13 @@
 // backward(): gradients of what was recorded, left at the trainable variables it came from.
 
 import { GradientError, TraceError } from "../ir/errors.ts";
-import { sortNodes, type Value } from "../ir/graph.ts";
+import { type Node, sortNodes, type Value } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
-import { prims, runGraph } from "./apply.ts";
+import { carriesTangent, prims, runGraph } from "./apply.ts";
 import { current, noGrad } from "./current.ts";
 import { reverse } from "./differentiate.ts";
 import { one } from "./numbers.ts";
-import { recorded } from "./recorded.ts";
+import { expectHistory, release } from "./recorded.ts";
 import { placeOf } from "./roots.ts";
 import type { Tensor } from "./tensor.ts";
 import { type Variable, variableOf } from "./variable.ts";
@@ -37,7 +37,10 @@ export function backward(loss: Tensor, options: BackwardOptions = {}): void {
     );
   }
   const place = placeOf(loss);
-  const variables = variablesBehind(place);
+  const nodes = sortNodes([], [place]);
+  const reached = reachedFrom(place, nodes);
+  expectHistory(nodes.filter((node) => node.outputs.some((output) => reached.has(output))));
+  const variables = variablesIn(place, nodes, reached);
   if (variables.size === 0) {
     throw new GradientError(
       "backward: this tensor depends on no trainable variable. What noGrad(), stopGradient(), a " +
@@ -51,24 +54,29 @@ export function backward(loss: Tensor, options: BackwardOptions = {}): void {
     const gradient = gradients[i]!;
     variable.grad = variable.grad ? prims.add(variable.grad, gradient) : gradient;
   });
-  if (!options.keepHistory && !options.createGraph && !current.trace) release(place);
+  if (!options.keepHistory && !options.createGraph && !current.trace) release(nodes);
 }
 
-/** The trainable variables that a value was computed from. */
-function variablesBehind(place: Value): Map<Value, Variable> {
-  const found = new Map<Value, Variable>();
-  const visit = (value: Value) => {
-    const variable = value.node ? undefined : variableOf(value);
-    if (variable) found.set(value, variable);
-  };
-  visit(place);
-  for (const node of sortNodes([], [place])) node.inputs.forEach(visit);
-  return found;
-}
-
-/** Forgets the saved tensors on the way to a value; leaves stay with their variables. */
-function release(place: Value): void {
-  for (const node of sortNodes([], [place])) {
-    for (const output of node.outputs) recorded.delete(output);
+/** The values that a derivative of `place` passes through; `nodes` lead there, in order. */
+function reachedFrom(place: Value, nodes: readonly Node[]): Set<Value> {
+  const reached = new Set(carriesTangent(place) ? [place] : []);
+  for (const node of [...nodes].reverse()) {
+    if (!node.outputs.some((output) => reached.has(output))) continue;
+    for (const input of node.inputs) if (carriesTangent(input)) reached.add(input);
   }
+  return reached;
+}
+
+/** The trainable variables among the values reached, in the order in which `nodes` read them. */
+function variablesIn(
+  place: Value,
+  nodes: readonly Node[],
+  reached: ReadonlySet<Value>,
+): Map<Value, Variable> {
+  const found = new Map<Value, Variable>();
+  for (const value of [place, ...nodes.flatMap((node) => node.inputs)]) {
+    const variable = value.node || !reached.has(value) ? undefined : variableOf(value);
+    if (variable) found.set(value, variable);
+  }
+  return found;
 }

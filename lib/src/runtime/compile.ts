@@ -5,10 +5,11 @@ import type { DataArray } from "../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
 import { simplify } from "../transforms/simplify.ts";
 import type { TreeFunction } from "./autodiff.ts";
-import { current, withCurrent } from "./current.ts";
+import { current } from "./current.ts";
 import { expectFinite } from "./finite.ts";
 import { Tensor } from "./tensor.ts";
 import { Trace, type TraceState } from "./trace.ts";
+import { runTrace } from "./tracing.ts";
 import { type Flat, flattenTree, Identities } from "./tree.ts";
 import type { Variable } from "./variable.ts";
 
@@ -66,6 +67,8 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
     const flat = flattenTree(args, identities);
     if (current.recording && flat.leaves.some((leaf) => leaf.tracked)) return f(...args);
     const entry = entryFor(flat);
+    // What the function took from outside may belong to a running differentiation, too.
+    if (current.recording && entry.captured.some((tensor) => tensor.tracked)) return f(...args);
     const inputs = [...flat.leaves, ...entry.captured].map((tensor) => tensor.data);
     return finish(entry, finite ? runFinite(entry, inputs) : entry.program.run(inputs));
   };
@@ -80,7 +83,7 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
   const trace = new Trace("compile", null, state);
   const inputs = flat.leaves.map(({ type }) => new Value(type));
   const placeholders = inputs.map((value) => new Tensor({ type: value.type, value, trace }));
-  return withCurrent({ trace }, () => {
+  return runTrace(trace, () => {
     const outputs = flattenTree(f(...(flat.rebuild(placeholders) as unknown[])));
     const lift = (tensor: Tensor) => trace.lift(tensor);
     const results = [outputs.leaves, [...state.gradients.values()], [...state.writes.values()]];
@@ -115,13 +118,24 @@ function finish(
   return outputs.rebuild(tensors.slice(0, results));
 }
 
+/** What one output of the program is, for errors. */
+function nameOf({ outputs, gradients, writes }: Entry, output: number): string {
+  const results = outputs.leaves.length;
+  const quoted = ({ name }: Variable) => (name === undefined ? "a variable" : `"${name}"`);
+  if (output < results) return `result ${output}`;
+  const gradient = gradients[output - results];
+  if (gradient) return `the gradient of ${quoted(gradient)}`;
+  return `the new value of ${quoted(writes[output - results - gradients.length]!)}`;
+}
+
 function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
   const before = entry.reads.map((variable) => variable.slot.read());
   const written = entry.writes.map((variable) => variable.slot.read());
   const arrays = entry.program.run(inputs);
   const after = entry.writes.map((variable) => variable.slot.read());
   try {
-    expectFinite(entry.graph, [...arrays, ...after], [...inputs, ...before]);
+    const name = (output: number) => nameOf(entry, output);
+    expectFinite(entry.graph, [...arrays, ...after], [...inputs, ...before], name);
   } catch (error) {
     entry.writes.forEach((variable, i) => variable.slot.write(written[i]!));
     throw error;

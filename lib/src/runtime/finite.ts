@@ -3,47 +3,75 @@
 import { evaluate } from "../engines/reference/evaluate.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { NumberError } from "../ir/errors.ts";
-import type { Graph, Node, Value } from "../ir/graph.ts";
+import { dependents, type Graph, type Value } from "../ir/graph.ts";
 import { showType } from "../ir/type.ts";
 
 /**
  * Checks a program's float outputs.
  * @param inputs what the program read, for the replay
+ * @param nameOf says what an output is, as in `the gradient of "w"`
  * @throws NumberError naming the first op that made a NaN or an infinity out of finite numbers
  */
 export function expectFinite(
   graph: Graph,
   outputs: readonly DataArray[],
   inputs: readonly DataArray[],
+  nameOf: (output: number) => string,
 ): void {
   const bad = outputs.findIndex(
     (data, i) => isFloat(graph.outputs[i]!.type.dtype) && !allFinite(data),
   );
   if (bad < 0) return;
-  const culprit = firstNonFinite(graph, inputs);
+  const culprit = firstNonFinite(graph, inputs, bad);
   throw new NumberError(
-    culprit
-      ? `Result ${bad} is not finite: ${culprit}.`
-      : `Result ${bad} is not finite on this engine, though a replay on the reference engine is.`,
+    `compile: ${nameOf(bad)} is not finite${
+      culprit ? `: ${culprit}` : " on this engine, though it is on the reference engine"
+    }.`,
   );
 }
 
-function firstNonFinite(graph: Graph, inputs: readonly DataArray[]): string | undefined {
-  const producers = new Map<Value, Node>();
-  for (const node of graph.nodes) for (const output of node.outputs) producers.set(output, node);
-  let found: string | undefined;
+type Fault = "NaN" | "an infinity";
+
+/**
+ * Follows the fault back from a bad output to the op that made it out of finite numbers. Infinities
+ * that were written into the program, as in masks, are passed over.
+ */
+function firstNonFinite(
+  graph: Graph,
+  inputs: readonly DataArray[],
+  bad: number,
+): string | undefined {
+  const faults = new Map<Value, Fault>();
   const arrays = graph.inputs.map(({ type }, i) => ({ ...type, data: inputs[i]! }));
   evaluate(graph, arrays, (value, { data }) => {
-    if (found || !isFloat(value.type.dtype) || allFinite(data)) return;
-    const what = Number.isNaN(data.find((x) => !Number.isFinite(x))) ? "NaN" : "an infinity";
-    const node = producers.get(value);
-    const place = node?.path ? ` in "${node.path}"` : "";
-    const position = node ? graph.nodes.indexOf(node) : -1;
-    found = node
-      ? `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${what} first`
-      : `argument or variable ${graph.inputs.indexOf(value)} holds ${what} already`;
+    if (!isFloat(value.type.dtype) || allFinite(data)) return;
+    faults.set(value, data.some((x: number) => Number.isNaN(x)) ? "NaN" : "an infinity");
   });
-  return found;
+  const given = dependents(graph.nodes, graph.inputs);
+  let value = graph.outputs[bad]!;
+  const found = faults.get(value);
+  if (!found) return undefined;
+  for (;;) {
+    const operands = (value.node?.inputs ?? []).filter(
+      (input) => faults.has(input) && given.has(input),
+    );
+    const next = operands.find((input) => faults.get(input) === "NaN") ?? operands[0];
+    if (!next || graph.inputs.includes(value)) break;
+    value = next;
+  }
+  return describe(graph, value, faults.get(value)!);
+}
+
+function describe(graph: Graph, value: Value, fault: Fault): string {
+  const input = graph.inputs.indexOf(value);
+  if (input >= 0) {
+    const what = value.name === undefined ? `input ${input}` : `variable "${value.name}"`;
+    return `${what} holds ${fault} already`;
+  }
+  const node = value.node!;
+  const place = node.path === undefined ? "" : ` in "${node.path}"`;
+  const position = graph.nodes.indexOf(node);
+  return `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${fault} first`;
 }
 
 function allFinite(data: DataArray): boolean {

@@ -8,8 +8,9 @@
 //      [3. 4.]]
 //
 // Numbers follow NumPy's defaults: precision 8, threshold 1000, three items at each edge, lines of 75;
-// digits are the fewest that identify the element, so float32 0.1 is never 0.10000000149.
-// Booleans are `true` and `false`, as in TypeScript.
+// digits are the fewest that identify the element, so float32 0.1 is never 0.10000000149, also in
+// scientific columns, where NumPy fills a column with further digits and this with zeros. Booleans
+// are `true` and `false`, as in TypeScript.
 
 import { type DataArray, type DType, isFloat } from "../ir/dtype.ts";
 import { showNumber } from "../ir/numeral.ts";

@@ -1,12 +1,13 @@
 // Whole matrices of derivatives: one linear map, batched over the unit vectors.
 
+import { GradientError } from "../ir/errors.ts";
 import { TRANSFORMS } from "../transforms/table.ts";
 import { prims, runGraph } from "./apply.ts";
-import { grad, runOnRoots, type TreeFunction } from "./autodiff.ts";
+import { grad, kindOf, runOnRoots, type TreeFunction } from "./autodiff.ts";
 import { forward, type LinearMap, reverse } from "./differentiate.ts";
 import { basis } from "./numbers.ts";
 import { placeOf, settle } from "./roots.ts";
-import type { Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 import { flattenTree } from "./tree.ts";
 
 export interface JacobianOptions {
@@ -20,8 +21,13 @@ export function jacobian(
   { mode = "reverse" }: JacobianOptions = {},
 ): (x: Tensor) => Tensor {
   return (x) => {
-    const { roots, result } = runOnRoots(flattenTree(x), f as TreeFunction);
-    const y = result as Tensor;
+    const { roots, result } = runOnRoots("jacobian", flattenTree(x), f as TreeFunction);
+    if (!(result instanceof Tensor)) {
+      throw new GradientError(
+        `jacobian: the function must return a tensor, but it returned ${kindOf(result)}`,
+      );
+    }
+    const y: Tensor = result;
     const places = [roots.map(placeOf), [placeOf(y)]] as const;
     const shape = [...y.type.shape, ...x.type.shape];
     if (mode === "reverse") {

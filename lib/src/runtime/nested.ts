@@ -1,7 +1,7 @@
 // Nested JavaScript arrays to flat data and back.
 
 import { allocate, type DataArray, type DType } from "../ir/dtype.ts";
-import { ShapeError } from "../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 
@@ -28,7 +28,11 @@ export function nestedShape(nested: Nested): number[] {
   return shape;
 }
 
-/** Row-major data of nested arrays. @throws ShapeError where rows have different lengths */
+/**
+ * Row-major data of nested arrays.
+ * @throws ShapeError where rows have different lengths
+ * @throws ArgumentError for what is neither a number nor a boolean
+ */
 export function flattenNested(nested: Nested, dtype: DType): { data: DataArray; shape: number[] } {
   const shape = nestedShape(nested);
   const data = allocate(dtype, sizeOf(shape));
@@ -36,7 +40,8 @@ export function flattenNested(nested: Nested, dtype: DType): { data: DataArray; 
   const fill = (level: Nested, axis: number): void => {
     if (axis === shape.length) {
       if (Array.isArray(level)) throw ragged(shape, axis, level);
-      data[next++] = Number(dtype === "bool" ? Boolean(level) : level);
+      if (typeof level !== "number" && typeof level !== "boolean") throw notNumber(level);
+      data[next++] = Number(dtype === "bool" ? Number(level) !== 0 : level);
       return;
     }
     if (!Array.isArray(level) || level.length !== shape[axis]) throw ragged(shape, axis, level);
@@ -46,8 +51,18 @@ export function flattenNested(nested: Nested, dtype: DType): { data: DataArray; 
   return { data, shape };
 }
 
+function notNumber(found: unknown): ArgumentError {
+  const isObject = typeof found === "object" && found !== null;
+  const name = isObject ? (found.constructor?.name ?? "object") : typeof found;
+  const what = typeof found === "string" ? JSON.stringify(found) : `a ${name}`;
+  const hint = name === "Tensor" ? ". Join tensors with stack()." : "";
+  return new ArgumentError(
+    `tensor: expected numbers or booleans, received ${found === null ? "null" : what}${hint}`,
+  );
+}
+
 function ragged(shape: readonly number[], axis: number, found: Nested): ShapeError {
-  const what = Array.isArray(found) ? `an array of ${found.length}` : `the number ${found}`;
+  const what = Array.isArray(found) ? `an array of ${found.length}` : `the element ${found}`;
   return new ShapeError(
     `tensor: rows differ in length: expected shape ${showShape(shape)}, ` +
       `received ${what} at depth ${axis}`,

@@ -3,10 +3,10 @@
 import { allocate, type DType } from "../ir/dtype.ts";
 import { Tensor } from "./tensor.ts";
 
-/** The scalar `value`. */
+/** The scalar `value`; for bool, anything but 0 is true. */
 export function scalar(value: number, dtype: DType): Tensor<[]> {
   const known = allocate(dtype, 1);
-  known[0] = value;
+  known[0] = dtype === "bool" ? Number(value !== 0) : value;
   return new Tensor<[]>({ type: { dtype, shape: [] }, known });
 }
 

@@ -2,10 +2,11 @@
 
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { makeGraph } from "../ir/graph.ts";
+import { showType } from "../ir/type.ts";
 import { prims } from "./apply.ts";
 import type { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
-import { type Flat, flattenTree } from "./tree.ts";
+import { type Flat, flattenTree, leavesLike } from "./tree.ts";
 
 export interface ScanOptions {
   /** From the last step to the first. */
@@ -35,16 +36,19 @@ export function scan<C, X, Y>(
   const types = [...carry.leaves.map(({ type }) => type), ...slices];
   const { graph, captured } = traceGraph("scan", types, (tensors) => {
     const before = carry.rebuild(tensors.slice(0, carries)) as C;
-    const [after, y] = step(before, xs.rebuild(tensors.slice(carries)) as X);
-    const next = flattenTree(after);
-    if (next.leaves.length !== carries) {
+    const results: unknown = step(before, xs.rebuild(tensors.slice(carries)) as X);
+    if (!Array.isArray(results) || results.length !== 2) {
+      throw new ArgumentError("scan: expected the step to return [carry, y]");
+    }
+    const count = flattenTree(results[0]).leaves.length;
+    if (count !== carries) {
       throw new ArgumentError(
-        `scan: the carry enters a step with ${carries} tensors and leaves it with ` +
-          `${next.leaves.length}`,
+        `scan: the carry enters a step with ${carries} tensors and leaves it with ${count}`,
       );
     }
-    ys = flattenTree(y);
-    return [...next.leaves, ...ys.leaves];
+    const next = leavesLike("scan: the carries before and after a step", initial, results[0]);
+    ys = flattenTree(results[1]);
+    return [...next, ...ys.leaves];
   });
   // The op takes what was captured first: it is the same at every step.
   const own = graph.inputs.slice(0, types.length);
@@ -60,15 +64,23 @@ export function scan<C, X, Y>(
 }
 
 function stepsOf(sequences: readonly Tensor[], length: number | undefined): number {
-  const lengths = new Set(sequences.map((x) => x.type.shape[0]));
+  const scalar = sequences.find((x) => x.rank === 0);
+  if (scalar) {
+    throw new ShapeError(
+      `scan: a sequence needs a first axis for the steps, received ${showType(scalar.type)}`,
+    );
+  }
+  if (length !== undefined && !(Number.isInteger(length) && length >= 0)) {
+    throw new ArgumentError(`scan: expected a length of 0 or more, received ${length}`);
+  }
+  const lengths = new Set(sequences.map((x) => x.type.shape[0]!));
   if (length !== undefined) lengths.add(length);
   const [steps] = lengths;
-  if (lengths.size !== 1 || steps === undefined) {
-    throw new ShapeError(
-      lengths.size === 0
-        ? "scan: expected sequences or { length }, received neither"
-        : `scan: the sequences differ in length: ${[...lengths].join(" and ")}`,
-    );
+  if (steps === undefined) {
+    throw new ArgumentError("scan: expected sequences or { length }, received neither");
+  }
+  if (lengths.size > 1) {
+    throw new ShapeError(`scan: the sequences differ in length: ${[...lengths].join(" and ")}`);
   }
   return steps;
 }

@@ -1,7 +1,8 @@
 // Everything that a program remembers between steps, under names.
 
-import type { DataArray } from "../ir/dtype.ts";
+import { type DataArray, holds } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
+import { showType } from "../ir/type.ts";
 import type { Variable } from "./variable.ts";
 
 /** Named variables that are saved and restored together: parameters, optimizer slots, counters. */
@@ -15,6 +16,11 @@ export class State {
     return variable;
   }
 
+  /** Forgets a variable. */
+  remove(name: string): void {
+    this.#variables.delete(name);
+  }
+
   get variables(): ReadonlyMap<string, Variable> {
     return this.#variables;
   }
@@ -26,7 +32,8 @@ export class State {
 
   /**
    * Puts every variable back to the numbers of a snapshot.
-   * @throws ArgumentError when the snapshot has other names than this state; nothing is changed then
+   * @throws ArgumentError when the snapshot has other names or sizes than this state; nothing is
+   * changed then
    */
   restore(snapshot: ReadonlyMap<string, DataArray>): void {
     const missing = [...this.#variables.keys()].filter((name) => !snapshot.has(name));
@@ -36,6 +43,15 @@ export class State {
         `restore: the snapshot does not fit: missing ${missing.join(", ") || "nothing"}; ` +
           `unknown ${unknown.join(", ") || "nothing"}`,
       );
+    }
+    for (const [name, { type, size }] of this.#variables) {
+      const data = snapshot.get(name)!;
+      if (!holds(type.dtype, data) || data.length !== size) {
+        throw new ArgumentError(
+          `restore: the snapshot does not fit: "${name}" is ${showType(type)}, ` +
+            `the snapshot holds a ${data.constructor.name} of ${data.length}`,
+        );
+      }
     }
     for (const [name, variable] of this.#variables) {
       variable.slot.write(snapshot.get(name)!);

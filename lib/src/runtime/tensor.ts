@@ -19,6 +19,16 @@ export interface Scope {
 export interface Tracer {
   /** What is tracing, as errors name it: "compile", "vmap", … */
   readonly what: string;
+  /** True when the traced function has returned: its tensors mean nothing any more. */
+  readonly over: boolean;
+}
+
+/** The error for a tensor that is used after the function that made it was traced. */
+export function leaked(type: TensorType, { what }: Tracer): TraceError {
+  return new TraceError(
+    `A tensor ${showType(type)} left the ${what}() that traced it. ` +
+      "Return it from the traced function instead of storing it outside.",
+  );
 }
 
 export interface TensorParts {
@@ -80,8 +90,9 @@ export class Tensor<out S extends Shape = any> {
 
   /** The elements, row-major. Treat them as read-only. @throws TraceError while tracing */
   get data(): DataArray {
-    const { known } = this.read().#parts;
+    const { known, trace } = this.read().#parts;
     if (known) return known;
+    if (trace?.over) throw leaked(this.type, trace);
     throw new TraceError(
       `The value of ${showType(this.type)} was read while tracing, when only its type is known. ` +
         "Inside compile(), vmap() and scan() use where() in place of if, or read the value outside.",

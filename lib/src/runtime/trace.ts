@@ -1,10 +1,9 @@
 // Tracing: ops are added to a graph instead of being run.
 
-import { TraceError } from "../ir/errors.ts";
+import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { Value } from "../ir/graph.ts";
-import { showType } from "../ir/type.ts";
 import { addNode } from "../ops/builder.ts";
-import type { Tensor, Tracer } from "./tensor.ts";
+import { leaked, type Tensor, type Tracer } from "./tensor.ts";
 
 /** What a trace knows of variables; only compile() has it. */
 export interface TraceState {
@@ -15,10 +14,13 @@ export interface TraceState {
 
 export class Trace implements Tracer {
   readonly what: string;
+  over = false;
   readonly parent: Trace | null;
   readonly state: TraceState | null;
   /** Tensors from outside that the traced function uses, and the placeholders they got. */
   readonly captured: Map<Tensor, Value> = new Map();
+  readonly #constants = new Map<Tensor, Value>();
+  readonly #hidden = new Map<Value, Value>();
 
   constructor(what: string, parent: Trace | null, state: TraceState | null = null) {
     this.what = what;
@@ -32,18 +34,34 @@ export class Trace implements Tracer {
     if (trace === this) return value!;
     const seen = this.captured.get(tensor);
     if (seen) return seen;
-    if (known && !tensor.tracked) {
-      return addNode("constant", [], { data: known, dtype: type.dtype, shape: type.shape })[0]!;
-    }
-    if (!known && !this.within(trace!)) {
-      throw new TraceError(
-        `A tensor ${showType(type)} left the ${trace!.what} that traced it. ` +
-          "Return it from the traced function instead of storing it outside.",
-      );
-    }
+    if (known && !tensor.tracked) return this.#constant(tensor, known);
+    if (!known && !this.within(trace!)) throw leaked(type, trace!);
     const placeholder = new Value(type);
     this.captured.set(tensor, placeholder);
     return placeholder;
+  }
+
+  #constant(tensor: Tensor, data: DataArray): Value {
+    const seen = this.#constants.get(tensor);
+    if (seen) return seen;
+    const { dtype, shape } = tensor.type;
+    const [value] = addNode("constant", [], { data, dtype, shape });
+    this.#constants.set(tensor, value!);
+    return value!;
+  }
+
+  /** The same value as noGrad() sees it: no derivative looks behind it. */
+  hide(value: Value): Value {
+    const seen = this.#hidden.get(value);
+    if (seen) return seen;
+    const isLeaf = !isFloat(value.type.dtype) || value.node?.op === "constant";
+    return this.markHidden(value, isLeaf ? value : addNode("stopGradient", [value], null)[0]!);
+  }
+
+  /** Tells that a value was computed from hidden ones, and need not be hidden itself. */
+  markHidden(value: Value, hidden: Value = value): Value {
+    this.#hidden.set(value, hidden);
+    return hidden;
   }
 
   /** The innermost trace around here that keeps variables, this one included. */

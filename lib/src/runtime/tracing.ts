@@ -13,6 +13,15 @@ export interface Traced {
   readonly captured: readonly Tensor[];
 }
 
+/** Runs `body` with its ops going into the trace, once. */
+export function runTrace<T>(trace: Trace, body: () => T): T {
+  try {
+    return withCurrent({ trace, recording: true }, body);
+  } finally {
+    trace.over = true;
+  }
+}
+
 /** Runs `body` on placeholders and returns the graph of what it did. Results are `body`'s tensors. */
 export function traceGraph(
   what: string,
@@ -23,7 +32,7 @@ export function traceGraph(
   const trace = new Trace(what, current.trace);
   const inputs = types.map((type, i) => new Value(type, null, 0, names[i]));
   const args = inputs.map((value) => new Tensor({ type: value.type, value, trace }));
-  const outputs = withCurrent({ trace }, () => {
+  const outputs = runTrace(trace, () => {
     return body(args).map((result) => {
       if (!(result instanceof Tensor)) {
         throw new ArgumentError(`${what}: expected the function to return tensors`);

@@ -25,7 +25,8 @@ export function flattenTree(tree: Tree, identities: Identities = new Identities(
     }
     if (Array.isArray(node)) return `[${node.map(visit).join(",")}]`;
     if (isRecord(node)) {
-      return `{${Object.entries(node).map(([name, value]) => `${name}:${visit(value)}`)}}`;
+      const entries = Object.entries(node);
+      return `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${visit(value)}`)}}`;
     }
     return otherKey(node, identities);
   };
@@ -46,17 +47,47 @@ function mapLeaves(tree: Tree, leaves: readonly Tensor[]): Tree {
   return visit(tree);
 }
 
+/**
+ * The tensors of `tree` in the order of those in `reference`, whatever the order of its names.
+ * @param what begins the error, as in "mapTree: the trees"
+ * @throws ArgumentError where one has a tensor, an array or a record that the other has not
+ */
+export function leavesLike(what: string, reference: Tree, tree: Tree): Tensor[] {
+  const leaves: Tensor[] = [];
+  const expect = (same: boolean, path: readonly string[]) => {
+    if (same) return;
+    const place = path.length > 0 ? ` at ${path.join(".")}` : "";
+    throw new ArgumentError(`${what} differ in structure${place}`);
+  };
+  const visit = (like: Tree, node: Tree, path: readonly string[]): void => {
+    if (like instanceof Tensor || node instanceof Tensor) {
+      expect(like instanceof Tensor && node instanceof Tensor, path);
+      leaves.push((node as Tensor).read());
+    } else if (Array.isArray(like) || Array.isArray(node)) {
+      const same = Array.isArray(like) && Array.isArray(node) && like.length === node.length;
+      expect(same, path);
+      (like as Tree[]).forEach((inner, i) => {
+        visit(inner, (node as Tree[])[i], [...path, String(i)]);
+      });
+    } else if (isRecord(like) || isRecord(node)) {
+      expect(isRecord(like) && isRecord(node), path);
+      const record = node as Record<string, Tree>;
+      const names = Object.keys(like as object);
+      expect(names.length === Object.keys(record).length, path);
+      for (const name of names) {
+        expect(Object.hasOwn(record, name), [...path, name]);
+        visit((like as Record<string, Tree>)[name], record[name], [...path, name]);
+      }
+    }
+  };
+  visit(reference, tree, []);
+  return leaves;
+}
+
 /** The same tree with `f` applied to its tensors; with several trees, to those at equal places. */
 export function mapTree<T>(f: (...tensors: Tensor[]) => Tensor, tree: T, ...others: T[]): T {
   const flat = flattenTree(tree);
-  const rest = others.map((other) => flattenTree(other).leaves);
-  for (const leaves of rest) {
-    if (leaves.length !== flat.leaves.length) {
-      throw new ArgumentError(
-        `mapTree: the trees hold ${flat.leaves.length} and ${leaves.length} tensors`,
-      );
-    }
-  }
+  const rest = others.map((other) => leavesLike("mapTree: the trees", tree, other));
   const results = flat.leaves.map((leaf, i) => f(leaf, ...rest.map((leaves) => leaves[i]!)));
   return flat.rebuild(results) as T;
 }
@@ -83,6 +114,8 @@ export class Identities {
 
 /** Functions and class instances are told apart by identity, everything else by what it says. */
 function otherKey(node: unknown, identities: Identities): string {
+  if (typeof node === "string") return JSON.stringify(node);
+  if (Object.is(node, -0)) return "number:-0";
   const isObject = (typeof node === "object" && node !== null) || typeof node === "function";
   return isObject ? identities.nameOf(node) : `${typeof node}:${String(node)}`;
 }

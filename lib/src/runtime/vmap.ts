@@ -21,6 +21,12 @@ export interface VmapOptions {
  */
 export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {}): F {
   const mapped = (...args: unknown[]): unknown => {
+    if (inAxes && inAxes.length !== args.length) {
+      throw new ArgumentError(
+        `vmap: expected an axis or null for each of ${args.length} arguments, ` +
+          `received inAxes ${JSON.stringify(inAxes)}`,
+      );
+    }
     const flats = args.map((arg) => flattenTree(arg));
     const axes = flats.flatMap(({ leaves }, i) => {
       const axis = inAxes ? inAxes[i] : 0;

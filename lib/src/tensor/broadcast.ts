@@ -21,12 +21,18 @@ export function broadcastShapes(op: string, ...shapes: readonly (readonly number
   });
 }
 
+/** True when the shapes agree after stretching axes of length 1. */
+export function broadcasts(a: readonly number[], b: readonly number[]): boolean {
+  const pairs = a.map((dim, i) => [dim, b[i - a.length + b.length] ?? 1] as const);
+  return pairs.every(([x, y]) => x === y || x === 1 || y === 1);
+}
+
 /** x stretched to `shape`. @throws ShapeError unless it broadcasts to exactly that shape */
 export function broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
-  if (sameShape(x.shape, shape)) return x;
+  if (sameShape(x.shape, shape)) return x.read();
   const lead = shape.length - x.rank;
   const fits = lead >= 0 && x.type.shape.every((dim, i) => dim === 1 || dim === shape[i + lead]);
-  if (!fits) {
+  if (!fits || !shape.every((dim) => Number.isInteger(dim) && dim >= 0)) {
     throw new ShapeError(
       `broadcastTo: ${showShape(x.shape)} does not broadcast to ${showShape(shape)}`,
     );

@@ -1,11 +1,14 @@
 // Convolution and pooling over images (NHWC) and sequences (NWC).
 
-import { ShapeError } from "../ir/errors.ts";
+import { isFloat } from "../ir/dtype.ts";
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { unknownName } from "../ir/nearest.ts";
 import type { Pair } from "../ir/op-table.ts";
 import { showShape } from "../ir/shape.ts";
 import { prims } from "../runtime/apply.ts";
 import type { Tensor } from "../runtime/tensor.ts";
-import { add, div } from "./elementwise.ts";
+import { ones } from "./create.ts";
+import { add, cast, div } from "./elementwise.ts";
 
 /** "valid" (none), "same" (output = input / stride, rounded up), or [[top, bottom], [left, right]]. */
 export type Padding = "valid" | "same" | readonly [Pair, Pair];
@@ -29,13 +32,14 @@ export interface PoolOptions {
  */
 export function conv2d(x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
   expectRank("conv2d", x, 4, "[examples, height, width, channels]");
-  expectRank("conv2d", kernel, 4, "[height, width, channels in, channels out] for the kernel");
+  expectRank("conv2d", kernel, 4, "a kernel [height, width, channels in, channels out]");
   const [, h, w] = x.type.shape as [number, number, number];
   const [kh, kw] = kernel.type.shape as [number, number];
   const strides = pairOf(options.strides ?? 1);
   const dilation = pairOf(options.dilation ?? 1);
   const spans: Pair = [(kh - 1) * dilation[0] + 1, (kw - 1) * dilation[1] + 1];
-  const padding = resolvePadding(options.padding ?? "valid", [h, w], spans, strides);
+  const padding = resolvePadding("conv2d", options.padding ?? "valid", [h, w], spans, strides);
+  expectFit("conv2d", x, kernel, options.groups ?? 1, spans, padding);
   return prims.conv(x, kernel, { strides, padding, dilation, groups: options.groups ?? 1 });
 }
 
@@ -51,18 +55,17 @@ export function conv1d(
   } = {},
 ): Tensor {
   expectRank("conv1d", x, 3, "[examples, steps, channels]");
-  expectRank("conv1d", kernel, 3, "[steps, channels in, channels out] for the kernel");
+  expectRank("conv1d", kernel, 3, "a kernel [steps, channels in, channels out]");
   const [n, w, c] = x.type.shape as [number, number, number];
   const { stride = 1, padding = "valid", dilation = 1, groups = 1 } = options;
+  const sides = typeof padding === "string" ? padding : ([[0, 0], padding] as const);
+  const spans: Pair = [1, (kernel.type.shape[0]! - 1) * dilation + 1];
+  const around = resolvePadding("conv1d", sides, [1, w], spans, [1, stride]);
+  expectFit("conv1d", x, kernel, groups, spans.slice(1), around.slice(1));
   const row = conv2d(
     prims.reshape(x, { shape: [n, 1, w, c] }),
     prims.reshape(kernel, { shape: [1, ...kernel.type.shape] }),
-    {
-      strides: [1, stride],
-      dilation: [1, dilation],
-      groups,
-      padding: typeof padding === "string" ? padding : [[0, 0], padding],
-    },
+    { strides: [1, stride], dilation: [1, dilation], groups, padding: around },
   );
   return prims.reshape(row, { shape: row.type.shape.toSpliced(1, 1) });
 }
@@ -77,15 +80,22 @@ export function convTranspose2d(
   options: { readonly strides?: number | Pair; readonly padding?: "valid" | "same" } = {},
 ): Tensor {
   expectRank("convTranspose2d", x, 4, "[examples, height, width, channels]");
-  expectRank("convTranspose2d", kernel, 4, "[height, width, channels out, channels in]");
+  expectRank("convTranspose2d", kernel, 4, "a kernel [height, width, channels out, channels in]");
   const [, h, w] = x.type.shape as [number, number, number];
-  const [kh, kw] = kernel.type.shape as [number, number];
+  const [kh, kw, , channels] = kernel.type.shape as [number, number, number, number];
+  if (channels !== x.type.shape[3]) {
+    throw new ShapeError(
+      `convTranspose2d: kernel ${showShape(kernel.shape)} takes ${channels} channels, ` +
+        `its input ${showShape(x.shape)} has ${x.type.shape[3]}`,
+    );
+  }
   const strides = pairOf(options.strides ?? 1);
   const same = options.padding === "same";
   const size: Pair = same
     ? [h * strides[0], w * strides[1]]
     : [(h - 1) * strides[0] + kh, (w - 1) * strides[1] + kw];
-  const padding = resolvePadding(same ? "same" : "valid", size, [kh, kw], strides);
+  const name = options.padding ?? "valid";
+  const padding = resolvePadding("convTranspose2d", name, size, [kh, kw], strides);
   return prims.convGradInput(x, kernel, { strides, padding, dilation: [1, 1], groups: 1, size });
 }
 
@@ -94,19 +104,16 @@ export function maxPool2d(x: Tensor, window: number | Pair, options: PoolOptions
   return prims.maxPool(x, poolParams("maxPool2d", x, window, options));
 }
 
-/** The average of each window; padding is not counted. */
+/** The average of each window, as a float; padding is not counted. */
 export function avgPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
   const params = poolParams("avgPool2d", x, window, options);
-  const total = windowSum(x, params);
+  const float = isFloat(x.dtype) ? x : cast(x, "float32");
+  const total = windowSum(float, params);
   if (params.padding.flat().every((amount) => amount === 0)) {
     return div(total, params.window[0] * params.window[1]);
   }
-  const data = new Float32Array([1]);
-  const ones = prims.cast(prims.constant({ data, dtype: "float32", shape: [1, 1, 1, 1] }), {
-    dtype: x.dtype,
-  });
   const [, h, w] = x.type.shape as [number, number, number];
-  return div(total, windowSum(prims.expand(ones, { shape: [1, h, w, 1] }), params));
+  return div(total, windowSum(ones([1, h, w, 1], float.dtype), params));
 }
 
 /** The sum of each window: one shifted, strided slice for each of its places. */
@@ -136,16 +143,33 @@ function poolParams(op: string, x: Tensor, size: number | Pair, options: PoolOpt
   const [, h, w] = x.type.shape as [number, number, number];
   const window = pairOf(size);
   const strides = pairOf(options.strides ?? window);
-  const padding = resolvePadding(options.padding ?? "valid", [h, w], window, strides);
-  if (padding.some(([a, b], i) => a + b + [h, w][i]! < window[i]!)) {
-    throw new ShapeError(
-      `${op}: window ${showShape(window)} is larger than its input ${showShape(x.shape)}`,
+  if (![...window, ...strides].every((n) => Number.isInteger(n) && n >= 1)) {
+    throw new ArgumentError(
+      `${op}: expected window and strides of 1 or more, ` +
+        `received window ${showShape(window)} and strides ${showShape(strides)}`,
     );
   }
+  const padding = resolvePadding(op, options.padding ?? "valid", [h, w], window, strides);
+  padding.forEach(([low, high], i) => {
+    const room = low + [h, w][i]! + high - window[i]!;
+    if (room < 0) {
+      throw new ShapeError(
+        `${op}: window ${showShape(window)} is larger than its input ${showShape(x.shape)}`,
+      );
+    }
+    const lastStart = Math.floor(room / strides[i]!) * strides[i]! - low;
+    if (window[i]! <= low || lastStart >= [h, w][i]!) {
+      throw new ShapeError(
+        `${op}: a window ${showShape(window)} lies wholly in the padding ` +
+          `[${padding.map(showShape).join(", ")}] of ${showShape(x.shape)}`,
+      );
+    }
+  });
   return { window, strides, padding };
 }
 
 function resolvePadding(
+  op: string,
   padding: Padding,
   size: Pair,
   window: Pair,
@@ -156,7 +180,14 @@ function resolvePadding(
       [0, 0],
       [0, 0],
     ];
-  if (padding !== "same") return padding;
+  if (padding !== "same") {
+    if (typeof padding === "string") throw unknownName("padding", padding, ["valid", "same"]);
+    if (padding.flat().every((n) => Number.isInteger(n) && n >= 0)) return padding;
+    throw new ArgumentError(
+      `${op}: expected padding of whole numbers >= 0, ` +
+        `received [${padding.map(showShape).join(", ")}]`,
+    );
+  }
   const along = (i: 0 | 1): Pair => {
     const outputs = Math.ceil(size[i] / strides[i]);
     const total = Math.max((outputs - 1) * strides[i] + window[i] - size[i], 0);
@@ -167,6 +198,34 @@ function resolvePadding(
 
 function pairOf(x: number | Pair): Pair {
   return typeof x === "number" ? [x, x] : x;
+}
+
+/** @throws ShapeError unless the kernel takes x's channels and fits into x */
+function expectFit(
+  op: string,
+  x: Tensor,
+  kernel: Tensor,
+  groups: number,
+  spans: readonly number[],
+  padding: readonly Pair[],
+): void {
+  const taken = kernel.type.shape.at(-2)! * groups;
+  const channels = x.type.shape.at(-1)!;
+  const shapes = [kernel, x].map(({ type }) => showShape(type.shape));
+  if (taken !== channels) {
+    const inGroups = groups === 1 ? "" : ` in ${groups} groups`;
+    throw new ShapeError(
+      `${op}: kernel ${shapes[0]}${inGroups} takes ${taken} channels, ` +
+        `its input ${shapes[1]} has ${channels}`,
+    );
+  }
+  if (padding.some(([low, high], i) => low + x.type.shape[i + 1]! + high < spans[i]!)) {
+    const spread = spans.some((span, i) => span !== kernel.type.shape[i]);
+    throw new ShapeError(
+      `${op}: kernel ${shapes[0]}${spread ? `, dilated to ${showShape(spans)},` : ""} ` +
+        `is larger than its input ${shapes[1]}`,
+    );
+  }
 }
 
 function expectRank(op: string, x: Tensor, rank: number, axes: string): void {

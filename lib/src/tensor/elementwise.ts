@@ -1,12 +1,13 @@
 // Elementwise functions, with broadcasting and numbers in place of tensors.
 
-import type { DType } from "../ir/dtype.ts";
-import { isFloat } from "../ir/dtype.ts";
+import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
+import { ArgumentError } from "../ir/errors.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
+import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
-import { numberLike } from "./create.ts";
+import { checkDType, numberLike } from "./create.ts";
 
 /** A function of two tensors or numbers that broadcast. */
 export type BinaryFunction<Name extends string> = <A extends Shape = [], B extends Shape = []>(
@@ -23,6 +24,11 @@ type Operand = Tensor | number;
 function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
   const left = a instanceof Tensor ? a : numberLike(name, a, b instanceof Tensor ? b : undefined);
   const right = b instanceof Tensor ? b : numberLike(name, b, left);
+  // Here, and not only in the primitives, so that errors name the function that was called.
+  expectSame(
+    name,
+    [left, right].map(({ dtype }) => ({ dtype, shape: [] })),
+  );
   const shape = broadcastShapes(name, left.type.shape, right.type.shape);
   return [broadcastTo(left, shape), broadcastTo(right, shape)];
 }
@@ -30,9 +36,28 @@ function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
 function binary<Name extends string>(
   name: Name,
   f: (a: Tensor, b: Tensor) => Tensor,
+  allowed: readonly DType[] = NUMBERS,
 ): BinaryFunction<Name> {
-  const apply = (a: Operand, b: Operand) => f(...pair(name, a, b));
+  const apply = (a: Operand, b: Operand) => {
+    const [left, right] = pair(name, a, b);
+    expectDType(name, left.type, allowed);
+    return f(left, right);
+  };
   return apply as unknown as BinaryFunction<Name>;
+}
+
+function compare<Name extends string>(
+  name: Name,
+  f: (a: Tensor, b: Tensor) => Tensor,
+): BinaryFunction<Name> {
+  return binary(name, f, DTYPES);
+}
+
+function logical<Name extends string>(
+  name: Name,
+  f: (a: Tensor, b: Tensor) => Tensor,
+): BinaryFunction<Name> {
+  return binary(name, f, ["bool"]);
 }
 
 function unary(f: (x: Tensor) => Tensor): UnaryFunction {
@@ -44,7 +69,8 @@ export const sub: BinaryFunction<"sub"> = binary("sub", (a, b) => prims.sub(a, b
 export const mul: BinaryFunction<"mul"> = binary("mul", (a, b) => prims.mul(a, b));
 /** a / b; integers divide with floor. */
 export const div: BinaryFunction<"div"> = binary("div", (a, b) => prims.div(a, b));
-export const pow: BinaryFunction<"pow"> = binary("pow", power);
+/** a to the power b. A whole number as b multiplies out where a is whole, or where b is 2 or 3. */
+export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"pow">;
 /** The remainder a - b floor(a / b), of the sign of b. */
 export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) => {
   const quotient = prims.div(a, b);
@@ -56,23 +82,28 @@ export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => pr
 /** The smaller of each pair; a tie passes the gradient to b. */
 export const minimum: BinaryFunction<"minimum"> = binary("minimum", (a, b) => prims.min(a, b));
 
-export const equal: BinaryFunction<"equal"> = binary("equal", (a, b) => prims.eq(a, b));
-export const notEqual: BinaryFunction<"notEqual"> = binary("notEqual", (a, b) =>
+export const equal: BinaryFunction<"equal"> = compare("equal", (a, b) => prims.eq(a, b));
+export const notEqual: BinaryFunction<"notEqual"> = compare("notEqual", (a, b) =>
   prims.not(prims.eq(a, b)),
 );
-export const less: BinaryFunction<"less"> = binary("less", (a, b) => prims.lt(a, b));
-export const greater: BinaryFunction<"greater"> = binary("greater", (a, b) => prims.lt(b, a));
-export const lessEqual: BinaryFunction<"lessEqual"> = binary("lessEqual", (a, b) =>
+export const less: BinaryFunction<"less"> = compare("less", (a, b) => prims.lt(a, b));
+export const greater: BinaryFunction<"greater"> = compare("greater", (a, b) => prims.lt(b, a));
+export const lessEqual: BinaryFunction<"lessEqual"> = compare("lessEqual", (a, b) =>
   prims.or(prims.lt(a, b), prims.eq(a, b)),
 );
-export const greaterEqual: BinaryFunction<"greaterEqual"> = binary("greaterEqual", (a, b) =>
+export const greaterEqual: BinaryFunction<"greaterEqual"> = compare("greaterEqual", (a, b) =>
   prims.or(prims.lt(b, a), prims.eq(a, b)),
 );
-export const logicalAnd: BinaryFunction<"logicalAnd"> = binary("logicalAnd", (a, b) =>
+export const logicalAnd: BinaryFunction<"logicalAnd"> = logical("logicalAnd", (a, b) =>
   prims.and(a, b),
 );
-export const logicalOr: BinaryFunction<"logicalOr"> = binary("logicalOr", (a, b) => prims.or(a, b));
-export const logicalNot: UnaryFunction = unary((x) => prims.not(x));
+export const logicalOr: BinaryFunction<"logicalOr"> = logical("logicalOr", (a, b) =>
+  prims.or(a, b),
+);
+export const logicalNot: UnaryFunction = unary((x) => {
+  expectDType("logicalNot", x.type, ["bool"]);
+  return prims.not(x);
+});
 
 export const neg: UnaryFunction = unary((x) => prims.neg(x));
 export const exp: UnaryFunction = unary((x) => prims.exp(x));
@@ -93,20 +124,21 @@ export const round: UnaryFunction = unary(roundHalfEven);
 export const square: UnaryFunction = unary((x) => prims.mul(x, x));
 /** max(0, x); its slope at 0 is 0. */
 export const relu: UnaryFunction = unary((x) => maximum(x, 0));
-/** -1, 0 or 1; no gradient. */
+/** -1, 0 or 1, and NaN for NaN; no gradient. */
 export const sign: UnaryFunction = unary((x) => {
-  const negative = where(less(x, 0), -1, zerosOf(x));
-  return where(greater(x, 0), 1, negative);
+  const below = x.dtype === "uint8" ? x : where(less(x, 0), -1, x);
+  return prims.stopGradient(where(greater(x, 0), 1, below));
 });
 /** |x|; its slope at 0 is 0. */
-export const abs: UnaryFunction = unary((x) => prims.mul(x, prims.stopGradient(sign(x))));
+export const abs: UnaryFunction = unary((x) => prims.mul(x, sign(x)));
 /** The identity, seen as a constant by every derivative. */
 export const stopGradient: UnaryFunction = unary((x) => prims.stopGradient(x));
 export const isNan: UnaryFunction = unary((x) => prims.not(prims.eq(x, x)));
 
 /** Another element type: to integers towards zero and clamped, to bool by "is not zero". */
 export function cast<S extends Shape>(x: Tensor<S>, dtype: DType): Tensor<S> {
-  return x.dtype === dtype ? x : prims.cast(x, { dtype });
+  checkDType(dtype);
+  return x.dtype === dtype ? x.read() : prims.cast(x, { dtype });
 }
 
 /** x cut to [low, high]. */
@@ -125,13 +157,31 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   );
 }
 
-/** Integer powers multiply out, which is exact; other powers need a float. */
-function power(a: Tensor, b: Tensor): Tensor {
-  const { known } = b.read().parts;
-  const exponent = known && !b.tracked && known.every((x) => x === known[0]) ? known[0] : undefined;
-  if (exponent === 2) return prims.mul(a, a);
-  if (exponent === 3) return prims.mul(prims.mul(a, a), a);
-  return prims.pow(a, b);
+// Only a JavaScript number multiplies out: what a tensor holds is not known while tracing, and a
+// compiled function must give the bits of an eager one.
+function power(a: Operand, b: Operand): Tensor {
+  if (a instanceof Tensor && typeof b === "number") {
+    if (isInteger(a.dtype)) return integerPower(a, b);
+    if (b === 2) return prims.mul(a, a);
+    if (b === 3) return prims.mul(prims.mul(a, a), a);
+  }
+  return prims.pow(...pair("pow", a, b));
+}
+
+/** By squaring: a^13 = a^8 a^4 a. */
+function integerPower(a: Tensor, b: number): Tensor {
+  if (!Number.isInteger(b) || b < 0) {
+    throw new ArgumentError(
+      `pow: expected a whole power >= 0 of ${a.dtype}, received ${b}. Convert it with cast().`,
+    );
+  }
+  let result: Tensor | undefined;
+  let squared: Tensor = a.read();
+  for (let rest = b; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = result ? prims.mul(result, squared) : squared;
+    if (rest > 1) squared = prims.mul(squared, squared);
+  }
+  return result ?? broadcastTo(numberLike("pow", 1, a), a.type.shape);
 }
 
 function roundHalfEven(x: Tensor): Tensor {
@@ -139,8 +189,4 @@ function roundHalfEven(x: Tensor): Tensor {
   const part = prims.sub(x, below);
   const up = logicalOr(greater(part, 0.5), logicalAnd(equal(part, 0.5), equal(mod(below, 2), 1)));
   return prims.add(below, prims.cast(up, { dtype: x.dtype }));
-}
-
-function zerosOf(x: Tensor): Tensor {
-  return broadcastTo(numberLike("sign", 0, x), x.type.shape);
 }

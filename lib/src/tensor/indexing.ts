@@ -1,13 +1,13 @@
 // NumPy indexing: numbers, ranges, new axes, index tensors and masks.
 
-import { ArgumentError, DTypeError } from "../ir/errors.ts";
-import { showShape, sizeOf } from "../ir/shape.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
+import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import { showType } from "../ir/type.ts";
 import { prims } from "../runtime/apply.ts";
-import { scalar } from "../runtime/numbers.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo, resolveAxis } from "./broadcast.ts";
 import { fromData } from "./create.ts";
-import { add, mul, where } from "./elementwise.ts";
+import { add, greaterEqual, less, logicalOr, mul, where } from "./elementwise.ts";
 
 /**
  * One index: a number drops its axis; a range is written as in Python, "1:3", ":", "::-1"; null makes
@@ -40,8 +40,11 @@ function resolve(x: Tensor, indices: readonly Index[]): Step[] {
     return index instanceof Tensor && index.dtype === "bool" ? index.rank : 1;
   };
   const used = indices.reduce<number>((sum, index) => sum + uses(index), 0);
-  if (used > shape.length || indices.filter((index) => index === "...").length > 1) {
-    throw new ArgumentError(`at: ${indices.length} indices are too many for ${showShape(shape)}`);
+  if (used > shape.length) {
+    throw new ArgumentError(`at: too many indices for shape ${showShape(shape)}`);
+  }
+  if (indices.filter((index) => index === "...").length > 1) {
+    throw new ArgumentError('at: "..." may stand for axes only once');
   }
   const open = indices.includes("...") ? indices : [...indices, "..."];
   let axis = 0;
@@ -58,7 +61,9 @@ function resolve(x: Tensor, indices: readonly Index[]): Step[] {
       return places.map((tensor) => ({ kind: "tensor", places: tensor }));
     }
     const dim = shape[axis++]!;
-    if (index instanceof Tensor) return [{ kind: "tensor", places: wrap(index, dim) }];
+    if (index instanceof Tensor) {
+      return [{ kind: "tensor", places: wrap("at", index, axis - 1, shape) }];
+    }
     if (typeof index === "number")
       return [{ kind: "number", at: place(index, dim, axis - 1, shape) }];
     return [{ kind: "range", ...range(index, dim) }];
@@ -66,8 +71,10 @@ function resolve(x: Tensor, indices: readonly Index[]): Step[] {
 }
 
 function place(index: number, dim: number, axis: number, shape: readonly number[]): number {
-  if (Number.isInteger(index) && index >= -dim && index < dim)
-    return index < 0 ? index + dim : index;
+  if (!Number.isInteger(index)) {
+    throw new ArgumentError(`at: index ${index} is not a whole number`);
+  }
+  if (index >= -dim && index < dim) return index < 0 ? index + dim : index;
   throw new ArgumentError(
     `at: index ${index} is out of range for axis ${axis} of shape ${showShape(shape)}`,
   );
@@ -141,19 +148,24 @@ function takeAll(x: Tensor, steps: readonly Step[]): Tensor {
     shape: [...shape.slice(0, first), sizeOf(dims), ...shape.slice(first + tensors.length)],
   });
   const common = broadcastShapes("at", ...tensors.map((t) => t.type.shape));
-  const places = tensors
+  const flat = tensors
     .map((t) => broadcastTo(t, common))
     .reduce((sum, t, i) => add(mul(sum, dims[i]!), t));
-  return take(merged, places, first);
+  const places = tensors.length === 1 ? flat : guarded(flat, tensors, dims);
+  return gatherAxis(merged, places, first);
 }
 
 /** Elements of one axis at int32 places of any shape, which takes the axis's position. */
 export function take(x: Tensor, places: Tensor, axis = 0): Tensor {
   const from = resolveAxis("take", x.type.shape, axis);
-  const wrapped = wrap(places, x.type.shape[from]!);
-  if (from === 0) return prims.gather(x, wrapped);
+  return gatherAxis(x, wrap("take", places, from, x.type.shape), from);
+}
+
+/** `take` at places that are counted from 0. */
+function gatherAxis(x: Tensor, places: Tensor, from: number): Tensor {
+  if (from === 0) return prims.gather(x, places);
   const order = x.type.shape.map((_, i) => i).filter((i) => i !== from);
-  const taken = prims.gather(prims.transpose(x, { perm: [from, ...order] }), wrapped);
+  const taken = prims.gather(prims.transpose(x, { perm: [from, ...order] }), places);
   // [places…, before…, after…] to [before…, places…, after…]
   const p = places.rank;
   const span = (start: number, count: number) => Array.from({ length: count }, (_, i) => start + i);
@@ -163,27 +175,46 @@ export function take(x: Tensor, places: Tensor, axis = 0): Tensor {
 
 /** One element a row: result[.., i, ..] = x[.., places[.., i, ..], ..] along an axis. */
 export function takeAlongAxis(x: Tensor, places: Tensor, axis = -1): Tensor {
-  const last = resolveAxis("takeAlongAxis", x.type.shape, axis);
-  const order = [...x.type.shape.map((_, i) => i).filter((i) => i !== last), last];
+  const along = resolveAxis("takeAlongAxis", x.type.shape, axis);
+  const others = (tensor: Tensor) => tensor.type.shape.filter((_, i) => i !== along);
+  if (x.rank !== places.rank || !sameShape(others(x), others(places))) {
+    throw new ShapeError(
+      `takeAlongAxis: ${showShape(x.shape)} and places ${showShape(places.shape)} ` +
+        `differ outside axis ${along}`,
+    );
+  }
+  const wrapped = wrap("takeAlongAxis", places, along, x.type.shape);
+  return gatherRows(x, wrapped, along, (flat, wanted, n) => guarded(flat, [wanted], [n]));
+}
+
+/** `takeAlongAxis` at places that are counted from 0; `check` may change what is outside. */
+function gatherRows(
+  x: Tensor,
+  places: Tensor,
+  along: number,
+  check: (flat: Tensor, wanted: Tensor, n: number) => Tensor = (flat) => flat,
+): Tensor {
+  const order = [...x.type.shape.map((_, i) => i).filter((i) => i !== along), along];
   const back = order.map((_, i) => order.indexOf(i));
   const rows = prims.transpose(x, { perm: order });
-  const wanted = prims.transpose(wrap(places, x.type.shape[last]!), { perm: order });
+  const wanted = prims.transpose(places, { perm: order });
   const n = rows.type.shape.at(-1)!;
   const lead = rows.type.shape.slice(0, -1);
   const starts = mul(prims.iota({ length: sizeOf(lead), dtype: "int32" }), n);
   const flat = add(wanted, prims.reshape(starts, { shape: [...lead, 1] }));
-  const taken = prims.gather(prims.reshape(rows, { shape: [rows.size] }), flat);
+  const taken = prims.gather(prims.reshape(rows, { shape: [rows.size] }), check(flat, wanted, n));
   return prims.transpose(taken, { perm: back });
 }
 
 /** zeros [size, …] with each row of `updates` added at its int32 place. */
 export function scatterAdd(places: Tensor, updates: Tensor, size: number): Tensor {
-  return prims.scatterAdd(wrap(places, size), updates, { size });
+  return prims.scatterAdd(wrap("scatterAdd", places, 0, [size]), updates, { size });
 }
 
 /** Elements in ascending (or descending) order along an axis; NaN last. */
 export function sort(x: Tensor, axis = -1, descending = false): Tensor {
-  return takeAlongAxis(x, argsort(x, axis, descending), axis);
+  const along = resolveAxis("sort", x.type.shape, axis);
+  return gatherRows(x, argsort(x, along, descending), along);
 }
 
 /** Places of the elements in sorted order, int32; equal elements keep their order. */
@@ -199,26 +230,48 @@ export function topK(x: Tensor, k: number, axis = -1): { values: Tensor; indices
     throw new ArgumentError(`topK: k = ${k} is outside 0..${length} for ${showShape(x.shape)}`);
   }
   const ranges = x.type.shape.map((_, i) => (i === along ? `0:${k}` : ":"));
-  const indices = at(argsort(x, axis, true), ...ranges);
-  return { values: takeAlongAxis(x, indices, axis), indices };
+  const indices = at(argsort(x, along, true), ...ranges);
+  return { values: gatherRows(x, indices, along), indices };
 }
 
-/** int32 places with negative ones counted from the end. */
-function wrap(places: Tensor, dim: number): Tensor {
+/**
+ * int32 places with negative ones counted from the end.
+ * @throws ArgumentError for a known place outside the axis; traced ones fail when they are read
+ */
+function wrap(op: string, places: Tensor, axis: number, shape: readonly number[]): Tensor {
+  const dim = shape[axis]!;
   if (places.dtype !== "int32") {
-    throw new DTypeError(`at: expected an int32 or bool index tensor, received ${places.dtype}`);
+    const kinds = op === "at" ? "an int32 or bool index tensor" : "int32 places";
+    throw new DTypeError(`${op}: expected ${kinds}, received ${showType(places.type)}`);
   }
   const { known } = places.read().parts;
-  if (known?.every((index) => index >= 0)) return places;
-  return where(prims.lt(places, zeros(places)), add(places, dim), places);
+  const outside = known?.find((index: number) => index < -dim || index >= dim);
+  if (outside !== undefined) {
+    throw new ArgumentError(
+      `${op}: index ${outside} is out of range for axis ${axis} of shape ${showShape(shape)}`,
+    );
+  }
+  if (known?.every((index: number) => index >= 0)) return places;
+  return where(less(places, 0), add(places, dim), places);
 }
 
-function zeros(like: Tensor): Tensor {
-  return broadcastTo(scalar(0, like.dtype), like.type.shape);
+/**
+ * Places within several axes merged into one, or -1 where a place lies outside its own axis: a wrong
+ * column must not read the next row in silence. Known places have been checked already.
+ */
+function guarded(flat: Tensor, places: readonly Tensor[], dims: readonly number[]): Tensor {
+  if (places.every((t) => t.read().parts.known)) return flat;
+  const outside = places.map((t, i) => logicalOr(less(t, 0), greaterEqual(t, dims[i]!)));
+  return where(
+    outside.reduce((a, b) => logicalOr(a, b)),
+    -1,
+    flat,
+  );
 }
 
 /** The places where a mask is true, one index tensor an axis. Reads the mask: its count is the shape. */
 function trueAt(mask: Tensor, shape: readonly number[]): Tensor[] {
+  if (mask.rank === 0) throw new ArgumentError("at: a mask must have an axis, received bool[]");
   if (showShape(mask.shape) !== showShape(shape)) {
     throw new ArgumentError(
       `at: a mask of shape ${showShape(mask.shape)} does not fit axes of shape ${showShape(shape)}`,

@@ -5,7 +5,7 @@ import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Fits, MatMul, MatMulError, Or, Shape } from "../ir/shape-types/index.ts";
 import { prims } from "../runtime/apply.ts";
 import type { Tensor } from "../runtime/tensor.ts";
-import { broadcastShapes, broadcastTo } from "./broadcast.ts";
+import { broadcastShapes, broadcasts, broadcastTo } from "./broadcast.ts";
 
 /**
  * NumPy's matmul: vectors are rows on the left and columns on the right; leading axes broadcast.
@@ -20,10 +20,14 @@ export function matmul<A extends Shape, B extends Shape>(
 
 function multiply(a: Tensor, b: Tensor): Tensor {
   const shapes = `${showShape(a.shape)} x ${showShape(b.shape)}`;
+  const inner = (x: Tensor, fromLast: number) => x.type.shape[Math.max(x.rank - fromLast, 0)];
   if (a.rank === 0 || b.rank === 0) {
     throw new ShapeError(
       `matmul: expected vectors or matrices, received ${shapes}; scale with mul()`,
     );
+  }
+  if (inner(a, 1) !== inner(b, 2)) {
+    throw new ShapeError(`matmul: inner dimensions differ: ${shapes}`);
   }
   if (a.rank === 1) {
     const row = multiply(prims.reshape(a, { shape: [1, a.size] }), b);
@@ -34,15 +38,18 @@ function multiply(a: Tensor, b: Tensor): Tensor {
     return prims.reshape(column, { shape: column.type.shape.slice(0, -1) });
   }
   const [m, k] = a.type.shape.slice(-2) as [number, number];
-  const [inner, n] = b.type.shape.slice(-2) as [number, number];
-  if (k !== inner) throw new ShapeError(`matmul: inner dimensions differ: ${shapes}`);
+  const n = b.type.shape.at(-1)!;
   if (b.rank === 2 && a.rank > 2) {
     // A shared right matrix: the stack on the left is one tall matrix.
     const rows = sizeOf(a.type.shape.slice(0, -1));
     const product = prims.matmul(prims.reshape(a, { shape: [rows, k] }), b);
     return prims.reshape(product, { shape: [...a.type.shape.slice(0, -1), n] });
   }
-  const lead = broadcastShapes("matmul", a.type.shape.slice(0, -2), b.type.shape.slice(0, -2));
+  const [left, right] = [a.type.shape.slice(0, -2), b.type.shape.slice(0, -2)];
+  if (!broadcasts(left, right)) {
+    throw new ShapeError(`matmul: leading axes do not broadcast: ${shapes}`);
+  }
+  const lead = broadcastShapes("matmul", left, right);
   return prims.matmul(broadcastTo(a, [...lead, m, k]), broadcastTo(b, [...lead, k, n]));
 }
 

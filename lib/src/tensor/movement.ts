@@ -23,11 +23,11 @@ import { numberLike } from "./create.ts";
 /** The same elements in another shape; one length may be -1 and follows from the others. */
 export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNegative<T>> {
   const open = shape.indexOf(-1);
-  const rest = sizeOf(shape.filter((_, axis) => axis !== open));
+  const others = shape.filter((_, axis) => axis !== open);
+  const rest = sizeOf(others);
   const wrong =
-    open >= 0
-      ? shape.indexOf(-1, open + 1) >= 0 || rest === 0 || x.size % rest !== 0
-      : rest !== x.size;
+    !others.every((dim) => Number.isInteger(dim) && dim >= 0) ||
+    (open >= 0 ? rest === 0 || x.size % rest !== 0 : rest !== x.size);
   if (wrong) {
     throw new ShapeError(
       `reshape: ${showShape(x.shape)} has ${x.size} elements and cannot take shape ` +
@@ -61,8 +61,17 @@ export function swapAxes(x: Tensor, a: number, b: number): Tensor {
 
 /** A new axis of length 1, at `axis` of the result. */
 export function expandDims(x: Tensor, axis = 0): Tensor {
-  const at = resolveAxis("expandDims", [...x.type.shape, 1], axis);
+  const at = newAxis("expandDims", x.type.shape, axis);
   return prims.reshape(x, { shape: x.type.shape.toSpliced(at, 0, 1) });
+}
+
+/** Where an axis is put in, from 0 to the rank; negative ones count from the end of the result. */
+function newAxis(op: string, shape: readonly number[], axis: number): number {
+  const rank = shape.length;
+  if (Number.isInteger(axis) && axis >= -rank - 1 && axis <= rank) {
+    return axis < 0 ? axis + rank + 1 : axis;
+  }
+  throw new ArgumentError(`${op}: axis ${axis} cannot be put into shape ${showShape(shape)}`);
 }
 
 /** Without its axes of length 1, or without the given ones. */
@@ -80,8 +89,9 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
 
 /** All axes from `from` on merged into one. */
 export function flatten(x: Tensor, from = 0): Tensor {
-  const lead = x.type.shape.slice(0, from);
-  return prims.reshape(x, { shape: [...lead, sizeOf(x.type.shape.slice(from))] });
+  const first = x.rank === 0 && from === 0 ? 0 : resolveAxis("flatten", x.type.shape, from);
+  const lead = x.type.shape.slice(0, first);
+  return prims.reshape(x, { shape: [...lead, sizeOf(x.type.shape.slice(first))] });
 }
 
 /** Tensors end to end along an axis. */
@@ -113,7 +123,7 @@ export function stack<const L extends readonly Shape[], const X extends number =
       `stack: shapes ${showShape(first.shape)} and ${showShape(other.shape)} differ`,
     );
   }
-  const at = resolveAxis("stack", [...first.type.shape, 1], axis ?? 0);
+  const at = newAxis("stack", first.type.shape, axis ?? 0);
   return prims.concat(...list.map((x) => expandDims(x, at)), { axis: at });
 }
 
@@ -121,10 +131,13 @@ export function stack<const L extends readonly Shape[], const X extends number =
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
   const at = resolveAxis("split", x.type.shape, axis);
   const length = x.type.shape[at]!;
-  const lengths = typeof parts === "number" ? new Array<number>(parts).fill(length / parts) : parts;
-  if (lengths.some((n) => !Number.isInteger(n)) || lengths.reduce((a, b) => a + b, 0) !== length) {
+  const count = typeof parts === "number" && parts >= 0 ? Math.floor(parts) : 0;
+  const lengths = typeof parts === "number" ? Array<number>(count).fill(length / parts) : parts;
+  const whole = lengths.every((n) => Number.isInteger(n) && n >= 0);
+  if (!whole || lengths.reduce((a, b) => a + b, 0) !== length) {
     throw new ShapeError(
-      `split: axis ${at} of ${showShape(x.shape)} does not split into ${JSON.stringify(parts)}`,
+      `split: axis ${at} of ${showShape(x.shape)} does not split into ` +
+        (typeof parts === "number" ? `${parts} equal parts` : `parts of ${showShape(parts)}`),
     );
   }
   let from = 0;
@@ -140,6 +153,13 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
 
 /** `value` (0 by default) around each axis: [[before, after], …]. */
 export function pad(x: Tensor, amounts: readonly (readonly [number, number])[], value = 0): Tensor {
+  const whole = amounts.every((pair) => pair.every((n) => Number.isInteger(n) && n >= 0));
+  if (amounts.length !== x.rank || !whole) {
+    throw new ArgumentError(
+      `pad: expected a pair of whole numbers >= 0 for each axis of ${showShape(x.shape)}, ` +
+        `received [${amounts.map(showShape).join(", ")}]`,
+    );
+  }
   const params = {
     low: amounts.map(([low]) => low),
     high: amounts.map(([, high]) => high),
@@ -159,9 +179,10 @@ export function flip<S extends Shape>(x: Tensor<S>, axes?: number | readonly num
 
 /** x repeated as a block along each axis. */
 export function tile(x: Tensor, repeats: readonly number[]): Tensor {
-  if (repeats.length !== x.rank) {
+  if (repeats.length !== x.rank || !repeats.every((n) => Number.isInteger(n) && n >= 0)) {
     throw new ArgumentError(
-      `tile: expected ${x.rank} repeats for ${showShape(x.shape)}, received ${repeats.length}`,
+      `tile: expected a whole number >= 0 for each axis of ${showShape(x.shape)}, ` +
+        `received ${showShape(repeats)}`,
     );
   }
   const shape = x.type.shape;

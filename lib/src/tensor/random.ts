@@ -6,7 +6,21 @@ import type { Shape } from "../ir/shape-types/index.ts";
 import { prims } from "../runtime/apply.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { Tensor } from "../runtime/tensor.ts";
-import { add, cast, cos, div, less, log, mul, sin, sqrt, sub } from "./elementwise.ts";
+import { checkShape } from "./create.ts";
+import {
+  add,
+  cast,
+  cos,
+  div,
+  floor,
+  less,
+  log,
+  mul,
+  sin,
+  sqrt,
+  sub,
+  where,
+} from "./elementwise.ts";
 
 /** Two words of key material. */
 export type Key = Tensor<[2]>;
@@ -25,15 +39,30 @@ export function key(seed: number): Key {
   return new Tensor({ type: { dtype: "int32", shape: [2] }, known: words });
 }
 
-/** A key of its own for `data`, a number >= 0 or an int32 scalar: a layer's place, a step. */
+/**
+ * A key of its own for `data`, a layer's place or a step: a whole number from 0 to 2^31 - 1, or an
+ * int32 scalar that holds one.
+ */
 export function foldIn(from: Key, data: number | Tensor): Key {
+  if (typeof data === "number" && !(Number.isInteger(data) && data >= 0 && data < 2 ** 31)) {
+    throw new ArgumentError(`foldIn: expected a whole number from 0 to 2^31 - 1, received ${data}`);
+  }
   const stream = typeof data === "number" ? scalar(data, "int32") : cast(data, "int32");
   return prims.randomBits(from, stream, { shape: [2] }) as Key;
 }
 
+/** `count` keys, as a tuple where the count is a small literal. */
+type Keys<N extends number, Done extends Key[] = []> = number extends N
+  ? Key[]
+  : Done["length"] extends N | 16
+    ? Done["length"] extends N
+      ? Done
+      : Key[]
+    : Keys<N, [...Done, Key]>;
+
 /** `count` independent keys. */
-export function splitKey(from: Key, count = 2): Key[] {
-  return Array.from({ length: count }, (_, i) => foldIn(from, i));
+export function splitKey<const N extends number = 2>(from: Key, count?: N): Keys<N> {
+  return Array.from({ length: count ?? 2 }, (_, i) => foldIn(from, i)) as Keys<N>;
 }
 
 function bits(from: Key, shape: readonly number[]): Tensor {
@@ -50,9 +79,11 @@ export function uniform<const S extends Shape>(
     dtype = "float32",
   }: { low?: number; high?: number; dtype?: "float32" | "float64" } = {},
 ): Tensor<Mutable<S>> {
+  checkShape("uniform", shape);
   const unit: Tensor = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
-  const scaled: Tensor = low === 0 && high === 1 ? unit : add(mul(unit, high - low), low);
-  return scaled;
+  if (low === 0 && high === 1) return unit as Tensor<any>;
+  const scaled: Tensor = add(mul(unit, high - low), low);
+  return where(less(scaled, high), scaled, low) as Tensor<any>; // rounding may have given `high`
 }
 
 function unit32(from: Key, shape: readonly number[]): Tensor {
@@ -86,11 +117,12 @@ export function normal<const S extends Shape>(
     dtype = "float32",
   }: { mean?: number; std?: number; dtype?: "float32" | "float64" } = {},
 ): Tensor<Mutable<S>> {
+  checkShape("normal", shape);
   const size = sizeOf(shape);
   const pairs = Math.ceil(size / 2);
   const [forRadius, forAngle] = splitKey(from);
-  const radius = sqrt(mul(log(sub(1, uniform(forRadius!, [pairs], { dtype }))), -2));
-  const angle = mul(uniform(forAngle!, [pairs], { dtype }), 2 * Math.PI);
+  const radius = sqrt(mul(log(sub(1, uniform(forRadius, [pairs], { dtype }))), -2));
+  const angle = mul(uniform(forAngle, [pairs], { dtype }), 2 * Math.PI);
   const both = prims.concat(mul(radius, cos(angle)), mul(radius, sin(angle)), { axis: 0 });
   const used = prims.slice(both, { start: [0], end: [size], step: [1] });
   const standard: Tensor = prims.reshape(used, { shape });
@@ -104,6 +136,7 @@ export function bernoulli<const S extends Shape>(
   p: number,
   shape: S,
 ): Tensor<Mutable<S>> {
+  checkShape("bernoulli", shape);
   const draw: Tensor = uniform(from, shape);
   const chosen: Tensor = less(draw, p);
   return chosen;
@@ -116,12 +149,21 @@ export function randint<const S extends Shape>(
   low: number,
   high: number,
 ): Tensor<Mutable<S>> {
+  checkShape("randint", shape);
+  const inside = (bound: number) => Number.isInteger(bound) && Math.abs(bound) <= 2 ** 31;
+  if (!(inside(low) && inside(high) && low < high)) {
+    throw new ArgumentError(
+      `randint: expected whole numbers low < high within int32, received ${low} and ${high}`,
+    );
+  }
   const unit: Tensor = uniform(from, shape, { dtype: "float64" });
-  const whole: Tensor = add(cast(mul(unit, high - low), "int32"), low);
+  // Shifted before the cast: the width of the range may exceed int32.
+  const whole: Tensor = cast(add(floor(mul(unit, high - low)), low), "int32");
   return whole;
 }
 
 /** 0..n-1 in random order, int32. */
 export function permutation(from: Key, n: number): Tensor<[number]> {
+  checkShape("permutation", [n]);
   return prims.argsort(uniform(from, [n], { dtype: "float64" }), { axis: 0, descending: false });
 }

@@ -1,14 +1,29 @@
 // Reductions and what is made of them: sums, means, maxima, softmax.
 
-import { isFloat } from "../ir/dtype.ts";
+import { isFloat, isInteger } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { otherAxes } from "../ir/shape.ts";
+import { otherAxes, showShape, sizeOf } from "../ir/shape.ts";
 import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../ir/shape-types/index.ts";
+import { expectDType, FLOATS } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { onesLike } from "./create.ts";
-import { abs, add, cast, div, less, log, mul, sqrt, square, sub, where } from "./elementwise.ts";
+import {
+  abs,
+  add,
+  cast,
+  div,
+  equal,
+  less,
+  log,
+  mul,
+  notEqual,
+  sqrt,
+  square,
+  sub,
+  where,
+} from "./elementwise.ts";
 
 /** A reduction over one axis, several, or all (the default); keepDims keeps them with length 1. */
 export type Reduction<Name extends string> = <
@@ -38,45 +53,47 @@ function reduction<Name extends string>(
 }
 
 /** The total; bool and uint8 add up as int32. */
-export const sum: Reduction<"sum"> = reduction("sum", (x, axes) => {
-  const wide = x.dtype === "bool" || x.dtype === "uint8" ? cast(x, "int32") : x;
-  return prims.sum(wide, { axes });
-});
+export const sum: Reduction<"sum"> = reduction("sum", (x, axes) => prims.sum(widen(x), { axes }));
 
 /** The average, as a float. @throws ArgumentError over no elements at all */
-export const mean: Reduction<"mean"> = reduction("mean", average);
+export const mean: Reduction<"mean"> = reduction("mean", (x, axes) => average("mean", x, axes));
 
 /** The largest element; its gradient goes to the first of equals. */
-export const max: Reduction<"max"> = reduction("max", (x, axes) => prims.reduceMax(x, { axes }));
+export const max: Reduction<"max"> = reduction("max", (x, axes) => {
+  expectElements("max", x, axes);
+  return prims.reduceMax(x, { axes });
+});
 
 /** The smallest element; its gradient goes to the first of equals. */
-export const min: Reduction<"min"> = reduction("min", (x, axes) =>
-  prims.neg(prims.reduceMax(prims.neg(x), { axes })),
-);
+export const min: Reduction<"min"> = reduction("min", (x, axes) => {
+  expectElements("min", x, axes);
+  return reversed(prims.reduceMax(reversed(x), { axes }));
+});
 
-/** The product. Halves are multiplied again and again, so that zeros have the right gradient. */
-export const prod: Reduction<"prod"> = reduction("prod", product);
+/**
+ * The product; bool and uint8 multiply as int32. Halves are multiplied again and again, so that zeros
+ * have the right gradient.
+ */
+export const prod: Reduction<"prod"> = reduction("prod", (x, axes) => product(widen(x), axes));
 
 /** The average squared distance from the mean (divided by n, as NumPy does). */
-export const variance: Reduction<"variance"> = reduction("variance", (x, axes) => {
-  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
-  const center = prims.reshape(average(x, axes), { shape: kept });
-  return average(square(sub(x, center)), axes);
-});
+export const variance: Reduction<"variance"> = reduction("variance", (x, axes) =>
+  spread("variance", x, axes),
+);
 
 /** The square root of the variance. */
-export const std: Reduction<"std"> = reduction("std", (x, axes) => sqrt(variance(x, axes)));
+export const std: Reduction<"std"> = reduction("std", (x, axes) => sqrt(spread("std", x, axes)));
 
-/** True where all elements are. */
+/** True where all elements are; numbers are, unless they are 0. */
 export const all: Reduction<"all"> = reduction("all", (x, axes) => {
-  const wrong = prims.sum(cast(prims.not(x), "int32"), { axes });
-  return prims.eq(wrong, prims.sub(wrong, wrong));
+  const wrong = prims.sum(cast(prims.not(cast(x, "bool")), "int32"), { axes });
+  return equal(wrong, 0);
 });
 
-/** True where any element is. */
+/** True where any element is; numbers are, unless they are 0. */
 export const any: Reduction<"any"> = reduction("any", (x, axes) => {
-  const right = prims.sum(cast(x, "int32"), { axes });
-  return prims.not(prims.eq(right, prims.sub(right, right)));
+  const right = prims.sum(cast(cast(x, "bool"), "int32"), { axes });
+  return notEqual(right, 0);
 });
 
 /** The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements. */
@@ -86,6 +103,7 @@ export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
 
 /** log of the sum of exponentials over one axis, without overflow. */
 export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
+  expectDType("logSumExp", x.type, FLOATS);
   const top = prims.stopGradient(max(x, axis, true));
   // Infinite maxima must not be subtracted: -inf - -inf would be NaN.
   const finite = where(less(abs(top), Number.POSITIVE_INFINITY), top, 0);
@@ -97,23 +115,34 @@ export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
 
 /** exp(x_i) / sum_j exp(x_j) over one axis, without overflow. */
 export function softmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
-  const shifted = prims.exp(sub(x as Tensor, prims.stopGradient(max(x as Tensor, axis, true))));
-  return div(shifted, sum(shifted, axis, true));
+  const powers = prims.exp(belowTop("softmax", x, axis));
+  return div(powers, sum(powers, axis, true));
 }
 
 /** log(softmax(x)) over one axis, exact far from the maximum. */
 export function logSoftmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
-  return sub(x as Tensor, logSumExp(x, axis, true));
+  const shifted = belowTop("logSoftmax", x, axis);
+  return sub(shifted, log(sum(prims.exp(shifted), axis, true)));
+}
+
+/** x minus its maximum over an axis, which no derivative sees: adding a constant changes nothing. */
+function belowTop(op: string, x: Tensor, axis: number): Tensor {
+  expectDType(op, x.type, FLOATS);
+  return sub(x, prims.stopGradient(max(x, axis, true)));
 }
 
 /** The place of the largest element along an axis, int32; the first of equals. */
 export function argmax(x: Tensor, axis = -1): Tensor {
-  return prims.argmax(x, { axis: resolveAxis("argmax", x.type.shape, axis) });
+  const along = resolveAxis("argmax", x.type.shape, axis);
+  expectElements("argmax", x, [along]);
+  return prims.argmax(x, { axis: along });
 }
 
 /** The place of the smallest element along an axis, int32; the first of equals. */
 export function argmin(x: Tensor, axis = -1): Tensor {
-  return prims.argmax(prims.neg(x), { axis: resolveAxis("argmin", x.type.shape, axis) });
+  const along = resolveAxis("argmin", x.type.shape, axis);
+  expectElements("argmin", x, [along]);
+  return prims.argmax(reversed(x), { axis: along });
 }
 
 /** Running totals along an axis. */
@@ -122,11 +151,36 @@ export function cumsum<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
   return prims.cumsum(x, { axis: at, reverse: false });
 }
 
-function average(x: Tensor, axes: readonly number[]): Tensor {
+/** Types too narrow for totals as int32. */
+function widen(x: Tensor): Tensor {
+  return x.dtype === "bool" || x.dtype === "uint8" ? cast(x, "int32") : x;
+}
+
+/** The same elements in reverse order of size. Whole numbers are mirrored without overflow. */
+function reversed(x: Tensor): Tensor {
+  if (!isInteger(x.dtype)) return prims.neg(x);
+  return sub(x.dtype === "uint8" ? 255 : -1, x);
+}
+
+function expectElements(op: string, x: Tensor, axes: readonly number[]): void {
+  if (axes.every((axis) => x.type.shape[axis]! > 0)) return;
+  throw new ArgumentError(
+    `${op}: shape ${showShape(x.shape)} has no elements along axis ${axes.join(", ")}`,
+  );
+}
+
+function average(op: string, x: Tensor, axes: readonly number[]): Tensor {
+  expectElements(op, x, axes);
   const float = isFloat(x.dtype) ? x : cast(x, "float32");
-  const count = axes.reduce((size, axis) => size * x.type.shape[axis]!, 1);
-  if (count === 0) throw new ArgumentError("mean: expected at least one element, received none");
+  const count = sizeOf(axes.map((axis) => x.type.shape[axis]!));
   return div(prims.sum(float, { axes }), count);
+}
+
+function spread(op: string, x: Tensor, axes: readonly number[]): Tensor {
+  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
+  const float = isFloat(x.dtype) ? x : cast(x, "float32");
+  const center = prims.reshape(average(op, float, axes), { shape: kept });
+  return average(op, square(sub(float, center)), axes);
 }
 
 function product(x: Tensor, axes: readonly number[]): Tensor {
