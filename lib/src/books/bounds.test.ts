@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { above, atLeast, below, between } from "./bounds.ts";
+import { showClaims } from "./claim.ts";
+
+describe("bounds", () => {
+  it("say which side holds, the ends as they say", () => {
+    expect(above("x", 1, 1).holds).toBe(false);
+    expect(atLeast("x", 1, 1).holds).toBe(true);
+    expect(below("x", 1, 1).holds).toBe(false);
+    expect([1, 2, 2.01].map((x) => between("x", [1, 2], x).holds)).toEqual([true, true, false]);
+  });
+  it("never hold for NaN", () => {
+    const all = [above, atLeast, below].map((bound) => bound("x", 1, Number.NaN));
+    expect([...all, between("x", [0, 1], Number.NaN)].some(({ holds }) => holds)).toBe(false);
+  });
+  it("show ours to the places asked for", () => {
+    const shown = showClaims([above("part", 0.5, 2 / 3, { places: 2, note: "why" })]);
+    expect(shown.split("\n").slice(1)).toEqual(["part  > 0.5     0.67  ok", "why"]);
+  });
+});

@@ -1,0 +1,56 @@
+// A number that a book prints beside the one computed here, and whether they agree.
+
+/** One printed number and ours. */
+export interface Claim {
+  readonly name: string;
+  /** What the book prints. */
+  readonly expected: number | string;
+  /** What Neurite computes. */
+  readonly actual: number | string;
+  /** The largest difference allowed between two numbers; strings must be equal. */
+  readonly tolerance: number;
+  readonly holds: boolean;
+  /** One sentence where the source has a slip, or the number needs a word. */
+  readonly note?: string;
+}
+
+/** Sets a printed number beside ours. NaN agrees with nothing. */
+export function claim(
+  name: string,
+  expected: number | string,
+  actual: number | string,
+  tolerance: number,
+  note?: string,
+): Claim {
+  const holds =
+    typeof expected === "number" && typeof actual === "number"
+      ? Math.abs(actual - expected) <= tolerance
+      : actual === expected;
+  return { name, expected, actual, tolerance, holds, ...(note === undefined ? {} : { note }) };
+}
+
+/** The tolerance of a number printed with so many decimals: half a unit of the last one. */
+export function decimals(count: number): number {
+  return 0.5 * 10 ** -count;
+}
+
+/** Claims in three columns with a mark each, and their notes below them. */
+export function showClaims(claims: readonly Claim[]): string {
+  const rows = claims.map((c) => [c.name, show(c.expected, c), show(c.actual, c)] as const);
+  const width = (column: 0 | 1 | 2, least: number) =>
+    Math.max(least, ...rows.map((row) => row[column].length));
+  const widths = [width(0, 0), width(1, "book".length), width(2, "neurite".length)] as const;
+  const line = (name: string, expected: string, actual: string, mark: string) =>
+    `${name.padEnd(widths[0])}  ${expected.padStart(widths[1])}  ${actual.padStart(widths[2])}${mark}`;
+  const lines = rows.map((row, i) => line(...row, claims[i]!.holds ? "  ok" : "  OFF"));
+  const notes = new Set(claims.flatMap(({ note }) => (note === undefined ? [] : [note])));
+  return [line("", "book", "neurite", ""), ...lines, ...notes].join("\n");
+}
+
+/** A number to the digits that its tolerance speaks of; exact numbers in full. */
+function show(value: number | string, { tolerance }: Claim): string {
+  if (typeof value === "string") return value;
+  if (!(tolerance > 0) || !Number.isFinite(value)) return String(value);
+  const places = Math.round(-Math.log10(2 * tolerance));
+  return value.toFixed(Math.min(Math.max(places, 0), 20));
+}

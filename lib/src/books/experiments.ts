@@ -1,0 +1,93 @@
+// The books' experiments by name, each of which sets its numbers beside ours.
+
+import type { ArgumentError } from "../ir/errors.ts";
+import { unknownName } from "../ir/nearest.ts";
+import * as algorithm41 from "./algorithm41.ts";
+import * as batchSizes from "./batch-sizes.ts";
+import * as biasShift from "./bias-shift.ts";
+import * as bpEquations from "./bp-equations.ts";
+import * as bumps from "./bumps.ts";
+import type { Claim } from "./claim.ts";
+import * as fourOutputs from "./four-outputs.ts";
+import * as gates from "./gates.ts";
+import * as graph48 from "./graph48.ts";
+import * as linearCollapse from "./linear-collapse.ts";
+import * as mazur from "./mazur.ts";
+import * as micrograd from "./micrograd.ts";
+import type { Mnist } from "./mnist.ts";
+import * as saturation from "./saturation.ts";
+import * as softmax from "./softmax.ts";
+import * as surface49 from "./surface49.ts";
+import * as vanishing from "./vanishing.ts";
+import * as xor from "./xor.ts";
+
+export interface Experiment {
+  readonly title: string;
+  /** Calls `mnist` only if it needs the digits. */
+  readonly claims: (mnist: () => Promise<Mnist>) => Claim[] | Promise<Claim[]>;
+}
+
+export type ExperimentName =
+  | "gates"
+  | "xor"
+  | "four-outputs"
+  | "batch-sizes"
+  | "bp-equations"
+  | "mazur"
+  | "saturation"
+  | "softmax"
+  | "bumps"
+  | "graph48"
+  | "micrograd"
+  | "surface49"
+  | "algorithm41"
+  | "linear-collapse"
+  | "vanishing"
+  | "bias-shift";
+
+export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
+  gates: { title: "Nielsen, chapter 1: perceptrons as logic gates", claims: gates.claims },
+  xor: { title: "Exclusive or needs a hidden layer", claims: xor.claims },
+  "four-outputs": {
+    title: "Nielsen, chapter 1: ten outputs for ten digits, or four",
+    claims: (mnist) => fourOutputs.claims(mnist),
+  },
+  "batch-sizes": {
+    title: "Nielsen, chapter 1: the gradient of a minibatch",
+    claims: batchSizes.claims,
+  },
+  "bp-equations": { title: "Nielsen, chapter 2: BP1 to BP4", claims: bpEquations.claims },
+  mazur: { title: "Mazur's worked example of backpropagation", claims: mazur.claims },
+  saturation: { title: "Nielsen, chapter 3: one saturated neuron", claims: saturation.claims },
+  softmax: { title: "Softmax, NNDL and Nielsen, chapter 3", claims: softmax.claims },
+  bumps: { title: "Nielsen, chapter 4: five bumps approximate a wave", claims: bumps.claims },
+  graph48: { title: "NNDL, figure 4.8: a computational graph", claims: graph48.claims },
+  micrograd: { title: "The expression in micrograd's README", claims: micrograd.claims },
+  surface49: { title: "NNDL, figure 4.9: two loss surfaces", claims: surface49.claims },
+  algorithm41: {
+    title: "NNDL, algorithm 4.1: one example at a time, on two moons",
+    claims: algorithm41.claims,
+  },
+  "linear-collapse": {
+    title: "Layers without activation are one layer",
+    claims: linearCollapse.claims,
+  },
+  vanishing: {
+    title: "NNDL, chapter 4 and Nielsen, chapter 5: vanishing gradients and dead ReLUs",
+    claims: vanishing.claims,
+  },
+  "bias-shift": {
+    title: "NNDL, chapter 4: inputs that are all positive",
+    claims: biasShift.claims,
+  },
+};
+
+/** All names, in the order of the books. */
+export function experimentNames(): ExperimentName[] {
+  return Object.keys(EXPERIMENTS) as ExperimentName[];
+}
+
+/** The error for a name that is not among them, with the nearest that is. */
+export function unknownExperiment(name: string, others: readonly string[] = []): ArgumentError {
+  return unknownName("experiment", name, [...experimentNames(), ...others]);
+}

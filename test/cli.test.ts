@@ -1,0 +1,120 @@
+/** The real command, built and spawned: output streams, exit codes, and runs that are killed and resumed. */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { decodeCheckpoint } from "../lib/src/train/checkpoint.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const binary = join(root, "cli/bin/neurite.js");
+const folder = mkdtempSync(join(tmpdir(), "neurite-cli-"));
+
+interface Result {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command; `watch` may do something to the process while it runs. */
+function neurite(args: readonly string[], watch?: (child: ChildProcess) => void): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [binary, ...args], { cwd: folder });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr }));
+    watch?.(child);
+  });
+}
+
+function events(stdout: string): Record<string, unknown>[] {
+  return stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** The numbers of every variable of a run: weights, optimizer slots, step counter. */
+function variables(run: string): [string, number[]][] {
+  const { variables: all } = decodeCheckpoint(
+    readFileSync(join(folder, run, "weights.safetensors")),
+  );
+  return [...all].map(([name, { data }]) => [name, Array.from(data)]);
+}
+
+beforeAll(() => {
+  // Incremental: does nothing when the build is fresh.
+  try {
+    execFileSync(
+      process.execPath,
+      [join(root, "node_modules/typescript/bin/tsc"), "-b", "lib", "cli"],
+      {
+        cwd: root,
+      },
+    );
+  } catch {
+    // Type errors are another test's business; what was emitted is what runs here.
+  }
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("neurite train", () => {
+  it("--json prints one object a line on standard output and nothing else", async () => {
+    const { code, stdout, stderr } = await neurite(["train", "xor", "--epochs", "3", "--json"]);
+    expect([code, stderr]).toEqual([0, ""]);
+    const lines = events(stdout);
+    expect(lines.map(({ event }) => event)).toEqual(["start", "epoch", "epoch", "epoch", "done"]);
+    expect(lines[1]).toMatchObject({
+      epoch: 0,
+      loss: expect.any(Number),
+      seconds: expect.any(Number),
+    });
+    expect(lines[4]).toMatchObject({ testAccuracy: expect.any(Number), epochs: 3 });
+  });
+
+  it("ends a killed and resumed run with the weights of one never killed, to the bit", async () => {
+    const flags = ["--epochs", "25", "--dropout", "0.1", "--quiet"];
+    const whole = await neurite(["train", "circles", ...flags, "--out", "whole"]);
+    expect(whole.code).toBe(0);
+    let kills = 0;
+    for (let attempt = 0; ; attempt++) {
+      expect(attempt).toBeLessThan(40);
+      const delay = 250 + 120 * ((attempt * 7) % 5) + 40 * attempt;
+      const args = ["train", "circles", ...flags, "--out", "killed", "--resume"];
+      const { signal, code } = await neurite(args, (child) => {
+        setTimeout(() => child.kill("SIGKILL"), delay);
+      });
+      if (signal === null) {
+        expect(code).toBe(0);
+        break;
+      }
+      kills++;
+      const left = existsSync(join(folder, "killed")) ? readdirSync(join(folder, "killed")) : [];
+      // Whatever is there under its own name is whole.
+      if (left.includes("weights.safetensors")) expect(() => variables("killed")).not.toThrow();
+    }
+    expect(kills).toBeGreaterThan(2);
+    expect(variables("killed")).toEqual(variables("whole"));
+    expect(readdirSync(join(folder, "killed")).sort()).toEqual(
+      readdirSync(join(folder, "whole")).sort(),
+    );
+  });
+
+  it("Ctrl-C leaves a whole checkpoint, says how to go on, and exits with 130", async () => {
+    const args = ["train", "circles", "--epochs", "100000", "--out", "interrupted"];
+    const { code, stdout, stderr } = await neurite(args, (child) => {
+      child.stderr?.once("data", () => setTimeout(() => child.kill("SIGINT"), 300));
+    });
+    expect([code, stdout]).toEqual([130, ""]);
+    expect(stderr).toMatch(/neurite: interrupted; go on with: .* train --resume interrupted\n$/);
+    expect(() => variables("interrupted")).not.toThrow();
+  });
+});
