@@ -1,7 +1,8 @@
-/** The `neurite` command. For now it prints its version. */
-import { readFileSync } from "node:fs";
+/** The `neurite` command. */
+import { processIo } from "./io.ts";
+import { run } from "./program.ts";
 
-const manifest: { version: string } = JSON.parse(
-  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+process.exitCode = Math.max(
+  await run(process.argv.slice(2), processIo()),
+  Number(process.exitCode ?? 0),
 );
-console.log(`neurite ${manifest.version}`);

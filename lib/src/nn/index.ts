@@ -2,6 +2,7 @@
 
 import "../tensor/methods.ts";
 
+export type { Fn } from "../ir/shape-types/index.ts";
 export * from "./activations/index.ts";
 export { connect, input, network, type Place } from "./functional.ts";
 export * from "./initializers/index.ts";

@@ -66,10 +66,13 @@ export function earlyStopping(
   const watch = new Watch("earlyStopping", options);
   let best: Snapshot | null = null;
   let stopped: string | null = null;
+  let resumed = false;
   return {
     name: "earlyStopping",
     onTrainBegin(control) {
-      if (stopped !== null) control.stop(stopped);
+      if (resumed && stopped !== null) control.stop(stopped);
+      resumed = false;
+      stopped = null;
     },
     onEpochEnd(logs, control) {
       if (watch.isBest(logs)) {
@@ -89,6 +92,7 @@ export function earlyStopping(
       const saved = state as { watch: unknown; stopped: string | null };
       watch.load(saved.watch);
       stopped = saved.stopped;
+      resumed = true;
     },
     saveTensors: () => best,
     loadTensors: (snapshot) => {
@@ -128,10 +132,13 @@ export function halveLearningRate(
   const { factor = 0.5, stopBelow = 0 } = options;
   let first: number | null = null;
   let stopped: string | null = null;
+  let resumed = false;
   return {
     name: "halveLearningRate",
     onTrainBegin(control) {
-      if (stopped !== null) control.stop(stopped);
+      if (resumed && stopped !== null) control.stop(stopped);
+      resumed = false;
+      stopped = null;
     },
     onEpochEnd(logs, control) {
       first ??= control.learningRate;
@@ -149,6 +156,7 @@ export function halveLearningRate(
       watch.load(saved.watch);
       first = saved.first;
       stopped = saved.stopped;
+      resumed = true;
     },
   };
 }

@@ -1,0 +1,211 @@
+// A run as a TypeScript program against the library, which does what `neurite train` does with it.
+
+import { lossOf } from "neurite/nn";
+import type { RunSpec } from "neurite/train";
+
+type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
+type Layer = Chain["layers"][number];
+
+/** Names to import, by module. */
+class Imports {
+  readonly #names = new Map<string, Set<string>>();
+
+  use(module: string, name: string): string {
+    const names = this.#names.get(module) ?? new Set();
+    this.#names.set(module, names.add(name));
+    return name;
+  }
+
+  print(): string[] {
+    return [...this.#names]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([module, names]) => `import { ${[...names].sort().join(", ")} } from "${module}";`);
+  }
+}
+
+export function codeOf(spec: RunSpec): string {
+  const imports = new Imports();
+  const body = [
+    ...dataLines(spec, imports),
+    "",
+    ...modelLines(spec, imports),
+    "",
+    ...compileLines(spec),
+    "",
+    ...fitLines(spec, imports),
+    "console.log(await model.evaluate(xTest, yTest));",
+  ];
+  return [...imports.print(), "", ...body].join("\n");
+}
+
+function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
+  const { name, samples = 400, noise = 0, seed = 0, train, test } = data;
+  const load = loader(name, { samples, noise, seed }, imports);
+  const cut = (part: string, limit: number | undefined) => {
+    if (limit === undefined) return `data.${part}`;
+    const rows = `Array.from({ length: ${limit} }, (_, row) => row)`;
+    return `${imports.use("neurite/data", "pickExamples")}(data.${part}, ${rows})`;
+  };
+  const x = inputsFor(model, name, imports);
+  const y = targetsFor(loss, model);
+  return [
+    `const data = ${load};`,
+    `const train = ${cut("train", train)};`,
+    `const test = ${cut("test", test)};`,
+    `const [xTrain, xTest] = [${x("train")}, ${x("test")}];`,
+    `const [yTrain, yTest] = [${y("train", imports)}, ${y("test", imports)}];`,
+  ];
+}
+
+function loader(name: string, options: object, imports: Imports): string {
+  if (name === "mnist") return `await ${imports.use("neurite/data/node", "loadMnist")}()`;
+  if (name !== "iris") return `${imports.use("neurite/data", name)}(${show(options)})`;
+  const { seed } = options as { seed: number };
+  return `${imports.use("neurite/data/node", "loadIris")}({ seed: ${seed}, sizes: [120, 0, 30] })`;
+}
+
+type Expression = (part: "train" | "test", imports: Imports) => string;
+
+/** Inputs reshaped where the network wants another shape of the same size. */
+function inputsFor(model: RunSpec["model"], name: string, imports: Imports) {
+  const shape = inputShape(model);
+  const flat = ({ mnist: 784, iris: 4 } as Readonly<Record<string, number>>)[name] ?? 2;
+  return (part: string) => {
+    if (shape.length === 1 && shape[0] === flat) return `${part}.x`;
+    imports.use("neurite", "fromData");
+    return `fromData(${part}.x.data, [${part}.x.shape[0], ${shape.join(", ")}], ${part}.x.dtype)`;
+  };
+}
+
+function targetsFor(loss: RunSpec["loss"], model: RunSpec["model"]): Expression {
+  const takesLabels = ["sparseCategoricalCrossentropy", "logLikelihood"];
+  const outputs = outputUnits(model);
+  if (takesLabels.includes(lossOf(loss).name) || outputs === 1) return (part) => `${part}.y`;
+  return (part, imports) => {
+    imports.use("neurite", "fromData");
+    imports.use("neurite", "oneHot");
+    return `oneHot(fromData(${part}.y.data, ${part}.y.shape, "int32"), ${outputs ?? "data.classes"})`;
+  };
+}
+
+function inputShape(model: RunSpec["model"]): readonly number[] {
+  const layers: readonly Layer[] = "layers" in model ? model.layers : model.nodes;
+  return layers.find(({ kind }) => kind === "input")!["shape"] as number[];
+}
+
+function outputUnits(model: RunSpec["model"]): number | undefined {
+  const layers: readonly Layer[] = "layers" in model ? model.layers : model.nodes;
+  return layers.findLast(({ kind }) => kind === "dense")?.["units"] as number | undefined;
+}
+
+function modelLines({ model, seed, dtype }: RunSpec, imports: Imports): string[] {
+  const options = show({ seed, ...(dtype !== "float32" && { dtype }) });
+  if (!("layers" in model)) return graphLines(model, options, imports);
+  imports.use("neurite/train", "sequentialModel");
+  return [
+    "const model = sequentialModel(",
+    "  [",
+    ...model.layers.map((layer) => `    ${layerCode(layer, imports)},`),
+    "  ],",
+    `  ${options},`,
+    ");",
+  ];
+}
+
+function graphLines(
+  model: Exclude<RunSpec["model"], Chain>,
+  options: string,
+  imports: Imports,
+): string[] {
+  imports.use("neurite/nn", "network");
+  imports.use("neurite/train", "functionalModel");
+  const place = (id: string) => `places[${JSON.stringify(id)}]`;
+  const nodes = model.nodes.map(({ id, reads, ...layer }) => {
+    const made =
+      layer.kind === "input"
+        ? `${imports.use("neurite/nn", "input")}(${show(layer["shape"])})`
+        : `${imports.use("neurite/nn", "connect")}(${[layerCode(layer, imports), ...reads.map(place)].join(", ")})`;
+    return `${place(id)} = ${made};`;
+  });
+  const list = (ids: readonly string[]) => `[${ids.map(place).join(", ")}]`;
+  return [
+    "const places = {};",
+    ...nodes,
+    `const model = functionalModel(network(${list(model.inputs)}, ${list(model.outputs)}), ${options});`,
+  ];
+}
+
+/** Kinds whose maker has another name than the kind. */
+const MAKERS: Readonly<Record<string, string>> = {
+  input: "inputLayer",
+  reshape: "reshapeLayer",
+  add: "addLayer",
+  multiply: "multiplyLayer",
+  average: "averageLayer",
+  concatenate: "concatenateLayer",
+};
+
+/** Arguments that come first, before the options. */
+const LEADING: Readonly<Record<string, readonly string[]>> = {
+  input: ["shape"],
+  dense: ["units"],
+  activation: ["activation"],
+  dropout: ["p"],
+  reshape: ["shape"],
+  rescaling: ["scale"],
+  maxout: ["units"],
+};
+
+function layerCode({ kind, ...args }: Layer, imports: Imports): string {
+  const maker = imports.use("neurite/nn", MAKERS[kind] ?? kind);
+  const leading = LEADING[kind] ?? [];
+  const options = Object.entries(args).filter(([name]) => !leading.includes(name));
+  const shown = leading.map((name) => show(args[name]));
+  if (options.length > 0) shown.push(show(Object.fromEntries(options)));
+  return `${maker}(${shown.join(", ")})`;
+}
+
+function compileLines({ loss, optimizer, metrics, regularizer }: RunSpec): string[] {
+  return [
+    "model.compile({",
+    `  loss: ${show(loss)},`,
+    `  optimizer: ${show(optimizer)},`,
+    ...(metrics.length > 0 ? [`  metrics: ${show(metrics)},`] : []),
+    ...(regularizer ? [`  regularizer: ${show(regularizer)},`] : []),
+    "});",
+  ];
+}
+
+function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: Imports): string[] {
+  const callbacks = [
+    ...(stopping ? [`${imports.use("neurite/train", "earlyStopping")}(${show(stopping)})`] : []),
+    ...(halving ? [`${imports.use("neurite/train", "halveLearningRate")}(${show(halving)})`] : []),
+  ];
+  return [
+    "await model.fit(xTrain, yTrain, {",
+    ...Object.entries(training).map(([name, value]) => `  ${name}: ${show(value)},`),
+    ...(schedule
+      ? [`  schedule: ${imports.use("neurite/nn", "scheduleOf")}(${show(schedule)}),`]
+      : []),
+    "  callbacks: [",
+    ...callbacks.map((callback) => `    ${callback},`),
+    '    { name: "print", onEpochEnd: (logs) => console.log(logs) },',
+    "  ],",
+    "});",
+  ];
+}
+
+/** A value as TypeScript writes it. */
+function show(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;
+  if (typeof value !== "object" || value === null) {
+    return value === 1 / 255 ? "1 / 255" : JSON.stringify(value);
+  }
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .map(
+      ([name, field]) =>
+        `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${show(field)}`,
+    );
+  return `{ ${fields.join(", ")} }`;
+}

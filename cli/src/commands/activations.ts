@@ -1,0 +1,58 @@
+// neurite activations: every activation function with its derivative, as formulas and as pictures.
+
+import { join } from "node:path";
+import type { Command } from "commander";
+import { type Activation, activationNames, activationOf } from "neurite/nn";
+import { type Io, print } from "../io.ts";
+import { forFlag, plural } from "../names.ts";
+import { openFolder, writeWhole } from "../output.ts";
+
+interface ActivationFlags {
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+export function activationsCommand(program: Command, io: Io): void {
+  program
+    .command("activations")
+    .description(
+      "formulas of activation functions; with --out a picture of each and its derivative",
+    )
+    .argument("[names...]", "which ones; all if left out")
+    .option("--out <folder>", "write one SVG a function, and index.html with all of them")
+    .option("--json", "print one JSON object a function")
+    .action((names: string[], flags: ActivationFlags) => activations(io, names, flags));
+}
+
+async function activations(io: Io, names: string[], { out, json }: ActivationFlags): Promise<void> {
+  const chosen = forFlag("activations", () => {
+    const list = names.length > 0 ? names : activationNames();
+    return [...new Map(list.map(activationOf).map((a) => [a.name, a])).values()];
+  });
+  const files = out === undefined ? [] : await writeAll(out, chosen);
+  if (json) {
+    chosen.forEach(({ name, formula, config }, i) => {
+      print(io, JSON.stringify({ event: "activation", name, formula, config, file: files[i] }));
+    });
+    return;
+  }
+  print(io, ...formulas(chosen));
+  if (out !== undefined) {
+    print(io, "", `${plural(files.length, "picture")} and an overview: ${join(out, "index.html")}`);
+  }
+}
+
+function formulas(chosen: readonly Activation[]): string[] {
+  const width = Math.max(...chosen.map(({ name }) => name.length));
+  return chosen.map(({ name, formula }) => `${name.padEnd(width)}  ${formula ?? ""}`);
+}
+
+async function writeAll(folder: string, chosen: readonly Activation[]): Promise<string[]> {
+  const { activationSvg, activationsPage } = await import("../report/activations.ts");
+  const drawn = chosen.map((activation) => ({ activation, svg: activationSvg(activation) }));
+  await openFolder(folder);
+  const files = chosen.map(({ name }) => join(folder, `${name}.svg`));
+  for (const [i, { svg }] of drawn.entries()) await writeWhole(files[i]!, svg);
+  await writeWhole(join(folder, "index.html"), activationsPage(drawn));
+  return files;
+}

@@ -1,0 +1,71 @@
+// neurite evaluate: a saved model on the test examples.
+
+import type { Command } from "commander";
+import { countExamples } from "neurite/data";
+import { fitData, type LoadedData, loadData, nameOf } from "../datasets.ts";
+import { CliError } from "../failures.ts";
+import { type Io, print, printEvent } from "../io.ts";
+import { classReport, predictRows } from "../judgement.ts";
+import { percent, plural } from "../names.ts";
+import { count } from "../options.ts";
+import { readRun, restoreModel } from "../run-folder.ts";
+import { table } from "../table.ts";
+import { judge } from "../training.ts";
+
+interface EvaluateFlags {
+  readonly test?: number;
+  readonly json?: boolean;
+}
+
+export function evaluateCommand(program: Command, io: Io): void {
+  program
+    .command("evaluate")
+    .description("judge a saved model by the test examples of its data set, or of another one")
+    .argument("<folder>", "folder of a run, as given to train --out")
+    .argument("[data]", "another data set of the same shape")
+    .option("--test <n>", "use only the first n test examples", count)
+    .option("--json", "print one JSON object")
+    .action((folder: string, data: string | undefined, flags: EvaluateFlags) =>
+      evaluate(io, folder, data, flags),
+    );
+}
+
+async function evaluate(
+  io: Io,
+  folder: string,
+  other: string | undefined,
+  { test, json }: EvaluateFlags,
+): Promise<void> {
+  const run = await readRun(folder);
+  const model = restoreModel(run);
+  const source =
+    other === undefined || other === run.spec.data.name ? run.spec.data : { name: other };
+  const loaded = await loadData({ ...source, ...(test !== undefined && { test }) });
+  const data = fitData(loaded, model.network, nameOf(run.spec.loss));
+  const figures = await judge(model, data);
+  if (figures === null) throw new CliError(`${data.name}: there are no test examples`);
+  const examples = countExamples(data.test);
+  if (json) {
+    printEvent(io, { event: "evaluation", data: data.name, examples, ...figures });
+    return;
+  }
+  print(io, `${folder} on ${plural(examples, "test example")} of ${data.name}`);
+  for (const [name, value] of Object.entries(figures)) {
+    print(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : value.toFixed(4)}`);
+  }
+  if (data.classes !== null)
+    print(io, "", ...classTable(data, await predictRows(model, data.test.x)));
+}
+
+function classTable(data: LoadedData, predictions: Awaited<ReturnType<typeof predictRows>>) {
+  const { scores, counts } = classReport(data, predictions);
+  const name = (c: number) => data.classNames[c] ?? String(c);
+  const rows = scores.map(({ precision, recall, support }, c) => {
+    const [most, taken] = counts[c]!.map(
+      (n, other) => [other === c ? 0 : n, other] as const,
+    ).reduce((a, b) => (b[0] > a[0] ? b : a));
+    const mistaken = most === 0 ? "" : `${name(taken)} (${most})`;
+    return [name(c), String(support), percent(recall, 1), percent(precision, 1), mistaken];
+  });
+  return table(["class", "examples", "found", "precision", "mistaken for"], rows);
+}

@@ -1,0 +1,154 @@
+// neurite predict: what a saved model says of one example.
+
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { FileError } from "neurite";
+import { gunzip, isGzip } from "neurite/data";
+import { decodeIdx } from "neurite/formats";
+import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../datasets.ts";
+import { drawDigit, toDigit } from "../digit-image.ts";
+import { CliError, UsageError } from "../failures.ts";
+import { type Io, print, printEvent } from "../io.ts";
+import { labelsOf, largest, predictRows, probabilities } from "../judgement.ts";
+import { percent } from "../names.ts";
+import { whole } from "../options.ts";
+import { decodePng, isPng } from "../png.ts";
+import { readRun, restoreModel } from "../run-folder.ts";
+
+interface PredictFlags {
+  readonly row?: number;
+  readonly json?: boolean;
+}
+
+/** One example, and what it is if that is known. */
+interface Example {
+  readonly x: Rows;
+  readonly label: number | null;
+}
+
+export function predictCommand(program: Command, io: Io): void {
+  program
+    .command("predict")
+    .description(
+      "what a saved model says of one example: a PNG picture, a row of an IDX file, a row of the\n" +
+        "test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2",
+    )
+    .argument("<folder>", "folder of a run, as given to train --out")
+    .argument("<example>", "picture.png, an IDX file, a data set, or numbers")
+    .option("--row <n>", "which example of the file or data set, from 0", whole)
+    .option("--json", "print one JSON object")
+    .action((folder: string, source: string, flags: PredictFlags) =>
+      predict(io, folder, source, flags),
+    );
+}
+
+async function predict(
+  io: Io,
+  folder: string,
+  source: string,
+  { row, json }: PredictFlags,
+): Promise<void> {
+  const run = await readRun(folder);
+  const model = restoreModel(run);
+  const data = await loadData(run.spec.data);
+  const { x, label } = await readExample(source, row, data);
+  const [shape = []] = model.network.inputShapes;
+  const size = shape.reduce((a, b) => a * b, 1);
+  if (x.data.length !== size) {
+    throw new CliError(
+      `${source}: expected ${size} numbers for this model, received ${x.data.length}`,
+    );
+  }
+  const predictions = await predictRows(model, { ...x, shape: [1, ...shape] });
+  const isImage = data.view === "image" && size === SIDE * SIDE;
+  if (data.classes === null) {
+    const [value] = Array.from(predictions.values);
+    if (json) printEvent(io, { event: "prediction", value });
+    else print(io, String(value));
+    return;
+  }
+  const shares = probabilities(predictions, 0);
+  const names = shares.map((_, c) => data.classNames[c] ?? String(c));
+  const best = largest(shares);
+  if (json) {
+    const given = Object.fromEntries(names.map((name, c) => [name, shares[c]!]));
+    const right = label === null ? {} : { label: names[label] };
+    printEvent(io, { event: "prediction", class: names[best], probabilities: given, ...right });
+    return;
+  }
+  if (isImage) print(io, ...drawDigit(x.data), "");
+  print(
+    io,
+    ...bars(names, shares),
+    "",
+    `${names[best]} (${percent(shares[best]!, 1)})${verdict(names, label, best)}`,
+  );
+}
+
+function verdict(names: readonly string[], label: number | null, best: number): string {
+  if (label === null) return "";
+  return label === best ? ", which is right" : `, but it is ${names[label]}`;
+}
+
+const BAR = 30;
+
+function bars(names: readonly string[], shares: readonly number[]): string[] {
+  const width = Math.max(...names.map((name) => name.length));
+  return names.map((name, c) => {
+    const bar = "█".repeat(Math.round(Math.max(0, Math.min(1, shares[c]!)) * BAR));
+    return `${name.padEnd(width)}  ${percent(shares[c]!, 1).padStart(7)}  ${bar}`.trimEnd();
+  });
+}
+
+async function readExample(
+  source: string,
+  row: number | undefined,
+  own: LoadedData,
+): Promise<Example> {
+  const numbers = readNumbers(source);
+  if (numbers) {
+    const data = Float32Array.from(numbers);
+    return { x: { dtype: "float32", shape: [1, data.length], data }, label: null };
+  }
+  if (dataNames().includes(source)) {
+    const data = source === own.name ? own : await loadData({ name: source });
+    const x = takeRow(`the test examples of ${source}`, data.test.x, row);
+    const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
+    return { x, label };
+  }
+  const bytes = await readFile(source);
+  if (isPng(bytes) || /\.png$/i.test(source)) {
+    if (row !== undefined) throw new UsageError("--row: a picture is one example");
+    if (own.view !== "image") throw new CliError(`${source}: this model does not read pictures`);
+    const data = toDigit(source, decodePng(source, bytes));
+    return { x: { dtype: "uint8", shape: [1, data.length], data }, label: null };
+  }
+  return { x: takeRow(source, await readIdx(source, bytes), row), label: null };
+}
+
+/** "5.1,3.5" as numbers; null for anything else. */
+function readNumbers(source: string): number[] | null {
+  if (!/^[-+.\d]/.test(source) || !/[\d.]$/.test(source) || /[^-+.,\deE ]/.test(source))
+    return null;
+  const numbers = source.split(",").map(Number);
+  return numbers.every(Number.isFinite) ? numbers : null;
+}
+
+async function readIdx(path: string, bytes: Uint8Array): Promise<Rows> {
+  try {
+    return decodeIdx(isGzip(bytes) ? await gunzip(bytes) : bytes);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new CliError(`${path}: expected a PNG picture or an IDX file: ${error.message}`);
+  }
+}
+
+function takeRow(what: string, { dtype, shape, data }: Rows, row: number | undefined): Rows {
+  const count = shape[0] ?? 0;
+  if (row === undefined) throw new UsageError(`--row: expected which of the ${count} examples`);
+  if (row >= count) {
+    throw new CliError(`${what}: expected a row from 0 to ${count - 1}, received ${row}`);
+  }
+  const size = data.length / count;
+  return { dtype, shape: [1, size], data: data.subarray(row * size, (row + 1) * size) };
+}

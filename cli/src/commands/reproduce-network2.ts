@@ -1,0 +1,102 @@
+// neurite reproduce network2: a run of Nielsen's network2.py, an epoch a line.
+
+import { type Command, Option } from "commander";
+import {
+  type Claim,
+  compareEpoch,
+  type Network2Epoch,
+  type Network2Options,
+  runNetwork2,
+} from "neurite/books";
+import { loadMnist } from "neurite/data/node";
+import { type Io, print, printEvent } from "../io.ts";
+import { count, number, sizes, whole } from "../options.ts";
+
+/** As commander hands them over, in its spelling of the names. */
+type Parsed = Network2Options & { readonly json?: boolean };
+
+const DEFAULTS: Network2Options = {
+  sizes: [784, 30, 10],
+  cost: "cross-entropy",
+  init: "default",
+  eta: 0.5,
+  lambda: 0,
+  miniBatch: 10,
+  epochs: 30,
+  train: 1000,
+  monitor: "test",
+  seed: 12345678,
+};
+
+const real = number("a number", () => true);
+
+export function addNetwork2(reproduce: Command, io: Io): void {
+  reproduce
+    .command("network2")
+    .description("train on MNIST as Nielsen's network2.py does, to the digit")
+    .addOption(option("--sizes <list>", "neurons of each layer", DEFAULTS.sizes, sizes))
+    .addOption(choice("--cost <name>", "what to descend", ["cross-entropy", "quadratic"]))
+    .addOption(choice("--init <name>", "how the weights start", ["default", "large"]))
+    .addOption(option("--eta <rate>", "learning rate", DEFAULTS.eta, real))
+    .addOption(option("--lambda <number>", "L2 penalty", DEFAULTS.lambda, real))
+    .addOption(option("--mini-batch <count>", "images in a step", DEFAULTS.miniBatch, count))
+    .addOption(option("--epochs <count>", "epochs", DEFAULTS.epochs, whole))
+    .addOption(option("--train <count>", "training images, 50,000 at most", DEFAULTS.train, count))
+    .addOption(choice("--monitor <set>", "what to evaluate on", ["test", "validation"]))
+    .addOption(option("--seed <number>", "seed of both random streams", DEFAULTS.seed, whole))
+    .option("--json", "print one JSON object an epoch")
+    .action(async ({ json = false, ...options }: Parsed) => {
+      const off = await run(options, json, io);
+      if (off > 0) process.exitCode = 1;
+    });
+}
+
+/** Runs and prints the epochs. @returns how many of the book's figures are off */
+async function run(options: Network2Options, json: boolean, io: Io): Promise<number> {
+  let off = 0;
+  let any = false;
+  for (const epoch of runNetwork2(options, await loadMnist())) {
+    const claims = compareEpoch(options, epoch);
+    off += claims.filter(({ holds }) => !holds).length;
+    any ||= claims.length > 0;
+    if (json) printEvent(io, { event: "epoch", ...epoch });
+    else print(io, ...epochLines(epoch, claims));
+  }
+  if (!json && !any) print(io, "The book prints no number for these arguments and epochs.");
+  return off;
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  evaluationCost: "evaluation cost",
+  evaluationCorrect: "evaluation correct",
+  trainingCost: "training cost",
+  trainingCorrect: "training correct",
+};
+
+/** An epoch in one line, and the book's figures for it under it. */
+function epochLines(epoch: Network2Epoch, claims: readonly Claim[]): string[] {
+  const figures = [
+    `epoch ${String(epoch.epoch).padStart(3)}`,
+    `evaluation cost ${epoch.evaluationCost.toFixed(6)} correct ${epoch.evaluationCorrect}`,
+    `training cost ${epoch.trainingCost.toFixed(6)} correct ${epoch.trainingCorrect}`,
+  ];
+  const book = claims.map(({ name, expected, actual, holds }) => {
+    const ours = holds ? "ok" : `OFF, here ${actual}`;
+    return `${" ".repeat(10)} book: ${WORDS[name]} ${expected}  ${ours}`;
+  });
+  return [figures.join("  "), ...book];
+}
+
+function option<T>(
+  flags: string,
+  description: string,
+  initial: T,
+  parse: (text: string) => T,
+): Option {
+  return new Option(flags, description).default(initial).argParser(parse);
+}
+
+/** An option with a few values, the first of which is the default. */
+function choice(flags: string, description: string, values: readonly string[]): Option {
+  return new Option(flags, description).choices(values).default(values[0]);
+}

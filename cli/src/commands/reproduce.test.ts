@@ -1,0 +1,91 @@
+import { Command } from "commander";
+import { afterEach, describe, expect, it } from "vitest";
+import { reproduceCommand } from "./reproduce.ts";
+
+afterEach(() => {
+  process.exitCode = undefined;
+});
+
+/** What a command line prints, and the sentence that it ends with where it fails. */
+async function run(line: string): Promise<{ out: string[]; error: string }> {
+  let [out, error] = ["", ""];
+  const stdout = { write: (text: string) => (out += text) };
+  const stderr = { write: (text: string) => (error += text) };
+  const program = new Command("neurite").exitOverride().configureOutput({
+    writeOut: stdout.write,
+    writeErr: stderr.write,
+  });
+  reproduceCommand(program, { stdout, stderr });
+  try {
+    await program.parseAsync(["reproduce", ...line.split(" ").filter(Boolean)], { from: "user" });
+  } catch (thrown) {
+    error ||= (thrown as Error).message;
+  }
+  return { out: out.split("\n").slice(0, -1), error: error.trim() };
+}
+
+describe("reproduce", () => {
+  it("prints a table of claims, with marks and notes", async () => {
+    const { out, error } = await run("graph48");
+    expect(error).toBe("");
+    expect(out[0]).toBe("NNDL, figure 4.8: a computational graph");
+    expect(out).toContain("df/dw     0.25     0.25  ok");
+    expect(out.at(-1)).toBe("15 of 15 claims hold.");
+    expect(process.exitCode).toBeUndefined();
+  });
+  it("prints one JSON object a claim", async () => {
+    const { out } = await run("softmax --json");
+    const events = out.map((line) => JSON.parse(line));
+    expect(events[0]).toMatchObject({
+      event: "claim",
+      experiment: "softmax",
+      name: "a1",
+      book: 0.315,
+      holds: true,
+    });
+    expect(events.every(({ event }) => event === "claim")).toBe(true);
+  });
+  it.each([
+    ["surfce49", /Unknown experiment "surfce49"\. Did you mean "surface49"\?/],
+    ["nonsense --json", /Unknown experiment "nonsense"\. Expected one of: gates, /],
+    ["", /expected the name of an experiment/],
+    ["xor --bogus", /unknown option '--bogus'/],
+  ])("refuses %j in a sentence", async (line, sentence) => {
+    const { out, error } = await run(line);
+    expect(out).toEqual([]);
+    expect(error).toMatch(sentence);
+    expect(error).not.toContain("\n");
+  });
+});
+
+describe("reproduce network2", () => {
+  const first = "network2 --init large --epochs 1 --train 1000 --eta 0.5";
+  it("prints one line an epoch with --json, to the digit", async () => {
+    const { out, error } = await run(`${first} --json`);
+    expect(error).toBe("");
+    expect(out).toEqual([
+      '{"event":"epoch","epoch":0,"evaluationCost":2.076277232332908,"evaluationCorrect":5887,' +
+        '"trainingCost":1.8433647860328504,"trainingCorrect":690}',
+    ]);
+  });
+  it("sets the book's figures under an epoch", async () => {
+    const { out } = await run(first);
+    expect(out).toHaveLength(5);
+    expect(out[0]).toMatch(/^epoch {3}0 {2}evaluation cost 2\.076277 correct 5887/);
+    expect(out[2]).toMatch(/book: evaluation correct 5887 {2}ok$/);
+  });
+  it.each([
+    ["--sizes 784,x", /'--sizes <list>' argument '784,x' is invalid\. Expected sizes/],
+    ["--sizes 784,30", /expected sizes from 784 to 10, received \[784, 30\]/],
+    ["--eta fast", /'--eta <rate>' argument 'fast' is invalid\. Expected a number\./],
+    ["--cost squared", /Allowed choices are cross-entropy, quadratic\./],
+    ["--train 50001", /expected train of 1 to 50000, received 50001/],
+    ["--mini-batch 0", /Expected a whole number above 0\./],
+    ["--seed -1", /Expected a whole number\./],
+  ])("refuses %s in a sentence", async (flags, sentence) => {
+    const { out, error } = await run(`network2 ${flags}`);
+    expect(out).toEqual([]);
+    expect(error).toMatch(sentence);
+    expect(error).not.toContain("\n");
+  });
+});

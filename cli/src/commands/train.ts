@@ -1,0 +1,297 @@
+// neurite train: learn from a data set by name, or carry out a specification.
+
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { countExamples } from "neurite/data";
+import { parseRunSpec, type RunSpec } from "neurite/train";
+import { type LoadedData, loadData } from "../datasets.ts";
+import { Interrupted, UsageError } from "../failures.ts";
+import { Stop } from "../interrupt.ts";
+import { type Io, print, printEvent } from "../io.ts";
+import { commandName, percent, plural } from "../names.ts";
+import {
+  above0,
+  applyFlags,
+  atLeast0,
+  count,
+  flagsGiven,
+  type RunFlags,
+  share,
+  sizes,
+  whole,
+} from "../options.ts";
+import { FILES, writeWhole } from "../output.ts";
+import { barProgress, clock, lineProgress, type Progress, SILENT } from "../progress.ts";
+import { findRun, readRun, type StoredRun } from "../run-folder.ts";
+import { readSpec } from "../spec-source.ts";
+import { countParameters, type Outcome, runTraining, type Training } from "../training.ts";
+
+interface TrainFlags extends RunFlags {
+  readonly out?: string;
+  readonly resume?: string | true;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function trainCommand(program: Command, io: Io): void {
+  program
+    .command("train")
+    .summary("train a network on a data set, or as a specification says")
+    .description(
+      "Trains a network. <source> is a data set (mnist, iris, xor, circles, moons, spirals,\n" +
+        "gaussians, regressionPlane, regressionGaussian) or a specification in a .json file.",
+    )
+    .argument("[source]", "data set or spec.json")
+    .option("--epochs <n>", "passes over the training examples", whole)
+    .option("--batch-size <n>", "examples in a step", count)
+    .option("--learning-rate <rate>", "length of a step", above0)
+    .option("--optimizer <name>", "sgd, adam, adamW, rmsProp or adagrad")
+    .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', sizes)
+    .option("--activation <name>", "of the hidden layers: relu, tanh, sigmoid, ...")
+    .option("--loss <name>", "what is minimised: crossEntropy, quadratic, ...")
+    .option("--l2 <lambda>", "penalty lambda * sum w^2 on the weights", atLeast0)
+    .option("--dropout <p>", "share of hidden outputs dropped in training", share)
+    .option("--seed <n>", "start of all random numbers", whole)
+    .option("--train <n>", "use only the first n training examples", count)
+    .option("--test <n>", "use only the first n test examples", count)
+    .option("--samples <n>", "how many points to draw, for sets in the plane", count)
+    .option("--noise <level>", "0 to 0.5, for sets in the plane", atLeast0)
+    .option("--engine <name>", "what computes: reference")
+    .option("--threads <n>", "how many threads compute", count)
+    .option("--out <folder>", "save the run here: weights, history, report")
+    .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
+    .option("--overwrite", "replace another run in --out")
+    .option("--json", "print one JSON object an event on standard output")
+    .addOption(new Option("-q, --quiet", "show no progress"))
+    .action((source: string | undefined, flags: TrainFlags) => train(io, source, flags));
+}
+
+async function train(io: Io, source: string | undefined, flags: TrainFlags): Promise<void> {
+  const started = performance.now();
+  const training = await plan(source, flags, io);
+  const progress = makeProgress(io, flags, training);
+  try {
+    const outcome = await runTraining(training, {
+      callback: progress.callback,
+      onStart: (model) => announce(io, flags, training, countParameters(model)),
+      onEpoch: (row) => {
+        progress.line(row);
+        if (flags.json) printEvent(io, { event: "epoch", ...row });
+      },
+    });
+    const report = await writeReport(training, outcome);
+    const seconds = (performance.now() - started) / 1000;
+    if (flags.json) printEvent(io, doneEvent(training, outcome, seconds, report));
+    else print(io, ...closing(training, outcome, seconds, report, flags));
+  } catch (error) {
+    if (error instanceof Stop) throw interrupted(training, error);
+    throw error;
+  } finally {
+    progress.stop();
+  }
+}
+
+type Plan = Training & { readonly source: string };
+
+async function plan(source: string | undefined, flags: TrainFlags, io: Io): Promise<Plan> {
+  if (flags.resume !== undefined) return planResume(source, flags, io);
+  if (source === undefined) {
+    throw new UsageError(
+      "train: expected a data set or a specification, as in: neurite train mnist",
+    );
+  }
+  return planNew(source, flags);
+}
+
+async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
+  const spec = parseRunSpec(applyFlags(await readSpec(source), flags));
+  const folder = flags.out ?? null;
+  if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
+  return { source, spec, data: await loadData(spec.data), folder, checkpoint: null };
+}
+
+/** What another run wrote is not replaced unasked; the same run, finished, would come out the same. */
+async function expectFree(folder: string, spec: RunSpec): Promise<void> {
+  const old = await findRun(folder).catch(() => "broken" as const);
+  if (old === null) return;
+  const choose = `or start over with --overwrite`;
+  if (old === "broken") {
+    throw new UsageError(`--out: ${folder} holds a broken run; start over with --overwrite`);
+  }
+  const same = JSON.stringify(old.spec) === JSON.stringify(spec);
+  if (!same)
+    throw new UsageError(`--out: ${folder} holds another run; take another folder, ${choose}`);
+  if (isUnfinished(old)) {
+    throw new UsageError(
+      `--out: ${folder} holds this run, unfinished (${old.checkpoint.epochs.length} of ` +
+        `${spec.training.epochs} epochs); go on with --resume, ${choose}`,
+    );
+  }
+}
+
+function isUnfinished({ spec, checkpoint }: StoredRun): boolean {
+  const { stopping, halving, training } = spec;
+  return !stopping && !halving && checkpoint.epochs.length < training.epochs;
+}
+
+async function planResume(source: string | undefined, flags: TrainFlags, io: Io): Promise<Plan> {
+  const folder = typeof flags.resume === "string" ? flags.resume : flags.out;
+  if (folder === undefined) {
+    throw new UsageError("--resume: expected the folder of a run, as in: --resume runs/mnist");
+  }
+  if (flags.out !== undefined && flags.out !== folder) {
+    throw new UsageError("--resume goes on in the same folder; leave --out away");
+  }
+  const run = source === undefined ? await readRun(folder) : await findRun(folder);
+  if (!run) {
+    if (!flags.quiet && !flags.json) io.stderr.write(`Nothing to resume in ${folder}: starting.\n`);
+    return { ...(await planNew(source!, flags)), folder };
+  }
+  const { epochs } = flags;
+  const spec =
+    epochs === undefined
+      ? run.spec
+      : parseRunSpec({ ...run.spec, training: { ...run.spec.training, epochs } });
+  await expectSame(spec, source, flags);
+  return {
+    source: source ?? spec.data.name,
+    spec,
+    data: await loadData(spec.data),
+    folder,
+    checkpoint: run.checkpoint,
+  };
+}
+
+/** A resumed run keeps its specification; flags may repeat it, but change only the number of epochs. */
+async function expectSame(
+  spec: RunSpec,
+  source: string | undefined,
+  flags: TrainFlags,
+): Promise<void> {
+  const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, ...run } = flags;
+  const base = source === undefined ? spec : await readSpec(source);
+  const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
+  if (JSON.stringify(wanted) === JSON.stringify(spec)) return;
+  const { epochs: _e, ...changes } = run;
+  const named = flagsGiven(changes).join(", ") || "the source";
+  throw new UsageError(
+    `--resume goes on with the run as it was: only --epochs may change, but ${named} would`,
+  );
+}
+
+function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: Training): Progress {
+  const tty = io.stderr.isTTY === true;
+  const hidden = quiet || (json && (!tty || io.stdout.isTTY === true));
+  if (hidden) return SILENT;
+  const { epochs, validationSplit = 0 } = spec.training;
+  const examples = Math.floor(countExamples(data.train) * (1 - validationSplit));
+  return (tty ? barProgress : lineProgress)({ io, epochs, examples });
+}
+
+function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number): void {
+  const { spec, data, checkpoint, folder } = training;
+  const [train, test] = [countExamples(data.train), countExamples(data.test)];
+  const { epochs, batchSize } = spec.training;
+  const done = checkpoint?.epochs.length ?? 0;
+  if (flags.json) {
+    printEvent(io, {
+      event: "start",
+      data: data.name,
+      train,
+      test,
+      parameters,
+      epochs,
+      batchSize,
+      done,
+      seed: spec.seed,
+      engine: spec.engine,
+      ...(folder !== null && { out: folder }),
+    });
+  } else if (!flags.quiet) {
+    const { write } = io.stderr;
+    write.call(
+      io.stderr,
+      `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
+        `${plural(parameters, "parameter")}; seed ${spec.seed}; engine ${spec.engine}\n` +
+        (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
+    );
+  }
+}
+
+/** The path of the report, or null where nothing is saved. */
+async function writeReport({ folder, spec }: Training, outcome: Outcome): Promise<string | null> {
+  if (folder === null) return null;
+  const { makeReport } = await import("../report/report.ts");
+  const path = join(folder, FILES.report);
+  await writeWhole(path, await makeReport(spec, outcome));
+  return path;
+}
+
+function doneEvent(
+  { folder }: Training,
+  { test, rows, stopped }: Outcome,
+  seconds: number,
+  report: string | null,
+): object {
+  const figures: Readonly<Record<string, number>> = test ?? {};
+  const { accuracy: testAccuracy, loss: testLoss, ...others } = figures;
+  return {
+    event: "done",
+    testAccuracy,
+    testLoss,
+    ...others,
+    epochs: rows.length,
+    seconds,
+    ...(stopped !== null && { stopped }),
+    ...(folder !== null && { out: folder, report }),
+  };
+}
+
+function closing(
+  { source, folder, data }: Plan,
+  { test, stopped }: Outcome,
+  seconds: number,
+  report: string | null,
+  { quiet }: TrainFlags,
+): string[] {
+  const tried = testLine(test, data);
+  const result = `${tried}  in ${clock(seconds)}`;
+  if (quiet) return [result];
+  const name = commandName();
+  const next =
+    folder === null
+      ? [`${name} train ${source} --out runs/${data.name}    saves weights, history and a report`]
+      : [
+          ...(data.view === "image" ? [`${name} predict ${folder} digit.png`] : []),
+          `${name} evaluate ${folder}`,
+          `${name} summary ${folder} --code`,
+        ];
+  return [
+    ...(stopped === null ? [] : [`Stopped early: ${stopped}.`]),
+    result,
+    ...(report === null ? [] : [`report: ${report}`]),
+    "Next, try:",
+    ...next.map((line) => `  ${line}`),
+  ];
+}
+
+function testLine(test: Outcome["test"], { test: examples }: LoadedData): string {
+  if (test === null) return "no test examples";
+  const total = countExamples(examples);
+  const { accuracy, loss, ...others } = test;
+  if (accuracy === undefined) {
+    const figures = Object.entries({ loss, ...others });
+    return figures.map(([name, value]) => `test ${name} ${(value ?? 0).toFixed(4)}`).join("  ");
+  }
+  const right = Math.round(accuracy * total);
+  return `test accuracy ${percent(accuracy)} (${right.toLocaleString("en-US")} of ${total.toLocaleString("en-US")})`;
+}
+
+function interrupted({ folder }: Training, { exitCode }: Stop): Interrupted {
+  const hint =
+    folder === null
+      ? "nothing was saved; --out keeps a checkpoint of every epoch"
+      : `go on with: ${commandName()} train --resume ${folder}`;
+  return new Interrupted(`interrupted; ${hint}`, exitCode);
+}

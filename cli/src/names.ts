@@ -1,0 +1,27 @@
+// Names in a sentence, and the nearest known one to a wrong one.
+
+import { NeuriteError } from "neurite";
+import { UsageError } from "./failures.ts";
+
+/** Runs something for a flag or an argument: what it refuses is the user's usage. */
+export function forFlag<T>(flag: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof NeuriteError) throw new UsageError(`${flag}: ${error.message}`);
+    throw error;
+  }
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+export function percent(share: number, digits = 2): string {
+  return `${(100 * share).toFixed(digits)} %`;
+}
+
+/** How this program is called here: npm's scripts do not leave it on the path. */
+export function commandName(): string {
+  return process.env["npm_execpath"] === undefined ? "neurite" : "npx neurite";
+}

@@ -1,0 +1,189 @@
+// The flags of `neurite train`, and what they change in a specification.
+
+import { InvalidArgumentError } from "commander";
+import { unknownName } from "neurite/ir";
+import { activationOf, lossOf, optimizerOf } from "neurite/nn";
+import type { RunSpecInput } from "neurite/train";
+import { nameOf } from "./datasets.ts";
+import { UsageError } from "./failures.ts";
+import { forFlag } from "./names.ts";
+
+/** The flags that change the run itself. */
+export interface RunFlags {
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly optimizer?: string;
+  readonly hidden?: readonly number[];
+  readonly activation?: string;
+  readonly loss?: string;
+  readonly l2?: number;
+  readonly dropout?: number;
+  readonly seed?: number;
+  readonly engine?: string;
+  readonly threads?: number;
+  readonly train?: number;
+  readonly test?: number;
+  readonly noise?: number;
+  readonly samples?: number;
+}
+
+type ChainSpec = Extract<RunSpecInput["model"], { readonly layers: unknown }>;
+type LayerSpec = ChainSpec["layers"][number];
+
+const ENGINES = ["reference"];
+
+/** A specification with the flags put in. @throws UsageError naming the flag that means nothing */
+export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
+  checkEngine(flags);
+  const { epochs, batchSize, seed, engine, l2 } = flags;
+  const { train, test, noise, samples } = flags;
+  const lambda = l2 === undefined ? undefined : l2;
+  return {
+    ...spec,
+    data: { ...spec.data, ...given({ train, test, noise, samples }) },
+    model: changeModel(spec, flags),
+    loss: flags.loss === undefined ? spec.loss : lossFlag(flags.loss),
+    optimizer: optimizerFlags(spec.optimizer, flags),
+    training: { ...spec.training, ...given({ epochs, batchSize }) },
+    ...given({ seed, engine: engine as "reference" | undefined }),
+    ...(lambda !== undefined && {
+      regularizer: { kind: "l2", lambda, convention: "keras" } as const,
+    }),
+  };
+}
+
+/** Names of the flags that are set. */
+export function flagsGiven(flags: RunFlags): string[] {
+  return Object.entries(flags)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+}
+
+function checkEngine({ engine, threads = 1 }: RunFlags): void {
+  if (engine !== undefined && !ENGINES.includes(engine)) {
+    const only = `This version has one engine: "${ENGINES[0]}".`;
+    const { message } = unknownName("engine", engine, ENGINES);
+    throw new UsageError(`--engine: ${message.replace(/Expected one of.*$/, only)}`);
+  }
+  if (threads !== 1) {
+    throw new UsageError(`--threads: the reference engine runs on 1 thread, received ${threads}`);
+  }
+}
+
+function lossFlag(loss: string): string {
+  return forFlag("--loss", () => lossOf(loss).name);
+}
+
+function optimizerFlags(
+  before: RunSpecInput["optimizer"],
+  { optimizer, learningRate }: RunFlags,
+): RunSpecInput["optimizer"] {
+  const chosen =
+    optimizer === undefined ? before : forFlag("--optimizer", () => optimizerOf(optimizer).name);
+  if (learningRate === undefined) {
+    return optimizer !== undefined && nameOf(before) === chosen ? before : chosen;
+  }
+  const options = typeof chosen === "string" ? { name: chosen } : chosen;
+  return { ...options, learningRate };
+}
+
+function changeModel(spec: RunSpecInput, flags: RunFlags): RunSpecInput["model"] {
+  const { hidden, activation, dropout, loss } = flags;
+  if (![hidden, activation, dropout, loss].some((flag) => flag !== undefined)) return spec.model;
+  if (!("layers" in spec.model)) {
+    if (loss !== undefined && flagsGiven(given({ hidden, activation, dropout })).length === 0) {
+      return spec.model;
+    }
+    throw new UsageError("--hidden, --activation, --dropout: this model is not a chain of layers");
+  }
+  if (activation !== undefined) forFlag("--activation", () => activationOf(activation));
+  const layers =
+    hidden === undefined && activation === undefined && dropout === undefined
+      ? spec.model.layers
+      : changeHidden(spec.model.layers, flags);
+  return { layers: loss === undefined ? layers : fitOutput(layers, lossFlag(loss)) };
+}
+
+/** The same ends with other hidden layers between them. */
+function changeHidden(
+  layers: readonly LayerSpec[],
+  { hidden, activation, dropout }: RunFlags,
+): LayerSpec[] {
+  const places = layers.flatMap(({ kind }, i) => (kind === "dense" ? [i] : []));
+  const [first, last] = [places[0], places.at(-1)];
+  if (first === undefined || last === undefined) {
+    throw new UsageError("--hidden, --activation, --dropout: this model has no dense layers");
+  }
+  const between = layers.slice(first, last);
+  const other = between.find(({ kind }) => kind !== "dense" && kind !== "dropout");
+  if (other) {
+    throw new UsageError(
+      `--hidden, --activation, --dropout: this model has a layer "${other.kind}" between its ` +
+        "dense ones; change the specification instead",
+    );
+  }
+  const old = between.filter(({ kind }) => kind === "dense");
+  const like = old[0] ?? { kind: "dense", activation: "relu", weights: "heNormal" };
+  const units = hidden ?? old.map((layer) => layer["units"] as number);
+  const drop = dropout ?? between.find(({ kind }) => kind === "dropout")?.["p"];
+  const made = units.flatMap((count): LayerSpec[] => [
+    { ...like, units: count, ...(activation !== undefined && initialised(activation)) },
+    ...(typeof drop === "number" && drop > 0 ? [{ kind: "dropout", p: drop }] : []),
+  ]);
+  return [...layers.slice(0, first), ...made, ...layers.slice(last)];
+}
+
+/** An activation with the start that suits it. */
+function initialised(activation: string) {
+  const bent = ["relu", "leakyRelu", "elu", "gelu", "silu", "mish"];
+  const { name } = activationOf(activation);
+  return { activation: name, weights: bent.includes(name) ? "heNormal" : "glorotUniform" };
+}
+
+/** The output activation that goes with a cross-entropy; other losses leave it as it is. */
+function fitOutput(layers: readonly LayerSpec[], loss: string): readonly LayerSpec[] {
+  const wanted = lossOf(loss).logits;
+  const output = layers.at(-1)!;
+  if (wanted === undefined || output.kind !== "dense" || output["activation"] === wanted) {
+    return layers;
+  }
+  const alone = output["units"] === 1 && wanted === "softmax";
+  const units = alone ? 2 : (output["units"] as number);
+  return [...layers.slice(0, -1), { ...output, units, activation: wanted }];
+}
+
+/** A record without its undefined entries. */
+export function given<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
+type Check = (value: number) => boolean;
+
+/** A parser of numbers for a flag. */
+export function number(what: string, fits: Check): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (Number.isFinite(value) && fits(value)) return value;
+    throw new InvalidArgumentError(`Expected ${what}.`);
+  };
+}
+
+export const count = number("a whole number above 0", (n) => Number.isInteger(n) && n > 0);
+export const whole = number("a whole number", (n) => Number.isInteger(n) && n >= 0);
+export const above0 = number("a number above 0", (n) => n > 0);
+export const atLeast0 = number("a number of 0 or more", (n) => n >= 0);
+export const share = number("a number from 0 to below 1", (n) => n >= 0 && n < 1);
+
+/** "100,50"; "0" or "none" for no hidden layer. */
+export function sizes(text: string): number[] {
+  if (text === "0" || text === "none") return [];
+  return text.split(",").map((part) => {
+    try {
+      return count(part);
+    } catch {
+      throw new InvalidArgumentError(`Expected sizes as in "100,50".`);
+    }
+  });
+}

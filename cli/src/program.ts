@@ -1,0 +1,59 @@
+// The whole command line as one function: arguments in, exit code out.
+
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { activationsCommand } from "./commands/activations.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { predictCommand } from "./commands/predict.ts";
+import { reproduceCommand } from "./commands/reproduce.ts";
+import { summaryCommand } from "./commands/summary.ts";
+import { trainCommand } from "./commands/train.ts";
+import { describeFailure } from "./failures.ts";
+import type { Io } from "./io.ts";
+
+const manifest: { version: string } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
+
+export async function run(args: readonly string[], io: Io): Promise<number> {
+  try {
+    await makeProgram(io).parseAsync([...args], { from: "user" });
+    return 0;
+  } catch (error) {
+    const { message, exitCode } = describeFailure(error);
+    if (message !== null) io.stderr.write(`neurite: ${message}\n`);
+    return exitCode;
+  }
+}
+
+function makeProgram(io: Io): Command {
+  const program = new Command("neurite")
+    .description("Train neural networks and look inside them.")
+    .version(manifest.version, "-v, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, "neurite: ")),
+      ...(io.stdout.columns !== undefined && { getOutHelpWidth: () => io.stdout.columns! }),
+    })
+    .action(() => program.outputHelp());
+  trainCommand(program, io);
+  evaluateCommand(program, io);
+  predictCommand(program, io);
+  summaryCommand(program, io);
+  activationsCommand(program, io);
+  reproduceCommand(program);
+  program.addHelpText("after", EXAMPLES);
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  neurite train mnist --out runs/mnist     learn to read digits, with a report
+  neurite train spirals --hidden 16,16     two spirals, two hidden layers of 16
+  neurite predict runs/mnist digit.png     which digit is it?
+  neurite activations --out activations    every activation function and its derivative
+`;

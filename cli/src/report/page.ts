@@ -1,0 +1,97 @@
+// The frame of every page that the command line writes: no scripts, no network, light and dark.
+
+import { escapeHtml } from "./svg.ts";
+
+export interface Section {
+  readonly title: string;
+  readonly html: string;
+}
+
+export interface Page {
+  readonly title: string;
+  /** HTML under the title. */
+  readonly lead: string;
+  readonly sections: readonly Section[];
+}
+
+export function page({ title, lead, sections }: Page): string {
+  const body = sections.map(
+    ({ title: name, html }) => `<section>\n<h2>${escapeHtml(name)}</h2>\n${html}\n</section>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>
+${STYLE}
+</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${lead}
+${body.join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+
+const STYLE = `:root {
+  color-scheme: light dark;
+  --ground: #ffffff; --card: #f6f7f9; --ink: #1c2430; --faint: #5b6675; --line: #d8dde5;
+  --right: #2563eb; --wrong: #dc2626; --first: #2563eb; --second: #c2410c;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #12161c; --card: #1b212a; --ink: #e8ecf2; --faint: #a3aebd; --line: #333c49;
+    --right: #3b82f6; --wrong: #ef4444; --first: #60a5fa; --second: #fb923c;
+  }
+}
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--ground); color: var(--ink);
+  font: 17px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+main { max-width: 70rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { font-size: clamp(1.5rem, 4.5vw, 2.4rem); line-height: 1.2; margin: 0 0 .5rem; }
+h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; }
+p, .lead { max-width: 48rem; }
+.facts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: 1rem 0; padding: 0; list-style: none; }
+.facts b { display: block; font-size: 1.25rem; font-variant-numeric: tabular-nums; }
+.facts li { color: var(--faint); } .facts b { color: var(--ink); }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1rem; }
+figure { margin: 0; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem; }
+figure svg { display: block; width: 100%; height: auto; max-width: 100%; }
+figure.plane { max-width: 42rem; }
+figcaption { color: var(--faint); font-size: .95rem; }
+figcaption strong, figcaption b { color: var(--ink); }
+.key { margin-left: .9rem; white-space: nowrap; }
+.key::before { content: ""; display: inline-block; width: 1.4rem; margin-right: .35rem; vertical-align: .22rem;
+  border-top: 3px solid var(--first); }
+.key.second::before { border-top: 3px dashed var(--second); }
+.swatch { display: inline-block; width: .9rem; height: .9rem; border-radius: .2rem; vertical-align: -.1rem; }
+.swatch.red { background: #b2182b; } .swatch.blue { background: #2166ac; } .swatch.orange { background: #f59322; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+caption { text-align: left; color: var(--faint); padding-bottom: .5rem; }
+th, td { padding: .3rem .55rem; text-align: right; }
+.confusion td { border: 1px solid var(--line); min-width: 2.6rem; }
+.confusion thead td, .confusion td.score, .confusion td:empty { border: 0; }
+.confusion td.score { color: var(--faint); font-size: .9rem; }
+.confusion .right { background: color-mix(in srgb, var(--right) var(--share), var(--ground)); font-weight: 600; }
+.confusion .wrong { background: color-mix(in srgb, var(--wrong) var(--share), var(--ground)); }
+.confusion .none { color: color-mix(in srgb, var(--faint) 55%, var(--ground)); }
+img { max-width: 100%; image-rendering: pixelated; }
+img.weights { display: block; width: 100%; max-width: 46rem; margin: 0 auto .6rem; border-radius: .3rem; }
+img.digit { display: block; width: 100%; aspect-ratio: 1; border-radius: .3rem; margin-bottom: .4rem; }
+.mistakes { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem;
+  grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
+.mistakes figure { padding: .5rem; }
+.mistakes figcaption { font-size: .9rem; line-height: 1.35; }
+pre { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem;
+  overflow-x: auto; font: .9rem/1.45 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
+code { font: .93em ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
+details summary { cursor: pointer; font-weight: 600; margin: 2rem 0 .5rem; }
+@media print { body { font-size: 11pt; } section { break-inside: avoid; } }`;

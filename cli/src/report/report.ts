@@ -1,0 +1,104 @@
+// The report of a run: one page that needs nothing beside it.
+
+import { countExamples } from "neurite/data";
+import type { EpochLogs, RunSpec } from "neurite/train";
+import { compactJson } from "../compact-json.ts";
+import { classReport, predictRows } from "../judgement.ts";
+import { percent, plural } from "../names.ts";
+import { clock } from "../progress.ts";
+import { countParameters, type Outcome } from "../training.ts";
+import { confusionTable } from "./confusion.ts";
+import { curves } from "./curves.ts";
+import { page, type Section } from "./page.ts";
+import { weightPictures, worstMistakes } from "./pictures.ts";
+import { decisionSurface } from "./surface.ts";
+import { escapeHtml } from "./svg.ts";
+
+export async function makeReport(spec: RunSpec, outcome: Outcome): Promise<string> {
+  return page({
+    title: titleOf(outcome),
+    lead: lead(spec, outcome),
+    sections: [
+      ...learning(outcome.rows),
+      ...(await results(outcome)),
+      { title: "The network", html: pre(outcome.model.summary()) },
+      {
+        title: "The run",
+        html: `<p>This specification says all of it. Save it as <code>spec.json</code>, and
+<code>neurite train spec.json</code> gives the same weights again.</p>
+${pre(compactJson(spec))}`,
+      },
+    ],
+  });
+}
+
+function titleOf({ data, test }: Outcome): string {
+  if (test?.["accuracy"] === undefined) return `${data.name}: a network and what it learnt`;
+  const count = countExamples(data.test).toLocaleString("en-US");
+  return `${data.name}: ${percent(test["accuracy"])} of ${count} test examples right`;
+}
+
+function lead({ training, seed, engine, optimizer }: RunSpec, outcome: Outcome): string {
+  const { data, model, rows, test, stopped } = outcome;
+  const seconds = rows.reduce((sum, row) => sum + (row["seconds"] ?? 0), 0);
+  const facts: [string, string][] = [
+    ...figuresOf(test),
+    ["training examples", countExamples(data.train).toLocaleString("en-US")],
+    ["parameters", countParameters(model).toLocaleString("en-US")],
+    ["training time", clock(seconds)],
+    ["epochs", String(rows.length)],
+    ["batch size", String(training.batchSize)],
+    ["optimizer", typeof optimizer === "string" ? optimizer : optimizer.name],
+    ["seed", String(seed)],
+    ["engine", engine],
+  ];
+  const items = facts.map(
+    ([name, value]) => `<li><b>${escapeHtml(value)}</b>${escapeHtml(name)}</li>`,
+  );
+  const early = stopped === null ? "" : `<p>Stopped early: ${escapeHtml(stopped)}.</p>`;
+  return `<ul class="facts">\n${items.join("\n")}\n</ul>${early}`;
+}
+
+/** What counts first: the share that is right. */
+function figuresOf(test: Outcome["test"]): [string, string][] {
+  const { accuracy, ...others }: Readonly<Record<string, number>> = test ?? {};
+  return [
+    ...(accuracy === undefined
+      ? []
+      : ([["test accuracy", percent(accuracy)]] as [string, string][])),
+    ...Object.entries(others).map(([name, value]): [string, string] => [
+      `test ${name}`,
+      value.toFixed(4),
+    ]),
+  ];
+}
+
+function learning(rows: readonly EpochLogs[]): Section[] {
+  if (rows.length === 0) return [];
+  const title = `Learning, over ${plural(rows.length, "epoch")}`;
+  return [{ title, html: `<div class="pair">\n${curves(rows)}\n</div>` }];
+}
+
+async function results({ data, model, test }: Outcome): Promise<Section[]> {
+  const sections: Section[] = [];
+  if (data.view === "plane") {
+    sections.push({
+      title: "What it makes of the plane",
+      html: await decisionSurface(model, data),
+    });
+  }
+  if (data.classes === null || test === null) return sections;
+  const predictions = await predictRows(model, data.test.x);
+  const report = classReport(data, predictions);
+  const names = report.counts.map((_, c) => data.classNames[c] ?? String(c));
+  sections.push({ title: "Right and wrong, class by class", html: confusionTable(report, names) });
+  if (data.view !== "image") return sections;
+  sections.push({ title: "The worst mistakes", html: worstMistakes(data, predictions) });
+  const weights = weightPictures(model);
+  if (weights !== null) sections.push({ title: "What the first layer looks for", html: weights });
+  return sections;
+}
+
+function pre(text: string): string {
+  return `<pre tabindex="0">${escapeHtml(text)}</pre>`;
+}

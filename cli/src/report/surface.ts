@@ -1,0 +1,94 @@
+// What a network makes of the whole plane, with the examples on top.
+
+import type { Model } from "neurite/train";
+import type { LoadedData, Rows } from "../datasets.ts";
+import { predictRows } from "../judgement.ts";
+import { type Color, pngUri } from "../png.ts";
+import { drawPlot, escapeHtml, Plot } from "./svg.ts";
+
+const CELLS = 120;
+const SIZE = 520;
+
+interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly value: number;
+  readonly isTest: boolean;
+}
+
+export async function decisionSurface(model: Model, data: LoadedData): Promise<string> {
+  const dots = [...dotsOf(data.train, false), ...dotsOf(data.test, true)];
+  const reach = 1.1 * Math.max(...dots.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
+  const at = (i: number) => reach * ((2 * (i + 0.5)) / CELLS - 1);
+  const grid = Float32Array.from({ length: CELLS * CELLS * 2 }, (_, i) => {
+    const cell = i >> 1;
+    return i % 2 === 0 ? at(cell % CELLS) : -at(Math.floor(cell / CELLS));
+  });
+  const x: Rows = { dtype: "float32", shape: [CELLS * CELLS, 2], data: grid };
+  const { outputs, values } = await predictRows(model, x);
+  const isClass = data.classes !== null;
+  // Class 1 against class 0, or a value from -1 to 1.
+  const height = (cell: number) => {
+    if (!isClass) return values[cell * outputs]!;
+    return 2 * values[cell * outputs + (outputs === 1 ? 0 : 1)]! - 1;
+  };
+  const uri = pngUri(CELLS, CELLS, (px, py) => soft(height(py * CELLS + px)));
+  const said = isClass
+    ? "The plane, coloured by the class that the network gives to each point, with the examples on it"
+    : "The plane, coloured by the value that the network gives to each point, with the examples on it";
+  const svg = drawPlot(said, {
+    width: SIZE,
+    height: SIZE,
+    margin: 34,
+    x: { domain: [-reach, reach], label: "x" },
+    y: { domain: [-reach, reach], label: "y" },
+    marks: [
+      Plot.image([[0, 0]], { src: () => uri, width: SIZE - 68, height: SIZE - 68 }),
+      Plot.dot(dots, {
+        x: "x",
+        y: "y",
+        r: 3.5,
+        fill: ({ value }: Dot) => strong(isClass ? 2 * value - 1 : value),
+        stroke: ({ isTest }: Dot) => (isTest ? "#000" : "#fff"),
+        strokeWidth: 1,
+      }),
+    ],
+  });
+  const classes = isClass
+    ? `<span class="swatch orange"></span> class ${escapeHtml(data.classNames[0] ?? "0")},
+<span class="swatch blue"></span> class ${escapeHtml(data.classNames[1] ?? "1")}.`
+    : `<span class="swatch orange"></span> below 0, <span class="swatch blue"></span> above.`;
+  return `<figure class="plane">
+${svg.replace("<image ", '<image preserveAspectRatio="none" ')}
+<figcaption>${classes} Dots with a white rim are training examples, with a black rim test examples.
+The paler the ground, the less sure the network is.</figcaption>
+</figure>`;
+}
+
+function dotsOf({ x, y }: LoadedData["train"], isTest: boolean): Dot[] {
+  const width = y.shape[1] ?? 1;
+  return Array.from({ length: x.shape[0]! }, (_, row) => ({
+    x: x.data[2 * row]!,
+    y: x.data[2 * row + 1]!,
+    value: y.data[row * width + width - 1]!,
+    isTest,
+  }));
+}
+
+const ORANGE: Color = [245, 147, 34];
+const BLUE: Color = [8, 119, 189];
+
+/** -1 orange, 0 near white, 1 blue. */
+function soft(value: number): Color {
+  return mix(value, 0.75);
+}
+
+function strong(value: number): string {
+  return `rgb(${mix(value, 1).join(" ")})`;
+}
+
+function mix(value: number, most: number): Color {
+  const share = most * Math.min(1, Math.abs(value));
+  const to = value > 0 ? BLUE : ORANGE;
+  return to.map((channel) => Math.round(245 + (channel - 245) * share)) as unknown as Color;
+}

@@ -1,0 +1,114 @@
+// Carries a run out: trains, judges every epoch on the test set, saves, tells.
+
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { countExamples } from "neurite/data";
+import {
+  type Callback,
+  type Checkpoint,
+  callbacksOf,
+  type EpochLogs,
+  type Evaluation,
+  encodeCheckpoint,
+  type Model,
+  modelOf,
+  type RunSpec,
+  restoreCheckpoint,
+  toCsv,
+  trainRun,
+} from "neurite/train";
+import { compactJson } from "./compact-json.ts";
+import { fitData, type LoadedData, nameOf } from "./datasets.ts";
+import { watchSignals } from "./interrupt.ts";
+import { FILES, openFolder, writeWhole } from "./output.ts";
+
+export interface Training {
+  readonly spec: RunSpec;
+  /** As loaded; it is fitted to the network here. */
+  readonly data: LoadedData;
+  /** Where to save, or null. */
+  readonly folder: string | null;
+  /** What to go on from, or null. */
+  readonly checkpoint: Checkpoint | null;
+}
+
+/** Who wants to know. */
+export interface Watcher {
+  /** Called once all is checked, before anything is written. */
+  onStart(model: Model): void;
+  /** Called when an epoch is done and saved. */
+  onEpoch(row: EpochLogs): void;
+  readonly callback: Callback;
+}
+
+export interface Outcome {
+  readonly model: Model;
+  /** In the shapes of the network. */
+  readonly data: LoadedData;
+  readonly rows: readonly EpochLogs[];
+  /** Over the test set, null where that is empty. */
+  readonly test: Evaluation | null;
+  readonly stopped: string | null;
+}
+
+/**
+ * Trains. Everything that can be refused is refused before the first file is written.
+ * @throws Stop when a signal came; the last checkpoint is whole then
+ */
+export async function runTraining(training: Training, watcher: Watcher): Promise<Outcome> {
+  const { spec, folder, checkpoint } = training;
+  const model = modelOf(spec);
+  const data = fitData(training.data, model.network, nameOf(spec.loss));
+  const asked = callbacksOf(spec);
+  if (checkpoint) restoreCheckpoint(model, checkpoint, asked);
+  const rows: EpochLogs[] = [...(checkpoint?.epochs ?? [])];
+  const save = async () => {
+    if (folder === null) return;
+    const bytes = encodeCheckpoint(model, { spec, epochs: rows, callbacks: asked });
+    await writeWhole(join(folder, FILES.weights), bytes);
+    await writeWhole(join(folder, FILES.history), toCsv(rows));
+  };
+  if (folder !== null) {
+    await openFolder(folder);
+    await rm(join(folder, FILES.report), { force: true }); // it would speak of another run
+    if (!checkpoint) await save();
+    await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
+  }
+  const keeper: Callback = {
+    name: "keeper",
+    async onEpochEnd(logs) {
+      const row = { ...logs, ...testFigures(await judge(model, data)) };
+      rows.push(row);
+      await save();
+      watcher.onEpoch(row);
+    },
+  };
+  watcher.onStart(model);
+  const signals = watchSignals();
+  try {
+    const callbacks = [...asked, watcher.callback, signals.callback, keeper];
+    const { stopped } = await trainRun(spec, model, data, { callbacks, resume: [...rows] });
+    await save(); // the best epoch may have been put back
+    return { model, data, rows, test: await judge(model, data), stopped };
+  } finally {
+    signals.dispose();
+  }
+}
+
+/** The loss and the metrics over the test set. */
+export async function judge(model: Model, data: LoadedData): Promise<Evaluation | null> {
+  if (countExamples(data.test) === 0) return null;
+  return await model.evaluate(data.test.x, data.test.y);
+}
+
+function testFigures(evaluation: Evaluation | null): Record<string, number> {
+  const entries = Object.entries(evaluation ?? {});
+  return Object.fromEntries(
+    entries.map(([name, value]) => [`test${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );
+}
+
+/** How many numbers a model has learnt. */
+export function countParameters(model: Model): number {
+  return [...model.session.params.variables.values()].reduce((sum, { size }) => sum + size, 0);
+}
