@@ -1,9 +1,11 @@
 import { Command } from "commander";
-import { afterEach, describe, expect, it } from "vitest";
+import { claim, EXPERIMENTS } from "neurite/books";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { reproduceCommand } from "./reproduce.ts";
 
 afterEach(() => {
   process.exitCode = undefined;
+  vi.restoreAllMocks();
 });
 
 /** What a command line prints, and the sentence that it ends with where it fails. */
@@ -44,6 +46,14 @@ describe("reproduce", () => {
       holds: true,
     });
     expect(events.every(({ event }) => event === "claim")).toBe(true);
+  });
+  it("exits with 1 where a number is off", async () => {
+    const off = claim("a1", 0.315, 0.5, 0.001);
+    vi.spyOn(EXPERIMENTS.softmax, "claims").mockReturnValue([off]);
+    const { out } = await run("softmax");
+    expect(out.at(-1)).toBe("0 of 1 claims hold.");
+    expect(out.join("\n")).toContain("OFF");
+    expect(process.exitCode).toBe(1);
   });
   it.each([
     ["surfce49", /Unknown experiment "surfce49"\. Did you mean "surface49"\?/],

@@ -7,10 +7,11 @@ import {
   type Experiment,
   type ExperimentName,
   experimentNames,
+  type Sources,
   showClaims,
   unknownExperiment,
 } from "neurite/books";
-import { loadMnist } from "neurite/data/node";
+import { loadIris, loadMnist } from "neurite/data/node";
 import { UsageError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
@@ -60,15 +61,18 @@ function addClaims(
 /** Runs experiments in turn and prints their claims. @returns how many are off */
 async function runAll(names: readonly ExperimentName[], json: boolean, io: Io): Promise<number> {
   let digits: ReturnType<typeof loadMnist> | undefined;
-  const mnist = () => {
-    digits ??= loadMnist();
-    return digits;
+  const sources: Sources = {
+    mnist: () => {
+      digits ??= loadMnist();
+      return digits;
+    },
+    iris: () => loadIris({ seed: 1 }),
   };
   let off = 0;
   let total = 0;
   for (const name of names) {
     const { title, claims: claimsOf }: Experiment = EXPERIMENTS[name];
-    const claims = await claimsOf(mnist);
+    const claims = await claimsOf(sources);
     if (json) for (const claim of claims) printEvent(io, claimEvent(name, claim));
     else print(io, title, showClaims(claims), "");
     total += claims.length;

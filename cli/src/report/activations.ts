@@ -79,8 +79,8 @@ ${svg.replace(/<style>svg\{.*?<\/style>/, "")}</figure>`,
     title: "Activation functions",
     lead: `<p><span class="key first" style="margin:0">the function</span>
 <span class="key second">its derivative</span></p>
-<p>Derivatives come from <code>vmap(grad(f))</code>, not from formulas typed in by hand. Where a function
-has a kink, the slope is that of its left side. Functions over a whole axis are shown for (x, 0).</p>`,
+<p>Derivatives come from <code>vmap(grad(f))</code>, not from formulas typed in by hand. At a kink the slope
+is that of one side: of relu at 0 it is 0. Functions over a whole axis are shown for the input (x, 0).</p>`,
     sections: [
       {
         title: `${drawn.length} functions`,

@@ -4,12 +4,19 @@ import type { ClassReport } from "../judgement.ts";
 import { percent } from "../names.ts";
 import { escapeHtml } from "./svg.ts";
 
+/** A mistake in this part of a class is dark red whatever the others are. */
+const PALE = 0.05;
+
 export function confusionTable({ counts, scores }: ClassReport, names: readonly string[]): string {
   const head = names.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join("");
   const most = Math.max(1, ...counts.flatMap((row, r) => row.filter((_, c) => c !== r)));
   const rows = counts.map((row, r) => {
     const cells = row.map((count, c) =>
-      cell(count, r === c, r === c ? scores[r]!.recall : count / most),
+      cell(
+        count,
+        r === c,
+        r === c ? scores[r]!.recall : count / Math.max(most, PALE * scores[r]!.support),
+      ),
     );
     const name = escapeHtml(names[r] ?? String(r));
     return `<tr><th scope="row">${name}</th>${cells.join("")}<td class="score">${percent(scores[r]!.recall, 1)}</td></tr>`;
@@ -17,8 +24,8 @@ export function confusionTable({ counts, scores }: ClassReport, names: readonly 
   const precision = scores
     .map((score) => `<td class="score">${percent(score.precision, 1)}</td>`)
     .join("");
-  return `<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<caption>Rows: what it is. Columns: what the network takes it for.</caption>
+  return `<p class="hint">Rows: what it is. Columns: what the network takes it for.</p>
+<div class="wide" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
 <thead><tr><td></td>${head}<th scope="col">found</th></tr></thead>
 <tbody>
 ${rows.join("\n")}

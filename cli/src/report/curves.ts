@@ -46,8 +46,8 @@ function curve(rows: readonly EpochLogs[], name: string): string {
     marginBottom: 38,
     x: {
       label: "epoch",
-      ticks: Math.min(rows.length, 10),
-      tickFormat: (epoch: number) => (Number.isInteger(epoch) ? String(epoch) : ""),
+      ticks: epochTicks(rows.length),
+      tickFormat: String,
     },
     y: { label: isShare ? "%" : null, grid: true, nice: true },
     marks: [...line(train, COLORS.first, ""), ...line(test, COLORS.second, "6 4")],
@@ -58,6 +58,13 @@ function curve(rows: readonly EpochLogs[], name: string): string {
 <span class="key second">test ${shown(last(test))}</span></figcaption>
 ${svg}
 </figure>`;
+}
+
+/** Whole epochs, ten or so. */
+function epochTicks(count: number): number[] {
+  const step = count <= 10 ? 1 : Math.ceil(count / 50) * 5;
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  return all.filter((epoch) => step === 1 || epoch % step === 0);
 }
 
 function capital(text: string): string {

@@ -75,11 +75,11 @@ figcaption strong, figcaption b { color: var(--ink); }
 .swatch.red { background: #b2182b; } .swatch.blue { background: #2166ac; } .swatch.orange { background: #f59322; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--faint); padding-bottom: .5rem; }
+.hint { color: var(--faint); margin: 0 0 .5rem; }
 th, td { padding: .3rem .55rem; text-align: right; }
 .confusion td { border: 1px solid var(--line); min-width: 2.6rem; }
 .confusion thead td, .confusion td.score, .confusion td:empty { border: 0; }
-.confusion td.score { color: var(--faint); font-size: .9rem; }
+.confusion td.score { color: var(--faint); font-size: .9rem; white-space: nowrap; }
 .confusion .right { background: color-mix(in srgb, var(--right) var(--share), var(--ground)); font-weight: 600; }
 .confusion .wrong { background: color-mix(in srgb, var(--wrong) var(--share), var(--ground)); }
 .confusion .none { color: color-mix(in srgb, var(--faint) 55%, var(--ground)); }
@@ -94,4 +94,8 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: .6r
   overflow-x: auto; font: .9rem/1.45 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 code { font: .93em ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 details summary { cursor: pointer; font-weight: 600; margin: 2rem 0 .5rem; }
+@media (max-width: 40rem) {
+  .confusion { font-size: .72rem; } .confusion th, .confusion td { padding: .3rem .15rem; min-width: 1.7rem; }
+  .confusion td.score { font-size: .68rem; }
+}
 @media print { body { font-size: 11pt; } section { break-inside: avoid; } }`;

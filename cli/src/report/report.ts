@@ -38,7 +38,7 @@ function titleOf({ data, test }: Outcome): string {
   return `${data.name}: ${percent(test["accuracy"])} of ${count} test examples right`;
 }
 
-function lead({ training, seed, engine, optimizer }: RunSpec, outcome: Outcome): string {
+function lead({ training, seed, optimizer }: RunSpec, outcome: Outcome): string {
   const { data, model, rows, test, stopped } = outcome;
   const seconds = rows.reduce((sum, row) => sum + (row["seconds"] ?? 0), 0);
   const facts: [string, string][] = [
@@ -47,10 +47,9 @@ function lead({ training, seed, engine, optimizer }: RunSpec, outcome: Outcome):
     ["parameters", countParameters(model).toLocaleString("en-US")],
     ["training time", clock(seconds)],
     ["epochs", String(rows.length)],
-    ["batch size", String(training.batchSize)],
     ["optimizer", typeof optimizer === "string" ? optimizer : optimizer.name],
+    ["batch size", String(training.batchSize)],
     ["seed", String(seed)],
-    ["engine", engine],
   ];
   const items = facts.map(
     ([name, value]) => `<li><b>${escapeHtml(value)}</b>${escapeHtml(name)}</li>`,

@@ -18,11 +18,11 @@ interface Dot {
 
 export async function decisionSurface(model: Model, data: LoadedData): Promise<string> {
   const dots = [...dotsOf(data.train, false), ...dotsOf(data.test, true)];
-  const reach = 1.1 * Math.max(...dots.flatMap(({ x, y }) => [Math.abs(x), Math.abs(y)]));
+  const { cx, cy, reach } = frameOf(dots);
   const at = (i: number) => reach * ((2 * (i + 0.5)) / CELLS - 1);
   const grid = Float32Array.from({ length: CELLS * CELLS * 2 }, (_, i) => {
     const cell = i >> 1;
-    return i % 2 === 0 ? at(cell % CELLS) : -at(Math.floor(cell / CELLS));
+    return i % 2 === 0 ? cx + at(cell % CELLS) : cy - at(Math.floor(cell / CELLS));
   });
   const x: Rows = { dtype: "float32", shape: [CELLS * CELLS, 2], data: grid };
   const { outputs, values } = await predictRows(model, x);
@@ -40,10 +40,10 @@ export async function decisionSurface(model: Model, data: LoadedData): Promise<s
     width: SIZE,
     height: SIZE,
     margin: 34,
-    x: { domain: [-reach, reach], label: "x" },
-    y: { domain: [-reach, reach], label: "y" },
+    x: { domain: [cx - reach, cx + reach], label: "x" },
+    y: { domain: [cy - reach, cy + reach], label: "y" },
     marks: [
-      Plot.image([[0, 0]], { src: () => uri, width: SIZE - 68, height: SIZE - 68 }),
+      Plot.image([[cx, cy]], { src: () => uri, width: SIZE - 68, height: SIZE - 68 }),
       Plot.dot(dots, {
         x: "x",
         y: "y",
@@ -63,6 +63,17 @@ ${svg.replace("<image ", '<image preserveAspectRatio="none" ')}
 <figcaption>${classes} Dots with a white rim are training examples, with a black rim test examples.
 The paler the ground, the less sure the network is.</figcaption>
 </figure>`;
+}
+
+/** The square that holds all dots, with a margin. */
+function frameOf(dots: readonly Dot[]): { cx: number; cy: number; reach: number } {
+  const middle = (values: number[]) => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return { center: (low + high) / 2, half: (high - low) / 2 };
+  };
+  const x = middle(dots.map((dot) => dot.x));
+  const y = middle(dots.map((dot) => dot.y));
+  return { cx: x.center, cy: y.center, reach: 1.1 * Math.max(x.half, y.half, 1e-3) };
 }
 
 function dotsOf({ x, y }: LoadedData["train"], isTest: boolean): Dot[] {

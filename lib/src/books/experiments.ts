@@ -1,5 +1,6 @@
 // The books' experiments by name, each of which sets its numbers beside ours.
 
+import type { Dataset } from "../data/dataset.ts";
 import type { ArgumentError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
 import * as algorithm41 from "./algorithm41.ts";
@@ -11,6 +12,7 @@ import type { Claim } from "./claim.ts";
 import * as fourOutputs from "./four-outputs.ts";
 import * as gates from "./gates.ts";
 import * as graph48 from "./graph48.ts";
+import * as iris from "./iris.ts";
 import * as linearCollapse from "./linear-collapse.ts";
 import * as mazur from "./mazur.ts";
 import * as micrograd from "./micrograd.ts";
@@ -21,10 +23,15 @@ import * as surface49 from "./surface49.ts";
 import * as vanishing from "./vanishing.ts";
 import * as xor from "./xor.ts";
 
+/** Where the data come from; an experiment calls for what it needs. */
+export interface Sources {
+  readonly mnist: () => Promise<Mnist>;
+  readonly iris: () => Dataset;
+}
+
 export interface Experiment {
   readonly title: string;
-  /** Calls `mnist` only if it needs the digits. */
-  readonly claims: (mnist: () => Promise<Mnist>) => Claim[] | Promise<Claim[]>;
+  readonly claims: (sources: Sources) => Claim[] | Promise<Claim[]>;
 }
 
 export type ExperimentName =
@@ -43,6 +50,7 @@ export type ExperimentName =
   | "algorithm41"
   | "linear-collapse"
   | "vanishing"
+  | "iris"
   | "bias-shift";
 
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
@@ -50,11 +58,11 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   xor: { title: "Exclusive or needs a hidden layer", claims: xor.claims },
   "four-outputs": {
     title: "Nielsen, chapter 1: ten outputs for ten digits, or four",
-    claims: (mnist) => fourOutputs.claims(mnist),
+    claims: ({ mnist }) => fourOutputs.claims(mnist),
   },
   "batch-sizes": {
     title: "Nielsen, chapter 1: the gradient of a minibatch",
-    claims: batchSizes.claims,
+    claims: ({ mnist }) => batchSizes.claims(mnist),
   },
   "bp-equations": { title: "Nielsen, chapter 2: BP1 to BP4", claims: bpEquations.claims },
   mazur: { title: "Mazur's worked example of backpropagation", claims: mazur.claims },
@@ -74,7 +82,11 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   },
   vanishing: {
     title: "NNDL, chapter 4 and Nielsen, chapter 5: vanishing gradients and dead ReLUs",
-    claims: vanishing.claims,
+    claims: ({ mnist }) => vanishing.claims(mnist),
+  },
+  iris: {
+    title: "NNDL, chapter 4: irises by a 4-6-3 net",
+    claims: ({ iris: flowers }) => iris.claims(flowers),
   },
   "bias-shift": {
     title: "NNDL, chapter 4: inputs that are all positive",

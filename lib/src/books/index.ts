@@ -14,11 +14,13 @@ export {
   type Experiment,
   type ExperimentName,
   experimentNames,
+  type Sources,
   unknownExperiment,
 } from "./experiments.ts";
 export * as fourOutputs from "./four-outputs.ts";
 export * as gates from "./gates.ts";
 export * as graph48 from "./graph48.ts";
+export * as iris from "./iris.ts";
 export * as linearCollapse from "./linear-collapse.ts";
 export * as mazur from "./mazur.ts";
 export * as micrograd from "./micrograd.ts";

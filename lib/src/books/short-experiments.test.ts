@@ -27,7 +27,12 @@ describe("bumps", () => {
 describe("experiments", () => {
   it("each have a title and claims", async () => {
     for (const name of experimentNames()) expect(EXPERIMENTS[name].title).not.toBe("");
-    const claims = await EXPERIMENTS.softmax.claims(() => Promise.reject(new Error("no digits")));
+    const claims = await EXPERIMENTS.softmax.claims({
+      mnist: () => Promise.reject(new Error("no digits")),
+      iris: () => {
+        throw new Error("no flowers");
+      },
+    });
     expect(claims.every(({ holds }) => holds)).toBe(true);
   });
   it("tell the nearest name", () => {

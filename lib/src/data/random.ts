@@ -15,22 +15,27 @@ export interface Shufflable {
 /** A stream of random numbers that depends on its seed only. */
 export class Rng {
   readonly #key: readonly [number, number];
+  readonly #stream: number;
   #counter = 0;
   /** The second normal of a pair. */
   #spare: number | undefined;
 
-  /** @throws ArgumentError when the seed is not a safe integer */
-  constructor(seed: number) {
+  /**
+   * @param stream another stream of the same seed: an int32
+   * @throws ArgumentError when the seed is not a safe integer
+   */
+  constructor(seed: number, stream: number = STREAM) {
     if (!Number.isSafeInteger(seed)) {
       throw new ArgumentError(`Rng: expected a seed that is a whole number, received ${seed}`);
     }
+    this.#stream = stream;
     this.#key = [Math.floor(seed / 2 ** 32) | 0, seed | 0];
   }
 
   /** A number of 53 random bits from `low` up to, but not including, `high`. */
   uniform(low = 0, high = 1): number {
     const counter = this.#counter++;
-    const [a, b] = threefry2x32(...this.#key, counter, STREAM);
+    const [a, b] = threefry2x32(...this.#key, counter, this.#stream);
     return low + (high - low) * (((a >>> 5) * 2 ** 26 + (b >>> 6)) / 2 ** 53);
   }
 

@@ -1,8 +1,8 @@
 // The graph checker: scoping, order, and types as the ops' own rules give them.
 
 import { NeuriteError } from "./errors.ts";
-import type { Graph, Value } from "./graph.ts";
-import type { OpName, Params } from "./op-table.ts";
+import type { Graph, Node, Value } from "./graph.ts";
+import type { CustomParams, OpName, Params, ScanParams } from "./op-table.ts";
 import { sameType, showType, type TensorType } from "./type.ts";
 
 /** The type rules, which live above this floor. */
@@ -14,7 +14,7 @@ export type InferTypes = (
 
 /**
  * Checks that each node reads only what is defined before it, that its results have the types that
- * its rule gives, and that outputs are defined.
+ * its rule gives, and that outputs are defined; the graphs inside ops too.
  * @throws NeuriteError at the first node that breaks a rule
  */
 export function checkGraph(graph: Graph, infer: InferTypes): void {
@@ -30,6 +30,12 @@ export function checkGraph(graph: Graph, infer: InferTypes): void {
       node.inputs.map((input) => input.type),
       node.params,
     );
+    if (types.length !== node.outputs.length) {
+      throw new NeuriteError(
+        `${where} has ${node.outputs.length} results, its rule gives ${types.length}`,
+      );
+    }
+    for (const inner of graphsInside(node)) checkGraph(inner, infer);
     node.outputs.forEach((output, i) => {
       const type = types[i];
       if (!type || !sameType(type, output.type)) {
@@ -42,4 +48,11 @@ export function checkGraph(graph: Graph, infer: InferTypes): void {
   for (const output of graph.outputs) {
     if (!defined.has(output)) throw new NeuriteError("graph: an output is never computed");
   }
+}
+
+function graphsInside({ op, params }: Node): Graph[] {
+  if (op === "scan") return [(params as ScanParams).body];
+  if (op !== "custom" && op !== "customTangent") return [];
+  const { body, rule } = params as CustomParams;
+  return [body, rule.graph];
 }

@@ -57,6 +57,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
     const known = cache.get(flat.key);
     cache.delete(flat.key); // to set it again as the newest
     const entry = known ?? makeEntry(f, flat, engine);
+    if (entry.captured.length > 0) return entry; // holds another call's tensors: good for this one only
     cache.set(flat.key, entry);
     if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
     return entry;

@@ -57,8 +57,10 @@ function compileOp<N extends OpName>(
   return { program: current.engine.compile(graph), outputs: graph.outputs };
 }
 
+const UNCACHED: ReadonlySet<OpName> = new Set(["constant", "scan", "custom", "customTangent"]);
+
 /** Null for ops whose parameters hold data or graphs: they are not worth a key. */
 function cacheKey(name: OpName, inputs: readonly NdArray[], params: Params<OpName>): string | null {
-  if (name === "constant" || name === "scan" || name === "custom") return null;
+  if (UNCACHED.has(name)) return null;
   return `${name} ${inputs.map(showType).join(" ")} ${params === null ? "" : JSON.stringify(params)}`;
 }

@@ -42,6 +42,14 @@ export type ReduceMethod<Name extends string> = <
   keepDims?: K,
 ) => Tensor<Or<Reduce<A, X, K>>>;
 
+/** The shape after transpose(axes): reversed without axes. */
+export type Permuted<S extends Shape, P> = P extends Shape ? Permute<S, P> : Reverse<S>;
+
+/** What is wrong with the axes of transpose(axes), if anything is. */
+export type OrderError<S extends Shape, P> = P extends Shape
+  ? PermuteError<"transpose", S, P>
+  : never;
+
 export interface TensorMethods<out S extends Shape> {
   readonly add: BinaryMethod<"add">;
   readonly sub: BinaryMethod<"sub">;
@@ -108,8 +116,8 @@ export interface TensorMethods<out S extends Shape> {
   reshape<const T extends Shape>(shape: T): Tensor<NoNegative<T>>;
   transpose<A extends Shape, const P extends Shape | undefined = undefined>(
     this: Tensor<A>,
-    axes?: P extends Shape ? Fits<Permute<A, P>, P, PermuteError<"transpose", A, P>> : P,
-  ): Tensor<P extends Shape ? Or<Permute<A, P>> : Reverse<A>>;
+    axes?: Fits<Permuted<A, P>, P, OrderError<A, P>>,
+  ): Tensor<Or<Permuted<A, P>>>;
   expandDims(axis?: number): Tensor;
   squeeze(axes?: number | readonly number[]): Tensor;
   flatten(from?: number): Tensor;

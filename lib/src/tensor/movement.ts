@@ -8,9 +8,6 @@ import type {
   Fits,
   NoNegative,
   Or,
-  Permute,
-  PermuteError,
-  Reverse,
   Shape,
   Stack,
   StackError,
@@ -19,6 +16,7 @@ import { prims } from "../runtime/apply.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { numberLike } from "./create.ts";
+import type { OrderError, Permuted } from "./method-types.ts";
 
 /** The same elements in another shape; one length may be -1 and follows from the others. */
 export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNegative<T>> {
@@ -41,8 +39,8 @@ export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNe
 /** The axes in the order given, or reversed. */
 export function transpose<S extends Shape, const P extends Shape | undefined = undefined>(
   x: Tensor<S>,
-  axes?: P extends Shape ? Fits<Permute<S, P>, P, PermuteError<"transpose", S, P>> : P,
-): Tensor<P extends Shape ? Or<Permute<S, P>> : Reverse<S>> {
+  axes?: Fits<Permuted<S, P>, P, OrderError<S, P>>,
+): Tensor<Or<Permuted<S, P>>> {
   const order = axes as readonly number[] | undefined;
   const rank = x.rank;
   const perm = order

@@ -3,9 +3,13 @@
 import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 
-/** The figures of one epoch: "loss", "accuracy", "valLoss", …, "seconds", "learningRate". */
+/** The figures of one epoch: metrics by name, and those of validation as "valLoss", "valAccuracy". */
 export interface EpochLogs {
   readonly epoch: number;
+  /** The mean loss of the batches as they were met, without penalty. */
+  readonly loss: number;
+  readonly learningRate: number;
+  readonly seconds: number;
   readonly [figure: string]: number;
 }
 

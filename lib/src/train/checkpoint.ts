@@ -58,15 +58,34 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const text = metadata["neurite"];
   if (text === undefined) throw new ArgumentError("checkpoint: these weights hold no run");
   const { version, spec, epochs, callbacks } = parse(text);
-  if (version !== 1 || !Array.isArray(epochs)) {
+  if (version !== 1) {
     throw new ArgumentError(`checkpoint: expected version 1, received ${String(version)}`);
+  }
+  if (!Array.isArray(epochs) || !epochs.every(isEpoch)) {
+    throw new ArgumentError("checkpoint: its list of epochs is damaged");
   }
   return {
     spec: spec ? readRunSpec(JSON.stringify(spec)) : null,
-    epochs: epochs as EpochLogs[],
+    epochs: epochs.map(withNaN),
     variables: tensors,
     callbacks: (callbacks ?? {}) as Record<string, unknown>,
   };
+}
+
+/** Epochs are numbered from 0 without a gap, and hold nothing but numbers. */
+function isEpoch(row: unknown, place: number): boolean {
+  if (typeof row !== "object" || row === null) return false;
+  const figures = Object.values(row);
+  return (
+    (row as EpochLogs).epoch === place &&
+    figures.every((value) => typeof value === "number" || value === null)
+  );
+}
+
+/** JSON has no NaN and no infinity: it holds null in their place. */
+function withNaN(row: Readonly<Record<string, number | null>>): EpochLogs {
+  const entries = Object.entries(row).map(([name, value]) => [name, value ?? Number.NaN]);
+  return Object.fromEntries(entries) as EpochLogs;
 }
 
 function parse(text: string): Record<string, unknown> {

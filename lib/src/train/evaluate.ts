@@ -49,18 +49,15 @@ export async function evaluateModel(
   return { loss: total / count, ...Object.fromEntries(metrics) };
 }
 
-/** The outputs for all examples; a list of them where the network has several. */
+/** The outputs for all examples, one tensor each. */
 export async function predictModel(
   session: Session,
   x: RowsOf,
   batchSize: number = DEFAULT_BATCH,
-): Promise<Tensor | Tensor[]> {
+): Promise<Tensor[]> {
   const inputs = toArrays("predict", x);
   const count = countExamples("predict", inputs, []);
-  const outputs = await inBatches(session, inputs, [], count, batchSize, (bx) => {
-    return session.forward(bx);
-  });
-  return outputs.length === 1 ? outputs[0]! : outputs;
+  return inBatches(session, inputs, [], count, batchSize, (bx) => session.forward(bx));
 }
 
 async function inBatches(

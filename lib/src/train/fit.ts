@@ -24,7 +24,7 @@ export interface FitOptions {
   readonly epochs?: number;
   /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
-  /** Another order each epoch, by seed and epoch; true by default. */
+  /** Another order each epoch, by seed and steps taken; true by default. */
   readonly shuffle?: boolean;
   /** The last part of the examples, from 0 to below 1, kept for validation; taken before shuffling. */
   readonly validationSplit?: number;
@@ -124,14 +124,14 @@ class Run {
     return this.#session.step.item();
   }
 
-  async epoch(epoch: number): Promise<Record<string, number>> {
+  async epoch(epoch: number): Promise<{ loss: number } & Record<string, number>> {
     const { metrics } = this.#training;
     const { callbacks = [], eager = false } = this.#options;
-    const order = this.#orderOf(epoch);
+    const order = this.#nextOrder();
     const steps = Math.ceil(this.#count / this.#batchSize);
     const train = this.#step(eager ? "eager" : "compiled");
     const before = this.#session.state.snapshot();
-    const sums: Record<string, number> = { loss: 0 };
+    const sums: { loss: number } & Record<string, number> = { loss: 0 };
     const breathe = makeBreather();
     let examples = 0;
     for (let step = 0; step < steps && this.stopped === null; step++) {
@@ -141,7 +141,7 @@ class Run {
       if (!Number.isFinite(loss)) this.#explain(epoch, step, order, before);
       const rows = x[0]!.shape[0]!;
       examples += rows;
-      sums["loss"]! += loss * rows;
+      sums.loss += loss * rows;
       for (const metric of metrics) {
         const value = metric.compute(y[0]!, result.outputs[0]!);
         sums[metric.name] = (sums[metric.name] ?? 0) + value * rows;
@@ -172,11 +172,11 @@ class Run {
     ];
   }
 
-  /** The order of an epoch depends on seed and epoch alone, so that a resumed run finds it again. */
-  #orderOf(epoch: number): Int32Array | null {
+  /** The order depends on seed and steps taken alone, so that a resumed run finds it again. */
+  #nextOrder(): Int32Array | null {
     if (this.#options.shuffle === false) return null;
     const order = Int32Array.from({ length: this.#count }, (_, i) => i);
-    return new Rng(this.#session.seed * 65_537 + epoch).shuffle(order);
+    return new Rng(this.#session.seed, this.stepsTaken).shuffle(order);
   }
 
   /** Replays the epoch up to the bad step, and runs that one op by op to name what went wrong. */
@@ -239,11 +239,8 @@ function checkSizes(epochs: number, batchSize: number): void {
   }
 }
 
-function mapValues(
-  record: Readonly<Record<string, number>>,
-  f: (value: number) => number,
-): Record<string, number> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+function mapValues<T extends Record<string, number>>(record: T, f: (value: number) => number): T {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)])) as T;
 }
 
 function capital(name: string): string {

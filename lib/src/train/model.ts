@@ -1,6 +1,7 @@
 // Model: the Keras-like shell over a network, its variables and its training step.
 
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
+import { unknownName } from "../ir/nearest.ts";
 import type { InputError, Shape, Unless, WithBatch } from "../ir/shape-types/index.ts";
 import type { Layer } from "../nn/layers/layer.ts";
 import { type LossSpec, lossOf } from "../nn/losses/index.ts";
@@ -10,6 +11,7 @@ import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import type { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
+import type { Variable } from "../runtime/variable.ts";
 import { type Evaluation, evaluateModel, predictModel } from "./evaluate.ts";
 import type { RowsOf } from "./examples.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
@@ -23,6 +25,7 @@ export interface CompileModelOptions {
   readonly loss: LossSpec | readonly LossSpec[];
   /** A name ("sgd", "adam", …), a specification, or an optimizer. */
   readonly optimizer: OptimizerSpec;
+  /** Figures besides the loss; they look at the first output. */
   readonly metrics?: readonly (string | Metric)[];
   /** Penalises the weights, never the biases. */
   readonly regularizer?: Regularizer;
@@ -33,7 +36,7 @@ export interface CompileModelOptions {
  * @typeParam I the shape of one input example, O of one output
  */
 export class Model<out I extends Shape = any, out O extends Shape = any> {
-  readonly options: ModelOptions;
+  #options: ModelOptions;
   readonly #build: () => Network;
   #session: Session | null = null;
   #training: Training | null = null;
@@ -42,12 +45,20 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 
   constructor(build: () => Network, options: ModelOptions = {}) {
     this.#build = build;
-    this.options = options;
+    this.#options = options;
+  }
+
+  /** The same model with a seed or an element type. @throws NeuriteError once it has been used */
+  with(options: ModelOptions): this {
+    if (this.built)
+      throw new NeuriteError("with: this model is in use already; say it before that");
+    this.#options = { ...this.#options, ...options };
+    return this;
   }
 
   /** The network and its variables, made when first needed. */
   get session(): Session {
-    this.#session ??= new Session(this.#build(), this.options);
+    this.#session ??= new Session(this.#build(), this.#options);
     return this.#session;
   }
 
@@ -112,7 +123,22 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     x: Unless<InputError<"predict", X, MI>, Tensor<X>>,
     options: { readonly batchSize?: number } = {},
   ): Promise<Tensor<WithBatch<X, MO>>> {
-    return predictModel(this.session, x as Tensor, options.batchSize) as Promise<Tensor>;
+    return predictModel(this.session, x as Tensor, options.batchSize).then(([y]) => y!);
+  }
+
+  /** As predict, for networks with several inputs or outputs, and for plain arrays. */
+  async predictAll(x: RowsOf, options: { readonly batchSize?: number } = {}): Promise<Tensor[]> {
+    return await predictModel(this.session, x, options.batchSize);
+  }
+
+  /** The variables of one layer by name, as in `model.layer("dense1").w`. */
+  layer(name: string): Readonly<Record<string, Variable>> {
+    const own = [...this.session.params.variables].flatMap(([path, variable]) =>
+      path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), variable] as const] : [],
+    );
+    const names = this.network.placed.map((placed) => placed.name);
+    if (!names.includes(name)) throw unknownName("layer", name, names);
+    return Object.fromEntries(own);
   }
 
   /** A table of layers, shapes and parameters. */

@@ -1,12 +1,7 @@
-// Regularisation in a training step: what it adds to the loss, to gradients, and after the update.
+// Regularisation in a training step: what it adds to gradients, and what it does after the update.
 
 import type { Params } from "../nn/layers/layer.ts";
-import {
-  coefficient,
-  penalty as penaltyOf,
-  type Regularizer,
-  stopAtZero,
-} from "../nn/regularizers/index.ts";
+import { coefficient, type Regularizer, stopAtZero } from "../nn/regularizers/index.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { add, cast, mul, notEqual, sign, sub } from "../tensor/elementwise.ts";
 
@@ -14,11 +9,6 @@ import { add, cast, mul, notEqual, sign, sub } from "../tensor/elementwise.ts";
 export interface Penalty {
   readonly regularizer: Regularizer;
   readonly sizes: { trainingSize: number; batchSize: number; batches: number };
-}
-
-/** The term that is added to the reported loss, a scalar. */
-export function penalized({ regularizer, sizes }: Penalty, params: Params): Tensor {
-  return penaltyOf(regularizer, weightsOf(params), sizes);
 }
 
 /** The gradients with the penalty's own added at every weight. */
@@ -56,15 +46,7 @@ function slope({ regularizer, sizes }: Penalty, w: Tensor): Tensor {
   return mul(regularizer.kind === "l2" ? w : sign(w), coefficient(regularizer, sizes));
 }
 
-/** The parameters that are weights: those whose names start with "w". Biases are never penalised. */
-export function weightsOf(params: Params): Tensor[] {
-  return Object.entries(params).flatMap(([name, value]) => {
-    if (!(value instanceof Tensor)) return weightsOf(value);
-    return name.startsWith("w") ? [value.read()] : [];
-  });
-}
-
-/** The second tree with `f` applied at every weight. */
+/** The second tree with `f` applied at every weight: names that start with "w". Biases are left alone. */
 function mapWeights(
   params: Params,
   other: Params,

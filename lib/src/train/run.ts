@@ -46,7 +46,7 @@ export function networkOf(spec: RunSpec["model"]): Network {
 }
 
 function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
-  if (spec.kind === "input") return input(spec["shape"] as number[]);
+  if (spec.kind === "input") return input(layerFromSpec(spec).inputShape as number[]);
   const merges = ["add", "multiply", "average", "concatenate"];
   const layer = merges.includes(spec.kind) ? mergeFromSpec(spec) : layerFromSpec(spec);
   return connect(layer as Layer, ...reads);
@@ -56,6 +56,8 @@ function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
 export function modelOf(spec: RunSpec): Model {
   const built = networkOf(spec.model);
   const model = new Model(() => built, { seed: spec.seed, dtype: spec.dtype });
+  const { schedule } = spec;
+  if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
   return model.compile({
     loss: atField("loss", () => lossOf(spec.loss)),
     optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),

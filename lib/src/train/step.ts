@@ -11,7 +11,7 @@ import type { Variable } from "../runtime/variable.ts";
 import { add } from "../tensor/elementwise.ts";
 import { foldIn, type Key } from "../tensor/random.ts";
 import { lossOfResult } from "./loss.ts";
-import { afterUpdate, type Penalty, penalized, penaltyGradient } from "./penalty.ts";
+import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
 
 /** Everything that a step reads and writes. */
@@ -30,7 +30,7 @@ export interface Trained {
 }
 
 export interface StepResult {
-  /** The mean loss of the batch before the update, penalty included. */
+  /** The mean loss of the batch before the update, without penalty: comparable with validation. */
   readonly loss: Tensor;
   readonly outputs: readonly Tensor[];
 }
@@ -68,11 +68,10 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
     learningRate,
     step: number,
   });
-  const total = penalty ? (add(loss, penalized(penalty, params.tree)) as Tensor) : loss;
   const next = updated.params as Params;
   assignTree(params, penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next);
   assignTree(slots, updated.slots);
   assignTree(state, aux.state);
   trained.step.assign(number);
-  return { loss: total, outputs: aux.outputs };
+  return { loss, outputs: aux.outputs };
 }

@@ -72,7 +72,7 @@ test("<jvp v, w> = <v, vjp w>, and again for the vjp", () => {
       const cotangents = directions(graph.outputs, 3);
       transposed(vjpGraph(graph, all(graph)), [...inputs, ...cotangents]);
     }),
-    runs(100),
+    runs(70),
   );
 });
 
@@ -99,7 +99,7 @@ test("the jacobian forwards = the jacobian backwards", () => {
         expectClose([a!], [b!], 1e-10);
       });
     }),
-    runs(60),
+    runs(50),
   );
 });
 
@@ -121,7 +121,7 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
         expectSameBits([arrayOf(compile(loss)(tensors))], [arrayOf(value)]);
         expectSameBits(grad(compile(loss))(tensors).map(arrayOf), eager.map(arrayOf));
       }),
-      runs(60),
+      runs(50),
     );
   });
 
@@ -153,7 +153,7 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
           [...flags, ...cotangents.map((_, i) => ((choice >> (8 + i)) & 1) === 1)],
         );
       }),
-      runs(60),
+      runs(50),
     );
   });
 
@@ -169,7 +169,7 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
         same(vjpGraph(graph, all(graph)), [...inputs, ...directions(graph.outputs, 6)]);
         same(jvpGraph(graph, all(graph)), [...inputs, ...directions(graph.inputs, 7)]);
       }),
-      runs(60),
+      runs(50),
     );
   });
 });

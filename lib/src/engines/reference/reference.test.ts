@@ -3,9 +3,4 @@
 import { conformance } from "../conformance.testing.ts";
 import { referenceEngine } from "./reference.ts";
 
-conformance(referenceEngine, {
-  skip: {
-    "arguments are never kept":
-      "a slot written straight from an argument shares its array, which tensors never change",
-  },
-});
+conformance(referenceEngine);

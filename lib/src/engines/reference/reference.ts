@@ -39,7 +39,8 @@ export const referenceEngine: SyncEngine = {
         const inputs = data.map((array, i) => ({ ...graph.inputs[i]!.type, data: array }));
         const outputs = evaluate(graph, inputs).map((output) => output.data);
         writes.forEach((slot, i) => {
-          slot.data = outputs[results + i]!;
+          const next = outputs[results + i]!;
+          slot.data = args.includes(next) ? next.slice() : next; // the caller's array stays the caller's
         });
         return outputs.slice(0, results);
       },

@@ -1,0 +1,26 @@
+// Runs the command line inside a test, with what it wrote.
+
+import { run } from "./program.ts";
+
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export async function neurite(...args: readonly string[]): Promise<Ran> {
+  let [stdout, stderr] = ["", ""];
+  const code = await run(args, {
+    stdout: {
+      write: (text) => {
+        stdout += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+      },
+    },
+  });
+  return { code, stdout, stderr };
+}
