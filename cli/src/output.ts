@@ -1,8 +1,8 @@
 // The folder of a run, and files that are whole or not there at all.
 
 import { constants } from "node:fs";
-import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "./failures.ts";
 
 export const FILES = {
@@ -33,10 +33,21 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
+/** One by one: where a file system refuses in its own way, as /proc does, mkdir -p never returns. */
+async function makeFolders(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory()) return;
+  if (found) throw Object.assign(new Error("a file"), { code: "EEXIST" });
+  if (dirname(path) !== path) await makeFolders(dirname(path));
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
+}
+
 /** Makes the folder where needed. @throws CliError where it cannot be written to */
 export async function openFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolders(resolve(path));
     await access(path, constants.W_OK | constants.X_OK);
     const left = (await readdir(path)).filter((name) => name.endsWith(TEMPORARY));
     await Promise.all(left.map((name) => rm(join(path, name), { force: true })));

@@ -29,9 +29,8 @@ export function decodePng(path: string, bytes: Uint8Array): Grey {
   }
   try {
     return toGrey(PNG.sync.read(Buffer.from(bytes)));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliError(`${path}: the PNG file is damaged: ${reason}`);
+  } catch {
+    throw new CliError(`${path}: the PNG file is damaged or cut short`);
   }
 }
 

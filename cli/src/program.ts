@@ -2,13 +2,14 @@
 
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { unknownName } from "neurite/ir";
 import { activationsCommand } from "./commands/activations.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { summaryCommand } from "./commands/summary.ts";
 import { trainCommand } from "./commands/train.ts";
-import { describeFailure } from "./failures.ts";
+import { describeFailure, UsageError } from "./failures.ts";
 import type { Io } from "./io.ts";
 
 const manifest: { version: string } = JSON.parse(
@@ -39,7 +40,13 @@ function makeProgram(io: Io): Command {
       outputError: (text, write) => write(text.replace(/^error: /, "neurite: ")),
       ...(io.stdout.columns !== undefined && { getOutHelpWidth: () => io.stdout.columns! }),
     })
-    .action(() => program.outputHelp());
+    .allowExcessArguments()
+    .action(() => {
+      const [wrong] = program.args;
+      if (wrong === undefined) return program.outputHelp();
+      const names = program.commands.map((command) => command.name());
+      throw new UsageError(unknownName("command", wrong, names).message);
+    });
   trainCommand(program, io);
   evaluateCommand(program, io);
   predictCommand(program, io);

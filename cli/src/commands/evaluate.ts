@@ -3,6 +3,7 @@
 import type { Command } from "commander";
 import { countExamples } from "neurite/data";
 import { fitData, type LoadedData, loadData, nameOf } from "../datasets.ts";
+import { DEFAULTS } from "../defaults.ts";
 import { CliError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
 import { classReport, predictRows } from "../judgement.ts";
@@ -38,8 +39,8 @@ async function evaluate(
 ): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const source =
-    other === undefined || other === run.spec.data.name ? run.spec.data : { name: other };
+  const own = other === undefined || other === run.spec.data.name;
+  const source = own ? run.spec.data : (DEFAULTS[other]?.data ?? { name: other });
   const loaded = await loadData({ ...source, ...(test !== undefined && { test }) });
   const data = fitData(loaded, model.network, nameOf(run.spec.loss));
   const figures = await judge(model, data);

@@ -6,6 +6,7 @@ import { FileError } from "neurite";
 import { gunzip, isGzip } from "neurite/data";
 import { decodeIdx } from "neurite/formats";
 import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../datasets.ts";
+import { DEFAULTS } from "../defaults.ts";
 import { drawDigit, toDigit } from "../digit-image.ts";
 import { CliError, UsageError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
@@ -31,7 +32,7 @@ export function predictCommand(program: Command, io: Io): void {
     .command("predict")
     .description(
       "what a saved model says of one example: a PNG picture, a row of an IDX file, a row of the\n" +
-        "test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2",
+        "test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3)",
     )
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("<example>", "picture.png, an IDX file, a data set, or numbers")
@@ -111,7 +112,7 @@ async function readExample(
     return { x: { dtype: "float32", shape: [1, data.length], data }, label: null };
   }
   if (dataNames().includes(source)) {
-    const data = source === own.name ? own : await loadData({ name: source });
+    const data = source === own.name ? own : await loadData(DEFAULTS[source]!.data);
     const x = takeRow(`the test examples of ${source}`, data.test.x, row);
     const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
     return { x, label };

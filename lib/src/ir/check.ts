@@ -37,10 +37,11 @@ export function checkGraph(graph: Graph, infer: InferTypes): void {
     }
     for (const inner of graphsInside(node)) checkGraph(inner, infer);
     node.outputs.forEach((output, i) => {
-      const type = types[i];
-      if (!type || !sameType(type, output.type)) {
-        const rule = type ? showType(type) : "nothing";
-        throw new NeuriteError(`${where} claims ${showType(output.type)}, its rule gives ${rule}`);
+      const type = types[i]!;
+      if (!sameType(type, output.type)) {
+        throw new NeuriteError(
+          `${where} claims ${showType(output.type)}, its rule gives ${showType(type)}`,
+        );
       }
       defined.add(output);
     });

@@ -306,7 +306,7 @@ describe("checkGraph", () => {
     [
       "one result too many",
       graphWith(new Node("exp", [x], null, [type, type])),
-      "graph: node 0 (exp) claims float32[3], its rule gives nothing",
+      "graph: node 0 (exp) has 2 results, its rule gives 1",
     ],
     [
       "an operand that the rule refuses",

@@ -1,0 +1,155 @@
+/**
+ * Keeps type-checking cheap: how many types TypeScript instantiates for the library and for typed
+ * programs on top of it. A count, unlike a time, is the same on every machine. A budget is what was
+ * measured plus a quarter; it moves only in a commit that says why.
+ */
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const temporary = mkdtempSync(join(tmpdir(), "neurite-types-"));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+interface Cost {
+  readonly instantiations: number;
+  readonly seconds: number;
+  readonly errors: string[];
+}
+
+async function check(...options: string[]): Promise<Cost> {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  // One checker: with several, each would count what it instantiates on its own.
+  const figures = ["--extendedDiagnostics", "--singleThreaded"];
+  const run = promisify(execFile)(process.execPath, [tsc, ...options, ...figures]);
+  // tsc ends with an error code where it finds errors, with the same output.
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  const figure = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+([\\d.]+)`, "m").exec(stdout)?.[1]);
+  return {
+    instantiations: figure("Instantiations"),
+    seconds: figure("Check time"),
+    errors: stdout.split("\n").filter((line) => line.includes("error TS")),
+  };
+}
+
+/** Checks a program of its own, against the library's declarations as users have them. */
+function checkProgram(name: string, lines: readonly string[]): Promise<Cost> {
+  const folder = join(temporary, name);
+  mkdirSync(folder);
+  const config = {
+    extends: join(root, "tsconfig.base.json"),
+    compilerOptions: {
+      noEmit: true,
+      types: [],
+      paths: {
+        neurite: [join(temporary, "lib/index.d.ts")],
+        "neurite/*": [join(temporary, "lib/*/index.d.ts")],
+      },
+    },
+    files: ["program.ts"],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  writeFileSync(join(folder, "program.ts"), lines.join("\n"));
+  return check("-p", folder);
+}
+
+const times = <T>(n: number, f: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => f(i));
+
+/** Three operations a line. `by` makes the sizes of each line its own, or leaves them alike. */
+function operations(by: number): string[] {
+  const line = (i: number) => {
+    const [batch, inner, outer] = [32 + by * i, 64 + by * i, 10 + by * i];
+    return (
+      `export const y${i} = zeros([${batch}, ${inner}]).matmul(zeros([${inner}, ${outer}]))` +
+      `.add(zeros([${outer}])).sum(0);`
+    );
+  };
+  return ['import { zeros } from "neurite";', ...times(200, line)];
+}
+
+/** Twenty models of nine lines, each used once. */
+function models(by: number): string[] {
+  const model = (i: number) => {
+    const size = (n: number) => n + by * i;
+    return [
+      `const m${i} = sequential(`,
+      `  [${size(28)}, 28],`,
+      "  flatten(),",
+      `  dense(${size(300)}),`,
+      '  activation("relu"),',
+      `  dense(${size(100)}),`,
+      '  activation("tanh"),',
+      `  dense(${size(10)}),`,
+      ");",
+      `export const p${i} = m${i}.predict(zeros([32, ${size(28)}, 28]));`,
+    ];
+  };
+  return [
+    'import { zeros } from "neurite";',
+    'import { activation, dense, flatten } from "neurite/nn";',
+    'import { sequential } from "neurite/train";',
+    ...times(20, model).flat(),
+  ];
+}
+
+/** Losses over records, differentiated and compiled. */
+function derivatives(): string[] {
+  const step = (i: number) => [
+    `const loss${i} = (p: { w: Tensor<[${i + 5}, 3]>; b: Tensor<[3]> }, x: Tensor<[8, ${i + 5}]>) =>`,
+    "  x.matmul(p.w).add(p.b).tanh().square().mean();",
+    `export const slope${i} = grad(loss${i});`,
+    `export const step${i} = compile(valueAndGrad(loss${i}));`,
+  ];
+  return [
+    'import { compile, grad, type Tensor, valueAndGrad } from "neurite";',
+    ...times(50, step).flat(),
+  ];
+}
+
+/** Literal data, as an example in a book: rows of numbers written out. */
+function literals(): string[] {
+  const row = (i: number) => `  [${times(4, (j) => ((i * 7 + j * 3) % 10) / 10).join(", ")}],`;
+  return [
+    'import { tensor } from "neurite";',
+    "export const data = tensor([",
+    ...times(198, row),
+    "]);",
+  ];
+}
+
+let library: Cost;
+beforeAll(async () => {
+  writeFileSync(join(temporary, "package.json"), '{ "type": "module" }');
+  symlinkSync(join(root, "node_modules"), join(temporary, "node_modules"));
+  library = await check(
+    ...["-p", join(root, "lib"), "--emitDeclarationOnly", "--outDir", join(temporary, "lib")],
+    ...["--tsBuildInfoFile", join(temporary, "lib.tsbuildinfo")], // none yet: check everything
+  );
+});
+
+test("the whole library", () => {
+  const { instantiations, seconds } = library;
+  console.info(`type check of the library: ${seconds} s, ${instantiations} instantiations`);
+  expect(instantiations).toBeGreaterThan(10_000);
+  expect(instantiations).toBeLessThan(1);
+});
+
+test.each<[name: string, lines: string[], budget: number]>([
+  ["operations on one shape", operations(0), 1],
+  ["operations on ever new shapes", operations(1), 1],
+  ["models of one shape", models(0), 1],
+  ["models of ever new shapes", models(1), 1],
+  ["derivatives", derivatives(), 1],
+  ["literal data", literals(), 1],
+])("a program of 200 lines: %s", async (name, lines, budget) => {
+  const { instantiations, seconds, errors } = await checkProgram(name, lines);
+  console.info(`type check of ${name}: ${seconds} s, ${instantiations} instantiations`);
+  expect(errors.slice(0, 3)).toEqual([]);
+  expect(instantiations).toBeGreaterThan(1000);
+  expect(instantiations).toBeLessThan(budget);
+});
