@@ -113,7 +113,7 @@ function derivatives(): string[] {
 
 /** Literal data, as an example in a book: rows of numbers written out. */
 function literals(): string[] {
-  const row = (i: number) => `  [${times(4, (j) => ((i * 7 + j * 3) % 10) / 10).join(", ")}],`;
+  const row = (i: number) => `  [${times(20, (j) => ((i * 7 + j * 3) % 10) / 10).join(", ")}],`;
   return [
     'import { tensor } from "neurite";',
     "export const data = tensor([",
@@ -136,20 +136,20 @@ test("the whole library", () => {
   const { instantiations, seconds } = library;
   console.info(`type check of the library: ${seconds} s, ${instantiations} instantiations`);
   expect(instantiations).toBeGreaterThan(10_000);
-  expect(instantiations).toBeLessThan(1);
+  expect(instantiations).toBeLessThan(106_000);
 });
 
 test.each<[name: string, lines: string[], budget: number]>([
-  ["operations on one shape", operations(0), 1],
-  ["operations on ever new shapes", operations(1), 1],
-  ["models of one shape", models(0), 1],
-  ["models of ever new shapes", models(1), 1],
-  ["derivatives", derivatives(), 1],
-  ["literal data", literals(), 1],
+  ["operations on one shape", operations(0), 11_400],
+  ["operations on ever new shapes", operations(1), 172_000],
+  ["models of one shape", models(0), 4700],
+  ["models of ever new shapes", models(1), 27_200],
+  ["derivatives", derivatives(), 14_600],
+  ["literal data", literals(), 1800],
 ])("a program of 200 lines: %s", async (name, lines, budget) => {
   const { instantiations, seconds, errors } = await checkProgram(name, lines);
   console.info(`type check of ${name}: ${seconds} s, ${instantiations} instantiations`);
   expect(errors.slice(0, 3)).toEqual([]);
-  expect(instantiations).toBeGreaterThan(1000);
+  expect(instantiations).toBeGreaterThan(500);
   expect(instantiations).toBeLessThan(budget);
 });

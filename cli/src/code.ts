@@ -119,17 +119,17 @@ function graphLines(
 ): string[] {
   imports.use("neurite/nn", "network");
   imports.use("neurite/train", "functionalModel");
-  const place = (id: string) => `places[${JSON.stringify(id)}]`;
+  const names = new Map(model.nodes.map(({ id }, i) => [id, `${id.replace(/\W/g, "_")}_${i}`]));
+  const place = (id: string) => names.get(id)!.replace(/^\d/, "_$&");
   const nodes = model.nodes.map(({ id, reads, ...layer }) => {
     const made =
       layer.kind === "input"
         ? `${imports.use("neurite/nn", "input")}(${show(layer["shape"])})`
         : `${imports.use("neurite/nn", "connect")}(${[layerCode(layer, imports), ...reads.map(place)].join(", ")})`;
-    return `${place(id)} = ${made};`;
+    return `const ${place(id)} = ${made};`;
   });
   const list = (ids: readonly string[]) => `[${ids.map(place).join(", ")}]`;
   return [
-    "const places = {};",
     ...nodes,
     `const model = functionalModel(network(${list(model.inputs)}, ${list(model.outputs)}), ${options});`,
   ];

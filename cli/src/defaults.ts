@@ -55,10 +55,10 @@ export const DEFAULTS: Readonly<Record<string, RunSpecInput>> = {
       ],
     },
     loss: "sparseCategoricalCrossentropy",
-    optimizer: { name: "adam", learningRate: 0.002 },
+    // Plain gradient descent: as good as Adam here, and a third of its work on the reference engine.
+    optimizer: { name: "sgd", learningRate: 0.2 },
     metrics: ["accuracy"],
-    // On the reference engine large batches are worth it: a step costs much the same for 32 as for 128.
-    training: { epochs: 5, batchSize: 128 },
+    training: { epochs: 5, batchSize: 32 },
   },
   iris: {
     version: 1,

@@ -31,8 +31,8 @@ export function predictCommand(program: Command, io: Io): void {
   program
     .command("predict")
     .description(
-      "what a saved model says of one example: a PNG picture, a row of an IDX file, a row of the\n" +
-        "test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3)",
+      "What a saved model says of one example: a PNG picture, a row of an IDX file, a row of " +
+        "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3)",
     )
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("<example>", "picture.png, an IDX file, a data set, or numbers")

@@ -39,7 +39,7 @@ export function trainCommand(program: Command, io: Io): void {
     .command("train")
     .summary("train a network on a data set, or as a specification says")
     .description(
-      "Trains a network. <source> is a data set (mnist, iris, xor, circles, moons, spirals,\n" +
+      "Trains a network. The source is a data set (mnist, iris, xor, circles, moons, spirals, " +
         "gaussians, regressionPlane, regressionGaussian) or a specification in a .json file.",
     )
     .argument("[source]", "data set or spec.json")

@@ -297,6 +297,11 @@ describe("element types", () => {
       "logicalNot: expected bool, received float32[2]",
     ],
     [
+      "the smallest of booleans",
+      () => tensor([true]).min(),
+      "min: expected float32 or float64 or int32 or uint8, received bool[1]",
+    ],
+    [
       "a number as condition",
       () => N.where(zeros([2]), 1, 0),
       "where: expected bool, received float32[2]",

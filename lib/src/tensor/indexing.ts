@@ -25,6 +25,7 @@ type Step =
 
 /**
  * `at(x, 0)`, `at(x, "1:3", "...", null, -1)`, `at(x, rows, columns)` with index tensors side by side.
+ * Numbers drop their axes first, wherever they stand; NumPy moves axes where one meets an index array.
  * @throws ArgumentError for an index outside its axis, or more indices than axes
  */
 export function at(x: Tensor, ...indices: readonly Index[]): Tensor {

@@ -29,11 +29,6 @@ export function build(shape: readonly number[], f: (index: number[]) => number):
   return { shape, data: indicesOf(shape).map(f) };
 }
 
-/** What a tensor holds. */
-export function modelOf(x: Tensor): Model {
-  return { shape: [...x.type.shape], data: Array.from(x.data) };
-}
-
 /** Distinct numbers, none zero, without symmetry: zeros hide wrong gradients. */
 export function sample(shape: readonly number[], seed = 1): Model {
   return build(shape, (index) => {

@@ -4,7 +4,7 @@ import { isFloat, isInteger } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { otherAxes, showShape, sizeOf } from "../ir/shape.ts";
 import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../ir/shape-types/index.ts";
-import { expectDType, FLOATS } from "../ops/define.ts";
+import { expectDType, FLOATS, NUMBERS } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
@@ -66,6 +66,7 @@ export const max: Reduction<"max"> = reduction("max", (x, axes) => {
 
 /** The smallest element; its gradient goes to the first of equals. */
 export const min: Reduction<"min"> = reduction("min", (x, axes) => {
+  expectDType("min", x.type, NUMBERS);
   expectElements("min", x, axes);
   return reversed(prims.reduceMax(reversed(x), { axes }));
 });
@@ -141,6 +142,7 @@ export function argmax(x: Tensor, axis = -1): Tensor {
 /** The place of the smallest element along an axis, int32; the first of equals. */
 export function argmin(x: Tensor, axis = -1): Tensor {
   const along = resolveAxis("argmin", x.type.shape, axis);
+  expectDType("argmin", x.type, NUMBERS);
   expectElements("argmin", x, [along]);
   return prims.argmax(reversed(x), { axis: along });
 }

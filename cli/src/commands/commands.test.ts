@@ -1,0 +1,267 @@
+// The commands end to end in one process: what they print, write and refuse.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeIdx } from "neurite/formats";
+import { decodeCheckpoint } from "neurite/train";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodePng } from "../png.ts";
+import { neurite } from "../run.testing.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neurite-commands-"));
+const at = (...path: string[]) => join(folder, ...path);
+const [digits, moons] = [at("digits"), at("moons")];
+
+beforeAll(async () => {
+  const small = ["--train", "600", "--test", "200", "--hidden", "16", "--epochs", "4"];
+  expect(await neurite("train", "mnist", ...small, "--out", digits, "-q")).toMatchObject({
+    code: 0,
+  });
+  const flags = ["--epochs", "12", "--out", moons, "-q"];
+  expect(await neurite("train", "moons", ...flags)).toMatchObject({ code: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function weightsOf(run: string): number[][] {
+  const { variables } = decodeCheckpoint(readFileSync(join(run, "weights.safetensors")));
+  return [...variables.values()].map(({ data }) => Array.from(data));
+}
+
+describe("neurite", () => {
+  it("prints its help, and refuses unknown commands with the nearest known one", async () => {
+    expect((await neurite()).stdout).toContain("neurite train mnist --out");
+    expect(await neurite("trian")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Did you mean "train"?'),
+    });
+  });
+
+  it.each([
+    [["train"], /expected a data set or a specification/],
+    [["train", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?/],
+    [["train", "xor", "--epoch", "3"], /unknown option '--epoch'\n\(Did you mean --epochs\?\)/],
+    [["train", "xor", "--epochs", "many"], /'--epochs <n>' .* Expected a whole number/],
+    [["train", "xor", "--hidden", "4,,"], /Expected sizes as in "100,50"/],
+    [["train", "xor", "--optimizer", "adm"], /--optimizer: .* Did you mean "adam"\?/],
+    [["train", "xor", "--loss", "hing"], /--loss: .* Did you mean "hinge"\?/],
+    [["train", "xor", "--activation", "rleu"], /--activation: .* Did you mean "relu"\?/],
+    [["train", "xor", "--engine", "referense"], /--engine: .* Did you mean "reference"\?/],
+    [["train", "xor", "--threads", "2"], /--threads: the reference engine runs on 1 thread/],
+    [["train", "xor", "--resume"], /--resume: expected the folder of a run/],
+    [["summary", "xor", "--code", "--dot"], /choose one/],
+    [["activations", "rleu"], /Did you mean "relu"\?/],
+  ])("calls %j wrong usage", async (args, message) => {
+    const { code, stdout, stderr } = await neurite(...args);
+    expect(stderr).toMatch(/^neurite: /);
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("train", () => {
+  it("writes specification, weights, history and report, and nothing else", () => {
+    const files = ["history.csv", "report.html", "spec.json", "weights.safetensors"];
+    expect(readdirSync(digits).sort()).toEqual(files);
+    const [head, ...rows] = readFileSync(join(moons, "history.csv"), "utf8").trimEnd().split("\n");
+    expect(head).toBe("epoch,loss,accuracy,learningRate,seconds,testLoss,testAccuracy");
+    expect(rows).toHaveLength(12);
+  });
+
+  it("gives the same weights again from the specification that it wrote", async () => {
+    const again = at("again");
+    await neurite("train", join(moons, "spec.json"), "--out", again, "-q");
+    expect(weightsOf(again)).toEqual(weightsOf(moons));
+  });
+
+  it("resumed with more epochs ends where an unbroken run does", async () => {
+    const [short, long] = [at("short"), at("long")];
+    await neurite("train", "moons", "--epochs", "5", "--out", short, "-q");
+    await neurite("train", "--resume", short, "--epochs", "8", "-q");
+    await neurite("train", "moons", "--epochs", "8", "--out", long, "-q");
+    expect(weightsOf(short)).toEqual(weightsOf(long));
+  });
+
+  it("stopped early and resumed, stays stopped", async () => {
+    const spec = JSON.parse(readFileSync(join(moons, "spec.json"), "utf8"));
+    const training = { epochs: 60, batchSize: 10, validationSplit: 0.2 };
+    const stopping = { patience: 2, restoreBest: true };
+    writeFileSync(at("stopping.json"), JSON.stringify({ ...spec, training, stopping }));
+    const run = at("stopping");
+    const { stdout } = await neurite("train", at("stopping.json"), "--out", run);
+    expect(stdout).toMatch(/^Stopped early: no improvement of valLoss in 2 epochs/);
+    const before = weightsOf(run);
+    const resumed = await neurite("train", "--resume", run);
+    expect(resumed.stdout).toMatch(/^Stopped early: /);
+    expect(weightsOf(run)).toEqual(before);
+  });
+
+  it("does not replace another run unasked", async () => {
+    const { code, stderr } = await neurite("train", "xor", "--epochs", "1", "--out", moons, "-q");
+    expect(stderr).toMatch(
+      /holds another run; take another folder, or start over with --overwrite/,
+    );
+    expect(code).toBe(2);
+  });
+
+  it("a loss that turns NaN ends the run with the step and the op", async () => {
+    const flags = ["--optimizer", "sgd", "--learning-rate", "1e30", "-q"];
+    const { code, stderr } = await neurite("train", "iris", ...flags);
+    expect(stderr).toMatch(
+      /^neurite: training stopped: .* epoch 0, step \d+.* op \d+ \(\w+ in "dense/,
+    );
+    expect(code).toBe(1);
+  });
+
+  it("refuses folders that cannot be written", async () => {
+    writeFileSync(at("file"), "");
+    const special = process.platform === "linux" ? ["/proc/neurite"] : [];
+    for (const out of [at("file"), at("file", "below"), ...special]) {
+      const { code, stderr } = await neurite("train", "xor", "--epochs", "1", "--out", out, "-q");
+      expect(stderr).toMatch(/^neurite: --out: (expected a folder|cannot write to)/);
+      expect(code).toBe(1);
+    }
+  });
+});
+
+describe("the report", () => {
+  it("has everything in it, with texts for pictures, and needs nothing from outside", () => {
+    const html = readFileSync(join(digits, "report.html"), "utf8");
+    for (const part of [
+      "Learning, over 4 epochs",
+      "class by class",
+      "worst mistakes",
+      "first layer",
+    ]) {
+      expect(html).toContain(part);
+    }
+    expect(html).not.toMatch(/<script|<link|@import|src="(?!data:)|url\(/);
+    const images = html.match(/<img [^>]*>/g)!;
+    expect(images.length).toBeGreaterThan(10);
+    expect(images.every((image) => / alt="[^"]{10,}"/.test(image))).toBe(true);
+    expect(html.match(/<svg (?=[^>]*role="img")[^>]*aria-label="[^"]+"/g)).toHaveLength(2);
+  });
+
+  it("shows the plane for sets in the plane", () => {
+    const html = readFileSync(join(moons, "report.html"), "utf8");
+    expect(html).toMatch(/What it makes of the plane.*<image [^>]*href="data:image\/png;base64/s);
+  });
+});
+
+describe("evaluate", () => {
+  it("gives the figures that training ended with", async () => {
+    const { stdout } = await neurite("evaluate", moons, "--json");
+    const spec = await neurite("train", join(moons, "spec.json"), "--json");
+    const done = JSON.parse(spec.stdout.trimEnd().split("\n").at(-1)!);
+    expect(JSON.parse(stdout)).toMatchObject({ accuracy: done.testAccuracy, loss: done.testLoss });
+  });
+
+  it("refuses data of another shape, and folders without a run", async () => {
+    expect((await neurite("evaluate", moons, "iris")).stderr).toMatch(
+      /expected an input of shape \[4\]/,
+    );
+    expect((await neurite("evaluate", folder)).stderr).toMatch(/there is no run here/);
+  });
+
+  it.each([
+    ["empty", (_: Buffer) => Buffer.alloc(0), /safetensors: the file is too short/],
+    ["cut short", (good: Buffer) => good.subarray(0, -3), /weights\.safetensors: safetensors: /],
+    ["its header damaged", (good: Buffer) => Buffer.from(good).fill(0xff, 9, 20), /safetensors: /],
+    ["text", (_: Buffer) => Buffer.from("hello, world"), /safetensors: the header claims/],
+  ])("refuses weights that are %s", async (_, damage, message) => {
+    const run = mkdtempSync(at("broken-"));
+    writeFileSync(
+      join(run, "weights.safetensors"),
+      damage(readFileSync(join(moons, "weights.safetensors"))),
+    );
+    for (const args of [
+      ["evaluate", run],
+      ["train", "--resume", run],
+      ["predict", run, "1,1"],
+    ]) {
+      const { code, stderr } = await neurite(...args);
+      expect(stderr).toMatch(message);
+      expect(code).toBe(1);
+    }
+  });
+});
+
+describe("predict", () => {
+  /** An upright stroke, 40 x 60 pixels: paper and ink as given. */
+  function stroke(paper: number, ink: number): Uint8Array {
+    return encodePng(40, 60, (x, y) => {
+      const value = x > 16 && x < 23 && y > 8 && y < 52 ? ink : paper;
+      return [value, value, value];
+    });
+  }
+
+  it("reads a picture, black on white or white on black", async () => {
+    writeFileSync(at("dark.png"), stroke(255, 0));
+    writeFileSync(at("light.png"), stroke(0, 255));
+    const [dark, light] = [
+      await neurite("predict", digits, at("dark.png")),
+      await neurite("predict", digits, at("light.png")),
+    ];
+    expect(dark).toMatchObject({ code: 0, stdout: expect.stringMatching(/\n1 \(\d+\.\d %\)\n$/) });
+    expect(light.stdout).toBe(dark.stdout);
+  });
+
+  it("reads a row of an IDX file, of a data set, or plain numbers", async () => {
+    const data = new Uint8Array(2 * 784).fill(9);
+    writeFileSync(at("two.idx"), encodeIdx({ dtype: "uint8", shape: [2, 28, 28], data }));
+    const row = await neurite("predict", digits, at("two.idx"), "--row", "1", "--json");
+    const { probabilities } = JSON.parse(row.stdout);
+    const sum = Object.values<number>(probabilities).reduce((a, b) => a + b);
+    expect(sum).toBeCloseTo(1, 5);
+    expect((await neurite("predict", digits, "mnist", "--row", "0")).stdout).toMatch(
+      /%\)(, which is right|, but it is 7)\n$/,
+    );
+    expect((await neurite("predict", moons, "1,-0.5")).stdout).toMatch(/\n1 \(/);
+  });
+
+  it.each([
+    ["cut.png", (good: Uint8Array) => good.slice(0, 60), /the PNG file is damaged or cut short/],
+    ["short.png", (good: Uint8Array) => good.slice(0, 9), /the PNG file is cut short/],
+    ["text.png", () => Buffer.from("not a picture"), /expected a PNG picture/],
+    [
+      "blank.png",
+      () => encodePng(30, 30, () => [250, 250, 250]),
+      /there is nothing in this picture/,
+    ],
+    [
+      "x.idx",
+      () => Buffer.from("\0\0\x08\x01\0\0"),
+      /expected a PNG picture or an IDX file: idx: /,
+    ],
+    ["x.gz", () => Buffer.from([0x1f, 0x8b, 8, 0, 0]), /IDX file: gzip: /],
+  ])("refuses %s", async (name, content, message) => {
+    writeFileSync(at(name), content(stroke(255, 0)));
+    const { code, stdout, stderr } = await neurite("predict", digits, at(name));
+    expect(stderr).toMatch(/^neurite: [^\n]*\n$/);
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([1, ""]);
+  });
+});
+
+describe("summary", () => {
+  it("prints the table, the graph, and DOT", async () => {
+    expect((await neurite("summary", "mnist")).stdout).toContain("79510 parameters");
+    expect((await neurite("summary", moons, "--graph")).stdout).toMatch(
+      /^graph\(.*sigmoid\(.*return/s,
+    );
+    expect((await neurite("summary", moons, "--dot", "--training")).stdout).toMatch(/^digraph \{/);
+  });
+});
+
+describe("activations", () => {
+  it("writes one picture a function, and a page of all", async () => {
+    const out = at("activations");
+    const { code, stdout } = await neurite("activations", "--out", out);
+    expect(code).toBe(0);
+    expect(stdout).toContain("sigmoid");
+    const files = readdirSync(out);
+    expect(files).toContain("index.html");
+    expect(files.length).toBeGreaterThan(15);
+    expect(readFileSync(join(out, "tanh.svg"), "utf8")).toMatch(/^<svg [^>]*role="img"/);
+  });
+});
