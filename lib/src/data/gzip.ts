@@ -18,8 +18,9 @@ export async function gunzip(bytes: Uint8Array): Promise<Uint8Array> {
   try {
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new FileError(`gzip: the file is corrupt or cut short: ${reason}`, { cause });
+    // What the platform says of it differs between versions of Node, and may be nothing.
+    const reason = cause instanceof Error && cause.message !== "" ? `: ${cause.message}` : "";
+    throw new FileError(`gzip: the file is corrupt or cut short${reason}`, { cause });
   }
 }
 
