@@ -1,6 +1,6 @@
 /** The real command, built and spawned: output streams, exit codes, and runs that are killed and resumed. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,28 +81,35 @@ describe("neurite train", () => {
   });
 
   it("ends a killed and resumed run with the weights of one never killed, to the bit", async () => {
-    const flags = ["--epochs", "25", "--dropout", "0.1", "--quiet"];
-    const whole = await neurite(["train", "circles", ...flags, "--out", "whole"]);
-    expect(whole.code).toBe(0);
-    let kills = 0;
-    for (let attempt = 0; ; attempt++) {
-      expect(attempt).toBeLessThan(40);
-      const delay = 250 + 120 * ((attempt * 7) % 5) + 40 * attempt;
-      const args = ["train", "circles", ...flags, "--out", "killed", "--resume"];
+    const flags = ["circles", "--samples", "120", "--epochs", "12", "--dropout", "0.1", "--json"];
+    expect((await neurite(["train", ...flags, "--out", "whole"])).code).toBe(0);
+    const moments: string[] = [];
+    for (let attempt = 0; attempt < 30; attempt++) {
+      // After some epochs, and then a little: within a step, a test, or a write.
+      const epochs = attempt % 3;
+      const delay = Math.random() * 30;
+      const args = ["train", ...flags, "--out", "killed", "--resume"];
       const { signal, code } = await neurite(args, (child) => {
-        setTimeout(() => child.kill("SIGKILL"), delay);
+        let seen = 0;
+        child.stdout?.on("data", (text: Buffer) => {
+          seen += String(text).split('"event":"epoch"').length - 1;
+          if (seen >= epochs) setTimeout(() => child.kill("SIGKILL"), delay);
+        });
       });
       if (signal === null) {
         expect(code).toBe(0);
         break;
       }
-      kills++;
-      const left = existsSync(join(folder, "killed")) ? readdirSync(join(folder, "killed")) : [];
+      moments.push(`${epochs} epochs and ${delay.toFixed(1)} ms`);
+      const left = readdirSync(join(folder, "killed"));
       // Whatever is there under its own name is whole.
       if (left.includes("weights.safetensors")) expect(() => variables("killed")).not.toThrow();
     }
-    expect(kills).toBeGreaterThan(2);
-    expect(variables("killed")).toEqual(variables("whole"));
+    // With a resume of what is done already, so that a late kill cannot be the last word.
+    const { code } = await neurite(["train", ...flags, "--out", "killed", "--resume"]);
+    expect(code).toBe(0);
+    expect(moments.length, moments.join("; ")).toBeGreaterThan(2);
+    expect(variables("killed"), moments.join("; ")).toEqual(variables("whole"));
     expect(readdirSync(join(folder, "killed")).sort()).toEqual(
       readdirSync(join(folder, "whole")).sort(),
     );

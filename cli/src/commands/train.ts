@@ -263,7 +263,7 @@ function closing(
     folder === null
       ? [`${name} train ${source} --out runs/${data.name}    saves weights, history and a report`]
       : [
-          ...(data.view === "image" ? [`${name} predict ${folder} digit.png`] : []),
+          ...(data.view === "image" ? [`${name} predict ${folder} ${data.name} --row 7`] : []),
           `${name} evaluate ${folder}`,
           `${name} summary ${folder} --code`,
         ];
