@@ -14,10 +14,10 @@ export type {
   Input,
   MaxPool2D,
 } from "./layer-functions.ts";
-export type { Apply, Bad, Chain, Checked, Fn, FnOf, Shaped } from "./layers.ts";
+export type { Apply, Bad, Chain, Fn, Shaped } from "./layers.ts";
 export type { Nested, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";
 export type { At, AtError, NoNegative, Permute, PermuteError, Reverse } from "./movement.ts";
 export type { ScalarError } from "./scalar.ts";
 export type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential.ts";
-export type { Agree, AgreeDim, Exact, Fits, Or, Same, Shape, Show, Unless } from "./shape.ts";
+export type { Agree, Exact, Fits, Or, Same, Shape, Show, Unless } from "./shape.ts";
