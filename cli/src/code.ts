@@ -101,14 +101,11 @@ function outputUnits(model: RunSpec["model"]): number | undefined {
 function modelLines({ model, seed, dtype }: RunSpec, imports: Imports): string[] {
   const options = show({ seed, ...(dtype !== "float32" && { dtype }) });
   if (!("layers" in model)) return graphLines(model, options, imports);
-  imports.use("neurite/train", "sequentialModel");
+  imports.use("neurite/train", "sequential");
   return [
-    "const model = sequentialModel(",
-    "  [",
-    ...model.layers.map((layer) => `    ${layerCode(layer, imports)},`),
-    "  ],",
-    `  ${options},`,
-    ");",
+    "const model = sequential([",
+    ...model.layers.map((layer) => `  ${layerCode(layer, imports)},`),
+    `]).with(${options});`,
   ];
 }
 

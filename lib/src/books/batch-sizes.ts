@@ -12,7 +12,7 @@ import { vmap } from "../runtime/vmap.ts";
 import { oneHot, tensor } from "../tensor/create.ts";
 import { sigmoid } from "../tensor/elementwise.ts";
 import { expandDims } from "../tensor/movement.ts";
-import { sequentialModel } from "../train/sequential.ts";
+import { sequential } from "../train/sequential.ts";
 import { above } from "./bounds.ts";
 import { type Claim, claim } from "./claim.ts";
 import { firstDigits, type Mnist } from "./mnist.ts";
@@ -120,13 +120,10 @@ export async function oneEpoch(
 ): Promise<EpochCost> {
   const learn = firstDigits(mnist.train, train);
   const judge = firstDigits(mnist.test, test);
-  const model = sequentialModel(
-    [
-      dense(30, { inputShape: [784], activation: "sigmoid", weights: "scaledNormal" }),
-      dense(10, { activation: "sigmoid", weights: "scaledNormal" }),
-    ],
-    { seed },
-  );
+  const model = sequential([
+    dense(30, { inputShape: [784], activation: "sigmoid", weights: "scaledNormal" }),
+    dense(10, { activation: "sigmoid", weights: "scaledNormal" }),
+  ]).with({ seed });
   model.compile({ loss: "quadratic", optimizer: { name: "sgd", learningRate } });
   const targets = oneHot(tensor(learn.labels, "int32"), 10);
   const started = performance.now();

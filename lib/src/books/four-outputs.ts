@@ -3,7 +3,7 @@
 import { dense } from "../nn/layers/index.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { fromData } from "../tensor/create.ts";
-import { sequentialModel } from "../train/sequential.ts";
+import { sequential } from "../train/sequential.ts";
 import { above } from "./bounds.ts";
 import type { Claim } from "./claim.ts";
 import { firstDigits, type Mnist } from "./mnist.ts";
@@ -45,13 +45,10 @@ export async function accuracyWith(
   const learn = firstDigits(mnist.train, train);
   const judge = firstDigits(mnist.test, test);
   const width = code(0).length;
-  const model = sequentialModel(
-    [
-      dense(30, { inputShape: [784], activation: "sigmoid", weights: "scaledNormal" }),
-      dense(width, { activation: "sigmoid", weights: "scaledNormal" }),
-    ],
-    { seed },
-  );
+  const model = sequential([
+    dense(30, { inputShape: [784], activation: "sigmoid", weights: "scaledNormal" }),
+    dense(width, { activation: "sigmoid", weights: "scaledNormal" }),
+  ]).with({ seed });
   model.compile({ loss: "crossEntropy", optimizer: { name: "sgd", learningRate: 0.5 } });
   const targets = Float32Array.from(learn.labels.flatMap(code));
   await model.fit(learn.images, fromData(targets, [train, width]), { epochs, batchSize: 10 });

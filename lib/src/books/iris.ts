@@ -3,7 +3,7 @@
 import type { Dataset, Examples } from "../data/dataset.ts";
 import { dense } from "../nn/layers/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import { sequentialModel } from "../train/sequential.ts";
+import { sequential } from "../train/sequential.ts";
 import { atLeast } from "./bounds.ts";
 import type { Claim } from "./claim.ts";
 
@@ -31,10 +31,10 @@ export async function train(
   data: Dataset,
   { epochs = 150, seed = 1 }: { readonly epochs?: number; readonly seed?: number } = {},
 ): Promise<IrisAccuracies> {
-  const model = sequentialModel(
-    [dense(6, { inputShape: [4], activation: "sigmoid" }), dense(3, { activation: "softmax" })],
-    { seed },
-  );
+  const model = sequential([
+    dense(6, { inputShape: [4], activation: "sigmoid" }),
+    dense(3, { activation: "softmax" }),
+  ]).with({ seed });
   model.compile({
     loss: "sparseCategoricalCrossentropy",
     optimizer: { name: "sgd", learningRate: 0.2 },

@@ -17,4 +17,4 @@ export { type CompileModelOptions, Model, SequentialModel } from "./model.ts";
 export type { ModelOptions } from "./model-options.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run.ts";
 export { parseRunSpec, type RunSpec, type RunSpecInput, readRunSpec } from "./runspec.ts";
-export { functionalModel, sequential, sequentialModel } from "./sequential.ts";
+export { functionalModel, sequential } from "./sequential.ts";

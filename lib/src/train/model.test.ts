@@ -19,24 +19,23 @@ import { key, normal, randint } from "../tensor/random.ts";
 import { earlyStopping, halveLearningRate } from "./callbacks.ts";
 import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.ts";
 import type { Model } from "./model.ts";
-import { functionalModel, sequential, sequentialModel } from "./sequential.ts";
+import { functionalModel, sequential } from "./sequential.ts";
 
 const data = moons({ samples: 200, noise: 0.1, seed: 4 });
 
 function makeModel(seed = 1) {
-  return sequentialModel(
-    [
-      inputLayer([2]),
-      dense(8, { activation: "tanh" }),
-      dropout(0.1),
-      dense(2, { activation: "softmax" }),
-    ],
-    { seed },
-  ).compile({
-    loss: "sparseCategoricalCrossentropy",
-    optimizer: { name: "adam", learningRate: 0.02 },
-    metrics: ["accuracy"],
-  });
+  return sequential([
+    inputLayer([2]),
+    dense(8, { activation: "tanh" }),
+    dropout(0.1),
+    dense(2, { activation: "softmax" }),
+  ])
+    .with({ seed })
+    .compile({
+      loss: "sparseCategoricalCrossentropy",
+      optimizer: { name: "adam", learningRate: 0.02 },
+      metrics: ["accuracy"],
+    });
 }
 
 function weightsOf(model: Model): DataArray[] {
@@ -79,8 +78,25 @@ describe("sequential", () => {
     expect(() => model.add(dense(1))).toThrow("this model is in use already");
   });
 
+  it("starts with a shape, a scalar's too, with a layer, or with a list", () => {
+    expect(sequential([2], dense(3)).network.inputShapes).toEqual([[2]]);
+    expect(sequential(inputLayer([2]), dense(3)).network.outputShapes).toEqual([[3]]);
+    expect(() => sequential([] as number[], dense(3)).network).toThrow(
+      'layer "dense1": dense: expected at least one axis',
+    );
+    expect(() => sequential([]).network).toThrow("the shape of an example is not known");
+    const seeded = (seed: number) =>
+      sequential([2], dense(3)).with({ seed }).layer("dense1")["w"]!.toArray();
+    expect(seeded(1)).toEqual(seeded(1));
+    expect(seeded(1)).not.toEqual(seeded(2));
+    const used = sequential([2], dense(3));
+    expect(used.built || used.network.placed.length).toBe(1);
+    expect(() => used.with({ seed: 1 })).toThrow("this model is in use already");
+    expect(() => used.layer("dens1")).toThrow('Did you mean "dense1"?');
+  });
+
   it("says what is missing or does not fit", async () => {
-    expect(() => sequentialModel([dense(3)]).summary()).toThrow("shape of an example is not known");
+    expect(() => sequential([dense(3)]).summary()).toThrow("shape of an example is not known");
     const model = makeModel();
     const x = tensor([[1, 2, 3]]) as Tensor;
     await expect(model.predict(x)).rejects.toThrow(
@@ -170,7 +186,7 @@ describe("fit", () => {
   });
 
   it("stops when the loss is no longer finite, and names step and op", async () => {
-    const model = sequentialModel([inputLayer([2]), dense(1)]).compile({
+    const model = sequential([inputLayer([2]), dense(1)]).compile({
       loss: "mse",
       optimizer: { name: "sgd", learningRate: 1e30 },
     });
@@ -189,7 +205,7 @@ describe("fit", () => {
     async (convention) => {
       const regularizer = { kind: "l2" as const, lambda: 0.1, convention };
       const make = (penalised: boolean) =>
-        sequentialModel([
+        sequential([
           inputLayer([2]),
           dense(2, { biases: { name: "constant", value: 0.5 } }),
         ]).compile({
@@ -215,7 +231,7 @@ describe("fit", () => {
 
   it("kills a weight at 0 under the Playground's L1", async () => {
     const regularizer = { kind: "l1" as const, lambda: 10, convention: "playground" as const };
-    const model = sequentialModel([inputLayer([2]), dense(2)]).compile({
+    const model = sequential([inputLayer([2]), dense(2)]).compile({
       loss: "mse",
       optimizer: { name: "sgd", learningRate: 0.1 },
       regularizer,

@@ -154,13 +154,9 @@ export class SequentialModel<out I extends Shape = any, out O extends Shape = an
 > {
   readonly #layers: Layer[];
 
-  constructor(
-    layers: readonly Layer[],
-    build: (layers: readonly Layer[]) => Network,
-    options?: ModelOptions,
-  ) {
+  constructor(layers: readonly Layer[], build: (layers: readonly Layer[]) => Network) {
     const list = [...layers];
-    super(() => build(list), options);
+    super(() => build(list));
     this.#layers = list;
   }
 

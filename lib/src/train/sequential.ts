@@ -20,32 +20,20 @@ export function sequential<
   first?: A & FirstArg<A, R>,
   ...rest: RestArgs<A, R>
 ): SequentialModel<InputOf<A, R>, OutputOf<A, R>> {
-  return makeSequential(first as Shape | Layer | readonly Layer[] | undefined, rest as Layer[]);
+  const start: unknown = first;
+  const layers = rest as Layer[];
+  if (isShape(start, layers)) return new SequentialModel(layers, (all) => chain(start, all));
+  const listed = Array.isArray(start) ? (start as Layer[]) : [];
+  const alone = start === undefined || Array.isArray(start) ? [] : [start as Layer];
+  return new SequentialModel([...alone, ...listed, ...layers], (all) =>
+    chain(inputShapeOf(all), all),
+  );
 }
 
-function makeSequential(
-  first: Shape | Layer | readonly Layer[] | undefined,
-  rest: readonly Layer[],
-  options?: ModelOptions,
-): SequentialModel {
-  if (!Array.isArray(first)) {
-    const layers = first === undefined ? rest : [first as Layer, ...rest];
-    return new SequentialModel(layers, (all) => chain(inputShapeOf(all), all), options);
-  }
-  if (first.length > 0 && typeof first[0] === "number") {
-    const shape = first as Shape;
-    return new SequentialModel(rest, (all) => chain(shape, all), options);
-  }
-  const layers = first as readonly Layer[];
-  return new SequentialModel(layers, (all) => chain(inputShapeOf(all), all), options);
-}
-
-/** As `sequential`, from a list, with options. */
-export function sequentialModel(
-  layers: readonly Layer[],
-  options: ModelOptions = {},
-): SequentialModel {
-  return makeSequential(layers, [], options);
+/** An empty list is a shape, that of a scalar, only where layers follow it. */
+function isShape(start: unknown, layers: readonly Layer[]): start is Shape {
+  if (!Array.isArray(start)) return false;
+  return start.length > 0 ? typeof start[0] === "number" : layers.length > 0;
 }
 
 /** A model over a network with any number of inputs and outputs: see `network` and `connect`. */
