@@ -110,5 +110,5 @@ function testFigures(evaluation: Evaluation | null): Record<string, number> {
 
 /** How many numbers a model has learnt. */
 export function countParameters(model: Model): number {
-  return [...model.session.params.variables.values()].reduce((sum, { size }) => sum + size, 0);
+  return [...model.instance.params.variables.values()].reduce((sum, { size }) => sum + size, 0);
 }

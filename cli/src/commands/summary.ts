@@ -66,7 +66,7 @@ function outputGraph({ data }: RunSpec, model: Model): Graph {
     const size = shape.reduce((a, b) => a * b, 1);
     return toTensor({ dtype, shape: [1, ...shape], data: new (arrayOf(dtype))(size) });
   });
-  return compile((x: readonly Tensor[]) => model.session.forward(x)).graph(inputs);
+  return compile((x: readonly Tensor[]) => model.instance.forward(x)).graph(inputs);
 }
 
 function arrayOf(dtype: "uint8" | "float32") {
@@ -77,7 +77,7 @@ async function stepGraph(spec: RunSpec, model: Model): Promise<Graph> {
   const loaded = await loadData({ ...spec.data, train: 1, test: 1 });
   const { train } = fitData(loaded, model.network, nameOf(spec.loss));
   const sizes = { trainingSize: countExamples(train), batchSize: 1, batches: 1 };
-  const step = model.session.trainStep(model.training, sizes, "eager");
+  const step = model.instance.trainStep(model.training, sizes, "eager");
   return compile(step).graph([toTensor(train.x)], [toTensor(train.y)]);
 }
 

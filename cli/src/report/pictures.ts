@@ -12,7 +12,7 @@ const LARGEST_GRID = 100;
 
 /** One picture with a tile for each unit of the first dense layer; null where none reads the pixels. */
 export function weightPictures(model: Model): string | null {
-  const found = [...model.session.params.variables].find(([name]) => name.endsWith("/w"));
+  const found = [...model.instance.params.variables].find(([name]) => name.endsWith("/w"));
   if (!found) return null;
   const [path, variable] = found;
   const [inputs, units = 0] = variable.type.shape;

@@ -12,8 +12,8 @@ import {
   toArrays,
   toTensor,
 } from "./examples.ts";
+import type { Instance, Training } from "./instance.ts";
 import { expectLabels } from "./labels.ts";
-import type { Session, Training } from "./session.ts";
 
 /** The mean loss and each metric by its name. */
 export interface Evaluation {
@@ -25,7 +25,7 @@ const DEFAULT_BATCH = 256;
 
 /** Loss without penalty, as a mean over examples; metrics over all predictions at once. */
 export async function evaluateModel(
-  session: Session,
+  instance: Instance,
   training: Training,
   x: RowsOf,
   y: RowsOf,
@@ -34,9 +34,9 @@ export async function evaluateModel(
   const inputs = toArrays("evaluate", x);
   const targets = toArrays("evaluate", y);
   const count = countExamples("evaluate", inputs, targets);
-  expectLabels("evaluate", session.network, training, targets);
+  expectLabels("evaluate", instance.network, training, targets);
   let total = 0;
-  const outputs = await inBatches(session, inputs, targets, count, batchSize, (bx, by, rows) => {
+  const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
     const result = training.lossOf(bx, by);
     total += result.loss.item() * rows;
     return result.outputs;
@@ -51,17 +51,17 @@ export async function evaluateModel(
 
 /** The outputs for all examples, one tensor each. */
 export async function predictModel(
-  session: Session,
+  instance: Instance,
   x: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Tensor[]> {
   const inputs = toArrays("predict", x);
   const count = countExamples("predict", inputs, []);
-  return inBatches(session, inputs, [], count, batchSize, (bx) => session.forward(bx));
+  return inBatches(instance, inputs, [], count, batchSize, (bx) => instance.forward(bx));
 }
 
 async function inBatches(
-  session: Session,
+  instance: Instance,
   inputs: readonly NdArray[],
   targets: readonly NdArray[],
   count: number,
@@ -71,7 +71,7 @@ async function inBatches(
   if (!(Number.isInteger(batchSize) && batchSize > 0)) {
     throw new ArgumentError(`expected a batch size above 0, received ${batchSize}`);
   }
-  const { inputShapes, outputShapes } = session.network;
+  const { inputShapes, outputShapes } = instance.network;
   if (inputs.length !== inputShapes.length) {
     throw new ArgumentError(`expected ${inputShapes.length} inputs, received ${inputs.length}`);
   }

@@ -16,8 +16,8 @@ import {
   toTensor,
 } from "./examples.ts";
 import type { History } from "./history.ts";
+import type { Instance, Training } from "./instance.ts";
 import { expectLabels } from "./labels.ts";
-import type { Session, Training } from "./session.ts";
 
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */
@@ -39,7 +39,7 @@ export interface FitOptions {
 }
 
 export async function fitModel(
-  session: Session,
+  instance: Instance,
   training: Training,
   x: RowsOf,
   y: RowsOf,
@@ -47,9 +47,9 @@ export async function fitModel(
 ): Promise<History> {
   const { epochs = 1, batchSize = 32, callbacks = [], resume = [] } = options;
   const data = splitExamples(x, y, options);
-  expectLabels("fit", session.network, training, data.train[1]);
+  expectLabels("fit", instance.network, training, data.train[1]);
   checkSizes(epochs, batchSize);
-  const run = new Run(session, training, data.train, options, batchSize);
+  const run = new Run(instance, training, data.train, options, batchSize);
   const done: EpochLogs[] = [...resume];
   for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
   for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
@@ -59,7 +59,7 @@ export async function fitModel(
     const learningRate = run.control.learningRate;
     const figures = await run.epoch(epoch);
     const validation = data.validation
-      ? await evaluateModel(session, training, ...data.validation)
+      ? await evaluateModel(instance, training, ...data.validation)
       : {};
     const logs: EpochLogs = {
       epoch,
@@ -79,7 +79,7 @@ export async function fitModel(
 
 /** One call of fit(): its order of examples, its steps, its control for callbacks. */
 class Run {
-  readonly #session: Session;
+  readonly #instance: Instance;
   readonly #training: Training;
   readonly #x: readonly NdArray[];
   readonly #y: readonly NdArray[];
@@ -90,13 +90,13 @@ class Run {
   stopped: string | null = null;
 
   constructor(
-    session: Session,
+    instance: Instance,
     training: Training,
     [x, y]: readonly [readonly NdArray[], readonly NdArray[]],
     options: FitOptions,
     batchSize: number,
   ) {
-    this.#session = session;
+    this.#instance = instance;
     this.#training = training;
     this.#x = x;
     this.#y = y;
@@ -115,13 +115,13 @@ class Run {
         learningRate.assign(scalar(rate, "float64"));
       },
       stop,
-      snapshot: () => session.state.snapshot(),
-      restore: (snapshot) => session.state.restore(snapshot),
+      snapshot: () => instance.state.snapshot(),
+      restore: (snapshot) => instance.state.restore(snapshot),
     };
   }
 
   get stepsTaken(): number {
-    return this.#session.step.item();
+    return this.#instance.step.item();
   }
 
   async epoch(epoch: number): Promise<{ loss: number } & Record<string, number>> {
@@ -130,7 +130,7 @@ class Run {
     const order = this.#nextOrder();
     const steps = Math.ceil(this.#count / this.#batchSize);
     const train = this.#step(eager ? "eager" : "compiled");
-    const before = this.#session.state.snapshot();
+    const before = this.#instance.state.snapshot();
     const sums: { loss: number } & Record<string, number> = { loss: 0 };
     const breathe = makeBreather();
     let examples = 0;
@@ -158,7 +158,7 @@ class Run {
   #step(mode: "compiled" | "eager" | "finite") {
     const batches = Math.floor(this.#count / this.#batchSize);
     const sizes = { trainingSize: this.#count, batchSize: this.#batchSize, batches };
-    return this.#session.trainStep(this.#training, sizes, mode);
+    return this.#instance.trainStep(this.#training, sizes, mode);
   }
 
   #batch(order: Int32Array | null, step: number) {
@@ -176,7 +176,7 @@ class Run {
   #nextOrder(): Int32Array | null {
     if (this.#options.shuffle === false) return null;
     const order = Int32Array.from({ length: this.#count }, (_, i) => i);
-    return new Rng(this.#session.seed, this.stepsTaken).shuffle(order);
+    return new Rng(this.#instance.seed, this.stepsTaken).shuffle(order);
   }
 
   /** Replays the epoch up to the bad step, and runs that one op by op to name what went wrong. */
@@ -186,7 +186,7 @@ class Run {
     order: Int32Array | null,
     before: ReturnType<TrainingControl["snapshot"]>,
   ): never {
-    const { state } = this.#session;
+    const { state } = this.#instance;
     state.restore(before);
     const train = this.#step("compiled");
     for (let again = 0; again < step; again++) train(...this.#batch(order, again));

@@ -3,7 +3,7 @@
 import { ArgumentError } from "../ir/errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { Training } from "./session.ts";
+import type { Training } from "./instance.ts";
 
 /** @throws ArgumentError for a label that no output stands for */
 export function expectLabels(

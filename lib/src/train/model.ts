@@ -16,8 +16,8 @@ import { type Evaluation, evaluateModel, predictModel } from "./evaluate.ts";
 import type { RowsOf } from "./examples.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
 import type { History } from "./history.ts";
+import { Instance, type Training } from "./instance.ts";
 import type { ModelOptions } from "./model-options.ts";
-import { Session, type Training } from "./session.ts";
 import { summarize } from "./summary.ts";
 
 export interface CompileModelOptions {
@@ -38,7 +38,7 @@ export interface CompileModelOptions {
 export class Model<out I extends Shape = any, out O extends Shape = any> {
   #options: ModelOptions;
   readonly #build: () => Network;
-  #session: Session | null = null;
+  #instance: Instance | null = null;
   #training: Training | null = null;
   /** Only so that the compiler keeps the shapes. */
   declare readonly shapes: { readonly input: I; readonly output: O };
@@ -57,23 +57,23 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   }
 
   /** The network and its variables, made when first needed. */
-  get session(): Session {
-    this.#session ??= new Session(this.#build(), this.#options);
-    return this.#session;
+  get instance(): Instance {
+    this.#instance ??= new Instance(this.#build(), this.#options);
+    return this.#instance;
   }
 
   get network(): Network {
-    return this.session.network;
+    return this.instance.network;
   }
 
   /** Every variable by name: parameters, running statistics, optimizer slots, the step counter. */
   get state(): State {
-    return this.session.state;
+    return this.instance.state;
   }
 
   /** True once variables exist: the network can then no longer change. */
   get built(): boolean {
-    return this.#session !== null;
+    return this.#instance !== null;
   }
 
   /** How to train: loss, optimizer, metrics. Starts the optimizer anew. */
@@ -85,7 +85,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
         `compile: expected ${outputShapes.length} losses, received ${losses.length}`,
       );
     }
-    this.#training = this.session.prepare({
+    this.#training = this.instance.prepare({
       losses: losses.map(lossOf),
       optimizer: optimizerOf(optimizer),
       metrics: metrics.map((metric) => (typeof metric === "string" ? metricOf(metric) : metric)),
@@ -105,7 +105,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
    * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite
    */
   fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
-    return fitModel(this.session, this.training, x, y, options);
+    return fitModel(this.instance, this.training, x, y, options);
   }
 
   /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
@@ -114,7 +114,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     y: RowsOf,
     options: { readonly batchSize?: number } = {},
   ): Promise<Evaluation> {
-    return evaluateModel(this.session, this.training, x, y, options.batchSize);
+    return evaluateModel(this.instance, this.training, x, y, options.batchSize);
   }
 
   /** The outputs for examples; for a network of several outputs, a list. */
@@ -123,17 +123,17 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     x: Unless<InputError<"predict", X, MI>, Tensor<X>>,
     options: { readonly batchSize?: number } = {},
   ): Promise<Tensor<WithBatch<X, MO>>> {
-    return predictModel(this.session, x as Tensor, options.batchSize).then(([y]) => y!);
+    return predictModel(this.instance, x as Tensor, options.batchSize).then(([y]) => y!);
   }
 
   /** As predict, for networks with several inputs or outputs, and for plain arrays. */
   async predictAll(x: RowsOf, options: { readonly batchSize?: number } = {}): Promise<Tensor[]> {
-    return await predictModel(this.session, x, options.batchSize);
+    return await predictModel(this.instance, x, options.batchSize);
   }
 
   /** The variables of one layer by name, as in `model.layer("dense1").w`. */
   layer(name: string): Readonly<Record<string, Variable>> {
-    const own = [...this.session.params.variables].flatMap(([path, variable]) =>
+    const own = [...this.instance.params.variables].flatMap(([path, variable]) =>
       path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), variable] as const] : [],
     );
     const names = this.network.placed.map((placed) => placed.name);
@@ -143,7 +143,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 
   /** A table of layers, shapes and parameters. */
   summary(): string {
-    return summarize(this.network, this.session.params);
+    return summarize(this.network, this.instance.params);
   }
 }
 

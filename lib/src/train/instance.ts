@@ -43,7 +43,7 @@ export interface ForwardResult {
 const WEIGHTS = 0;
 const STEPS = 1;
 
-export class Session {
+export class Instance {
   readonly network: Network;
   readonly state: State = new State();
   readonly params: VariableTree;
