@@ -157,6 +157,13 @@ describe.each(CASES)("layer $title", (testCase) => {
   });
 });
 
+it("prelu has the learnt slope at 0 itself, as NNDL defines it", () => {
+  const layer = prelu({ alpha: 0.3 });
+  const { params } = layer.init(key(1), [1], "float64");
+  const f = (x: Tensor): Tensor => sum(layer.apply({ params, state: {} }, x, CONTEXT).y);
+  expect(grad(f)(fromData(new Float64Array([0]), [1, 1])).data).toEqual(new Float64Array([0.3]));
+});
+
 describe("dropout", () => {
   const x: Tensor = fromData(new Float32Array(10_000).fill(1), [100, 100]);
   const apply = (layer: Layer, training: boolean) =>

@@ -27,7 +27,7 @@ export function prelu(options: PreluOptions = {}): Layer<Identity> {
     },
     apply: ({ params, state }, x) => {
       const slope = params["alpha"] as Tensor;
-      const left: Tensor = mul(slope, minimum(x, 0));
+      const left: Tensor = mul(slope, minimum(0, x)); // a tie counts as x: at 0 the slope is a
       return { y: add(maximum(x, 0) as Tensor, left), state };
     },
   };
