@@ -15,6 +15,9 @@ export default defineConfig({
     include: ["{lib,cli,examples}/src/**/*.test.ts", "test/**/*.test.ts"],
     // Processes, not threads: the library starts worker threads of its own.
     pool: "forks",
+    // No test changes module state for good, and loading the library anew for each file costs more
+    // than most files take.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
