@@ -1,7 +1,6 @@
 // Which class was taken for which: a table whose shades are its numbers.
 
 import type { ClassReport } from "../judgement.ts";
-import { percent } from "../names.ts";
 import { escapeHtml } from "./svg.ts";
 
 /** A mistake in this part of a class is dark red whatever the others are. */
@@ -19,17 +18,17 @@ export function confusionTable({ counts, scores }: ClassReport, names: readonly 
       ),
     );
     const name = escapeHtml(names[r] ?? String(r));
-    return `<tr><th scope="row">${name}</th>${cells.join("")}<td class="score">${percent(scores[r]!.recall, 1)}</td></tr>`;
+    return `<tr><th scope="row">${name}</th>${cells.join("")}<td class="score">${inPercent(scores[r]!.recall)}</td></tr>`;
   });
   const precision = scores
-    .map((score) => `<td class="score">${percent(score.precision, 1)}</td>`)
+    .map((score) => `<td class="score">${inPercent(score.precision)}</td>`)
     .join("");
   return `<p class="hint">Rows: what it is. Columns: what the network takes it for.</p>
 <div class="wide" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<thead><tr><td></td>${head}<th scope="col">found</th></tr></thead>
+<thead><tr><td></td>${head}<th scope="col">found %</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
-<tr><th scope="row">precision</th>${precision}<td></td></tr>
+<tr><th scope="row">precision %</th>${precision}<td></td></tr>
 </tbody></table></div>`;
 }
 
@@ -37,4 +36,9 @@ function cell(count: number, isRight: boolean, strength: number): string {
   const share = Math.round(100 * (isRight ? 0.25 + 0.5 * strength : 0.75 * Math.sqrt(strength)));
   if (count === 0) return '<td class="none">0</td>';
   return `<td class="${isRight ? "right" : "wrong"}" style="--share:${share}%">${count}</td>`;
+}
+
+/** Without the sign, which stands in the heading: the table has to fit on a phone. */
+function inPercent(share: number): string {
+  return (100 * share).toFixed(1);
 }

@@ -96,6 +96,6 @@ code { font: .93em ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 details summary { cursor: pointer; font-weight: 600; margin: 2rem 0 .5rem; }
 @media (max-width: 40rem) {
   .confusion { font-size: .72rem; } .confusion th, .confusion td { padding: .3rem .15rem; min-width: 1.7rem; }
-  .confusion td.score { font-size: .68rem; }
+  .confusion td.score { font-size: .66rem; } .confusion tr > th:first-child { white-space: normal; }
 }
 @media print { body { font-size: 11pt; } section { break-inside: avoid; } }`;
