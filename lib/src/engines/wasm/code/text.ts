@@ -1,0 +1,120 @@
+// A module as WebAssembly text, for people.
+
+import type { Expr, Statement } from "./expr.ts";
+import type { FunctionBuilder } from "./function.ts";
+import type { ModuleBuilder } from "./module.ts";
+
+const WIDTH = 100;
+
+/** The module in the folded text format; locals are named by what they hold and their number. */
+export function moduleText(module: ModuleBuilder): string {
+  const memory = module.sharedMemory ? "(memory 0 65536 shared)" : "(memory 0)";
+  const lines = ["(module", `  (import "env" "memory" ${memory})`];
+  for (const { ref, field } of module.imports) {
+    lines.push(`  (import "env" "${field}" (func $${field}${signature(ref.params, ref.result)}))`);
+  }
+  for (const { global, initial } of module.globals) {
+    lines.push(`  (global $${global.name} (mut ${global.type}) (${global.type}.const ${initial}))`);
+  }
+  for (const { builder, ref } of module.functions) {
+    lines.push(...functionText(builder, ref.result).map((line) => `  ${line}`));
+  }
+  for (const { name, ref } of module.exports) {
+    lines.push(`  (export "${name}" (func $${ref.name}))`);
+  }
+  return `${lines.join("\n")})\n`;
+}
+
+function signature(params: readonly string[], result: string | null): string {
+  const taken = params.length > 0 ? ` (param ${params.join(" ")})` : "";
+  return taken + (result ? ` (result ${result})` : "");
+}
+
+function functionText(f: FunctionBuilder, result: string | null): string[] {
+  const params = f.params.map((local) => ` (param ${variable(local)} ${local.type})`).join("");
+  const lines = [`(func $${f.name}${params}${result ? ` (result ${result})` : ""}`];
+  for (const local of f.locals.slice(f.params.length)) {
+    lines.push(`  (local ${variable(local)} ${local.type})`);
+  }
+  for (const statement of f.body) lines.push(...statementText(statement, 1));
+  if (f.result) lines.push(...exprText(f.result, 1));
+  lines[lines.length - 1] += ")";
+  return lines;
+}
+
+function statementText(statement: Statement, depth: number): string[] {
+  const indent = "  ".repeat(depth);
+  switch (statement.kind) {
+    case "do":
+      return exprText(statement.expr, depth);
+    case "set": {
+      const to = variable(statement.to);
+      return wrap(`${statement.to.kind}.set ${to}`, [statement.value], depth);
+    }
+    case "if": {
+      const lines = [`${indent}(if`, ...exprText(statement.condition, depth + 1)];
+      lines.push(`${indent}  (then`, ...blockText(statement.body, depth + 2));
+      lines[lines.length - 1] += ")";
+      if (statement.otherwise.length > 0) {
+        lines.push(`${indent}  (else`, ...blockText(statement.otherwise, depth + 2));
+        lines[lines.length - 1] += ")";
+      }
+      lines[lines.length - 1] += ")";
+      return lines;
+    }
+    case "loop": {
+      const lines = [`${indent}(loop $again`, ...blockText(statement.body, depth + 1)];
+      lines.push(...wrap("br_if $again", [statement.condition], depth + 1));
+      lines[lines.length - 1] += ")";
+      return lines;
+    }
+  }
+}
+
+function blockText(block: readonly Statement[], depth: number): string[] {
+  return block.flatMap((statement) => statementText(statement, depth));
+}
+
+function exprText(expr: Expr, depth: number): string[] {
+  switch (expr.kind) {
+    case "const":
+      return wrap(`${expr.type}.const ${number(expr.value)}`, [], depth);
+    case "v128": {
+      const words = new Int32Array(expr.bytes.slice().buffer);
+      return wrap(`v128.const i32x4 ${[...words].join(" ")}`, [], depth);
+    }
+    case "get":
+      return wrap(`${expr.from.kind}.get ${variable(expr.from)}`, [], depth);
+    case "call":
+      return wrap(`call $${expr.target.name}`, expr.args, depth);
+    case "select":
+      return wrap("select", expr.args, depth);
+    case "op": {
+      const offset = expr.offset === 0 ? "" : ` offset=${expr.offset}`;
+      const lanes = expr.lanes.map((lane) => ` ${lane}`).join("");
+      return wrap(`${expr.op}${offset}${lanes}`, expr.args, depth);
+    }
+  }
+}
+
+/** One line where it fits, else each operand on lines of its own. */
+function wrap(head: string, args: readonly Expr[], depth: number): string[] {
+  const indent = "  ".repeat(depth);
+  const inner = args.map((arg) => exprText(arg, depth + 1));
+  const short = inner.every((lines) => lines.length === 1);
+  const line = `${indent}(${[head, ...inner.map((lines) => lines[0]!.trim())].join(" ")})`;
+  if (short && line.length <= WIDTH) return [line];
+  const lines = [`${indent}(${head}`, ...inner.flat()];
+  lines[lines.length - 1] += ")";
+  return lines;
+}
+
+function variable({ kind, name, index }: { kind: string; name: string; index: number }): string {
+  return kind === "local" ? `$${name}${index}` : `$${name}`;
+}
+
+function number(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  return Object.is(value, -0) ? "-0" : String(value);
+}
