@@ -1,0 +1,46 @@
+// A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
+
+import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "./code/index.ts";
+import type { Place } from "./place.ts";
+
+/** What the machine can do, and what is asked of it. */
+export interface Target {
+  /** f32x4.relaxed_madd may be used, inside contractions only. */
+  readonly relaxed: boolean;
+  /** The register tile of contractions: rows by vectors of columns. */
+  readonly tile: { readonly rows: number; readonly vectors: number };
+  /** Constants of vector code are read from memory instead of being instructions. */
+  readonly pooled: boolean;
+}
+
+/** What a kernel is written with. */
+export interface KernelContext {
+  readonly target: Target;
+  readonly module: ModuleBuilder;
+  readonly f: FunctionBuilder;
+  /** The units to do: from `lo` to below `hi`. */
+  readonly lo: Local;
+  readonly hi: Local;
+  /** A helper function that several kernels share, written when first asked for. */
+  readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
+}
+
+export interface Kernel {
+  /** What it does, for people: "matmul", "map", "sort". */
+  readonly name: string;
+  /** Independent parts: any split of them among threads gives the same bits. 1 means: not to be split. */
+  readonly units: number;
+  /** About how many arithmetic operations or moved elements, to decide about threads. */
+  readonly work: number;
+  readonly reads: readonly Place[];
+  readonly writes: readonly Place[];
+  /** Memory of its own, as for packed operands; it is handed to `emit` as a place. */
+  readonly scratchBytes?: number;
+  emit(context: KernelContext, scratch: Place | null): void;
+}
+
+/**
+ * Kernels that find an index out of range call the imported function "fail" with this code, the index
+ * and the size; it throws.
+ */
+export const FAIL_INDEX = 1;

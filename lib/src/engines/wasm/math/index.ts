@@ -1,0 +1,34 @@
+// float32 functions on four lanes. None uses relaxed multiply-adds: their bits are the same everywhere.
+
+import type { VectorFunction } from "./context.ts";
+import { exp, expm1, log, log1p, sigmoid, tanh } from "./exponential.ts";
+import { erf, pow } from "./other.ts";
+import { cos, sin } from "./trigonometric.ts";
+
+export type { MathContext, VectorFunction } from "./context.ts";
+export { MAX_ULP } from "./ulp.ts";
+
+export type MathName =
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "sigmoid"
+  | "erf"
+  | "pow";
+
+export const MATH: Readonly<Record<MathName, VectorFunction>> = {
+  exp,
+  expm1,
+  log,
+  log1p,
+  sin,
+  cos,
+  tanh,
+  sigmoid,
+  erf,
+  pow,
+};
