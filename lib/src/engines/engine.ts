@@ -23,12 +23,16 @@ export interface Wiring {
 
 /** A compiled graph. */
 export interface Program {
-  /** Runs once: arguments in, results out, slots updated. Arguments are never changed or kept. */
-  run(args: readonly DataArray[]): DataArray[] | Promise<DataArray[]>;
+  /**
+   * Arguments in, results out, slots updated. Arguments are never changed or kept.
+   * @param times runs so many times with the same arguments, while the slots move on; the results
+   * are those of the last time. 1 by default.
+   */
+  run(args: readonly DataArray[], times?: number): DataArray[] | Promise<DataArray[]>;
 }
 
 export interface SyncProgram extends Program {
-  run(args: readonly DataArray[]): DataArray[];
+  run(args: readonly DataArray[], times?: number): DataArray[];
 }
 
 export interface Engine {

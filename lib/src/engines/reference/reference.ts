@@ -34,7 +34,8 @@ export const referenceEngine: SyncEngine = {
     const writes = wiring.writes as readonly ReferenceSlot[];
     const results = graph.outputs.length - writes.length;
     return {
-      run(args) {
+      run(args, times = 1) {
+        for (let again = 1; again < times; again++) this.run(args);
         const data = [...args, ...reads.map((slot) => slot.data)];
         const inputs = data.map((array, i) => ({ ...graph.inputs[i]!.type, data: array }));
         const outputs = evaluate(graph, inputs).map((output) => output.data);

@@ -1,0 +1,23 @@
+// What this runtime's WebAssembly can do, found out by asking it, never by its name.
+
+import { encode, f32x4, ModuleBuilder, op } from "./code/index.ts";
+import type { Target } from "./kernel.ts";
+
+function validates(instruction: string, operands: number): boolean {
+  if (typeof WebAssembly !== "object") return false;
+  const module = new ModuleBuilder();
+  module.function("probe", [], "v128", (f) => {
+    f.result = op(instruction, ...Array.from({ length: operands }, () => f32x4(1)));
+  });
+  return WebAssembly.validate(encode(module));
+}
+
+/** 128-bit vectors: without them there is no Wasm engine. */
+export const hasSimd = (): boolean => validates("f32x4.add", 2);
+/** A multiplication and an addition that may round once. */
+export const hasRelaxedSimd = (): boolean => validates("f32x4.relaxed_madd", 3);
+
+export function targetOf(deterministic: boolean): Target {
+  const relaxed = !deterministic && hasRelaxedSimd();
+  return { relaxed, tile: { rows: 4, vectors: 2 }, pooled: false };
+}

@@ -1,0 +1,97 @@
+// Products that add up, with whatever is computed from each finished vector before it is stored.
+
+import { bytesPerElement } from "../../../ir/dtype.ts";
+import { stridesOf } from "../../../ir/shape.ts";
+import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
+import type { Kernel, KernelContext, Target } from "../kernel.ts";
+import { elementsOf } from "../lower/element.ts";
+import type { Group } from "../lower/group.ts";
+import type { View } from "../lower/view.ts";
+import type { Place } from "../place.ts";
+import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
+import {
+  emitMatmul,
+  type MatmulSpec,
+  matmulScratch,
+  matmulUnits,
+  matmulWork,
+} from "./matmul/index.ts";
+import type { Placing } from "./placing.ts";
+
+/** Up to this many elements an epilogue is written out beside every sum. */
+const SHORT = 3;
+
+type Head = Extract<Group["head"], { kind: "contraction" }>;
+type Accumulated = "float32" | "float64" | "int32";
+
+export function contractionKernel(
+  { operands }: Head,
+  group: Group,
+  stores: readonly PlacedStore[],
+  place: Placing,
+  target: Target,
+): Kernel {
+  const reads = group.reads.map(({ view }) => place(view.buffer));
+  const writes = stores.map(({ view }) => view.buffer);
+  const dtype = operands[0].buffer.dtype as Accumulated;
+  const [a, b] = operands.map((view) => viewPlace(view, place)) as [Place, Place];
+  const roots = stores.map(({ element }) => element);
+  const short = elementsOf(roots).length <= SHORT;
+  const spec = { ...matmulSpec(dtype, a, b), short };
+  return {
+    name: "matmul",
+    units: matmulUnits(spec, target),
+    work: matmulWork(spec),
+    reads,
+    writes,
+    scratchBytes: matmulScratch(spec, target),
+    emit: (context, scratch) => {
+      const finish = finisher(context, stores, dtype);
+      emitMatmul(context, spec, scratch, ({ batch, row, column, lanes }, value) =>
+        finish([...batch, row, column], lanes, value),
+      );
+    },
+  };
+}
+
+function matmulSpec(dtype: Accumulated, a: Place, b: Place): MatmulSpec {
+  const [m, k] = a.shape.slice(-2) as [number, number];
+  return { dtype, batch: a.shape.slice(0, -2), m, k, n: b.shape.at(-1)!, a, b };
+}
+
+/** Computes and stores what follows from a finished vector, lane by lane where it must. */
+function finisher(context: KernelContext, stores: readonly PlacedStore[], dtype: Accumulated) {
+  const { f } = context;
+  const writer = new ElementWriter(
+    context,
+    stores.map(({ element }) => element),
+  );
+  return (index: readonly Operand[], lanes: number, value: Local): void => {
+    if (writer.vector) {
+      writer.write(stores, { index, lanes, head: value });
+      return;
+    }
+    for (let at = 0; at < lanes; at++) {
+      const column = f.keep(op("i32.add", index.at(-1)!, at), "column");
+      const head = extract(f, dtype, value, at);
+      writer.write(stores, { index: [...index.slice(0, -1), column], lanes: 1, head });
+    }
+  };
+}
+
+const EXTRACT = {
+  float32: "f32x4.extract_lane",
+  float64: "f64x2.extract_lane",
+  int32: "i32x4.extract_lane",
+};
+
+function extract(f: FunctionBuilder, dtype: Accumulated, value: Local, at: number): Local {
+  return f.keep(lane(EXTRACT[dtype], at, value), "one");
+}
+
+/** A view as a place with strides. */
+function viewPlace({ buffer, shape, strides, offset }: View, place: Placing): Place {
+  const whole = place(buffer);
+  const address = whole.address + offset * bytesPerElement(whole.dtype);
+  return { ...whole, shape, strides: shape.length === 0 ? stridesOf(shape) : strides, address };
+}

@@ -1,0 +1,127 @@
+// What a reduction keeps while it runs. Floats add up in double precision and are rounded once.
+
+import type { DType } from "../../../../ir/dtype.ts";
+import {
+  type Expr,
+  type FunctionBuilder,
+  f32x4,
+  f64,
+  f64x2,
+  i32x4,
+  type Local,
+  lane,
+  op,
+  select,
+  toExpr,
+} from "../../code/index.ts";
+import { LANES, scalarNumber, scalarType } from "./registers.ts";
+
+export interface Fold {
+  /** Takes four lanes, of which the first `lanes` count, or one number. */
+  add(value: Local, lanes: number): void;
+  /** What all lanes come to, in every lane or as one number. */
+  total(form: "vector" | "scalar"): Local;
+  /** What each lane comes to. */
+  lanes(): Local;
+  /** What one lane comes to, as a number. */
+  lane(at: number): Local;
+}
+
+type Name = "sum" | "reduceMax";
+
+const lowLanes = (count: number): Expr =>
+  i32x4(...Array.from({ length: LANES }, (_, i) => (i < count ? -1 : 0)));
+const HIGH = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
+const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
+
+export function vectorFold(f: FunctionBuilder, name: Name, dtype: DType): Fold {
+  if (name === "sum" && dtype === "float32") return doubleSums(f);
+  const float = dtype === "float32";
+  const lowest = float ? f32x4(-Infinity) : i32x4(name === "sum" ? 0 : -2147483648);
+  const largest = float ? "f32x4.max" : "i32x4.max_s";
+  const instruction = name === "sum" ? "i32x4.add" : largest;
+  const state = f.keep(lowest, name);
+  const finished = (vector: Expr) =>
+    dtype === "uint8" ? op("v128.and", vector, i32x4(255)) : vector;
+  const extract = float ? "f32x4.extract_lane" : "i32x4.extract_lane";
+  return {
+    add(value, lanes) {
+      const valid = lanes === LANES ? value : op("v128.bitselect", value, lowest, lowLanes(lanes));
+      f.set(state, op(instruction, state, valid));
+    },
+    total(form) {
+      const half = f.keep(op(instruction, state, lane("i8x16.shuffle", HIGH, state, state)));
+      const swapped = lane("i8x16.shuffle", [4, 5, 6, 7, ...HIGH.slice(4)], half, half);
+      const whole = f.keep(finished(op(instruction, half, swapped)), "total");
+      if (form === "scalar") return f.keep(lane(extract, 0, whole));
+      return whole;
+    },
+    lanes: () => f.keep(finished(toExpr(state)), "total"),
+    lane: (at) => f.keep(lane(extract, at, finished(toExpr(state)))),
+  };
+}
+
+/** Four float sums as two pairs of doubles. */
+function doubleSums(f: FunctionBuilder): Fold {
+  const [low, high] = [f.keep(f64x2(0), "low"), f.keep(f64x2(0), "high")];
+  const lanes = () =>
+    f.keep(
+      lane(
+        "i8x16.shuffle",
+        LOW_HALVES,
+        op("f32x4.demote_f64x2_zero", low),
+        op("f32x4.demote_f64x2_zero", high),
+      ),
+      "total",
+    );
+  return {
+    add(value, count) {
+      const valid = count === LANES ? value : f.keep(op("v128.and", value, lowLanes(count)));
+      f.set(low, op("f64x2.add", low, op("f64x2.promote_low_f32x4", valid)));
+      if (count <= 2) return;
+      const upper = lane("i8x16.shuffle", HIGH, valid, valid);
+      f.set(high, op("f64x2.add", high, op("f64x2.promote_low_f32x4", upper)));
+    },
+    total(form) {
+      const pair = f.keep(op("f64x2.add", low, high));
+      const sum = op(
+        "f64.add",
+        lane("f64x2.extract_lane", 0, pair),
+        lane("f64x2.extract_lane", 1, pair),
+      );
+      const rounded = f.keep(op("f32.demote_f64", sum), "total");
+      return form === "scalar" ? rounded : f.keep(op("f32x4.splat", rounded));
+    },
+    lanes,
+    lane: (at) => f.keep(lane("f32x4.extract_lane", at, lanes())),
+  };
+}
+
+/** One number after the other, in order: in float64 the reference engine's very sum. */
+export function scalarFold(f: FunctionBuilder, name: Name, dtype: DType): Fold {
+  const type = scalarType(dtype);
+  const wide = name === "sum" && type !== "i32";
+  const lowest = type === "i32" ? -2147483648 : -Infinity;
+  const first = wide ? f64(0) : scalarNumber(dtype, name === "sum" ? 0 : lowest);
+  const state = f.keep(first, name);
+  const total = () => {
+    if (wide && type === "f32") return f.keep(op("f32.demote_f64", state));
+    return dtype === "uint8" ? f.keep(op("i32.and", state, 255)) : state;
+  };
+  return {
+    add(value) {
+      if (wide)
+        f.set(state, op("f64.add", state, type === "f32" ? op("f64.promote_f32", value) : value));
+      else if (name === "sum") f.set(state, op("i32.add", state, value));
+      else if (type === "i32") f.set(state, select(op("i32.gt_s", value, state), value, state));
+      else f.set(state, op(`${type}.max`, state, value));
+    },
+    total: (form) => (form === "scalar" ? total() : splat(total())),
+    lanes: () => splat(total()),
+    lane: total,
+  };
+
+  function splat(value: Local): Local {
+    return f.keep(op(type === "f32" ? "f32x4.splat" : "i32x4.splat", value));
+  }
+}

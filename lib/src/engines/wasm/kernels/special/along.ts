@@ -1,0 +1,216 @@
+// The kernels that go along one axis, number by number: cumsum, argmax, argsort.
+
+import { bytesPerElement, type DType, isFloat } from "../../../../ir/dtype.ts";
+import type { Node } from "../../../../ir/graph.ts";
+import { type Shape, sizeOf } from "../../../../ir/shape.ts";
+import {
+  type Expr,
+  type FunctionBuilder,
+  f64,
+  i32,
+  type Local,
+  load,
+  type Operand,
+  op,
+  plus,
+  select,
+  times,
+} from "../../code/index.ts";
+import type { Kernel } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
+
+/** The lanes along an axis: [outer, length, inner], and where the first element of a lane stands. */
+function lanesOf(shape: Shape, axis: number) {
+  const length = shape[axis]!;
+  const inner = sizeOf(shape.slice(axis + 1));
+  const count = sizeOf(shape.slice(0, axis)) * inner;
+  const first = (lane: Operand) =>
+    plus(times(op("i32.div_u", lane, inner), length * inner), op("i32.rem_u", lane, inner));
+  return { length, inner, count: length === 0 ? 0 : count, first };
+}
+
+export function cumsum(
+  { params: { axis, reverse } }: Node<"cumsum">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [x] = inputs as [Place];
+  const [out] = outputs as [Place];
+  const { dtype, shape } = x;
+  const { length, inner, count, first } = lanesOf(shape, axis);
+  const size = bytesPerElement(dtype);
+  return {
+    name: "cumsum",
+    units: count,
+    work: sizeOf(shape),
+    reads: inputs,
+    writes: outputs,
+    emit: ({ f, lo, hi }) => {
+      const [from, to] = [x, out].map((place) => f.keep(pointerTo(place)));
+      f.for(lo, hi, 1, (lane) => {
+        const last = reverse ? (length - 1) * inner : 0;
+        const at = f.keep(times(plus(first(lane), last), size), "at");
+        // Floats add up in double precision and are rounded one by one, as the op is defined.
+        const total = f.keep(isFloat(dtype) ? f64(0) : i32(0), "total");
+        f.for(0, length, 1, () => {
+          const element = scalarLoad(dtype, plus(from!, at), 0);
+          if (dtype === "float32")
+            f.set(total, op("f64.add", total, op("f64.promote_f32", element)));
+          else f.set(total, op(`${scalarType(dtype)}.add`, total, element));
+          const rounded = dtype === "float32" ? op("f32.demote_f64", total) : total;
+          scalarStore(f, dtype, plus(to!, at), rounded, 0);
+          f.set(at, plus(at, reverse ? -inner * size : inner * size));
+        });
+      });
+    },
+  };
+}
+
+export function argmax(
+  { params: { axis } }: Node<"argmax">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [x] = inputs as [Place];
+  const [out] = outputs as [Place];
+  const { dtype, shape } = x;
+  const { length, inner, count, first } = lanesOf(shape, axis);
+  const size = bytesPerElement(dtype);
+  return {
+    name: "argmax",
+    units: count,
+    work: sizeOf(shape),
+    reads: inputs,
+    writes: outputs,
+    emit: ({ f, lo, hi }) => {
+      const [from, to] = [x, out].map((place) => f.keep(pointerTo(place)));
+      f.for(lo, hi, 1, (lane) => {
+        const at = f.keep(plus(from!, times(first(lane), size)), "at");
+        const champion = f.keep(scalarLoad(dtype, at, 0), "champion");
+        const best = f.keep(0, "best");
+        f.for(1, length, 1, (i) => {
+          f.set(at, plus(at, inner * size));
+          const element = f.keep(scalarLoad(dtype, at, 0), "x");
+          f.if(beats(dtype, element, champion), () => {
+            f.set(champion, element);
+            f.set(best, i);
+          });
+        });
+        f.store("i32.store", plus(to!, times(lane, 4)), best);
+      });
+    },
+  };
+}
+
+/** True where an element takes the place of the champion: it is larger, or the first NaN. */
+export function beats(dtype: DType, element: Local, champion: Local): Expr {
+  const type = scalarType(dtype);
+  if (type === "i32") return op("i32.gt_s", element, champion);
+  const isNumber = op(`${type}.eq`, champion, champion);
+  return op("i32.and", isNumber, op("i32.eqz", op(`${type}.le`, element, champion)));
+}
+
+/** Bottom-up merge sort of positions: runs of 1, 2, 4, … join, from one half of scratch to the other. */
+export function argsort(
+  { params: { axis, descending } }: Node<"argsort">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [x] = inputs as [Place];
+  const [out] = outputs as [Place];
+  const { dtype, shape } = x;
+  const { length, inner, count, first } = lanesOf(shape, axis);
+  const size = bytesPerElement(dtype);
+  const bytes = length * 4;
+  return {
+    name: "argsort",
+    units: count,
+    work: sizeOf(shape) * 16,
+    reads: inputs,
+    writes: outputs,
+    scratchBytes: count * bytes * 2,
+    emit: ({ f, lo, hi }, scratch) => {
+      if (!scratch) return;
+      const [from, to, room] = [x, out, scratch].map((place) => f.keep(pointerTo(place)));
+      f.for(lo, hi, 1, (lane) => {
+        const start = f.keep(first(lane), "first");
+        const source = f.keep(plus(room!, times(lane, 2 * bytes)), "source");
+        const target = f.keep(plus(source, bytes), "target");
+        const element = (position: Operand) =>
+          scalarLoad(dtype, plus(from!, times(plus(start, times(position, inner)), size)), 0);
+        f.for(0, length, 1, (i) => f.store("i32.store", plus(source, times(i, 4)), i));
+        const width = f.keep(1, "width");
+        f.while(
+          () => op("i32.lt_s", width, length),
+          () => {
+            mergeRuns(f, { source, target, width, length, goesFirst });
+            const other = f.keep(source);
+            f.set(source, target);
+            f.set(target, other);
+            f.set(width, op("i32.shl", width, 1));
+          },
+        );
+        f.for(0, length, 1, (i) => {
+          const place = plus(to!, times(plus(start, times(i, inner)), 4));
+          f.store("i32.store", place, load("i32.load", plus(source, times(i, 4))));
+        });
+
+        /** True where position b must stand before position a, which comes first in the lane. */
+        function goesFirst(b: Operand, a: Operand) {
+          const [y, z] = [f.keep(element(b)), f.keep(element(a))];
+          const type = scalarType(dtype);
+          if (type === "i32") return op(descending ? "i32.gt_s" : "i32.lt_s", y, z);
+          const before = op(`${type}.${descending ? "gt" : "lt"}`, y, z);
+          const afterNaN = op("i32.and", op(`${type}.ne`, z, z), op(`${type}.eq`, y, y));
+          return op("i32.or", before, afterNaN);
+        }
+      });
+    },
+  };
+}
+
+interface Merge {
+  readonly source: Local;
+  readonly target: Local;
+  readonly width: Local;
+  readonly length: number;
+  readonly goesFirst: (b: Operand, a: Operand) => Operand;
+}
+
+function mergeRuns(f: FunctionBuilder, { source, target, width, length, goesFirst }: Merge): void {
+  const smaller = (a: Operand) => {
+    const kept = f.keep(a);
+    return f.keep(select(op("i32.lt_s", kept, length), kept, length));
+  };
+  const position = (at: Operand) => load("i32.load", plus(source, times(at, 4)));
+  const left = f.keep(0, "left");
+  f.while(
+    () => op("i32.lt_s", left, length),
+    () => {
+      const middle = smaller(plus(left, width));
+      const end = smaller(plus(plus(left, width), width));
+      const [i, j] = [f.keep(left, "i"), f.keep(middle, "j")];
+      const k = f.keep(left, "k");
+      f.while(
+        () => op("i32.lt_s", k, end),
+        () => {
+          const takeRight = f.keep(0, "right");
+          f.if(op("i32.lt_s", j, end), () => {
+            f.if(
+              op("i32.ge_s", i, middle),
+              () => f.set(takeRight, 1),
+              () => f.set(takeRight, goesFirst(f.keep(position(j)), f.keep(position(i)))),
+            );
+          });
+          const chosen = f.keep(select(takeRight, j, i));
+          f.store("i32.store", plus(target, times(k, 4)), position(chosen));
+          f.set(j, plus(j, takeRight));
+          f.set(i, plus(i, op("i32.eqz", takeRight)));
+          f.set(k, plus(k, 1));
+        },
+      );
+      f.set(left, end);
+    },
+  );
+}

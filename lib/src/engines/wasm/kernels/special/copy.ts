@@ -1,0 +1,162 @@
+// The kernels that move elements to other places: concat, pad, gather.
+
+import { bytesPerElement } from "../../../../ir/dtype.ts";
+import type { Node } from "../../../../ir/graph.ts";
+import { type Shape, sizeOf, stridesOf } from "../../../../ir/shape.ts";
+import {
+  call,
+  type FunctionBuilder,
+  load,
+  type Operand,
+  op,
+  plus,
+  times,
+} from "../../code/index.ts";
+import { FAIL_INDEX, type Kernel, type KernelContext } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+
+/** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
+const SHORT = 128;
+
+export function concat(
+  { params: { axis } }: Node<"concat">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [out] = outputs as [Place];
+  const size = bytesPerElement(out.dtype);
+  const outer = sizeOf(out.shape.slice(0, axis));
+  const runs = inputs.map(({ shape }) => sizeOf(shape.slice(axis)) * size);
+  const row = runs.reduce((a, b) => a + b, 0);
+  return {
+    name: "concat",
+    units: row === 0 ? 0 : outer,
+    work: sizeOf(out.shape),
+    reads: inputs,
+    writes: outputs,
+    emit: ({ f, lo, hi }) => {
+      const to = f.keep(pointerTo(out), "to");
+      const from = inputs.map((place) => f.keep(pointerTo(place), "from"));
+      f.for(lo, hi, 1, (unit) => {
+        let before = 0;
+        runs.forEach((run, i) => {
+          const target = f.keep(plus(plus(to, times(unit, row)), before));
+          copyRow(f, target, f.keep(plus(from[i]!, times(unit, run))), run);
+          before += run;
+        });
+      });
+    },
+  };
+}
+
+export function pad(
+  { params: { low, interior } }: Node<"pad">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [x] = inputs as [Place];
+  const [out] = outputs as [Place];
+  const size = bytesPerElement(out.dtype);
+  const strides = stridesOf(out.shape).map((stride) => stride * size);
+  const start = low.reduce((sum, amount, axis) => sum + amount * strides[axis]!, 0);
+  const steps = strides.map((stride, axis) => stride * (interior[axis]! + 1));
+  return {
+    name: "pad",
+    units: sizeOf(out.shape) === 0 ? 0 : 1,
+    work: sizeOf(out.shape),
+    reads: inputs,
+    writes: outputs,
+    emit: ({ f, lo, hi }) => {
+      f.if(op("i32.lt_s", lo, hi), () => {
+        const to = f.keep(pointerTo(out), "to");
+        f.do(op("memory.fill", to, 0, sizeOf(out.shape) * size));
+        if (sizeOf(x.shape) === 0) return;
+        const from = f.keep(pointerTo(x), "from");
+        spread(f, x.shape, f.keep(plus(to, start)), steps, from, size);
+      });
+    },
+  };
+}
+
+/** Copies a whole array to places that lie `steps` bytes apart along each axis. */
+function spread(
+  f: FunctionBuilder,
+  shape: Shape,
+  to: Operand,
+  steps: readonly number[],
+  from: Operand,
+  size: number,
+): void {
+  // The longest run of last axes that stay neighbours.
+  let axis = shape.length;
+  let run = size;
+  while (axis > 0 && steps[axis - 1] === run) run *= shape[--axis]!;
+  const walk = (at: number, target: Operand, source: Operand): void => {
+    if (at === axis) {
+      copyRow(f, target, source, run);
+      return;
+    }
+    const below = sizeOf(shape.slice(at + 1)) * size;
+    f.for(0, shape[at]!, 1, (i) => {
+      walk(
+        at + 1,
+        f.keep(plus(target, times(i, steps[at]!))),
+        f.keep(plus(source, times(i, below))),
+      );
+    });
+  };
+  walk(0, to, from);
+}
+
+export function gather(
+  _node: Node<"gather">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [x, indices] = inputs as [Place, Place];
+  const [out] = outputs as [Place];
+  const row = sizeOf(x.shape.slice(1)) * bytesPerElement(x.dtype);
+  const rows = x.shape[0]!;
+  return {
+    name: "gather",
+    units: sizeOf(indices.shape),
+    work: sizeOf(out.shape),
+    reads: inputs,
+    writes: outputs,
+    emit: (context) => {
+      const { f, lo, hi } = context;
+      const [from, at, to] = [x, indices, out].map((place) => f.keep(pointerTo(place)));
+      f.for(lo, hi, 1, (unit) => {
+        const index = f.keep(load("i32.load", plus(at!, times(unit, 4))), "index");
+        checkIndex(context, index, rows);
+        const target = f.keep(plus(to!, times(unit, row)));
+        copyRow(f, target, f.keep(plus(from!, times(index, row))), row);
+      });
+    },
+  };
+}
+
+/** Stops the program where an index is out of range. */
+export function checkIndex({ f, module }: KernelContext, index: Operand, size: number): void {
+  const fail = module.import("fail", ["i32", "i32", "i32"], null);
+  f.if(op("i32.ge_u", index, size), () => f.do(call(fail, FAIL_INDEX, index, size)));
+}
+
+const MOVES = [
+  [16, "v128.load", "v128.store"],
+  [8, "i64.load", "i64.store"],
+  [4, "i32.load", "i32.store"],
+  [1, "i32.load8_u", "i32.store8"],
+] as const;
+
+/** Copies some bytes from one place to another that does not overlap it. */
+function copyRow(f: FunctionBuilder, to: Operand, from: Operand, bytes: number): void {
+  if (bytes > SHORT) {
+    f.do(op("memory.copy", to, from, bytes));
+    return;
+  }
+  let done = 0;
+  for (const [size, read, write] of MOVES) {
+    for (; bytes - done >= size; done += size) f.store(write, to, load(read, from, done), done);
+  }
+}

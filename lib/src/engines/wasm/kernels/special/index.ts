@@ -1,0 +1,44 @@
+// Kernels of the ops that are no plain loops over elements.
+
+import type { Node } from "../../../../ir/graph.ts";
+import type { OpName } from "../../../../ir/op-table.ts";
+import type { Kernel } from "../../kernel.ts";
+import type { Place } from "../../place.ts";
+import { argmax, argsort, cumsum } from "./along.ts";
+import { concat, gather, pad } from "./copy.ts";
+import { maxPool, poolPut, poolTake } from "./pool.ts";
+import { randomBits } from "./random.ts";
+import { scatterAdd } from "./scatter.ts";
+
+/** Makes the kernel of a node from whole arrays in row-major order. */
+export type SpecialKernel<N extends OpName> = (
+  node: Node<N>,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+) => Kernel;
+
+export const SPECIAL: {
+  readonly concat: SpecialKernel<"concat">;
+  readonly pad: SpecialKernel<"pad">;
+  readonly gather: SpecialKernel<"gather">;
+  readonly scatterAdd: SpecialKernel<"scatterAdd">;
+  readonly argmax: SpecialKernel<"argmax">;
+  readonly cumsum: SpecialKernel<"cumsum">;
+  readonly argsort: SpecialKernel<"argsort">;
+  readonly randomBits: SpecialKernel<"randomBits">;
+  readonly maxPool: SpecialKernel<"maxPool">;
+  readonly poolTake: SpecialKernel<"poolTake">;
+  readonly poolPut: SpecialKernel<"poolPut">;
+} = {
+  concat,
+  pad,
+  gather,
+  scatterAdd,
+  argmax,
+  cumsum,
+  argsort,
+  randomBits,
+  maxPool,
+  poolTake,
+  poolPut,
+};

@@ -1,0 +1,102 @@
+// Threefry-2x32 on four counters at once: the very words of ops/threefry.ts.
+
+import type { Node } from "../../../../ir/graph.ts";
+import { sizeOf } from "../../../../ir/shape.ts";
+import {
+  type Expr,
+  type FunctionBuilder,
+  i32x4,
+  type Local,
+  lane,
+  load,
+  op,
+  plus,
+  times,
+} from "../../code/index.ts";
+import type { Kernel } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+import { vectorStore } from "../loop/registers.ts";
+
+const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
+const PARITY = 0x1bd11bda;
+/** Words that four counters give. */
+const GROUP = 8;
+const FIRST_PAIRS = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
+const LAST_PAIRS = FIRST_PAIRS.map((byte) => byte + 8);
+
+export function randomBits(
+  { params: { shape } }: Node<"randomBits">,
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+): Kernel {
+  const [key, stream] = inputs as [Place, Place];
+  const [out] = outputs as [Place];
+  const words = sizeOf(shape);
+  const blocks = sizeOf(stream.shape);
+  const groups = Math.ceil(words / GROUP);
+  const rest = words - (groups - 1) * GROUP;
+  return {
+    name: "randomBits",
+    units: blocks * groups,
+    work: blocks * words * 20,
+    reads: inputs,
+    writes: outputs,
+    emit: ({ f, lo, hi }) => {
+      const [keys, streams, to] = [key, stream, out].map((place) => f.keep(pointerTo(place)));
+      f.for(lo, hi, 1, (unit) => {
+        const block = f.keep(op("i32.div_u", unit, groups), "block");
+        const group = f.keep(op("i32.rem_u", unit, groups), "group");
+        const word = (offset: number) => {
+          return f.keep(load("v128.load32_splat", plus(keys!, times(block, 8)), offset), "key");
+        };
+        const [first, second] = [word(0), word(4)];
+        const third = f.keep(op("v128.xor", i32x4(PARITY), op("v128.xor", first, second)), "key");
+        const counter = op("i32x4.add", op("i32x4.splat", times(group, 4)), i32x4(0, 1, 2, 3));
+        const number = load("v128.load32_splat", plus(streams!, times(block, 4)));
+        const [x, y] = threefry(f, [first, second, third], counter, number);
+        const at = f.keep(plus(to!, plus(times(block, words * 4), times(group, GROUP * 4))), "at");
+        const write = (count: number) => {
+          vectorStore(
+            f,
+            "int32",
+            at,
+            lane("i8x16.shuffle", FIRST_PAIRS, x, y),
+            0,
+            Math.min(count, 4),
+          );
+          if (count <= 4) return;
+          vectorStore(f, "int32", at, lane("i8x16.shuffle", LAST_PAIRS, x, y), 16, count - 4);
+        };
+        if (rest === GROUP) write(GROUP);
+        else
+          f.if(
+            op("i32.lt_s", group, groups - 1),
+            () => write(GROUP),
+            () => write(rest),
+          );
+      });
+    },
+  };
+}
+
+function threefry(
+  f: FunctionBuilder,
+  keys: readonly Local[],
+  counter0: Expr,
+  counter1: Expr,
+): [Local, Local] {
+  const x = f.keep(op("i32x4.add", counter0, keys[0]!), "x");
+  const y = f.keep(op("i32x4.add", counter1, keys[1]!), "y");
+  for (let round = 0; round < 20; round++) {
+    const bits = ROTATIONS[round % 8]!;
+    f.set(x, op("i32x4.add", x, y));
+    const rotated = op("v128.or", op("i32x4.shl", y, bits), op("i32x4.shr_u", y, 32 - bits));
+    f.set(y, op("v128.xor", rotated, x));
+    if (round % 4 === 3) {
+      const step = (round + 1) / 4;
+      f.set(x, op("i32x4.add", x, keys[step % 3]!));
+      f.set(y, op("i32x4.add", op("i32x4.add", y, keys[(step + 1) % 3]!), i32x4(step)));
+    }
+  }
+  return [x, y];
+}

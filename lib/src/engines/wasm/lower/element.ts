@@ -1,0 +1,113 @@
+// What a kernel computes for one element, as a graph of loads and elementwise ops.
+
+import type { DType } from "../../../ir/dtype.ts";
+import type { OpName } from "../../../ir/op-table.ts";
+import type { Shape } from "../../../ir/shape.ts";
+import type { Buffer, View } from "./view.ts";
+
+/** An element of a kernel's index space; the same object means the same number, computed once. */
+export type Element<B = Buffer> =
+  | { readonly kind: "load"; readonly dtype: DType; readonly view: View<B> }
+  | { readonly kind: "number"; readonly dtype: DType; readonly value: number }
+  /** A number that grows with the index: offset + i strides[0] + …, as iota gives. */
+  | { readonly kind: "index"; readonly dtype: DType; readonly view: View<null> }
+  /** What the reduction or contraction at the head of the kernel gave. */
+  | { readonly kind: "head"; readonly dtype: DType }
+  | {
+      readonly kind: "op";
+      readonly dtype: DType;
+      readonly op: OpName;
+      readonly args: readonly Element<B>[];
+    };
+
+/** Ops that work element by element. */
+const ELEMENTWISE: ReadonlySet<OpName> = new Set([
+  "neg",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "sin",
+  "cos",
+  "tanh",
+  "sigmoid",
+  "erf",
+  "floor",
+  "not",
+  "cast",
+  "stopGradient",
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "pow",
+  "max",
+  "min",
+  "eq",
+  "lt",
+  "and",
+  "or",
+  "where",
+]);
+const MOVEMENT: ReadonlySet<OpName> = new Set(["reshape", "transpose", "expand", "slice", "flip"]);
+
+export const isElementwise = (op: OpName): boolean => ELEMENTWISE.has(op);
+export const isMovement = (op: OpName): boolean => MOVEMENT.has(op);
+
+const COSTS: { readonly [N in OpName]?: number } = {
+  exp: 8,
+  expm1: 12,
+  log: 12,
+  log1p: 14,
+  sin: 14,
+  cos: 14,
+  tanh: 10,
+  sigmoid: 10,
+  erf: 16,
+  pow: 40,
+  div: 3,
+  sqrt: 3,
+  neg: 1,
+  cast: 1,
+  stopGradient: 0,
+};
+
+/** About how many instructions an elementwise op takes. */
+export function costOf(op: OpName): number {
+  return COSTS[op] ?? 1;
+}
+
+/** Every element that `roots` need, each once, operands first. */
+export function elementsOf<B>(roots: readonly Element<B>[]): Element<B>[] {
+  const seen = new Set<Element<B>>();
+  const visit = (element: Element<B>): void => {
+    if (seen.has(element)) return;
+    if (element.kind === "op") element.args.forEach(visit);
+    seen.add(element);
+  };
+  roots.forEach(visit);
+  return [...seen];
+}
+
+/** The same graph of elements over other views, shared parts staying shared. */
+export function mapViews<A, B>(
+  roots: readonly Element<A>[],
+  load: (view: View<A>) => View<B>,
+  index: (view: View<null>) => View<null>,
+): Element<B>[] {
+  const made = new Map<Element<A>, Element<B>>();
+  for (const element of elementsOf(roots)) {
+    if (element.kind === "load") made.set(element, { ...element, view: load(element.view) });
+    else if (element.kind === "index") made.set(element, { ...element, view: index(element.view) });
+    else if (element.kind === "op") {
+      made.set(element, { ...element, args: element.args.map((arg) => made.get(arg)!) });
+    } else made.set(element, element);
+  }
+  return roots.map((root) => made.get(root)!);
+}
+
+/** The shape of what is left of `shape` without `axes`. */
+export function keptAxes(shape: Shape, axes: readonly number[]): number[] {
+  return shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
+}

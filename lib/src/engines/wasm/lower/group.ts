@@ -1,0 +1,115 @@
+// A kernel in the making: what it starts from, what it computes, what it stores, what it waits for.
+
+import type { Node, Value } from "../../../ir/graph.ts";
+import { type Shape, sizeOf } from "../../../ir/shape.ts";
+import { type Element, elementsOf } from "./element.ts";
+import type { Buffer, Move, View } from "./view.ts";
+
+/** What a kernel starts from. */
+export type Head =
+  /** Nothing: it goes over its elements. */
+  | { readonly kind: "map" }
+  /** The element over [domain…, reduced…], folded over the reduced axes. */
+  | {
+      readonly kind: "reduce";
+      readonly op: "sum" | "reduceMax";
+      readonly reduced: Shape;
+      /** True where the last axis of the op's operand is reduced: then lanes run along it. */
+      readonly along: boolean;
+      readonly element: Element;
+    }
+  | {
+      readonly kind: "contraction";
+      readonly node: Node<"matmul" | "conv" | "convGradInput" | "convGradKernel">;
+      readonly operands: readonly [View, View];
+    }
+  | {
+      readonly kind: "special";
+      readonly node: Node;
+      readonly operands: readonly View[];
+      readonly results: readonly Buffer[];
+    };
+
+export class Group {
+  readonly id: number;
+  readonly head: Head;
+  /** The shape of what it gives. */
+  readonly domain: Shape;
+  /** Values that the kernel has at hand at each point of its domain; the first ones are its own. */
+  readonly values: Map<Value, Element> = new Map();
+  /** Values that it has at hand at other places, by the movement to them. */
+  readonly moved: Map<Value, Map<readonly Move[], Element>> = new Map();
+  /** How many values of the graph it is there to give. */
+  results = 0;
+  readonly stores: { readonly element: Element; readonly buffer: Buffer }[] = [];
+  /** Groups that must have run, with all those before them. */
+  readonly before: Set<Group> = new Set();
+
+  constructor(id: number, head: Head, domain: Shape) {
+    this.id = id;
+    this.head = head;
+    this.domain = domain;
+  }
+
+  get size(): number {
+    return sizeOf(this.domain);
+  }
+
+  /** True where elementwise values may be added to what it computes. */
+  get open(): boolean {
+    return this.head.kind !== "special";
+  }
+
+  /** Makes `other` come before this group. */
+  follow(other: Group): void {
+    if (other !== this) this.before.add(other);
+  }
+
+  /** True where `other` must run before this group, directly or not. */
+  dependsOn(other: Group): boolean {
+    const seen = new Set<Group>();
+    const stack = [...this.before];
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      if (next === other) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      stack.push(...next.before);
+    }
+    return false;
+  }
+
+  /** All elements of its expressions, in the index space where they are computed. */
+  get elements(): Element[] {
+    const roots = this.stores.map(({ element }) => element);
+    return elementsOf(this.head.kind === "reduce" ? [this.head.element, ...roots] : roots);
+  }
+
+  /** The views that it reads, and whether each is read at the very element that is written. */
+  get reads(): { readonly view: View; readonly pointwise: boolean }[] {
+    const stored = new Set(elementsOf(this.stores.map(({ element }) => element)));
+    const loads = this.elements.flatMap((element) =>
+      element.kind === "load"
+        ? [
+            {
+              view: element.view,
+              pointwise: stored.has(element) && samePlace(element.view, this.domain),
+            },
+          ]
+        : [],
+    );
+    if (this.head.kind !== "contraction" && this.head.kind !== "special") return loads;
+    const operands = this.head.operands.map((view) => ({ view, pointwise: false }));
+    return [...operands, ...loads];
+  }
+}
+
+/** True where element [i, j, …] of the view is the element at the same place of a whole array. */
+function samePlace({ offset, strides }: View, domain: Shape): boolean {
+  let stride = 1;
+  if (offset !== 0) return false;
+  for (let axis = domain.length - 1; axis >= 0; axis--) {
+    if (domain[axis] !== 1 && strides[axis] !== stride) return false;
+    stride *= domain[axis]!;
+  }
+  return true;
+}

@@ -1,0 +1,90 @@
+// Decides which values of a graph are worth a kernel's output; all others are computed where they are
+// used.
+
+import type { Graph, Node, Value } from "../../../ir/graph.ts";
+import type { OpName } from "../../../ir/op-table.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import { costOf, isElementwise, isMovement } from "./element.ts";
+
+/** Reductions compute what they add up on the fly; other heads need their operands in memory. */
+const REDUCTIONS: ReadonlySet<OpName> = new Set(["sum", "reduceMax"]);
+export const isReduction = (op: OpName): boolean => REDUCTIONS.has(op);
+
+/** Up to this cost a value with several users is computed again by each. */
+const CHEAP = 2;
+const FEW = 3;
+
+/** How a value is used by what comes after it. */
+interface Uses {
+  /** The roots that compute it inside. */
+  readonly by: Set<Value>;
+  /** Some user needs it in memory. */
+  operand: boolean;
+  /** Some user reads each element many times. */
+  repeated: boolean;
+}
+
+/** True for a leaf that kernels make up themselves: a scalar constant, or a count. */
+export function isMadeUp(value: Value): boolean {
+  const node = value.node;
+  if (node?.op === "iota") return true;
+  return node?.op === "constant" && sizeOf(value.type.shape) === 1;
+}
+
+/** The elementwise and movement values that get memory of their own. */
+export function chooseRoots(graph: Graph): Set<Value> {
+  const roots = new Set<Value>();
+  const uses = new Map<Value, Uses>();
+  const known = new Set(graph.inputs);
+  const usesOf = (value: Value): Uses => {
+    const found = uses.get(value) ?? { by: new Set(), operand: false, repeated: false };
+    uses.set(value, found);
+    return found;
+  };
+  const costs = inlineCosts(graph, known);
+  const outputs = new Set(graph.outputs);
+  for (const node of [...graph.nodes].reverse()) {
+    const value = node.outputs[0]!;
+    const own = usesOf(value);
+    const inlined = isElementwise(node.op) || isMovement(node.op);
+    const isRoot =
+      inlined &&
+      (outputs.has(value) || (isElementwise(node.op) && worthMemory(own, costs.get(value)!)));
+    if (isRoot) roots.add(value);
+    for (const input of node.inputs) {
+      const theirs = usesOf(input);
+      if (!inlined && !isReduction(node.op)) theirs.operand = true;
+      else if (!inlined || isRoot) theirs.by.add(value);
+      else for (const root of own.by) theirs.by.add(root);
+      if (isMovement(node.op) && !isRoot) {
+        theirs.operand ||= own.operand;
+        theirs.repeated ||= own.repeated;
+      } else if (isElementwise(node.op) && !isRoot) theirs.repeated ||= own.repeated;
+      if (repeats(node)) theirs.repeated = true;
+    }
+  }
+  return roots;
+}
+
+function repeats(node: Node): boolean {
+  return (
+    node.op === "expand" && sizeOf(node.outputs[0]!.type.shape) > sizeOf(node.inputs[0]!.type.shape)
+  );
+}
+
+function worthMemory({ by, operand, repeated }: Uses, cost: number): boolean {
+  return operand || (repeated && cost > 0) || (by.size > 1 && (cost > CHEAP || by.size > FEW));
+}
+
+/** What it costs to compute a value from the nearest values that are in memory anyway. */
+function inlineCosts(graph: Graph, known: ReadonlySet<Value>): Map<Value, number> {
+  const costs = new Map<Value, number>();
+  for (const node of graph.nodes) {
+    const inlined = isElementwise(node.op) || isMovement(node.op);
+    const inputs = node.inputs.map((input) => (known.has(input) ? 0 : (costs.get(input) ?? 0)));
+    const below = inlined ? inputs.reduce((a, b) => a + b, 0) : 0;
+    const own = isElementwise(node.op) ? costOf(node.op) : 0;
+    for (const output of node.outputs) costs.set(output, below + own);
+  }
+  return costs;
+}

@@ -1,0 +1,120 @@
+// A graph as kernels in order, its new state written in place wherever nobody still needs the old.
+
+import type { Graph, Node, Value } from "../../../ir/graph.ts";
+import type { Slot, Wiring } from "../../engine.ts";
+import { ARENA, Fuser } from "./fuse.ts";
+import type { Group } from "./group.ts";
+import type { Buffer } from "./view.ts";
+
+export interface Schedule {
+  /** In the order in which they run. */
+  readonly groups: readonly Group[];
+  readonly buffers: readonly Buffer[];
+  /** Where each argument and each result lies. */
+  readonly arguments: readonly Buffer[];
+  readonly results: readonly Buffer[];
+  /** The slots that buffers of home "slot" count. */
+  readonly slots: readonly Slot[];
+  /** The data that buffers of home "constant" count. */
+  readonly constants: readonly Node<"constant">[];
+}
+
+export function schedule(graph: Graph, wiring: Wiring): Schedule {
+  const slots = [...new Set([...wiring.reads, ...wiring.writes])];
+  const args = graph.inputs.length - wiring.reads.length;
+  const homes = graph.inputs.map((_, i) =>
+    i < args
+      ? ({ home: "argument", index: i } as const)
+      : ({ home: "slot", index: slots.indexOf(wiring.reads[i - args]!) } as const),
+  );
+  const fuser = new Fuser(graph, homes);
+  const given = new Map(graph.inputs.map((input) => [input, fuser.bufferOf(input)]));
+  const count = graph.outputs.length - wiring.writes.length;
+  const writes = graph.outputs
+    .slice(count)
+    .map((value, i) => ({ value, slot: slots.indexOf(wiring.writes[i]!) }));
+  const safe = new Map<Value, Buffer>();
+  // What a slot holds now must be saved before it is written, if it is a result or another's new value.
+  for (const { value } of writes)
+    if (given.get(value)?.home === "slot") saveInput(fuser, value, safe);
+  for (const value of graph.outputs.slice(0, count))
+    if (given.has(value)) saveInput(fuser, value, safe);
+  for (const { value, slot } of writes) {
+    if (given.get(value)?.home === "slot" && given.get(value)?.index === slot) continue;
+    if (!moveIn(fuser, value, slot, given.has(value))) copyIn(fuser, value, slot, safe);
+  }
+  const results = graph.outputs
+    .slice(0, count)
+    .map((value) => safe.get(value) ?? fuser.bufferOf(value));
+  return {
+    groups: inOrder(
+      fuser.groups.filter(({ stores, head }) => stores.length > 0 || head.kind === "special"),
+    ),
+    buffers: fuser.buffers,
+    arguments: graph.inputs.slice(0, args).map((input) => given.get(input)!),
+    results,
+    slots,
+    constants: fuser.constants,
+  };
+}
+
+function saveInput(fuser: Fuser, value: Value, safe: Map<Value, Buffer>): void {
+  if (safe.has(value)) return;
+  const buffer = fuser.makeBuffer(value.type.dtype, value.type.shape, ARENA);
+  fuser.copy(value, buffer);
+  safe.set(value, buffer);
+}
+
+/** Lets a new value be computed right into its slot; false where the old one is still needed. */
+function moveIn(fuser: Fuser, value: Value, slot: number, isInput: boolean): boolean {
+  const group = fuser.producers.get(value);
+  if (isInput || !group) return false;
+  const buffer = fuser.isFree(value) ? null : fuser.bufferOf(value);
+  if (buffer && buffer.home !== "arena") return false; // it lives in another slot already
+  const readers = readersOf(fuser, slot);
+  for (const [reader, pointwise] of readers) {
+    if (reader === group ? !pointwise || !group.open : reader.dependsOn(group)) return false;
+  }
+  for (const reader of readers.keys()) group.follow(reader);
+  if (buffer) Object.assign(buffer, { home: "slot", index: slot });
+  else {
+    const { dtype, shape } = value.type;
+    fuser.storeIn(value, fuser.makeBuffer(dtype, shape, { home: "slot", index: slot }));
+  }
+  return true;
+}
+
+/** Copies a new value into its slot after all others have read the old one. */
+function copyIn(fuser: Fuser, value: Value, slot: number, safe: ReadonlyMap<Value, Buffer>): void {
+  const readers = readersOf(fuser, slot);
+  const { dtype, shape } = value.type;
+  const target = fuser.makeBuffer(dtype, shape, { home: "slot", index: slot });
+  const copy = fuser.copy(value, target, safe.get(value));
+  for (const reader of readers.keys()) copy.follow(reader);
+}
+
+/** The kernels that read what a slot held before the run, and whether each does so pointwise. */
+function readersOf(fuser: Fuser, slot: number): Map<Group, boolean> {
+  const old = fuser.inputBuffers.find(({ home, index }) => home === "slot" && index === slot);
+  const readers = new Map<Group, boolean>();
+  if (!old) return readers;
+  for (const group of fuser.groups) {
+    for (const { view, pointwise } of group.reads) {
+      if (view.buffer === old) readers.set(group, pointwise && (readers.get(group) ?? true));
+    }
+  }
+  return readers;
+}
+
+/** Each group after those it waits for, else as they were made. */
+function inOrder(groups: readonly Group[]): Group[] {
+  const ordered = new Set<Group>();
+  const visit = (group: Group): void => {
+    if (ordered.has(group)) return;
+    for (const other of [...group.before].sort((a, b) => a.id - b.id)) visit(other);
+    ordered.add(group);
+  };
+  for (const group of groups) visit(group);
+  const needed = new Set(groups);
+  return [...ordered].filter((group) => needed.has(group));
+}

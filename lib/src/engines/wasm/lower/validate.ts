@@ -1,0 +1,77 @@
+// Checks a plan: everything is written before it is read, and nothing is overwritten too early.
+
+import { NeuriteError } from "../../../ir/errors.ts";
+import { type Arena, lifetimes } from "./arena.ts";
+import type { Schedule } from "./schedule.ts";
+import type { Buffer } from "./view.ts";
+
+/** @throws NeuriteError that says which kernel is wrong: a fault of the compiler, not of the user */
+export function validateSchedule({
+  groups,
+  slots,
+  arguments: args,
+  buffers,
+  results,
+}: Schedule): void {
+  const inputs = buffers.filter(
+    ({ home }) => home === "slot" || home === "constant" || home === "argument",
+  );
+  const written = new Set<Buffer>();
+  const changed = new Set<number>();
+  const fresh = new Set<Buffer>();
+  for (const { stores } of groups) for (const { buffer } of stores) fresh.add(buffer);
+  for (const { head } of groups) {
+    if (head.kind === "special") for (const buffer of head.results) fresh.add(buffer);
+  }
+  const old = new Set([...args, ...inputs.filter((buffer) => !fresh.has(buffer))]);
+  groups.forEach((group, at) => {
+    const fail = (what: string) => {
+      throw new NeuriteError(`wasm: kernel ${at} (${group.head.kind}) ${what}`);
+    };
+    for (const { view } of group.reads) {
+      const { buffer } = view;
+      if (old.has(buffer)) {
+        if (buffer.home === "slot" && changed.has(buffer.index))
+          fail(`reads slot ${buffer.index} too late`);
+      } else if (!written.has(buffer)) fail(`reads array ${buffer.id} before it is written`);
+    }
+    const targets = group.stores.map(({ buffer }) => buffer);
+    if (group.head.kind === "special") targets.push(...group.head.results);
+    for (const buffer of targets) {
+      if (written.has(buffer)) fail(`writes array ${buffer.id} again`);
+      if (buffer.home === "slot") {
+        if (buffer.index >= slots.length) fail(`writes slot ${buffer.index}, which there is not`);
+        if (changed.has(buffer.index)) fail(`writes slot ${buffer.index} again`);
+        for (const { view, pointwise } of group.reads) {
+          const same = view.buffer.home === "slot" && view.buffer.index === buffer.index;
+          if (same && !pointwise) fail(`overwrites slot ${buffer.index} while reading it`);
+        }
+        changed.add(buffer.index);
+      }
+      written.add(buffer);
+    }
+  });
+  for (const buffer of results) {
+    if (!written.has(buffer) && buffer.home !== "constant") {
+      throw new NeuriteError(`wasm: result ${buffer.id} is never written`);
+    }
+  }
+}
+
+/** @throws NeuriteError where two arrays share memory while both are needed */
+export function validateArena(schedule: Schedule, arena: Arena): void {
+  const lives = [...lifetimes(schedule)];
+  lives.forEach(([a, lifeOfA], i) => {
+    const from = arena.offsets.get(a);
+    if (from === undefined || from < 0) throw new NeuriteError(`wasm: array ${a.id} has no place`);
+    for (const [b, lifeOfB] of lives.slice(i + 1)) {
+      const to = arena.offsets.get(b)!;
+      const apart = lifeOfA.last < lifeOfB.first || lifeOfB.last < lifeOfA.first;
+      if (!apart && from < to + b.bytes && to < from + a.bytes) {
+        throw new NeuriteError(
+          `wasm: arrays ${a.id} and ${b.id} share memory while both are alive`,
+        );
+      }
+    }
+  });
+}
