@@ -2,7 +2,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { createWasmEngine, engine, setEngine } from "neurite";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 
 const folder = new URL("../examples/", import.meta.url);
 
@@ -23,6 +24,13 @@ async function printed(name: string): Promise<string> {
   await import(new URL(`src/${name}.ts`, folder).href);
   return `${lines.join("\n")}\n`;
 }
+
+// What an example prints must not depend on whether this machine has fused multiply-adds.
+const before = engine();
+
+beforeAll(() => setEngine(createWasmEngine({ deterministic: true })));
+
+afterAll(() => setEngine(before));
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,6 +1,7 @@
 // The flags of `neurite train`, and what they change in a specification.
 
 import { InvalidArgumentError } from "commander";
+import { ENGINE_NAMES, type EngineName } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { activationOf, lossOf, optimizerOf } from "neurite/nn";
 import type { RunSpecInput } from "neurite/train";
@@ -31,8 +32,6 @@ export interface RunFlags {
 type ChainSpec = Extract<RunSpecInput["model"], { readonly layers: unknown }>;
 type LayerSpec = ChainSpec["layers"][number];
 
-const ENGINES = ["reference"];
-
 /** A specification with the flags put in. @throws UsageError naming the flag that means nothing */
 export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
   checkEngine(flags);
@@ -46,7 +45,7 @@ export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
     loss: flags.loss === undefined ? spec.loss : lossFlag(flags.loss),
     optimizer: optimizerFlags(spec.optimizer, flags),
     training: { ...spec.training, ...given({ epochs, batchSize }) },
-    ...given({ seed, engine: engine as "reference" | undefined }),
+    ...given({ seed, engine: engine as EngineName | undefined }),
     ...(lambda !== undefined && {
       regularizer: { kind: "l2", lambda, convention: "keras" } as const,
     }),
@@ -61,13 +60,11 @@ export function flagsGiven(flags: RunFlags): string[] {
 }
 
 function checkEngine({ engine, threads = 1 }: RunFlags): void {
-  if (engine !== undefined && !ENGINES.includes(engine)) {
-    const only = `This version has one engine: "${ENGINES[0]}".`;
-    const { message } = unknownName("engine", engine, ENGINES);
-    throw new UsageError(`--engine: ${message.replace(/Expected one of.*$/, only)}`);
+  if (engine !== undefined && !ENGINE_NAMES.includes(engine as EngineName)) {
+    throw new UsageError(`--engine: ${unknownName("engine", engine, ENGINE_NAMES).message}`);
   }
   if (threads !== 1) {
-    throw new UsageError(`--threads: the reference engine runs on 1 thread, received ${threads}`);
+    throw new UsageError(`--threads: this version runs on 1 thread, received ${threads}`);
   }
 }
 

@@ -47,7 +47,7 @@ describe("neurite", () => {
     [["train", "xor", "--loss", "hing"], /--loss: .* Did you mean "hinge"\?/],
     [["train", "xor", "--activation", "rleu"], /--activation: .* Did you mean "relu"\?/],
     [["train", "xor", "--engine", "referense"], /--engine: .* Did you mean "reference"\?/],
-    [["train", "xor", "--threads", "2"], /--threads: the reference engine runs on 1 thread/],
+    [["train", "xor", "--threads", "2"], /--threads: this version runs on 1 thread/],
     [["train", "xor", "--resume"], /--resume: expected the folder of a run/],
     [["summary", "xor", "--code", "--dot"], /choose one/],
     [["activations", "rleu"], /Did you mean "relu"\?/],

@@ -57,7 +57,7 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--test <n>", "use only the first n test examples", count)
     .option("--samples <n>", "how many points to draw, for sets in the plane", count)
     .option("--noise <level>", "0 to 0.5, for sets in the plane", atLeast0)
-    .option("--engine <name>", "what computes: reference")
+    .option("--engine <name>", "what computes: wasm (default) or reference")
     .option("--threads <n>", "how many threads compute", count)
     .option("--out <folder>", "save the run here: weights, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")

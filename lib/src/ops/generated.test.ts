@@ -232,7 +232,10 @@ describe("compiled = eager", () => {
     const tensors = drawInputs(given).map(tensorOf);
     const [eager, compiled] = [f(...tensors), compile(f)(...tensors)];
     expectSameBits([arrayOf(compiled)], [arrayOf(eager)]);
-    expectSameBits([arrayOf(eager)], evaluate(graphOf(given), drawInputs(given)));
+    // Functions in float32 are right within rounding; see engines/wasm/math.
+    const isSingle = given.inputs.some(({ type }) => type.dtype === "float32");
+    const expected = evaluate(graphOf(given), drawInputs(given));
+    expectClose([arrayOf(eager)], expected, isSingle ? 1e-6 : 0);
   });
 });
 

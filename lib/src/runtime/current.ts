@@ -1,7 +1,7 @@
 // The only mutable state of the library: who interprets ops now, and on which engine.
 
+import { defaultEngine } from "../engines/choose.ts";
 import type { SyncEngine } from "../engines/engine.ts";
-import { referenceEngine } from "../engines/reference/reference.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Current {
@@ -16,7 +16,7 @@ export interface Current {
 
 export const current: Current = {
   trace: null,
-  engine: referenceEngine,
+  engine: defaultEngine,
   recording: true,
   path: undefined,
 };

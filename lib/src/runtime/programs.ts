@@ -25,14 +25,26 @@ export function runOp<N extends OpName>(
   inputs: readonly NdArray[],
   params: Params<N>,
 ): NdArray[] {
+  if (name === "constant") return [params as Params<"constant">];
   const { program, outputs } = oneOp(name, inputs, params);
   const arrays = program.run(inputs.map((input) => input.data));
   return outputs.map(({ type }, i) => ({ ...type, data: arrays[i]! }));
 }
 
-/** Runs a whole graph now. */
+/**
+ * Runs a whole graph now, op by op: it may never come again, so compiling it would not pay, and its
+ * ops have programs already.
+ */
 export function runProgram(graph: Graph, inputs: readonly DataArray[]): DataArray[] {
-  return current.engine.compile(graph).run(inputs);
+  const known = new Map<Value, NdArray>(
+    graph.inputs.map((input, i) => [input, { ...input.type, data: inputs[i]! }]),
+  );
+  for (const node of graph.nodes) {
+    const operands = node.inputs.map((input) => known.get(input)!);
+    const results = runOp(node.op, operands, node.params);
+    node.outputs.forEach((output, i) => known.set(output, results[i]!));
+  }
+  return graph.outputs.map((output) => known.get(output)!.data);
 }
 
 function oneOp<N extends OpName>(name: N, inputs: readonly NdArray[], params: Params<N>): OneOp {
@@ -57,7 +69,7 @@ function compileOp<N extends OpName>(
   return { program: current.engine.compile(graph), outputs: graph.outputs };
 }
 
-const UNCACHED: ReadonlySet<OpName> = new Set(["constant", "scan", "custom", "customTangent"]);
+const UNCACHED: ReadonlySet<OpName> = new Set(["scan", "custom", "customTangent"]);
 
 /** Null for ops whose parameters hold data or graphs: they are not worth a key. */
 function cacheKey(name: OpName, inputs: readonly NdArray[], params: Params<OpName>): string | null {

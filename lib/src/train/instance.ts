@@ -1,5 +1,6 @@
 // What a model holds while it lives: variables, optimizer slots, compiled programs.
 
+import type { SyncEngine } from "../engines/engine.ts";
 import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
@@ -7,6 +8,7 @@ import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import { compile } from "../runtime/compile.ts";
+import { current, withCurrent } from "../runtime/current.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
@@ -55,24 +57,42 @@ export class Instance {
   readonly #steps = new Map<string, ReturnType<typeof makeTrainStep>>();
   #slotNames: string[] = [];
 
-  constructor(network: Network, { seed = 0, dtype = "float32" }: ModelOptions) {
+  /** The outputs without training, as one program a batch size. */
+  readonly forward: (x: readonly Tensor[]) => readonly Tensor[];
+  /** Where all variables of the model live. */
+  readonly engine: SyncEngine;
+
+  constructor(network: Network, options: ModelOptions) {
+    const { seed = 0, dtype = "float32", engine = current.engine } = options;
     this.network = network;
     this.seed = seed;
+    this.engine = engine;
     const root = key(seed);
-    const { params, state } = network.init(foldIn(root, WEIGHTS), dtype);
     this.#key = foldIn(root, STEPS);
-    this.params = makeVariables(this.state, "params", params, true);
-    this.layerState = makeVariables(this.state, "state", state, false);
-    this.step = this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" }));
+    const { params, state } = network.init(foldIn(root, WEIGHTS), dtype);
+    const made = this.#here(() => ({
+      params: makeVariables(this.state, "params", params, true),
+      layerState: makeVariables(this.state, "state", state, false),
+      step: this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" })),
+      forward: compile((x: readonly Tensor[]) => this.#apply(x).outputs.map(({ y }) => y)),
+    }));
+    this.params = made.params;
+    this.layerState = made.layerState;
+    this.step = made.step;
+    this.forward = made.forward;
   }
 
-  /** The outputs without training, as one program a batch size. */
-  readonly forward: (x: readonly Tensor[]) => readonly Tensor[] = compile((x: readonly Tensor[]) =>
-    this.#apply(x).outputs.map(({ y }) => y),
-  );
+  /** Runs `body` on the model's engine. */
+  #here<T>(body: () => T): T {
+    return withCurrent({ engine: this.engine }, body);
+  }
 
   /** Variables and programs for a plan; those of an earlier plan are forgotten. */
   prepare(plan: TrainingPlan): Training {
+    return this.#here(() => this.#prepare(plan));
+  }
+
+  #prepare(plan: TrainingPlan): Training {
     for (const name of this.#slotNames) this.state.remove(name);
     this.#steps.clear();
     const before = new Set(this.state.variables.keys());
@@ -109,17 +129,17 @@ export class Instance {
     const id = `${mode} ${regularizer ? JSON.stringify(sizes) : ""}`;
     const known = this.#steps.get(id);
     if (known) return known;
-    const made = makeTrainStep(
-      {
-        ...training,
-        network: this.network,
-        params: this.params,
-        state: this.layerState,
-        step: this.step,
-        key: this.#key,
-        penalty: regularizer && { regularizer, sizes },
-      },
-      { eager: mode === "eager", finite: mode === "finite" },
+    const trained = {
+      ...training,
+      network: this.network,
+      params: this.params,
+      state: this.layerState,
+      step: this.step,
+      key: this.#key,
+      penalty: regularizer && { regularizer, sizes },
+    };
+    const made = this.#here(() =>
+      makeTrainStep(trained, { eager: mode === "eager", finite: mode === "finite" }),
     );
     this.#steps.set(id, made);
     return made;

@@ -1,6 +1,7 @@
 // Carries out a RunSpec: builds its model, trains it, and goes on from checkpoints.
 
 import type { Dataset } from "../data/dataset.ts";
+import { engineNamed } from "../engines/choose.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { chain } from "../nn/chain.ts";
 import { connect, input, network, type Place } from "../nn/functional.ts";
@@ -55,7 +56,9 @@ function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
 /** The model of a spec, compiled and ready to train. */
 export function modelOf(spec: RunSpec): Model {
   const built = networkOf(spec.model);
-  const model = new Model(() => built, { seed: spec.seed, dtype: spec.dtype });
+  const { seed, dtype } = spec;
+  const engine = engineNamed(spec.engine, spec.deterministic);
+  const model = new Model(() => built, { seed, dtype, engine });
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
   return model.compile({

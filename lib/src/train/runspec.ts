@@ -1,6 +1,7 @@
 // RunSpec: everything that a run is, as one JSON document. The command line reads it, checkpoints hold it.
 
 import * as v from "valibot";
+import { ENGINE_NAMES, type EngineName } from "../engines/choose.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import type { NetworkSpec } from "../nn/network.ts";
@@ -57,7 +58,9 @@ export interface RunSpecInput {
     | undefined;
   readonly seed?: number | undefined;
   readonly dtype?: FloatDType | undefined;
-  readonly engine?: "reference" | undefined;
+  readonly engine?: EngineName | undefined;
+  /** The same bits on every machine; see createWasmEngine. */
+  readonly deterministic?: boolean | undefined;
 }
 
 /** A checked run, its defaults filled in. */
@@ -65,7 +68,7 @@ export interface RunSpec extends RunSpecInput {
   readonly metrics: readonly string[];
   readonly seed: number;
   readonly dtype: FloatDType;
-  readonly engine: "reference";
+  readonly engine: EngineName;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -123,7 +126,8 @@ const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
   ),
   seed: v.optional(seed, 0),
   dtype: v.optional(v.picklist(["float32", "float64"]), "float32"),
-  engine: v.optional(v.picklist(["reference"]), "reference"),
+  engine: v.optional(v.picklist(ENGINE_NAMES), "wasm"),
+  deterministic: v.optional(v.boolean()),
 });
 
 /**

@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defaultEngine } from "../engines/index.ts";
 import { evaluate } from "../engines/reference/evaluate.ts";
 import type { Graph, Node, Value } from "../ir/graph.ts";
 import { expectClose, expectSameBits, innerProduct, part, stack } from "../ops/arrays.testing.ts";
@@ -107,6 +108,8 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
   test("grad through compile = eager grad", () => {
     fc.assert(
       fc.property(randomGraphs({ dtype }), ({ graph, inputs }) => {
+        // A program that falls back runs as a whole elsewhere, and rounds float32 differently.
+        fc.pre(defaultEngine.supports(graph) === true || dtype === "float64");
         const weights = directions(graph.outputs, 4).map(tensorOf);
         const loss = (xs: Tensor[]) =>
           runGraph(graph, xs)

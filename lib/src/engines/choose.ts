@@ -1,0 +1,29 @@
+// The engines by name, and the one that is used unless another is asked for.
+
+import { ArgumentError } from "../ir/errors.ts";
+import type { SyncEngine } from "./engine.ts";
+import { referenceEngine } from "./reference/reference.ts";
+import { hasSimd } from "./wasm/features.ts";
+import { createWasmEngine } from "./wasm/wasm.ts";
+
+export type EngineName = "wasm" | "reference";
+export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
+
+/** The Wasm engine where the runtime has 128-bit vectors, else the reference engine. */
+export const defaultEngine: SyncEngine = hasSimd() ? createWasmEngine() : withNotice();
+
+function withNotice(): SyncEngine {
+  console.warn("neurite: this runtime has no WebAssembly SIMD; the slow reference engine is used.");
+  return referenceEngine;
+}
+
+/**
+ * An engine by name.
+ * @param deterministic the same bits on every machine, at some cost in speed
+ * @throws ArgumentError where this runtime cannot have it
+ */
+export function engineNamed(name: EngineName, deterministic = false): SyncEngine {
+  if (name === "reference") return referenceEngine;
+  if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
+  return deterministic ? createWasmEngine({ deterministic }) : defaultEngine;
+}
