@@ -35,7 +35,7 @@ export function watchSignals(): SignalWatch {
     if (received !== null) throw new Stop(received);
   };
   return {
-    callback: { name: "signals", onStepEnd: stopIfAsked, onTrainBegin: stopIfAsked },
+    callback: { name: "signals", onProgress: stopIfAsked, onTrainBegin: stopIfAsked },
     dispose: () => listeners.forEach((remove) => remove()),
   };
 }

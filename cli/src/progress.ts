@@ -42,7 +42,7 @@ export function barProgress({ io: { stderr }, epochs, examples }: ProgressOption
         bar = new SingleBar(barOptions(stderr, narrow));
         bar.start(examples, 0, { epoch: epochName(epoch, epochs), figures: "", pace: "" });
       },
-      onStepEnd(logs) {
+      onProgress(logs) {
         const { at, seen } = started!;
         const perSecond = (logs.total - seen) / ((performance.now() - at) / 1000);
         const left = (epochs * examples - logs.total) / perSecond;

@@ -76,7 +76,7 @@ function arrayOf(dtype: "uint8" | "float32") {
 async function stepGraph(spec: RunSpec, model: Model): Promise<Graph> {
   const loaded = await loadData({ ...spec.data, train: 1, test: 1 });
   const { train } = fitData(loaded, model.network, nameOf(spec.loss));
-  const sizes = { trainingSize: countExamples(train), batchSize: 1, batches: 1 };
+  const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");
   return compile(step).graph([toTensor(train.x)], [toTensor(train.y)]);
 }

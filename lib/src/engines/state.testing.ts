@@ -107,6 +107,16 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     expect([a.read(), b.read()]).toEqual([single(), single([-1, 2, -4])]);
   });
 
+  test("several times in one call is as often in calls of their own", async () => {
+    const total = slot([0, 1, 2]);
+    const [x, t] = [value(), value()];
+    const next = o.add(t, x);
+    const graph = makeGraph([x, t], [o.mul(next, x), next]);
+    const program = await compiled(graph, { reads: [total], writes: [total] });
+    expect(await program.run([single()], 3)).toEqual([single([3, 10, 56])]);
+    expect(total.read()).toEqual(single([3, -5, 14]));
+  });
+
   test("arguments are never changed, even where they are results too", async () => {
     const [x, y] = [value(), value()];
     const graph = makeGraph([x, y], [x, o.add(x, y), x, o.exp(y)]);

@@ -330,3 +330,44 @@ describe("a trace that fails", () => {
     expect(w.item()).toBe(5);
   });
 });
+
+describe("repeat", () => {
+  const step = (w: Variable) => (x: Tensor) => {
+    w.assign(w.mul(2).add(x));
+    return w.sum();
+  };
+
+  test("is as many calls, and returns what the last one gave", () => {
+    const [a, b] = [variable([1, 2]), variable([1, 2])];
+    const [once, often] = [compile(step(a)), compile(step(b))];
+    const x = tensor([1, -1]);
+    const last = [1, 2, 3].map(() => once(x).item()).at(-1);
+    expect(often.repeat(3, x).item()).toBe(last);
+    expect([...b.data]).toEqual([...a.data]);
+    expect(() => often.repeat(0, x)).toThrow(
+      "expected a whole number of times above 0, received 0",
+    );
+    expect(() => often.repeat(1.5, x)).toThrow("received 1.5");
+  });
+
+  test("names the op where numbers end, and keeps the state before that step", () => {
+    const w = variable([1]);
+    const f = compile(
+      () => {
+        w.assign(w.mul(1e20));
+        return w.sum();
+      },
+      { finite: true },
+    );
+    expect(() => f.repeat(5)).toThrow(NumberError);
+    expect(w.item()).toBe(Math.fround(1e20));
+  });
+
+  test("inside another trace it is written out", () => {
+    const w = variable([1, 2]);
+    const f = compile(step(w));
+    const twice = compile((x: Tensor) => f.repeat(2, x));
+    expect(twice(tensor([0, 0])).item()).toBe(12);
+    expect([...w.data]).toEqual([4, 8]);
+  });
+});

@@ -43,7 +43,10 @@ export interface Callback {
   readonly name: string;
   onTrainBegin?(control: TrainingControl): void | Promise<void>;
   onEpochBegin?(epoch: number, control: TrainingControl): void | Promise<void>;
+  /** After every step. Steps then run one by one, which is slower where they are short. */
   onStepEnd?(logs: StepLogs, control: TrainingControl): void | Promise<void>;
+  /** After some steps, many times a second: for showing progress, and for stopping. */
+  onProgress?(logs: StepLogs, control: TrainingControl): void | Promise<void>;
   onEpochEnd?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   onTrainEnd?(control: TrainingControl): void | Promise<void>;
   /** What it remembers, as JSON, and back: so that a resumed run goes on as if never stopped. */

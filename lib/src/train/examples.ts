@@ -71,3 +71,22 @@ export function joinRows(parts: readonly NdArray[]): NdArray {
   }
   return { dtype: first!.dtype, shape, data };
 }
+
+/** Examples and how they are cut into batches. */
+export interface Batches {
+  readonly x: readonly NdArray[];
+  readonly y: readonly NdArray[];
+  readonly count: number;
+  readonly size: number;
+}
+
+/** The rows of one step, copied out of the examples. */
+export function batchOf(
+  { x, y, size, count }: Batches,
+  order: Int32Array,
+  step: number,
+): { readonly x: Tensor[]; readonly y: Tensor[]; readonly rows: number } {
+  const places = order.subarray(step * size, Math.min(step * size + size, count));
+  const rows = (arrays: readonly NdArray[]) => arrays.map((a) => toTensor(takeRows(a, places)));
+  return { x: rows(x), y: rows(y), rows: places.length };
+}

@@ -1,6 +1,7 @@
 // What a model holds while it lives: variables, optimizer slots, compiled programs.
 
 import type { SyncEngine } from "../engines/engine.ts";
+import { showType } from "../ir/type.ts";
 import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
@@ -15,9 +16,17 @@ import type { Tensor } from "../runtime/tensor.ts";
 import { Variable } from "../runtime/variable.ts";
 import { add } from "../tensor/elementwise.ts";
 import { foldIn, type Key, key } from "../tensor/random.ts";
+import type { Batches } from "./examples.ts";
 import { lossOfResult } from "./loss.ts";
 import type { ModelOptions } from "./model-options.ts";
-import { makeTrainStep, type StepResult } from "./step.ts";
+import { Resident } from "./resident.ts";
+import {
+  makeResidentStep,
+  makeTrainStep,
+  type ResidentStep,
+  type StepResult,
+  type Trained,
+} from "./step.ts";
 import { makeVariables, type VariableTree } from "./variables.ts";
 
 /** How a model is trained and judged. */
@@ -54,7 +63,8 @@ export class Instance {
   readonly step: Variable;
   readonly seed: number;
   readonly #key: Key;
-  readonly #steps = new Map<string, ReturnType<typeof makeTrainStep>>();
+  /** Training steps by what they are for. */
+  readonly #steps = new Map<string, unknown>();
   #slotNames: string[] = [];
 
   /** The outputs without training, as one program a batch size. */
@@ -119,15 +129,45 @@ export class Instance {
     return training;
   }
 
-  /** The training step for examples and batches of these sizes (which some penalties speak of). */
+  /** The training step on batches that it is handed. */
   trainStep(
     training: Training,
-    sizes: { trainingSize: number; batchSize: number; batches: number },
+    batches: Pick<Batches, "count" | "size">,
     mode: "compiled" | "eager" | "finite",
   ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
-    const { regularizer } = training;
-    const id = `${mode} ${regularizer ? JSON.stringify(sizes) : ""}`;
-    const known = this.#steps.get(id);
+    return this.#once(mode, training, batches, (trained) => {
+      const options = { eager: mode === "eager", finite: mode === "finite" };
+      const step = makeTrainStep(trained, options);
+      return (x, y) => this.#here(() => step(x, y));
+    });
+  }
+
+  /** The training step on examples in engine memory, and the memory for them. */
+  residentStep(
+    training: Training,
+    batches: Batches,
+  ): { readonly resident: Resident; readonly step: ResidentStep } {
+    const { x, y } = batches;
+    const types = [...x, ...y].map(showType).join(" ");
+    return this.#once(`resident ${types}`, training, batches, (trained) => {
+      // Only the memory of the latest examples is kept.
+      for (const id of this.#steps.keys()) if (id.startsWith("resident")) this.#steps.delete(id);
+      const traced = training.metrics.filter((metric) => metric.traced);
+      const resident = new Resident(x, y, traced);
+      return { resident, step: makeResidentStep(trained, resident) };
+    });
+  }
+
+  /** Makes a step when it is first asked for; penalties may depend on the numbers of examples. */
+  #once<S>(
+    kind: string,
+    { regularizer, ...training }: Training,
+    { count, size }: Pick<Batches, "count" | "size">,
+    make: (trained: Trained) => S,
+  ): S {
+    const sizes = { trainingSize: count, batchSize: size, batches: Math.floor(count / size) };
+    const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
+    const known = this.#steps.get(id) as S | undefined;
     if (known) return known;
     const trained = {
       ...training,
@@ -138,9 +178,7 @@ export class Instance {
       key: this.#key,
       penalty: regularizer && { regularizer, sizes },
     };
-    const made = this.#here(() =>
-      makeTrainStep(trained, { eager: mode === "eager", finite: mode === "finite" }),
-    );
+    const made = this.#here(() => make(trained));
     this.#steps.set(id, made);
     return made;
   }

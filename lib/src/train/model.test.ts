@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
 import { circles, moons, xor } from "../data/index.ts";
+import { engineNamed } from "../engines/index.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { connect, input, network } from "../nn/functional.ts";
 import {
@@ -13,11 +14,14 @@ import {
   dropout,
   inputLayer,
 } from "../nn/layers/index.ts";
+import type { Metric } from "../nn/metrics/index.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { fromData, oneHot, tensor } from "../tensor/create.ts";
 import { key, normal, randint } from "../tensor/random.ts";
-import { earlyStopping, halveLearningRate } from "./callbacks.ts";
+import { earlyStopping, halveLearningRate, type StepLogs } from "./callbacks.ts";
 import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.ts";
+import { rowsBetween } from "./examples.ts";
+import type { FitOptions } from "./fit.ts";
 import type { Model } from "./model.ts";
 import { functionalModel, sequential } from "./sequential.ts";
 
@@ -142,6 +146,65 @@ describe("fit", () => {
     await fit({ resume: checkpoint.epochs }, 4, resumed);
     expect(weightsOf(resumed)).toEqual(weightsOf(whole));
     expect(weightsOf(await fit({}, 4, makeModel(2)))).not.toEqual(weightsOf(whole));
+  });
+
+  it.each(["wasm", "reference"] as const)(
+    "gives the same figures however steps are run, on %s",
+    async (name) => {
+      const fit = async (options: FitOptions, metrics: (string | Metric)[]) => {
+        const model = sequential([inputLayer([2]), dense(5, { activation: "tanh" }), dense(2)])
+          .with({ seed: 3, engine: engineNamed(name) })
+          .compile({ loss: "mse", optimizer: "adam", metrics });
+        // 100 examples: the last batch of 16 has 4.
+        const y = oneHot(fromData(data.train.y.data, data.train.y.shape), 2);
+        const history = await model.fit(data.train.x, y, { epochs: 3, batchSize: 16, ...options });
+        const figures = history.epochs.map(({ seconds: _, ...rest }) => rest);
+        return { figures, weights: weightsOf(model) };
+      };
+      const own: Metric = { name: "own", config: {}, compute: (_, p) => p.data[0]! };
+      const traced = ["accuracy", "mse", "mae", "rmse", "binaryAccuracy"];
+      const watched = { callbacks: [{ name: "watch", onStepEnd() {} }] };
+      const expected = await fit({}, traced);
+      expect(await fit(watched, traced)).toEqual(expected);
+      expect(await fit({ eager: true }, traced)).toEqual(expected);
+      const mixed = await fit({}, ["accuracy", own, "mse"]);
+      expect(mixed.weights).toEqual(expected.weights);
+      expect(await fit({ eager: true }, ["accuracy", own, "mse"])).toEqual(mixed);
+    },
+  );
+
+  it("shows progress often and every step when asked", async () => {
+    const seen: StepLogs[] = [];
+    const watch = (name: "onStepEnd" | "onProgress") => ({
+      callbacks: [{ name, [name]: (logs: StepLogs) => void seen.push(logs) }],
+      epochs: 2,
+      batchSize: 16,
+    });
+    await makeModel().fit(data.train.x, data.train.y, watch("onStepEnd"));
+    expect(seen.map(({ epoch, step }) => [epoch, step])).toEqual(
+      [0, 1].flatMap((epoch) => [0, 1, 2, 3, 4, 5, 6].map((step) => [epoch, step])),
+    );
+    const last = seen.at(-1)!;
+    seen.length = 0;
+    await makeModel().fit(data.train.x, data.train.y, watch("onProgress"));
+    expect(seen.at(-1)).toEqual(last);
+    expect(last).toMatchObject({ steps: 7, examples: 100, total: 200 });
+  });
+
+  it("takes other examples of other sizes, one fit after the other", async () => {
+    const [model, again] = [makeModel(), makeModel()];
+    for (const each of [model, again]) {
+      for (const [from, to] of [
+        [0, 50],
+        [10, 60],
+        [0, 33],
+      ] as const) {
+        const { x, y } = data.train;
+        const options = { epochs: 2, batchSize: 8, eager: each === again };
+        await each.fit(rowsBetween(x, from, to), rowsBetween(y, from, to), options);
+      }
+    }
+    expect(weightsOf(model)).toEqual(weightsOf(again));
   });
 
   it("keeps the last examples for validation", async () => {

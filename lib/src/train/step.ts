@@ -12,6 +12,7 @@ import { add } from "../tensor/elementwise.ts";
 import { foldIn, type Key } from "../tensor/random.ts";
 import { lossOfResult } from "./loss.ts";
 import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
+import type { Resident } from "./resident.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
 
 /** Everything that a step reads and writes. */
@@ -44,6 +45,18 @@ export function makeTrainStep(
 ): TrainStep | ((x: readonly Tensor[], y: readonly Tensor[]) => StepResult) {
   const step = (x: readonly Tensor[], y: readonly Tensor[]) => runStep(trained, x, y);
   return options.eager ? step : compile(step, options);
+}
+
+export type ResidentStep = Compiled<(rows: number) => StepResult>;
+
+/** The step on examples in engine memory; it takes its own batch and counts what it gave. */
+export function makeResidentStep(trained: Trained, resident: Resident): ResidentStep {
+  return compile((rows: number) => {
+    const { x, y } = resident.batch(rows);
+    const result = runStep(trained, x, y);
+    resident.count(rows, result.loss, y[0]!, result.outputs[0]!);
+    return result;
+  });
 }
 
 function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): StepResult {

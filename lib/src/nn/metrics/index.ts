@@ -3,7 +3,7 @@
 import { readSpec, type Spec } from "../spec.ts";
 import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import { averageScore, confusionMatrix } from "./confusion.ts";
-import { type Family, family, type Metric } from "./metric.ts";
+import { type Family, family, isYesOrNo, type Metric } from "./metric.ts";
 import { meanAbsoluteError, meanSquaredError, r2, rootMeanSquaredError } from "./regression.ts";
 
 export {
@@ -62,9 +62,13 @@ const ALIASES: Readonly<Record<string, MetricName>> = {
 export function metricOf(spec: MetricSpec): Metric {
   if (isMetric(spec)) return spec;
   const { name, entry, config } = readSpec("metric", spec, FAMILIES, ALIASES);
-  const compute: Metric["compute"] = (target, prediction) =>
-    entry.compute(target, prediction, config);
-  return { name, config, compute };
+  const { compute, traced } = entry;
+  return {
+    name,
+    config,
+    compute: (target, prediction) => compute(target, prediction, config),
+    ...(traced && { traced: (target, prediction) => traced(target, prediction, config) }),
+  };
 }
 
 /** All names, in the order of the table. */
@@ -77,8 +81,7 @@ function averaged(score: "precision" | "recall" | "f1"): Family {
   return family({ average: "auto", threshold: 0.5 }, (target, prediction, options) => {
     const { threshold } = options;
     const counts = confusionMatrix(target, prediction, { threshold });
-    const isBinary = prediction.rank <= 1 || prediction.type.shape.at(-1) === 1;
-    const average = isBinary ? "binary" : "macro";
+    const average = isYesOrNo(prediction) ? "binary" : "macro";
     return averageScore(score, counts, options.average === "auto" ? average : options.average);
   });
 }

@@ -5,17 +5,21 @@ import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import type { Config } from "../spec.ts";
 
-/** A figure that says how good predictions are. It reads values, so it cannot be traced. */
+/** A figure that says how good predictions are. */
 export interface Metric {
   readonly name: string;
   readonly config: Config;
+  /** The figure; it may read values. */
   readonly compute: (target: Tensor, prediction: Tensor) => number;
+  /** The same as a float64 scalar without reading any value, so that training steps can contain it. */
+  readonly traced?: (target: Tensor, prediction: Tensor) => Tensor;
 }
 
 /** Metrics that differ by options alone. */
 export interface Family {
   readonly defaults: Config;
   readonly compute: (target: Tensor, prediction: Tensor, config: Config) => number;
+  readonly traced?: (target: Tensor, prediction: Tensor, config: Config) => Tensor;
 }
 
 export function family<C extends Config>(
@@ -23,6 +27,16 @@ export function family<C extends Config>(
   compute: (target: Tensor, prediction: Tensor, config: C) => number,
 ): Family {
   return { defaults, compute: compute as Family["compute"] };
+}
+
+/** Metrics made of tensor functions alone. */
+export function tracedFamily<C extends Config>(
+  defaults: C,
+  traced: (target: Tensor, prediction: Tensor, config: C) => Tensor,
+): Family {
+  const compute = (target: Tensor, prediction: Tensor, config: Config) =>
+    traced(target, prediction, config as C).item();
+  return { defaults, compute, traced: traced as NonNullable<Family["traced"]> };
 }
 
 /** Classes that were right and that were predicted, example by example. */
@@ -38,8 +52,7 @@ export interface Classes {
  * @throws ShapeError where target and prediction do not fit each other
  */
 export function classesOf(target: Tensor, prediction: Tensor, threshold = 0.5): Classes {
-  const isBinary = prediction.rank <= 1 || prediction.type.shape.at(-1) === 1;
-  if (isBinary) {
+  if (isYesOrNo(prediction)) {
     expectSize(target, prediction, prediction.size);
     const above = (p: number) => (p > threshold ? 1 : 0);
     return { target: [...target.data], predicted: Array.from(prediction.data, above), count: 2 };
@@ -51,7 +64,13 @@ export function classesOf(target: Tensor, prediction: Tensor, threshold = 0.5): 
   return { target: isOneHot ? argmaxRows(target, count) : [...target.data], predicted, count };
 }
 
-function expectSize(target: Tensor, prediction: Tensor, size: number): void {
+/** True for a single output, which says yes or no. */
+export function isYesOrNo(prediction: Tensor): boolean {
+  return prediction.rank <= 1 || prediction.type.shape.at(-1) === 1;
+}
+
+/** @throws ShapeError unless the target holds so many labels */
+export function expectSize(target: Tensor, prediction: Tensor, size: number): void {
   if (target.size === size) return;
   throw new ShapeError(
     `metric: expected ${size} labels, or a target of shape ${showShape(prediction.shape)}, ` +

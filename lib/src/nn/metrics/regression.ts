@@ -1,19 +1,28 @@
 // How far predicted numbers are from their targets.
 
 import type { Tensor } from "../../runtime/tensor.ts";
-import { expectLike, type Family, family } from "./metric.ts";
+import { abs, cast, sqrt, square, sub } from "../../tensor/elementwise.ts";
+import { reshape } from "../../tensor/movement.ts";
+import { mean } from "../../tensor/reduce.ts";
+import { expectLike, type Family, family, tracedFamily } from "./metric.ts";
 
-export const meanSquaredError: Family = family({}, (target, prediction) =>
-  averageOf(target, prediction, (e) => e * e),
+export const meanSquaredError: Family = tracedFamily({}, (target, prediction) =>
+  mean(square(errors(target, prediction))),
 );
 
-export const rootMeanSquaredError: Family = family({}, (target, prediction) =>
-  Math.sqrt(averageOf(target, prediction, (e) => e * e)),
+export const rootMeanSquaredError: Family = tracedFamily({}, (target, prediction) =>
+  sqrt(mean(square(errors(target, prediction)))),
 );
 
-export const meanAbsoluteError: Family = family({}, (target, prediction) =>
-  averageOf(target, prediction, Math.abs),
+export const meanAbsoluteError: Family = tracedFamily({}, (target, prediction) =>
+  mean(abs(errors(target, prediction))),
 );
+
+function errors(target: Tensor, prediction: Tensor): Tensor {
+  expectLike(target, prediction);
+  const y = reshape(cast(target, "float64"), prediction.shape);
+  return sub(cast(prediction, "float64"), y);
+}
 
 /**
  * 1 - squared error / squared distance of the targets from their mean, averaged over outputs: 1 is
@@ -26,23 +35,17 @@ export const r2: Family = family({}, (target, prediction) => {
     const ofOutput = (_value: number, i: number) => i % outputs === o;
     return determination([...target.data].filter(ofOutput), [...prediction.data].filter(ofOutput));
   });
-  return mean(perOutput);
+  return meanOf(perOutput);
 });
 
 function determination(y: readonly number[], a: readonly number[]): number {
-  const center = mean(y);
+  const center = meanOf(y);
   const left = y.reduce((total, value, i) => total + (value - a[i]!) ** 2, 0);
   const spread = y.reduce((total, value) => total + (value - center) ** 2, 0);
   if (spread === 0) return left === 0 ? 1 : 0;
   return 1 - left / spread;
 }
 
-function averageOf(target: Tensor, prediction: Tensor, f: (error: number) => number): number {
-  expectLike(target, prediction);
-  const y = target.data;
-  return mean(Array.from(prediction.data, (a, i) => f(a - y[i]!)));
-}
-
-function mean(numbers: readonly number[]): number {
+function meanOf(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => a + b, 0) / numbers.length;
 }
