@@ -19,7 +19,7 @@ import {
 import type { Placing } from "./placing.ts";
 
 /** Up to this many elements an epilogue is written out beside every sum. */
-const SHORT = 3;
+const SHORT = 8;
 
 type Head = Extract<Group["head"], { kind: "contraction" }>;
 type Accumulated = "float32" | "float64" | "int32";

@@ -1,4 +1,5 @@
 // Matrix products.
 
-export { emitMatmul, matmulScratch } from "./emit.ts";
+export { emitMatmul } from "./emit.ts";
+export { matmulScratch } from "./layout.ts";
 export { type MatmulSpec, matmulUnits, matmulWork } from "./spec.ts";

@@ -1,4 +1,4 @@
-// Panels of B: the columns of one group, k after k, side by side in scratch memory.
+// Operands side by side in scratch memory: panels of B for a group of columns, strips of A for a tile.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import {
@@ -11,23 +11,7 @@ import {
   times,
 } from "../../code/index.ts";
 import { scalarLoad, scalarStore } from "../loop/registers.ts";
-import type { ColumnGroup, MatmulSpec } from "./spec.ts";
-
-/** From this many rows on, reading B from a panel pays for making it. */
-const ROWS_TO_PACK = 32;
-/** The most k that a panel holds: 16 columns of it are half of a first-level cache. */
-const MOST_DEPTH = 512;
-
-export function isPacked({ m, n, b }: MatmulSpec): boolean {
-  const unit = b.strides.at(-1) === 1 || n === 1;
-  return !unit || m >= ROWS_TO_PACK;
-}
-
-/** The k of one pass; products deeper than a panel go on from what they have. */
-export function depthOf({ k }: MatmulSpec): number {
-  const passes = Math.ceil(k / (MOST_DEPTH * 1.6));
-  return Math.max(1, Math.ceil(k / Math.max(1, passes)));
-}
+import { type ColumnGroup, depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
 /** Bytes of a panel for a group of so many vectors. */
 export function panelBytes(spec: MatmulSpec, vectors: number): number {
@@ -117,5 +101,30 @@ function transpose(
   ] as const;
   rows.forEach(([half, x, y], i) => {
     f.store("v128.store", to, lane("i8x16.shuffle", half, x, y), offset + i * width);
+  });
+}
+
+/** Bytes of a strip of so many rows. */
+export function stripBytes(spec: MatmulSpec, rows: number): number {
+  return depthOf(spec) * rows * bytesPerElement(spec.dtype) + 64;
+}
+
+/** Copies `rows` neighbouring numbers for each k; what is too much is written over by the next k. */
+export function emitStrip(
+  f: FunctionBuilder,
+  spec: MatmulSpec,
+  start: Local,
+  strip: Local,
+  rows: number,
+  depth: number,
+): void {
+  const size = bytesPerElement(spec.dtype);
+  const [from, to] = [f.keep(start, "from"), f.keep(strip, "to")];
+  f.for(0, depth, 1, () => {
+    for (let at = 0; at < rows * size; at += 16) {
+      f.store("v128.store", to, load("v128.load", from, at), at);
+    }
+    f.set(from, plus(from, spec.a.strides.at(-1)! * size));
+    f.set(to, plus(to, rows * size));
   });
 }

@@ -85,10 +85,57 @@ export function columnGroups({ dtype, m, n }: MatmulSpec, target: Target): Colum
   return groups;
 }
 
+/** From this many rows on, reading B from a panel pays for making it. */
+const ROWS_TO_PACK = 32;
+/** The most k that a panel holds: 16 columns of it are half of a first-level cache. */
+const MOST_DEPTH = 512;
+
+export function isPacked({ m, n, b }: MatmulSpec): boolean {
+  const unit = b.strides.at(-1) === 1 || n === 1;
+  return !unit || m >= ROWS_TO_PACK;
+}
+
+/** The k of one pass; products deeper than a panel go on from what they have. */
+export function depthOf({ k }: MatmulSpec): number {
+  const passes = Math.ceil(k / (MOST_DEPTH * 1.6));
+  return Math.max(1, Math.ceil(k / Math.max(1, passes)));
+}
+
+/** Panels of one block stay in a second-level cache. */
+const BLOCK_BYTES = 2 ** 17;
+const MOST_GROUPS = 8;
+
+/** How many neighbouring groups make one unit. */
+export function blockOf(spec: MatmulSpec, { vectors, count }: ColumnGroup): number {
+  if (!isPacked(spec)) return 1;
+  const panel = depthOf(spec) * vectors * 16;
+  return Math.max(1, Math.min(MOST_GROUPS, count, Math.floor(BLOCK_BYTES / panel)));
+}
+
+/** Shorter strips, or strips for fewer columns, cost more than they save. */
+const STRIP_DEPTH = 32;
+const STRIP_COLUMNS = 32;
+
+/** True where A is transposed: the rows of a tile are then gathered once for all panels of a block. */
+export function hasStrips(spec: MatmulSpec): boolean {
+  const [strideM, strideK] = spec.a.strides.slice(-2) as [number, number];
+  return (
+    isPacked(spec) &&
+    strideM === 1 &&
+    strideK !== 1 &&
+    spec.k >= STRIP_DEPTH &&
+    spec.n >= STRIP_COLUMNS
+  );
+}
+
+/** Units of one product. */
+export function unitsOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): number {
+  return groups.reduce((sum, group) => sum + Math.ceil(group.count / blockOf(spec, group)), 0);
+}
+
 export function matmulUnits(spec: MatmulSpec, target: Target): number {
   if (spec.m === 0 || spec.n === 0) return 0;
-  const groups = columnGroups(spec, target).reduce((sum, { count }) => sum + count, 0);
-  return sizeOf(spec.batch) * groups;
+  return sizeOf(spec.batch) * unitsOf(spec, columnGroups(spec, target));
 }
 
 export function matmulWork({ batch, m, k, n }: MatmulSpec): number {

@@ -1,0 +1,38 @@
+// What a matrix product keeps in scratch memory.
+
+import type { Target } from "../../kernel.ts";
+import { panelBytes, stripBytes } from "./panel.ts";
+import { blockOf, columnGroups, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
+
+/** Room for one tile: at most 15 vectors. */
+const TILE_BYTES = 256;
+
+/** Where things lie in the scratch memory of one caller. */
+export interface Layout {
+  readonly bytes: number;
+  /** From one panel to the next. */
+  readonly panel: number;
+  /** A strip of A: the rows of one tile. */
+  readonly strip: number;
+  readonly tile: number;
+  /** Unfinished sums, from one group of columns to the next. */
+  readonly partial: number;
+  readonly partialStep: number;
+}
+
+export function layoutOf(spec: MatmulSpec, target: Target): Layout {
+  const groups = columnGroups(spec, target);
+  const widest = Math.max(0, ...groups.map(({ vectors }) => vectors));
+  const tallest = Math.max(0, ...groups.map(({ rows }) => rows));
+  const wide = Math.max(1, ...groups.map((group) => blockOf(spec, group)));
+  const panel = panelBytes(spec, widest);
+  const partialStep = depthOf(spec) < spec.k ? spec.m * widest * 16 : 0;
+  const strip = wide * panel;
+  const tile = strip + (hasStrips(spec) ? stripBytes(spec, tallest) : 0);
+  const partial = tile + TILE_BYTES;
+  return { panel, strip, tile, partial, partialStep, bytes: partial + wide * partialStep };
+}
+
+export function matmulScratch(spec: MatmulSpec, target: Target): number {
+  return matmulUnits(spec, target) * layoutOf(spec, target).bytes;
+}
