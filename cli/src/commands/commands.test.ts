@@ -251,6 +251,21 @@ describe("summary", () => {
     );
     expect((await neurite("summary", moons, "--dot", "--training")).stdout).toMatch(/^digraph \{/);
   });
+
+  it("prints what the compiler makes of a step", async () => {
+    const stage = async (name: string) =>
+      (await neurite("summary", moons, "--stage", name, "--training")).stdout;
+    expect(await stage("kernels")).toMatch(
+      /^kernel 0: .*\n {2}head = matmul\(argument0, slot\d+\)/,
+    );
+    expect(await stage("memory")).toMatch(/^\d+ bytes of arena/);
+    expect(await stage("wasm")).toMatch(/^\(module\n.*f32x4\.mul/s);
+    const { code, stderr } = await neurite("summary", moons, "--stage", "wsm");
+    expect([code, stderr]).toEqual([
+      2,
+      'neurite: --stage: expected graph, kernels, memory, wasm, received "wsm"\n',
+    ]);
+  });
 });
 
 describe("activations", () => {

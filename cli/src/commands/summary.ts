@@ -1,9 +1,10 @@
-// neurite summary: what a model is, as a table, as code, as a graph.
+// neurite summary: what a model is, as a table, as code, as a graph, as what is compiled.
 
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { compile, type Graph, print as printGraph, type Tensor, toDot } from "neurite";
+import { compile, type Graph, print as printGraph, setEngine, type Tensor, toDot } from "neurite";
 import { countExamples } from "neurite/data";
+import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
 import { type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { codeOf } from "../code.ts";
@@ -18,6 +19,7 @@ interface SummaryFlags {
   readonly code?: boolean;
   readonly graph?: boolean;
   readonly dot?: boolean;
+  readonly stage?: string;
   readonly training?: boolean;
 }
 
@@ -29,22 +31,40 @@ export function summaryCommand(program: Command, io: Io): void {
     .option("--code", "print the run as a TypeScript program")
     .option("--graph", "print the graph of ops that computes one output")
     .option("--dot", "print that graph for Graphviz, as in: ... --dot | dot -Tsvg")
-    .option("--training", "with --graph or --dot: a whole training step for one example")
+    .option("--stage <name>", "print what the compiler makes of it: graph, kernels, memory or wasm")
+    .option("--training", "with --graph, --dot or --stage: a whole training step for one example")
     .action((source: string, flags: SummaryFlags) => summary(io, source, flags));
 }
 
 async function summary(io: Io, source: string, flags: SummaryFlags): Promise<void> {
-  const { code, graph, dot, training } = flags;
-  if ([code, graph, dot].filter(Boolean).length > 1) {
-    throw new UsageError("summary: --code, --graph and --dot: choose one");
+  const { code, graph, dot, stage, training } = flags;
+  const shows = [code, graph, dot, stage !== undefined].filter(Boolean).length;
+  if (shows > 1) throw new UsageError("summary: --code, --graph, --dot and --stage: choose one");
+  if (training && (shows === 0 || code)) {
+    throw new UsageError("--training goes with --graph, --dot or --stage");
   }
-  if (training && !graph && !dot) throw new UsageError("--training goes with --graph or --dot");
   const { spec, model } = await open(source);
-  if (code) print(io, codeOf(spec));
-  else if (graph || dot) {
-    const shown = training ? await stepGraph(spec, model) : outputGraph(spec, model);
-    print(io, dot ? toDot(shown) : printGraph(shown));
-  } else print(io, model.summary(), "", ...howTrained(spec));
+  if (code) return print(io, codeOf(spec));
+  if (shows === 0) return print(io, model.summary(), "", ...howTrained(spec));
+  const { graph: shown, stages } = training
+    ? await stepShown(spec, model)
+    : outputShown(spec, model);
+  if (stage !== undefined) print(io, stageNamed(stage, stages()));
+  else print(io, dot ? toDot(shown) : printGraph(shown));
+}
+
+/** A program to look at: its graph, and what the engine makes of it. */
+interface Shown {
+  readonly graph: Graph;
+  readonly stages: () => readonly Stage[];
+}
+
+function stageNamed(name: string, stages: readonly Stage[]): string {
+  if (stages.length === 0) throw new UsageError("--stage: this run's engine does not compile");
+  const names = stages.map((stage) => stage.name);
+  const found = stages.find((stage) => stage.name === name);
+  if (!found) throw new UsageError(`--stage: expected ${names.join(", ")}, received "${name}"`);
+  return found.text;
 }
 
 async function open(source: string): Promise<{ spec: RunSpec; model: Model }> {
@@ -60,25 +80,33 @@ async function open(source: string): Promise<{ spec: RunSpec; model: Model }> {
   return { spec, model: modelOf(spec) };
 }
 
-function outputGraph({ data }: RunSpec, model: Model): Graph {
+function outputShown({ data }: RunSpec, model: Model): Shown {
   const dtype = data.name === "mnist" ? "uint8" : "float32";
   const inputs = model.network.inputShapes.map((shape) => {
     const size = shape.reduce((a, b) => a * b, 1);
     return toTensor({ dtype, shape: [1, ...shape], data: new (arrayOf(dtype))(size) });
   });
-  return compile((x: readonly Tensor[]) => model.instance.forward(x)).graph(inputs);
+  return shown(model, (x) => model.instance.forward(x!), inputs);
+}
+
+type Runs = (...args: Tensor[][]) => unknown;
+
+function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
+  setEngine(model.instance.engine);
+  const compiled = compile(f);
+  return { graph: compiled.graph(...args), stages: () => compiled.stages(...args) };
 }
 
 function arrayOf(dtype: "uint8" | "float32") {
   return dtype === "uint8" ? Uint8Array : Float32Array;
 }
 
-async function stepGraph(spec: RunSpec, model: Model): Promise<Graph> {
+async function stepShown(spec: RunSpec, model: Model): Promise<Shown> {
   const loaded = await loadData({ ...spec.data, train: 1, test: 1 });
   const { train } = fitData(loaded, model.network, nameOf(spec.loss));
   const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");
-  return compile(step).graph([toTensor(train.x)], [toTensor(train.y)]);
+  return shown(model, (x, y) => step(x!, y!), [toTensor(train.x)], [toTensor(train.y)]);
 }
 
 function howTrained(spec: RunSpec): string[] {

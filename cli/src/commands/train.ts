@@ -25,6 +25,7 @@ import { barProgress, clock, lineProgress, type Progress, SILENT } from "../prog
 import { findRun, readRun, type StoredRun } from "../run-folder.ts";
 import { readSpec } from "../spec-source.ts";
 import { countParameters, type Outcome, runTraining, type Training } from "../training.ts";
+import { v8Flags } from "../v8-flags.ts";
 
 interface TrainFlags extends RunFlags {
   readonly out?: string;
@@ -206,6 +207,7 @@ function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number)
       done,
       seed: spec.seed,
       engine: spec.engine,
+      v8Flags: v8Flags(),
       ...(folder !== null && { out: folder }),
     });
   } else if (!flags.quiet) {
@@ -214,9 +216,16 @@ function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number)
       io.stderr,
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; engine ${spec.engine}\n` +
+        flagsText(spec) +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );
   }
+}
+
+/** A line that says how the engine is helped, or nothing. */
+function flagsText({ engine }: RunSpec): string {
+  const flags = v8Flags().map((flag) => `--${flag}`);
+  return engine === "wasm" && flags.length > 0 ? `V8 flags: ${flags.join(" ")}\n` : "";
 }
 
 /** The path of the report, or null where nothing is saved. */

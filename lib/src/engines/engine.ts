@@ -21,8 +21,16 @@ export interface Wiring {
   readonly writes: readonly Slot[];
 }
 
+/** What a program was at one stage of its compilation, for people to read. */
+export interface Stage {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A compiled graph. */
 export interface Program {
+  /** The stages from graph to machine, where the engine has any. */
+  stages?(): readonly Stage[];
   /**
    * Arguments in, results out, slots updated. Arguments are never changed or kept.
    * @param times runs so many times with the same arguments, while the slots move on; the results

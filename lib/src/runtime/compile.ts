@@ -1,6 +1,6 @@
 // compile: a function is traced once for each kind of arguments, and run as one program from then on.
 
-import type { SyncEngine, SyncProgram } from "../engines/engine.ts";
+import type { Stage, SyncEngine, SyncProgram } from "../engines/engine.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
@@ -28,6 +28,8 @@ export interface CompileOptions {
 export type Compiled<F extends TreeFunction> = F & {
   /** The graph that would run for these arguments. */
   readonly graph: (...args: Parameters<F>) => Graph;
+  /** What the engine made of that graph, stage by stage; empty where it has no stages to show. */
+  readonly stages: (...args: Parameters<F>) => readonly Stage[];
   /** How many programs the cache holds. */
   readonly cached: () => number;
   /**
@@ -92,6 +94,8 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
   };
   return Object.assign(((...args: unknown[]) => repeat(1, ...args)) as unknown as F, {
     graph: (...args: Parameters<F>) => entryFor(flattenTree(args, identities)).graph,
+    stages: (...args: Parameters<F>) =>
+      entryFor(flattenTree(args, identities)).program.stages?.() ?? [],
     cached: () => cache.size,
     repeat: repeat as Compiled<F>["repeat"],
   });

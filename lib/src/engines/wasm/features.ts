@@ -18,6 +18,5 @@ export const hasSimd = (): boolean => validates("f32x4.add", 2);
 export const hasRelaxedSimd = (): boolean => validates("f32x4.relaxed_madd", 3);
 
 export function targetOf(deterministic: boolean): Target {
-  const relaxed = !deterministic && hasRelaxedSimd();
-  return { relaxed, tile: { rows: 4, vectors: 2 }, pooled: false };
+  return { relaxed: !deterministic && hasRelaxedSimd() };
 }

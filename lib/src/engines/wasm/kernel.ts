@@ -7,10 +7,6 @@ import type { Place } from "./place.ts";
 export interface Target {
   /** f32x4.relaxed_madd may be used, inside contractions only. */
   readonly relaxed: boolean;
-  /** The register tile of contractions: rows by vectors of columns. */
-  readonly tile: { readonly rows: number; readonly vectors: number };
-  /** Constants of vector code are read from memory instead of being instructions. */
-  readonly pooled: boolean;
 }
 
 /** What a kernel is written with. */

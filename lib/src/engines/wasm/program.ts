@@ -3,12 +3,13 @@
 import type { DataArray } from "../../ir/dtype.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import type { SyncProgram } from "../engine.ts";
+import type { Stage, SyncProgram } from "../engine.ts";
 import { encode } from "./code/index.ts";
 import type { Compilation } from "./compile.ts";
 import { importsOf } from "./imports.ts";
 import type { Buffer } from "./lower/view.ts";
 import type { EngineMemory } from "./memory.ts";
+import { stagesOf } from "./show.ts";
 import { freeWhenGone } from "./slot.ts";
 
 export class WasmProgram implements SyncProgram {
@@ -40,6 +41,10 @@ export class WasmProgram implements SyncProgram {
     });
     this.#run(times);
     return this.#results.map((view) => view.slice());
+  }
+
+  stages(): Stage[] {
+    return stagesOf(this.compilation);
   }
 
   #look(): void {

@@ -6,6 +6,7 @@ import type { SyncEngine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compile.ts";
 import { fallbackProgram } from "./fallback.ts";
 import { hasSimd, targetOf } from "./features.ts";
+import type { Target } from "./kernel.ts";
 import { EngineMemory } from "./memory.ts";
 import { WasmProgram } from "./program.ts";
 import { WasmSlot } from "./slot.ts";
@@ -22,7 +23,8 @@ export interface WasmOptions {
  */
 export function createWasmEngine({ deterministic = false }: WasmOptions = {}): SyncEngine {
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
-  const target = targetOf(deterministic);
+  // Found out when first needed, so that a program can set flags of its runtime before that.
+  let target: Target | null = null;
   const memory = new EngineMemory(new WebAssembly.Memory({ initial: 1 }));
   return {
     name: "wasm",
@@ -31,6 +33,7 @@ export function createWasmEngine({ deterministic = false }: WasmOptions = {}): S
     compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
       const reason = unsupported(graph);
       if (reason) return fallbackProgram(graph, wiring);
+      target ??= targetOf(deterministic);
       return new WasmProgram(compileGraph(graph, wiring, target, memory), memory);
     },
   };

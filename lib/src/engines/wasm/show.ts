@@ -1,0 +1,137 @@
+// The stages of a compilation as text, for learners and for finding faults.
+
+import { shortest } from "../../ir/numeral.ts";
+import { print } from "../../ir/print.ts";
+import { showShape, stridesOf } from "../../ir/shape.ts";
+import { showType } from "../../ir/type.ts";
+import type { Stage } from "../engine.ts";
+import { moduleText } from "./code/index.ts";
+import type { Compilation } from "./compile.ts";
+import { lifetimes } from "./lower/arena.ts";
+import { type Element, elementsOf } from "./lower/element.ts";
+import type { Group } from "./lower/group.ts";
+import type { Buffer, View } from "./lower/view.ts";
+
+/** The graph, then kernels with what is fused into them, then memory, then the Wasm text. */
+export function stagesOf(compilation: Compilation): Stage[] {
+  return [
+    { name: "graph", text: print(compilation.graph) },
+    { name: "kernels", text: showKernels(compilation) },
+    { name: "memory", text: showMemory(compilation) },
+    { name: "wasm", text: moduleText(compilation.module) },
+  ];
+}
+
+/** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
+function showKernels({ schedule, kernels }: Compilation): string {
+  const lines = schedule.groups.flatMap((group, i) => {
+    const { name, units, work } = kernels[i]!;
+    return [
+      `kernel ${i}: ${name}, ${units} ${units === 1 ? "unit" : "units"} of work ${work}`,
+      ...headLines(group),
+      ...storeLines(group),
+    ];
+  });
+  return lines.join("\n");
+}
+
+function headLines({ head }: Group): string[] {
+  switch (head.kind) {
+    case "map":
+      return [];
+    case "reduce": {
+      const what = new Formulas([head.element]).show(head.element);
+      return [`  head = ${head.op} over ${showShape(head.reduced)} of ${what}`];
+    }
+    case "contraction":
+      return [`  head = ${head.node.op}(${head.operands.map(showView).join(", ")})`];
+    case "special": {
+      const results = head.results.map((buffer) => `${nameOf(buffer)}: ${showType(buffer)}`);
+      const operands = head.operands.map(showView);
+      return [`  ${results.join(", ")} = ${head.node.op}(${operands.join(", ")})`];
+    }
+  }
+}
+
+function storeLines({ stores }: Group): string[] {
+  const formulas = new Formulas(stores.map(({ element }) => element));
+  const results = stores.map(
+    ({ element, buffer }) => `  ${nameOf(buffer)}: ${showType(buffer)} = ${formulas.show(element)}`,
+  );
+  return [...formulas.shared(), ...results];
+}
+
+/** Elements as formulas; what occurs more than once has a name. */
+class Formulas {
+  readonly #names = new Map<Element, string>();
+
+  constructor(roots: readonly Element[]) {
+    const uses = new Map<Element, number>();
+    const use = (element: Element) => uses.set(element, (uses.get(element) ?? 0) + 1);
+    const all = elementsOf(roots);
+    roots.forEach(use);
+    for (const element of all) if (element.kind === "op") element.args.forEach(use);
+    for (const element of all) {
+      if (element.kind === "op" && uses.get(element)! > 1) {
+        this.#names.set(element, `x${this.#names.size}`);
+      }
+    }
+  }
+
+  /** The lines that say what the names stand for. */
+  shared(): string[] {
+    return [...this.#names].map(([element, name]) => `  ${name} = ${this.#formula(element)}`);
+  }
+
+  show(element: Element): string {
+    return this.#names.get(element) ?? this.#formula(element);
+  }
+
+  #formula(element: Element): string {
+    switch (element.kind) {
+      case "load":
+        return showView(element.view);
+      case "number":
+        return String(shortest(element.value, element.dtype));
+      case "index":
+        return `index${showStrides(element.view.strides)}`;
+      case "head":
+        return "head";
+      case "op":
+        return `${element.op}(${element.args.map((arg) => this.show(arg)).join(", ")})`;
+    }
+  }
+}
+
+/** The array, and the strides in which it is seen where these are not its own. */
+function showView({ buffer, shape, strides, offset }: View): string {
+  const own = stridesOf(shape);
+  const same = strides.every((stride, axis) => stride === own[axis] || shape[axis] === 1);
+  const start = offset === 0 ? "" : ` from ${offset}`;
+  return `${nameOf(buffer)}${same ? "" : showStrides(strides)}${start}`;
+}
+
+function showStrides(strides: readonly number[]): string {
+  return `{${strides.join(", ")}}`;
+}
+
+function nameOf({ home, index, id }: Buffer): string {
+  return home === "arena" ? `array${id}` : `${home}${index}`;
+}
+
+/** One line an array of the arena: where it lies, and the kernels between which it is needed. */
+function showMemory({ schedule, arena, constants }: Compilation): string {
+  const last = schedule.groups.length - 1;
+  const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
+    const [first, end] = [Math.max(0, life.first), Math.min(last, life.last)];
+    const from = arena.offsets.get(buffer)!;
+    return `${String(from).padStart(8)} ${nameOf(buffer)}: ${showType(buffer)}  kernels ${first}-${end}`;
+  });
+  const own = arena.scratch.flatMap((from, i) =>
+    from < 0 ? [] : [`${String(from).padStart(8)} of kernel ${i} alone`],
+  );
+  return [
+    `${arena.bytes} bytes of arena, ${constants.bytes} bytes of constants`,
+    ...[...lines, ...own].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
+  ].join("\n");
+}
