@@ -1,0 +1,73 @@
+// What the engine refuses or leaves to others, and in which words.
+
+import { afterEach, expect, test, vi } from "vitest";
+import { makeGraph, Value } from "../../ir/graph.ts";
+import { graphBuilder } from "../../ops/builder.ts";
+import { hasSimd } from "./features.ts";
+import { createWasmEngine } from "./wasm.ts";
+
+const o = graphBuilder();
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+test("an array too large for 32-bit addresses is refused with its shape", () => {
+  const x = new Value({ dtype: "float32", shape: [1] });
+  const wide = o.expand(x, { shape: [2 ** 29] });
+  const graph = makeGraph([x], [o.sum(o.mul(wide, wide), { axes: [0] })]);
+  expect(createWasmEngine().supports(graph)).toBe(
+    "float32[536870912] is too large for 32-bit addresses",
+  );
+});
+
+test("an index outside is an error, not a wrong number", () => {
+  const [x, places] = [
+    new Value({ dtype: "float32", shape: [3] }),
+    new Value({ dtype: "int32", shape: [2] }),
+  ];
+  const program = createWasmEngine().compile(makeGraph([x, places], [o.gather(x, places)]));
+  const data = Float32Array.of(1, 2, 3);
+  for (const bad of [3, -1, 2 ** 31 - 1]) {
+    expect(() => program.run([data, Int32Array.of(0, bad)])).toThrow(
+      `gather: index ${bad} is out of range for 3 rows`,
+    );
+  }
+  expect(program.run([data, Int32Array.of(0, 2)])).toEqual([Float32Array.of(1, 3)]);
+});
+
+test("a run of no times, or of half a time", () => {
+  const program = createWasmEngine().compile(makeGraph([], []));
+  expect(() => program.run([], 0)).toThrow("whole number of times above 0, received 0");
+  expect(() => program.run([], 0.5)).toThrow("received 0.5");
+});
+
+/** WebAssembly as it was before it had vectors. */
+function withoutSimd(): void {
+  const { Memory, Module, Instance } = WebAssembly;
+  vi.stubGlobal("WebAssembly", { Memory, Module, Instance, validate: () => false });
+}
+
+test("without vectors there is no Wasm engine", async () => {
+  withoutSimd();
+  expect(hasSimd()).toBe(false);
+  expect(() => createWasmEngine()).toThrow("this runtime has no WebAssembly SIMD");
+});
+
+test("without vectors the reference engine is the default, with a notice", async () => {
+  withoutSimd();
+  vi.resetModules();
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { defaultEngine, engineNamed } = await import("../choose.ts");
+  expect(defaultEngine.name).toBe("reference");
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("has no WebAssembly SIMD"));
+  expect(engineNamed("reference").name).toBe("reference");
+  expect(() => engineNamed("wasm")).toThrow("engine: wasm needs a runtime with WebAssembly SIMD");
+  warn.mockRestore();
+});
+
+test("without WebAssembly at all, too", () => {
+  vi.stubGlobal("WebAssembly", undefined);
+  expect(hasSimd()).toBe(false);
+});

@@ -1,0 +1,63 @@
+// The validator finds plans that would give wrong numbers.
+
+import { expect, test } from "vitest";
+import { type Graph, makeGraph, Value } from "../../../ir/graph.ts";
+import { graphBuilder } from "../../../ops/builder.ts";
+import { referenceEngine } from "../../reference/reference.ts";
+import { planArena } from "./arena.ts";
+import { type Schedule, schedule } from "./schedule.ts";
+import { validateArena, validateSchedule } from "./validate.ts";
+
+const o = graphBuilder();
+const type = { dtype: "float32", shape: [4, 4] } as const;
+
+/** Two products, one after the other. */
+function chain(): Graph {
+  const x = new Value(type);
+  return makeGraph([x], [o.matmul(o.matmul(x, x), x)]);
+}
+
+const planned = (graph = chain()): Schedule => schedule(graph, { reads: [], writes: [] });
+
+test("a good plan passes", () => {
+  const plan = planned();
+  expect(plan.groups.length).toBe(2);
+  validateSchedule(plan);
+  validateArena(plan, planArena(plan, [0, 0]));
+});
+
+test("reading before writing", () => {
+  const plan = planned();
+  const turned = { ...plan, groups: [...plan.groups].reverse() };
+  expect(() => validateSchedule(turned)).toThrow(/kernel 0 \(contraction\) reads array \d+ before/);
+});
+
+test("writing twice, and not at all", () => {
+  const plan = planned();
+  const [first, second] = plan.groups as [(typeof plan.groups)[0], (typeof plan.groups)[0]];
+  const doubled = { ...plan, groups: [first, first, second] };
+  expect(() => validateSchedule(doubled)).toThrow(
+    /kernel 1 \(contraction\) writes array \d+ again/,
+  );
+  expect(() => validateSchedule({ ...plan, groups: [first] })).toThrow(
+    /result \d+ is never written/,
+  );
+});
+
+test("a slot that is read after its new value moved in", () => {
+  const slot = referenceEngine.slot(type, new Float32Array(16));
+  const x = new Value(type);
+  const graph = makeGraph([x], [o.matmul(x, x), o.neg(x)]);
+  const plan = schedule(graph, { reads: [slot], writes: [slot] });
+  validateSchedule(plan);
+  const turned = { ...plan, groups: [...plan.groups].reverse() };
+  expect(() => validateSchedule(turned)).toThrow("reads slot 0 too late");
+});
+
+test("two arrays in one place", () => {
+  const plan = planned();
+  const arena = planArena(plan, [0, 0]);
+  const offsets = new Map([...arena.offsets].map(([buffer]) => [buffer, 0]));
+  expect(() => validateArena(plan, { ...arena, offsets })).toThrow(/share memory while both/);
+  expect(() => validateArena(plan, { ...arena, offsets: new Map() })).toThrow(/has no place/);
+});

@@ -1,0 +1,55 @@
+// Engine memory: blocks never overlap, what is freed joins again, and the end of memory has words.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { EngineMemory } from "./memory.ts";
+import { ALIGNMENT, SLACK } from "./place.ts";
+
+const small = (pages: number) => new WebAssembly.Memory({ initial: 1, maximum: pages });
+
+describe("allocate and free", () => {
+  test("blocks keep apart, whatever comes and goes", () => {
+    const steps = fc.array(fc.record({ bytes: fc.nat(3000), free: fc.nat(20) }), { maxLength: 80 });
+    fc.assert(
+      fc.property(steps, (list) => {
+        const memory = new EngineMemory(small(100));
+        const held: { address: number; bytes: number }[] = [];
+        for (const { bytes, free } of list) {
+          const address = memory.allocate(bytes);
+          expect(address % ALIGNMENT).toBe(0);
+          expect(address).toBeGreaterThan(0);
+          for (const other of held) {
+            const apart =
+              address >= other.address + other.bytes + SLACK ||
+              other.address >= address + bytes + SLACK;
+            expect(apart).toBe(true);
+          }
+          held.push({ address, bytes });
+          const [gone] = free < held.length ? held.splice(free, 1) : [];
+          if (gone) memory.free(gone.address, gone.bytes);
+        }
+        for (const { address, bytes } of held) memory.free(address, bytes);
+        expect(memory.used).toBe(ALIGNMENT);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("programs of one size share an arena", () => {
+    const memory = new EngineMemory(small(10));
+    expect(memory.arena(100)).toBe(memory.arena(60_000));
+    expect(memory.arena(70_000)).not.toBe(memory.arena(100));
+  });
+});
+
+test("the end of memory is an error that says how much was wanted and used", () => {
+  const memory = new EngineMemory(small(32));
+  memory.allocate(1_000_000);
+  expect(() => memory.allocate(1_500_000)).toThrow(
+    "wasm: out of memory: an array or a program needs 1.4 MiB, and 977 KiB are in use. " +
+      "WebAssembly reaches at most 4 GiB.",
+  );
+  expect(() => memory.allocate(2 ** 33)).toThrow("needs 8192.0 MiB");
+  // What fits is still to be had.
+  expect(memory.allocate(500_000)).toBeGreaterThan(1_000_000);
+});
