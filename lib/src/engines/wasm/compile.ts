@@ -1,27 +1,23 @@
-// The compiler from end to end: graph, schedule, places, kernels, module.
+// The compiler from end to end: graph, plan, places, kernels, module.
 
 import type { Graph, Node } from "../../ir/graph.ts";
-import { stridesOf } from "../../ir/shape.ts";
 import { simplify } from "../../transforms/simplify.ts";
 import type { Wiring } from "../engine.ts";
 import { assemble } from "./assemble.ts";
-import type { ModuleBuilder } from "./code/index.ts";
-import type { Kernel, Target } from "./kernel.ts";
-import { buildKernel } from "./kernels/build.ts";
-import { type Arena, planArena } from "./lower/arena.ts";
-import { type Schedule, schedule } from "./lower/schedule.ts";
-import { validateArena, validateSchedule } from "./lower/validate.ts";
+import { ModuleBuilder } from "./code/index.ts";
+import type { Target } from "./kernel.ts";
 import { type Buffer, bytesOf } from "./lower/view.ts";
 import type { EngineMemory } from "./memory.ts";
 import type { Place } from "./place.ts";
+import { type Plan, placeAt, planProgram } from "./plan.ts";
 import type { WasmSlot } from "./slot.ts";
+import { type Step, stepsOf } from "./steps.ts";
 
 /** Every stage of a compilation, for running it and for looking at it. */
 export interface Compilation {
   readonly graph: Graph;
-  readonly schedule: Schedule;
-  readonly arena: Arena;
-  readonly kernels: readonly Kernel[];
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
   readonly module: ModuleBuilder;
   readonly place: (buffer: Buffer) => Place;
   /** Address and size of the block that holds the program's constants. */
@@ -35,42 +31,30 @@ export function compileGraph(
   memory: EngineMemory,
 ): Compilation {
   const graph = simplify(given);
-  const plan = schedule(graph, wiring);
-  validateSchedule(plan);
-  // Kernels say how much memory of their own they need before anything has its place.
-  const nowhere = (buffer: Buffer) => placeAt(buffer, 0);
-  const scratch = plan.groups.map((group) => buildKernel(group, nowhere, target).scratchBytes ?? 0);
-  const arena = planArena(plan, scratch);
-  validateArena(plan, arena);
+  const plan = planProgram(graph, wiring, target);
+  const { schedule, arena } = plan;
   const start = arena.bytes > 0 ? memory.arena(arena.bytes) : 0;
-  const constants = placeConstants(plan.constants, memory);
+  const constants = placeConstants(constantsOf(plan), memory);
   const place = (buffer: Buffer): Place => {
     switch (buffer.home) {
       case "slot":
-        return placeAt(buffer, (plan.slots[buffer.index] as WasmSlot).address);
+        return placeAt(buffer, (schedule.slots[buffer.index] as WasmSlot).address);
       case "constant":
-        return placeAt(buffer, constants.addresses[buffer.index]!);
+        return placeAt(buffer, constants.addresses.get(schedule.constants[buffer.index]!)!);
       default:
         return placeAt(buffer, start + (arena.offsets.get(buffer) ?? 0));
     }
   };
-  const kernels = plan.groups.map((group) => buildKernel(group, place, target));
-  const module = assemble(
-    kernels,
-    arena.scratch.map((offset, i) =>
-      scratch[i]! > 0 ? scratchPlace(start + offset, scratch[i]!) : null,
-    ),
-    target,
-  );
-  return { graph, schedule: plan, arena, kernels, module, place, constants };
+  const module = new ModuleBuilder();
+  const site = { target, module, constants: constants.addresses };
+  const steps = stepsOf(plan, place, start, site);
+  assemble(module, steps, target);
+  return { graph, plan, steps, module, place, constants };
 }
 
-function placeAt({ dtype, shape }: Buffer, address: number): Place {
-  return { dtype, shape, strides: stridesOf(shape), address };
-}
-
-function scratchPlace(address: number, bytes: number): Place {
-  return { dtype: "uint8", shape: [bytes], strides: [1], address };
+/** The data of a plan and of the bodies in it. */
+function constantsOf({ schedule, bodies }: Plan): Node<"constant">[] {
+  return [...schedule.constants, ...[...bodies.values()].flatMap(constantsOf)];
 }
 
 /** One block with all the data of a program; it is written at once. */
@@ -81,10 +65,12 @@ function placeConstants(nodes: readonly Node<"constant">[], memory: EngineMemory
   const bytes = sizes.reduce((a, b) => a + b, 0);
   const address = bytes > 0 ? memory.allocate(bytes) : 0;
   let at = address;
-  const addresses = nodes.map(({ params }, i) => {
-    memory.view(params.dtype, at, params.data.length).set(params.data);
+  const addresses = new Map<Node, number>();
+  nodes.forEach((node, i) => {
+    const { dtype, data } = node.params;
+    memory.view(dtype, at, data.length).set(data);
+    addresses.set(node, at);
     at += sizes[i]!;
-    return at - sizes[i]!;
   });
   return { address, bytes, addresses };
 }

@@ -48,12 +48,12 @@ export class WasmProgram implements SyncProgram {
   }
 
   #look(): void {
-    const { schedule, place } = this.compilation;
+    const { plan, place } = this.compilation;
     const view = (buffer: Buffer) => {
       return this.#memory.view(buffer.dtype, place(buffer).address, sizeOf(buffer.shape));
     };
-    this.#arguments = schedule.arguments.map(view);
-    this.#results = schedule.results.map(view);
+    this.#arguments = plan.schedule.arguments.map(view);
+    this.#results = plan.schedule.results.map(view);
     this.#buffer = this.#memory.memory.buffer;
   }
 }

@@ -11,6 +11,8 @@ import { lifetimes } from "./lower/arena.ts";
 import { type Element, elementsOf } from "./lower/element.ts";
 import type { Group } from "./lower/group.ts";
 import type { Buffer, View } from "./lower/view.ts";
+import type { Plan } from "./plan.ts";
+import type { Step } from "./steps.ts";
 
 /** The graph, then kernels with what is fused into them, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
@@ -23,16 +25,35 @@ export function stagesOf(compilation: Compilation): Stage[] {
 }
 
 /** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
-function showKernels({ schedule, kernels }: Compilation): string {
-  const lines = schedule.groups.flatMap((group, i) => {
-    const { name, units, work } = kernels[i]!;
-    return [
-      `kernel ${i}: ${name}, ${units} ${units === 1 ? "unit" : "units"} of work ${work}`,
-      ...headLines(group),
-      ...storeLines(group),
-    ];
-  });
-  return lines.join("\n");
+function showKernels({ plan, steps }: Compilation): string {
+  return new Kernels().lines(plan, steps, "").join("\n");
+}
+
+class Kernels {
+  #next = 0;
+
+  /** Kernels are counted as they stand in the text, those of loops too. */
+  lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
+    return schedule.groups.flatMap((group, i) => {
+      const step = steps[i]!;
+      const inside =
+        step.kind === "loop" ? this.#loop(bodies.get(group)!, step, `${indent}  `) : [];
+      const lines = [this.#title(step), ...headLines(group), ...storeLines(group)];
+      return [...lines.map((line) => indent + line), ...inside];
+    });
+  }
+
+  #title(step: Step): string {
+    if (step.kind === "loop") {
+      return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}`;
+    }
+    const { name, units, work } = step.kernel;
+    return `kernel ${this.#next++}: ${name}, ${units} ${units === 1 ? "unit" : "units"} of work ${work}`;
+  }
+
+  #loop(body: Plan, { body: steps }: Extract<Step, { kind: "loop" }>, indent: string): string[] {
+    return this.lines(body, steps, indent);
+  }
 }
 
 function headLines({ head }: Group): string[] {
@@ -120,7 +141,7 @@ function nameOf({ home, index, id }: Buffer): string {
 }
 
 /** One line an array of the arena: where it lies, and the kernels between which it is needed. */
-function showMemory({ schedule, arena, constants }: Compilation): string {
+function showMemory({ plan: { schedule, arena }, constants }: Compilation): string {
   const last = schedule.groups.length - 1;
   const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
     const [first, end] = [Math.max(0, life.first), Math.min(last, life.last)];

@@ -1,12 +1,11 @@
 // Which graphs the Wasm engine can run, and why not the others.
 
-import type { Graph } from "../../ir/graph.ts";
+import type { Graph, Node } from "../../ir/graph.ts";
 import type { OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
 import { bytesOf } from "./lower/view.ts";
 
 const REASONS: { readonly [N in OpName]?: string } = {
-  scan: "scan has no kernel yet",
   conv: "conv has no kernel yet",
   convGradInput: "convGradInput has no kernel yet",
   convGradKernel: "convGradKernel has no kernel yet",
@@ -17,8 +16,9 @@ const MOST_BYTES = 2 ** 31 - 2 ** 16;
 
 /** The reason why a graph cannot be compiled, or null. */
 export function unsupported(graph: Graph): string | null {
-  for (const { op } of graph.nodes) {
-    const reason = REASONS[op];
+  for (const node of graph.nodes) {
+    const inner = node.op === "scan" ? unsupported((node as Node<"scan">).params.body) : null;
+    const reason = REASONS[node.op] ?? inner;
     if (reason) return reason;
   }
   const values = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)];

@@ -22,6 +22,7 @@ export interface Lifetime {
 export function lifetimes({
   groups,
   buffers,
+  ends,
   arguments: args,
   results,
 }: Schedule): Map<Buffer, Lifetime> {
@@ -42,7 +43,9 @@ export function lifetimes({
   for (const buffer of results) {
     lives.set(buffer, { first: lives.get(buffer)?.first ?? -1, last: end });
   }
-  const planned = buffers.filter(({ home }) => home === "arena" || home === "argument");
+  const planned = buffers.filter(
+    ({ home }) => home === "arena" || (home === "argument" && ends === "arena"),
+  );
   return new Map(
     planned.flatMap((buffer) => (lives.has(buffer) ? [[buffer, lives.get(buffer)!]] : [])),
   );

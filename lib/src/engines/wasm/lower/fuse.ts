@@ -58,8 +58,13 @@ export class Fuser {
 
   /** Makes the group of a value that is not in memory yet store it in this buffer. */
   storeIn(value: Value, buffer: Buffer): void {
-    const group = this.producers.get(value)!;
     this.#buffers.set(value, buffer);
+    this.storeToo(value, buffer);
+  }
+
+  /** Makes the group of a value store it in another buffer besides. */
+  storeToo(value: Value, buffer: Buffer): void {
+    const group = this.producers.get(value)!;
     group.stores.push({ element: group.values.get(value)!, buffer });
     this.#writers.set(buffer, group);
   }

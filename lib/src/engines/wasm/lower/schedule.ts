@@ -10,6 +10,8 @@ export interface Schedule {
   /** In the order in which they run. */
   readonly groups: readonly Group[];
   readonly buffers: readonly Buffer[];
+  /** Where arguments and results are kept: in the arena, or in memory of the loop around. */
+  readonly ends: Ends;
   /** Where each argument and each result lies. */
   readonly arguments: readonly Buffer[];
   readonly results: readonly Buffer[];
@@ -19,7 +21,10 @@ export interface Schedule {
   readonly constants: readonly Node<"constant">[];
 }
 
-export function schedule(graph: Graph, wiring: Wiring): Schedule {
+type Ends = "arena" | "outside";
+
+/** @param ends for the body of a loop "outside": each result then has memory of its own there */
+export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Schedule {
   const slots = [...new Set([...wiring.reads, ...wiring.writes])];
   const args = graph.inputs.length - wiring.reads.length;
   const homes = graph.inputs.map((_, i) =>
@@ -45,17 +50,36 @@ export function schedule(graph: Graph, wiring: Wiring): Schedule {
   }
   const results = graph.outputs
     .slice(0, count)
-    .map((value) => safe.get(value) ?? fuser.bufferOf(value));
+    .map((value, i) =>
+      ends === "outside"
+        ? resultOf(fuser, value, i, safe.get(value))
+        : (safe.get(value) ?? fuser.bufferOf(value)),
+    );
   return {
     groups: inOrder(
       fuser.groups.filter(({ stores, head }) => stores.length > 0 || head.kind === "special"),
     ),
     buffers: fuser.buffers,
+    ends,
     arguments: graph.inputs.slice(0, args).map((input) => given.get(input)!),
     results,
     slots,
     constants: fuser.constants,
   };
+}
+
+/** A result in memory of its own: computed right there if it can be, else copied. */
+function resultOf(fuser: Fuser, value: Value, index: number, saved: Buffer | undefined): Buffer {
+  const { dtype, shape } = value.type;
+  const home = { home: "result", index } as const;
+  const group = fuser.producers.get(value);
+  const known = fuser.isFree(value) ? null : (saved ?? fuser.bufferOf(value));
+  if (known?.home === "arena" && !saved) return Object.assign(known, home);
+  const buffer = fuser.makeBuffer(dtype, shape, home);
+  if (!known) fuser.storeIn(value, buffer);
+  else if (group?.open && !saved) fuser.storeToo(value, buffer);
+  else fuser.copy(value, buffer, saved);
+  return buffer;
 }
 
 function saveInput(fuser: Fuser, value: Value, safe: Map<Value, Buffer>): void {

@@ -10,9 +10,12 @@ export interface Buffer {
   readonly dtype: DType;
   readonly shape: Shape;
   readonly bytes: number;
-  /** Who owns the memory: the caller of a run, a variable, the program's data, or the arena. */
-  home: "argument" | "slot" | "constant" | "arena";
-  /** The number of the argument, slot or constant. A new value may move in with its slot. */
+  /**
+   * Who owns the memory: the caller of a run, a variable, the program's data, the arena, or the
+   * results of the loop that this is the body of.
+   */
+  home: "argument" | "slot" | "constant" | "arena" | "result";
+  /** The number of the argument, slot, constant or result. A new value may move in with its slot. */
   index: number;
 }
 

@@ -49,6 +49,23 @@ export function concat(
   };
 }
 
+/** Copies a whole array. */
+export function copyKernel(from: Place, to: Place): Kernel {
+  const bytes = sizeOf(to.shape) * bytesPerElement(to.dtype);
+  return {
+    name: "copy",
+    units: bytes === 0 ? 0 : 1,
+    work: sizeOf(to.shape),
+    reads: [from],
+    writes: [to],
+    emit: ({ f, lo, hi }) => {
+      f.if(op("i32.lt_s", lo, hi), () => {
+        copyRow(f, f.keep(pointerTo(to), "to"), f.keep(pointerTo(from), "from"), bytes);
+      });
+    },
+  };
+}
+
 export function pad(
   { params: { low, interior } }: Node<"pad">,
   inputs: readonly Place[],

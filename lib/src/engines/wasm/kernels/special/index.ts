@@ -10,6 +10,8 @@ import { maxPool, poolPut, poolTake } from "./pool.ts";
 import { randomBits } from "./random.ts";
 import { scatterAdd } from "./scatter.ts";
 
+export { copyKernel } from "./copy.ts";
+
 /** Makes the kernel of a node from whole arrays in row-major order. */
 export type SpecialKernel<N extends OpName> = (
   node: Node<N>,
