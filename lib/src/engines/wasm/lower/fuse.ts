@@ -52,26 +52,16 @@ export class Fuser {
       home: "arena",
       index: 0,
     });
+    this.#buffers.set(value, buffer);
     this.storeIn(value, buffer);
     return buffer;
   }
 
-  /** Makes the group of a value that is not in memory yet store it in this buffer. */
+  /** Makes the group of a value store it in this buffer, perhaps besides others. */
   storeIn(value: Value, buffer: Buffer): void {
-    this.#buffers.set(value, buffer);
-    this.storeToo(value, buffer);
-  }
-
-  /** Makes the group of a value store it in another buffer besides. */
-  storeToo(value: Value, buffer: Buffer): void {
     const group = this.producers.get(value)!;
     group.stores.push({ element: group.values.get(value)!, buffer });
     this.#writers.set(buffer, group);
-  }
-
-  /** True where a value has no memory yet, and its group could store it anywhere. */
-  isFree(value: Value): boolean {
-    return !this.#buffers.has(value) && this.producers.has(value);
   }
 
   /** A kernel that copies a value, or what was saved of it, into a buffer. */
@@ -271,7 +261,7 @@ export class Fuser {
       const { data } = (node as Node<"constant">).params;
       return { kind: "number", dtype, value: data[0]! };
     }
-    if (node.op === "iota") return this.#index(value, moves);
+    if (node.op === "iota") return this.#index(value, moves, group);
     if (isMovement(node.op)) {
       const move = { op: node.op, params: node.params } as Move;
       return this.#element(node.inputs[0]!, [move, ...moves], group);
@@ -288,11 +278,15 @@ export class Fuser {
     return { kind: "load", dtype, view: this.#moveAll(whole, moves, group) };
   }
 
-  #index(value: Value, moves: readonly Move[]): Element {
+  /** A count computed where it is needed; where no view can follow the moves, read from memory. */
+  #index(value: Value, moves: readonly Move[], group: Group): Element {
     let view: View<null> = wholeView(null, value.type.shape);
     for (const move of moves) {
       const next = moved(view, move);
-      if (!next) throw new Error("wasm: a count cannot be reshaped"); // one axis can always be split
+      if (!next) {
+        this.#placeRoot(value);
+        return this.#load(value, moves, group);
+      }
       view = next;
     }
     return { kind: "index", dtype: value.type.dtype, view };

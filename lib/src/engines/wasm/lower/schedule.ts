@@ -38,6 +38,8 @@ export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Sc
   const writes = graph.outputs
     .slice(count)
     .map((value, i) => ({ value, slot: slots.indexOf(wiring.writes[i]!) }));
+  // All that is computed is stored before slots are written: only then is it known who reads them.
+  for (const value of graph.outputs) fuser.bufferOf(value);
   const safe = new Map<Value, Buffer>();
   // What a slot holds now must be saved before it is written, if it is a result or another's new value.
   for (const { value } of writes)
@@ -73,11 +75,10 @@ function resultOf(fuser: Fuser, value: Value, index: number, saved: Buffer | und
   const { dtype, shape } = value.type;
   const home = { home: "result", index } as const;
   const group = fuser.producers.get(value);
-  const known = fuser.isFree(value) ? null : (saved ?? fuser.bufferOf(value));
-  if (known?.home === "arena" && !saved) return Object.assign(known, home);
+  const known = fuser.bufferOf(value);
+  if (known.home === "arena") return Object.assign(known, home);
   const buffer = fuser.makeBuffer(dtype, shape, home);
-  if (!known) fuser.storeIn(value, buffer);
-  else if (group?.open && !saved) fuser.storeToo(value, buffer);
+  if (group?.open) fuser.storeIn(value, buffer);
   else fuser.copy(value, buffer, saved);
   return buffer;
 }
@@ -93,18 +94,14 @@ function saveInput(fuser: Fuser, value: Value, safe: Map<Value, Buffer>): void {
 function moveIn(fuser: Fuser, value: Value, slot: number, isInput: boolean): boolean {
   const group = fuser.producers.get(value);
   if (isInput || !group) return false;
-  const buffer = fuser.isFree(value) ? null : fuser.bufferOf(value);
-  if (buffer && buffer.home !== "arena") return false; // it lives in another slot already
+  const buffer = fuser.bufferOf(value);
+  if (buffer.home !== "arena") return false; // it lives in another slot already
   const readers = readersOf(fuser, slot);
   for (const [reader, pointwise] of readers) {
     if (reader === group ? !pointwise || !group.open : reader.dependsOn(group)) return false;
   }
   for (const reader of readers.keys()) group.follow(reader);
-  if (buffer) Object.assign(buffer, { home: "slot", index: slot });
-  else {
-    const { dtype, shape } = value.type;
-    fuser.storeIn(value, fuser.makeBuffer(dtype, shape, { home: "slot", index: slot }));
-  }
+  Object.assign(buffer, { home: "slot", index: slot });
   return true;
 }
 
