@@ -220,7 +220,10 @@ export class Fuser {
   /** The values in memory that an expression reads. */
   #leavesOf(root: Value): Leaf[] {
     const leaves: Leaf[] = [];
+    const seen = new Map<boolean, Set<Value>>([true, false].map((still) => [still, new Set()]));
     const visit = (value: Value, pointwise: boolean, isRoot: boolean): void => {
+      if (seen.get(pointwise)!.has(value)) return;
+      seen.get(pointwise)!.add(value);
       const node = value.node;
       const inlined =
         node && !this.#inMemory(value) && (isElementwise(node.op) || isMovement(node.op));

@@ -13,6 +13,7 @@ export const isReduction = (op: OpName): boolean => REDUCTIONS.has(op);
 /** Up to this cost a value with several users is computed again by each. */
 const CHEAP = 2;
 const FEW = 3;
+const MANY = 100;
 
 /** How a value is used by what comes after it. */
 interface Uses {
@@ -22,6 +23,9 @@ interface Uses {
   operand: boolean;
   /** Some user reads each element many times. */
   repeated: boolean;
+  /** In about how many orders its elements are read: as they lie, and by way of movement ops. */
+  still: number;
+  moved: number;
 }
 
 /** True for a leaf that kernels make up themselves: a scalar constant, or a count. */
@@ -37,7 +41,13 @@ export function chooseRoots(graph: Graph): Set<Value> {
   const uses = new Map<Value, Uses>();
   const known = new Set(graph.inputs);
   const usesOf = (value: Value): Uses => {
-    const found = uses.get(value) ?? { by: new Set(), operand: false, repeated: false };
+    const found = uses.get(value) ?? {
+      by: new Set<Value>(),
+      operand: false,
+      repeated: false,
+      still: 0,
+      moved: 0,
+    };
     uses.set(value, found);
     return found;
   };
@@ -56,6 +66,9 @@ export function chooseRoots(graph: Graph): Set<Value> {
       if (!inlined && !isReduction(node.op)) theirs.operand = true;
       else if (!inlined || isRoot) theirs.by.add(value);
       else for (const root of own.by) theirs.by.add(root);
+      const orders = isRoot || !inlined ? 1 : Math.min(own.still + own.moved, MANY);
+      if (isMovement(node.op)) theirs.moved += orders;
+      else theirs.still = Math.max(theirs.still, orders);
       if (isMovement(node.op) && !isRoot) {
         theirs.operand ||= own.operand;
         theirs.repeated ||= own.repeated;
@@ -72,8 +85,10 @@ function repeats(node: Node): boolean {
   );
 }
 
-function worthMemory({ by, operand, repeated }: Uses, cost: number): boolean {
-  return operand || (repeated && cost > 0) || (by.size > 1 && (cost > CHEAP || by.size > FEW));
+function worthMemory({ by, operand, repeated, still, moved }: Uses, cost: number): boolean {
+  // Read in several orders, it would be computed in each: twice at every level of a tall expression.
+  const often = by.size > 1 || still + moved > 1;
+  return operand || (repeated && cost > 0) || (often && (cost > CHEAP || by.size > FEW));
 }
 
 /** What it costs to compute a value from the nearest values that are in memory anyway. */
