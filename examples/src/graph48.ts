@@ -1,6 +1,6 @@
 // NNDL figure 4.8: the computation graph of f = 1 / (exp(-(w x + b)) + 1) and its chain rule.
 
-import { compile, div, grad, print, scope, type Tensor, tensor } from "neurite";
+import { div, grad, graphOf, print, scope, type Tensor, tensor } from "neurite";
 import { claim, showClaims } from "neurite/books";
 import { annotate } from "neurite/inspect";
 
@@ -20,7 +20,11 @@ const x = tensor(1, "float64");
 const w = tensor(0, "float64");
 const b = tensor(0, "float64");
 
-const graph = compile(f).graph(x, w, b);
+// As written, not as it would be compiled: the figure has its h3.
+const graph = graphOf(
+  (named: { x: Scalar; w: Scalar; b: Scalar }) => f(named.x, named.w, named.b),
+  [{ x, w, b }],
+);
 console.log(print(graph, annotate(graph, [x, w, b], { gradients: true })));
 
 // The same by hand: each step's own derivative, multiplied along the path from h6 down to w.

@@ -23,6 +23,7 @@ export { type BackwardOptions, backward } from "./runtime/backward.ts";
 export { type Compiled, type CompileOptions, compile } from "./runtime/compile.ts";
 export { engine, noGrad, scope, setEngine } from "./runtime/current.ts";
 export { customJvp, customVjp, type ForwardRule, type ReverseRule } from "./runtime/custom.ts";
+export { graphOf } from "./runtime/graph-of.ts";
 export { hessian, type JacobianOptions, jacobian } from "./runtime/jacobian.ts";
 export type { Nested } from "./runtime/nested.ts";
 export { type ScanOptions, scan } from "./runtime/scan.ts";

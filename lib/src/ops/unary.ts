@@ -133,7 +133,7 @@ export const cast: Op<"cast"> = elementwise({
   type: ([x], { dtype }) => ({ dtype, shape: x.shape }),
   jvp: (o, _x, [dx], { params }) => dx && o.cast(dx, params),
   transpose: (o, [ct], [x]) => [ct && o.cast(ct, { dtype: x.type.dtype })],
-  eval: (x) => x, // the engines convert on storing; see engines/reference/store.ts
+  eval: (x) => x, // the engines convert on storing; see convert.ts
   samples: () => [
     { inputs: [uniform([3, 4], -4, 4)], params: { dtype: "int32" } },
     { inputs: [uniform([3, 4], -4, 4)], params: { dtype: "bool" } },

@@ -3,10 +3,10 @@
 import { allocate } from "../../ir/dtype.ts";
 import type { Graph, Node, Value } from "../../ir/graph.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import { convert } from "../../ops/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { loop } from "./loops.ts";
-import { convert } from "./store.ts";
 
 /** Evaluates every node in order; `watch`, if given, sees each result as it comes. */
 export function evaluate(

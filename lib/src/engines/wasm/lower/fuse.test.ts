@@ -28,6 +28,11 @@ test.each<[string, (x: Value) => Value]>([
   ],
   ["-x + its mirror image", (x) => o.add(o.neg(x), o.flip(o.neg(x), { axes: [1] }))],
   [
+    "its negative mirrored + its sine turned",
+    (x) => o.add(o.flip(o.neg(x), { axes: [1] }), o.transpose(o.sin(x), { perm: [1, 0] })),
+  ],
+  ["its negative mirrored - x", (x) => o.sub(o.flip(o.neg(x), { axes: [1] }), x)],
+  [
     "a mirror image seen two ways",
     (x) => {
       const image = o.flip(o.mul(x, x), { axes: [0] });

@@ -13,7 +13,6 @@ export const isReduction = (op: OpName): boolean => REDUCTIONS.has(op);
 /** Up to this cost a value with several users is computed again by each. */
 const CHEAP = 2;
 const FEW = 3;
-const MANY = 100;
 
 /** How a value is used by what comes after it. */
 interface Uses {
@@ -23,9 +22,8 @@ interface Uses {
   operand: boolean;
   /** Some user reads each element many times. */
   repeated: boolean;
-  /** In about how many orders its elements are read: as they lie, and by way of movement ops. */
-  still: number;
-  moved: number;
+  /** The orders in which its elements are read, by the movement ops on the way; two of them at most. */
+  readonly orders: Set<string>;
 }
 
 /** True for a leaf that kernels make up themselves: a scalar constant, or a count. */
@@ -45,15 +43,14 @@ export function chooseRoots(graph: Graph): Set<Value> {
       by: new Set<Value>(),
       operand: false,
       repeated: false,
-      still: 0,
-      moved: 0,
+      orders: new Set<string>(),
     };
     uses.set(value, found);
     return found;
   };
   const costs = inlineCosts(graph, known);
   const outputs = new Set(graph.outputs);
-  for (const node of [...graph.nodes].reverse()) {
+  for (const [at, node] of [...graph.nodes].reverse().entries()) {
     const value = node.outputs[0]!;
     const own = usesOf(value);
     const inlined = isElementwise(node.op) || isMovement(node.op);
@@ -66,9 +63,10 @@ export function chooseRoots(graph: Graph): Set<Value> {
       if (!inlined && !isReduction(node.op)) theirs.operand = true;
       else if (!inlined || isRoot) theirs.by.add(value);
       else for (const root of own.by) theirs.by.add(root);
-      const orders = isRoot || !inlined ? 1 : Math.min(own.still + own.moved, MANY);
-      if (isMovement(node.op)) theirs.moved += orders;
-      else theirs.still = Math.max(theirs.still, orders);
+      for (const order of isRoot || !inlined ? [""] : own.orders) {
+        if (theirs.orders.size > 1) break;
+        theirs.orders.add(isMovement(node.op) ? `${at} ${order}` : order);
+      }
       if (isMovement(node.op) && !isRoot) {
         theirs.operand ||= own.operand;
         theirs.repeated ||= own.repeated;
@@ -85,9 +83,9 @@ function repeats(node: Node): boolean {
   );
 }
 
-function worthMemory({ by, operand, repeated, still, moved }: Uses, cost: number): boolean {
+function worthMemory({ by, operand, repeated, orders }: Uses, cost: number): boolean {
   // Read in several orders, it would be computed in each: twice at every level of a tall expression.
-  const often = by.size > 1 || still + moved > 1;
+  const often = by.size > 1 || orders.size > 1;
   return operand || (repeated && cost > 0) || (often && (cost > CHEAP || by.size > FEW));
 }
 

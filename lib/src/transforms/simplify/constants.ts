@@ -1,0 +1,101 @@
+// Folding: what depends on nothing but constants is computed here, once, as every engine would do it.
+
+import { allocate, isFloat } from "../../ir/dtype.ts";
+import type { Node, Value } from "../../ir/graph.ts";
+import type { OpName } from "../../ir/op-table.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
+import { convert } from "../../ops/convert.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { opOf } from "../../ops/table.ts";
+import { fill, MOST_ELEMENTS, type Rule, type Site, uniform } from "./site.ts";
+
+/** Elementwise ops that all engines round alike: correctly. The others differ by ulps. */
+const ARITHMETIC: ReadonlySet<OpName> = new Set([
+  ...(["add", "sub", "mul", "div", "neg", "sqrt", "floor", "max", "min"] as const),
+  ...(["eq", "lt", "and", "or", "not", "where", "cast"] as const),
+]);
+/** Ops whose result holds nothing but elements of their operands. */
+const MOVEMENT: ReadonlySet<OpName> = new Set([
+  ...(["reshape", "transpose", "expand", "slice", "flip", "concat"] as const),
+]);
+
+export const foldConstants: Rule = (site, node) => {
+  const { inputs } = node;
+  if (inputs.length === 0) return null;
+  const isMovement = MOVEMENT.has(node.op) || node.op === "pad";
+  if (!isMovement && !ARITHMETIC.has(node.op)) return null;
+  const { type } = node.outputs[0];
+  const number = uniformResult(site, node);
+  if (number !== null) return isFilled(site, node) ? null : fill(site.o, type, number);
+  // Copies of a constant are cheaper to make than to keep.
+  if (node.op === "expand" || sizeOf(type.shape) > MOST_ELEMENTS) return null;
+  const arrays: NdArray[] = [];
+  for (const input of inputs) {
+    const array = arrayOf(site, input);
+    if (!array) return null;
+    arrays.push(array);
+  }
+  return site.o.constant(evaluate(node, arrays, type));
+};
+
+/** True for the form that `fill` builds. */
+function isFilled(site: Site, { op, inputs }: Node): boolean {
+  const source = op === "expand" && site.made(inputs[0]!, "constant");
+  return source !== false && source?.params.data.length === 1;
+}
+
+/** The number in every element of the result, if each operand is a number in every element. */
+function uniformResult(site: Site, node: Node): number | null {
+  const numbers: number[] = [];
+  for (const input of node.inputs) {
+    const number = uniform(site, input);
+    if (number === null) return null;
+    numbers.push(number);
+  }
+  const [first] = numbers as [number];
+  if (MOVEMENT.has(node.op)) return numbers.every((x) => Object.is(x, first)) ? first : null;
+  if (node.op === "pad") return Object.is(first, 0) ? first : null;
+  const scalars = node.inputs.map(({ type: { dtype } }, i): NdArray => {
+    const data = allocate(dtype, 1);
+    data[0] = numbers[i]!;
+    return { dtype, shape: [], data };
+  });
+  const { dtype } = node.outputs[0]!.type;
+  return evaluate(node, scalars, { dtype, shape: [] }).data[0]!;
+}
+
+/** The elements of a constant, a spread one or a count, unless they are many. */
+function arrayOf(site: Site, value: Value): NdArray | null {
+  const constant = site.made(value, "constant");
+  if (constant) return constant.params;
+  if (sizeOf(value.type.shape) > MOST_ELEMENTS) return null;
+  const count = site.made(value, "iota");
+  if (count) return evaluate(count, [], value.type);
+  const spread = site.made(value, "expand");
+  const source = spread && site.made(spread.inputs[0], "constant");
+  return source && evaluate(spread, [source.params], value.type);
+}
+
+/** One op by its own definition. */
+function evaluate(node: Node, operands: readonly NdArray[], type: TensorType): NdArray {
+  if (node.op === "cast") {
+    const [{ data, dtype }] = operands as [NdArray];
+    return { ...type, data: convert(data, dtype, type.dtype) };
+  }
+  const { meaning } = opOf(node.op);
+  const result = { ...type, data: allocate(type.dtype, sizeOf(type.shape)) };
+  if (meaning.kind === "array") {
+    meaning.eval(operands as never, [result], { params: node.params as never, run: noGraphs });
+    return result;
+  }
+  const f = (!isFloat(type.dtype) && meaning.evalInt) || meaning.eval;
+  for (let i = 0; i < result.data.length; i++) {
+    result.data[i] = f(...operands.map(({ data }) => data[i]!));
+  }
+  return result;
+}
+
+function noGraphs(): never {
+  throw new Error("simplify: ops with graphs inside are not folded");
+}

@@ -1,0 +1,90 @@
+// Emits the nodes of a graph anew: folded, by the rules, and each computation only once.
+
+import type { Node, Value } from "../../ir/graph.ts";
+import type { Builder, OpName } from "../../ir/op-table.ts";
+import { showType } from "../../ir/type.ts";
+import { addNode, makeBuilder } from "../../ops/builder.ts";
+import { ARITHMETIC_RULES } from "./arithmetic.ts";
+import { foldConstants } from "./constants.ts";
+import { MOVEMENT_RULES } from "./movement.ts";
+import type { Rule, Site, Typed } from "./site.ts";
+
+const RULES = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES } as { readonly [N in OpName]?: Rule };
+
+/** Ops that give the same bits when their operands change places. */
+const COMMUTATIVE: ReadonlySet<OpName> = new Set(["add", "mul", "max", "min", "eq", "and", "or"]);
+
+/** The elements of larger constants are not compared. */
+const MOST_COMPARED = 64;
+
+export class Rewriter implements Site {
+  readonly o: Builder<Value>;
+  readonly #emitted = new Set<Node>();
+  readonly #seen = new Map<string, readonly Value[]>();
+  readonly #numbers = new Map<object, number>();
+  /** The node whose path and origin new nodes get. */
+  #from: Node | undefined;
+
+  constructor() {
+    this.o = makeBuilder((name, inputs, params) =>
+      this.#emit(addNode(name, inputs, params, this.#from)[0]!.node!),
+    );
+  }
+
+  made<N extends OpName>(value: Value, op: N): Typed<N> | null {
+    const { node } = value;
+    // What computes an input of the graph does not belong to it.
+    return node?.op === op && this.#emitted.has(node) ? (node as Typed<N>) : null;
+  }
+
+  /** What is built from now on takes the place of this node. */
+  at(node: Node): void {
+    this.#from = node;
+  }
+
+  /** The results of `node` on other operands of the same types. */
+  copy(node: Node, inputs: readonly Value[]): readonly Value[] {
+    const unchanged = inputs.every((input, i) => input === node.inputs[i]);
+    const copied = unchanged ? node : addNode(node.op, inputs, node.params, node)[0]!.node!;
+    return this.#emit(copied);
+  }
+
+  #emit(node: Node): readonly Value[] {
+    const typed = node as Typed<OpName>;
+    const simpler = foldConstants(this, typed) ?? RULES[node.op]?.(this, typed);
+    if (simpler) return [simpler];
+    const key = this.#key(node);
+    const known = key === null ? undefined : this.#seen.get(key);
+    if (known) return known;
+    if (key !== null) this.#seen.set(key, node.outputs);
+    this.#emitted.add(node);
+    return node.outputs;
+  }
+
+  /** The same for nodes that compute the same. Null where parameters hold graphs. */
+  #key({ op, inputs, params }: Node): string | null {
+    if (op === "scan" || op === "customTangent") return null;
+    if (op === "constant") return this.#constantKey(params as Node<"constant">["params"]);
+    const operands = inputs.map((input) => this.#numberOf(input));
+    if (COMMUTATIVE.has(op)) operands.sort((a, b) => a - b);
+    return `${op}(${operands})${JSON.stringify(params)}`;
+  }
+
+  #constantKey({ data, dtype, shape }: Node<"constant">["params"]): string {
+    // A key must tell -0 from 0 and one NaN from a number, as String does not.
+    const elements =
+      data.length > MOST_COMPARED
+        ? `#${this.#numberOf(data)}`
+        : Array.from(data, (x) => (Object.is(x, -0) ? "-0" : x));
+    return `constant${showType({ dtype, shape })}${elements}`;
+  }
+
+  #numberOf(thing: object): number {
+    let number = this.#numbers.get(thing);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(thing, number);
+    }
+    return number;
+  }
+}
