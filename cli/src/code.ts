@@ -151,6 +151,15 @@ const LEADING: Readonly<Record<string, readonly string[]>> = {
   reshape: ["shape"],
   rescaling: ["scale"],
   maxout: ["units"],
+  conv1d: ["filters", "kernelSize"],
+  conv2d: ["filters", "kernelSize"],
+  conv2dTranspose: ["filters", "kernelSize"],
+  maxPool2d: ["poolSize"],
+  avgPool2d: ["poolSize"],
+  globalPool: ["pool"],
+  simpleRnn: ["units"],
+  lstm: ["units"],
+  gru: ["units"],
 };
 
 function layerCode({ kind, ...args }: Layer, imports: Imports): string {

@@ -151,20 +151,23 @@ describe("convTranspose2d", () => {
     const setting = fc.record({
       window: pair,
       strides: pair,
+      dilation: fc.tuple(small(2), small(2)),
       padding: fc.constantFrom("valid" as const, "same" as const),
       size: fc.tuple(small(4), small(4)),
     });
     fc.assert(
-      fc.property(setting, ({ window, strides, padding, size }) => {
+      fc.property(setting, ({ window, strides, dilation, padding, size }) => {
         const y = tensorOf(sample([2, ...size, 3], 1));
         const kernel = tensorOf(sample([...window, 2, 3], 2)); // [kh, kw, out, in]
-        const up = N.convTranspose2d(y, kernel, { strides, padding });
-        const expected = size.map((length, i) =>
-          padding === "same" ? length * strides[i]! : (length - 1) * strides[i]! + window[i]!,
-        );
+        const options = { strides, padding, dilation };
+        const up = N.convTranspose2d(y, kernel, options);
+        const expected = size.map((length, i) => {
+          const span = (window[i]! - 1) * dilation[i]! + 1;
+          return length * strides[i]! + (padding === "same" ? 0 : Math.max(span - strides[i]!, 0));
+        });
         expect(up.shape).toEqual([2, ...expected, 2]);
         const x = tensorOf(sample(up.shape, 3));
-        const down = N.conv2d(x, kernel, { strides, padding });
+        const down = N.conv2d(x, kernel, options);
         expect(down.shape).toEqual(y.shape);
         const [left, right] = [down.mul(y).sum().item(), x.mul(up).sum().item()];
         expect(left).toBeCloseTo(right, 8);

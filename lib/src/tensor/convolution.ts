@@ -72,12 +72,17 @@ export function conv1d(
 
 /**
  * The transpose of conv2d, which enlarges: x [n, h, w, in] with kernel [kh, kw, out, in] gives
- * [n, (h - 1) stride + kh, …, out] for padding "valid", [n, h * stride, …, out] for "same".
+ * [n, h * stride, …, out] for padding "same", and for "valid", as Keras does,
+ * [n, h * stride + max(kh - stride, 0), …, out].
  */
 export function convTranspose2d(
   x: Tensor,
   kernel: Tensor,
-  options: { readonly strides?: number | Pair; readonly padding?: "valid" | "same" } = {},
+  options: {
+    readonly strides?: number | Pair;
+    readonly padding?: "valid" | "same";
+    readonly dilation?: number | Pair;
+  } = {},
 ): Tensor {
   expectRank("convTranspose2d", x, 4, "[examples, height, width, channels]");
   expectRank("convTranspose2d", kernel, 4, "a kernel [height, width, channels out, channels in]");
@@ -90,13 +95,14 @@ export function convTranspose2d(
     );
   }
   const strides = pairOf(options.strides ?? 1);
-  const same = options.padding === "same";
-  const size: Pair = same
-    ? [h * strides[0], w * strides[1]]
-    : [(h - 1) * strides[0] + kh, (w - 1) * strides[1] + kw];
+  const dilation = pairOf(options.dilation ?? 1);
+  const spans: Pair = [(kh - 1) * dilation[0] + 1, (kw - 1) * dilation[1] + 1];
   const name = options.padding ?? "valid";
-  const padding = resolvePadding("convTranspose2d", name, size, [kh, kw], strides);
-  return prims.convGradInput(x, kernel, { strides, padding, dilation: [1, 1], groups: 1, size });
+  const enlarged = (length: number, i: 0 | 1) =>
+    length * strides[i] + (name === "same" ? 0 : Math.max(spans[i] - strides[i], 0));
+  const size: Pair = [enlarged(h, 0), enlarged(w, 1)];
+  const padding = resolvePadding("convTranspose2d", name, size, spans, strides);
+  return prims.convGradInput(x, kernel, { strides, padding, dilation, groups: 1, size });
 }
 
 /** The largest element of each window; its gradient goes to the first of equals. */

@@ -45,6 +45,15 @@ export type Sub<A extends number, B extends number> = [Count<A>] extends [never]
       ? Rest["length"]
       : never;
 
+/** A - B + 1, `never` where A < B: the places of a window of B among A elements. */
+export type Places<A extends number, B extends number> = [Count<A>] extends [never]
+  ? number
+  : [Count<B>] extends [never]
+    ? number
+    : Count<A> extends [...Count<B>, ...infer Rest]
+      ? [...Rest, 0]["length"] & number
+      : never;
+
 /** A / 2 rounded down, for any natural number: long division, since counting pairs is slow. */
 export type Half<A extends number> = number extends A
   ? number

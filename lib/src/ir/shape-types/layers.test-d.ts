@@ -3,28 +3,35 @@
 import { expectTypeOf } from "expect-type";
 import type {
   Apply,
-  AveragePool2D,
   Bad,
   Chain,
+  Conv1D,
   Conv2D,
+  Conv2DTranspose,
   CountError,
   Dense,
   FirstArg,
   Flatten,
   Fn,
+  GlobalPool,
   Identity,
   Input,
   InputError,
   InputOf,
-  MaxPool2D,
   OutputOf,
+  Pool2D,
+  Recurrent,
   RestArgs,
   Shape,
   Shaped,
   Show,
   Unless,
+  WindowSize,
   WithBatch,
 } from "./index.ts";
+
+type MaxPool2D<Size extends WindowSize = 2> = Pool2D<"maxPool2d", Size>;
+type AvgPool2D = Pool2D<"avgPool2d">;
 
 // ---- the built-in functions ---------------------------------------------------------------------
 
@@ -72,8 +79,67 @@ expectTypeOf<
   Apply<MaxPool2D, [64]>
 >().toEqualTypeOf<"maxPool2d: expects input [height, width, channels], got [64]">();
 expectTypeOf<
-  Apply<AveragePool2D, [64]>
->().toEqualTypeOf<"averagePool2d: expects input [height, width, channels], got [64]">();
+  Apply<AvgPool2D, [64]>
+>().toEqualTypeOf<"avgPool2d: expects input [height, width, channels], got [64]">();
+
+// Each axis has its own kernel, stride and dilation.
+expectTypeOf<Apply<Conv2D<8, readonly [3, 5]>, [28, 28, 1]>>().toEqualTypeOf<[26, 24, 8]>();
+expectTypeOf<Apply<Conv2D<8, 3, "valid", readonly [1, 2]>, [28, 28, 1]>>().toEqualTypeOf<
+  [26, number, 8]
+>();
+expectTypeOf<Apply<Conv2D<8, 3, "same", 1, 2>, [28, 28, 1]>>().toEqualTypeOf<[28, 28, 8]>();
+expectTypeOf<Apply<Conv2D<8, 3, "valid", 1, 2>, [28, 28, 1]>>().toEqualTypeOf<
+  [number, number, 8]
+>();
+expectTypeOf<Apply<Conv2D<8, WindowSize>, [28, 28, 1]>>().toEqualTypeOf<[number, number, 8]>();
+expectTypeOf<
+  Apply<Conv2D<8, readonly [3, 5]>, [28, 4, 1]>
+>().toEqualTypeOf<"conv2d: the 3x5 kernel is larger than its input [28, 4, 1]">();
+
+expectTypeOf<Apply<Conv1D<8, 3>, [10, 2]>>().toEqualTypeOf<[8, 8]>();
+expectTypeOf<Apply<Conv1D<8, 3, "same">, [10, 2]>>().toEqualTypeOf<[10, 8]>();
+expectTypeOf<Apply<Conv1D<8, 3, "causal">, [10, 2]>>().toEqualTypeOf<[10, 8]>();
+expectTypeOf<Apply<Conv1D<8, 3, "causal", 2>, [10, 2]>>().toEqualTypeOf<[number, 8]>();
+expectTypeOf<
+  Apply<Conv1D<8, 3>, [10]>
+>().toEqualTypeOf<"conv1d: expects input [steps, channels], got [10]">();
+expectTypeOf<
+  Apply<Conv1D<8, 3>, [2, 4]>
+>().toEqualTypeOf<"conv1d: the kernel of 3 is larger than its input [2, 4]">();
+
+expectTypeOf<Apply<Conv2DTranspose<8, 3>, [5, 6, 2]>>().toEqualTypeOf<[7, 8, 8]>();
+expectTypeOf<Apply<Conv2DTranspose<8, 3, "same">, [5, 6, 2]>>().toEqualTypeOf<[5, 6, 8]>();
+expectTypeOf<Apply<Conv2DTranspose<8, 3, "same", 2>, [5, 6, 2]>>().toEqualTypeOf<
+  [number, number, 8]
+>();
+expectTypeOf<
+  Apply<Conv2DTranspose<8, 3>, [5]>
+>().toEqualTypeOf<"conv2dTranspose: expects input [height, width, channels], got [5]">();
+
+expectTypeOf<Apply<MaxPool2D, [2048, 2049, 3]>>().toEqualTypeOf<[1024, 1024, 3]>();
+expectTypeOf<Apply<Pool2D<"maxPool2d", 3, "valid", 1>, [8, 9, 2]>>().toEqualTypeOf<[6, 7, 2]>();
+expectTypeOf<Apply<Pool2D<"maxPool2d", 3, "same", 1>, [8, 9, 2]>>().toEqualTypeOf<[8, 9, 2]>();
+expectTypeOf<Apply<Pool2D<"maxPool2d", 2, "same">, [8, 9, 2]>>().toEqualTypeOf<
+  [number, number, 2]
+>();
+expectTypeOf<
+  Apply<MaxPool2D<3>, [2, 9, 2]>
+>().toEqualTypeOf<"maxPool2d: the 3x3 window is larger than its input [2, 9, 2]">();
+
+expectTypeOf<Apply<GlobalPool, [8, 9, 2]>>().toEqualTypeOf<[2]>();
+expectTypeOf<Apply<GlobalPool, [8, 2]>>().toEqualTypeOf<[2]>();
+expectTypeOf<
+  Apply<GlobalPool, [2]>
+>().toEqualTypeOf<"globalPool: expects input [..., channels] of two axes or more, got [2]">();
+expectTypeOf<Apply<GlobalPool, any>>().toBeAny();
+
+expectTypeOf<Apply<Recurrent<"lstm", 8>, [28, 3]>>().toEqualTypeOf<[8]>();
+expectTypeOf<Apply<Recurrent<"lstm", 8, true>, [28, 3]>>().toEqualTypeOf<[28, 8]>();
+expectTypeOf<Apply<Recurrent<"lstm", 8, true>, [number, 3]>>().toEqualTypeOf<[number, 8]>();
+expectTypeOf<Apply<Recurrent<"lstm", 8, boolean>, [28, 3]>>().toBeAny();
+expectTypeOf<
+  Apply<Recurrent<"gru", 8>, [28]>
+>().toEqualTypeOf<"gru: expects input [steps, features], got [28]">();
 
 // ---- chains -------------------------------------------------------------------------------------
 

@@ -4,7 +4,14 @@ import { ArgumentError } from "../../ir/errors.ts";
 import { unknownName } from "../../ir/nearest.ts";
 
 /** A type by its name, or the texts that are allowed. */
-export type ArgumentType = "number" | "boolean" | "text" | "shape" | "named" | readonly string[];
+export type ArgumentType =
+  | "number"
+  | "boolean"
+  | "text"
+  | "shape"
+  | "lengths"
+  | "named"
+  | readonly string[];
 
 export type ArgumentTypes = Readonly<Record<string, ArgumentType>>;
 
@@ -15,6 +22,12 @@ const TESTS: Readonly<Record<string, { says: string; fits: (value: unknown) => b
   shape: {
     says: "a list of whole numbers above 0",
     fits: (value) => Array.isArray(value) && value.every((dim) => Number.isInteger(dim) && dim > 0),
+  },
+  lengths: {
+    says: "a number, or a list of two",
+    fits: (value) =>
+      Number.isFinite(value) ||
+      (Array.isArray(value) && value.length === 2 && value.every(Number.isFinite)),
   },
   named: {
     says: "a name, or an object with a name",

@@ -1,5 +1,6 @@
 // What a layer is: plain functions over plain records of tensors. Nothing in it has state.
 
+import { ArgumentError } from "../../ir/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Fn, Shaped, Shape as TypedShape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
@@ -62,6 +63,9 @@ export interface LayerOptions<I extends TypedShape = any> {
   readonly inputShape?: I;
 }
 
+/** What a layer says of its `inputShape` option: the literal shape, or nothing. */
+export type InputShape<I extends TypedShape> = number extends I["length"] ? any : [...I];
+
 export const NOTHING: LayerVariables = { params: {}, state: {} };
 
 /** A layer that learns nothing: only how shapes and tensors change. */
@@ -85,4 +89,10 @@ export function withoutParameters<F extends Fn, I extends TypedShape = any>(
 export function specOf(kind: string, options: object): LayerSpec {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { kind, ...Object.fromEntries(given) };
+}
+
+/** @throws ArgumentError unless a layer's argument is a whole number above 0 */
+export function expectCount(kind: string, name: string, value: number): void {
+  if (Number.isInteger(value) && value > 0) return;
+  throw new ArgumentError(`${kind}: expected a whole number of ${name} above 0, received ${value}`);
 }

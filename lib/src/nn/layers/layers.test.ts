@@ -14,21 +14,30 @@ import {
   activation,
   addLayer,
   averageLayer,
+  avgPool2d,
   concatenateLayer,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
   dense,
   dropout,
   flatten,
+  globalPool,
+  gru,
   inputLayer,
   type Layer,
   layerFromSpec,
+  lstm,
   type Merge,
   maxout,
+  maxPool2d,
   mergeFromSpec,
   multiplyLayer,
   type Params,
   prelu,
   rescaling,
   reshapeLayer,
+  simpleRnn,
 } from "./index.ts";
 
 interface Case {
@@ -100,37 +109,133 @@ const CASES: readonly Case[] = [
     parameters: 0,
   },
   { title: "dropout", layer: dropout(0.4), inputShape: [50], outputShape: [50], parameters: 0 },
+  {
+    title: "conv2d, with its own kernel, strides and dilation along each axis",
+    layer: conv2d(4, [3, 2], { strides: [2, 1], dilation: [1, 2], activation: "tanh" }),
+    inputShape: [7, 5, 2],
+    outputShape: [3, 3, 4],
+    parameters: 52,
+  },
+  {
+    title: "conv2d in groups, same padding",
+    layer: conv2d(6, 3, { padding: "same", strides: 2, groups: 2, biases: "ones" }),
+    inputShape: [5, 4, 4],
+    outputShape: [3, 2, 6],
+    parameters: 114,
+  },
+  {
+    title: "conv1d, causal",
+    layer: conv1d(3, 2, { padding: "causal", dilation: 3, weights: "heNormal" }),
+    inputShape: [6, 2],
+    outputShape: [6, 3],
+    parameters: 15,
+  },
+  {
+    title: "conv2dTranspose",
+    layer: conv2dTranspose(3, [2, 4], { strides: 3, bias: false }),
+    inputShape: [2, 3, 2],
+    outputShape: [6, 10, 3],
+    parameters: 48,
+  },
+  {
+    title: "conv2dTranspose, same padding, dilation",
+    layer: conv2dTranspose(2, 3, { padding: "same", dilation: 2, activation: "sigmoid" }),
+    inputShape: [4, 3, 1],
+    outputShape: [4, 3, 2],
+    parameters: 20,
+  },
+  {
+    title: "maxPool2d",
+    layer: maxPool2d(),
+    inputShape: [5, 4, 2],
+    outputShape: [2, 2, 2],
+    parameters: 0,
+  },
+  {
+    title: "maxPool2d, windows that overlap and reach out",
+    layer: maxPool2d([3, 2], { strides: [2, 1], padding: "same" }),
+    inputShape: [5, 4, 2],
+    outputShape: [3, 4, 2],
+    parameters: 0,
+  },
+  {
+    title: "avgPool2d, windows that overlap and reach out",
+    layer: avgPool2d(3, { strides: 2, padding: "same" }),
+    inputShape: [5, 4, 2],
+    outputShape: [3, 2, 2],
+    parameters: 0,
+  },
+  {
+    title: "globalPool",
+    layer: globalPool("average"),
+    inputShape: [3, 4, 2],
+    outputShape: [2],
+    parameters: 0,
+  },
+  {
+    title: "globalPool of sequences",
+    layer: globalPool("max"),
+    inputShape: [5, 3],
+    outputShape: [3],
+    parameters: 0,
+  },
+  {
+    title: "simpleRnn",
+    layer: simpleRnn(4, { activation: "sigmoid" }),
+    inputShape: [5, 3],
+    outputShape: [4],
+    parameters: 32,
+  },
+  {
+    title: "lstm, sequences",
+    layer: lstm(3, { returnSequences: true, unitForgetBias: false, biases: "ones" }),
+    inputShape: [4, 2],
+    outputShape: [4, 3],
+    parameters: 72,
+  },
+  {
+    title: "lstm of one step",
+    layer: lstm(3, { recurrentWeights: "glorotNormal" }),
+    inputShape: [1, 2],
+    outputShape: [3],
+    parameters: 72,
+  },
+  {
+    title: "gru, backwards",
+    layer: gru(3, { goBackwards: true, biases: { name: "normal" } }),
+    inputShape: [4, 2],
+    outputShape: [3],
+    parameters: 63,
+  },
+  {
+    title: "gru that resets before, sequences, backwards",
+    layer: gru(3, { resetAfter: false, returnSequences: true, goBackwards: true }),
+    inputShape: [4, 2],
+    outputShape: [4, 3],
+    parameters: 54,
+  },
 ];
 
 const BATCH = 3;
 const CONTEXT = { training: false, key: key(3) };
 
-function runLayer(
-  { layer, inputShape }: Case,
-  params: Params,
-  x: Tensor,
-  training = false,
-): Tensor {
-  const { state } = layer.init(key(1), inputShape, "float64");
-  return layer.apply({ params, state }, x, { ...CONTEXT, training }).y;
-}
-
-describe.each(CASES)("layer $title", (testCase) => {
-  const { layer, inputShape, outputShape } = testCase;
-  const { params } = layer.init(key(1), inputShape, "float64");
+describe.each(CASES)("layer $title", ({ layer, inputShape, outputShape, parameters }) => {
+  const { params, state } = layer.init(key(1), inputShape, "float64");
   const x: Tensor = normal(key(2), [BATCH, ...inputShape], { dtype: "float64" });
+  const run = (p: Params, input: Tensor, { training = false, of = layer } = {}): Tensor =>
+    of.apply({ params: p, state }, input, { ...CONTEXT, training }).y;
 
   it("gives the shape and the number of parameters it promises", () => {
     expect(layer.outputShape(inputShape)).toEqual(outputShape);
-    expect(runLayer(testCase, params, x).shape).toEqual([BATCH, ...outputShape]);
+    expect(run(params, x).shape).toEqual([BATCH, ...outputShape]);
     const sizes = flattenTree(params).leaves.map((leaf) => leaf.size);
-    expect(sizes.reduce((a, b) => a + b, 0)).toBe(testCase.parameters);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBe(parameters);
   });
 
   it("has the gradient that differences show, for parameters and input", () => {
     const c: Tensor = normal(key(5), [BATCH, ...outputShape], { dtype: "float64" });
     const loss = (p: { params: Params; x: Tensor }): Tensor =>
-      sum(runLayer(testCase, p.params, p.x, true).mul(c));
+      sum(run(p.params, p.x, { training: true }).mul(c));
     const point = { params, x };
     const gradient = grad(loss)(point);
     const step = 1e-6;
@@ -147,13 +252,12 @@ describe.each(CASES)("layer $title", (testCase) => {
     const again = layerFromSpec(spec);
     expect(again.spec).toEqual(layer.spec);
     expect(again.outputShape(inputShape)).toEqual(outputShape);
-    const same = { ...testCase, layer: again };
-    expect(runLayer(same, params, x).toArray()).toEqual(runLayer(testCase, params, x).toArray());
+    expect(run(params, x, { of: again }).toArray()).toEqual(run(params, x).toArray());
   });
 
   it("gives the same bits compiled", () => {
-    const run = compile((p: Params, input: Tensor) => runLayer(testCase, p, input, true));
-    expect(run(params, x).data).toEqual(runLayer(testCase, params, x, true).data);
+    const eager = (p: Params, input: Tensor) => run(p, input, { training: true });
+    expect(compile(eager)(params, x).data).toEqual(eager(params, x).data);
   });
 });
 

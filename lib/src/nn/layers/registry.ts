@@ -3,64 +3,118 @@
 import { unknownName } from "../../ir/nearest.ts";
 import { activation } from "./activation.ts";
 import { type ArgumentTypes, checkArguments } from "./arguments.ts";
+import { conv1d, conv2d } from "./conv.ts";
+import { conv2dTranspose } from "./conv-transpose.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import { flatten, inputLayer, reshapeLayer } from "./flatten.ts";
+import { gru } from "./gru.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
+import { lstm } from "./lstm.ts";
 import { maxout } from "./maxout.ts";
 import { addLayer, averageLayer, concatenateLayer, type Merge, multiplyLayer } from "./merge.ts";
+import { avgPool2d, globalPool, maxPool2d } from "./pool.ts";
 import { prelu } from "./prelu.ts";
 import { rescaling } from "./rescaling.ts";
-
-// The functions that they are passed to check the arguments.
-type Arguments = Record<string, any>;
+import { simpleRnn } from "./simple-rnn.ts";
 
 interface Kind {
   /** In the order in which errors list them; all layers also have a name. */
   readonly types: ArgumentTypes;
-  readonly required?: readonly string[];
-  readonly make: (spec: Arguments) => Layer;
+  /** Those that `make` takes one by one, before the options. */
+  readonly leading?: readonly string[];
+  // What it is passed has been checked.
+  readonly make: (...args: any[]) => Layer;
 }
 
 const WEIGHTED: ArgumentTypes = { bias: "boolean", weights: "named", biases: "named" };
 
+const CONVOLUTION: ArgumentTypes = {
+  filters: "number",
+  kernelSize: "lengths",
+  strides: "lengths",
+  padding: ["valid", "same"],
+  dilation: "lengths",
+  activation: "named",
+  ...WEIGHTED,
+};
+
+const POOL: ArgumentTypes = {
+  poolSize: "lengths",
+  strides: "lengths",
+  padding: ["valid", "same"],
+};
+
+const RECURRENT: ArgumentTypes = {
+  units: "number",
+  activation: "named",
+  returnSequences: "boolean",
+  goBackwards: "boolean",
+  recurrentWeights: "named",
+  ...WEIGHTED,
+};
+
 const LAYERS: Readonly<Record<string, Kind>> = {
-  input: {
-    types: { shape: "shape" },
-    required: ["shape"],
-    make: ({ shape }) => inputLayer(shape),
-  },
+  input: { types: { shape: "shape" }, leading: ["shape"], make: inputLayer },
   dense: {
     types: { units: "number", activation: "named", ...WEIGHTED },
-    required: ["units"],
-    make: ({ units, ...options }) => dense(units, options),
+    leading: ["units"],
+    make: dense,
   },
-  activation: {
-    types: { activation: "named" },
-    required: ["activation"],
-    make: ({ activation: f, ...options }) => activation(f, options),
-  },
+  activation: { types: { activation: "named" }, leading: ["activation"], make: activation },
   dropout: {
     types: { p: "number", convention: ["inverted", "original"] },
-    required: ["p"],
-    make: ({ p, ...options }) => dropout(p, options),
+    leading: ["p"],
+    make: dropout,
   },
-  flatten: { types: {}, make: (options) => flatten(options) },
-  reshape: {
-    types: { shape: "shape" },
-    required: ["shape"],
-    make: ({ shape, ...options }) => reshapeLayer(shape, options),
-  },
+  flatten: { types: {}, make: flatten },
+  reshape: { types: { shape: "shape" }, leading: ["shape"], make: reshapeLayer },
   rescaling: {
     types: { scale: "number", offset: "number", dtype: ["float32", "float64"] },
-    required: ["scale"],
-    make: ({ scale, ...options }) => rescaling(scale, options),
+    leading: ["scale"],
+    make: rescaling,
   },
-  prelu: { types: { alpha: "number" }, make: (options) => prelu(options) },
+  prelu: { types: { alpha: "number" }, make: prelu },
   maxout: {
     types: { units: "number", pieces: "number", ...WEIGHTED },
-    required: ["units"],
-    make: ({ units, ...options }) => maxout(units, options),
+    leading: ["units"],
+    make: maxout,
+  },
+  conv1d: {
+    types: {
+      ...CONVOLUTION,
+      kernelSize: "number",
+      strides: "number",
+      padding: ["valid", "same", "causal"],
+      dilation: "number",
+      groups: "number",
+    },
+    leading: ["filters", "kernelSize"],
+    make: conv1d,
+  },
+  conv2d: {
+    types: { ...CONVOLUTION, groups: "number" },
+    leading: ["filters", "kernelSize"],
+    make: conv2d,
+  },
+  conv2dTranspose: {
+    types: CONVOLUTION,
+    leading: ["filters", "kernelSize"],
+    make: conv2dTranspose,
+  },
+  maxPool2d: { types: POOL, leading: ["poolSize"], make: maxPool2d },
+  avgPool2d: { types: POOL, leading: ["poolSize"], make: avgPool2d },
+  globalPool: { types: { pool: ["average", "max"] }, leading: ["pool"], make: globalPool },
+  simpleRnn: { types: RECURRENT, leading: ["units"], make: simpleRnn },
+  lstm: {
+    types: { ...RECURRENT, recurrentActivation: "named", unitForgetBias: "boolean" },
+    leading: ["units"],
+    make: lstm,
+  },
+  gru: {
+    types: { ...RECURRENT, recurrentActivation: "named", resetAfter: "boolean" },
+    leading: ["units"],
+    make: gru,
   },
 };
 
@@ -79,9 +133,10 @@ const MERGES: Readonly<Record<string, () => Merge>> = {
  */
 export function layerFromSpec({ kind, ...args }: LayerSpec): Layer {
   if (!Object.hasOwn(LAYERS, kind)) throw unknownName("layer", kind, Object.keys(LAYERS));
-  const { types, required = [], make } = LAYERS[kind]!;
-  checkArguments(kind, args, { ...types, ...COMMON }, required);
-  return make(args);
+  const { types, leading = [], make } = LAYERS[kind]!;
+  checkArguments(kind, args, { ...types, ...COMMON }, leading);
+  const options = Object.entries(args).filter(([name]) => !leading.includes(name));
+  return make(...leading.map((name) => args[name]), Object.fromEntries(options));
 }
 
 /** @throws ArgumentError for an unknown kind */

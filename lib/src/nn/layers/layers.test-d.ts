@@ -1,0 +1,93 @@
+// What must and must not compile when convolutions, pools and recurrent layers are put together.
+
+import { expectTypeOf } from "expect-type";
+import { sequential } from "../../train/sequential.ts";
+import {
+  avgPool2d,
+  type Conv2dOptions,
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  dense,
+  flatten,
+  globalPool,
+  gru,
+  inputLayer,
+  lstm,
+  maxPool2d,
+  simpleRnn,
+} from "./index.ts";
+
+// LeNet, in each of the three ways to write a chain.
+const a = sequential([28, 28, 1], conv2d(20, 5), maxPool2d(), conv2d(40, [5, 3]), avgPool2d(2));
+expectTypeOf(a.shapes.output).toEqualTypeOf<[4, 5, 40]>();
+const b = sequential([
+  conv2d(20, 5, { activation: "relu", inputShape: [28, 28, 1] }),
+  maxPool2d(2),
+  flatten(),
+  dense(10),
+]);
+expectTypeOf(b.shapes.input).toEqualTypeOf<[28, 28, 1]>();
+expectTypeOf(b.shapes.output).toEqualTypeOf<[10]>();
+const c = sequential(inputLayer([28, 28, 1]), conv2d(20, 5, { padding: "same" }));
+expectTypeOf(c.shapes.output).toEqualTypeOf<[28, 28, 20]>();
+
+// Options: what would need a division or a product is not known.
+const strided = sequential([28, 28, 1], conv2d(8, 3, { strides: 2 }));
+expectTypeOf(strided.shapes.output).toEqualTypeOf<[number, number, 8]>();
+const across = sequential([28, 28, 1], conv2d(8, 3, { strides: [1, 2], bias: false }));
+expectTypeOf(across.shapes.output).toEqualTypeOf<[26, number, 8]>();
+const dilated = sequential([28, 28, 1], conv2d(8, 3, { dilation: 2, padding: "same" }));
+expectTypeOf(dilated.shapes.output).toEqualTypeOf<[28, 28, 8]>();
+const options: Conv2dOptions = {};
+const unknown = sequential([28, 28, 1], conv2d(8, 3 as number, options), globalPool("max"));
+expectTypeOf(unknown.shapes.output).toEqualTypeOf<[8]>();
+const pooled = sequential([28, 28, 3], maxPool2d(3, { strides: 1 }), avgPool2d([3, 2]));
+expectTypeOf(pooled.shapes.output).toEqualTypeOf<[number, 13, 3]>();
+const enlarged = sequential(
+  [5, 6, 2],
+  conv2dTranspose(4, 3),
+  conv2dTranspose(1, 2, { strides: 2 }),
+);
+expectTypeOf(enlarged.shapes.output).toEqualTypeOf<[number, number, 1]>();
+
+// Sequences.
+const d = sequential([28, 3], conv1d(8, 5, { padding: "causal" }), lstm(16), dense(2));
+expectTypeOf(d.shapes.output).toEqualTypeOf<[2]>();
+const e = sequential([28, 3], gru(16, { returnSequences: true }), simpleRnn(4, { bias: false }));
+expectTypeOf(e.shapes.output).toEqualTypeOf<[4]>();
+const f = sequential([lstm(16, { returnSequences: true, inputShape: [28, 3] }), globalPool("max")]);
+expectTypeOf(f.shapes.output).toEqualTypeOf<[16]>();
+const g = sequential([28, 3], lstm(16, { returnSequences: true as boolean }));
+expectTypeOf(g.shapes.output).toBeAny();
+
+// The sentence stands at the layer that does not fit.
+sequential(
+  [28, 28, 1],
+  flatten(),
+  // @ts-expect-error "conv2d: expects input [height, width, channels], got [?]"
+  conv2d(20, 5),
+);
+// @ts-expect-error "conv2d: the 5x7 kernel is larger than its input [6, 6, 3]"
+sequential([6, 6, 3], conv2d(20, [5, 7]));
+// @ts-expect-error "conv1d: the kernel of 5 is larger than its input [4, 1]"
+sequential([4, 1], conv1d(2, 5));
+// @ts-expect-error "maxPool2d: the 2x2 window is larger than its input [1, 6, 3]"
+sequential([1, 6, 3], maxPool2d());
+sequential([
+  lstm(16, { inputShape: [28, 3] }),
+  // @ts-expect-error "gru: expects input [steps, features], got [16]"
+  gru(16),
+]);
+// @ts-expect-error "globalPool: expects input [..., channels] of two axes or more, got [3]"
+sequential([3], globalPool("average"));
+
+// Arguments.
+// @ts-expect-error images have no causal padding
+conv2d(3, 3, { padding: "causal" });
+// @ts-expect-error an image has two axes
+conv2d(3, [3, 3, 3]);
+// @ts-expect-error a transposed convolution has no groups
+conv2dTranspose(3, 3, { groups: 2 });
+// @ts-expect-error pools are "average" and "max"
+globalPool("mean");
