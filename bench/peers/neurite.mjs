@@ -1,0 +1,61 @@
+/** Neurite: one compiled step that takes its own minibatch from variables, run n times in a call. */
+
+import * as nn from "../../lib/dist/index.js";
+import { lossOf, outputOf } from "./neurite-models.mjs";
+import { learner } from "./neurite-optimizers.mjs";
+import { Absent, runPeer } from "./program.mjs";
+
+const fixed = ({ data, shape }) => new nn.Variable(nn.fromData(data, shape), { trainable: false });
+
+/** n calls at once where the library can, else one by one. */
+function repeater(compiled) {
+  if (typeof compiled.repeat === "function") return (steps) => compiled.repeat(steps);
+  return (steps) => {
+    for (let i = 0; i < steps; i++) compiled();
+  };
+}
+
+function training(task, compiling) {
+  const [x, y] = [fixed(task.arrays.x), fixed(task.arrays.y)];
+  const [count] = task.shapes.x;
+  const cursor = new nn.Variable(nn.fromData(Int32Array.of(0), []), { trainable: false });
+  const variables = Object.fromEntries(
+    task.parameters.map((name) => [name, fixed(task.arrays[name])]),
+  );
+  const learn = learner(task.optimizer, variables);
+  compiling();
+  const step = nn.compile(() => {
+    const rows = nn.arange(0, task.batch, 1, "int32").add(cursor);
+    const [images, labels] = [x, y].map((all) => nn.take(all, rows));
+    const next = cursor.add(task.batch);
+    cursor.assign(nn.where(nn.less(next, count), next, 0));
+    const cost = (p) => lossOf(task, outputOf(task, p, images), labels);
+    const weights = nn.mapTree((variable) => variable.read(), variables);
+    const [loss, gradients] = nn.valueAndGrad(cost)(weights);
+    learn(gradients);
+    return loss;
+  });
+  return { step: () => step().item(), run: repeater(step), compiled: step };
+}
+
+function product(task, compiling) {
+  const [a, b] = [fixed(task.arrays.a), fixed(task.arrays.b)];
+  const c = fixed({ data: new Float32Array(task.n ** 2), shape: [task.n, task.n] });
+  compiling();
+  const multiply = nn.compile(() => c.assign(nn.matmul(a, b)));
+  let row = 0;
+  const step = () => {
+    multiply();
+    return c.read().data[(row++ % task.n) * (task.n + 1)];
+  };
+  return { step, run: repeater(multiply), compiled: multiply };
+}
+
+const versions = { neurite: "workspace", node: process.versions.node, v8: process.versions.v8 };
+await runPeer("neurite", versions, async (task, compiling) => {
+  const session = (task.kind === "matmul" ? product : training)(task, compiling);
+  // The reference engine would do it, but not in the time that a benchmark has.
+  const supported = nn.engine().supports(session.compiled.graph());
+  if (supported !== true) throw new Absent(`not yet on the Wasm engine: ${supported}`);
+  return session;
+});

@@ -1,0 +1,112 @@
+/** npm run bench -- [W1 W5 …] [--peers neurite,pytorch] [--rounds 3] [--node 24] [--json] */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { compareCurves } from "./src/compare.mjs";
+import { competes, PEER_NAMES, selectPeers } from "./src/peers.mjs";
+import { runProcess } from "./src/process.mjs";
+import { renderReport } from "./src/report.mjs";
+import { summarise } from "./src/stats.mjs";
+import { writeTask } from "./src/task.mjs";
+import { selectWorkloads } from "./src/workloads.mjs";
+
+const HELP = `Usage: npm run bench -- [workloads] [options]
+
+Times Neurite and its peers on the same data, weights and minibatches, one thread each.
+Workloads: W1 to W8, as in bench/README.md; all unless some are named.
+
+  --peers a,b      of ${PEER_NAMES.join(", ")}
+  --rounds n       how often each peer has its turn (3)
+  --limit seconds  how long one process may take (120)
+  --node version   runs Neurite on the npm package node of this version
+  --json           prints JSON in place of tables
+`;
+
+const OPTIONS = {
+  peers: { type: "string", default: "" },
+  rounds: { type: "string", default: "3" },
+  limit: { type: "string", default: "120" },
+  node: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+};
+
+/** Runs what was asked for. */
+async function bench(positionals, options) {
+  const workloads = selectWorkloads(positionals);
+  const rounds = countOf("rounds", options.rounds);
+  const limit = countOf("limit", options.limit);
+  const peers = selectPeers(options.peers.split(",").filter(Boolean), options);
+  const present = peers.filter(({ command }) => command);
+  const folder = mkdtempSync(join(tmpdir(), "neurite-bench-"));
+  try {
+    const report = { ...headerOf(peers, rounds), workloads: [] };
+    for (const workload of workloads) {
+      const results = await compete(present, workload, writeTask(folder, workload), rounds, limit);
+      report.workloads.push({ workload, results });
+      for (const [peer, { versions }] of Object.entries(results)) {
+        report.versions[peer] = { ...report.versions[peer], ...versions };
+      }
+      save(report); // a whole run takes an hour, and may be stopped
+    }
+    return report;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** All rounds of one workload, the peers in turn; who drops out once stays out. */
+async function compete(all, workload, folder, turns, limit) {
+  const peers = all.filter((peer) => competes(peer, workload));
+  const rounds = Object.fromEntries(peers.map(({ name }) => [name, []]));
+  for (let round = 1; round <= turns; round++) {
+    for (const { name, command } of peers) {
+      if (rounds[name].some(({ absent }) => absent)) continue;
+      process.stderr.write(`${workload.id}  round ${round}  ${name}\n`);
+      rounds[name].push(await runProcess(command, folder, limit));
+    }
+  }
+  const results = Object.fromEntries(peers.map(({ name }) => [name, summarise(rounds[name])]));
+  compareCurves(results);
+  return results;
+}
+
+function headerOf(peers, rounds) {
+  const own = peers.find(({ name }) => name === "neurite")?.command ?? [];
+  const flags = own.filter((word) => word.startsWith("--")).join(" ");
+  return {
+    machine: `${cpus()[0].model.trim()}, ${cpus().length} processors, ${process.platform} ${process.arch}`,
+    settings: `${rounds} round${rounds > 1 ? "s" : ""}; Neurite's Node runs with ${flags}`,
+    date: new Date().toISOString(),
+    versions: {},
+    absent: Object.fromEntries(peers.filter((p) => p.absent).map((p) => [p.name, p.absent])),
+  };
+}
+
+function save(report) {
+  const results = new URL("results/", import.meta.url);
+  mkdirSync(results, { recursive: true });
+  writeFileSync(new URL("latest.json", results), JSON.stringify(report, null, 2));
+}
+
+function countOf(option, text) {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new Error(`--${option}: expected a whole number above 0. Received "${text}".`);
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  if (values.help) return HELP;
+  const report = await bench(positionals, values);
+  return values.json ? JSON.stringify(report, null, 2) : renderReport(report);
+}
+
+try {
+  console.log(await main());
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,80 @@
+/** Who can be timed, how its program is started, and how to get it where it is absent. */
+
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { nodeCommand, v8Flags } from "./node.mjs";
+
+const here = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const SETUP = "npm run bench:setup";
+
+/** @typedef {{ name: string, command: () => string[] } | { name: string, absent: string }} Peer */
+
+function needs(path, how) {
+  if (!existsSync(here(path))) throw new Error(`not installed: ${how}`);
+}
+
+function python(program, ...args) {
+  return () => {
+    needs(".venv/bin/python", SETUP);
+    return [here(".venv/bin/python"), here(`peers/${program}`), ...args];
+  };
+}
+
+/** A program for Node; `modules` are what it imports. */
+function node(program, modules = [], ...args) {
+  return () => {
+    for (const name of modules) needs(`node_modules/${name}`, SETUP);
+    return [process.execPath, here(`peers/${program}`), ...args];
+  };
+}
+
+const TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
+
+const COMMANDS = {
+  neurite: ({ node: version }) => {
+    needs("../lib/dist/index.js", "npm run build");
+    const command = nodeCommand(version);
+    return [command, ...v8Flags(command), here("peers/neurite.mjs")];
+  },
+  pytorch: python("torch_peer.py", "eager"),
+  "pytorch-compile": python("torch_peer.py", "compile"),
+  jax: python("jax_peer.py"),
+  tensorflow: python("tensorflow_peer.py"),
+  numpy: python("numpy_peer.py"),
+  "tfjs-cpu": node("tfjs.mjs", TFJS, "cpu"),
+  "tfjs-wasm": node("tfjs.mjs", TFJS, "wasm"),
+  "jax-js": () => {
+    needs("node_modules/@jax-js/jax", SETUP);
+    return [nodeCommand("24"), here("peers/jax-js.mjs")];
+  },
+  onnxruntime: node("onnxruntime.mjs", ["onnxruntime-node", "onnx-proto"]),
+  playground: node("playground.mjs"),
+};
+
+/** Peers that stand for one thing only. */
+const ONLY = {
+  numpy: ({ kind }) => kind === "matmul",
+  playground: ({ id }) => id === "W5",
+};
+
+/** Whether a peer has a place in the workload's table, be it with a reason for its absence. */
+export const competes = ({ name }, workload) => ONLY[name]?.(workload) ?? true;
+
+export const PEER_NAMES = Object.keys(COMMANDS);
+
+/**
+ * @param {readonly string[]} names none means all
+ * @returns {Peer[]}
+ */
+export function selectPeers(names, options) {
+  const unknown = names.find((name) => !PEER_NAMES.includes(name));
+  if (unknown)
+    throw new Error(`Expected peers of ${PEER_NAMES.join(", ")}. Received "${unknown}".`);
+  return PEER_NAMES.filter((name) => names.length === 0 || names.includes(name)).map((name) => {
+    try {
+      return { name, command: COMMANDS[name](options) };
+    } catch (error) {
+      return { name, absent: error.message };
+    }
+  });
+}
