@@ -1,41 +1,38 @@
-/** SGD and Adam over a record of variables. */
+/** The library's own optimizers over a record of variables. */
 
 import * as nn from "../../lib/dist/index.js";
+import { optimizerOf } from "../../lib/dist/nn/index.js";
 
 /** @returns {(gradients: Record<string, any>) => void} moves the variables by their gradients */
-export function learner(optimizer, variables) {
-  return optimizer.name === "adam" ? adam(optimizer, variables) : sgd(optimizer, variables);
-}
-
-function sgd({ rate, decay }, variables) {
+export function learner({ name, rate, decay = 0, ...config }, variables) {
+  const { beta1, beta2, epsilon } = config;
+  const own = name === "adam" ? { beta1, beta2, epsilon } : {};
+  const optimizer = optimizerOf({ name, learningRate: rate, ...own });
+  const fixed = (tensor) => new nn.Variable(tensor, { trainable: false });
+  const slots = nn.mapTree(fixed, optimizer.init(variables));
+  const count = fixed(nn.tensor(0, "int32"));
   return (gradients) => {
-    for (const [name, variable] of Object.entries(variables)) {
-      const decayed = decay > 0 && name.startsWith("w");
-      const g = decayed ? gradients[name].add(variable.mul(decay)) : gradients[name];
-      variable.assign(variable.sub(g.mul(rate)));
-    }
+    const step = count.add(1);
+    const penalised = Object.entries(gradients).map(([key, gradient]) => {
+      const decays = decay > 0 && key.startsWith("w");
+      return [key, decays ? gradient.add(variables[key].mul(decay)) : gradient];
+    });
+    const next = optimizer.update({
+      params: variables,
+      gradients: Object.fromEntries(penalised),
+      slots,
+      learningRate: nn.tensor(rate, "float64"),
+      step,
+    });
+    count.assign(step);
+    assignAll(variables, next.params);
+    assignAll(slots, next.slots);
   };
 }
 
-function adam({ rate, beta1, beta2, epsilon }, variables) {
-  const slot = (like) => new nn.Variable(nn.zerosLike(like), { trainable: false });
-  const slots = nn.mapTree((variable) => ({ m: slot(variable), v: slot(variable) }), variables);
-  const count = slot(nn.zeros([]));
-  return (gradients) => {
-    const t = count.add(1);
-    count.assign(t);
-    const [unbias1, unbias2] = [beta1, beta2].map((beta) => nn.sub(1, nn.pow(beta, t)));
-    for (const [name, variable] of Object.entries(variables)) {
-      const { m, v } = slots[name];
-      const g = gradients[name];
-      const [m1, v1] = [
-        m.mul(beta1).add(g.mul(1 - beta1)),
-        v.mul(beta2).add(g.square().mul(1 - beta2)),
-      ];
-      m.assign(m1);
-      v.assign(v1);
-      const size = v1.div(unbias2).sqrt().add(epsilon);
-      variable.assign(variable.sub(m1.div(unbias1).mul(rate).div(size)));
-    }
-  };
+function assignAll(variables, next) {
+  for (const [name, variable] of Object.entries(variables)) {
+    if (variable instanceof nn.Variable) variable.assign(next[name]);
+    else assignAll(variable, next[name]);
+  }
 }
