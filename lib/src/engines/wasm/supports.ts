@@ -6,9 +6,6 @@ import { showType } from "../../ir/type.ts";
 import { bytesOf } from "./lower/view.ts";
 
 const REASONS: { readonly [N in OpName]?: string } = {
-  conv: "conv has no kernel yet",
-  convGradInput: "convGradInput has no kernel yet",
-  convGradKernel: "convGradKernel has no kernel yet",
   customTangent: "customTangent stands for a gradient that was never transposed",
 };
 /** No array may be larger: indices are signed 32-bit numbers of bytes. */

@@ -10,8 +10,5 @@ function tolerance(_op: OpName, dtype: DType): number {
   return dtype === "float32" ? 1e-6 : 0;
 }
 
-const LATER = "has no kernel yet: the reference engine runs it";
-const skip = { conv: LATER, convGradInput: LATER, convGradKernel: LATER };
-
-conformance(createWasmEngine(), { tolerance, skip });
-conformance(createWasmEngine({ deterministic: true }), { tolerance, skip });
+conformance(createWasmEngine(), { tolerance });
+conformance(createWasmEngine({ deterministic: true }), { tolerance });

@@ -8,6 +8,7 @@ import { elementsOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
 import type { Place } from "../place.ts";
+import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import {
   emitMatmul,
@@ -17,40 +18,70 @@ import {
   matmulWork,
 } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
+import type { Accumulated, Epilogue } from "./sums.ts";
 
 /** Up to this many elements an epilogue is written out beside every sum. */
 const SHORT = 8;
 
 type Head = Extract<Group["head"], { kind: "contraction" }>;
-type Accumulated = "float32" | "float64" | "int32";
 
 export function contractionKernel(
-  { operands }: Head,
+  { node, operands }: Head,
   group: Group,
   stores: readonly PlacedStore[],
   place: Placing,
   target: Target,
 ): Kernel {
-  const reads = group.reads.map(({ view }) => place(view.buffer));
-  const writes = stores.map(({ view }) => view.buffer);
   const dtype = operands[0].buffer.dtype as Accumulated;
-  const [a, b] = operands.map((view) => viewPlace(view, place)) as [Place, Place];
-  const roots = stores.map(({ element }) => element);
-  const short = elementsOf(roots).length <= SHORT;
-  const spec = { ...matmulSpec(dtype, a, b), short };
+  const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
+  const short = elementsOf(stores.map(({ element }) => element)).length <= SHORT;
+  const kernel =
+    node.op === "matmul"
+      ? matmulKernel({ ...matmulSpec(dtype, ...factors), short }, target)
+      : convKernel(node as ConvNode, dtype, factors, short, target);
+  return {
+    ...kernel,
+    reads: group.reads.map(({ view }) => place(view.buffer)),
+    writes: stores.map(({ view }) => view.buffer),
+    emit: (context, scratch) => {
+      const finish = finisher(context, stores, dtype);
+      kernel.emit(context, scratch, ({ batch, row, column, lanes }, value) =>
+        finish([...batch, row, column], lanes, value),
+      );
+    },
+  };
+}
+
+/** A contraction before it is known what becomes of its sums. */
+type Contraction = Omit<Kernel, "reads" | "writes" | "emit"> & {
+  readonly emit: (context: KernelContext, scratch: Place | null, epilogue: Epilogue) => void;
+};
+
+function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
   return {
     name: "matmul",
     units: matmulUnits(spec, target),
     work: matmulWork(spec),
-    reads,
-    writes,
     scratchBytes: matmulScratch(spec, target),
-    emit: (context, scratch) => {
-      const finish = finisher(context, stores, dtype);
-      emitMatmul(context, spec, scratch, ({ batch, row, column, lanes }, value) =>
-        finish([...batch, row, column], lanes, value),
-      );
-    },
+    emit: (context, scratch, epilogue) => emitMatmul(context, spec, scratch, epilogue),
+  };
+}
+
+function convKernel(
+  node: ConvNode,
+  dtype: Accumulated,
+  factors: readonly [Place, Place],
+  short: boolean,
+  target: Target,
+): Contraction {
+  const spec = convSpec(node, dtype, factors, short);
+  const { units, scratch: bytes, emit } = convAlgorithm(node);
+  return {
+    name: node.op,
+    units: units(spec, target),
+    work: convWork(spec),
+    scratchBytes: bytes(spec, target),
+    emit: (context, scratch, epilogue) => emit(context, spec, scratch, epilogue),
   };
 }
 

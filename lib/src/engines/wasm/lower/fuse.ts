@@ -166,9 +166,13 @@ export class Fuser {
   }
 
   #placeContraction(node: Node<"matmul" | "conv" | "convGradInput" | "convGradKernel">): void {
-    const views = node.inputs.map((input) =>
-      node.op === "matmul" ? this.#forwards(this.#viewOf(input)) : this.#wholeOf(input),
-    );
+    const views = node.inputs.map((input, i) => {
+      if (node.op === "matmul") return this.#forwards(this.#viewOf(input));
+      // The gradient by images runs along the kernel's input channels.
+      return node.op === "convGradInput" && i === 1
+        ? this.#wholeOf(input, [{ op: "transpose", params: { perm: [0, 1, 3, 2] } }])
+        : this.#wholeOf(input);
+    });
     const [output] = node.outputs as [Value];
     const { dtype } = output.type;
     // Bytes are multiplied as int32: the low eight bits come out the same.
@@ -339,11 +343,11 @@ export class Fuser {
     return view.strides.some((stride) => stride < 0) ? this.#compact(view, null) : view;
   }
 
-  /** A value as a whole array in row-major order. */
-  #wholeOf(value: Value): View {
-    const view = this.#viewOf(value);
+  /** A value, perhaps moved, as a whole array in row-major order. */
+  #wholeOf(value: Value, moves: readonly Move[] = []): View {
+    const view = moves.reduce((at, move) => moved(at, move)!, this.#viewOf(value));
     const whole = isWhole(view) ? view : this.#compact(view, null);
-    return { ...whole, shape: value.type.shape };
+    return { ...whole, shape: view.shape };
   }
 }
 

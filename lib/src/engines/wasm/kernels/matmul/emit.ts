@@ -15,6 +15,7 @@ import {
 import type { KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { indicesOf } from "../loop/axes.ts";
+import type { Epilogue, Finish, Operands } from "../sums.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
 import {
@@ -22,13 +23,12 @@ import {
   type ColumnGroup,
   columnGroups,
   depthOf,
-  type Epilogue,
   hasStrips,
   isPacked,
   type MatmulSpec,
   unitsOf,
 } from "./spec.ts";
-import { type BlockTask, emitTile, type Operands, type Pass } from "./tile.ts";
+import { type BlockTask, emitTile, type Pass } from "./tile.ts";
 
 /** Computes units [lo, hi): blocks of columns of one product of the batch after the other. */
 export function emitMatmul(
@@ -60,8 +60,9 @@ export function emitMatmul(
       const run = () => {
         const first = f.keep(times(op("i32.sub", number, from), wide), "first");
         const tile = f.keep(plus(region, layout.tile), "tile");
-        const task = { context, spec, group, epilogue, batch, tile };
-        emitBlock({ ...task, layout, region, a, b, wide, first });
+        const { dtype, short = false } = spec;
+        const finish: Finish = { context, dtype, epilogue, short, tile };
+        emitBlock({ finish, spec, group, batch, layout, region, a, b, wide, first });
       };
       if (rest.length === 0) run();
       else f.if(op("i32.lt_u", number, before), run, () => choose(rest));
@@ -80,6 +81,7 @@ function start(place: Place, batch: readonly Operand[]): Expr {
 }
 
 interface Block extends BlockTask {
+  readonly spec: MatmulSpec;
   readonly layout: Layout;
   readonly region: Local;
   readonly a: Local;
@@ -91,8 +93,8 @@ interface Block extends BlockTask {
 
 /** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
 function emitBlock(block: Block): void {
-  const { context, spec, group, layout, region, b, wide, first } = block;
-  const { f } = context;
+  const { finish, spec, group, layout, region, b, wide, first } = block;
+  const { f } = finish.context;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
@@ -136,13 +138,13 @@ function emitBlock(block: Block): void {
 
 /** The rows of A for one tile, from a strip where they are far apart in memory. */
 function leftOf(
-  { context, spec, layout, region, a }: Block,
+  { finish, spec, layout, region, a }: Block,
   row: Operand,
   rows: number,
   from: number,
   depth: number,
 ): Operands {
-  const { f } = context;
+  const { f } = finish.context;
   const size = bytesPerElement(spec.dtype);
   const [stepM, stepK] = spec.a.strides.slice(-2).map((stride) => stride * size) as [
     number,

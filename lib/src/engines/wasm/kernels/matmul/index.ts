@@ -2,4 +2,10 @@
 
 export { emitMatmul } from "./emit.ts";
 export { matmulScratch } from "./layout.ts";
-export { type MatmulSpec, matmulUnits, matmulWork } from "./spec.ts";
+export {
+  type ColumnGroup,
+  columnGroups,
+  type MatmulSpec,
+  matmulUnits,
+  matmulWork,
+} from "./spec.ts";

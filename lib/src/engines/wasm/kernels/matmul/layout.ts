@@ -1,11 +1,9 @@
 // What a matrix product keeps in scratch memory.
 
 import type { Target } from "../../kernel.ts";
+import { TILE_BYTES } from "../sums.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
 import { blockOf, columnGroups, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
-
-/** Room for one tile: at most 15 vectors. */
-const TILE_BYTES = 256;
 
 /** Where things lie in the scratch memory of one caller. */
 export interface Layout {

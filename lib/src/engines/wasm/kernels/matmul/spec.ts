@@ -1,13 +1,13 @@
 // What a matrix product is, and how it is cut into tiles that fit the registers.
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import type { Local, Operand } from "../../code/index.ts";
 import type { Target } from "../../kernel.ts";
 import type { Place } from "../../place.ts";
+import { type Accumulated, lanesOf } from "../sums.ts";
 
 /** C[b…, i, j] = sum over k of A[b…, i, k] B[b…, k, j]. Strides are not negative. */
 export interface MatmulSpec {
-  readonly dtype: "float32" | "float64" | "int32";
+  readonly dtype: Accumulated;
   readonly batch: Shape;
   readonly m: number;
   readonly k: number;
@@ -17,17 +17,6 @@ export interface MatmulSpec {
   /** The epilogue is a few instructions: it is written beside each accumulator. */
   readonly short?: boolean;
 }
-
-/** Called once for each finished vector of C: `lanes` columns from `column` on are valid. */
-export type Epilogue = (
-  at: {
-    readonly batch: readonly Operand[];
-    readonly row: Operand;
-    readonly column: Operand;
-    readonly lanes: number;
-  },
-  value: Local,
-) => void;
 
 /** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
 export interface ColumnGroup {
@@ -47,8 +36,11 @@ const BUSY = 8;
  * Groups of columns. A tile of P rows and V vectors keeps P V sums, V vectors of B and P numbers of A
  * in registers; all must fit in 15 (one less where a product needs a place before it is added).
  */
-export function columnGroups({ dtype, m, n }: MatmulSpec, target: Target): ColumnGroup[] {
-  const lanes = dtype === "float64" ? 2 : 4;
+export function columnGroups(
+  { dtype, m, n }: Pick<MatmulSpec, "dtype" | "m" | "n">,
+  target: Target,
+): ColumnGroup[] {
+  const lanes = lanesOf(dtype);
   const total = Math.ceil(n / lanes);
   const room = target.relaxed && dtype === "float32" ? 15 : 14;
   const rowsFor = (vectors: number) => {

@@ -1,0 +1,161 @@
+// The convolution itself: tiles of neighbouring pixels by vectors of output channels. Each sum is one
+// chain of products over kernel rows, columns and input channels; taps on padding are left out.
+
+import { bytesPerElement } from "../../../../ir/dtype.ts";
+import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
+import {
+  accumulate,
+  type Epilogue,
+  type Finish,
+  finishTile,
+  TILE_BYTES,
+  zeroSums,
+} from "../sums.ts";
+import {
+  axisOf,
+  type ConvSpec,
+  interiorOf,
+  lengthOf,
+  type Range,
+  type Sizes,
+  sizesOf,
+  tapsAt,
+} from "./geometry.ts";
+
+/** Fewer units than this would leave threads idle; then images are cut into bands of rows. */
+const ENOUGH_UNITS = 32;
+
+/** Bands of an image, and rows of a band. */
+function bandsOf({ images, oh }: Sizes): { bands: number; rows: number } {
+  const wanted = Math.min(oh, Math.ceil(ENOUGH_UNITS / Math.max(1, images)));
+  const rows = Math.ceil(oh / Math.max(1, wanted));
+  return { bands: Math.ceil(oh / Math.max(1, rows)), rows };
+}
+
+export function forwardUnits(spec: ConvSpec): number {
+  const sizes = sizesOf(spec);
+  const empty = spec.y.some((length) => length === 0);
+  return empty ? 0 : sizes.images * bandsOf(sizes).bands;
+}
+
+export function forwardScratch(spec: ConvSpec): number {
+  return spec.short ? 0 : forwardUnits(spec) * TILE_BYTES;
+}
+
+export function emitForward(
+  context: KernelContext,
+  spec: ConvSpec,
+  scratch: Place | null,
+  epilogue: Epilogue,
+): void {
+  const { f, lo, hi, target } = context;
+  const sizes = sizesOf(spec);
+  const { bands, rows } = bandsOf(sizes);
+  // Callers that share the work start at different units, so no two use one tile.
+  const tile = f.keep(scratch ? plus(pointerTo(scratch), times(lo, TILE_BYTES)) : 0, "tile");
+  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: spec.short, tile };
+  f.for(lo, hi, 1, (unit) => {
+    const image = f.keep(op("i32.div_u", unit, bands), "image");
+    const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
+    const end = f.keep(plus(first, rows));
+    const last = f.keep(select(op("i32.lt_s", end, sizes.oh), end, sizes.oh), "last");
+    f.for(0, spec.params.groups, 1, (part) => {
+      for (const group of groupsOf(spec, target)) {
+        f.for(0, group.count, 1, (number) => {
+          const width = (group.vectors * 16) / bytesPerElement(spec.dtype);
+          const within = plus(times(number, width), group.column);
+          const column = f.keep(plus(within, times(part, sizes.outer)), "column");
+          const strip = { finish, spec, group, image, part, column };
+          f.for(first, last, 1, (row) => emitRow(strip, row));
+        });
+      }
+    });
+  });
+}
+
+function groupsOf(spec: ConvSpec, target: Target): ColumnGroup[] {
+  const { from, to } = interiorOf(axisOf(spec, 1));
+  const { outer } = sizesOf(spec);
+  return columnGroups({ dtype: spec.dtype, m: Math.max(1, to - from), n: outer }, target);
+}
+
+/** Some output channels of one image. */
+interface Strip {
+  readonly finish: Finish;
+  readonly spec: ConvSpec;
+  readonly group: ColumnGroup;
+  readonly image: Local;
+  /** The number of the group of channels. */
+  readonly part: Local;
+  readonly column: Local;
+}
+
+/** One row of results: at its ends pixel by pixel, as far as taps fall on padding, else in tiles. */
+function emitRow(strip: Strip, row: Local): void {
+  const { spec, group, finish } = strip;
+  const { f } = finish.context;
+  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
+  const taps = tapsAt(f, vertical, start);
+  const interior = interiorOf(horizontal);
+  const tile = (column: Operand, pixels: number) => {
+    emitPixels(strip, row, start, taps, column, pixels, { from: 0, to: horizontal.kernel });
+  };
+  const edge = (from: number, to: number) =>
+    f.for(from, to, 1, (column) => {
+      const left = f.keep(plus(times(column, horizontal.stride), -horizontal.padding));
+      emitPixels(strip, row, start, taps, column, 1, tapsAt(f, horizontal, left));
+    });
+  edge(0, interior.from);
+  const whole = interior.to - ((interior.to - interior.from) % group.rows);
+  f.for(interior.from, whole, group.rows, (column) => tile(column, group.rows));
+  if (whole < interior.to) tile(whole, interior.to - whole);
+  edge(interior.to, horizontal.result);
+}
+
+/** Neighbouring pixels of a row over the given kernel rows and columns. */
+function emitPixels(
+  { finish, spec, group, image, part, column }: Strip,
+  row: Local,
+  y: Local,
+  rows: Range,
+  first: Operand,
+  pixels: number,
+  columns: Range,
+): void {
+  const { context, dtype } = finish;
+  const { f } = context;
+  const size = bytesPerElement(dtype);
+  const { h, w, ci, kw, inner, co } = sizesOf(spec);
+  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const [x, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
+  const sums = zeroSums(f, pixels, group.vectors);
+  const left = plus(times(first, horizontal.stride), -horizontal.padding);
+  const pixel = plus(times(plus(times(image, h), y), w), left);
+  const channels = plus(times(pixel, ci * size), times(part, inner * size));
+  const corner = f.keep(plus(channels, x), "corner");
+  const weights = f.keep(plus(kernel, times(column, size)), "weights");
+  f.for(rows.from, rows.to, 1, (ky) => {
+    const line = f.keep(plus(corner, times(ky, vertical.dilation * w * ci * size)), "line");
+    const taps = f.keep(plus(weights, times(ky, kw * inner * co * size)), "taps");
+    const run = (kx: Operand, depth: Operand) => {
+      const steps = { stepK: size, stepM: horizontal.stride * ci * size };
+      const from = f.keep(plus(line, times(kx, horizontal.dilation * ci * size)));
+      const right = f.keep(plus(taps, times(kx, inner * co * size)));
+      const operands = {
+        left: { ...steps, from },
+        right: { from: right, stepK: co * size, stepM: 0 },
+      };
+      accumulate(context, dtype, sums, operands, depth);
+    };
+    // Neighbouring taps are one run of memory, in the image as in the kernel.
+    if (horizontal.dilation === 1 && spec.params.groups === 1) {
+      run(columns.from, times(lengthOf(f, columns), inner));
+    } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
+  });
+  const { lastLanes } = group;
+  finishTile(finish, { batch: [image, row], row: first, column, lastLanes }, sums);
+}

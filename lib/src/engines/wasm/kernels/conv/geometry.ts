@@ -1,0 +1,138 @@
+// What a convolution is, and which of its taps fall on the image.
+
+import type { ConvParams } from "../../../../ir/op-table.ts";
+import type { Shape } from "../../../../ir/shape.ts";
+import {
+  type Expr,
+  type FunctionBuilder,
+  type Operand,
+  op,
+  plus,
+  select,
+  times,
+  toExpr,
+} from "../../code/index.ts";
+import type { Place } from "../../place.ts";
+import type { Accumulated } from "../sums.ts";
+
+/** y[n, oy, ox, co] = sum over ky, kx, ci of x[n, oy sy - py + ky dy, …, ci] w[ky, kx, ci, co]. */
+export interface ConvSpec {
+  readonly dtype: Accumulated;
+  /** Images [n, h, w, ci], kernel [kh, kw, ci / groups, co], results [n, oh, ow, co]. */
+  readonly x: Shape;
+  readonly w: Shape;
+  readonly y: Shape;
+  readonly params: ConvParams;
+  /** The two factors of the op at hand, and whether its epilogue is a few instructions. */
+  readonly operands: readonly [Place, Place];
+  readonly short: boolean;
+}
+
+/** The sizes by name. */
+export interface Sizes {
+  readonly images: number;
+  readonly h: number;
+  readonly w: number;
+  readonly ci: number;
+  readonly kh: number;
+  readonly kw: number;
+  /** Channels of one group, in and out. */
+  readonly inner: number;
+  readonly outer: number;
+  readonly oh: number;
+  readonly ow: number;
+  readonly co: number;
+}
+
+export function sizesOf({ x, w: kernel, y, params }: ConvSpec): Sizes {
+  const [images, h, w, ci] = x as [number, number, number, number];
+  const [kh, kw, inner, co] = kernel as [number, number, number, number];
+  const [, oh, ow] = y as [number, number, number];
+  return { images, h, w, ci, kh, kw, inner, outer: co / params.groups, oh, ow, co };
+}
+
+/** One axis of a convolution: sizes of image, kernel and result, and what the parameters say of it. */
+export interface Axis {
+  readonly image: number;
+  readonly kernel: number;
+  readonly result: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  /** Some tap falls on padding. */
+  readonly clipped: boolean;
+}
+
+export function axisOf(spec: ConvSpec, axis: 0 | 1): Axis {
+  const { x, w, y, params } = spec;
+  return {
+    image: x[1 + axis]!,
+    kernel: w[axis]!,
+    result: y[1 + axis]!,
+    stride: params.strides[axis],
+    padding: params.padding[axis][0],
+    dilation: params.dilation[axis],
+    clipped: params.padding[axis].some((pixels) => pixels > 0),
+  };
+}
+
+/** From the first to below the last. */
+export interface Range {
+  readonly from: Operand;
+  readonly to: Operand;
+}
+
+/** How many numbers a range has. */
+export function lengthOf(f: FunctionBuilder, { from, to }: Range): Operand {
+  if (typeof from === "number" && typeof to === "number") return to - from;
+  return f.keep(op("i32.sub", to, from), "length");
+}
+
+/** The taps of a result that fall on the image, whose first tap stands at `start`. */
+export function tapsAt(
+  f: FunctionBuilder,
+  { image, kernel, dilation, clipped }: Axis,
+  start: Operand,
+): Range {
+  if (!clipped) return { from: 0, to: kernel };
+  const from = ceilDivide(above0(f, op("i32.sub", 0, start)), dilation);
+  const to = ceilDivide(above0(f, op("i32.sub", image, start)), dilation);
+  return { from: f.keep(from, "from"), to: f.keep(smaller(f, to, kernel), "to") };
+}
+
+/** The results whose tap number `tap` falls on the image. */
+export function resultsOf(
+  f: FunctionBuilder,
+  { image, result, stride, padding, dilation, clipped }: Axis,
+  tap: Operand,
+): Range {
+  if (!clipped) return { from: 0, to: result };
+  const start = plus(times(tap, dilation), -padding);
+  const from = ceilDivide(above0(f, op("i32.sub", 0, start)), stride);
+  const to = ceilDivide(above0(f, op("i32.sub", image, start)), stride);
+  return { from: f.keep(from, "from"), to: f.keep(smaller(f, to, result), "to") };
+}
+
+/** The results all of whose taps fall on the image. */
+export function interiorOf(axis: Axis): { readonly from: number; readonly to: number } {
+  const { image, kernel, result, stride, padding, dilation } = axis;
+  const from = Math.min(result, Math.ceil(padding / stride));
+  const last = image - 1 - (kernel - 1) * dilation + padding;
+  const to = Math.min(result, last < 0 ? 0 : Math.floor(last / stride) + 1);
+  return { from, to: Math.max(from, to) };
+}
+
+function above0(f: FunctionBuilder, value: Expr): Expr {
+  const kept = f.keep(value);
+  return select(op("i32.gt_s", kept, 0), kept, 0);
+}
+
+function smaller(f: FunctionBuilder, value: Expr, most: number): Expr {
+  const kept = f.keep(value);
+  return select(op("i32.lt_s", kept, most), kept, most);
+}
+
+/** For numbers of 0 or more. */
+function ceilDivide(value: Expr, divisor: number): Expr {
+  return divisor === 1 ? toExpr(value) : op("i32.div_u", plus(value, divisor - 1), divisor);
+}

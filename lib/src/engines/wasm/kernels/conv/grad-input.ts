@@ -1,0 +1,162 @@
+// The gradient of a convolution by its images, row by row: tap after tap, products of results and
+// kernel are added to the pixels that the tap saw, so that no pixel is treated apart.
+
+import { bytesPerElement } from "../../../../ir/dtype.ts";
+import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
+import {
+  accumulate,
+  type Epilogue,
+  type Finish,
+  finishStored,
+  lanesOf,
+  loadSums,
+  storeSums,
+} from "../sums.ts";
+import { axisOf, type ConvSpec, resultsOf, sizesOf } from "./geometry.ts";
+
+/** A row of pixels has its sums side by side, the channels of each group filled up to whole vectors. */
+interface Layout {
+  readonly groups: readonly ColumnGroup[];
+  /** Bytes of a pixel's sums of one group of channels, and of a row's of all groups. */
+  readonly pixel: number;
+  readonly bytes: number;
+}
+
+function layoutOf(spec: ConvSpec, target: Target): Layout {
+  const { w, ow, inner } = sizesOf(spec);
+  const groups = columnGroups({ dtype: spec.dtype, m: Math.max(1, ow), n: inner }, target);
+  const pixel = Math.ceil(inner / lanesOf(spec.dtype)) * 16;
+  return { groups, pixel, bytes: w * pixel };
+}
+
+export function gradInputUnits(spec: ConvSpec): number {
+  const { images, h } = sizesOf(spec);
+  return spec.x.some((length) => length === 0) ? 0 : images * h;
+}
+
+export function gradInputScratch(spec: ConvSpec, target: Target): number {
+  return gradInputUnits(spec) * layoutOf(spec, target).bytes;
+}
+
+/** The operands are dy [n, oh, ow, co] and the kernel as [kh, kw, co, ci / groups]. */
+export function emitGradInput(
+  context: KernelContext,
+  spec: ConvSpec,
+  scratch: Place | null,
+  epilogue: Epilogue,
+): void {
+  const { f, lo, hi, target } = context;
+  const { h, w, inner } = sizesOf(spec);
+  const layout = layoutOf(spec, target);
+  // Callers that share the work start at different units, so no two use one row of sums.
+  const region = plus(pointerTo(scratch!), times(lo, layout.bytes));
+  const sums = f.keep(region, "sums");
+  const tile = f.keep(0, "tile");
+  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: true, tile };
+  f.for(lo, hi, 1, (unit) => {
+    const image = f.keep(op("i32.div_u", unit, h), "image");
+    const row = f.keep(op("i32.rem_u", unit, h), "row");
+    f.for(0, spec.params.groups, 1, (part) => {
+      f.do(op("memory.fill", sums, 0, layout.bytes));
+      emitTaps(finish, spec, layout, { image, row, part, sums });
+      for (const { column, vectors, count, lastLanes } of layout.groups) {
+        const lanes = lanesOf(spec.dtype);
+        f.for(0, count, 1, (number) => {
+          const within = f.keep(plus(times(number, vectors * lanes), column), "within");
+          const first = f.keep(plus(within, times(part, inner)), "column");
+          const from = f.keep(plus(sums, times(within, 16 / lanes)), "from");
+          const corner = { batch: [image, row], row: 0, column: first, lastLanes };
+          finishStored(finish, corner, w, vectors, from, layout.pixel);
+        });
+      }
+    });
+  });
+}
+
+/** A row of pixels, in one group of channels. */
+interface Line {
+  readonly image: Local;
+  readonly row: Local;
+  readonly part: Local;
+  readonly sums: Local;
+}
+
+/** Results in row-major order: kernel rows and columns are walked backwards. */
+function emitTaps(finish: Finish, spec: ConvSpec, layout: Layout, line: Line): void {
+  const { f } = finish.context;
+  const { kh, kw, oh } = sizesOf(spec);
+  const { stride, padding, dilation } = axisOf(spec, 0);
+  f.for(0, kh, 1, (back) => {
+    const ky = f.keep(op("i32.sub", kh - 1, back), "ky");
+    const above = op("i32.sub", plus(line.row, padding), times(ky, dilation));
+    const seen = f.keep(above, "seen");
+    const oy = f.keep(stride === 1 ? seen : op("i32.div_s", seen, stride), "oy");
+    const inside = op("i32.and", op("i32.ge_s", seen, 0), op("i32.lt_s", oy, oh));
+    const meets =
+      stride === 1 ? inside : op("i32.and", inside, op("i32.eq", times(oy, stride), seen));
+    f.if(meets, () => {
+      f.for(0, kw, 1, (from) => {
+        emitTap(finish, spec, layout, line, oy, ky, f.keep(op("i32.sub", kw - 1, from), "kx"));
+      });
+    });
+  });
+}
+
+/** Adds what one tap took from the row. */
+function emitTap(
+  { context, dtype }: Finish,
+  spec: ConvSpec,
+  { groups, pixel }: Layout,
+  { image, part, sums: all }: Line,
+  oy: Local,
+  ky: Local,
+  kx: Local,
+): void {
+  const { f } = context;
+  const size = bytesPerElement(dtype);
+  const lanes = lanesOf(dtype);
+  const { kw, oh, ow, co, inner, outer } = sizesOf(spec);
+  const { stride, padding, dilation } = axisOf(spec, 1);
+  const { from, to } = resultsOf(f, axisOf(spec, 1), kx);
+  const [dy, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
+  const resultRow = times(plus(times(image, oh), oy), ow * co * size);
+  const results = f.keep(plus(plus(dy, resultRow), times(part, outer * size)), "results");
+  const tap = times(plus(times(ky, kw), kx), co * inner * size);
+  const taps = f.keep(plus(plus(kernel, tap), times(part, outer * inner * size)), "taps");
+  const seen = plus(times(kx, dilation), -padding);
+  const pixels = f.keep(plus(all, times(seen, pixel)), "pixels");
+  for (const { column, vectors, count, rows } of groups) {
+    f.for(0, count, 1, (number) => {
+      const first = plus(times(number, vectors * lanes), column);
+      const right = f.keep(plus(taps, times(first, size)), "right");
+      const sumsAt = f.keep(plus(pixels, times(first, 16 / lanes)), "at");
+      const tile = (ox: Operand, height: number) => {
+        const place = f.keep(plus(sumsAt, times(ox, stride * pixel)), "place");
+        const sums = loadSums(f, height, vectors, place, stride * pixel);
+        const left = f.keep(plus(results, times(ox, co * size)), "dy");
+        const operands = {
+          left: { from: left, stepK: size, stepM: co * size },
+          right: { from: right, stepK: inner * size, stepM: 0 },
+        };
+        accumulate(context, dtype, sums, operands, outer);
+        storeSums(f, sums, place, stride * pixel);
+      };
+      if (typeof from === "number" && typeof to === "number") {
+        const whole = to - (to % rows);
+        f.for(from, whole, rows, (ox) => tile(ox, rows));
+        if (whole < to) tile(whole, to - whole);
+        return;
+      }
+      const ox = f.keep(from, "ox");
+      const fits = () => op("i32.le_s", plus(ox, rows), to);
+      f.while(fits, () => {
+        tile(ox, rows);
+        f.set(ox, plus(ox, rows));
+      });
+      f.for(ox, to, 1, (last) => tile(last, 1));
+    });
+  }
+}

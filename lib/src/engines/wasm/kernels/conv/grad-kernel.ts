@@ -1,0 +1,208 @@
+// The gradient of a convolution by its kernel: tiles of taps by vectors of output channels, over the
+// pixels of one image after the other, so that an image stays near while all tiles use it.
+
+import { bytesPerElement } from "../../../../ir/dtype.ts";
+import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
+import { type Place, pointerTo } from "../../place.ts";
+import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
+import {
+  accumulate,
+  type Epilogue,
+  type Finish,
+  finishStored,
+  loadSums,
+  storeSums,
+} from "../sums.ts";
+import { axisOf, type ConvSpec, lengthOf, type Range, resultsOf, sizesOf } from "./geometry.ts";
+
+/** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */
+interface Rows {
+  /** How many runs of rows a kernel row has, and how many rows a run. */
+  readonly runs: number;
+  readonly count: number;
+}
+
+/** Taps of a kernel row are one run of memory unless they are spread, or some fall on padding. */
+function rowsOf(spec: ConvSpec): Rows {
+  const { kw, inner } = sizesOf(spec);
+  const { dilation, clipped } = axisOf(spec, 1);
+  const joined = dilation === 1 && !clipped && spec.params.groups === 1;
+  return joined ? { runs: 1, count: kw * inner } : { runs: kw, count: inner };
+}
+
+interface Layout {
+  readonly groups: readonly ColumnGroup[];
+  readonly rows: Rows;
+  /** Units of one group of channels in one run. */
+  readonly perRun: number;
+  readonly units: number;
+  /** Bytes of a unit's sums. */
+  readonly bytes: number;
+}
+
+function layoutOf(spec: ConvSpec, target: Target): Layout {
+  const { kh, outer } = sizesOf(spec);
+  const rows = rowsOf(spec);
+  const groups = columnGroups({ dtype: spec.dtype, m: rows.count, n: outer }, target);
+  const perRun = groups.reduce((sum, { count }) => sum + count, 0);
+  const widest = Math.max(0, ...groups.map(({ vectors }) => vectors));
+  const empty = spec.w.some((length) => length === 0);
+  const units = empty ? 0 : kh * rows.runs * spec.params.groups * perRun;
+  return { groups, rows, perRun, units, bytes: rows.count * widest * 16 };
+}
+
+export function gradKernelUnits(spec: ConvSpec, target: Target): number {
+  return layoutOf(spec, target).units;
+}
+
+export function gradKernelScratch(spec: ConvSpec, target: Target): number {
+  const { units, bytes } = layoutOf(spec, target);
+  return units * bytes;
+}
+
+/** What is the same in all of a unit's tiles. */
+interface Unit {
+  readonly group: ColumnGroup;
+  readonly ky: Local;
+  readonly kx: Operand;
+  /** The number of the group of channels. */
+  readonly part: Operand;
+  /** The first output channel. */
+  readonly column: Local;
+  /** Its sums. */
+  readonly sums: Local;
+}
+
+export function emitGradKernel(
+  context: KernelContext,
+  spec: ConvSpec,
+  scratch: Place | null,
+  epilogue: Epilogue,
+): void {
+  const { f, lo, hi, target } = context;
+  const layout = layoutOf(spec, target);
+  const { rows, bytes } = layout;
+  const all = f.keep(scratch ? pointerTo(scratch) : 0, "sums");
+  const tile = f.keep(0, "tile");
+  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: true, tile };
+  const clear = f.keep(plus(all, times(lo, bytes)), "clear");
+  f.do(op("memory.fill", clear, 0, times(op("i32.sub", hi, lo), bytes)));
+  f.for(0, sizesOf(spec).images, 1, (image) => {
+    f.for(lo, hi, 1, (number) => {
+      eachGroup(context, spec, layout, number, all, (unit) => {
+        f.for(0, rows.count - (rows.count % unit.group.rows), unit.group.rows, (row) =>
+          emitTaps(finish, spec, unit, image, row, unit.group.rows),
+        );
+        const rest = rows.count % unit.group.rows;
+        if (rest > 0) emitTaps(finish, spec, unit, image, rows.count - rest, rest);
+      });
+    });
+  });
+  f.for(lo, hi, 1, (number) => {
+    eachGroup(context, spec, layout, number, all, (unit) => {
+      const { group, ky, kx, column, sums } = unit;
+      const step = group.vectors * 16;
+      const { lastLanes } = group;
+      const { inner } = sizesOf(spec);
+      f.for(0, rows.count / inner, 1, (tap) => {
+        const batch = [ky, f.keep(plus(kx, tap), "kx")];
+        const from = f.keep(plus(sums, times(tap, inner * step)), "from");
+        finishStored(
+          finish,
+          { batch, row: 0, column, lastLanes },
+          inner,
+          group.vectors,
+          from,
+          step,
+        );
+      });
+    });
+  });
+}
+
+/** Finds out what a unit is, and writes its code for each kind of column group. */
+function eachGroup(
+  { f }: KernelContext,
+  spec: ConvSpec,
+  { groups, rows, perRun, bytes }: Layout,
+  number: Local,
+  all: Local,
+  write: (unit: Unit) => void,
+): void {
+  const { outer } = sizesOf(spec);
+  const lanes = 16 / bytesPerElement(spec.dtype);
+  const run = f.keep(op("i32.div_u", number, perRun), "run");
+  const within = f.keep(op("i32.rem_u", number, perRun), "within");
+  const parts = spec.params.groups;
+  const part = parts === 1 ? 0 : f.keep(op("i32.rem_u", run, parts), "part");
+  const tap = parts === 1 ? run : f.keep(op("i32.div_u", run, parts), "tap");
+  const ky = rows.runs === 1 ? tap : f.keep(op("i32.div_u", tap, rows.runs), "ky");
+  const kx = rows.runs === 1 ? 0 : f.keep(op("i32.rem_u", tap, rows.runs), "kx");
+  const sums = f.keep(plus(all, times(number, bytes)), "sums");
+  let before = 0;
+  const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
+    if (!group) return;
+    const from = before;
+    before += group.count;
+    const body = () => {
+      const first = plus(times(plus(within, -from), group.vectors * lanes), group.column);
+      const column = f.keep(plus(first, times(part, outer)), "column");
+      write({ group, ky, kx, part, column, sums });
+    };
+    if (rest.length === 0) body();
+    else f.if(op("i32.lt_u", within, before), body, () => choose(rest));
+  };
+  choose(groups);
+}
+
+/** Adds the products of one image to the sums of some taps. */
+function emitTaps(
+  { context, dtype }: Finish,
+  spec: ConvSpec,
+  { group, ky, kx, part, column, sums: all }: Unit,
+  image: Local,
+  row: Operand,
+  count: number,
+): void {
+  const { f } = context;
+  const size = bytesPerElement(dtype);
+  const { h, w, ci, inner, oh, ow, co } = sizesOf(spec);
+  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const [x, dy] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
+  const place = f.keep(plus(all, times(row, group.vectors * 16)), "place");
+  const sums = loadSums(f, count, group.vectors, place);
+  const pixels = pixelsOf(context, spec, ky, kx);
+  const left = plus(times(kx, horizontal.dilation), -horizontal.padding);
+  const start = plus(times(ky, vertical.dilation), -vertical.padding);
+  const pixel = plus(times(plus(times(image, h), start), w), left);
+  const channel = plus(times(part, inner * size), times(row, size));
+  const corner = f.keep(plus(plus(times(pixel, ci * size), x), channel), "corner");
+  const results = plus(dy, times(column, size));
+  const first = f.keep(plus(results, times(image, oh * ow * co * size)), "first");
+  f.for(pixels.rows.from, pixels.rows.to, 1, (oy) => {
+    const { from } = pixels.columns;
+    const line = plus(corner, times(oy, vertical.stride * w * ci * size));
+    const stepX = horizontal.stride * ci * size;
+    const operands = {
+      left: { from: f.keep(plus(line, times(from, stepX))), stepK: stepX, stepM: size },
+      right: {
+        from: f.keep(plus(plus(first, times(oy, ow * co * size)), times(from, co * size))),
+        stepK: co * size,
+        stepM: 0,
+      },
+    };
+    accumulate(context, dtype, sums, operands, lengthOf(f, pixels.columns));
+  });
+  storeSums(f, sums, place);
+}
+
+/** The results that a tap has a part in. */
+function pixelsOf(
+  { f }: KernelContext,
+  spec: ConvSpec,
+  ky: Local,
+  kx: Operand,
+): { rows: Range; columns: Range } {
+  return { rows: resultsOf(f, axisOf(spec, 0), ky), columns: resultsOf(f, axisOf(spec, 1), kx) };
+}

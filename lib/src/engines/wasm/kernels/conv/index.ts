@@ -1,0 +1,53 @@
+// Convolution and its two gradients as kernels.
+
+import type { Node } from "../../../../ir/graph.ts";
+import { sizeOf } from "../../../../ir/shape.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
+import type { Place } from "../../place.ts";
+import type { Accumulated, Epilogue } from "../sums.ts";
+import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
+import type { ConvSpec } from "./geometry.ts";
+import { emitGradInput, gradInputScratch, gradInputUnits } from "./grad-input.ts";
+import { emitGradKernel, gradKernelScratch, gradKernelUnits } from "./grad-kernel.ts";
+
+export type ConvNode = Node<"conv"> | Node<"convGradInput"> | Node<"convGradKernel">;
+
+interface Algorithm {
+  readonly units: (spec: ConvSpec, target: Target) => number;
+  readonly scratch: (spec: ConvSpec, target: Target) => number;
+  readonly emit: (
+    context: KernelContext,
+    spec: ConvSpec,
+    scratch: Place | null,
+    epilogue: Epilogue,
+  ) => void;
+}
+
+const ALGORITHMS: Readonly<Record<ConvNode["op"], Algorithm>> = {
+  conv: { units: forwardUnits, scratch: forwardScratch, emit: emitForward },
+  convGradInput: { units: gradInputUnits, scratch: gradInputScratch, emit: emitGradInput },
+  convGradKernel: { units: gradKernelUnits, scratch: gradKernelScratch, emit: emitGradKernel },
+};
+
+export const convAlgorithm = ({ op }: ConvNode): Algorithm => ALGORITHMS[op];
+
+/** The images, kernel and results of whichever of the three ops it is. */
+export function convSpec(
+  node: ConvNode,
+  dtype: Accumulated,
+  operands: readonly [Place, Place],
+  short: boolean,
+): ConvSpec {
+  const [first, second] = node.inputs.map(({ type }) => type.shape);
+  const result = node.outputs[0]!.type.shape;
+  const { params } = node;
+  const rest = { dtype, params, operands, short };
+  if (node.op === "conv") return { x: first!, w: second!, y: result, ...rest };
+  if (node.op === "convGradInput") return { x: result, w: second!, y: first!, ...rest };
+  return { x: first!, w: result, y: second!, ...rest };
+}
+
+/** How many products are added up. */
+export function convWork({ w, y }: ConvSpec): number {
+  return sizeOf(y) * sizeOf(w.slice(0, 3));
+}
