@@ -2,7 +2,7 @@
 // linear scan of tangents that reads it.
 
 import { dependents, type Graph, makeGraph, type Value } from "../ir/graph.ts";
-import type { Builder, ScanParams } from "../ir/op-table.ts";
+import type { Builder, OpName, ScanParams } from "../ir/op-table.ts";
 import type { GraphTransforms, Linearized, Tangent } from "./define.ts";
 import { zeros } from "./fill.ts";
 
@@ -102,7 +102,16 @@ function linearizeBody(
   }
 }
 
-/** Values that the tangents are computed with, but that do not depend on tangents themselves. */
+/** Ops that take less time than reading their result from memory would. */
+const CHEAP: ReadonlySet<OpName> = new Set([
+  ...(["neg", "not", "add", "sub", "mul", "max", "min", "eq", "lt", "and", "or", "where"] as const),
+  ...(["cast", "stopGradient", "reshape", "transpose", "expand"] as const),
+]);
+
+/**
+ * Values that the tangents are computed with, but that do not depend on tangents themselves. What is
+ * cheap to compute from other such values is not among them: sigma' = sigma (1 - sigma) from sigma.
+ */
 function residuals(body: Graph, linear: Linearized): Value[] {
   const outputs = linear.tangents.filter((dy) => dy !== null);
   const joint = makeGraph([...body.inputs, ...linear.tangentInputs], outputs);
@@ -113,7 +122,26 @@ function residuals(body: Graph, linear: Linearized): Value[] {
     for (const input of node.inputs) if (!moving.has(input)) saved.add(input);
   }
   const fixed = constantValues(joint);
-  return [...saved].filter((value) => !fixed.has(value));
+  const needed = new Set([...saved].filter((value) => !fixed.has(value)));
+  for (const value of [...joint.nodes].reverse().flatMap((node) => node.outputs)) {
+    const atHand = (other: Value) => other !== value && (fixed.has(other) || needed.has(other));
+    if (needed.has(value) && isCheap(value, atHand)) needed.delete(value);
+  }
+  return [...needed];
+}
+
+/** More steps than this to a value are no longer cheap. */
+const MOST_STEPS = 6;
+
+/** True where a few cheap ops lead from values at hand to this one. */
+function isCheap(value: Value, atHand: (value: Value) => boolean): boolean {
+  let steps = 0;
+  const reaches = (at: Value): boolean => {
+    if (atHand(at)) return true;
+    if (!at.node || !CHEAP.has(at.node.op) || ++steps > MOST_STEPS) return false;
+    return at.node.inputs.every(reaches);
+  };
+  return reaches(value);
 }
 
 /** Values that no input reaches: cheaper to compute again in the linear body than to stack. */

@@ -46,7 +46,8 @@ export function transposeScan(
   const kept = ctWeights.flatMap(({ rest }, w) =>
     rest ? [{ w, rest, sum: new Value(rest.type) }] : [],
   );
-  const factors = ctWeights.flatMap(({ products }) => products.flat());
+  const pairs = ctWeights.flatMap(({ products }) => products);
+  const factors = pairs.flatMap(([a, b]) => [turnedFrom(a) ?? a, b]);
   const results = o.scan(
     ...fixed.map((i) => inputs[i]!),
     ...body.outputs.slice(0, carries).map(({ type }, k) => cotangents[k] ?? zeros(o, type)),
@@ -86,12 +87,11 @@ export function transposeScan(
   kept.forEach(({ w }, k) => {
     gradients[weights[w]!] = sums[k]!;
   });
-  let next = 0;
-  ctWeights.forEach(({ products }, w) => {
-    for (const _ of products) {
-      const product = contract(o, stacks[next++]!, stacks[next++]!);
-      gradients[weights[w]!] = plus(o, gradients[weights[w]!]!, product);
-    }
+  const owners = ctWeights.flatMap(({ products }, w) => products.map(() => weights[w]!));
+  pairs.forEach(([a], pair) => {
+    const [left, right] = [stacks[2 * pair]!, stacks[2 * pair + 1]!];
+    const product = contract(o, left, right, turnedFrom(a) !== null);
+    gradients[owners[pair]!] = plus(o, gradients[owners[pair]!]!, product);
   });
   for (let k = 0; k < carries; k++) gradients[constants + k] = results[k]!;
   linearSequences.forEach((i, k) => {
@@ -134,10 +134,18 @@ function factorsOf(o: Builder<Value>, { node, type }: Value): [Value, Value] | n
   return swapped ? [swap(b), swap(a)] : [a, b];
 }
 
+/** What a matrix is the transpose of: it is stacked as it was computed, and turned after the loop. */
+function turnedFrom({ node }: Value): Value | null {
+  const turned = node?.op === "transpose" && (node as Node<"transpose">).params.perm[0] === 1;
+  return turned ? node.inputs[0]! : null;
+}
+
 /** The sum over steps of a[t] b[t], as one product of [m, steps * k] and [steps * k, n]. */
-function contract(o: Builder<Value>, a: Value, b: Value): Value {
-  const [length, m, k] = a.type.shape as [number, number, number];
-  const n = b.type.shape[2]!;
-  const rows = o.reshape(o.transpose(a, { perm: [1, 0, 2] }), { shape: [m, length * k] });
+function contract(o: Builder<Value>, a: Value, b: Value, isTurned: boolean): Value {
+  const [length, k, n] = b.type.shape as [number, number, number];
+  const m = a.type.shape[isTurned ? 2 : 1]!;
+  const rows = isTurned
+    ? o.transpose(o.reshape(a, { shape: [length * k, m] }), { perm: [1, 0] })
+    : o.reshape(o.transpose(a, { perm: [1, 0, 2] }), { shape: [m, length * k] });
   return o.matmul(rows, o.reshape(b, { shape: [length * k, n] }));
 }

@@ -2,10 +2,10 @@
 
 import { GradientError } from "../ir/errors.ts";
 import { dependents, sortNodes, type Value } from "../ir/graph.ts";
-import { sameType, showType } from "../ir/type.ts";
 import { graphBuilder } from "../ops/builder.ts";
-import { type GraphTransforms, plus, type Tangent } from "../ops/define.ts";
+import type { GraphTransforms, Tangent } from "../ops/define.ts";
 import { opOf } from "../ops/table.ts";
+import { Cotangents } from "./cotangents.ts";
 
 /**
  * Cotangents of `inputs`, given the cotangents of `outputs`, which depend on the inputs linearly.
@@ -19,21 +19,12 @@ export function transposeLinear(
   transforms: GraphTransforms,
   report?: Map<Value, Value>,
 ): Tangent[] {
-  const cts = new Map<Value, Value>();
-  const add = (value: Value, ct: Tangent, path?: string) => {
-    if (!ct) return;
-    if (!sameType(value.type, ct.type)) {
-      throw new GradientError(
-        `a cotangent ${showType(ct.type)} arrives at a value ${showType(value.type)}`,
-      );
-    }
-    cts.set(value, plus(graphBuilder({ path }), cts.get(value) ?? null, ct)!);
-  };
-  outputs.forEach((output, i) => output && add(output, cotangents[i] ?? null));
+  const cts = new Cotangents();
+  outputs.forEach((output, i) => output && cts.add(output, cotangents[i] ?? null));
 
   const linearPart = makeLinearPart(inputs, outputs);
   for (const node of [...linearPart.nodes].reverse()) {
-    const received = node.outputs.map((output) => cts.get(output) ?? null);
+    const received = node.outputs.map((output) => cts.of(output));
     const linear = node.inputs.map((input) => linearPart.values.has(input));
     if (!linear.includes(true) || received.every((ct) => ct === null)) continue;
     const rule = opOf(node.op).transpose;
@@ -46,10 +37,10 @@ export function transposeLinear(
       outputs: own,
       transforms,
     });
-    node.inputs.forEach((input, i) => linear[i] && add(input, given[i] ?? null, node.path));
+    node.inputs.forEach((input, i) => linear[i] && cts.add(input, given[i] ?? null, node.path));
   }
-  if (report) for (const [value, ct] of cts) report.set(value, ct);
-  return inputs.map((input) => cts.get(input) ?? null);
+  if (report) for (const value of cts.values) report.set(value, cts.of(value)!);
+  return inputs.map((input) => cts.of(input));
 }
 
 /** The nodes between inputs and outputs; values that depend on no input are read, not entered. */
