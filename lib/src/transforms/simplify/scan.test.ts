@@ -148,11 +148,23 @@ test("numbers enter the body, operands only once, and results leave it only once
 
 test("an operand may be whole for each step and sliced as well", () => {
   const [h, xs] = [value(2), sequence()];
-  const results = loop({ constants: [xs], carries: [h], sequences: [xs] }, ([all], [a], [x]) => [
-    [o.add(o.mul(a!, x!), o.sum(all!, { axes: [0] }))],
-    [],
-  ]);
+  const results = loop({ constants: [xs], carries: [h], sequences: [xs] }, ([all], [a], [x]) => {
+    const spread = o.expand(o.reshape(a!, { shape: [1, 2] }), { shape: [LENGTH, 2] });
+    return [[o.add(o.mul(a!, x!), o.sum(o.mul(all!, spread), { axes: [0] }))], []];
+  });
   expect(loopsOf(simplified([h, xs], results))[0]!.inputs).toEqual([xs, h, xs]);
+});
+
+test("what is the same in every step is computed before the loop, but for views of it", () => {
+  const [w, b, h] = [value(2, 2), value(2), value(2, 2)];
+  const results = loop({ constants: [w, b], carries: [h], sequences: [] }, ([a, c], [x]) => {
+    const turned = o.transpose(o.exp(a!), { perm: [1, 0] });
+    const wide = o.expand(o.reshape(c!, { shape: [1, 2] }), { shape: [2, 2] });
+    return [[o.add(o.matmul(x!, turned), wide)], []];
+  });
+  const simple = simplified([w, b, h], results);
+  expect(ops(simple)).toEqual(["exp", "transpose", "scan"]);
+  expect(ops(loopsOf(simple)[0]!.params.body)).toEqual(["matmul", "reshape", "expand", "add"]);
 });
 
 test("a loop without results is no loop", () => {

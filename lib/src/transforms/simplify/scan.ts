@@ -2,6 +2,7 @@
 
 import { type Graph, makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import type { ScanParams } from "../../ir/op-table.ts";
+import { hoisted } from "./hoist.ts";
 import { fill, type Site, uniform } from "./site.ts";
 
 /** Simplifies a body with something else in the place of some of its inputs. */
@@ -29,7 +30,10 @@ export function simplifyScan(
     read.filter((k) => !given[k]),
     loop,
   );
-  if (body === params.body && isWhole(needed, loop)) return null;
+  if (body === params.body && isWhole(needed, loop)) {
+    const other = hoisted(site, { params, operands });
+    return other && site.o.scan(...other.operands, other.params);
+  }
   const made = smaller(site, loop, operands, needed);
   return outputs.map((output, k) => {
     const from = leaders[k] ?? k;

@@ -17,6 +17,8 @@ export interface Site {
   readonly o: Builder<Value>;
   /** The node that made a value, if it belongs to the graph and is of this op. */
   made<N extends OpName>(value: Value, op: N): Typed<N> | null;
+  /** The results of `node` on other operands of the same types. */
+  copy(node: Node, inputs: readonly Value[]): readonly Value[];
 }
 
 /** The value that a node's only result is equal to, if that is simpler. Its operands are simple. */

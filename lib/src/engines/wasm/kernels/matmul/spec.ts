@@ -1,5 +1,6 @@
 // What a matrix product is, and how it is cut into tiles that fit the registers.
 
+import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import type { Target } from "../../kernel.ts";
 import type { Place } from "../../place.ts";
@@ -82,9 +83,16 @@ const ROWS_TO_PACK = 32;
 /** The most k that a panel holds: 16 columns of it are half of a first-level cache. */
 const MOST_DEPTH = 512;
 
-export function isPacked({ m, n, b }: MatmulSpec): boolean {
-  const unit = b.strides.at(-1) === 1 || n === 1;
-  return !unit || m >= ROWS_TO_PACK;
+/** Rows so far apart fall into the same few sets of a first-level cache, and drive each other out. */
+const ALIASING = 2048;
+const ROWS_TO_PACK_ALIASING = 12;
+const DEPTH_TO_PACK_ALIASING = 64;
+
+export function isPacked({ dtype, m, k, n, b }: MatmulSpec): boolean {
+  const [strideK, strideN] = b.strides.slice(-2) as [number, number];
+  if ((strideN !== 1 && n !== 1) || m >= ROWS_TO_PACK) return true;
+  const aliases = (strideK * bytesPerElement(dtype)) % ALIASING === 0;
+  return aliases && k >= DEPTH_TO_PACK_ALIASING && m >= ROWS_TO_PACK_ALIASING;
 }
 
 /** The k of one pass; products deeper than a panel go on from what they have. */
