@@ -1,0 +1,148 @@
+/** The library in a real browser: the Wasm engine's suites and training in a Web Worker, and a page. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { WasmOptions } from "neurite";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundle } from "./browser/bundle.ts";
+import { findChromium, launch } from "./browser/chromium.ts";
+import { drawExamples } from "./browser/examples.ts";
+import { type Site, serve } from "./browser/server.ts";
+import { SUITES } from "./browser/suites.ts";
+import { type Trained, train } from "./browser/training.ts";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const MINUTES = 60_000;
+
+/** The names of the tests that vitest finds in the suites under Node; skipped ones are left out. */
+async function namesUnderNode(): Promise<string[]> {
+  const vitest = `${root}node_modules/vitest/vitest.mjs`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [vitest, "list", ...Object.keys(SUITES), "--json"],
+    { cwd: root, maxBuffer: 2 ** 26 },
+  );
+  return (JSON.parse(stdout) as { name: string }[]).map(({ name }) => name);
+}
+
+/** The largest difference between the weights of two runs. */
+function furthest(a: Trained, b: Trained): number {
+  const differences = a.weights.flatMap((data, k) => {
+    return Array.from(data, (weight, i) => Math.abs(weight - b.weights[k]![i]!));
+  });
+  return Math.max(...differences);
+}
+
+const installed = await findChromium();
+
+describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
+  let browser: Browser;
+  let files: ReadonlyMap<string, string>;
+  let names: readonly string[];
+  let examples: Awaited<ReturnType<typeof drawExamples>>;
+  const sites: Site[] = [];
+
+  beforeAll(async () => {
+    const entries = { page: "test/browser/page.ts", worker: "test/browser/worker.ts" };
+    [browser, files, names, examples] = await Promise.all([
+      launch(installed!),
+      bundle(entries),
+      namesUnderNode(),
+      drawExamples(),
+    ]);
+  }, 3 * MINUTES);
+
+  afterAll(async () => {
+    await browser?.close();
+    for (const site of sites) site.close();
+  });
+
+  async function openPage(isolated: boolean): Promise<Page> {
+    const site = await serve(files, { isolated });
+    sites.push(site);
+    const page = await browser.newPage();
+    page.on("pageerror", (error) => console.error(error));
+    await page.goto(site.url);
+    await page.waitForFunction(() => "neuritePage" in globalThis);
+    return page;
+  }
+
+  interface Place {
+    readonly isolated: boolean;
+    /** What the engine is told there. Results must not depend on it. */
+    readonly engine: WasmOptions;
+  }
+
+  describe.each<Place>([
+    { isolated: true, engine: {} },
+    { isolated: false, engine: {} },
+  ])("a Web Worker, isolated: $isolated", ({ isolated, engine }) => {
+    let page: Page;
+
+    beforeAll(async () => {
+      page = await openPage(isolated);
+    });
+
+    it("has SharedArrayBuffer only where it is isolated, as workers do that it starts", async () => {
+      const [worker, ofWorker] = await page.evaluate(() => neuritePage.inWorker("realms"));
+      const expected = { inWorker: true, isolated, sharedArrayBuffer: isolated };
+      expect(worker).toEqual(expected);
+      expect(ofWorker).toEqual(expected);
+    });
+
+    it(
+      "passes the engine's suites, the same tests as under Node",
+      async () => {
+        const outcomes = await page.evaluate(() => neuritePage.inWorker("runSuites"));
+        const ran = outcomes.filter(({ state }) => state !== "skip");
+        expect(ran.filter(({ state }) => state !== "pass")).toEqual([]);
+        expect(ran.map(({ name }) => name).sort()).toEqual([...names].sort());
+        expect(ran.length).toBeGreaterThan(500);
+      },
+      3 * MINUTES,
+    );
+
+    it.each(["W1", "W5"] as const)("trains %s to the bits that Node gets", async (workload) => {
+      const run = { workload, ...examples[workload], engine: { ...engine, deterministic: true } };
+      const trained = await page.evaluate((run) => neuritePage.inWorker("train", run), run);
+      const { losses, weights } = trained;
+      expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
+      expect(weights.length).toBeGreaterThan(3);
+      expect(trained).toEqual(await train({ ...run, engine: { deterministic: true } }));
+    });
+
+    // Fused operations round as processor and compiler please, and Node may have another compiler.
+    it.each(["W1", "W5"] as const)("trains %s with fused operations", async (workload) => {
+      const run = { workload, ...examples[workload], engine };
+      const trained = await page.evaluate((run) => neuritePage.inWorker("train", run), run);
+      expect(furthest(trained, await train({ ...run, engine: {} }))).toBeLessThan(1e-3);
+    });
+  });
+
+  describe("the page's own thread", () => {
+    let page: Page;
+
+    beforeAll(async () => {
+      page = await openPage(false);
+    });
+
+    it("runs ops, gradients, compiled functions and models", async () => {
+      const { learnt, fitted, ...exact } = await page.evaluate(() => neuritePage.tour());
+      expect(exact).toEqual({
+        engine: "wasm",
+        product: [7, 10, 15, 22],
+        cost: 2.25,
+        gradient: [-6, -9],
+      });
+      expect(learnt).toBeLessThan(0.01);
+      expect(fitted).toBeLessThan(0.01);
+    });
+
+    // On this thread Chromium compiles no module of more than 8 MiB at once.
+    it("compiles and runs a training step", async () => {
+      const run = { workload: "W1" as const, ...examples.W1, engine: { deterministic: true } };
+      expect(await page.evaluate((run) => neuritePage.train(run), run)).toEqual(await train(run));
+    });
+  });
+});

@@ -1,0 +1,76 @@
+/** Finds Chromium on this machine, and installs Debian's where that is allowed. */
+import { execFile } from "node:child_process";
+import { accessSync, constants, existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { type Browser, chromium } from "playwright-core";
+
+const run = promisify(execFile);
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+export const HOW_TO_INSTALL =
+  "The tests in a browser were skipped: install Chromium or Chrome so that one of " +
+  `${NAMES.join(", ")} is on the PATH (on Debian, as root: apt-get install chromium).`;
+
+export interface Installed {
+  readonly path: string;
+  /** As the browser tells it: "Chromium 156.0.8078.108 built on Debian GNU/Linux 12". */
+  readonly version: string;
+}
+
+/**
+ * The browser on the PATH, after installing it where this is Debian and we are root.
+ * @returns null where there is none; a warning has then said what to install
+ */
+export async function findChromium(): Promise<Installed | null> {
+  const path = onPath(NAMES) ?? (await install());
+  if (path === null) {
+    console.warn(HOW_TO_INSTALL);
+    return null;
+  }
+  const { stdout } = await run(path, ["--version"]);
+  return { path, version: stdout.trim() };
+}
+
+/** A browser that talks to nobody but the page's server. Containers forbid its sandbox. */
+export function launch({ path }: Installed): Promise<Browser> {
+  const args = ["gpu", "quic", "background-networking", "component-update", "sync"];
+  return chromium.launch({
+    executablePath: path,
+    args: ["--no-sandbox", "--no-first-run", ...args.map((name) => `--disable-${name}`)],
+  });
+}
+
+function onPath(names: readonly string[]): string | null {
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return paths.find(isProgram) ?? null;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function install(): Promise<string | null> {
+  const mayInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
+  if (!mayInstall || onPath(["apt-get"]) === null) return null;
+  console.warn("No Chromium was found: installing Debian's, for the tests in a browser.");
+  const aptGet = (...args: string[]) =>
+    run("apt-get", ["-qq", "-o", "DPkg::Lock::Timeout=300", ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      maxBuffer: 2 ** 26,
+    });
+  try {
+    await aptGet("update");
+    await aptGet("install", "-y", "--no-install-recommends", "chromium");
+  } catch (error) {
+    console.warn(`apt-get failed: ${(error as Error).message}`);
+  }
+  return onPath(NAMES);
+}

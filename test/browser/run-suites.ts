@@ -1,0 +1,46 @@
+/** Runs the test files of a bundle where it is, and tells how each test went. */
+import { startTests, type VitestRunner } from "@vitest/runner";
+import { getTasks, getTestName } from "@vitest/runner/utils";
+import { SUITES } from "./suites.ts";
+
+export interface Outcome {
+  /** With the names of the groups around it, as in "wasm engine > state and arguments > ...". */
+  readonly name: string;
+  /** "pass", "fail" or "skip". */
+  readonly state: string;
+  readonly errors: readonly string[];
+}
+
+/** The outcome of every test, and of every file or group that failed by itself. */
+export async function runSuites(): Promise<Outcome[]> {
+  const tasks = getTasks(await startTests(Object.keys(SUITES), runner));
+  return tasks
+    .filter(({ type, result }) => type === "test" || result?.errors)
+    .map((task) => ({
+      name: getTestName(task),
+      state: task.result?.state ?? task.mode,
+      errors: (task.result?.errors ?? []).map(({ stack, message }) => stack ?? message),
+    }));
+}
+
+const runner: VitestRunner = {
+  importFile: (path) => SUITES[path]!(),
+  config: {
+    root: "",
+    setupFiles: [],
+    name: undefined,
+    passWithNoTests: false,
+    testNamePattern: undefined,
+    allowOnly: false,
+    sequence: { seed: 0, hooks: "stack", setupFiles: "list" },
+    chaiConfig: undefined,
+    maxConcurrency: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    retry: 0,
+    includeTaskLocation: false,
+    tags: [],
+    tagsFilter: undefined,
+    strictTags: false,
+  },
+};

@@ -1,0 +1,12 @@
+/** The test files that run in a browser as they stand: what the Wasm engine promises. */
+
+/** Path from the repository's root to its import, which registers the tests. */
+export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
+  "lib/src/engines/wasm/wasm.test.ts": () => import("../../lib/src/engines/wasm/wasm.test.ts"),
+  "lib/src/engines/wasm/fuzz.test.ts": () => import("../../lib/src/engines/wasm/fuzz.test.ts"),
+  "lib/src/engines/wasm/loops.test.ts": () => import("../../lib/src/engines/wasm/loops.test.ts"),
+  "lib/src/engines/wasm/kernels/matmul/matmul.test.ts": () =>
+    import("../../lib/src/engines/wasm/kernels/matmul/matmul.test.ts"),
+  "lib/src/engines/wasm/math/math.test.ts": () =>
+    import("../../lib/src/engines/wasm/math/math.test.ts"),
+};
