@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-export const HOW_TO_INSTALL =
+const HOW_TO_INSTALL =
   "The tests in a browser were skipped: install Chromium or Chrome so that one of " +
   `${NAMES.join(", ")} is on the PATH (on Debian, as root: apt-get install chromium).`;
 
@@ -30,7 +30,9 @@ export async function findChromium(): Promise<Installed | null> {
     return null;
   }
   const { stdout } = await run(path, ["--version"]);
-  return { path, version: stdout.trim() };
+  const version = stdout.trim();
+  console.info(`The tests in a browser run in ${version}.`);
+  return { path, version };
 }
 
 /** A browser that talks to nobody but the page's server. Containers forbid its sandbox. */
