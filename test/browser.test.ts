@@ -18,6 +18,7 @@ const MINUTES = 60_000;
 /** The names of the tests that vitest finds in the suites under Node; skipped ones are left out. */
 async function namesUnderNode(): Promise<string[]> {
   const vitest = `${root}node_modules/vitest/vitest.mjs`;
+  // --json comes last: it would take a path after it for a file to write.
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [vitest, "list", ...Object.keys(SUITES), "--json"],
