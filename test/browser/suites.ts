@@ -7,6 +7,8 @@ export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
   "lib/src/engines/wasm/loops.test.ts": () => import("../../lib/src/engines/wasm/loops.test.ts"),
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts": () =>
     import("../../lib/src/engines/wasm/kernels/matmul/matmul.test.ts"),
+  "lib/src/engines/wasm/kernels/conv/conv.test.ts": () =>
+    import("../../lib/src/engines/wasm/kernels/conv/conv.test.ts"),
   "lib/src/engines/wasm/math/math.test.ts": () =>
     import("../../lib/src/engines/wasm/math/math.test.ts"),
 };
