@@ -23,13 +23,19 @@ const EXP = [
   5.0000001201e-1,
 ];
 
+/** Added to a small number, it leaves the nearest integer in the lowest bits. */
+const ROUNDER = 1.5 * 2 ** 23;
+const ROUNDER_BITS = 0x4b400000;
+
 /** x = n ln(2) + r, for x from `least` to `most`. */
 function reduce(m: MathContext, x: Local, least: number, most: number) {
   const { f, splat } = m;
-  const inside = f.keep(op("f32x4.max", op("f32x4.min", x, splat(most)), splat(least)));
-  const n = f.keep(op("f32x4.nearest", mul(inside, splat(Math.LOG2E))), "n");
+  // pmin and pmax keep a NaN that stands first, as here, and are one instruction each.
+  const inside = f.keep(op("f32x4.pmax", op("f32x4.pmin", x, splat(most)), splat(least)));
+  const shifted = f.keep(add(mul(inside, splat(Math.LOG2E)), splat(ROUNDER)), "shifted");
+  const n = f.keep(sub(shifted, splat(ROUNDER)), "n");
   const r = f.keep(sub(sub(inside, mul(n, splat(LN2_HIGH))), mul(n, splat(LN2_LOW))), "r");
-  const whole = f.keep(op("i32x4.trunc_sat_f32x4_s", n), "n");
+  const whole = f.keep(op("i32x4.sub", shifted, i32x4(ROUNDER_BITS)), "n");
   /** exp(r) - 1 without its first term, r */
   const curve = f.keep(mul(polynomial(m, r, EXP), mul(r, r)));
   return { r, whole, curve };
@@ -45,11 +51,15 @@ export const exp: VectorFunction = (m, x) => {
 };
 
 /** 2^n (exp(r) - 1) + (2^n - 1), which loses nothing near 0. */
+function nearExpm1(m: MathContext, x: Local, least: number, most: number): Expr {
+  const { r, whole, curve } = reduce(m, x, least, most);
+  const scale = m.f.keep(powerOfTwo(whole), "scale");
+  return add(mul(add(curve, r), scale), sub(scale, m.splat(1)));
+}
+
 export const expm1: VectorFunction = (m, x) => {
   const { f, splat } = m;
-  const { r, whole, curve } = reduce(m, x!, -25, 80);
-  const scale = f.keep(powerOfTwo(whole), "scale");
-  const near = f.keep(add(mul(add(curve, r), scale), sub(scale, splat(1))));
+  const near = f.keep(nearExpm1(m, x!, -25, 80));
   const isLarge = op("f32x4.gt", x!, splat(80));
   return withSign(choose(isLarge, exp(m, x!), near), x!);
 };
@@ -62,19 +72,12 @@ export const sigmoid: VectorFunction = (m, x) => {
   return div(top, add(e, splat(1)));
 };
 
-/** (tanh(x) - x) / x^3 for |x| < 0.625 */
-const TANH = [
-  -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
-];
-
+/** t / (t + 2) with t = exp(2 |x|) - 1, which loses nothing near 0. */
 export const tanh: VectorFunction = (m, x) => {
   const { f, splat } = m;
   const size = f.keep(op("f32x4.abs", x!), "size");
-  const square = f.keep(mul(x!, x!), "square");
-  const near = f.keep(add(mul(mul(polynomial(m, square, TANH), square), size), size));
-  const e = exp(m, f.keep(add(size, size)));
-  const far = sub(splat(1), div(splat(2), add(e, splat(1))));
-  return withSign(choose(op("f32x4.lt", size, splat(0.625)), near, far), x!);
+  const t = f.keep(nearExpm1(m, f.keep(add(size, size)), 0, 20), "t");
+  return withSign(div(t, add(t, splat(2))), x!);
 };
 
 const LOG = [

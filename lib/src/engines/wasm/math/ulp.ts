@@ -8,7 +8,7 @@ export const MAX_ULP = {
   log1p: 2,
   sin: 1.5,
   cos: 1.5,
-  tanh: 2,
+  tanh: 2.5,
   sigmoid: 2,
   erf: 7,
   pow: 0.5,
