@@ -54,6 +54,7 @@ export function chain(inputShape: Shape, layers: readonly Layer[]): Network {
     },
     apply: (variables, [x], context) => {
       const states: Params[] = [];
+      const given = new Map<string, Tensor>();
       let result: LayerResult = { y: expectInput(x!, inputShape), state: {} };
       layers.forEach((layer, i) => {
         const name = names[i]!;
@@ -62,8 +63,9 @@ export function chain(inputShape: Shape, layers: readonly Layer[]): Network {
           scope(name, () => layer.apply(variablesAt(variables, name), result.y, own)),
         );
         states.push(result.state);
+        given.set(name, result.y);
       });
-      return { outputs: [result], state: byName(names, states) };
+      return { outputs: [result], state: byName(names, states), layers: given };
     },
   };
 }

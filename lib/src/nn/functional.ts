@@ -115,6 +115,7 @@ export function network(inputs: readonly Place[], outputs: readonly Place[]): Ne
       return {
         outputs: outputs.map((place) => results.get(place)!),
         state: byName(innerNames, states),
+        layers: new Map(inner.map((place) => [nameOf(place), results.get(place)!.y])),
       };
     },
   };

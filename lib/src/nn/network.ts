@@ -23,6 +23,8 @@ export interface Placed {
 export interface NetworkResult {
   readonly outputs: readonly LayerResult[];
   readonly state: LayerVariables["state"];
+  /** What every layer gave, by its name, in the order in which they ran. */
+  readonly layers: ReadonlyMap<string, Tensor>;
 }
 
 /** How a network is written down. */
