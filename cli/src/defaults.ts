@@ -1,4 +1,5 @@
-// What `neurite train <data>` does unless told otherwise: one run for each data set.
+// What `neurite train <data>` does unless told otherwise: one run for each data set, and presets,
+// which are other runs for it by name.
 
 import type { RunSpecInput } from "neurite/train";
 
@@ -83,3 +84,37 @@ export const DEFAULTS: Readonly<Record<string, RunSpecInput>> = {
   regressionPlane: regressionRun({ name: "regressionPlane" }),
   regressionGaussian: regressionRun({ name: "regressionGaussian" }),
 };
+
+/** By data set and name, as in `mnist --preset conv`. */
+export const PRESETS: Readonly<Record<string, Readonly<Record<string, RunSpecInput>>>> = {
+  mnist: { conv: convRun() },
+};
+
+/** The convolutional net of Nielsen's chapter 6, with rectified linear units. */
+function convRun(): RunSpecInput {
+  const bent = { activation: "relu", weights: "heNormal" };
+  const rate = 0.05;
+  return {
+    version: 1,
+    data: { name: "mnist" },
+    model: {
+      layers: [
+        { kind: "input", shape: [28, 28, 1] },
+        { kind: "rescaling", scale: 1 / 255 },
+        { kind: "conv2d", filters: 20, kernelSize: 5, ...bent },
+        { kind: "maxPool2d", poolSize: 2 },
+        { kind: "conv2d", filters: 40, kernelSize: 5, ...bent },
+        { kind: "maxPool2d", poolSize: 2 },
+        { kind: "flatten" },
+        { kind: "dense", units: 100, ...bent },
+        { kind: "dense", units: 10, activation: "softmax" },
+      ],
+    },
+    loss: "sparseCategoricalCrossentropy",
+    optimizer: { name: "sgd", learningRate: rate, momentum: 0.9 },
+    metrics: ["accuracy"],
+    training: { epochs: 7, batchSize: 64 },
+    // Not a cosine: its end would have to follow --epochs.
+    schedule: { name: "exponential", rate, decay: 0.7 },
+  };
+}

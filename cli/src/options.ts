@@ -38,12 +38,14 @@ export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
   const { epochs, batchSize, seed, engine, l2 } = flags;
   const { train, test, noise, samples } = flags;
   const lambda = l2 === undefined ? undefined : l2;
+  const optimizer = optimizerFlags(spec.optimizer, flags);
   return {
     ...spec,
     data: { ...spec.data, ...given({ train, test, noise, samples }) },
     model: changeModel(spec, flags),
     loss: flags.loss === undefined ? spec.loss : lossFlag(flags.loss),
-    optimizer: optimizerFlags(spec.optimizer, flags),
+    optimizer,
+    ...scheduleFlags(spec, optimizer),
     training: { ...spec.training, ...given({ epochs, batchSize }) },
     ...given({ seed, engine: engine as EngineName | undefined }),
     ...(lambda !== undefined && {
@@ -83,6 +85,16 @@ function optimizerFlags(
   }
   const options = typeof chosen === "string" ? { name: chosen } : chosen;
   return { ...options, learningRate };
+}
+
+/** A schedule starts from the rate that the flags ask for: it sets the rate, not the optimizer. */
+function scheduleFlags(
+  { schedule, optimizer: before }: RunSpecInput,
+  optimizer: RunSpecInput["optimizer"],
+): Pick<RunSpecInput, "schedule"> {
+  if (schedule === undefined || optimizer === before) return {};
+  const options = typeof schedule === "string" ? { name: schedule } : schedule;
+  return { schedule: { ...options, rate: optimizerOf(optimizer).learningRate } };
 }
 
 function changeModel(spec: RunSpecInput, flags: RunFlags): RunSpecInput["model"] {
@@ -128,7 +140,13 @@ function changeHidden(
     { ...like, units: count, ...(activation !== undefined && initialised(activation)) },
     ...(typeof drop === "number" && drop > 0 ? [{ kind: "dropout", p: drop }] : []),
   ]);
-  return [...layers.slice(0, first), ...made, ...layers.slice(last)];
+  const isBent = ({ kind, activation: own }: LayerSpec) => /^conv/.test(kind) && own !== undefined;
+  const before = layers
+    .slice(0, first)
+    .map((layer) =>
+      activation !== undefined && isBent(layer) ? { ...layer, ...initialised(activation) } : layer,
+    );
+  return [...before, ...made, ...layers.slice(last)];
 }
 
 /** An activation with the start that suits it. */

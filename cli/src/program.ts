@@ -60,6 +60,7 @@ function makeProgram(io: Io): Command {
 const EXAMPLES = `
 Examples:
   neurite train mnist --out runs/mnist     learn to read digits, with a report
+  neurite train mnist --preset conv        the same by convolutions
   neurite train spirals --hidden 16,16     two spirals, two hidden layers of 16
   neurite predict runs/mnist digit.png     which digit is it?
   neurite activations --out activations    every activation function and its derivative

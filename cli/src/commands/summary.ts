@@ -13,9 +13,10 @@ import { UsageError } from "../failures.ts";
 import { type Io, print } from "../io.ts";
 import { toTensor } from "../judgement.ts";
 import { readRun, restoreModel } from "../run-folder.ts";
-import { readSpec } from "../spec-source.ts";
+import { expectNoPreset, readSpec } from "../spec-source.ts";
 
 interface SummaryFlags {
+  readonly preset?: string;
   readonly code?: boolean;
   readonly graph?: boolean;
   readonly dot?: boolean;
@@ -28,6 +29,7 @@ export function summaryCommand(program: Command, io: Io): void {
     .command("summary")
     .description("what a model is: its layers and how it is trained")
     .argument("<source>", "folder of a run, spec.json, or a data set")
+    .option("--preset <name>", "another run for the data set; mnist has conv")
     .option("--code", "print the run as a TypeScript program")
     .option("--graph", "print the graph of ops that computes one output")
     .option("--dot", "print that graph for Graphviz, as in: ... --dot | dot -Tsvg")
@@ -37,13 +39,13 @@ export function summaryCommand(program: Command, io: Io): void {
 }
 
 async function summary(io: Io, source: string, flags: SummaryFlags): Promise<void> {
-  const { code, graph, dot, stage, training } = flags;
+  const { code, graph, dot, stage, training, preset } = flags;
   const shows = [code, graph, dot, stage !== undefined].filter(Boolean).length;
   if (shows > 1) throw new UsageError("summary: --code, --graph, --dot and --stage: choose one");
   if (training && (shows === 0 || code)) {
     throw new UsageError("--training goes with --graph, --dot or --stage");
   }
-  const { spec, model } = await open(source);
+  const { spec, model } = await open(source, preset);
   if (code) return print(io, codeOf(spec));
   if (shows === 0) return print(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
@@ -67,16 +69,20 @@ function stageNamed(name: string, stages: readonly Stage[]): string {
   return found.text;
 }
 
-async function open(source: string): Promise<{ spec: RunSpec; model: Model }> {
+async function open(
+  source: string,
+  preset: string | undefined,
+): Promise<{ spec: RunSpec; model: Model }> {
   const isFolder = await stat(source).then(
     (found) => found.isDirectory(),
     () => false,
   );
   if (isFolder) {
+    expectNoPreset(preset, `${source} holds a run`);
     const run = await readRun(source);
     return { spec: run.spec, model: restoreModel(run) };
   }
-  const spec = parseRunSpec(await readSpec(source));
+  const spec = parseRunSpec(await readSpec(source, preset));
   return { spec, model: modelOf(spec) };
 }
 

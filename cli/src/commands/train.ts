@@ -23,11 +23,12 @@ import {
 import { FILES, writeWhole } from "../output.ts";
 import { barProgress, clock, lineProgress, type Progress, SILENT } from "../progress.ts";
 import { findRun, readRun, type StoredRun } from "../run-folder.ts";
-import { readSpec } from "../spec-source.ts";
+import { expectNoPreset, readSpec } from "../spec-source.ts";
 import { countParameters, type Outcome, runTraining, type Training } from "../training.ts";
 import { v8Flags } from "../v8-flags.ts";
 
 interface TrainFlags extends RunFlags {
+  readonly preset?: string;
   readonly out?: string;
   readonly resume?: string | true;
   readonly overwrite?: boolean;
@@ -44,6 +45,7 @@ export function trainCommand(program: Command, io: Io): void {
         "gaussians, regressionPlane, regressionGaussian) or a specification in a .json file.",
     )
     .argument("[source]", "data set or spec.json")
+    .option("--preset <name>", "another run for the data set; mnist has conv")
     .option("--epochs <n>", "passes over the training examples", whole)
     .option("--batch-size <n>", "examples in a step", count)
     .option("--learning-rate <rate>", "length of a step", above0)
@@ -96,6 +98,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
 type Plan = Training & { readonly source: string };
 
 async function plan(source: string | undefined, flags: TrainFlags, io: Io): Promise<Plan> {
+  if (source === undefined) expectNoPreset(flags.preset, "none was named");
   if (flags.resume !== undefined) return planResume(source, flags, io);
   if (source === undefined) {
     throw new UsageError(
@@ -106,7 +109,7 @@ async function plan(source: string | undefined, flags: TrainFlags, io: Io): Prom
 }
 
 async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
-  const spec = parseRunSpec(applyFlags(await readSpec(source), flags));
+  const spec = parseRunSpec(applyFlags(await readSpec(source, flags.preset), flags));
   const folder = flags.out ?? null;
   if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
   return { source, spec, data: await loadData(spec.data), folder, checkpoint: null };
@@ -171,7 +174,7 @@ async function expectSame(
   flags: TrainFlags,
 ): Promise<void> {
   const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, ...run } = flags;
-  const base = source === undefined ? spec : await readSpec(source);
+  const base = source === undefined ? spec : await readSpec(source, flags.preset);
   const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
   if (JSON.stringify(wanted) === JSON.stringify(spec)) return;
   const { epochs: _e, ...changes } = run;
@@ -262,15 +265,19 @@ function closing(
   { test, stopped }: Outcome,
   seconds: number,
   report: string | null,
-  { quiet }: TrainFlags,
+  { quiet, preset }: TrainFlags,
 ): string[] {
   const tried = testLine(test, data);
   const result = `${tried}  in ${clock(seconds)}`;
   if (quiet) return [result];
   const name = commandName();
+  const [again, out] =
+    preset === undefined
+      ? [source, data.name]
+      : [`${source} --preset ${preset}`, `${data.name}-${preset}`];
   const next =
     folder === null
-      ? [`${name} train ${source} --out runs/${data.name}    saves weights, history and a report`]
+      ? [`${name} train ${again} --out runs/${out}    saves weights, history and a report`]
       : [
           ...(data.view === "image" ? [`${name} predict ${folder} ${data.name} --row 7`] : []),
           `${name} evaluate ${folder}`,

@@ -73,6 +73,7 @@ figcaption strong, figcaption b { color: var(--ink); }
 .key.second::before { border-top: 3px dashed var(--second); }
 .swatch { display: inline-block; width: .9rem; height: .9rem; border-radius: .2rem; vertical-align: -.1rem; }
 .swatch.red { background: #b2182b; } .swatch.blue { background: #2166ac; } .swatch.orange { background: #f59322; }
+.said { white-space: nowrap; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 .hint { color: var(--faint); margin: 0 0 .5rem; }
@@ -86,6 +87,15 @@ th, td { padding: .3rem .55rem; text-align: right; }
 img { max-width: 100%; image-rendering: pixelated; }
 img.weights { display: block; width: 100%; max-width: 46rem; margin: 0 auto .6rem; border-radius: .3rem; }
 img.digit { display: block; width: 100%; aspect-ratio: 1; border-radius: .3rem; margin-bottom: .4rem; }
+img.kernels { display: block; width: 100%; max-width: 40rem; margin-bottom: .6rem; border-radius: .3rem; }
+img.matrix { display: block; width: 100%; min-width: 40rem; margin-bottom: .6rem; border-radius: .3rem; }
+figure + figure { margin-top: 1rem; } .pair figure + figure { margin-top: 0; }
+details.maps { border-top: 1px solid var(--line); } details.maps .pair { margin-bottom: 1rem; }
+details.maps summary { display: flex; align-items: center; gap: .8rem; margin: 0; padding: .5rem 0; font-weight: 400; }
+details.maps summary img { width: 3.5rem; border-radius: .3rem; } .maps small { color: var(--faint); }
+details.maps summary::after { content: "+"; margin-left: auto; padding: 0 .5rem; font-size: 1.4rem; color: var(--faint); }
+details.maps[open] summary::after { content: "\\2212"; }
+.maps figure img { display: block; width: 100%; margin-bottom: .4rem; border-radius: .2rem; }
 .mistakes { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem;
   grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
 .mistakes figure { padding: .5rem; }

@@ -1,11 +1,12 @@
 // What a network for images sees: its first weights as pictures, and the examples it gets most wrong.
 
 import type { Model } from "neurite/train";
-import { type LoadedData, SIDE } from "../datasets.ts";
+import { type LoadedData, type Rows, SIDE } from "../datasets.ts";
 import { labelsOf, largest, type Predictions, probabilities } from "../judgement.ts";
 import { percent } from "../names.ts";
-import { type Color, pngUri } from "../png.ts";
+import { pngUri } from "../png.ts";
 import { escapeHtml } from "./svg.ts";
+import { diverging, grey, tilesUri } from "./tiles.ts";
 
 const GAP = 2;
 const LARGEST_GRID = 100;
@@ -19,19 +20,18 @@ export function weightPictures(model: Model): string | null {
   if (inputs !== SIDE * SIDE) return null;
   const { data } = variable;
   const shown = Math.min(units, LARGEST_GRID);
-  const columns = Math.ceil(Math.sqrt(shown));
-  const rows = Math.ceil(shown / columns);
-  const tile = SIDE + GAP;
   const strongest = Array.from({ length: shown }, (_, unit) => {
     let most = 0;
     for (let i = 0; i < inputs; i++) most = Math.max(most, Math.abs(data[i * units + unit]!));
     return most || 1;
   });
-  const uri = pngUri(columns * tile - GAP, rows * tile - GAP, (x, y) => {
-    const unit = Math.floor(y / tile) * columns + Math.floor(x / tile);
-    const [tx, ty] = [x % tile, y % tile];
-    if (tx >= SIDE || ty >= SIDE || unit >= shown) return GROUND;
-    return diverging(data[(ty * SIDE + tx) * units + unit]! / strongest[unit]!);
+  const uri = tilesUri({
+    count: shown,
+    columns: Math.ceil(Math.sqrt(shown)),
+    width: SIDE,
+    height: SIDE,
+    gap: GAP,
+    colorAt: (unit, x, y) => diverging(data[(y * SIDE + x) * units + unit]! / strongest[unit]!),
   });
   const layer = escapeHtml(path.split("/")[0]!);
   const part = shown < units ? ` (the first ${shown} of ${units})` : "";
@@ -41,17 +41,6 @@ export function weightPictures(model: Model): string | null {
 <span class="swatch red"></span> ink here speaks for it, <span class="swatch blue"></span> against it.
 Pixels that are never inked, as those at the edge, keep the random weights that they began with.</figcaption>
 </figure>`;
-}
-
-const GROUND: Color = [128, 128, 128];
-
-/** -1 blue, 0 near white, 1 red. */
-function diverging(value: number): Color {
-  const strength = Math.min(1, Math.abs(value)) ** 0.8;
-  const [from, to]: [Color, Color] = [[247, 247, 247], value > 0 ? [178, 24, 43] : [33, 102, 172]];
-  return from.map((channel, i) =>
-    Math.round(channel + (to[i]! - channel) * strength),
-  ) as unknown as Color;
 }
 
 interface Mistake {
@@ -83,13 +72,13 @@ ${items.join("\n")}
 }
 
 function mistakeFigure(data: LoadedData, { row, label, taken, sure }: Mistake): string {
-  const { x } = data.test;
-  const size = SIDE * SIDE;
   const name = (c: number) => escapeHtml(data.classNames[c] ?? String(c));
-  const uri = pngUri(SIDE, SIDE, (px, py) => {
-    const grey = x.data[row * size + py * SIDE + px]!;
-    return [grey, grey, grey];
-  });
+  const uri = digitUri(data.test.x, row);
   return `<figure><img class="digit" src="${uri}" alt="Test example ${row}: a ${name(label)} that looks like a ${name(taken)}">
 <figcaption><b>${name(label)}</b> taken for <b>${name(taken)}</b><br><small>${percent(sure, 1)} &middot; #${row}</small></figcaption></figure>`;
+}
+
+/** One example as a picture, white on black. */
+export function digitUri({ data }: Rows, row: number): string {
+  return pngUri(SIDE, SIDE, (x, y) => grey(data[(row * SIDE + y) * SIDE + x]! / 255));
 }

@@ -9,6 +9,8 @@ import { clock } from "../progress.ts";
 import { countParameters, type Outcome } from "../training.ts";
 import { confusionTable } from "./confusion.ts";
 import { curves } from "./curves.ts";
+import { featureMaps } from "./feature-maps.ts";
+import { filterPictures } from "./filters.ts";
 import { page, type Section } from "./page.ts";
 import { weightPictures, worstMistakes } from "./pictures.ts";
 import { decisionSurface } from "./surface.ts";
@@ -95,6 +97,10 @@ async function results({ data, model, test }: Outcome): Promise<Section[]> {
   sections.push({ title: "The worst mistakes", html: worstMistakes(data, predictions) });
   const weights = weightPictures(model);
   if (weights !== null) sections.push({ title: "What the first layer looks for", html: weights });
+  const filters = filterPictures(model);
+  if (filters !== null) sections.push({ title: "The filters", html: filters });
+  const maps = featureMaps(model, data, predictions);
+  if (maps !== null) sections.push({ title: "What the layers make of a digit", html: maps });
   return sections;
 }
 
