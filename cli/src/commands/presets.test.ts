@@ -1,0 +1,163 @@
+// The convolutional preset end to end, on a few digits: its flags, its runs, its report.
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { decodeCheckpoint, modelOf, parseRunSpec, type RunSpecInput } from "neurite/train";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULTS, PRESETS } from "../defaults.ts";
+import { applyFlags } from "../options.ts";
+import { neurite } from "../run.testing.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neurite-presets-"));
+const run = join(folder, "conv");
+const cut = ["--train", "24", "--test", "12", "--batch-size", "8"];
+
+beforeAll(async () => {
+  const args = ["train", "mnist", "--preset", "conv", ...cut, "--epochs", "1", "--out", run, "-q"];
+  expect(await neurite(...args)).toMatchObject({ code: 0 });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function variablesOf(name: string): [string, number[]][] {
+  const bytes = readFileSync(join(folder, name, "weights.safetensors"));
+  const { variables } = decodeCheckpoint(bytes);
+  return [...variables].map(([path, { data }]) => [path, Array.from(data)]);
+}
+
+const layersOf = (spec: RunSpecInput) =>
+  (spec.model as { layers: readonly { kind: string; [argument: string]: unknown }[] }).layers;
+
+describe("presets", () => {
+  it("are whole specifications for the data sets they stand under", () => {
+    const all = Object.entries(PRESETS).flatMap(([data, presets]) =>
+      Object.values(presets).map((spec) => ({ data, spec })),
+    );
+    expect(all.length).toBeGreaterThan(0);
+    for (const { data, spec } of all) {
+      expect(Object.keys(DEFAULTS)).toContain(data);
+      expect(spec.data.name).toBe(data);
+      expect(() => modelOf(parseRunSpec(spec))).not.toThrow();
+    }
+  });
+
+  it("conv starts from the same rate in its schedule and its optimizer", () => {
+    const { optimizer, schedule } = PRESETS["mnist"]!["conv"]!;
+    expect(schedule).toMatchObject({ rate: (optimizer as { learningRate: number }).learningRate });
+  });
+
+  it.each([
+    [
+      ["train", "mnist", "--preset", "cnov"],
+      /--preset: .*"cnov"\. Did you mean "conv"\?.*: conv\./,
+    ],
+    [["train", "mnist", "--preset", "toString"], /--preset: Unknown mnist preset "toString"/],
+    [["train", "xor", "--preset", "conv"], /--preset: xor has only its default run; .*: mnist/],
+    [["train", "spec.json", "--preset", "conv"], /spec\.json is a specification of its own/],
+    [["train", "--resume", run, "--preset", "conv"], /--preset: expected a data set, as in: mnist/],
+    [["train", "mnist", "--resume", run], /goes on with the run as it was.* the source would/],
+    [["summary", "mnist", "--preset", "cnv"], /Did you mean "conv"\?/],
+    [["summary", run, "--preset", "conv"], /--preset: expected a data set, .* holds a run/],
+  ])("calls %j wrong usage", async (args, message) => {
+    const { code, stdout, stderr } = await neurite(...args);
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([2, ""]);
+  });
+});
+
+describe("flags on the conv preset", () => {
+  const conv = PRESETS["mnist"]!["conv"]!;
+  const changed = (flags: Parameters<typeof applyFlags>[1]) => applyFlags(conv, flags);
+
+  it("--hidden and --dropout change what comes after the convolutions, and nothing before", () => {
+    const layers = layersOf(changed({ hidden: [30, 20], dropout: 0.25 }));
+    const flat = layersOf(conv).findIndex(({ kind }) => kind === "flatten");
+    expect(layers.slice(0, flat + 1)).toEqual(layersOf(conv).slice(0, flat + 1));
+    expect(layers.slice(flat + 1).map(({ units, p }) => units ?? p)).toEqual([
+      30, 0.25, 20, 0.25, 10,
+    ]);
+  });
+
+  it("--activation is that of every hidden layer, convolutions too", () => {
+    const bent = layersOf(changed({ activation: "tanh" })).filter(({ activation }) => activation);
+    expect(bent.map(({ kind, activation, weights }) => [kind, activation, weights])).toEqual([
+      ["conv2d", "tanh", "glorotUniform"],
+      ["conv2d", "tanh", "glorotUniform"],
+      ["dense", "tanh", "glorotUniform"],
+      ["dense", "softmax", undefined],
+    ]);
+  });
+
+  it("--learning-rate and --optimizer say where the schedule starts", () => {
+    expect(changed({ learningRate: 0.2 }).schedule).toMatchObject({
+      name: "exponential",
+      rate: 0.2,
+    });
+    expect(changed({ optimizer: "adam" }).schedule).toMatchObject({ rate: 0.001 });
+    expect(changed({ epochs: 1 }).schedule).toEqual(conv.schedule);
+    expect(applyFlags(DEFAULTS["mnist"]!, { learningRate: 0.3 })).not.toHaveProperty("schedule");
+  });
+});
+
+describe("a run of the conv preset", () => {
+  it("resumed ends where an unbroken one does", async () => {
+    const few = ["--train", "6", "--test", "2", "--batch-size", "4"];
+    const train = async (epochs: string, ...rest: string[]) => {
+      const args = [
+        "train",
+        "mnist",
+        "--preset",
+        "conv",
+        ...few,
+        "--epochs",
+        epochs,
+        "-q",
+        ...rest,
+      ];
+      expect(await neurite(...args)).toMatchObject({ code: 0 });
+    };
+    await train("2", "--out", join(folder, "whole"));
+    await train("1", "--out", join(folder, "parts"));
+    await train("2", "--resume", join(folder, "parts"));
+    expect(variablesOf("parts")).toEqual(variablesOf("whole"));
+  });
+
+  it("can be evaluated, asked, and printed as a program", async () => {
+    expect((await neurite("evaluate", run)).stdout).toMatch(/accuracy +\d+\.\d\d %/);
+    const { stdout } = await neurite("predict", run, "mnist", "--row", "3");
+    expect(stdout).toMatch(/\(\d+\.\d %\)(, which is right|, but it is 0)\n$/);
+    expect((await neurite("summary", "mnist", "--preset", "conv")).stdout).toMatch(
+      /conv2d2 .*\[batch, 8, 8, 40\] .*\n.*\nflatten1 .*640.*exponential/s,
+    );
+    const code = (await neurite("summary", run, "--code")).stdout;
+    expect(code).toContain("fromData(train.x.data, [train.x.shape[0], 28, 28, 1], train.x.dtype)");
+    expect(code).toMatch(/conv2d\(20, 5, .*\n {2}maxPool2d\(2\),\n {2}conv2d\(40, 5, /);
+  });
+
+  it("says how to save it where it was not", async () => {
+    const { stdout } = await neurite("train", "mnist", "--preset", "conv", ...cut, "--epochs", "0");
+    expect(stdout).toContain("train mnist --preset conv --out runs/mnist-conv ");
+  });
+
+  it("has a report with the filters, and the maps of every layer for a digit of each class", () => {
+    const html = readFileSync(join(run, "report.html"), "utf8");
+    const count = (pattern: RegExp) => html.match(pattern)?.length ?? 0;
+    expect(
+      count(/<img class="kernels" src="data:image\/png;base64,[^"]{100,}" alt="The 20 filters/g),
+    ).toBe(1);
+    expect(
+      count(
+        /<img class="matrix" [^>]*a row for each of 20 input channels, a column for each of 40/g,
+      ),
+    ).toBe(1);
+    // Among the first twelve test examples there is no 3 and no 8.
+    expect(count(/<details class="maps"/g)).toBe(8);
+    for (const layer of ["conv2d1", "maxPool2d1", "conv2d2", "maxPool2d2"]) {
+      expect(count(new RegExp(`alt="Output of layer ${layer} for test example #`, "g"))).toBe(8);
+    }
+    const images = html.match(/<img [^>]*>/g)!;
+    expect(images.every((image) => / alt="[^"]{10,}"/.test(image))).toBe(true);
+    expect(html).not.toMatch(/<script|<link|@import|src="(?!data:)|url\(/);
+    expect(html.length).toBeLessThan(1_500_000);
+  });
+});
