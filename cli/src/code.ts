@@ -72,8 +72,8 @@ function inputsFor(model: RunSpec["model"], name: string, imports: Imports) {
   const flat = ({ mnist: 784, iris: 4 } as Readonly<Record<string, number>>)[name] ?? 2;
   return (part: string) => {
     if (shape.length === 1 && shape[0] === flat) return `${part}.x`;
-    imports.use("neurite", "fromData");
-    return `fromData(${part}.x.data, [${part}.x.shape[0], ${shape.join(", ")}], ${part}.x.dtype)`;
+    const count = `${imports.use("neurite/data", "countExamples")}(${part})`;
+    return `{ ...${part}.x, shape: [${[count, ...shape].join(", ")}] }`;
   };
 }
 

@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { optimizerOf } from "neurite/nn";
 import { decodeCheckpoint, modelOf, parseRunSpec, type RunSpecInput } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULTS, PRESETS } from "../defaults.ts";
@@ -43,7 +44,8 @@ describe("presets", () => {
 
   it("conv starts from the same rate in its schedule and its optimizer", () => {
     const { optimizer, schedule } = PRESETS["mnist"]!["conv"]!;
-    expect(schedule).toMatchObject({ rate: (optimizer as { learningRate: number }).learningRate });
+    const { learningRate } = optimizerOf(optimizer);
+    expect(schedule).toMatchObject({ rate: learningRate });
   });
 
   it.each([
@@ -130,7 +132,7 @@ describe("a run of the conv preset", () => {
       /conv2d2 .*\[batch, 8, 8, 40\] .*\n.*\nflatten1 .*640.*exponential/s,
     );
     const code = (await neurite("summary", run, "--code")).stdout;
-    expect(code).toContain("fromData(train.x.data, [train.x.shape[0], 28, 28, 1], train.x.dtype)");
+    expect(code).toContain("{ ...train.x, shape: [countExamples(train), 28, 28, 1] }");
     expect(code).toMatch(/conv2d\(20, 5, .*\n {2}maxPool2d\(2\),\n {2}conv2d\(40, 5, /);
   });
 
