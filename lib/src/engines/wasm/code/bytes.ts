@@ -8,9 +8,16 @@ export class Bytes {
     return this.#length;
   }
 
-  raw(...bytes: readonly number[]): this {
+  byte(byte: number): this {
+    if (this.#length === this.#bytes.length) this.#reserve(1);
+    this.#bytes[this.#length++] = byte;
+    return this;
+  }
+
+  raw(bytes: ArrayLike<number>): this {
     this.#reserve(bytes.length);
-    for (const byte of bytes) this.#bytes[this.#length++] = byte;
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
     return this;
   }
 
@@ -23,8 +30,8 @@ export class Bytes {
 
   /** LEB128, without sign: seven bits a byte, the lowest first. */
   unsigned(value: number): this {
-    for (; value >= 0x80; value = Math.floor(value / 0x80)) this.raw((value % 0x80) | 0x80);
-    return this.raw(value);
+    for (; value >= 0x80; value = Math.floor(value / 0x80)) this.byte((value % 0x80) | 0x80);
+    return this.byte(value);
   }
 
   /** LEB128, with sign: ends where the rest is the sign bit repeated. */
@@ -33,18 +40,18 @@ export class Bytes {
       const low = ((value % 0x80) + 0x80) % 0x80;
       value = Math.floor(value / 0x80);
       const done = (value === 0 && low < 0x40) || (value === -1 && low >= 0x40);
-      this.raw(done ? low : low | 0x80);
+      this.byte(done ? low : low | 0x80);
       if (done) return this;
     }
   }
 
   floats(values: Float32Array | Float64Array): this {
-    return this.raw(...new Uint8Array(values.buffer));
+    return this.raw(new Uint8Array(values.buffer));
   }
 
   text(text: string): this {
     const bytes = new TextEncoder().encode(text);
-    return this.unsigned(bytes.length).raw(...bytes);
+    return this.unsigned(bytes.length).raw(bytes);
   }
 
   list<T>(items: readonly T[], write: (item: T) => void): this {

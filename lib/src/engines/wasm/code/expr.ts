@@ -1,7 +1,7 @@
 // Wasm expressions and statements as trees, each checked against the instruction table when built.
 
 import { NeuriteError } from "../../../ir/errors.ts";
-import { INSTRUCTIONS, type WasmType } from "./instructions.ts";
+import { INSTRUCTIONS, type Instruction, type WasmType } from "./instructions.ts";
 
 /** A local variable of a function; the first ones are its parameters. */
 export interface Local {
@@ -32,6 +32,7 @@ export type Expr =
   | {
       readonly kind: "op";
       readonly op: string;
+      readonly instruction: Instruction;
       readonly type: WasmType | null;
       readonly args: readonly Expr[];
       /** The bytes to add to the address. */
@@ -136,11 +137,13 @@ export function instruction(
   if (!known) throw new NeuriteError(`wasm: unknown instruction ${name}`);
   const args = operands.map(toExpr);
   expectTypes(name, args, known.operands);
-  return { kind: "op", op: name, type: known.result, args, offset, lanes };
+  return { kind: "op", op: name, instruction: known, type: known.result, args, offset, lanes };
 }
 
 function expectTypes(name: string, args: readonly Expr[], types: readonly WasmType[]): void {
-  if (args.length === types.length && args.every(({ type }, i) => type === types[i])) return;
+  let fits = args.length === types.length;
+  for (let i = 0; i < types.length; i++) fits &&= args[i]?.type === types[i];
+  if (fits) return;
   const received = args.map(({ type }) => type ?? "nothing").join(" ");
   throw new NeuriteError(`wasm: ${name} expects ${types.join(" ")}, received ${received}`);
 }

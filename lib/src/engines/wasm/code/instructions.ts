@@ -2,14 +2,18 @@
 
 export type WasmType = "i32" | "i64" | "f32" | "f64" | "v128";
 
-/** What follows an opcode: nothing, a memory offset, a lane number, both, or sixteen lane numbers. */
-export type Immediate = "none" | "memory" | "lane" | "memory lane" | "lanes";
-
 export interface Instruction {
+  /** A byte before the opcode; 0 for none. */
+  readonly prefix: number;
   readonly opcode: number;
   readonly operands: readonly WasmType[];
   readonly result: WasmType | null;
-  readonly immediate: Immediate;
+  /** Where an offset into memory follows, and the alignment before it, as a power of two; else null. */
+  readonly alignment: number | null;
+  /** How many lane numbers follow. */
+  readonly lanes: number;
+  /** How many numbers of memories follow. */
+  readonly memories: number;
 }
 
 const TYPES: ReadonlySet<string> = new Set(["i32", "i64", "f32", "f64", "v128"]);
@@ -109,23 +113,42 @@ const TABLE = {
     "f64x2.add fdf0 f64x2.sub fdf1 f64x2.mul fdf2 f64x2.div fdf3 f64x2.min fdf4 f64x2.max fdf5 f64x2.pmin fdf6 f64x2.pmax fdf7",
 } as const;
 
+/** What follows an opcode, as the table has it behind the arrow. */
+const LANES: Readonly<Record<string, number>> = { lane: 1, "memory lane": 1, lanes: 16 };
+/** memory.copy and memory.fill end with the numbers of the memories. */
+const MEMORIES: Readonly<Record<string, number>> = { "memory.copy": 2, "memory.fill": 1 };
+
+/** Atomic instructions must state their full alignment; for others it is a hint: none. */
+const alignmentOf = (name: string): number => (name.includes("atomic") ? 2 : 0);
+
 export const INSTRUCTIONS: ReadonlyMap<string, Instruction> = new Map(
   Object.entries(TABLE).flatMap(([signature, row]) => {
     const { operands, result, immediate } = readSignature(signature);
     const words = row.split(" ");
     return Array.from({ length: words.length / 2 }, (_, i) => {
-      const opcode = Number.parseInt(words[2 * i + 1]!, 16);
-      return [words[2 * i]!, { opcode, operands, result, immediate }] as const;
+      const name = words[2 * i]!;
+      const code = Number.parseInt(words[2 * i + 1]!, 16);
+      const bits = code > 0xffff ? 12 : 8;
+      const instruction: Instruction = {
+        prefix: code > 0xff ? code >> bits : 0,
+        opcode: code > 0xff ? code & ((1 << bits) - 1) : code,
+        operands,
+        result,
+        alignment: immediate.startsWith("memory") ? alignmentOf(name) : null,
+        lanes: LANES[immediate] ?? 0,
+        memories: MEMORIES[name] ?? 0,
+      };
+      return [name, instruction] as const;
     });
   }),
 );
 
 /** "i32 v128 -> v128 memory lane": operands, then perhaps a result, then perhaps immediates. */
-function readSignature(signature: string): Omit<Instruction, "opcode"> {
+function readSignature(signature: string) {
   const words = signature.split(" ").filter((word) => word !== "");
   const arrow = words.indexOf("->");
   const operands = words.slice(0, arrow) as WasmType[];
   const rest = words.slice(arrow + 1);
   const result = TYPES.has(rest[0] ?? "") ? (rest.shift() as WasmType) : null;
-  return { operands, result, immediate: (rest.join(" ") || "none") as Immediate };
+  return { operands, result, immediate: rest.join(" ") };
 }

@@ -3,7 +3,7 @@
 import type { Node } from "../../../ir/graph.ts";
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import type { Kernel, Target } from "../kernel.ts";
-import { costOf, type Element, elementsOf, mapViews } from "../lower/element.ts";
+import { type Element, elementsOf, mapViews, workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
 import type { Place } from "../place.ts";
@@ -123,8 +123,4 @@ function readsOf(group: Group, place: Placing): Place[] {
 /** A view of a whole array as a place of its own shape. */
 function wholePlace({ buffer, shape }: View, place: Placing): Place {
   return { ...place(buffer), shape, strides: stridesOf(shape) };
-}
-
-function workOf(roots: readonly Element[]): number {
-  return elementsOf(roots).reduce((sum, e) => sum + (e.kind === "op" ? costOf(e.op) : 1), 0);
 }

@@ -4,11 +4,12 @@ import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
 import type { Kernel, KernelContext, Target } from "../kernel.ts";
-import { elementsOf } from "../lower/element.ts";
+import { workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
 import type { Place } from "../place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
+import type { EpilogueIn } from "./finish.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import {
   emitMatmul,
@@ -18,9 +19,9 @@ import {
   matmulWork,
 } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
-import type { Accumulated, Epilogue } from "./sums.ts";
+import type { Accumulated } from "./sums.ts";
 
-/** Up to this many elements an epilogue is written out beside every sum. */
+/** Up to this much work an epilogue is written out beside every sum; else it is a function. */
 const SHORT = 8;
 
 type Head = Extract<Group["head"], { kind: "contraction" }>;
@@ -34,7 +35,7 @@ export function contractionKernel(
 ): Kernel {
   const dtype = operands[0].buffer.dtype as Accumulated;
   const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
-  const short = elementsOf(stores.map(({ element }) => element)).length <= SHORT;
+  const short = workOf(stores.map(({ element }) => element)) <= SHORT;
   const kernel =
     node.op === "matmul"
       ? matmulKernel({ ...matmulSpec(dtype, ...factors), short }, target)
@@ -44,17 +45,18 @@ export function contractionKernel(
     reads: group.reads.map(({ view }) => place(view.buffer)),
     writes: stores.map(({ view }) => view.buffer),
     emit: (context, scratch) => {
-      const finish = finisher(context, stores, dtype);
-      kernel.emit(context, scratch, ({ batch, row, column, lanes }, value) =>
-        finish([...batch, row, column], lanes, value),
-      );
+      kernel.emit(context, scratch, (inside) => {
+        const store = storing(inside, stores, dtype);
+        return ({ batch, row, column, lanes }, value) =>
+          store([...batch, row, column], lanes, value);
+      });
     },
   };
 }
 
 /** A contraction before it is known what becomes of its sums. */
 type Contraction = Omit<Kernel, "reads" | "writes" | "emit"> & {
-  readonly emit: (context: KernelContext, scratch: Place | null, epilogue: Epilogue) => void;
+  readonly emit: (context: KernelContext, scratch: Place | null, epilogueIn: EpilogueIn) => void;
 };
 
 function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
@@ -63,7 +65,7 @@ function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
     units: matmulUnits(spec, target),
     work: matmulWork(spec),
     scratchBytes: matmulScratch(spec, target),
-    emit: (context, scratch, epilogue) => emitMatmul(context, spec, scratch, epilogue),
+    emit: (context, scratch, epilogueIn) => emitMatmul(context, spec, scratch, epilogueIn),
   };
 }
 
@@ -81,7 +83,7 @@ function convKernel(
     units: units(spec, target),
     work: convWork(spec),
     scratchBytes: bytes(spec, target),
-    emit: (context, scratch, epilogue) => emit(context, spec, scratch, epilogue),
+    emit: (context, scratch, epilogueIn) => emit(context, spec, scratch, epilogueIn),
   };
 }
 
@@ -91,7 +93,7 @@ function matmulSpec(dtype: Accumulated, a: Place, b: Place): MatmulSpec {
 }
 
 /** Computes and stores what follows from a finished vector, lane by lane where it must. */
-function finisher(context: KernelContext, stores: readonly PlacedStore[], dtype: Accumulated) {
+function storing(context: KernelContext, stores: readonly PlacedStore[], dtype: Accumulated) {
   const { f } = context;
   const writer = new ElementWriter(
     context,

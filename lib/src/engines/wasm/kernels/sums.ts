@@ -10,7 +10,6 @@ import {
   type Operand,
   op,
   plus,
-  times,
 } from "../code/index.ts";
 import type { KernelContext, Target } from "../kernel.ts";
 
@@ -19,45 +18,12 @@ export type Accumulated = "float32" | "float64" | "int32";
 /** One sum vector for each row and each vector of columns. */
 export type Sums = readonly (readonly Local[])[];
 
-/** Called once for each finished vector: `lanes` columns from `column` on are valid. */
-export type Epilogue = (
-  at: {
-    readonly batch: readonly Operand[];
-    readonly row: Operand;
-    readonly column: Operand;
-    readonly lanes: number;
-  },
-  value: Local,
-) => void;
-
-/** What becomes of finished tiles. */
-export interface Finish {
-  readonly context: KernelContext;
-  readonly dtype: Accumulated;
-  readonly epilogue: Epilogue;
-  /** The epilogue is a few instructions: it is written beside each sum. */
-  readonly short: boolean;
-  /** Room for one tile, where its epilogue is a loop. */
-  readonly tile: Local;
-}
-
-/** Where a finished tile stands: its columns start at `column`, the last vector may not be full. */
-export interface Corner {
-  readonly batch: readonly Operand[];
-  readonly row: Operand;
-  readonly column: Operand;
-  readonly lastLanes: number;
-}
-
 /** The first element; bytes from one k to the next, and from one row of A to the next. */
 export interface Operands {
   readonly from: Local;
   readonly stepK: number;
   readonly stepM: number;
 }
-
-/** Room for one tile: at most 15 vectors. */
-export const TILE_BYTES = 256;
 
 export const lanesOf = (dtype: Accumulated): number => 16 / bytesPerElement(dtype);
 
@@ -124,51 +90,4 @@ function multiplyAdd(
   if (dtype === "float32" && relaxed) return op("f32x4.relaxed_madd", a, b, sum);
   const type = { float32: "f32x4", float64: "f64x2", int32: "i32x4" }[dtype];
   return op(`${type}.add`, sum, op(`${type}.mul`, a, b));
-}
-
-/** Hands a finished tile on: short epilogues beside each sum, long ones row by row in a loop. */
-export function finishTile(finish: Finish, corner: Corner, sums: Sums): void {
-  const { short, tile } = finish;
-  const { f } = finish.context;
-  const vectors = sums[0]!.length;
-  if (short) {
-    sums.forEach((line, p) => {
-      line.forEach((sum, v) => hand(finish, corner, vectors, p, v, sum));
-    });
-    return;
-  }
-  storeSums(f, sums, tile);
-  finishStored(finish, corner, sums.length, vectors, tile, vectors * 16);
-}
-
-/** Hands on what was stored, row by row. */
-export function finishStored(
-  finish: Finish,
-  corner: Corner,
-  rows: Operand,
-  vectors: number,
-  from: Local,
-  step: number,
-): void {
-  const { f } = finish.context;
-  f.for(0, rows, 1, (p) => {
-    const line = f.keep(plus(from, times(p, step)), "line");
-    for (let v = 0; v < vectors; v++) {
-      hand(finish, corner, vectors, p, v, f.keep(load("v128.load", line, v * 16), "sum"));
-    }
-  });
-}
-
-function hand(
-  { context: { f }, dtype, epilogue }: Finish,
-  { batch, row, column, lastLanes }: Corner,
-  vectors: number,
-  at: Operand,
-  v: number,
-  value: Local,
-): void {
-  const lanes = lanesOf(dtype);
-  const place = f.keep(plus(column, v * lanes), "at");
-  const valid = v === vectors - 1 ? lastLanes : lanes;
-  epilogue({ batch, row: f.keep(plus(row, at), "row"), column: place, lanes: valid }, value);
 }

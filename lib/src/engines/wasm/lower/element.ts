@@ -78,6 +78,11 @@ export function costOf(op: OpName): number {
   return COSTS[op] ?? 1;
 }
 
+/** About how many instructions it takes to compute some elements at one point. */
+export function workOf(roots: readonly Element<unknown>[]): number {
+  return elementsOf(roots).reduce((sum, e) => sum + (e.kind === "op" ? costOf(e.op) : 1), 0);
+}
+
 /** Every element that `roots` need, each once, operands first. */
 export function elementsOf<B>(roots: readonly Element<B>[]): Element<B>[] {
   const seen = new Set<Element<B>>();

@@ -5,18 +5,13 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../finish.ts";
 import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
-import {
-  accumulate,
-  type Epilogue,
-  type Finish,
-  finishTile,
-  TILE_BYTES,
-  zeroSums,
-} from "../sums.ts";
+import { accumulate, zeroSums } from "../sums.ts";
 import {
   axisOf,
   type ConvSpec,
+  formOf,
   interiorOf,
   lengthOf,
   type Range,
@@ -49,14 +44,14 @@ export function emitForward(
   context: KernelContext,
   spec: ConvSpec,
   scratch: Place | null,
-  epilogue: Epilogue,
+  epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
   const sizes = sizesOf(spec);
   const { bands, rows } = bandsOf(sizes);
   // Callers that share the work start at different units, so no two use one tile.
-  const tile = f.keep(scratch ? plus(pointerTo(scratch), times(lo, TILE_BYTES)) : 0, "tile");
-  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: spec.short, tile };
+  const room = f.keep(scratch ? plus(pointerTo(scratch), times(lo, TILE_BYTES)) : 0, "room");
+  const finish = finisher(context, formOf(spec, sizes.outer), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
@@ -68,7 +63,7 @@ export function emitForward(
           const width = (group.vectors * 16) / bytesPerElement(spec.dtype);
           const within = plus(times(number, width), group.column);
           const column = f.keep(plus(within, times(part, sizes.outer)), "column");
-          const strip = { finish, spec, group, image, part, column };
+          const strip = { context, spec, finish, room, group, image, part, column };
           f.for(first, last, 1, (row) => emitRow(strip, row));
         });
       }
@@ -84,8 +79,11 @@ function groupsOf(spec: ConvSpec, target: Target): ColumnGroup[] {
 
 /** Some output channels of one image. */
 interface Strip {
-  readonly finish: Finish;
+  readonly context: KernelContext;
   readonly spec: ConvSpec;
+  readonly finish: Finish;
+  /** Memory for one tile. */
+  readonly room: Local;
   readonly group: ColumnGroup;
   readonly image: Local;
   /** The number of the group of channels. */
@@ -95,8 +93,8 @@ interface Strip {
 
 /** One row of results: at its ends pixel by pixel, as far as taps fall on padding, else in tiles. */
 function emitRow(strip: Strip, row: Local): void {
-  const { spec, group, finish } = strip;
-  const { f } = finish.context;
+  const { spec, group } = strip;
+  const { f } = strip.context;
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
   const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
   const taps = tapsAt(f, vertical, start);
@@ -118,7 +116,7 @@ function emitRow(strip: Strip, row: Local): void {
 
 /** Neighbouring pixels of a row over the given kernel rows and columns. */
 function emitPixels(
-  { finish, spec, group, image, part, column }: Strip,
+  { context, spec, finish, room, group, image, part, column }: Strip,
   row: Local,
   y: Local,
   rows: Range,
@@ -126,8 +124,8 @@ function emitPixels(
   pixels: number,
   columns: Range,
 ): void {
-  const { context, dtype } = finish;
   const { f } = context;
+  const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const { h, w, ci, kw, inner, co } = sizesOf(spec);
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
@@ -157,5 +155,5 @@ function emitPixels(
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });
   const { lastLanes } = group;
-  finishTile(finish, { batch: [image, row], row: first, column, lastLanes }, sums);
+  finish.sums({ batch: [image, row], row: first, column, lastLanes }, sums, room);
 }

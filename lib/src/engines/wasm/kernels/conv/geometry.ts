@@ -13,7 +13,8 @@ import {
   toExpr,
 } from "../../code/index.ts";
 import type { Place } from "../../place.ts";
-import type { Accumulated } from "../sums.ts";
+import type { Form } from "../finish.ts";
+import { type Accumulated, lanesOf } from "../sums.ts";
 
 /** y[n, oy, ox, co] = sum over ky, kx, ci of x[n, oy sy - py + ky dy, …, ci] w[ky, kx, ci, co]. */
 export interface ConvSpec {
@@ -49,6 +50,11 @@ export function sizesOf({ x, w: kernel, y, params }: ConvSpec): Sizes {
   const [kh, kw, inner, co] = kernel as [number, number, number, number];
   const [, oh, ow] = y as [number, number, number];
   return { images, h, w, ci, kh, kw, inner, outer: co / params.groups, oh, ow, co };
+}
+
+/** The form of sums with so many columns. */
+export function formOf({ dtype, short }: ConvSpec, columns: number): Form {
+  return { dtype, short, rest: columns % lanesOf(dtype), rank: 2 };
 }
 
 /** One axis of a convolution: sizes of image, kernel and result, and what the parameters say of it. */

@@ -5,17 +5,10 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type EpilogueIn, finisher } from "../finish.ts";
 import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
-import {
-  accumulate,
-  type Epilogue,
-  type Finish,
-  finishStored,
-  lanesOf,
-  loadSums,
-  storeSums,
-} from "../sums.ts";
-import { axisOf, type ConvSpec, resultsOf, sizesOf } from "./geometry.ts";
+import { accumulate, lanesOf, loadSums, storeSums } from "../sums.ts";
+import { axisOf, type ConvSpec, formOf, resultsOf, sizesOf } from "./geometry.ts";
 
 /** A row of pixels has its sums side by side, the channels of each group filled up to whole vectors. */
 interface Layout {
@@ -46,7 +39,7 @@ export function emitGradInput(
   context: KernelContext,
   spec: ConvSpec,
   scratch: Place | null,
-  epilogue: Epilogue,
+  epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
   const { h, w, inner } = sizesOf(spec);
@@ -54,14 +47,13 @@ export function emitGradInput(
   // Callers that share the work start at different units, so no two use one row of sums.
   const region = plus(pointerTo(scratch!), times(lo, layout.bytes));
   const sums = f.keep(region, "sums");
-  const tile = f.keep(0, "tile");
-  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: true, tile };
+  const finish = finisher(context, formOf(spec, inner), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, h), "image");
     const row = f.keep(op("i32.rem_u", unit, h), "row");
     f.for(0, spec.params.groups, 1, (part) => {
       f.do(op("memory.fill", sums, 0, layout.bytes));
-      emitTaps(finish, spec, layout, { image, row, part, sums });
+      emitTaps(context, spec, layout, { image, row, part, sums });
       for (const { column, vectors, count, lastLanes } of layout.groups) {
         const lanes = lanesOf(spec.dtype);
         f.for(0, count, 1, (number) => {
@@ -69,7 +61,7 @@ export function emitGradInput(
           const first = f.keep(plus(within, times(part, inner)), "column");
           const from = f.keep(plus(sums, times(within, 16 / lanes)), "from");
           const corner = { batch: [image, row], row: 0, column: first, lastLanes };
-          finishStored(finish, corner, w, vectors, from, layout.pixel);
+          finish.stored(corner, w, vectors, from, layout.pixel);
         });
       }
     });
@@ -85,8 +77,8 @@ interface Line {
 }
 
 /** Results in row-major order: kernel rows and columns are walked backwards. */
-function emitTaps(finish: Finish, spec: ConvSpec, layout: Layout, line: Line): void {
-  const { f } = finish.context;
+function emitTaps(context: KernelContext, spec: ConvSpec, layout: Layout, line: Line): void {
+  const { f } = context;
   const { kh, kw, oh } = sizesOf(spec);
   const { stride, padding, dilation } = axisOf(spec, 0);
   f.for(0, kh, 1, (back) => {
@@ -99,7 +91,7 @@ function emitTaps(finish: Finish, spec: ConvSpec, layout: Layout, line: Line): v
       stride === 1 ? inside : op("i32.and", inside, op("i32.eq", times(oy, stride), seen));
     f.if(meets, () => {
       f.for(0, kw, 1, (from) => {
-        emitTap(finish, spec, layout, line, oy, ky, f.keep(op("i32.sub", kw - 1, from), "kx"));
+        emitTap(context, spec, layout, line, oy, ky, f.keep(op("i32.sub", kw - 1, from), "kx"));
       });
     });
   });
@@ -107,7 +99,7 @@ function emitTaps(finish: Finish, spec: ConvSpec, layout: Layout, line: Line): v
 
 /** Adds what one tap took from the row. */
 function emitTap(
-  { context, dtype }: Finish,
+  context: KernelContext,
   spec: ConvSpec,
   { groups, pixel }: Layout,
   { image, part, sums: all }: Line,
@@ -116,6 +108,7 @@ function emitTap(
   kx: Local,
 ): void {
   const { f } = context;
+  const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const lanes = lanesOf(dtype);
   const { kw, oh, ow, co, inner, outer } = sizesOf(spec);

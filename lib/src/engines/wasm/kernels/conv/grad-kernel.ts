@@ -5,16 +5,18 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type EpilogueIn, finisher } from "../finish.ts";
 import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
+import { accumulate, loadSums, storeSums } from "../sums.ts";
 import {
-  accumulate,
-  type Epilogue,
-  type Finish,
-  finishStored,
-  loadSums,
-  storeSums,
-} from "../sums.ts";
-import { axisOf, type ConvSpec, lengthOf, type Range, resultsOf, sizesOf } from "./geometry.ts";
+  axisOf,
+  type ConvSpec,
+  formOf,
+  lengthOf,
+  type Range,
+  resultsOf,
+  sizesOf,
+} from "./geometry.ts";
 
 /** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */
 interface Rows {
@@ -78,24 +80,23 @@ export function emitGradKernel(
   context: KernelContext,
   spec: ConvSpec,
   scratch: Place | null,
-  epilogue: Epilogue,
+  epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
   const layout = layoutOf(spec, target);
   const { rows, bytes } = layout;
   const all = f.keep(scratch ? pointerTo(scratch) : 0, "sums");
-  const tile = f.keep(0, "tile");
-  const finish: Finish = { context, dtype: spec.dtype, epilogue, short: true, tile };
+  const finish = finisher(context, formOf(spec, sizesOf(spec).outer), epilogueIn);
   const clear = f.keep(plus(all, times(lo, bytes)), "clear");
   f.do(op("memory.fill", clear, 0, times(op("i32.sub", hi, lo), bytes)));
   f.for(0, sizesOf(spec).images, 1, (image) => {
     f.for(lo, hi, 1, (number) => {
       eachGroup(context, spec, layout, number, all, (unit) => {
         f.for(0, rows.count - (rows.count % unit.group.rows), unit.group.rows, (row) =>
-          emitTaps(finish, spec, unit, image, row, unit.group.rows),
+          emitTaps(context, spec, unit, image, row, unit.group.rows),
         );
         const rest = rows.count % unit.group.rows;
-        if (rest > 0) emitTaps(finish, spec, unit, image, rows.count - rest, rest);
+        if (rest > 0) emitTaps(context, spec, unit, image, rows.count - rest, rest);
       });
     });
   });
@@ -108,14 +109,7 @@ export function emitGradKernel(
       f.for(0, rows.count / inner, 1, (tap) => {
         const batch = [ky, f.keep(plus(kx, tap), "kx")];
         const from = f.keep(plus(sums, times(tap, inner * step)), "from");
-        finishStored(
-          finish,
-          { batch, row: 0, column, lastLanes },
-          inner,
-          group.vectors,
-          from,
-          step,
-        );
+        finish.stored({ batch, row: 0, column, lastLanes }, inner, group.vectors, from, step);
       });
     });
   });
@@ -158,7 +152,7 @@ function eachGroup(
 
 /** Adds the products of one image to the sums of some taps. */
 function emitTaps(
-  { context, dtype }: Finish,
+  context: KernelContext,
   spec: ConvSpec,
   { group, ky, kx, part, column, sums: all }: Unit,
   image: Local,
@@ -166,6 +160,7 @@ function emitTaps(
   count: number,
 ): void {
   const { f } = context;
+  const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const { h, w, ci, inner, oh, ow, co } = sizesOf(spec);
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];

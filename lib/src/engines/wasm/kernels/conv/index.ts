@@ -4,7 +4,8 @@ import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import type { Place } from "../../place.ts";
-import type { Accumulated, Epilogue } from "../sums.ts";
+import type { EpilogueIn } from "../finish.ts";
+import type { Accumulated } from "../sums.ts";
 import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
 import type { ConvSpec } from "./geometry.ts";
 import { emitGradInput, gradInputScratch, gradInputUnits } from "./grad-input.ts";
@@ -19,7 +20,7 @@ interface Algorithm {
     context: KernelContext,
     spec: ConvSpec,
     scratch: Place | null,
-    epilogue: Epilogue,
+    epilogueIn: EpilogueIn,
   ) => void;
 }
 

@@ -14,8 +14,9 @@ import {
 } from "../../code/index.ts";
 import type { KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type EpilogueIn, finisher } from "../finish.ts";
 import { indicesOf } from "../loop/axes.ts";
-import type { Epilogue, Finish, Operands } from "../sums.ts";
+import { lanesOf, type Operands } from "../sums.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
 import {
@@ -35,9 +36,12 @@ export function emitMatmul(
   context: KernelContext,
   spec: MatmulSpec,
   scratch: Place | null,
-  epilogue: Epilogue,
+  epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
+  const { dtype, short = false } = spec;
+  const form = { dtype, short, rest: spec.n % lanesOf(dtype), rank: spec.batch.length };
+  const finish = finisher(context, form, epilogueIn);
   const groups = columnGroups(spec, target);
   const perProduct = unitsOf(spec, groups);
   const layout = layoutOf(spec, target);
@@ -59,10 +63,9 @@ export function emitMatmul(
       before += unitsOf(spec, [group]);
       const run = () => {
         const first = f.keep(times(op("i32.sub", number, from), wide), "first");
-        const tile = f.keep(plus(region, layout.tile), "tile");
-        const { dtype, short = false } = spec;
-        const finish: Finish = { context, dtype, epilogue, short, tile };
-        emitBlock({ finish, spec, group, batch, layout, region, a, b, wide, first });
+        const room = f.keep(plus(region, layout.tile), "room");
+        const task = { context, spec, finish, group, batch, room };
+        emitBlock({ ...task, layout, region, a, b, wide, first });
       };
       if (rest.length === 0) run();
       else f.if(op("i32.lt_u", number, before), run, () => choose(rest));
@@ -81,7 +84,6 @@ function start(place: Place, batch: readonly Operand[]): Expr {
 }
 
 interface Block extends BlockTask {
-  readonly spec: MatmulSpec;
   readonly layout: Layout;
   readonly region: Local;
   readonly a: Local;
@@ -93,8 +95,8 @@ interface Block extends BlockTask {
 
 /** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
 function emitBlock(block: Block): void {
-  const { finish, spec, group, layout, region, b, wide, first } = block;
-  const { f } = finish.context;
+  const { context, spec, group, layout, region, b, wide, first } = block;
+  const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
@@ -138,13 +140,13 @@ function emitBlock(block: Block): void {
 
 /** The rows of A for one tile, from a strip where they are far apart in memory. */
 function leftOf(
-  { finish, spec, layout, region, a }: Block,
+  { context, spec, layout, region, a }: Block,
   row: Operand,
   rows: number,
   from: number,
   depth: number,
 ): Operands {
-  const { f } = finish.context;
+  const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [stepM, stepK] = spec.a.strides.slice(-2).map((stride) => stride * size) as [
     number,

@@ -1,7 +1,7 @@
 // What a matrix product keeps in scratch memory.
 
 import type { Target } from "../../kernel.ts";
-import { TILE_BYTES } from "../sums.ts";
+import { TILE_BYTES } from "../finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
 import { blockOf, columnGroups, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
 

@@ -45,31 +45,26 @@ export function emitPanel(
     });
     return;
   }
-  for (let v = 0; v < group.vectors; v++) {
-    const valid = v === group.vectors - 1 ? group.lastLanes : lanes;
-    const first = f.keep(plus(b, v * lanes * strideN), "column");
+  const vector = (v: Operand, valid: number) => {
+    const first = f.keep(plus(b, times(v, lanes * strideN)), "column");
+    const to = f.keep(plus(panel, times(v, 16)), "to");
     const whole = size === 4 && strideK === 4 && valid === 4 ? depth - (depth % 4) : 0;
     f.for(0, whole, 4, (k) => {
-      transpose(
-        f,
-        f.keep(plus(first, times(k, 4))),
-        strideN,
-        f.keep(plus(panel, times(k, width))),
-        v * 16,
-        width,
-      );
+      const rows = f.keep(plus(to, times(k, width)));
+      transpose(f, f.keep(plus(first, times(k, 4))), strideN, rows, width);
     });
     f.for(whole, depth, 1, (k) => {
-      const [from, to] = [
-        f.keep(plus(first, times(k, strideK))),
-        f.keep(plus(panel, times(k, width))),
-      ];
+      const from = f.keep(plus(first, times(k, strideK)));
+      const row = f.keep(plus(to, times(k, width)));
       for (let j = 0; j < valid; j++) {
         const element = scalarLoad(spec.dtype, plus(from, j * strideN), 0);
-        scalarStore(f, spec.dtype, to, element, v * 16 + j * size);
+        scalarStore(f, spec.dtype, row, element, j * size);
       }
     });
-  }
+  };
+  const whole = group.lastLanes === lanes ? group.vectors : group.vectors - 1;
+  f.for(0, whole, 1, (v) => vector(v, lanes));
+  if (whole < group.vectors) vector(whole, group.lastLanes);
 }
 
 const LOW = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
@@ -83,7 +78,6 @@ function transpose(
   from: Local,
   stride: number,
   to: Local,
-  offset: number,
   width: number,
 ): void {
   const [a, b, c, d] = [0, 1, 2, 3].map((j) =>
@@ -100,7 +94,7 @@ function transpose(
     [HIGH_HALF, ab2, cd2],
   ] as const;
   rows.forEach(([half, x, y], i) => {
-    f.store("v128.store", to, lane("i8x16.shuffle", half, x, y), offset + i * width);
+    f.store("v128.store", to, lane("i8x16.shuffle", half, x, y), i * width);
   });
 }
 

@@ -1,22 +1,20 @@
 // One tile of a matrix product: sums in registers over the k of one pass, and what becomes of them.
 
 import type { Local, Operand } from "../../code/index.ts";
-import {
-  accumulate,
-  type Finish,
-  finishTile,
-  loadSums,
-  type Operands,
-  storeSums,
-  zeroSums,
-} from "../sums.ts";
-import type { ColumnGroup } from "./spec.ts";
+import type { KernelContext } from "../../kernel.ts";
+import type { Finish } from "../finish.ts";
+import { accumulate, loadSums, type Operands, storeSums, zeroSums } from "../sums.ts";
+import type { ColumnGroup, MatmulSpec } from "./spec.ts";
 
 /** What the tiles of a block have in common. */
 export interface BlockTask {
+  readonly context: KernelContext;
+  readonly spec: MatmulSpec;
   readonly finish: Finish;
   readonly group: ColumnGroup;
   readonly batch: readonly Operand[];
+  /** Memory for one tile. */
+  readonly room: Local;
 }
 
 /** Where a tile finds its operands in one pass over k, and what it does with its sums. */
@@ -33,14 +31,13 @@ export interface Pass {
 
 /** `rows` by `group.vectors` sums in registers, over the k of one pass. */
 export function emitTile(task: BlockTask, pass: Pass, row: Operand, rows: number): void {
-  const { finish, group, batch } = task;
-  const { context, dtype } = finish;
+  const { context, spec, finish, group, batch, room } = task;
   const { f } = context;
   const sums = pass.isFirst
     ? zeroSums(f, rows, group.vectors)
     : loadSums(f, rows, group.vectors, pass.partial);
-  accumulate(context, dtype, sums, pass, pass.depth);
+  accumulate(context, spec.dtype, sums, pass, pass.depth);
   const { column } = pass;
-  if (pass.isLast) finishTile(finish, { batch, row, column, lastLanes: group.lastLanes }, sums);
+  if (pass.isLast) finish.sums({ batch, row, column, lastLanes: group.lastLanes }, sums, room);
   else storeSums(f, sums, pass.partial);
 }
