@@ -48,11 +48,18 @@ describe("decodeIdx", () => {
     expect(decodeIdx(Buffer.from([9, ...bytes]).subarray(1))).toEqual(tensor);
   });
 
-  it("gives a tensor of its own memory", () => {
-    const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7);
-    const { data } = decodeIdx(bytes);
-    bytes.fill(0);
+  it("does not copy bytes, which may be many", () => {
+    const file = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7);
+    const { data } = decodeIdx(file);
+    expect(data.buffer).toBe(file.buffer);
     expect(data).toEqual(Uint8Array.of(7));
+  });
+
+  it("gives other numbers memory of their own", () => {
+    const file = Uint8Array.of(0, 0, 9, 1, 0, 0, 0, 1, 7);
+    const { data } = decodeIdx(file);
+    file.fill(0);
+    expect(data).toEqual(Int32Array.of(7));
   });
 });
 

@@ -37,7 +37,7 @@ const MAGIC_BYTES = 4;
 const MAX_DIM = 0xffff_ffff;
 
 /**
- * Reads an IDX file; the tensor does not share memory with `bytes`.
+ * Reads an IDX file. A tensor of bytes shares the memory of `bytes`; others have their own.
  * @throws FileError naming what is wrong with the file
  */
 export function decodeIdx(bytes: Uint8Array): StoredTensor {
@@ -82,7 +82,7 @@ function readHeader(bytes: Uint8Array): { type: ElementType; shape: number[]; da
 }
 
 function readData(bytes: Uint8Array, type: ElementType, elements: number): StoredTensor["data"] {
-  if (type.dtype === "uint8") return new Uint8Array(bytes);
+  if (type.dtype === "uint8") return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const data = allocate(type.dtype, elements);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   for (let i = 0; i < elements; i++) data[i] = type.read(view, i * type.bytes);

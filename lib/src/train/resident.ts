@@ -1,5 +1,7 @@
 // Examples and the counts of an epoch in engine memory: a step finds all it needs there.
 
+import { allocate } from "../ir/dtype.ts";
+import { sizeOf } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 import type { Metric } from "../nn/metrics/index.ts";
 import type { NdArray } from "../ops/define.ts";
@@ -51,8 +53,11 @@ export class Resident {
 
   constructor(x: readonly TensorType[], y: readonly TensorType[], metrics: readonly Metric[]) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
-    const rows = ({ dtype, shape }: TensorType) =>
-      new Variable(zeros(shape, dtype), { trainable: false });
+    // Not computed: examples may be many, and their place is all that is wanted.
+    const rows = ({ dtype, shape }: TensorType) => {
+      const data = allocate(dtype, sizeOf(shape));
+      return new Variable(toTensor({ dtype, shape, data }), { trainable: false });
+    };
     this.#metrics = metrics;
     this.#x = x.map(rows);
     this.#y = y.map(rows);
