@@ -6,8 +6,6 @@ import type { Builder } from "../ir/op-table.ts";
 import { type Shape, sizeOf } from "../ir/shape.ts";
 import { fill } from "../ops/fill.ts";
 
-/** Larger arrays are not made. */
-const MOST_ELEMENTS = 48;
 const MOST_AXES = 4;
 /** What may exceed this is brought back to [-1, 1]. */
 const LARGEST = 20;
@@ -17,12 +15,20 @@ export class Draft {
   readonly dtype: "float32" | "float64";
   /** Uniform in [0, 1): set anew for each step, so that steps can be left out. */
   draw: () => number = () => 0;
+  /** Larger arrays are not made. */
+  readonly #most: number;
   readonly #values: Value[];
   /** Bounds on the size of each value's elements. */
   readonly #bounds: Map<Value, number>;
 
-  constructor(o: Builder<Value>, dtype: "float32" | "float64", inputs: readonly Value[]) {
+  constructor(
+    o: Builder<Value>,
+    dtype: "float32" | "float64",
+    inputs: readonly Value[],
+    most: number,
+  ) {
     this.o = o;
+    this.#most = most;
     this.dtype = dtype;
     this.#values = [...inputs];
     this.#bounds = new Map(inputs.map((value) => [value, 1]));
@@ -31,7 +37,7 @@ export class Draft {
   /** Keeps a result, unless it is large; where its elements may be, their sines. */
   keep(value: Value, bound: number): void {
     const { shape } = value.type;
-    if (sizeOf(shape) > MOST_ELEMENTS || shape.length > MOST_AXES) return;
+    if (sizeOf(shape) > this.#most || shape.length > MOST_AXES) return;
     const kept = bound > LARGEST ? this.o.sin(value) : value;
     this.#values.push(kept);
     this.#bounds.set(kept, bound > LARGEST ? 1 : bound);

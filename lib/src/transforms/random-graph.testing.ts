@@ -3,6 +3,7 @@
 import fc from "fast-check";
 import { allocate } from "../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
+import { print } from "../ir/print.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import type { NdArray } from "../ops/define.ts";
 import { drawDirection, numbersFrom } from "../ops/samples.testing.ts";
@@ -16,14 +17,18 @@ export interface RandomGraphOptions {
   readonly moves?: readonly [least: number, most: number];
   /** Which moves to choose from, by name; all by default. */
   readonly of?: readonly (keyof typeof MOVES)[];
+  /** The longest axis of an input, and the most elements of any array; 4 and 48 by default. */
+  readonly size?: readonly [longest: number, elements: number];
 }
 
-/** A program, and the recipe it was made by, which is what a failed property prints. */
+/** A program, and the recipe it was made by. */
 export interface RandomGraph {
   readonly graph: Graph;
   /** Numbers for its inputs: neither zero nor symmetric. */
   readonly inputs: readonly NdArray[];
   readonly recipe: Recipe;
+  /** What a failed property prints. */
+  readonly [fc.toStringMethod]: () => string;
 }
 
 interface Recipe {
@@ -34,10 +39,10 @@ interface Recipe {
 
 /** Programs that shrink by losing steps. */
 export function randomGraphs(options: RandomGraphOptions = {}): fc.Arbitrary<RandomGraph> {
-  const { dtype = "float64", moves = [12, 20] } = options;
+  const { dtype = "float64", moves = [12, 20], size = [4, 48] } = options;
   const names = options.of ?? (Object.keys(MOVES) as (keyof typeof MOVES)[]);
   const length = fc.oneof(
-    { weight: 30, arbitrary: fc.integer({ min: 1, max: 4 }) },
+    { weight: 30, arbitrary: fc.integer({ min: 1, max: size[0] }) },
     { weight: 1, arbitrary: fc.constant(0) },
   );
   const seed = fc.nat();
@@ -51,12 +56,12 @@ export function randomGraphs(options: RandomGraphOptions = {}): fc.Arbitrary<Ran
       }),
       seed,
     })
-    .map((recipe) => follow(recipe, dtype));
+    .map((recipe) => follow(recipe, dtype, size[1]));
 }
 
-function follow(recipe: Recipe, dtype: "float32" | "float64"): RandomGraph {
+function follow(recipe: Recipe, dtype: "float32" | "float64", most: number): RandomGraph {
   const inputs = recipe.shapes.map((shape) => new Value({ dtype, shape }));
-  const draft = new Draft(graphBuilder(), dtype, inputs);
+  const draft = new Draft(graphBuilder(), dtype, inputs, most);
   for (const { move, seed } of recipe.steps) {
     draft.draw = numbersFrom(seed);
     MOVES[move](draft);
@@ -65,7 +70,12 @@ function follow(recipe: Recipe, dtype: "float32" | "float64"): RandomGraph {
   draft.draw = numbersFrom(recipe.seed);
   const outputs = [draft.newest(), draft.any()];
   const graph = makeGraph(inputs, outputs);
-  return { graph, inputs: inputs.map(({ type }, i) => numbersLike(type, recipe.seed + i)), recipe };
+  return {
+    graph,
+    inputs: inputs.map(({ type }, i) => numbersLike(type, recipe.seed + i)),
+    recipe,
+    [fc.toStringMethod]: () => `${JSON.stringify(recipe)}\n${print(graph)}`,
+  };
 }
 
 function numbersLike(type: Value["type"], seed: number): NdArray {

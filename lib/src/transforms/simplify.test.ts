@@ -17,7 +17,7 @@ import { awkward, randomAlgebra } from "./simplify/random-algebra.testing.ts";
 import { simplify } from "./simplify.ts";
 import { vjpGraph } from "./vjp.ts";
 
-/** Longer by hand: FUZZ_RUNS=10000 npx vitest run lib/src/transforms/simplify.test.ts */
+/** More of them, with other seeds: npm run fuzz */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 150);
 const runs = { numRuns: RUNS, seed: Number(process.env["FUZZ_SEED"] ?? 20260303) };
 
