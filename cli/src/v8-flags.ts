@@ -10,6 +10,9 @@ const set: string[] = [];
 export function setV8Flags(): void {
   if (set.length > 0 || process.versions["bun"] !== undefined) return;
   const wanted = ["no-liftoff", "no-wasm-lazy-compilation"];
+  // From 13 on, optimised code may be undone by what the unoptimised code has counted; where there is
+  // none of that, V8 must be told, or it crashes.
+  if (Number.parseInt(process.versions.v8, 10) >= 13) wanted.push("no-wasm-deopt");
   // Newer versions have it without a flag, and would complain of one that they do not know.
   if (!hasRelaxedSimd()) wanted.push("experimental-wasm-relaxed-simd");
   for (const flag of wanted) setFlagsFromString(`--${flag}`);

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { pickExamples } from "../data/dataset.ts";
 import { loadMnist } from "../data/node/mnist.ts";
 import { ArgumentError } from "../ir/errors.ts";
+import { engine } from "../runtime/current.ts";
 import type { Mnist } from "./mnist.ts";
 import { NumpyRandom, PythonRandom } from "./mt19937.ts";
 import { type Network2Epoch, type Network2Options, runNetwork2 } from "./network2.ts";
@@ -49,7 +50,8 @@ function expectWithin(actual: number, expected: number, tolerance: number): void
 }
 
 describe("1,000 images, large initialisation, eta 0.5", () => {
-  it("lambda 0", () => {
+  it("lambda 0, on the compiler's engine", () => {
+    expect(engine().name).toBe("wasm");
     const [first, second] = run(OVERFITTING, mnist).epochs;
     expect(first!.epoch).toBe(0);
     expect(first!.evaluationCorrect).toBe(5887);

@@ -22,6 +22,18 @@ test("an array too large for 32-bit addresses is refused with its shape", () => 
   );
 });
 
+test("a program whose arrays together are too large is refused with their size", () => {
+  // Of 1 GiB each, and all needed at the end: together more than there are addresses.
+  const x = new Value({ dtype: "float32", shape: [2 ** 28] });
+  const sorts = [1, 2, 3, 4].map((k) =>
+    o.argsort(k > 2 ? o.neg(x) : x, { axis: 0, descending: k % 2 === 0 }),
+  );
+  const engine = createWasmEngine();
+  const graph = makeGraph([x], sorts);
+  expect(engine.supports(graph)).toBe(true);
+  expect(() => engine.compile(graph)).toThrow(/^wasm: out of memory: .* needs \d+\.\d MiB/);
+});
+
 test("an index outside is an error, not a wrong number", () => {
   const [x, places] = [
     new Value({ dtype: "float32", shape: [3] }),
