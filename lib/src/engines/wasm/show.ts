@@ -61,8 +61,12 @@ function headLines({ head }: Group): string[] {
     case "map":
       return [];
     case "reduce": {
-      const what = new Formulas([head.element]).show(head.element);
-      return [`  head = ${head.op} over ${showShape(head.reduced)} of ${what}`];
+      const formulas = new Formulas([head.element], "e");
+      const what = formulas.show(head.element);
+      return [
+        ...formulas.shared(),
+        `  head = ${head.op} over ${showShape(head.reduced)} of ${what}`,
+      ];
     }
     case "contraction":
       return [`  head = ${head.node.op}(${head.operands.map(showView).join(", ")})`];
@@ -86,7 +90,8 @@ function storeLines({ stores }: Group): string[] {
 class Formulas {
   readonly #names = new Map<Element, string>();
 
-  constructor(roots: readonly Element[]) {
+  /** @param letter what names begin with: a kernel's head and its results have names of their own */
+  constructor(roots: readonly Element[], letter = "x") {
     const uses = new Map<Element, number>();
     const use = (element: Element) => uses.set(element, (uses.get(element) ?? 0) + 1);
     const all = elementsOf(roots);
@@ -94,7 +99,7 @@ class Formulas {
     for (const element of all) if (element.kind === "op") element.args.forEach(use);
     for (const element of all) {
       if (element.kind === "op" && uses.get(element)! > 1) {
-        this.#names.set(element, `x${this.#names.size}`);
+        this.#names.set(element, `${letter}${this.#names.size}`);
       }
     }
   }

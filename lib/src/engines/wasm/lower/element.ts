@@ -20,41 +20,6 @@ export type Element<B = Buffer> =
       readonly args: readonly Element<B>[];
     };
 
-/** Ops that work element by element. */
-const ELEMENTWISE: ReadonlySet<OpName> = new Set([
-  "neg",
-  "exp",
-  "expm1",
-  "log",
-  "log1p",
-  "sqrt",
-  "sin",
-  "cos",
-  "tanh",
-  "sigmoid",
-  "erf",
-  "floor",
-  "not",
-  "cast",
-  "stopGradient",
-  "add",
-  "sub",
-  "mul",
-  "div",
-  "pow",
-  "max",
-  "min",
-  "eq",
-  "lt",
-  "and",
-  "or",
-  "where",
-]);
-const MOVEMENT: ReadonlySet<OpName> = new Set(["reshape", "transpose", "expand", "slice", "flip"]);
-
-export const isElementwise = (op: OpName): boolean => ELEMENTWISE.has(op);
-export const isMovement = (op: OpName): boolean => MOVEMENT.has(op);
-
 const COSTS: { readonly [N in OpName]?: number } = {
   exp: 8,
   expm1: 12,

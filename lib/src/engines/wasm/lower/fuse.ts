@@ -3,9 +3,10 @@
 import type { DType } from "../../../ir/dtype.ts";
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import { type Shape, sameShape, sizeOf } from "../../../ir/shape.ts";
-import { type Element, isElementwise, isMovement, keptAxes } from "./element.ts";
+import { type Element, keptAxes } from "./element.ts";
 import { Group, type Head } from "./group.ts";
-import { chooseRoots, isMadeUp, isReduction } from "./roots.ts";
+import { isElementwise, isMovement, isReduction } from "./kinds.ts";
+import { chooseRoots, isMadeUp } from "./roots.ts";
 import { type Buffer, bytesOf, isWhole, type Move, moved, type View, wholeView } from "./view.ts";
 
 /** More outputs than this would not fit the registers. */

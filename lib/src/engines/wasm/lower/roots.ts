@@ -2,13 +2,9 @@
 // used.
 
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
-import type { OpName } from "../../../ir/op-table.ts";
 import { sizeOf } from "../../../ir/shape.ts";
-import { costOf, isElementwise, isMovement } from "./element.ts";
-
-/** Reductions compute what they add up on the fly; other heads need their operands in memory. */
-const REDUCTIONS: ReadonlySet<OpName> = new Set(["sum", "reduceMax"]);
-export const isReduction = (op: OpName): boolean => REDUCTIONS.has(op);
+import { costOf } from "./element.ts";
+import { isElementwise, isMovement, isReduction } from "./kinds.ts";
 
 /** Up to this cost a value with several users is computed again by each. */
 const CHEAP = 2;

@@ -2,23 +2,14 @@
 
 import type { VectorFunction } from "./context.ts";
 import { exp, expm1, log, log1p, sigmoid, tanh } from "./exponential.ts";
-import { erf, pow } from "./other.ts";
+import { byDefinition, erf } from "./other.ts";
 import { cos, sin } from "./trigonometric.ts";
+import { MAX_ULP } from "./ulp.ts";
 
 export type { MathContext, VectorFunction } from "./context.ts";
-export { MAX_ULP } from "./ulp.ts";
+export { MAX_ULP };
 
-export type MathName =
-  | "exp"
-  | "expm1"
-  | "log"
-  | "log1p"
-  | "sin"
-  | "cos"
-  | "tanh"
-  | "sigmoid"
-  | "erf"
-  | "pow";
+export type MathName = keyof typeof MAX_ULP;
 
 export const MATH: Readonly<Record<MathName, VectorFunction>> = {
   exp,
@@ -30,5 +21,5 @@ export const MATH: Readonly<Record<MathName, VectorFunction>> = {
   tanh,
   sigmoid,
   erf,
-  pow,
+  pow: byDefinition("pow"),
 };

@@ -1,5 +1,6 @@
-// erf, by a rational function (as in Eigen), and pow, lane by lane.
+// erf, by a rational function (as in Eigen), and functions without a vector form, lane by lane.
 
+import type { OpName } from "../../../ir/op-table.ts";
 import { call, f32x4, lane, op } from "../code/index.ts";
 import { choose, div, mul, polynomial, type VectorFunction, withSign } from "./context.ts";
 
@@ -24,13 +25,14 @@ export const erf: VectorFunction = (m, x) => {
   return withSign(op("f32x4.min", size, splat(1)), x!);
 };
 
-export const pow: VectorFunction = ({ imported }, a, b) => {
-  const target = imported("pow", 2);
-  return [0, 1, 2, 3].reduce((result, at) => {
-    const [base, exponent] = [a!, b!].map((x) =>
-      op("f64.promote_f32", lane("f32x4.extract_lane", at, x)),
-    );
-    const power = call(target, base!, exponent!);
-    return lane("f32x4.replace_lane", at, result, op("f32.demote_f64", power));
-  }, f32x4(0));
-};
+/** The op's own definition, called for one lane after the other. */
+export const byDefinition =
+  (name: OpName): VectorFunction =>
+  ({ imported }, ...operands) => {
+    const target = imported(name, operands.length);
+    return [0, 1, 2, 3].reduce((result, at) => {
+      const wide = operands.map((x) => op("f64.promote_f32", lane("f32x4.extract_lane", at, x)));
+      const value = op("f32.demote_f64", call(target, ...wide));
+      return lane("f32x4.replace_lane", at, result, value);
+    }, f32x4(0));
+  };

@@ -4,6 +4,7 @@ import type { DType } from "../../../../ir/dtype.ts";
 import type { OpName } from "../../../../ir/op-table.ts";
 import { type Expr, f32x4, i32x4, type Local, op } from "../../code/index.ts";
 import type { Element } from "../../lower/element.ts";
+import type { OpOf } from "../../lower/kinds.ts";
 import { MATH, type MathContext } from "../../math/index.ts";
 
 /** Gives the result for operands of element type `from` as one of element type `to`. */
@@ -21,7 +22,13 @@ const math =
   (m, x) =>
     MATH[name](m, ...x);
 
-const FLOAT: { readonly [N in OpName]?: VectorOp } = {
+/** Ops that work on floats; those for all element types are in ANY. */
+type FloatOp = Exclude<
+  OpOf<"elementwise">,
+  "not" | "and" | "or" | "cast" | "stopGradient" | "where"
+>;
+
+const FLOAT: { readonly [N in FloatOp]: VectorOp } = {
   neg: simple("f32x4.neg"),
   exp: math("exp"),
   expm1: math("expm1"),

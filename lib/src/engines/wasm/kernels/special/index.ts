@@ -3,6 +3,7 @@
 import type { Node } from "../../../../ir/graph.ts";
 import type { OpName } from "../../../../ir/op-table.ts";
 import type { Kernel } from "../../kernel.ts";
+import type { OpOf } from "../../lower/kinds.ts";
 import type { Place } from "../../place.ts";
 import { argmax, argsort, cumsum } from "./along.ts";
 import { concat, gather, pad } from "./copy.ts";
@@ -19,19 +20,7 @@ export type SpecialKernel<N extends OpName> = (
   outputs: readonly Place[],
 ) => Kernel;
 
-export const SPECIAL: {
-  readonly concat: SpecialKernel<"concat">;
-  readonly pad: SpecialKernel<"pad">;
-  readonly gather: SpecialKernel<"gather">;
-  readonly scatterAdd: SpecialKernel<"scatterAdd">;
-  readonly argmax: SpecialKernel<"argmax">;
-  readonly cumsum: SpecialKernel<"cumsum">;
-  readonly argsort: SpecialKernel<"argsort">;
-  readonly randomBits: SpecialKernel<"randomBits">;
-  readonly maxPool: SpecialKernel<"maxPool">;
-  readonly poolTake: SpecialKernel<"poolTake">;
-  readonly poolPut: SpecialKernel<"poolPut">;
-} = {
+export const SPECIAL: { readonly [N in OpOf<"special">]: SpecialKernel<N> } = {
   concat,
   pad,
   gather,
