@@ -78,7 +78,7 @@ const KINDS = {
 } as const;
 
 /** The same, known to have a row for every op and none besides. */
-const kindOf: Readonly<Record<OpName, Kind>> = KINDS satisfies Record<OpName, Kind>;
+const kindOf: Readonly<Record<OpName, Kind>> = KINDS;
 
 /** The ops of one kind, so that tables of their code cannot lack one. */
 export type OpOf<K extends Kind> = {
