@@ -13,7 +13,7 @@ import { createWasmEngine } from "./wasm.ts";
 /** float32 functions and sums of products round more than once; all else is exact. */
 const ROUNDED: ReadonlySet<OpName> = new Set([
   ...(["exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "erf"] as const),
-  ...(["matmul", "scan"] as const),
+  ...(["matmul", "conv", "convGradInput", "convGradKernel", "scan"] as const),
 ]);
 
 function tolerance(op: OpName, dtype: DType): number {
