@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 const FILES = [
   "lib/src/engines/wasm/fuzz.test.ts",
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts",
+  "lib/src/engines/wasm/kernels/conv/conv.test.ts",
   "lib/src/transforms/simplify.test.ts",
 ];
 /** The runner must hear from a test now and then, so many programs are several rounds of fewer. */
