@@ -88,7 +88,7 @@ function peakRssMb() {
  * @param {Record<string, string>} versions
  * @param {(task: any, compiling: () => void) => Promise<{ step: () => any, run: (steps: number) => any }>} build
  * calls `compiling` when the data are in place. `step` does one step and gives its loss; `run` does
- * many, all finished when it returns
+ * many, all finished when it returns. Without `step` only blocks are timed
  */
 export async function runPeer(peer, versions, build) {
   try {
@@ -97,7 +97,8 @@ export async function runPeer(peer, versions, build) {
     const session = await build(task, () => {
       start = performance.now();
     });
-    const latency = await firstSteps(session, task.settings, performance.now() - start);
+    const compileMs = performance.now() - start;
+    const latency = session.step ? await firstSteps(session, task.settings, compileMs) : {};
     const blocks = await timedBlocks(session.run, task.settings);
     const { notes = [] } = session;
     print({ peer, versions, notes, ...latency, ...blocks, peakRssMb: peakRssMb() });

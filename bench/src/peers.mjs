@@ -30,12 +30,18 @@ function node(program, modules = [], ...args) {
 
 const TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
 
-const COMMANDS = {
-  neurite: ({ node: version }) => {
+/** A program that needs the library, on the Node that was asked for and with V8's flags. */
+function withLibrary(program) {
+  return ({ node: version }) => {
     needs("../lib/dist/index.js", "npm run build");
     const command = nodeCommand(version);
-    return [command, ...v8Flags(command), here("peers/neurite.mjs")];
-  },
+    return [command, ...v8Flags(command), here(`peers/${program}`)];
+  };
+}
+
+const COMMANDS = {
+  neurite: withLibrary("neurite.mjs"),
+  "micro-kernel": withLibrary("micro-kernel.mjs"),
   pytorch: python("torch_peer.py", "eager"),
   "pytorch-compile": python("torch_peer.py", "compile"),
   jax: python("jax_peer.py"),
@@ -53,6 +59,7 @@ const COMMANDS = {
 
 /** Peers that stand for one thing only. */
 const ONLY = {
+  "micro-kernel": ({ kind }) => kind === "matmul",
   numpy: ({ kind }) => kind === "matmul",
   playground: ({ id }) => id === "W5",
 };
