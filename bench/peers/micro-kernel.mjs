@@ -1,7 +1,7 @@
 /** The most that 128-bit multiply-adds give here: a loop of them that touches no memory. */
 
-import { encode, f32x4, ModuleBuilder, op } from "../../lib/dist/engines/wasm/code/index.js";
 import { hasRelaxedSimd } from "../../lib/dist/engines/index.js";
+import { encode, f32x4, ModuleBuilder, op } from "../../lib/dist/engines/wasm/code/index.js";
 import { runPeer } from "./program.mjs";
 
 /** Independent sums, so that none waits for its last addition. */

@@ -5,8 +5,8 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../finish.ts";
-import { type ColumnGroup, columnGroups } from "../matmul/index.ts";
 import { accumulate, zeroSums } from "../sums.ts";
 import {
   axisOf,

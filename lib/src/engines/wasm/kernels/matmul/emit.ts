@@ -14,21 +14,13 @@ import {
 } from "../../code/index.ts";
 import type { KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
+import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, finisher } from "../finish.ts";
 import { indicesOf } from "../loop/axes.ts";
 import { lanesOf, type Operands } from "../sums.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
-import {
-  blockOf,
-  type ColumnGroup,
-  columnGroups,
-  depthOf,
-  hasStrips,
-  isPacked,
-  type MatmulSpec,
-  unitsOf,
-} from "./spec.ts";
+import { blockOf, depthOf, hasStrips, isPacked, type MatmulSpec, unitsOf } from "./spec.ts";
 import { type BlockTask, emitTile, type Pass } from "./tile.ts";
 
 /** Computes units [lo, hi): blocks of columns of one product of the batch after the other. */

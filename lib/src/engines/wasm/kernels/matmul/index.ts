@@ -3,8 +3,6 @@
 export { emitMatmul } from "./emit.ts";
 export { matmulScratch } from "./layout.ts";
 export {
-  type ColumnGroup,
-  columnGroups,
   type MatmulSpec,
   matmulUnits,
   matmulWork,

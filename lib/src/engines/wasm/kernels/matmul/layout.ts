@@ -1,9 +1,10 @@
 // What a matrix product keeps in scratch memory.
 
 import type { Target } from "../../kernel.ts";
+import { columnGroups } from "../columns.ts";
 import { TILE_BYTES } from "../finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
-import { blockOf, columnGroups, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
+import { blockOf, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
 
 /** Where things lie in the scratch memory of one caller. */
 export interface Layout {

@@ -10,8 +10,9 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
+import type { ColumnGroup } from "../columns.ts";
 import { scalarLoad, scalarStore } from "../loop/registers.ts";
-import { type ColumnGroup, depthOf, isPacked, type MatmulSpec } from "./spec.ts";
+import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
 /** Bytes of a panel for a group of so many vectors. */
 export function panelBytes(spec: MatmulSpec, vectors: number): number {

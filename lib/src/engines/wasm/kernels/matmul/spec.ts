@@ -4,7 +4,8 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import type { Target } from "../../kernel.ts";
 import type { Place } from "../../place.ts";
-import { type Accumulated, lanesOf } from "../sums.ts";
+import { type ColumnGroup, columnGroups } from "../columns.ts";
+import type { Accumulated } from "../sums.ts";
 
 /** C[b…, i, j] = sum over k of A[b…, i, k] B[b…, k, j]. Strides are not negative. */
 export interface MatmulSpec {
@@ -17,65 +18,6 @@ export interface MatmulSpec {
   readonly b: Place;
   /** The epilogue is a few instructions: it is written beside each accumulator. */
   readonly short?: boolean;
-}
-
-/** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
-export interface ColumnGroup {
-  readonly column: number;
-  readonly vectors: number;
-  readonly rows: number;
-  /** How many such groups stand side by side. */
-  readonly count: number;
-  /** Valid lanes of the last vector. */
-  readonly lastLanes: number;
-}
-
-/** Fewer accumulators than this wait for each other's multiply-adds. */
-const BUSY = 8;
-
-/**
- * Groups of columns. A tile of P rows and V vectors keeps P V sums, V vectors of B and P numbers of A
- * in registers; all must fit in 15 (one less where a product needs a place before it is added).
- */
-export function columnGroups(
-  { dtype, m, n }: Pick<MatmulSpec, "dtype" | "m" | "n">,
-  target: Target,
-): ColumnGroup[] {
-  const lanes = lanesOf(dtype);
-  const total = Math.ceil(n / lanes);
-  const room = target.relaxed && dtype === "float32" ? 15 : 14;
-  const rowsFor = (vectors: number) => {
-    let best = { rows: 1, cost: Infinity };
-    for (let rows = 1; rows * vectors + rows + vectors <= room; rows++) {
-      const cost =
-        Math.floor(m / rows) * Math.max(BUSY, rows * vectors) +
-        (m % rows > 0 ? Math.max(BUSY, (m % rows) * vectors) : 0);
-      // Of equals the taller: B is read less often.
-      if (cost <= best.cost) best = { rows, cost };
-    }
-    return best;
-  };
-  let best: { vectors: number; cost: number } = { vectors: 1, cost: Infinity };
-  for (const vectors of [1, 3, 4, 2]) {
-    const rest = total % vectors;
-    const cost =
-      Math.floor(total / vectors) * rowsFor(vectors).cost + (rest > 0 ? rowsFor(rest).cost : 0);
-    if (vectors <= total && cost <= best.cost) best = { vectors, cost };
-  }
-  const { vectors } = best;
-  const count = Math.floor(total / vectors);
-  const rest = total % vectors;
-  const last = n - (total - 1) * lanes;
-  const groups: ColumnGroup[] = [];
-  const whole = rest === 0 && last < lanes ? count - 1 : count;
-  const group = (column: number, size: number, times: number, lastLanes: number) => {
-    if (times === 0) return;
-    groups.push({ column, vectors: size, rows: rowsFor(size).rows, count: times, lastLanes });
-  };
-  group(0, vectors, whole, lanes);
-  if (whole < count) group(whole * vectors * lanes, vectors, 1, last);
-  if (rest > 0) group(count * vectors * lanes, rest, 1, last);
-  return groups;
 }
 
 /** From this many rows on, reading B from a panel pays for making it. */

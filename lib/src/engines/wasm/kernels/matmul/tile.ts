@@ -2,9 +2,10 @@
 
 import type { Local, Operand } from "../../code/index.ts";
 import type { KernelContext } from "../../kernel.ts";
+import type { ColumnGroup } from "../columns.ts";
 import type { Finish } from "../finish.ts";
 import { accumulate, loadSums, type Operands, storeSums, zeroSums } from "../sums.ts";
-import type { ColumnGroup, MatmulSpec } from "./spec.ts";
+import type { MatmulSpec } from "./spec.ts";
 
 /** What the tiles of a block have in common. */
 export interface BlockTask {

@@ -1,0 +1,101 @@
+// How the columns of a product are cut into tiles that fit the registers.
+
+import type { Target } from "../kernel.ts";
+import { type Accumulated, lanesOf } from "./sums.ts";
+
+/** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
+export interface ColumnGroup {
+  readonly column: number;
+  readonly vectors: number;
+  readonly rows: number;
+  /** How many such groups stand side by side. */
+  readonly count: number;
+  /** Valid lanes of the last vector. */
+  readonly lastLanes: number;
+}
+
+/** The sums of a product: m rows, n columns. */
+export interface Extent {
+  readonly dtype: Accumulated;
+  readonly m: number;
+  readonly n: number;
+}
+
+/** Vectors of a tile, the better ones last. */
+const WIDTHS = [1, 4, 2, 3] as const;
+
+/**
+ * What one step of a tile costs, in multiply-adds, as measured: up to eight sums wait for their own
+ * last addition, nine keep both units busy.
+ */
+function costOf(sums: number): number {
+  return Math.max(8.8, 1.035 * sums);
+}
+
+/**
+ * Groups of columns, of two widths at most. A tile of P rows and V vectors keeps P V sums, V vectors of
+ * B and P numbers of A in registers; all must fit in 15 (one less where a product needs a place before
+ * it is added).
+ */
+export function columnGroups({ dtype, m, n }: Extent, target: Target): ColumnGroup[] {
+  const lanes = lanesOf(dtype);
+  const total = Math.ceil(n / lanes);
+  if (total === 0) return [];
+  const room = target.relaxed && dtype === "float32" ? 15 : 14;
+  const tiles = new Map(WIDTHS.map((vectors) => [vectors as number, bestRows(m, vectors, room)]));
+  const costOfAll = (runs: readonly Run[]) =>
+    runs.reduce((sum, { vectors, count }) => sum + count * tiles.get(vectors)!.cost, 0);
+  const best = waysToCut(total).reduce((a, b) => (costOfAll(b) <= costOfAll(a) ? b : a));
+  const last = n - (total - 1) * lanes;
+  const groups: ColumnGroup[] = [];
+  let column = 0;
+  const add = (vectors: number, count: number, lastLanes: number) => {
+    if (count === 0) return;
+    groups.push({ column, vectors, rows: tiles.get(vectors)!.rows, count, lastLanes });
+    column += count * vectors * lanes;
+  };
+  best.forEach(({ vectors, count }, i) => {
+    // The very last vector may not be full; its group then stands alone.
+    const cut = i === best.length - 1 && last < lanes ? 1 : 0;
+    add(vectors, count - cut, lanes);
+    add(vectors, cut, last);
+  });
+  return groups;
+}
+
+interface Run {
+  readonly vectors: number;
+  readonly count: number;
+}
+
+/** The cheapest height of tiles of so many vectors. */
+function bestRows(m: number, vectors: number, room: number): { rows: number; cost: number } {
+  let best = { rows: 1, cost: Infinity };
+  for (let rows = 1; rows * vectors + rows + vectors <= room; rows++) {
+    const whole = Math.floor(m / rows) * costOf(rows * vectors);
+    const cost = whole + (m % rows > 0 ? costOf((m % rows) * vectors) : 0);
+    // Of equals the taller: B is read less often.
+    if (cost <= best.cost) best = { rows, cost };
+  }
+  return best;
+}
+
+/** Every way to make `total` vectors of many groups of one width and few of another. */
+function waysToCut(total: number): Run[][] {
+  const ways: Run[][] = [];
+  for (const vectors of WIDTHS) {
+    const most = Math.floor(total / vectors);
+    for (let count = most; count > 0 && count >= most - 3; count--) {
+      const rest = total - count * vectors;
+      if (rest === 0) ways.push([{ vectors, count }]);
+      for (const other of WIDTHS) {
+        if (rest === 0 || other === vectors || rest % other > 0) continue;
+        ways.push([
+          { vectors, count },
+          { vectors: other, count: rest / other },
+        ]);
+      }
+    }
+  }
+  return ways;
+}
