@@ -45,6 +45,14 @@ export interface SyncProgram extends Program {
 
 export interface Engine {
   readonly name: string;
+  /** How many threads compute, where it can be more than one. */
+  readonly threads?: number;
+  /**
+   * Resolves when all threads have the programs that were run so far; until then fewer threads run
+   * them, to the same bits.
+   * @throws NeuriteError where a thread cannot start or has ended
+   */
+  ready?(): Promise<void>;
   /** True, or the reason why this engine cannot run the graph. */
   supports(graph: Graph): true | string;
   slot(type: TensorType, data: DataArray): Slot;

@@ -12,6 +12,7 @@ import type { Place } from "./place.ts";
 import { type Plan, placeAt, planProgram } from "./plan.ts";
 import type { WasmSlot } from "./slot.ts";
 import { type Step, stepsOf } from "./steps.ts";
+import type { Shares } from "./threads/shares.ts";
 
 /** Every stage of a compilation, for running it and for looking at it. */
 export interface Compilation {
@@ -19,6 +20,8 @@ export interface Compilation {
   readonly plan: Plan;
   readonly steps: readonly Step[];
   readonly module: ModuleBuilder;
+  /** What threads do together. */
+  readonly shares: Shares;
   readonly place: (buffer: Buffer) => Place;
   /** Address and size of the block that holds the program's constants. */
   readonly constants: { readonly address: number; readonly bytes: number };
@@ -45,11 +48,11 @@ export function compileGraph(
         return placeAt(buffer, start + (arena.offsets.get(buffer) ?? 0));
     }
   };
-  const module = new ModuleBuilder();
+  const module = new ModuleBuilder({ sharedMemory: memory.isShared });
   const site = { target, module, constants: constants.addresses };
   const steps = stepsOf(plan, place, start, site);
-  assemble(module, steps, target);
-  return { graph, plan, steps, module, place, constants };
+  const shares = assemble(module, steps, target);
+  return { graph, plan, steps, module, shares, place, constants };
 }
 
 /** The data of a plan and of the bodies in it. */

@@ -4,10 +4,26 @@ import { ArgumentError } from "../../ir/errors.ts";
 import type { OpName } from "../../ir/op-table.ts";
 import { opOf } from "../../ops/table.ts";
 import type { ModuleBuilder } from "./code/index.ts";
+import type { PortableImports } from "./threads/worker.ts";
 
 export function importsOf(module: ModuleBuilder, memory: WebAssembly.Memory): WebAssembly.Imports {
   const functions = module.imports.map(({ field }) => [field, functionOf(field)] as const);
   return { env: { memory, ...Object.fromEntries(functions) } };
+}
+
+/** How other threads get the functions of a module, but for "fail", which they have. */
+export function portableImports(module: ModuleBuilder): PortableImports {
+  const names = module.imports.map(({ field }) => field).filter((field) => field !== "fail");
+  return Object.fromEntries(names.map((name) => [name, isOfMath(name) ? `Math.${name}` : null]));
+}
+
+/** True for what another thread has as well: "fail", and definitions that are functions of Math. */
+export function isPortable(field: string): boolean {
+  return field === "fail" || isOfMath(field);
+}
+
+function isOfMath(field: string): boolean {
+  return field !== "fail" && functionOf(field) === Math[field as keyof Math];
 }
 
 function functionOf(field: string): (...args: number[]) => unknown {
@@ -17,6 +33,7 @@ function functionOf(field: string): (...args: number[]) => unknown {
   return meaning.eval;
 }
 
-function fail(_code: number, index: number, size: number): never {
+/** What the import "fail" throws. */
+export function fail(_code: number, index: number, size: number): never {
   throw new ArgumentError(`gather: index ${index} is out of range for ${size} rows`);
 }

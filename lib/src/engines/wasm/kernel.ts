@@ -7,6 +7,15 @@ import type { Place } from "./place.ts";
 export interface Target {
   /** f32x4.relaxed_madd may be used, inside contractions only. */
   readonly relaxed: boolean;
+  /** How kernels are shared among threads; absent where there is one thread only. */
+  readonly sharing?: Sharing | undefined;
+}
+
+export interface Sharing {
+  /** Address of the words by which threads keep step; see threads/control.ts. */
+  readonly control: number;
+  /** Kernels of less work stay on one thread. */
+  readonly leastWork: number;
 }
 
 /** What a kernel is written with. */

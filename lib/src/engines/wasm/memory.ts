@@ -10,6 +10,23 @@ const MOST_BYTES = 65535 * PAGE;
 /** Programs with small arenas share one of this size. */
 const SMALLEST_ARENA = 65536;
 
+/** Shared memory reserves all that it may ever have; some machines grant less than others. */
+const MOST_SHARED_PAGES = [65536, 32768, 16384];
+
+/** New memory, shared where the runtime has it: browsers only on pages that are isolated. */
+export function newMemory(): WebAssembly.Memory {
+  if (typeof SharedArrayBuffer === "function") {
+    for (const maximum of MOST_SHARED_PAGES) {
+      try {
+        return new WebAssembly.Memory({ initial: 1, maximum, shared: true });
+      } catch {
+        // Less may be granted.
+      }
+    }
+  }
+  return new WebAssembly.Memory({ initial: 1 });
+}
+
 interface Block {
   readonly address: number;
   readonly bytes: number;
@@ -26,6 +43,13 @@ export class EngineMemory {
 
   constructor(memory: WebAssembly.Memory) {
     this.memory = memory;
+  }
+
+  /** True where other threads can have it too. */
+  get isShared(): boolean {
+    return (
+      typeof SharedArrayBuffer === "function" && this.memory.buffer instanceof SharedArrayBuffer
+    );
   }
 
   /** Bytes that are handed out now. */

@@ -6,28 +6,43 @@ import { sizeOf } from "../../ir/shape.ts";
 import type { Stage, SyncProgram } from "../engine.ts";
 import { encode } from "./code/index.ts";
 import type { Compilation } from "./compile.ts";
-import { importsOf } from "./imports.ts";
+import { importsOf, portableImports } from "./imports.ts";
 import type { Buffer } from "./lower/view.ts";
 import type { EngineMemory } from "./memory.ts";
 import { stagesOf } from "./show.ts";
 import { freeWhenGone } from "./slot.ts";
+import type { Run, ThreadPool } from "./threads/pool.ts";
+
+/** The threads of an engine, and from how much work on they share a run. */
+export interface Pool {
+  readonly threads: ThreadPool;
+  readonly leastWork: number;
+}
 
 export class WasmProgram implements SyncProgram {
   readonly compilation: Compilation;
   readonly #memory: EngineMemory;
-  readonly #run: (times: number) => void;
+  readonly #module: WebAssembly.Module;
+  readonly #run: Run;
+  readonly #pool: Pool | null;
+  /** Its number among the programs of the pool. */
+  #number: number | null = null;
   /** Views of arguments and results, made anew when memory has grown. */
   #buffer: ArrayBufferLike | null = null;
   #arguments: DataArray[] = [];
   #results: DataArray[] = [];
 
-  constructor(compilation: Compilation, memory: EngineMemory) {
+  /** @param pool null where one thread does everything */
+  constructor(compilation: Compilation, memory: EngineMemory, pool: Pool | null = null) {
     this.compilation = compilation;
     this.#memory = memory;
+    this.#pool = pool;
     const { module, constants } = compilation;
-    const compiled = new WebAssembly.Module(encode(module));
-    const instance = new WebAssembly.Instance(compiled, importsOf(module, memory.memory));
-    this.#run = instance.exports.run as (times: number) => void;
+    this.#module = new WebAssembly.Module(encode(module));
+    const instance = new WebAssembly.Instance(this.#module, importsOf(module, memory.memory));
+    this.#run = instance.exports.run as Run;
+    // Shorter programs wait until they are to run many times at once.
+    if (pool && this.#isWorthIt(1)) this.#number = this.#handOut(pool.threads);
     if (constants.bytes > 0) freeWhenGone.register(this, { memory, ...constants });
   }
 
@@ -39,8 +54,29 @@ export class WasmProgram implements SyncProgram {
     this.#arguments.forEach((view, i) => {
       view.set(args[i]!);
     });
-    this.#run(times);
+    if (!this.#together(times)) this.#run(times, 0, 1);
     return this.#results.map((view) => view.slice());
+  }
+
+  /** Runs on all threads if that is worth it and they have the program; false if not. */
+  #together(times: number): boolean {
+    if (this.#pool === null || !this.#isWorthIt(times)) return false;
+    const { threads } = this.#pool;
+    this.#number ??= this.#handOut(threads);
+    if (!threads.isReady) return false;
+    threads.run(this.#number, times, this.#run);
+    return true;
+  }
+
+  #isWorthIt(times: number): boolean {
+    const { work } = this.compilation.shares;
+    return this.#pool !== null && work > 0 && work * times >= this.#pool.leastWork;
+  }
+
+  #handOut(threads: ThreadPool): number {
+    const number = threads.load(this.#module, portableImports(this.compilation.module));
+    unloadWhenGone.register(this, { threads, number });
+    return number;
   }
 
   stages(): Stage[] {
@@ -57,3 +93,9 @@ export class WasmProgram implements SyncProgram {
     this.#buffer = this.#memory.memory.buffer;
   }
 }
+
+/** Programs that the garbage collector took are taken from other threads, too. */
+const unloadWhenGone: FinalizationRegistry<{
+  readonly threads: ThreadPool;
+  readonly number: number;
+}> = new FinalizationRegistry(({ threads, number }) => threads.unload(number));

@@ -68,11 +68,11 @@ function bodyPlacing(
   counter: Global,
   site: Site,
 ): Placing {
-  const { constants, carries } = node.params;
+  const { constants, carries, length } = node.params;
   const slice = (whole: Place, { dtype, shape }: Buffer): Place => {
     const bytes = sizeOf(shape) * bytesPerElement(dtype);
     const own = placeAt({ dtype, shape } as Buffer, whole.address);
-    return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes }] };
+    return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes, length }] };
   };
   return (buffer) => {
     const { home, index } = buffer;

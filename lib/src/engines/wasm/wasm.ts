@@ -7,34 +7,58 @@ import { compileGraph } from "./compile.ts";
 import { fallbackProgram } from "./fallback.ts";
 import { hasSimd, targetOf } from "./features.ts";
 import type { Target } from "./kernel.ts";
-import { EngineMemory } from "./memory.ts";
+import { EngineMemory, newMemory } from "./memory.ts";
 import { WasmProgram } from "./program.ts";
 import { WasmSlot } from "./slot.ts";
 import { unsupported } from "./supports.ts";
+import { countThreads, type ThreadCount } from "./threads/count.ts";
+import { ThreadPool } from "./threads/pool.ts";
 
 export interface WasmOptions {
   /** The same bits on every machine: multiplications and additions round separately. */
   readonly deterministic?: boolean;
+  /**
+   * How many threads compute, from 1 to 64. By default as many as there are processors, at most 8;
+   * always 1 without shared memory and on the main thread of a page. Results do not depend on it.
+   */
+  readonly threads?: ThreadCount;
+  /** From how much work on threads share a kernel and a run, if not from where it pays. */
+  readonly leastWork?: { readonly kernel: number; readonly run: number };
 }
+
+/** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
+const KERNEL_WORK = 2 ** 15;
+/** Work that takes about 100 microseconds, several times as long as to wake a thread. */
+const RUN_WORK = 2 ** 21;
 
 /**
  * A new engine with a memory of its own; variables of one engine are unknown to others.
  * @throws NeuriteError where the runtime's WebAssembly has no 128-bit vectors
  */
-export function createWasmEngine({ deterministic = false }: WasmOptions = {}): SyncEngine {
+export function createWasmEngine({
+  deterministic = false,
+  threads: asked = "auto",
+  leastWork = { kernel: KERNEL_WORK, run: RUN_WORK },
+}: WasmOptions = {}): SyncEngine {
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: Target | null = null;
-  const memory = new EngineMemory(new WebAssembly.Memory({ initial: 1 }));
+  const memory = new EngineMemory(newMemory());
+  const count = countThreads(asked, memory.isShared);
+  const threads = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
+  const pool = threads && { threads, leastWork: leastWork.run };
+  const sharing = threads && { control: threads.control, leastWork: leastWork.kernel };
   return {
     name: "wasm",
+    threads: count,
+    ready: async () => threads?.ready(),
     supports: (graph) => unsupported(graph) ?? true,
     slot: (type, data) => new WasmSlot(memory, type, data),
     compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
       const reason = unsupported(graph);
       if (reason) return fallbackProgram(graph, wiring);
-      target ??= targetOf(deterministic);
-      return new WasmProgram(compileGraph(graph, wiring, target, memory), memory);
+      target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
+      return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
     },
   };
 }

@@ -11,6 +11,8 @@ export interface ImportedFunction {
 
 export class ModuleBuilder {
   readonly imports: ImportedFunction[] = [];
+  /** The names in the order in which functions from outside were asked for, each time. */
+  readonly asked: string[] = [];
   readonly globals: { readonly global: Global; readonly initial: number }[] = [];
   readonly functions: { readonly ref: FunctionRef; readonly builder: FunctionBuilder }[] = [];
   readonly exports: { readonly name: string; readonly ref: FunctionRef }[] = [];
@@ -23,6 +25,7 @@ export class ModuleBuilder {
 
   /** A function from outside, by its name; once for each name. */
   import(field: string, params: readonly WasmType[], result: WasmType | null): FunctionRef {
+    this.asked.push(field);
     const known = this.imports.find((one) => one.field === field);
     if (known) return known.ref;
     const ref: FunctionRef = { index: -1 - this.imports.length, name: field, params, result };
