@@ -1,4 +1,4 @@
-/** npm run bench -- [W1 W5 …] [--peers neurite,pytorch] [--rounds 3] [--node 24] [--json] */
+/** npm run bench -- [W1 W5 …] [--peers neurite,pytorch] [--rounds 3] [--threads 2] [--node 24] [--json] */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
@@ -20,6 +20,7 @@ Workloads: W1 to W8, as in bench/README.md; all unless some are named.
   --peers a,b      of ${PEER_NAMES.join(", ")}
   --rounds n       how often each peer has its turn (3)
   --limit seconds  how long one process may take (120)
+  --threads n      gives Neurite n threads; its peers keep one each (1)
   --node version   runs Neurite on the npm package node of this version
   --json           prints JSON in place of tables
 `;
@@ -28,6 +29,7 @@ const OPTIONS = {
   peers: { type: "string", default: "" },
   rounds: { type: "string", default: "3" },
   limit: { type: "string", default: "120" },
+  threads: { type: "string", default: "1" },
   node: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
@@ -38,13 +40,20 @@ async function bench(positionals, options) {
   const workloads = selectWorkloads(positionals);
   const rounds = countOf("rounds", options.rounds);
   const limit = countOf("limit", options.limit);
+  const threads = countOf("threads", options.threads);
   const peers = selectPeers(options.peers.split(",").filter(Boolean), options);
   const present = peers.filter(({ command }) => command);
   const folder = mkdtempSync(join(tmpdir(), "neurite-bench-"));
   try {
-    const report = { ...headerOf(peers, rounds), workloads: [] };
+    const report = { ...headerOf(peers, rounds, threads), workloads: [] };
     for (const workload of workloads) {
-      const results = await compete(present, workload, writeTask(folder, workload), rounds, limit);
+      const results = await compete(
+        present,
+        workload,
+        writeTask(folder, workload, threads),
+        rounds,
+        limit,
+      );
       report.workloads.push({ workload, results });
       for (const [peer, { versions }] of Object.entries(results)) {
         report.versions[peer] = { ...report.versions[peer], ...versions };
@@ -73,10 +82,11 @@ async function compete(all, workload, folder, turns, limit) {
   return results;
 }
 
-function headerOf(peers, rounds) {
+function headerOf(peers, rounds, threads) {
   const own = peers.find(({ name }) => name === "neurite")?.command ?? [];
   const flags = own.filter((word) => word.startsWith("--")).join(" ");
   return {
+    threads,
     machine: `${cpus()[0].model.trim()}, ${cpus().length} processors, ${process.platform} ${process.arch}`,
     settings: `${rounds} round${rounds > 1 ? "s" : ""}; Neurite's Node runs with ${flags}`,
     date: new Date().toISOString(),

@@ -53,6 +53,7 @@ function product(task, compiling) {
 
 const versions = { neurite: "workspace", node: process.versions.node, v8: process.versions.v8 };
 await runPeer("neurite", versions, async (task, compiling) => {
+  nn.setEngine(nn.createWasmEngine({ threads: task.threads }));
   const session = (task.kind === "matmul" ? product : training)(task, compiling);
   // The reference engine would do it, but not in the time that a benchmark has.
   const supported = nn.engine().supports(session.compiled.graph());

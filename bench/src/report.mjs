@@ -49,7 +49,7 @@ function latencyTable(workloads) {
 }
 
 /** @returns {string} */
-export function renderReport({ machine, settings, versions, absent, workloads }) {
+export function renderReport({ machine, threads, settings, versions, absent, workloads }) {
   const sections = workloads.flatMap(({ workload, results }) => {
     const own = results.neurite?.microseconds?.median;
     const rows = Object.entries(results).map(([peer, result]) =>
@@ -62,7 +62,7 @@ export function renderReport({ machine, settings, versions, absent, workloads })
   const list = Object.entries(versions).map(([peer, found]) => [peer, describe(found)]);
   const gone = Object.entries(absent).map(([peer, why]) => [peer, `absent: ${why}`]);
   return [
-    `${machine}; one thread each; ${settings}`,
+    `${machine}; ${threads === 1 ? "" : `NEURITE ON ${threads} THREADS, its peers on `}one thread each; ${settings}`,
     ...table([...list, ...gone]),
     "",
     ...sections,

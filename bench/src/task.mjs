@@ -17,8 +17,11 @@ const SETTINGS = {
   blocksMs: 10_000,
 };
 
-/** @returns {string} the folder */
-export function writeTask(root, workload) {
+/**
+ * @param threads how many Neurite may use
+ * @returns {string} the folder
+ */
+export function writeTask(root, workload, threads) {
   const folder = join(root, workload.id);
   mkdirSync(folder, { recursive: true });
   const parameters = parametersOf(workload);
@@ -27,7 +30,8 @@ export function writeTask(root, workload) {
     writeFileSync(join(folder, `${name}.bin`), data);
   }
   const shapes = Object.fromEntries(Object.entries(arrays).map(([k, { shape }]) => [k, shape]));
-  const task = { ...workload, shapes, parameters: Object.keys(parameters), settings: SETTINGS };
+  const names = Object.keys(parameters);
+  const task = { ...workload, threads, shapes, parameters: names, settings: SETTINGS };
   writeFileSync(join(folder, "task.json"), JSON.stringify(task));
   return folder;
 }

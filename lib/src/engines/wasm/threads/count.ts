@@ -29,9 +29,7 @@ function mayWait(): boolean {
 
 function processors(): number {
   return (
-    nodeModule("node:os")?.availableParallelism() ??
-    globalThis.navigator?.hardwareConcurrency ??
-    1
+    nodeModule("node:os")?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1
   );
 }
 

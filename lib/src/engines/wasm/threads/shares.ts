@@ -86,7 +86,9 @@ class Walk implements Shares {
 function accessOf(steps: readonly Step[]): Omit<Access, "split"> {
   const parts = steps.map((step) => {
     if (step.kind === "loop") {
-      const before = step.before.map((kernel) => ({ kind: "kernel", kernel, scratch: null }) as const);
+      const before = step.before.map(
+        (kernel) => ({ kind: "kernel", kernel, scratch: null }) as const,
+      );
       return accessOf([...before, ...step.body]);
     }
     const { kernel, scratch } = step;

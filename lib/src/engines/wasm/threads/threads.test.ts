@@ -75,4 +75,6 @@ describe("the contract, on two threads", () => {
   const skip = { conv: LATER, convGradInput: LATER, convGradKernel: LATER };
   conformance(ready, { tolerance, skip });
 });
-void o; void makeGraph; void Value;
+void o;
+void makeGraph;
+void Value;

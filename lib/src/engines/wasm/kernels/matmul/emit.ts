@@ -20,7 +20,16 @@ import { indicesOf } from "../loop/axes.ts";
 import { lanesOf, type Operands } from "../sums.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
-import { blockOf, depthOf, hasStrips, isPacked, type MatmulSpec, unitsOf } from "./spec.ts";
+import {
+  blockOf,
+  depthOf,
+  hasStrips,
+  isPacked,
+  type MatmulSpec,
+  rowsOf,
+  unitsOf,
+  unitsOfGroup,
+} from "./spec.ts";
 import { type BlockTask, emitTile, type Pass } from "./tile.ts";
 
 /** Computes units [lo, hi): blocks of columns of one product of the batch after the other. */
@@ -52,12 +61,16 @@ export function emitMatmul(
       if (!group) return;
       const wide = blockOf(spec, group);
       const from = before;
-      before += unitsOf(spec, [group]);
+      before += unitsOfGroup(spec, groups, group);
+      const height = rowsOf(spec, groups, group.rows);
+      const parts = Math.ceil(spec.m / height);
       const run = () => {
-        const first = f.keep(times(op("i32.sub", number, from), wide), "first");
+        const own = f.keep(op("i32.sub", number, from), "own");
+        const first = f.keep(times(parts === 1 ? own : op("i32.div_u", own, parts), wide), "first");
+        const part = parts === 1 ? 0 : f.keep(op("i32.rem_u", own, parts), "part");
         const room = f.keep(plus(region, layout.tile), "room");
         const task = { context, spec, finish, group, batch, room };
-        emitBlock({ ...task, layout, region, a, b, wide, first });
+        emitBlock({ ...task, layout, region, a, b, wide, first, height, part });
       };
       if (rest.length === 0) run();
       else f.if(op("i32.lt_u", number, before), run, () => choose(rest));
@@ -83,28 +96,32 @@ interface Block extends BlockTask {
   /** How many groups stand side by side, and the number of the first. */
   readonly wide: number;
   readonly first: Local;
+  /** Rows of a part, and the number of this one. */
+  readonly height: number;
+  readonly part: Operand;
 }
 
 /** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
 function emitBlock(block: Block): void {
-  const { context, spec, group, layout, region, b, wide, first } = block;
+  const { context, spec, group, layout, region, b, wide, first, height, part } = block;
   const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
   const depth = depthOf(spec);
   const width = group.vectors * (16 / size);
-  const count = group.count % wide === 0 ? wide : f.keep(least(f, wide, first, group.count), "n");
+  const isWhole = group.count % wide === 0;
+  const count = isWhole ? wide : smaller(f, op("i32.sub", group.count, first), wide);
   const columnOf = (g: Operand) => plus(times(plus(first, g), width), group.column);
   for (let from = 0; from === 0 || from < spec.k; from += depth) {
     const deep = Math.min(depth, spec.k - from);
-    const rowsOf = (g: Operand) => {
+    const rightOf = (g: Operand) => {
       const column = times(columnOf(g), strideN * size);
       return f.keep(plus(plus(b, column), from * strideK * size), "rows");
     };
     const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
     if (packed) {
-      f.for(0, count, 1, (g) => emitPanel(f, spec, group, rowsOf(g), panelOf(g), deep));
+      f.for(0, count, 1, (g) => emitPanel(f, spec, group, rightOf(g), panelOf(g), deep));
     }
     const tiles = (row: Operand, rows: number) => {
       const left = leftOf(block, row, rows, from, deep);
@@ -116,7 +133,7 @@ function emitBlock(block: Block): void {
           left,
           right: packed
             ? { from: panelOf(g), stepK: group.vectors * 16, stepM: 0 }
-            : { from: rowsOf(g), stepK: strideK * size, stepM: 0 },
+            : { from: rightOf(g), stepK: strideK * size, stepM: 0 },
           depth: deep,
           isFirst: from === 0,
           isLast: from + depth >= spec.k,
@@ -125,8 +142,15 @@ function emitBlock(block: Block): void {
       });
     };
     const whole = spec.m - (spec.m % group.rows);
-    f.for(0, whole, group.rows, (row) => tiles(row, group.rows));
-    if (whole < spec.m) tiles(whole, spec.m - whole);
+    if (part === 0) f.for(0, whole, group.rows, (row) => tiles(row, group.rows));
+    else {
+      const top = f.keep(times(part, height), "top");
+      f.for(top, smaller(f, plus(top, height), whole), group.rows, (row) => tiles(row, group.rows));
+    }
+    if (whole === spec.m) continue;
+    const rest = () => tiles(whole, spec.m - whole);
+    if (part === 0) rest();
+    else f.if(op("i32.eq", part, Math.ceil(spec.m / height) - 1), rest);
   }
 }
 
@@ -151,8 +175,7 @@ function leftOf(
   return { from: strip, stepK: rows * size, stepM: size };
 }
 
-/** The smaller of `wide` and the groups that are left. */
-function least(f: FunctionBuilder, wide: number, first: Local, count: number): Expr {
-  const left = f.keep(op("i32.sub", count, first), "left");
-  return select(op("i32.lt_s", wide, left), wide, left);
+function smaller(f: FunctionBuilder, a: Operand, b: number): Local {
+  const kept = f.keep(a);
+  return f.keep(select(op("i32.lt_s", kept, b), kept, b), "end");
 }

@@ -70,9 +70,36 @@ export function hasStrips(spec: MatmulSpec): boolean {
   );
 }
 
+/** So many units let several threads have about the same share. */
+const ENOUGH_UNITS = 8;
+/** Each part of the rows makes its own panels, which costs little over so many rows. */
+const LEAST_ROWS = 96;
+
+/** Columns of blocks in a product, where products of the batch are not units enough. */
+function blocksOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): number {
+  return groups.reduce((sum, group) => sum + Math.ceil(group.count / blockOf(spec, group)), 0);
+}
+
+/** How many rows one unit computes: all of them, where there are blocks of columns enough. */
+export function rowsOf(spec: MatmulSpec, groups: readonly ColumnGroup[], rows: number): number {
+  const wanted = Math.ceil(ENOUGH_UNITS / Math.max(1, sizeOf(spec.batch) * blocksOf(spec, groups)));
+  const parts = Math.max(1, Math.min(wanted, Math.floor(spec.m / LEAST_ROWS)));
+  return rows * Math.ceil(spec.m / parts / rows);
+}
+
 /** Units of one product. */
 export function unitsOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): number {
-  return groups.reduce((sum, group) => sum + Math.ceil(group.count / blockOf(spec, group)), 0);
+  return groups.reduce((sum, group) => sum + unitsOfGroup(spec, groups, group), 0);
+}
+
+/** Units of one kind of groups: blocks of columns, each in parts of so many rows. */
+export function unitsOfGroup(
+  spec: MatmulSpec,
+  groups: readonly ColumnGroup[],
+  group: ColumnGroup,
+): number {
+  const parts = Math.ceil(spec.m / rowsOf(spec, groups, group.rows));
+  return Math.ceil(group.count / blockOf(spec, group)) * parts;
 }
 
 export function matmulUnits(spec: MatmulSpec, target: Target): number {
