@@ -1,7 +1,7 @@
 // The flags of `neurite train`, and what they change in a specification.
 
 import { InvalidArgumentError } from "commander";
-import { ENGINE_NAMES, type EngineName } from "neurite/engines";
+import { ENGINE_NAMES, type EngineName, MOST_THREADS } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { activationOf, lossOf, optimizerOf } from "neurite/nn";
 import type { RunSpecInput } from "neurite/train";
@@ -61,12 +61,15 @@ export function flagsGiven(flags: RunFlags): string[] {
     .map(([name]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 }
 
-function checkEngine({ engine, threads = 1 }: RunFlags): void {
+function checkEngine({ engine, threads }: RunFlags): void {
   if (engine !== undefined && !ENGINE_NAMES.includes(engine as EngineName)) {
     throw new UsageError(`--engine: ${unknownName("engine", engine, ENGINE_NAMES).message}`);
   }
-  if (threads !== 1) {
-    throw new UsageError(`--threads: this version runs on 1 thread, received ${threads}`);
+  if (threads !== undefined && threads > MOST_THREADS) {
+    throw new UsageError(`--threads: expected at most ${MOST_THREADS}, received ${threads}`);
+  }
+  if (threads !== undefined && threads > 1 && engine === "reference") {
+    throw new UsageError("--threads: the reference engine runs on 1 thread");
   }
 }
 

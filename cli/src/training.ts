@@ -3,6 +3,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { countExamples } from "neurite/data";
+import type { ThreadCount } from "neurite/engines";
 import {
   type Callback,
   type Checkpoint,
@@ -24,6 +25,8 @@ import { FILES, openFolder, writeWhole } from "./output.ts";
 
 export interface Training {
   readonly spec: RunSpec;
+  /** How many compute; no result depends on it. */
+  readonly threads: ThreadCount;
   /** As loaded; it is fitted to the network here. */
   readonly data: LoadedData;
   /** Where to save, or null. */
@@ -56,8 +59,8 @@ export interface Outcome {
  * @throws Stop when a signal came; the last checkpoint is whole then
  */
 export async function runTraining(training: Training, watcher: Watcher): Promise<Outcome> {
-  const { spec, folder, checkpoint } = training;
-  const model = modelOf(spec);
+  const { spec, folder, checkpoint, threads } = training;
+  const model = modelOf(spec, { threads });
   const data = fitData(training.data, model.network, nameOf(spec.loss));
   const asked = callbacksOf(spec);
   if (checkpoint) restoreCheckpoint(model, checkpoint, asked);

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { countExamples } from "neurite/data";
-import { parseRunSpec, type RunSpec } from "neurite/train";
+import { type Model, parseRunSpec, type RunSpec } from "neurite/train";
 import { type LoadedData, loadData } from "../datasets.ts";
 import { Interrupted, UsageError } from "../failures.ts";
 import { Stop } from "../interrupt.ts";
@@ -61,7 +61,7 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--samples <n>", "how many points to draw, for sets in the plane", count)
     .option("--noise <level>", "0 to 0.5, for sets in the plane", atLeast0)
     .option("--engine <name>", "what computes: wasm (default) or reference")
-    .option("--threads <n>", "how many threads compute", count)
+    .option("--threads <n>", "how many threads compute, 1 to 64 (by default one a processor)", count)
     .option("--out <folder>", "save the run here: weights, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
     .option("--overwrite", "replace another run in --out")
@@ -77,7 +77,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
   try {
     const outcome = await runTraining(training, {
       callback: progress.callback,
-      onStart: (model) => announce(io, flags, training, countParameters(model)),
+      onStart: (model) => announce(io, flags, training, model),
       onEpoch: (row) => {
         progress.line(row);
         if (flags.json) printEvent(io, { event: "epoch", ...row });
@@ -112,7 +112,8 @@ async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
   const spec = parseRunSpec(applyFlags(await readSpec(source, flags.preset), flags));
   const folder = flags.out ?? null;
   if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
-  return { source, spec, data: await loadData(spec.data), folder, checkpoint: null };
+  const { threads = "auto" } = flags;
+  return { source, spec, threads, data: await loadData(spec.data), folder, checkpoint: null };
 }
 
 /** What another run wrote is not replaced unasked; the same run, finished, would come out the same. */
@@ -161,6 +162,7 @@ async function planResume(source: string | undefined, flags: TrainFlags, io: Io)
   return {
     source: source ?? spec.data.name,
     spec,
+    threads: flags.threads ?? "auto",
     data: await loadData(spec.data),
     folder,
     checkpoint: run.checkpoint,
@@ -177,7 +179,7 @@ async function expectSame(
   const base = source === undefined ? spec : await readSpec(source, flags.preset);
   const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
   if (JSON.stringify(wanted) === JSON.stringify(spec)) return;
-  const { epochs: _e, ...changes } = run;
+  const { epochs: _e, threads: _t, ...changes } = run;
   const named = flagsGiven(changes).join(", ") || "the source";
   throw new UsageError(
     `--resume goes on with the run as it was: only --epochs may change, but ${named} would`,
@@ -193,9 +195,11 @@ function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: Train
   return (tty ? barProgress : lineProgress)({ io, epochs, examples });
 }
 
-function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number): void {
+function announce(io: Io, flags: TrainFlags, training: Plan, model: Model): void {
   const { spec, data, checkpoint, folder } = training;
   const [train, test] = [countExamples(data.train), countExamples(data.test)];
+  const parameters = countParameters(model);
+  const { threads = 1 } = model.instance.engine;
   const { epochs, batchSize } = spec.training;
   const done = checkpoint?.epochs.length ?? 0;
   if (flags.json) {
@@ -210,6 +214,7 @@ function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number)
       done,
       seed: spec.seed,
       engine: spec.engine,
+      threads,
       v8Flags: v8Flags(),
       ...(folder !== null && { out: folder }),
     });
@@ -218,7 +223,8 @@ function announce(io: Io, flags: TrainFlags, training: Plan, parameters: number)
     write.call(
       io.stderr,
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
-        `${plural(parameters, "parameter")}; seed ${spec.seed}; engine ${spec.engine}\n` +
+        `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
+        `engine ${spec.engine}, ${plural(threads, "thread")}\n` +
         flagsText(spec) +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );

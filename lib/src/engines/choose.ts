@@ -4,10 +4,13 @@ import { ArgumentError } from "../ir/errors.ts";
 import type { SyncEngine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";
 import { hasSimd } from "./wasm/features.ts";
-import { createWasmEngine } from "./wasm/wasm.ts";
+import { createWasmEngine, type WasmOptions } from "./wasm/wasm.ts";
 
 export type EngineName = "wasm" | "reference";
 export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
+
+/** What the Wasm engine can be told; see createWasmEngine. */
+export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;
 
 /** The Wasm engine where the runtime has 128-bit vectors, else the reference engine. */
 export const defaultEngine: SyncEngine = hasSimd() ? createWasmEngine() : withNotice();
@@ -18,12 +21,13 @@ function withNotice(): SyncEngine {
 }
 
 /**
- * An engine by name.
- * @param deterministic the same bits on every machine, at some cost in speed
+ * An engine by name; the reference engine has no options, and one thread.
  * @throws ArgumentError where this runtime cannot have it
  */
-export function engineNamed(name: EngineName, deterministic = false): SyncEngine {
+export function engineNamed(name: EngineName, options: EngineOptions = {}): SyncEngine {
   if (name === "reference") return referenceEngine;
   if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
-  return deterministic ? createWasmEngine({ deterministic }) : defaultEngine;
+  const { deterministic = false, threads = "auto" } = options;
+  const isDefault = !deterministic && threads === "auto";
+  return isDefault ? defaultEngine : createWasmEngine({ deterministic, threads });
 }

@@ -70,6 +70,8 @@ export class Epochs {
     this.#steps.begin(order);
     for (let done = 0; done < steps && this.stopped === null; ) {
       const ran = most((times) => this.#steps.run(done, times));
+      // The first step alone waits for threads to start; later ones find them ready.
+      await this.#instance.engine.ready?.();
       if (ran.badStep !== null) this.#explain(epoch, ran.badStep, order, before);
       done += ran.steps;
       const examples = Math.min(done * size, count);

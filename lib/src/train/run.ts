@@ -1,7 +1,7 @@
 // Carries out a RunSpec: builds its model, trains it, and goes on from checkpoints.
 
 import type { Dataset } from "../data/dataset.ts";
-import { engineNamed } from "../engines/choose.ts";
+import { type EngineOptions, engineNamed } from "../engines/choose.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { chain } from "../nn/chain.ts";
 import { connect, input, network, type Place } from "../nn/functional.ts";
@@ -53,11 +53,17 @@ function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
   return connect(layer as Layer, ...reads);
 }
 
-/** The model of a spec, compiled and ready to train. */
-export function modelOf(spec: RunSpec): Model {
+/**
+ * The model of a spec, compiled and ready to train.
+ * @param machine how many threads compute here, which changes no result
+ */
+export function modelOf(spec: RunSpec, machine: Pick<EngineOptions, "threads"> = {}): Model {
   const built = networkOf(spec.model);
   const { seed, dtype } = spec;
-  const engine = engineNamed(spec.engine, spec.deterministic);
+  const engine = engineNamed(spec.engine, {
+    deterministic: spec.deterministic ?? false,
+    ...machine,
+  });
   const model = new Model(() => built, { seed, dtype, engine });
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour

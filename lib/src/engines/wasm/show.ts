@@ -13,8 +13,9 @@ import type { Group } from "./lower/group.ts";
 import type { Buffer, View } from "./lower/view.ts";
 import type { Plan } from "./plan.ts";
 import type { Step } from "./steps.ts";
+import type { Shares } from "./threads/shares.ts";
 
-/** The graph, then kernels with what is fused into them, then memory, then the Wasm text. */
+/** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
   return [
     { name: "graph", text: print(compilation.graph) },
@@ -25,12 +26,17 @@ export function stagesOf(compilation: Compilation): Stage[] {
 }
 
 /** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
-function showKernels({ plan, steps }: Compilation): string {
-  return new Kernels().lines(plan, steps, "").join("\n");
+function showKernels({ plan, steps, shares }: Compilation): string {
+  return new Kernels(shares).lines(plan, steps, "").join("\n");
 }
 
 class Kernels {
   #next = 0;
+  readonly #shares: Shares;
+
+  constructor(shares: Shares) {
+    this.#shares = shares;
+  }
 
   /** Kernels are counted as they stand in the text, those of loops too. */
   lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
@@ -39,16 +45,20 @@ class Kernels {
       const inside =
         step.kind === "loop" ? this.#loop(bodies.get(group)!, step, `${indent}  `) : [];
       const lines = [this.#title(step), ...headLines(group), ...storeLines(group)];
-      return [...lines.map((line) => indent + line), ...inside];
+      const meet = this.#shares.barriers.has(step.kind === "loop" ? step : step.kernel);
+      return [...(meet ? ["barrier"] : []), ...lines].map((line) => indent + line).concat(inside);
     });
   }
 
   #title(step: Step): string {
     if (step.kind === "loop") {
-      return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}`;
+      const meet = this.#shares.split.has(step) ? ", a barrier before each" : "";
+      return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}${meet}`;
     }
     const { name, units, work } = step.kernel;
-    return `kernel ${this.#next++}: ${name}, ${units} ${units === 1 ? "unit" : "units"} of work ${work}`;
+    const split = this.#shares.split.has(step.kernel) ? ", on all threads" : "";
+    const parts = units === 1 ? "1 unit" : `${units} units`;
+    return `kernel ${this.#next++}: ${name}, ${parts} of work ${work}${split}`;
   }
 
   #loop(body: Plan, { body: steps }: Extract<Step, { kind: "loop" }>, indent: string): string[] {

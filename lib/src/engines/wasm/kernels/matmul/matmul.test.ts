@@ -94,6 +94,8 @@ describe("large products", () => {
     [37, 40, 261], // the last block is not whole
     [1, 2000, 5],
     [200, 1, 90],
+    [301, 20, 10], // in parts of rows
+    [500, 830, 7], // of several passes each
   ])("%i x %i x %i", (m, k, n) => {
     for (const transposed of [
       [false, false],
