@@ -1,5 +1,7 @@
 // Kernels as functions of one module, and the function by which each thread runs its part of them.
 
+import { bytesPerElement } from "../../ir/dtype.ts";
+import { sizeOf } from "../../ir/shape.ts";
 import {
   call,
   type FunctionBuilder,
@@ -10,7 +12,7 @@ import {
   select,
 } from "./code/index.ts";
 import { isPortable } from "./imports.ts";
-import type { Kernel, Target } from "./kernel.ts";
+import type { Kernel, Sharing, Target } from "./kernel.ts";
 import type { Place } from "./place.ts";
 import type { Step } from "./steps.ts";
 import { emitBarrier } from "./threads/barrier.ts";
@@ -37,7 +39,7 @@ export function assemble(module: ModuleBuilder, steps: readonly Step[], target: 
   const canSplit = (kernel: Kernel) =>
     sharing !== undefined &&
     kernel.units > 1 &&
-    kernel.work >= sharing.leastWork &&
+    isWorthSplitting(kernel, sharing) &&
     kernels.get(kernel)?.anyThread === true;
   const shares = sharesOf(steps, canSplit);
   const barrier = sharing && shares.work > 0 ? emitBarrier(module, sharing.control) : null;
@@ -46,6 +48,21 @@ export function assemble(module: ModuleBuilder, steps: readonly Step[], target: 
   });
   module.export("run", run);
   return shares;
+}
+
+/** Arrays that do not stay in the cache of one processor. */
+const LARGE_BYTES = 2 ** 20;
+
+/** What another thread wrote last must be fetched from its processor's cache, and that takes time. */
+function isWorthSplitting({ work, reads, writes }: Kernel, sharing: Sharing): boolean {
+  const sizes = new Map([...reads, ...writes].map((place) => [place.address, bytesOf(place)]));
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const fetched = bytes < LARGE_BYTES ? bytes : 0;
+  return work >= Math.max(sharing.leastWork, sharing.leastWorkPerByte * fetched);
+}
+
+function bytesOf({ dtype, shape }: Place): number {
+  return sizeOf(shape) * bytesPerElement(dtype);
 }
 
 interface EmittedKernel {

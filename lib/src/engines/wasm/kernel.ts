@@ -14,8 +14,9 @@ export interface Target {
 export interface Sharing {
   /** Address of the words by which threads keep step; see threads/control.ts. */
   readonly control: number;
-  /** Kernels of less work stay on one thread. */
+  /** Kernels of less work stay on one thread, as do those of less for each byte that they use. */
   readonly leastWork: number;
+  readonly leastWorkPerByte: number;
 }
 
 /** What a kernel is written with. */

@@ -23,11 +23,21 @@ export interface WasmOptions {
    */
   readonly threads?: ThreadCount;
   /** From how much work on threads share a kernel and a run, if not from where it pays. */
-  readonly leastWork?: { readonly kernel: number; readonly run: number };
+  readonly leastWork?: LeastWork;
+}
+
+/** In the units of Kernel.work. */
+export interface LeastWork {
+  readonly kernel: number;
+  /** For each byte that the kernel reads or writes. */
+  readonly byte: number;
+  readonly run: number;
 }
 
 /** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
 const KERNEL_WORK = 2 ** 15;
+/** To fetch a byte from the cache of another processor takes as long. */
+const BYTE_WORK = 3;
 /** Work that takes about 100 microseconds, several times as long as to wake a thread. */
 const RUN_WORK = 2 ** 21;
 
@@ -38,7 +48,7 @@ const RUN_WORK = 2 ** 21;
 export function createWasmEngine({
   deterministic = false,
   threads: asked = "auto",
-  leastWork = { kernel: KERNEL_WORK, run: RUN_WORK },
+  leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
 }: WasmOptions = {}): SyncEngine {
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
   // Found out when first needed, so that a program can set flags of its runtime before that.
@@ -47,7 +57,11 @@ export function createWasmEngine({
   const count = countThreads(asked, memory.isShared);
   const threads = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
   const pool = threads && { threads, leastWork: leastWork.run };
-  const sharing = threads && { control: threads.control, leastWork: leastWork.kernel };
+  const sharing = threads && {
+    control: threads.control,
+    leastWork: leastWork.kernel,
+    leastWorkPerByte: leastWork.byte,
+  };
   return {
     name: "wasm",
     threads: count,

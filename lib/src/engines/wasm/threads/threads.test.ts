@@ -1,4 +1,4 @@
-// Several threads give the bits of one: over random programs, loops, failures and deaths.
+// Several threads give the bits of one, and keep the contract.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -11,20 +11,16 @@ import { drawDirection } from "../../../ops/samples.testing.ts";
 import { randomGraphs } from "../../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../../transforms/vjp.ts";
 import { conformance } from "../../conformance.testing.ts";
-import type { Engine, SyncEngine } from "../../engine.ts";
+import type { Engine } from "../../engine.ts";
 import { createWasmEngine } from "../wasm.ts";
+import { compiled, SPLIT_ALL } from "./threads.testing.ts";
 
 const o = graphBuilder();
-/** All that can be split is split. */
-const leastWork = { kernel: 0, run: 0 };
-const engines = [1, 2, 3, 4].map((threads) => createWasmEngine({ threads, leastWork }));
+const engines = [1, 2, 3, 4].map((threads) => createWasmEngine({ threads, leastWork: SPLIT_ALL }));
 
-/** Compiles for an engine whose threads have the program before it runs. */
-async function compiled(engine: SyncEngine, graph: Graph) {
-  const program = engine.compile(graph);
-  await engine.ready?.();
-  return program;
-}
+/** Longer by hand: FUZZ_RUNS=1000 npx vitest run lib/src/engines/wasm/threads */
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 15);
+const options = { numRuns: RUNS, seed: 20260303 };
 
 async function expectSameBits(graph: Graph, inputs: readonly NdArray[], times = 1) {
   const args = inputs.map(({ data }) => data);
@@ -36,18 +32,22 @@ async function expectSameBits(graph: Graph, inputs: readonly NdArray[], times = 
   for (const result of results.slice(1)) expect(result).toEqual(results[0]);
 }
 
-describe.each(["float32", "float64"] as const)("random programs in %s", (dtype) => {
-  const options = { numRuns: Number(process.env["FUZZ_RUNS"] ?? 25), seed: 20260303 };
-
+describe.each([
+  ["float32", 4],
+  ["float64", 4],
+  ["float32", 24],
+  ["float64", 24],
+] as const)("random programs in %s, axes up to %i", (dtype, longest) => {
   test("forward", async () => {
-    const property = fc.asyncProperty(randomGraphs({ dtype }), ({ graph, inputs }) =>
-      expectSameBits(graph, inputs, 2),
+    const programs = randomGraphs({ dtype, longest });
+    await fc.assert(
+      fc.asyncProperty(programs, ({ graph, inputs }) => expectSameBits(graph, inputs, 2)),
+      options,
     );
-    await fc.assert(property, options);
   });
 
   test("gradient", async () => {
-    const programs = randomGraphs({ dtype, moves: [6, 12] });
+    const programs = randomGraphs({ dtype, longest, moves: [6, 12] });
     const property = fc.asyncProperty(programs, ({ graph, inputs }) => {
       const gradient = vjpGraph(
         graph,
@@ -60,21 +60,49 @@ describe.each(["float32", "float64"] as const)("random programs in %s", (dtype) 
   });
 });
 
+test("products of all shapes, cut by columns and by rows", async () => {
+  const shapes = [
+    [301, 20, 10],
+    [64, 70, 200],
+    [500, 830, 7],
+    [3, 5, 130],
+  ] as const;
+  for (const [m, k, n] of shapes) {
+    const types = [
+      { dtype: "float32", shape: [k, m] },
+      { dtype: "float32", shape: [k, n] },
+    ] as const;
+    const [a, b] = types.map((type) => new Value(type)) as [Value, Value];
+    const turned = o.transpose(a, { perm: [1, 0] });
+    const graph = makeGraph([a, b], [o.tanh(o.matmul(turned, b))]);
+    await expectSameBits(graph, types.map(drawDirection));
+  }
+});
+
+test("programs that come and go while others run", async () => {
+  const engine = engines[1]!;
+  const x = new Value({ dtype: "float32", shape: [4000] });
+  const input = drawDirection(x.type, 1).data;
+  const programs = Array.from({ length: 20 }, (_, i) =>
+    engine.compile(makeGraph([x], [o.sum(o.mul(o.exp(x), fillOf(x, i)), { axes: [0] })])),
+  );
+  const alone = programs.map((program) => program.run([input]));
+  await engine.ready?.();
+  expect(programs.map((program) => program.run([input], 3))).toEqual(alone);
+});
+
+function fillOf(x: Value, value: number): Value {
+  const one = o.constant({ data: Float32Array.of(value), dtype: "float32", shape: [1] });
+  return o.expand(one, { shape: x.type.shape });
+}
+
 describe("the contract, on two threads", () => {
-  const engine = createWasmEngine({ threads: 2, leastWork });
-  const ready: Engine = {
-    ...engine,
-    async compile(...args) {
-      const program = engine.compile(...args);
-      await engine.ready?.();
-      return program;
-    },
-  };
+  const engine = createWasmEngine({ threads: 2, leastWork: SPLIT_ALL });
+  const ready: Engine = { ...engine, compile: (...args) => compiled(engine, ...args) };
   const tolerance = (_op: OpName, dtype: DType) => (dtype === "float32" ? 1e-6 : 0);
   const LATER = "has no kernel yet: the reference engine runs it";
-  const skip = { conv: LATER, convGradInput: LATER, convGradKernel: LATER };
-  conformance(ready, { tolerance, skip });
+  conformance(ready, {
+    tolerance,
+    skip: { conv: LATER, convGradInput: LATER, convGradKernel: LATER },
+  });
 });
-void o;
-void makeGraph;
-void Value;
