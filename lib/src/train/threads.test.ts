@@ -1,7 +1,5 @@
-// Training on several threads: the weights of one thread to the bit, and a process that ends by itself.
+// Training on several threads gives the weights of one, to the bit.
 
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { createWasmEngine } from "../engines/index.ts";
 import { dense, dropout, inputLayer, lstm } from "../nn/layers/index.ts";

@@ -79,6 +79,21 @@ test("products of all shapes, cut by columns and by rows", async () => {
   }
 });
 
+test("new state in place, by more threads than there are parts", async () => {
+  const x = new Value({ dtype: "float32", shape: [1027] });
+  const state = new Value(x.type);
+  const graph = makeGraph([x, state], [o.add(state, x)]);
+  const input = drawDirection(x.type, 3).data;
+  const states = [];
+  for (const engine of engines) {
+    const slot = engine.slot(x.type, new Float32Array(1027));
+    const program = await compiled(engine, graph, { reads: [slot], writes: [slot] });
+    for (let i = 0; i < 50; i++) program.run([input], 20);
+    states.push(slot.read());
+  }
+  for (const other of states.slice(1)) expect(other).toEqual(states[0]);
+});
+
 test("programs that come and go while others run", async () => {
   const engine = engines[1]!;
   const x = new Value({ dtype: "float32", shape: [4000] });

@@ -2,9 +2,10 @@
 
 import type { Graph } from "../../../ir/graph.ts";
 import type { SyncEngine, SyncProgram, Wiring } from "../../engine.ts";
+import type { LeastWork } from "../wasm.ts";
 
 /** All kernels that can be split are split, and every run is shared. */
-export const SPLIT_ALL = { kernel: 0, byte: 0, run: 0 } as const;
+export const SPLIT_ALL: LeastWork = { kernel: 0, byte: 0, run: 0 };
 
 /** A program that all threads of its engine have. */
 export async function compiled(
