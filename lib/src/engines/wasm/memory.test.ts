@@ -1,8 +1,8 @@
 // Engine memory: blocks never overlap, what is freed joins again, and the end of memory has words.
 
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { EngineMemory } from "./memory.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { EngineMemory, newMemory } from "./memory.ts";
 import { ALIGNMENT, SLACK } from "./place.ts";
 
 const small = (pages: number) => new WebAssembly.Memory({ initial: 1, maximum: pages });
@@ -39,6 +39,39 @@ describe("allocate and free", () => {
     const memory = new EngineMemory(small(10));
     expect(memory.arena(100)).toBe(memory.arena(60_000));
     expect(memory.arena(70_000)).not.toBe(memory.arena(100));
+  });
+});
+
+describe("new memory", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const { Memory } = WebAssembly;
+
+  /** A runtime that reserves no more than so many pages. */
+  function grant(most: number): number[] {
+    const asked: number[] = [];
+    class Granted extends Memory {
+      constructor(wanted: WebAssembly.MemoryDescriptor) {
+        asked.push(wanted.maximum ?? 0);
+        if ((wanted.maximum ?? 0) > most) throw new RangeError("could not allocate memory");
+        super(wanted);
+      }
+    }
+    vi.stubGlobal("WebAssembly", { ...WebAssembly, Memory: Granted });
+    return asked;
+  }
+
+  test("is shared, and as large as the machine grants", () => {
+    expect(new EngineMemory(newMemory()).isShared).toBe(true);
+    const asked = grant(20_000);
+    expect(new EngineMemory(newMemory()).isShared).toBe(true);
+    expect(asked).toEqual([65536, 32768, 16384]);
+  });
+
+  test("is this thread's own where no shared memory is granted, or none is there", () => {
+    grant(100);
+    expect(new EngineMemory(newMemory()).isShared).toBe(false);
+    vi.stubGlobal("SharedArrayBuffer", undefined);
+    expect(new EngineMemory(newMemory()).isShared).toBe(false);
   });
 });
 

@@ -23,8 +23,9 @@ export function countThreads(asked: ThreadCount, isShared: boolean): number {
   return asked === "auto" ? Math.min(MOST_BY_ITSELF, processors()) : asked;
 }
 
+/** Where a thread may be blocked: in Node, and in a worker of a page. */
 function mayWait(): boolean {
-  return nodeModule("node:os") !== undefined || "WorkerGlobalScope" in globalThis;
+  return nodeModule("node:os") !== undefined || "DedicatedWorkerGlobalScope" in globalThis;
 }
 
 function processors(): number {

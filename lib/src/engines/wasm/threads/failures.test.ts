@@ -163,7 +163,7 @@ describe("the number of threads", () => {
     vi.stubGlobal("navigator", { hardwareConcurrency: 6 });
     expect(countThreads("auto", true)).toBe(1);
     expect(countThreads(5, true)).toBe(1);
-    vi.stubGlobal("WorkerGlobalScope", class {});
+    vi.stubGlobal("DedicatedWorkerGlobalScope", class {});
     expect(countThreads("auto", true)).toBe(6);
     vi.stubGlobal("navigator", { hardwareConcurrency: 32 });
     expect(countThreads("auto", true)).toBe(8);
