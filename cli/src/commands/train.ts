@@ -61,7 +61,11 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--samples <n>", "how many points to draw, for sets in the plane", count)
     .option("--noise <level>", "0 to 0.5, for sets in the plane", atLeast0)
     .option("--engine <name>", "what computes: wasm (default) or reference")
-    .option("--threads <n>", "how many threads compute, 1 to 64 (by default one a processor)", count)
+    .option(
+      "--threads <n>",
+      "how many threads compute, 1 to 64 (by default one a processor)",
+      count,
+    )
     .option("--out <folder>", "save the run here: weights, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
     .option("--overwrite", "replace another run in --out")

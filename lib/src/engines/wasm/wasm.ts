@@ -37,7 +37,7 @@ export interface LeastWork {
 /** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
 const KERNEL_WORK = 2 ** 15;
 /** To fetch a byte from the cache of another processor takes as long. */
-const BYTE_WORK = 3;
+const BYTE_WORK = 6;
 /** Work that takes about 100 microseconds, several times as long as to wake a thread. */
 const RUN_WORK = 2 ** 21;
 
