@@ -19,7 +19,7 @@ function makeModel(hidden: number, options: Partial<CompileModelOptions> = {}): 
     dense(hidden, { activation: "sigmoid" }),
     dense(10, { activation: "sigmoid" }),
   ])
-    .with({ engine: createWasmEngine({ deterministic: true }) })
+    .with({ engine: createWasmEngine({ deterministic: true, threads: 1 }) })
     .compile({ loss: "quadratic", optimizer: { name: "sgd", learningRate: 0.5 }, ...options });
 }
 

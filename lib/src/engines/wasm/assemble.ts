@@ -8,6 +8,7 @@ import {
   type FunctionRef,
   type Local,
   type ModuleBuilder,
+  type Operand,
   op,
   select,
 } from "./code/index.ts";
@@ -33,9 +34,10 @@ const RUN = [
  * often as it is told. Thread 0 of 1 does everything; of several threads each must run it.
  */
 export function assemble(module: ModuleBuilder, steps: readonly Step[], target: Target): Shares {
-  const kernels = new Map<Kernel, EmittedKernel>();
-  emitKernels(module, steps, target, kernels);
   const { sharing } = target;
+  const kernels = new Map<Kernel, EmittedKernel>();
+  const thread = sharing ? module.global("thread", "i32") : null;
+  emitKernels(module, steps, target, thread ?? 0, kernels);
   const canSplit = (kernel: Kernel) =>
     sharing !== undefined &&
     kernel.units > 1 &&
@@ -44,6 +46,7 @@ export function assemble(module: ModuleBuilder, steps: readonly Step[], target: 
   const shares = sharesOf(steps, canSplit);
   const barrier = sharing && shares.work > 0 ? emitBarrier(module, sharing.control) : null;
   const run = module.function("run", RUN, null, (f) => {
+    if (thread) f.set(thread, f.params[1]!);
     new RunWriter(f, kernels, shares, barrier).run(steps);
   });
   module.export("run", run);
@@ -75,6 +78,7 @@ function emitKernels(
   module: ModuleBuilder,
   steps: readonly Step[],
   target: Target,
+  thread: Operand,
   made: Map<Kernel, EmittedKernel>,
 ): void {
   const helpers = new Map<string, FunctionRef>();
@@ -88,7 +92,7 @@ function emitKernels(
     const before = module.asked.length;
     const ref = module.function(`${kernel.name}_${module.functions.length}`, RANGE, null, (f) => {
       const [lo, hi] = f.params as [Local, Local];
-      kernel.emit({ target, module, f, lo, hi, shared }, scratch);
+      kernel.emit({ target, module, f, lo, hi, thread, shared }, scratch);
     });
     made.set(kernel, { ref, anyThread: module.asked.slice(before).every(isPortable) });
   };

@@ -1,6 +1,6 @@
 // A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
 
-import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "./code/index.ts";
+import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, Operand } from "./code/index.ts";
 import type { Place } from "./place.ts";
 
 /** What the machine can do, and what is asked of it. */
@@ -12,6 +12,8 @@ export interface Target {
 }
 
 export interface Sharing {
+  /** No run has more. */
+  readonly threads: number;
   /** Address of the words by which threads keep step; see threads/control.ts. */
   readonly control: number;
   /** Kernels of less work stay on one thread, as do those of less for each byte that they use. */
@@ -27,6 +29,8 @@ export interface KernelContext {
   /** The units to do: from `lo` to below `hi`. */
   readonly lo: Local;
   readonly hi: Local;
+  /** Who does them, from 0 to below `target.sharing.threads`: threads must not share scratch memory. */
+  readonly thread: Operand;
   /** A helper function that several kernels share, written when first asked for. */
   readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
 }

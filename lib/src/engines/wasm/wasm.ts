@@ -58,6 +58,7 @@ export function createWasmEngine({
   const threads = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
   const pool = threads && { threads, leastWork: leastWork.run };
   const sharing = threads && {
+    threads: count,
     control: threads.control,
     leastWork: leastWork.kernel,
     leastWorkPerByte: leastWork.byte,

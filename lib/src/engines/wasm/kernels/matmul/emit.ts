@@ -39,15 +39,15 @@ export function emitMatmul(
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
-  const { f, lo, hi, target } = context;
+  const { f, lo, hi, thread, target } = context;
   const { dtype, short = false } = spec;
   const form = { dtype, short, rest: spec.n % lanesOf(dtype), rank: spec.batch.length };
   const finish = finisher(context, form, epilogueIn);
   const groups = columnGroups(spec, target);
   const perProduct = unitsOf(spec, groups);
   const layout = layoutOf(spec, target);
-  // Callers that share the work start at different units, so no two use one region.
-  const region = f.keep(scratch ? plus(pointerTo(scratch), times(lo, layout.bytes)) : 0, "region");
+  const own = times(thread, layout.bytes);
+  const region = f.keep(scratch ? plus(pointerTo(scratch), own) : 0, "region");
   f.for(lo, hi, 1, (unit) => {
     const product = f.keep(op("i32.div_u", unit, perProduct), "product");
     const number = f.keep(op("i32.rem_u", unit, perProduct), "block");

@@ -6,7 +6,7 @@ import { TILE_BYTES } from "../finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
 import { blockOf, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
 
-/** Where things lie in the scratch memory of one caller. */
+/** Where things lie in the scratch memory of one thread. */
 export interface Layout {
   readonly bytes: number;
   /** From one panel to the next. */
@@ -33,5 +33,6 @@ export function layoutOf(spec: MatmulSpec, target: Target): Layout {
 }
 
 export function matmulScratch(spec: MatmulSpec, target: Target): number {
-  return matmulUnits(spec, target) * layoutOf(spec, target).bytes;
+  const regions = Math.min(matmulUnits(spec, target), target.sharing?.threads ?? 1);
+  return regions * layoutOf(spec, target).bytes;
 }
