@@ -70,7 +70,7 @@ export class Epochs {
     this.#steps.begin(order);
     for (let done = 0; done < steps && this.stopped === null; ) {
       const ran = most((times) => this.#steps.run(done, times));
-      // The first step alone waits for threads to start; later ones find them ready.
+      // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
       if (ran.badStep !== null) this.#explain(epoch, ran.badStep, order, before);
       done += ran.steps;

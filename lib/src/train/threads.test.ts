@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { createWasmEngine } from "../engines/index.ts";
+import { NeuriteError } from "../ir/errors.ts";
 import { dense, dropout, inputLayer, lstm } from "../nn/layers/index.ts";
 import { key, normal, splitKey } from "../tensor/random.ts";
 import { sequential } from "./sequential.ts";
@@ -28,4 +29,13 @@ describe.each(Object.entries(MODELS))("%s", (_, layers) => {
     const expected = await weights(1);
     for (const threads of [2, 3]) expect(await weights(threads)).toEqual(expected);
   });
+});
+
+test("a thread that cannot start fails the training in its own words", async () => {
+  const engine = createWasmEngine({ threads: 1 });
+  const failing = { ...engine, ready: () => Promise.reject(new NeuriteError("thread 1 of 2")) };
+  const model = sequential(MODELS["a dense net"]()).with({ engine: failing });
+  model.compile({ loss: "mse", optimizer: "sgd" });
+  const x = normal(key(1), [4, 20]);
+  await expect(model.fit(x, normal(key(2), [4, 3]))).rejects.toThrow("thread 1 of 2");
 });
