@@ -54,3 +54,8 @@ export interface Kernel {
  * and the size; it throws.
  */
 export const FAIL_INDEX = 1;
+
+/** How many threads need scratch memory of their own for a kernel of so many units. */
+export function regionsOf(units: number, { sharing }: Target): number {
+  return Math.min(units, sharing?.threads ?? 1);
+}

@@ -3,7 +3,7 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
-import type { KernelContext, Target } from "../../kernel.ts";
+import { type KernelContext, regionsOf, type Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../finish.ts";
@@ -36,8 +36,8 @@ export function forwardUnits(spec: ConvSpec): number {
   return empty ? 0 : sizes.images * bandsOf(sizes).bands;
 }
 
-export function forwardScratch(spec: ConvSpec): number {
-  return spec.short ? 0 : forwardUnits(spec) * TILE_BYTES;
+export function forwardScratch(spec: ConvSpec, target: Target): number {
+  return spec.short ? 0 : regionsOf(forwardUnits(spec), target) * TILE_BYTES;
 }
 
 export function emitForward(
@@ -46,11 +46,11 @@ export function emitForward(
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
-  const { f, lo, hi, target } = context;
+  const { f, lo, hi, thread, target } = context;
   const sizes = sizesOf(spec);
   const { bands, rows } = bandsOf(sizes);
-  // Callers that share the work start at different units, so no two use one tile.
-  const room = f.keep(scratch ? plus(pointerTo(scratch), times(lo, TILE_BYTES)) : 0, "room");
+  const own = times(thread, TILE_BYTES);
+  const room = f.keep(scratch ? plus(pointerTo(scratch), own) : 0, "room");
   const finish = finisher(context, formOf(spec, sizes.outer), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");

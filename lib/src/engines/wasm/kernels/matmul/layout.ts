@@ -1,6 +1,6 @@
 // What a matrix product keeps in scratch memory.
 
-import type { Target } from "../../kernel.ts";
+import { regionsOf, type Target } from "../../kernel.ts";
 import { columnGroups } from "../columns.ts";
 import { TILE_BYTES } from "../finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
@@ -33,6 +33,5 @@ export function layoutOf(spec: MatmulSpec, target: Target): Layout {
 }
 
 export function matmulScratch(spec: MatmulSpec, target: Target): number {
-  const regions = Math.min(matmulUnits(spec, target), target.sharing?.threads ?? 1);
-  return regions * layoutOf(spec, target).bytes;
+  return regionsOf(matmulUnits(spec, target), target) * layoutOf(spec, target).bytes;
 }
