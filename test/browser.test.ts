@@ -12,6 +12,9 @@ import { type Site, serve } from "./browser/server.ts";
 import { SUITES } from "./browser/suites.ts";
 import { type Trained, train } from "./browser/training.ts";
 
+/** Every kernel that can be split is split, however small. */
+const SPLIT_ALL = { kernel: 0, byte: 0, run: 0 };
+
 const root = fileURLToPath(new URL("../", import.meta.url));
 const MINUTES = 60_000;
 
@@ -76,7 +79,7 @@ describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
   }
 
   describe.each<Place>([
-    { isolated: true, engine: {} },
+    { isolated: true, engine: { threads: 2, leastWork: SPLIT_ALL } },
     { isolated: false, engine: {} },
   ])("a Web Worker, isolated: $isolated", ({ isolated, engine }) => {
     let page: Page;
@@ -90,6 +93,12 @@ describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
       const expected = { inWorker: true, isolated, sharedArrayBuffer: isolated };
       expect(worker).toEqual(expected);
       expect(ofWorker).toEqual(expected);
+    });
+
+    it("has the threads that it asks for only where it is isolated", async () => {
+      const options = { threads: 2 };
+      const threads = await page.evaluate((o) => neuritePage.inWorker("threadsOf", o), options);
+      expect(threads).toBe(isolated ? 2 : 1);
     });
 
     it(

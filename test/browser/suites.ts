@@ -9,6 +9,8 @@ export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
     import("../../lib/src/engines/wasm/kernels/matmul/matmul.test.ts"),
   "lib/src/engines/wasm/kernels/conv/conv.test.ts": () =>
     import("../../lib/src/engines/wasm/kernels/conv/conv.test.ts"),
+  "lib/src/engines/wasm/threads/threads.test.ts": () =>
+    import("../../lib/src/engines/wasm/threads/threads.test.ts"),
   "lib/src/engines/wasm/math/math.test.ts": () =>
     import("../../lib/src/engines/wasm/math/math.test.ts"),
 };

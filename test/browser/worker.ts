@@ -1,4 +1,5 @@
 /** The Web Worker: does one task and sends what came of it. */
+import { createWasmEngine, type WasmOptions } from "neurite";
 import { runSuites } from "./run-suites.ts";
 import { train } from "./training.ts";
 
@@ -26,7 +27,9 @@ async function realms(): Promise<Realm[]> {
   return [realm(), nested];
 }
 
-const tasks = { train, runSuites, realms };
+const threadsOf = (options: WasmOptions) => createWasmEngine(options).threads;
+
+const tasks = { train, runSuites, realms, threadsOf };
 
 export type Tasks = typeof tasks;
 
