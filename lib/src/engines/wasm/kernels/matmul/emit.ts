@@ -32,7 +32,10 @@ import {
 } from "./spec.ts";
 import { type BlockTask, emitTile, type Pass } from "./tile.ts";
 
-/** Computes units [lo, hi): blocks of columns of one product of the batch after the other. */
+/**
+ * Computes units [lo, hi): groups of columns of one product of the batch after the other, neighbours
+ * together as far as panels for them fit the cache.
+ */
 export function emitMatmul(
   context: KernelContext,
   spec: MatmulSpec,
@@ -48,9 +51,11 @@ export function emitMatmul(
   const layout = layoutOf(spec, target);
   const own = times(thread, layout.bytes);
   const region = f.keep(scratch ? plus(pointerTo(scratch), own) : 0, "region");
-  f.for(lo, hi, 1, (unit) => {
+  const unit = f.keep(lo, "unit");
+  const isLeft = () => op("i32.lt_s", unit, hi);
+  f.while(isLeft, () => {
     const product = f.keep(op("i32.div_u", unit, perProduct), "product");
-    const number = f.keep(op("i32.rem_u", unit, perProduct), "block");
+    const number = f.keep(op("i32.rem_u", unit, perProduct), "number");
     const batch = indicesOf(f, product, spec.batch);
     const [a, b] = [spec.a, spec.b].map((place) => f.keep(start(place, batch), "start")) as [
       Local,
@@ -59,18 +64,21 @@ export function emitMatmul(
     let before = 0;
     const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
       if (!group) return;
-      const wide = blockOf(spec, group);
+      const most = blockOf(spec, group);
       const from = before;
       before += unitsOfGroup(spec, groups, group);
       const height = rowsOf(spec, groups, group.rows);
       const parts = Math.ceil(spec.m / height);
       const run = () => {
         const own = f.keep(op("i32.sub", number, from), "own");
-        const first = f.keep(times(parts === 1 ? own : op("i32.div_u", own, parts), wide), "first");
-        const part = parts === 1 ? 0 : f.keep(op("i32.rem_u", own, parts), "part");
+        const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, group.count), "part");
+        const first = parts === 1 ? own : f.keep(op("i32.rem_u", own, group.count), "first");
+        const inKind = smaller(f, op("i32.sub", group.count, first), most);
+        const wide = most === 1 ? 1 : smaller(f, op("i32.sub", hi, unit), inKind);
         const room = f.keep(plus(region, layout.tile), "room");
         const task = { context, spec, finish, group, batch, room };
         emitBlock({ ...task, layout, region, a, b, wide, first, height, part });
+        f.set(unit, plus(unit, wide));
       };
       if (rest.length === 0) run();
       else f.if(op("i32.lt_u", number, before), run, () => choose(rest));
@@ -94,7 +102,7 @@ interface Block extends BlockTask {
   readonly a: Local;
   readonly b: Local;
   /** How many groups stand side by side, and the number of the first. */
-  readonly wide: number;
+  readonly wide: Operand;
   readonly first: Local;
   /** Rows of a part, and the number of this one. */
   readonly height: number;
@@ -110,8 +118,6 @@ function emitBlock(block: Block): void {
   const packed = isPacked(spec);
   const depth = depthOf(spec);
   const width = group.vectors * (16 / size);
-  const isWhole = group.count % wide === 0;
-  const count = isWhole ? wide : smaller(f, op("i32.sub", group.count, first), wide);
   const columnOf = (g: Operand) => plus(times(plus(first, g), width), group.column);
   for (let from = 0; from === 0 || from < spec.k; from += depth) {
     const deep = Math.min(depth, spec.k - from);
@@ -121,11 +127,11 @@ function emitBlock(block: Block): void {
     };
     const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
     if (packed) {
-      f.for(0, count, 1, (g) => emitPanel(f, spec, group, rightOf(g), panelOf(g), deep));
+      f.for(0, wide, 1, (g) => emitPanel(f, spec, group, rightOf(g), panelOf(g), deep));
     }
     const tiles = (row: Operand, rows: number) => {
       const left = leftOf(block, row, rows, from, deep);
-      f.for(0, count, 1, (g) => {
+      f.for(0, wide, 1, (g) => {
         const partial = plus(plus(region, layout.partial), times(g, layout.partialStep));
         const pass: Pass = {
           column: f.keep(columnOf(g), "column"),
@@ -175,7 +181,7 @@ function leftOf(
   return { from: strip, stepK: rows * size, stepM: size };
 }
 
-function smaller(f: FunctionBuilder, a: Operand, b: number): Local {
+function smaller(f: FunctionBuilder, a: Operand, b: Operand): Local {
   const kept = f.keep(a);
   return f.keep(select(op("i32.lt_s", kept, b), kept, b), "end");
 }

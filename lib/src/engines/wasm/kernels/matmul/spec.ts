@@ -47,7 +47,7 @@ export function depthOf({ k }: MatmulSpec): number {
 const BLOCK_BYTES = 2 ** 17;
 const MOST_GROUPS = 8;
 
-/** How many neighbouring groups make one unit. */
+/** How many neighbouring groups are computed together, at most. */
 export function blockOf(spec: MatmulSpec, { vectors, count }: ColumnGroup): number {
   if (!isPacked(spec)) return 1;
   const panel = depthOf(spec) * vectors * 16;
@@ -75,14 +75,10 @@ const ENOUGH_UNITS = 8;
 /** Each part of the rows makes its own panels, which costs little over so many rows. */
 const LEAST_ROWS = 96;
 
-/** Columns of blocks in a product, where products of the batch are not units enough. */
-function blocksOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): number {
-  return groups.reduce((sum, group) => sum + Math.ceil(group.count / blockOf(spec, group)), 0);
-}
-
-/** How many rows one unit computes: all of them, where there are blocks of columns enough. */
+/** How many rows one unit computes: all of them, where there are groups of columns enough. */
 export function rowsOf(spec: MatmulSpec, groups: readonly ColumnGroup[], rows: number): number {
-  const wanted = Math.ceil(ENOUGH_UNITS / Math.max(1, sizeOf(spec.batch) * blocksOf(spec, groups)));
+  const columns = groups.reduce((sum, { count }) => sum + count, 0);
+  const wanted = Math.ceil(ENOUGH_UNITS / Math.max(1, sizeOf(spec.batch) * columns));
   const parts = Math.max(1, Math.min(wanted, Math.floor(spec.m / LEAST_ROWS)));
   return rows * Math.ceil(spec.m / parts / rows);
 }
@@ -92,14 +88,13 @@ export function unitsOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): numbe
   return groups.reduce((sum, group) => sum + unitsOfGroup(spec, groups, group), 0);
 }
 
-/** Units of one kind of groups: blocks of columns, each in parts of so many rows. */
+/** Units of one kind of groups: for each part of the rows, group by group. */
 export function unitsOfGroup(
   spec: MatmulSpec,
   groups: readonly ColumnGroup[],
   group: ColumnGroup,
 ): number {
-  const parts = Math.ceil(spec.m / rowsOf(spec, groups, group.rows));
-  return Math.ceil(group.count / blockOf(spec, group)) * parts;
+  return group.count * Math.ceil(spec.m / rowsOf(spec, groups, group.rows));
 }
 
 export function matmulUnits(spec: MatmulSpec, target: Target): number {
