@@ -17,6 +17,7 @@ const STAY: ReadonlySet<OpName> = new Set(["reshape", "expand", "slice", "consta
 /** The same loop with what is fixed in it as constants from outside, or null where there is none. */
 export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
   const { body, constants } = params;
+  if (params.length === 0) return null; // what never ran cannot fail, and need not start to
   const outside = new Map<Value, Value>();
   for (let i = 0; i < constants; i++) outside.set(body.inputs[i]!, operands[i]!);
   const moved: Value[] = [];

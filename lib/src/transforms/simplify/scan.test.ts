@@ -167,6 +167,16 @@ test("what is the same in every step is computed before the loop, but for views 
   expect(ops(loopsOf(simple)[0]!.params.body)).toEqual(["matmul", "reshape", "expand", "add"]);
 });
 
+test("a loop of no steps computes nothing before it either", () => {
+  const [h, places] = [value(2), new Value({ dtype: "int32", shape: [2] })];
+  const [constant, carry, at] = [value(2), value(2), new Value(places.type)];
+  const body = makeGraph([constant, at, carry], [o.add(carry, o.gather(constant, at))]);
+  const params = { body, constants: 2, carries: 1, length: 0, reverse: false };
+  const w = value(2);
+  const simple = simplified([w, places, h], o.scan(w, places, h, params));
+  expect(ops(simple)).not.toContain("gather");
+});
+
 test("a loop without results is no loop", () => {
   const h = value(2);
   const results = loop({ constants: [], carries: [h], sequences: [] }, (_, [a]) => [[a!], []]);
