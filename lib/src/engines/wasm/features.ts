@@ -2,6 +2,7 @@
 
 import { encode, f32x4, ModuleBuilder, op } from "./code/index.ts";
 import type { Target } from "./kernel.ts";
+import { measureTiles } from "./kernels/tiles.ts";
 
 function validates(instruction: string, operands: number): boolean {
   if (typeof WebAssembly !== "object") return false;
@@ -18,5 +19,6 @@ export const hasSimd = (): boolean => validates("f32x4.add", 2);
 export const hasRelaxedSimd = (): boolean => validates("f32x4.relaxed_madd", 3);
 
 export function targetOf(deterministic: boolean): Target {
-  return { relaxed: !deterministic && hasRelaxedSimd() };
+  const relaxed = !deterministic && hasRelaxedSimd();
+  return { relaxed, tiles: measureTiles({ relaxed }) };
 }

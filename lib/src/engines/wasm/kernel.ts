@@ -3,8 +3,17 @@
 import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, Operand } from "./code/index.ts";
 import type { Place } from "./place.ts";
 
+/** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
+export interface Tiles {
+  /** Vector registers that a tile of so many rows and vectors takes. */
+  readonly registers: (rows: number, vectors: number) => number;
+  /** What one step of it costs, in multiply-adds, as measured. */
+  readonly cost: (rows: number, vectors: number) => number;
+}
+
 /** What the machine can do, and what is asked of it. */
 export interface Target {
+  readonly tiles: Tiles;
   /** f32x4.relaxed_madd may be used, inside contractions only. */
   readonly relaxed: boolean;
   /** How kernels are shared among threads; absent where there is one thread only. */

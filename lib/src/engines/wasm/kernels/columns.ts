@@ -1,6 +1,6 @@
 // How the columns of a product are cut into tiles that fit the registers.
 
-import type { Target } from "../kernel.ts";
+import type { Target, Tiles } from "../kernel.ts";
 import { type Accumulated, lanesOf } from "./sums.ts";
 
 /** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
@@ -24,25 +24,22 @@ export interface Extent {
 /** Vectors of a tile, the better ones last. */
 const WIDTHS = [1, 4, 2, 3] as const;
 
-/**
- * What one step of a tile costs, in multiply-adds, as measured: up to eight sums wait for their own
- * last addition, nine keep both units busy.
- */
-function costOf(sums: number): number {
-  return Math.max(8.8, 1.035 * sums);
-}
+/** Vector registers of a tile, one of sixteen being the compiler's own. */
+const REGISTERS = 15;
 
 /**
- * Groups of columns, of two widths at most. A tile of P rows and V vectors keeps P V sums, V vectors of
- * B and P numbers of A in registers; all must fit in 15 (one less where a product needs a place before
- * it is added).
+ * Groups of columns, of two widths at most. What a tile keeps in registers must fit them; there is one
+ * less where a product needs a place before it is added.
  */
 export function columnGroups({ dtype, m, n }: Extent, target: Target): ColumnGroup[] {
   const lanes = lanesOf(dtype);
   const total = Math.ceil(n / lanes);
   if (total === 0) return [];
-  const room = target.relaxed && dtype === "float32" ? 15 : 14;
-  const tiles = new Map(WIDTHS.map((vectors) => [vectors as number, bestRows(m, vectors, room)]));
+  const room = target.relaxed && dtype === "float32" ? REGISTERS : REGISTERS - 1;
+  const { tiles: table } = target;
+  const tiles = new Map<number, Height>(
+    WIDTHS.map((vectors) => [vectors, bestRows(m, vectors, table, room)]),
+  );
   const costOfAll = (runs: readonly Run[]) =>
     runs.reduce((sum, { vectors, count }) => sum + count * tiles.get(vectors)!.cost, 0);
   const best = waysToCut(total).reduce((a, b) => (costOfAll(b) <= costOfAll(a) ? b : a));
@@ -68,12 +65,17 @@ interface Run {
   readonly count: number;
 }
 
+interface Height {
+  readonly rows: number;
+  readonly cost: number;
+}
+
 /** The cheapest height of tiles of so many vectors. */
-function bestRows(m: number, vectors: number, room: number): { rows: number; cost: number } {
-  let best = { rows: 1, cost: Infinity };
-  for (let rows = 1; rows * vectors + rows + vectors <= room; rows++) {
-    const whole = Math.floor(m / rows) * costOf(rows * vectors);
-    const cost = whole + (m % rows > 0 ? costOf((m % rows) * vectors) : 0);
+function bestRows(m: number, vectors: number, { registers, cost: costOf }: Tiles, room: number) {
+  let best: Height = { rows: 1, cost: Infinity };
+  for (let rows = 1; registers(rows, vectors) <= room; rows++) {
+    const whole = Math.floor(m / rows) * costOf(rows, vectors);
+    const cost = whole + (m % rows > 0 ? costOf(m % rows, vectors) : 0);
     // Of equals the taller: B is read less often.
     if (cost <= best.cost) best = { rows, cost };
   }

@@ -11,7 +11,7 @@ import {
   op,
   plus,
 } from "../code/index.ts";
-import type { KernelContext, Target } from "../kernel.ts";
+import type { Target } from "../kernel.ts";
 
 export type Accumulated = "float32" | "float64" | "int32";
 
@@ -58,7 +58,7 @@ export function storeSums(f: FunctionBuilder, sums: Sums, to: Local, step?: numb
 
 /** Adds `depth` products to each sum, one after the other. */
 export function accumulate(
-  { f, target }: Pick<KernelContext, "f" | "target">,
+  { f, target }: { readonly f: FunctionBuilder; readonly target: Pick<Target, "relaxed"> },
   dtype: Accumulated,
   sums: Sums,
   from: { readonly left: Operands; readonly right: Operands },
@@ -81,7 +81,7 @@ export function accumulate(
 }
 
 function multiplyAdd(
-  { relaxed }: Target,
+  { relaxed }: Pick<Target, "relaxed">,
   dtype: Accumulated,
   a: Local,
   b: Local,
