@@ -6,9 +6,9 @@ import {
   call,
   type FunctionBuilder,
   type FunctionRef,
+  type Global,
   type Local,
   type ModuleBuilder,
-  type Operand,
   op,
   select,
 } from "./code/index.ts";
@@ -37,7 +37,7 @@ export function assemble(module: ModuleBuilder, steps: readonly Step[], target: 
   const { sharing } = target;
   const kernels = new Map<Kernel, EmittedKernel>();
   const thread = sharing ? module.global("thread", "i32") : null;
-  emitKernels(module, steps, target, thread ?? 0, kernels);
+  emitKernels(module, steps, target, thread, kernels);
   const canSplit = (kernel: Kernel) =>
     sharing !== undefined &&
     kernel.units > 1 &&
@@ -78,7 +78,7 @@ function emitKernels(
   module: ModuleBuilder,
   steps: readonly Step[],
   target: Target,
-  thread: Operand,
+  thread: Global | null,
   made: Map<Kernel, EmittedKernel>,
 ): void {
   const helpers = new Map<string, FunctionRef>();
@@ -89,10 +89,13 @@ function emitKernels(
   };
   const add = (kernel: Kernel, scratch: Place | null) => {
     if (kernel.units === 0) return;
+    const { scratchBytes: bytes = 0, perThread = false } = kernel;
+    const ownPart = (whole: Place): Place =>
+      thread && perThread ? { ...whole, stepping: [{ counter: thread, bytes, length: 1 }] } : whole;
     const before = module.asked.length;
     const ref = module.function(`${kernel.name}_${module.functions.length}`, RANGE, null, (f) => {
       const [lo, hi] = f.params as [Local, Local];
-      kernel.emit({ target, module, f, lo, hi, thread, shared }, scratch);
+      kernel.emit({ target, module, f, lo, hi, shared }, scratch && ownPart(scratch));
     });
     made.set(kernel, { ref, anyThread: module.asked.slice(before).every(isPortable) });
   };

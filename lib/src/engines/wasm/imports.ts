@@ -4,6 +4,7 @@ import { ArgumentError } from "../../ir/errors.ts";
 import type { OpName } from "../../ir/op-table.ts";
 import { opOf } from "../../ops/table.ts";
 import type { ModuleBuilder } from "./code/index.ts";
+import { FAILING } from "./kernel.ts";
 import type { PortableImports } from "./threads/worker.ts";
 
 export function importsOf(module: ModuleBuilder, memory: WebAssembly.Memory): WebAssembly.Imports {
@@ -34,6 +35,8 @@ function functionOf(field: string): (...args: number[]) => unknown {
 }
 
 /** What the import "fail" throws. */
-export function fail(_code: number, index: number, size: number): never {
-  throw new ArgumentError(`gather: index ${index} is out of range for ${size} rows`);
+export function fail(code: number, index: number, size: number): never {
+  throw new ArgumentError(
+    `${FAILING[code]}: index ${index} is out of range for an axis of ${size}`,
+  );
 }

@@ -1,6 +1,6 @@
 // A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
 
-import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder, Operand } from "./code/index.ts";
+import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "./code/index.ts";
 import type { Place } from "./place.ts";
 
 /** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
@@ -38,8 +38,6 @@ export interface KernelContext {
   /** The units to do: from `lo` to below `hi`. */
   readonly lo: Local;
   readonly hi: Local;
-  /** Who does them, from 0 to below `target.sharing.threads`: threads must not share scratch memory. */
-  readonly thread: Operand;
   /** A helper function that several kernels share, written when first asked for. */
   readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
 }
@@ -55,16 +53,13 @@ export interface Kernel {
   readonly writes: readonly Place[];
   /** Memory of its own, as for packed operands; it is handed to `emit` as a place. */
   readonly scratchBytes?: number;
+  /** Each thread has so much for itself; else units must find their own parts of it. */
+  readonly perThread?: boolean;
   emit(context: KernelContext, scratch: Place | null): void;
 }
 
 /**
- * Kernels that find an index out of range call the imported function "fail" with this code, the index
- * and the size; it throws.
+ * Kernels that find an index out of range call the imported function "fail" with the place of their op
+ * in this list, the index and the size; it throws.
  */
-export const FAIL_INDEX = 1;
-
-/** How many threads need scratch memory of their own for a kernel of so many units. */
-export function regionsOf(units: number, { sharing }: Target): number {
-  return Math.min(units, sharing?.threads ?? 1);
-}
+export const FAILING = ["gather", "scatterAdd"] as const;

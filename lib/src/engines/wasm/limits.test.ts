@@ -43,7 +43,7 @@ test("an index outside is an error, not a wrong number", () => {
   const data = Float32Array.of(1, 2, 3);
   for (const bad of [3, -1, 2 ** 31 - 1]) {
     expect(() => program.run([data, Int32Array.of(0, bad)])).toThrow(
-      `gather: index ${bad} is out of range for 3 rows`,
+      `gather: index ${bad} is out of range for an axis of 3`,
     );
   }
   expect(program.run([data, Int32Array.of(0, 2)])).toEqual([Float32Array.of(1, 3)]);

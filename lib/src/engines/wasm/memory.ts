@@ -130,7 +130,7 @@ export class EngineMemory {
     }
     throw new NeuriteError(
       `wasm: out of memory: an array or a program needs ${inWords(wanted)}, ` +
-        `and ${inWords(this.used)} are in use. WebAssembly reaches at most 4 GiB.`,
+        `and ${inWords(this.used)} are in use. WebAssembly reaches 4 GiB at most, or what the machine grants.`,
     );
   }
 }

@@ -5,7 +5,7 @@ import { makeGraph } from "../../ir/graph.ts";
 import { stridesOf } from "../../ir/shape.ts";
 import { simplify } from "../../transforms/simplify.ts";
 import type { Slot, Wiring } from "../engine.ts";
-import type { Target } from "./kernel.ts";
+import type { Kernel, Target } from "./kernel.ts";
 import { buildKernel } from "./kernels/build.ts";
 import { type Arena, planArena } from "./lower/arena.ts";
 import type { Group, Head } from "./lower/group.ts";
@@ -44,11 +44,16 @@ function finish(planned: Schedule, target: Target): Plan {
   // Kernels say how much memory of their own they need before anything has its place.
   const scratch = planned.groups.map((group) => {
     const body = bodies.get(group);
-    return body ? body.arena.bytes : (buildKernel(group, nowhere, target).scratchBytes ?? 0);
+    return body ? body.arena.bytes : scratchOf(buildKernel(group, nowhere, target), target);
   });
   const arena = planArena(planned, scratch);
   validateArena(planned, arena);
   return { schedule: planned, bodies, scratch, arena };
+}
+
+/** For as many threads as may run the kernel, where each has its own. */
+function scratchOf({ scratchBytes = 0, perThread, units }: Kernel, { sharing }: Target): number {
+  return scratchBytes * (perThread ? Math.min(units, sharing?.threads ?? 1) : 1);
 }
 
 /**

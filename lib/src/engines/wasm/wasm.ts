@@ -71,7 +71,10 @@ export function createWasmEngine({
     slot: (type, data) => new WasmSlot(memory, type, data),
     compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
       const reason = unsupported(graph);
-      if (reason) return fallbackProgram(graph, wiring);
+      if (reason) {
+        console.warn(`neurite: ${reason}; the slow reference engine runs this program.`);
+        return fallbackProgram(graph, wiring);
+      }
       target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
       return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
     },

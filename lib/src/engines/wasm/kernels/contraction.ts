@@ -11,13 +11,7 @@ import type { Place } from "../place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
 import type { EpilogueIn } from "./finish.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
-import {
-  emitMatmul,
-  type MatmulSpec,
-  matmulScratch,
-  matmulUnits,
-  matmulWork,
-} from "./matmul/index.ts";
+import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
 import type { Accumulated } from "./sums.ts";
 
@@ -64,7 +58,8 @@ function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
     name: "matmul",
     units: matmulUnits(spec, target),
     work: matmulWork(spec),
-    scratchBytes: matmulScratch(spec, target),
+    scratchBytes: layoutOf(spec, target).bytes,
+    perThread: true,
     emit: (context, scratch, epilogueIn) => emitMatmul(context, spec, scratch, epilogueIn),
   };
 }
@@ -77,12 +72,13 @@ function convKernel(
   target: Target,
 ): Contraction {
   const spec = convSpec(node, dtype, factors, short);
-  const { units, scratch: bytes, emit } = convAlgorithm(node);
+  const { perThread, units, scratch: bytes, emit } = convAlgorithm(node);
   return {
     name: node.op,
     units: units(spec, target),
     work: convWork(spec),
     scratchBytes: bytes(spec, target),
+    perThread,
     emit: (context, scratch, epilogueIn) => emit(context, spec, scratch, epilogueIn),
   };
 }

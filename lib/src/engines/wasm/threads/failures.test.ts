@@ -41,7 +41,7 @@ describe("an index out of range", () => {
       for (const at of [0, 13, 26, ROWS - 1]) {
         const bad = good.with(at, 7);
         const run = () => program.run([data, bad], 3);
-        expect(run).toThrow("gather: index 7 is out of range for 3 rows");
+        expect(run).toThrow("gather: index 7 is out of range for an axis of 3");
         expect(program.run([data, good], 2)).toEqual(expected);
       }
     },

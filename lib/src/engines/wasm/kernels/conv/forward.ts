@@ -3,11 +3,11 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
-import { type KernelContext, regionsOf, type Target } from "../../kernel.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../finish.ts";
-import { accumulate, zeroSums } from "../sums.ts";
+import { accumulate, lanesOf, zeroSums } from "../sums.ts";
 import {
   axisOf,
   type ConvSpec,
@@ -36,8 +36,8 @@ export function forwardUnits(spec: ConvSpec): number {
   return empty ? 0 : sizes.images * bandsOf(sizes).bands;
 }
 
-export function forwardScratch(spec: ConvSpec, target: Target): number {
-  return spec.short ? 0 : regionsOf(forwardUnits(spec), target) * TILE_BYTES;
+export function forwardScratch(spec: ConvSpec): number {
+  return spec.short ? 0 : TILE_BYTES;
 }
 
 export function emitForward(
@@ -46,11 +46,10 @@ export function emitForward(
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
-  const { f, lo, hi, thread, target } = context;
+  const { f, lo, hi, target } = context;
   const sizes = sizesOf(spec);
   const { bands, rows } = bandsOf(sizes);
-  const own = times(thread, TILE_BYTES);
-  const room = f.keep(scratch ? plus(pointerTo(scratch), own) : 0, "room");
+  const room = f.keep(scratch ? pointerTo(scratch) : 0, "room");
   const finish = finisher(context, formOf(spec, sizes.outer), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");
@@ -60,7 +59,7 @@ export function emitForward(
     f.for(0, spec.params.groups, 1, (part) => {
       for (const group of groupsOf(spec, target)) {
         f.for(0, group.count, 1, (number) => {
-          const width = (group.vectors * 16) / bytesPerElement(spec.dtype);
+          const width = group.vectors * lanesOf(spec.dtype);
           const within = plus(times(number, width), group.column);
           const column = f.keep(plus(within, times(part, sizes.outer)), "column");
           const strip = { context, spec, finish, room, group, image, part, column };

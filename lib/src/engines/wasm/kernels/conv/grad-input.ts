@@ -3,7 +3,7 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import { type KernelContext, regionsOf, type Target } from "../../kernel.ts";
+import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, finisher } from "../finish.ts";
@@ -31,7 +31,7 @@ export function gradInputUnits(spec: ConvSpec): number {
 }
 
 export function gradInputScratch(spec: ConvSpec, target: Target): number {
-  return regionsOf(gradInputUnits(spec), target) * layoutOf(spec, target).bytes;
+  return layoutOf(spec, target).bytes;
 }
 
 /** The operands are dy [n, oh, ow, co] and the kernel as [kh, kw, co, ci / groups]. */
@@ -41,10 +41,10 @@ export function emitGradInput(
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
-  const { f, lo, hi, thread, target } = context;
+  const { f, lo, hi, target } = context;
   const { h, w, inner } = sizesOf(spec);
   const layout = layoutOf(spec, target);
-  const sums = f.keep(plus(pointerTo(scratch!), times(thread, layout.bytes)), "sums");
+  const sums = f.keep(pointerTo(scratch!), "sums");
   const finish = finisher(context, formOf(spec, inner), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, h), "image");

@@ -7,7 +7,7 @@ import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { type ColumnGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, finisher } from "../finish.ts";
-import { accumulate, loadSums, storeSums } from "../sums.ts";
+import { accumulate, lanesOf, loadSums, storeSums } from "../sums.ts";
 import {
   axisOf,
   type ConvSpec,
@@ -125,7 +125,7 @@ function eachGroup(
   write: (unit: Unit) => void,
 ): void {
   const { outer } = sizesOf(spec);
-  const lanes = 16 / bytesPerElement(spec.dtype);
+  const lanes = lanesOf(spec.dtype);
   const run = f.keep(op("i32.div_u", number, perRun), "run");
   const within = f.keep(op("i32.rem_u", number, perRun), "within");
   const parts = spec.params.groups;

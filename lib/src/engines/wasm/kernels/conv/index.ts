@@ -14,6 +14,8 @@ import { emitGradKernel, gradKernelScratch, gradKernelUnits } from "./grad-kerne
 export type ConvNode = Node<"conv"> | Node<"convGradInput"> | Node<"convGradKernel">;
 
 interface Algorithm {
+  /** Each thread has scratch memory of its own. */
+  readonly perThread: boolean;
   readonly units: (spec: ConvSpec, target: Target) => number;
   readonly scratch: (spec: ConvSpec, target: Target) => number;
   readonly emit: (
@@ -25,9 +27,19 @@ interface Algorithm {
 }
 
 const ALGORITHMS: Readonly<Record<ConvNode["op"], Algorithm>> = {
-  conv: { units: forwardUnits, scratch: forwardScratch, emit: emitForward },
-  convGradInput: { units: gradInputUnits, scratch: gradInputScratch, emit: emitGradInput },
-  convGradKernel: { units: gradKernelUnits, scratch: gradKernelScratch, emit: emitGradKernel },
+  conv: { perThread: true, units: forwardUnits, scratch: forwardScratch, emit: emitForward },
+  convGradInput: {
+    perThread: true,
+    units: gradInputUnits,
+    scratch: gradInputScratch,
+    emit: emitGradInput,
+  },
+  convGradKernel: {
+    perThread: false,
+    units: gradKernelUnits,
+    scratch: gradKernelScratch,
+    emit: emitGradKernel,
+  },
 };
 
 export const convAlgorithm = ({ op }: ConvNode): Algorithm => ALGORITHMS[op];

@@ -42,15 +42,14 @@ export function emitMatmul(
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
-  const { f, lo, hi, thread, target } = context;
+  const { f, lo, hi, target } = context;
   const { dtype, short = false } = spec;
   const form = { dtype, short, rest: spec.n % lanesOf(dtype), rank: spec.batch.length };
   const finish = finisher(context, form, epilogueIn);
   const groups = columnGroups(spec, target);
   const perProduct = unitsOf(spec, groups);
   const layout = layoutOf(spec, target);
-  const own = times(thread, layout.bytes);
-  const region = f.keep(scratch ? plus(pointerTo(scratch), own) : 0, "region");
+  const region = f.keep(scratch ? pointerTo(scratch) : 0, "region");
   const unit = f.keep(lo, "unit");
   const isLeft = () => op("i32.lt_s", unit, hi);
   f.while(isLeft, () => {
@@ -117,7 +116,7 @@ function emitBlock(block: Block): void {
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
   const depth = depthOf(spec);
-  const width = group.vectors * (16 / size);
+  const width = group.vectors * lanesOf(spec.dtype);
   const columnOf = (g: Operand) => plus(times(plus(first, g), width), group.column);
   for (let from = 0; from === 0 || from < spec.k; from += depth) {
     const deep = Math.min(depth, spec.k - from);

@@ -1,7 +1,7 @@
 // Matrix products.
 
 export { emitMatmul } from "./emit.ts";
-export { matmulScratch } from "./layout.ts";
+export { layoutOf } from "./layout.ts";
 export {
   type MatmulSpec,
   matmulUnits,

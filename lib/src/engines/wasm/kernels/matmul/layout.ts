@@ -1,10 +1,10 @@
 // What a matrix product keeps in scratch memory.
 
-import { regionsOf, type Target } from "../../kernel.ts";
+import type { Target } from "../../kernel.ts";
 import { columnGroups } from "../columns.ts";
 import { TILE_BYTES } from "../finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
-import { blockOf, depthOf, hasStrips, type MatmulSpec, matmulUnits } from "./spec.ts";
+import { blockOf, depthOf, hasStrips, type MatmulSpec } from "./spec.ts";
 
 /** Where things lie in the scratch memory of one thread. */
 export interface Layout {
@@ -30,8 +30,4 @@ export function layoutOf(spec: MatmulSpec, target: Target): Layout {
   const tile = strip + (hasStrips(spec) ? stripBytes(spec, tallest) : 0);
   const partial = tile + TILE_BYTES;
   return { panel, strip, tile, partial, partialStep, bytes: partial + wide * partialStep };
-}
-
-export function matmulScratch(spec: MatmulSpec, target: Target): number {
-  return regionsOf(matmulUnits(spec, target), target) * layoutOf(spec, target).bytes;
 }

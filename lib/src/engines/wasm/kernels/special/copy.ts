@@ -12,7 +12,7 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { FAIL_INDEX, type Kernel, type KernelContext } from "../../kernel.ts";
+import { FAILING, type Kernel, type KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 
 /** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
@@ -145,7 +145,7 @@ export function gather(
       const [from, at, to] = [x, indices, out].map((place) => f.keep(pointerTo(place)));
       f.for(lo, hi, 1, (unit) => {
         const index = f.keep(load("i32.load", plus(at!, times(unit, 4))), "index");
-        checkIndex(context, index, rows);
+        checkIndex(context, "gather", index, rows);
         const target = f.keep(plus(to!, times(unit, row)));
         copyRow(f, target, f.keep(plus(from!, times(index, row))), row);
       });
@@ -154,9 +154,15 @@ export function gather(
 }
 
 /** Stops the program where an index is out of range. */
-export function checkIndex({ f, module }: KernelContext, index: Operand, size: number): void {
+export function checkIndex(
+  { f, module }: KernelContext,
+  name: (typeof FAILING)[number],
+  index: Operand,
+  size: number,
+): void {
   const fail = module.import("fail", ["i32", "i32", "i32"], null);
-  f.if(op("i32.ge_u", index, size), () => f.do(call(fail, FAIL_INDEX, index, size)));
+  const code = FAILING.indexOf(name);
+  f.if(op("i32.ge_u", index, size), () => f.do(call(fail, code, index, size)));
 }
 
 const MOVES = [

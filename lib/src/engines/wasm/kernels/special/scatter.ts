@@ -37,7 +37,7 @@ export function scatterAdd(
         const total = f.keep(pointerTo(scratch ?? out), "total");
         const n = sizeOf(indices.shape);
         f.for(0, n, 1, (i) => {
-          checkIndex(context, f.keep(load("i32.load", plus(at!, times(i, 4)))), rows);
+          checkIndex(context, "scatterAdd", f.keep(load("i32.load", plus(at!, times(i, 4)))), rows);
         });
         f.do(op("memory.fill", total, 0, count * size));
         f.for(0, n, 1, (i) => {
