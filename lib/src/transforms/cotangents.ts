@@ -18,7 +18,9 @@ export class Cotangents {
         `a cotangent ${showType(ct.type)} arrives at a value ${showType(value.type)}`,
       );
     }
-    this.#terms.set(value, [...(this.#terms.get(value) ?? []), ct]);
+    const terms = this.#terms.get(value);
+    if (terms) terms.push(ct);
+    else this.#terms.set(value, [ct]);
     this.#paths.set(value, path);
   }
 

@@ -1,5 +1,6 @@
 // What every step of a loop would compute alike is computed once, before it.
 
+import { bytesPerElement } from "../../ir/dtype.ts";
 import { makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import type { OpName, ScanParams } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
@@ -52,6 +53,7 @@ export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
 
 /** Keeping the results takes no more memory than what they are made of. */
 function isNoLarger({ inputs, outputs }: Node): boolean {
-  const sizes = (values: readonly Value[]) => values.map(({ type }) => sizeOf(type.shape));
+  const sizes = (values: readonly Value[]) =>
+    values.map(({ type }) => sizeOf(type.shape) * bytesPerElement(type.dtype));
   return Math.max(...sizes(outputs)) <= Math.max(...sizes(inputs));
 }
