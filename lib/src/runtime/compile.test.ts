@@ -1,6 +1,7 @@
 // compile: what is traced when, what it keeps, and that it computes what eager code computes.
 
 import { describe, expect, test } from "vitest";
+import { createWasmEngine, referenceEngine } from "../engines/index.ts";
 import {
   at,
   compile,
@@ -17,6 +18,7 @@ import {
   vmap,
   zeros,
 } from "../index.ts";
+import { current } from "./current.ts";
 
 const f64 = (data: number | readonly number[]): Tensor => tensor(data as number[], "float64");
 
@@ -369,4 +371,31 @@ describe("repeat", () => {
     expect(twice(tensor([0, 0])).item()).toBe(12);
     expect([...w.data]).toEqual([4, 8]);
   });
+});
+
+test("a variable of another engine is an error, not another number", () => {
+  const [first, second] = [createWasmEngine({ threads: 1 }), createWasmEngine({ threads: 1 })];
+  const { engine } = current;
+  try {
+    current.engine = first;
+    const w = variable(tensor([5, 5, 5]), { name: "w" });
+    for (const other of [second, referenceEngine]) {
+      current.engine = other;
+      const product = compile((x: Tensor) => w.mul(x).sum());
+      const move = compile((x: Tensor) => w.assign(x));
+      for (const step of [product, move]) {
+        expect(() => step(tensor([1, 1, 1]))).toThrow(
+          'compile: variable "w" was made while another engine was set',
+        );
+      }
+    }
+    expect(
+      w
+        .mul(tensor([1, 1, 1]))
+        .sum()
+        .item(),
+    ).toBe(15);
+  } finally {
+    current.engine = engine;
+  }
 });

@@ -2,7 +2,7 @@
 
 import type { Stage, SyncEngine, SyncProgram } from "../engines/engine.ts";
 import type { DataArray } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
 import { simplify } from "../transforms/simplify.ts";
 import type { TreeFunction } from "./autodiff.ts";
@@ -128,6 +128,7 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
     const [reads, writes, gradients] = [state.reads, state.writes, state.gradients].map(
       (map) => [...map.keys()] as Variable[],
     ) as [Variable[], Variable[], Variable[]];
+    expectHome([...reads, ...writes], engine);
     const wiring = {
       reads: reads.map((variable) => variable.slot),
       writes: writes.map((variable) => variable.slot),
@@ -136,6 +137,17 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
     const captured = [...trace.captured.keys()];
     return { graph, program, outputs, captured, reads, writes, gradients };
   });
+}
+
+/** @throws NeuriteError for a variable whose memory the program could not reach */
+function expectHome(variables: readonly Variable[], engine: SyncEngine): void {
+  const stranger = variables.find((variable) => variable.engine !== engine);
+  if (!stranger) return;
+  const name = stranger.name === undefined ? "a variable" : `variable "${stranger.name}"`;
+  throw new NeuriteError(
+    `compile: ${name} was made while another engine was set, and programs of one engine cannot ` +
+      "reach the variables of another. Call setEngine() before making variables and compiling.",
+  );
 }
 
 /** Hands out results, leaves gradients at their variables, and lets written variables know. */

@@ -1,6 +1,6 @@
 // The only thing that has state: a tensor that can be assigned.
 
-import type { Slot } from "../engines/engine.ts";
+import type { Slot, SyncEngine } from "../engines/engine.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { DTypeError, ShapeError, TraceError } from "../ir/errors.ts";
 import { Value } from "../ir/graph.ts";
@@ -30,6 +30,8 @@ export interface VariableOptions {
 export class Variable<out S extends Shape = any> extends Tensor<S> {
   readonly trainable: boolean;
   readonly name: string | undefined;
+  /** Where its memory is: programs of other engines cannot reach it. */
+  readonly engine: SyncEngine;
   readonly slot: Slot;
   #present: Tensor<S> | null = null;
   #grad: Tensor<S> | null = null;
@@ -38,7 +40,8 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     super({ type: initial.type });
     this.trainable = options.trainable ?? isFloat(initial.dtype);
     this.name = options.name;
-    this.slot = current.engine.slot(initial.type, initial.data);
+    this.engine = current.engine;
+    this.slot = this.engine.slot(initial.type, initial.data);
     if (this.trainable && !isFloat(initial.dtype)) {
       throw new DTypeError(
         `variable: ${showType(initial.type)} cannot be trained; only floats can`,

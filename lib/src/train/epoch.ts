@@ -129,7 +129,10 @@ export class Epochs {
       const { x, y } = batchOf(this.#batches, order, bad);
       this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
     } catch (error) {
-      throw new NumberError(`${place}. ${(error as Error).message} Try a smaller learning rate.`);
+      const { message } = error as Error;
+      // Where the data are to blame, no rate helps.
+      const advice = /\binput \d+ holds\b/.test(message) ? "" : " Try a smaller learning rate.";
+      throw new NumberError(`${place}. ${message}${advice}`);
     }
     throw new NumberError(`${place}. Try a smaller learning rate.`);
   }

@@ -263,6 +263,33 @@ describe("fit", () => {
     );
   });
 
+  it("blames NaN in the data on the data, not on the learning rate", async () => {
+    const x = tensor([
+      [1, Number.NaN],
+      [2, 3],
+    ]);
+    const model = sequential([inputLayer([2]), dense(1)]).compile({
+      loss: "mse",
+      optimizer: "sgd",
+    });
+    const error: Error = await model.fit(x, tensor([[1], [0]])).then(
+      () => new Error("it trained"),
+      (reason) => reason,
+    );
+    expect(error.message).toMatch(/input \d+ holds NaN already/);
+    expect(error.message).not.toContain("learning rate");
+  });
+
+  it("is one at a time for one model", async () => {
+    const model = makeModel();
+    const first = model.fit(data.train.x, data.train.y, { epochs: 2 });
+    await expect(model.fit(data.train.x, data.train.y)).rejects.toThrow(
+      "fit: this model is being trained already",
+    );
+    await first;
+    await model.fit(data.train.x, data.train.y);
+  });
+
   it.each(["network2", "network3", "nndl", "playground", "keras"] as const)(
     "penalises weights but not biases: l2 as in %s",
     async (convention) => {

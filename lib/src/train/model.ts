@@ -40,6 +40,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   readonly #build: () => Network;
   #instance: Instance | null = null;
   #training: Training | null = null;
+  #isTraining = false;
   /** Only so that the compiler keeps the shapes. */
   declare readonly shapes: { readonly input: I; readonly output: O };
 
@@ -102,10 +103,19 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 
   /**
    * Trains for some epochs over examples x with targets y.
-   * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite
+   * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite;
+   * NeuriteError while another fit() of this model is running
    */
-  fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
-    return fitModel(this.instance, this.training, x, y, options);
+  async fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
+    if (this.#isTraining) {
+      throw new NeuriteError("fit: this model is being trained already; wait for that to end");
+    }
+    this.#isTraining = true;
+    try {
+      return await fitModel(this.instance, this.training, x, y, options);
+    } finally {
+      this.#isTraining = false;
+    }
   }
 
   /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */

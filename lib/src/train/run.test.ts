@@ -36,6 +36,26 @@ const NODES: RunSpecInput["model"] = {
   ],
 };
 
+describe("the rate of a run", () => {
+  const scheduled = (optimizer: RunSpecInput["optimizer"]) =>
+    parseRunSpec({ ...SPEC, optimizer, schedule: { name: "exponential", rate: 0.05, decay: 0.7 } });
+
+  it("stands in one place, or is the same in both", () => {
+    modelOf(scheduled("adam"));
+    modelOf(scheduled({ name: "adam", learningRate: 0.05 }));
+    expect(() => modelOf(scheduled({ name: "adam", learningRate: 0.7 }))).toThrow(
+      "spec: optimizer.learningRate: expected the schedule's rate, 0.05, or nothing, received 0.7",
+    );
+  });
+
+  it("is not negative", () => {
+    const spec = parseRunSpec({ ...SPEC, optimizer: { name: "sgd", learningRate: -1 } });
+    expect(() => modelOf(spec)).toThrow(
+      "spec: optimizer: sgd: expected a learningRate of 0 or more, received -1",
+    );
+  });
+});
+
 describe("a run", () => {
   it.each([
     ["a chain of layers", SPEC],

@@ -67,12 +67,23 @@ export function modelOf(spec: RunSpec, machine: Pick<EngineOptions, "threads"> =
   const model = new Model(() => built, { seed, dtype, engine });
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
+  expectOneRate(spec);
   return model.compile({
     loss: atField("loss", () => lossOf(spec.loss)),
     optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),
     metrics: spec.metrics.map((name, i) => atField(`metrics.${i}`, () => metricOf(name))),
     ...(spec.regularizer && { regularizer: spec.regularizer as Regularizer }),
   });
+}
+
+/** A schedule sets the rate from the first step on, so that the optimizer's own would mean nothing. */
+function expectOneRate({ optimizer, schedule }: RunSpec): void {
+  const own = typeof optimizer === "object" ? optimizer["learningRate"] : undefined;
+  const rate = typeof schedule === "object" ? schedule["rate"] : undefined;
+  if (own === undefined || rate === undefined || own === rate) return;
+  throw new ArgumentError(
+    `spec: optimizer.learningRate: expected the schedule's rate, ${rate}, or nothing, received ${own}`,
+  );
 }
 
 export interface RunOptions {

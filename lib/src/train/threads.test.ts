@@ -3,13 +3,29 @@
 import { describe, expect, test } from "vitest";
 import { createWasmEngine } from "../engines/index.ts";
 import { NeuriteError } from "../ir/errors.ts";
-import { dense, dropout, inputLayer, lstm } from "../nn/layers/index.ts";
+import {
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  inputLayer,
+  lstm,
+  maxPool2d,
+} from "../nn/layers/index.ts";
 import { key, normal, splitKey } from "../tensor/random.ts";
 import { sequential } from "./sequential.ts";
 
 const MODELS = {
   "a dense net": () => [inputLayer([20]), dense(40, { activation: "relu" }), dense(3)],
   dropout: () => [inputLayer([20]), dense(40, { activation: "tanh" }), dropout(0.3), dense(3)],
+  "a convolutional net": () => [
+    inputLayer([8, 8, 2]),
+    conv2d(5, 3, { activation: "relu", padding: "same" }),
+    maxPool2d(2),
+    conv2d(6, 2, { activation: "tanh" }),
+    flatten(),
+    dense(3),
+  ],
   "an LSTM": () => [inputLayer([7, 6]), lstm(12), dense(3)],
 };
 

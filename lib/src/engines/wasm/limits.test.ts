@@ -22,6 +22,18 @@ test("an array too large for 32-bit addresses is refused with its shape", () => 
   );
 });
 
+test("what cannot be compiled runs on the reference engine, after a notice", () => {
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const x = new Value({ dtype: "float32", shape: [1] });
+  const wide = o.expand(x, { shape: [2 ** 29] });
+  createWasmEngine().compile(makeGraph([x], [o.sum(o.mul(wide, wide), { axes: [0] })]));
+  expect(warn).toHaveBeenCalledWith(
+    "neurite: float32[536870912] is too large for 32-bit addresses; " +
+      "the slow reference engine runs this program.",
+  );
+  warn.mockRestore();
+});
+
 test("a program whose arrays together are too large is refused with their size", () => {
   // Of 1 GiB each, and all needed at the end: together more than there are addresses.
   const x = new Value({ dtype: "float32", shape: [2 ** 28] });

@@ -1,5 +1,6 @@
 // What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
 
+import { ArgumentError } from "../../ir/errors.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
@@ -35,17 +36,26 @@ export interface Optimizer {
   update(args: UpdateArguments): Updated;
 }
 
-/** An optimizer of a rule whose slots have the type S. */
+/**
+ * An optimizer of a rule whose slots have the type S.
+ * @throws ArgumentError for a learning rate that is negative or no number
+ */
 export function makeOptimizer<S extends Params>(
   name: string,
   config: Config & { readonly learningRate: number },
   init: (params: Params) => S,
   update: (args: UpdateArguments<S>) => Updated<S>,
 ): Optimizer {
+  const { learningRate } = config;
+  if (!(learningRate >= 0 && learningRate < Infinity)) {
+    throw new ArgumentError(
+      `${name}: expected a learningRate of 0 or more, received ${learningRate}`,
+    );
+  }
   return {
     name,
     config,
-    learningRate: config.learningRate,
+    learningRate,
     init,
     update: (args) => update(args as UpdateArguments<S>),
   };
