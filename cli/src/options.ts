@@ -34,7 +34,7 @@ type LayerSpec = ChainSpec["layers"][number];
 
 /** A specification with the flags put in. @throws UsageError naming the flag that means nothing */
 export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
-  checkEngine(flags);
+  checkEngine(spec, flags);
   const { epochs, batchSize, seed, engine, l2 } = flags;
   const { train, test, noise, samples } = flags;
   const lambda = l2 === undefined ? undefined : l2;
@@ -61,14 +61,14 @@ export function flagsGiven(flags: RunFlags): string[] {
     .map(([name]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
 }
 
-function checkEngine({ engine, threads }: RunFlags): void {
+function checkEngine(spec: RunSpecInput, { engine, threads }: RunFlags): void {
   if (engine !== undefined && !ENGINE_NAMES.includes(engine as EngineName)) {
     throw new UsageError(`--engine: ${unknownName("engine", engine, ENGINE_NAMES).message}`);
   }
   if (threads !== undefined && threads > MOST_THREADS) {
     throw new UsageError(`--threads: expected at most ${MOST_THREADS}, received ${threads}`);
   }
-  if (threads !== undefined && threads > 1 && engine === "reference") {
+  if (threads !== undefined && threads > 1 && (engine ?? spec.engine) === "reference") {
     throw new UsageError("--threads: the reference engine runs on 1 thread");
   }
 }

@@ -34,13 +34,25 @@ function processors(): number {
   );
 }
 
+/** What is used of Node's modules; projects without Node's types must compile against this file. */
 interface NodeModules {
-  readonly "node:os": typeof import("node:os");
-  readonly "node:worker_threads": typeof import("node:worker_threads");
+  readonly "node:os": { availableParallelism(): number };
+  readonly "node:worker_threads": {
+    readonly Worker: new (code: string, options: object) => NodeWorker;
+  };
+}
+
+export interface NodeWorker {
+  on(event: "error", listener: (error: unknown) => void): void;
+  on(event: "exit", listener: (code: number) => void): void;
+  postMessage(message: unknown): void;
+  unref(): void;
 }
 
 /** A module of Node, or undefined elsewhere: an import would keep browsers from loading this file. */
 export function nodeModule<N extends keyof NodeModules>(name: N): NodeModules[N] | undefined {
-  const { process } = globalThis as { process?: NodeJS.Process | undefined };
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?(name: string): unknown };
+  };
   return process?.getBuiltinModule?.(name) as NodeModules[N] | undefined;
 }

@@ -122,6 +122,7 @@ export function startThread(name: string, onEnd: (why: string) => void): Thread 
   }
   const url = URL.createObjectURL(new Blob([SCRIPT], { type: "text/javascript" }));
   const worker = new Worker(url, { name });
+  URL.revokeObjectURL(url); // the worker has begun to fetch it
   worker.onerror = ({ message }) => onEnd(message || "the browser did not start it");
   return { post: (message) => worker.postMessage(message) };
 }
