@@ -63,7 +63,7 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--engine <name>", "what computes: wasm (default) or reference")
     .option(
       "--threads <n>",
-      "how many threads compute, 1 to 64 (by default one a processor)",
+      "how many threads compute, 1 to 64 (by default one a processor, at most 8)",
       count,
     )
     .option("--out <folder>", "save the run here: weights, history, report")
