@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Checkpoint, decodeCheckpoint } from "../lib/src/train/checkpoint.ts";
+import {
+  type Checkpoint,
+  decodeCheckpoint,
+  restoreCheckpoint,
+} from "../lib/src/train/checkpoint.ts";
+import { modelOf } from "../lib/src/train/run.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const binary = join(root, "cli/bin/neurite.js");
@@ -79,6 +84,19 @@ describe("neurite train", () => {
       seconds: expect.any(Number),
     });
     expect(lines[4]).toMatchObject({ testAccuracy: expect.any(Number), epochs: 3 });
+  });
+
+  it("leaves a folder that a program can open", async () => {
+    await neurite(["train", "xor", "--epochs", "2", "--out", "opened"]);
+    const { stdout } = await neurite(["predict", "opened", "1,2", "--json"]);
+    const run = checkpoint("opened");
+    const model = modelOf(run.spec!);
+    restoreCheckpoint(model, run);
+    const x = { dtype: "float32", shape: [1, 2], data: Float32Array.of(1, 2) } as const;
+    const [y] = await model.predictAll(x);
+    // The command has relaxed multiply-adds where this process may not.
+    const [{ probabilities }] = events(stdout) as [{ probabilities: Record<string, number> }];
+    expect(y!.data[0]).toBeCloseTo(probabilities["1"]!, 6);
   });
 
   it("ends a killed and resumed run with the weights of one never killed, to the bit", async () => {
