@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import * as layers from "../lib/src/nn/layers/index.ts";
 
 const read = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), "utf8");
@@ -9,9 +10,22 @@ const read = (path: string) =>
 /** Code without what a formatter may change. */
 const bare = (code: string) => code.replace(/\s+/g, "").replace(/,(?=[\]})])/g, "");
 
+const readme = read("README.md");
+const programs = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => bare(code!));
+
 it.each(["readme", "stages"])("quotes the example %s and its output", (name) => {
-  const readme = read("README.md");
-  const programs = [...readme.matchAll(/^```ts\n(.*?)^```/gms)].map(([, code]) => bare(code!));
   expect(programs).toContain(bare(read(`examples/src/${name}.ts`).replace(/^\/\/.*\n/, "")));
   expect(readme).toContain(`\`\`\`text\n${read(`examples/output/${name}.txt`)}\`\`\``);
+});
+
+it("quotes a part of the example save-load", () => {
+  const part = programs.find((code) => code.includes("encodeCheckpoint("));
+  expect(bare(read("examples/src/save-load.ts"))).toContain(part ?? "a program that saves");
+});
+
+it("lists the layers that there are", () => {
+  const [, sentence] = /The layers in `neurite\/nn` are (.*?)\./s.exec(readme)!;
+  const listed = [...sentence!.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  const { layerFromSpec, mergeFromSpec, ...makers } = layers;
+  expect(listed.sort()).toEqual(Object.keys(makers).sort());
 });
