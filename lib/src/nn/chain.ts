@@ -10,9 +10,10 @@ import { type Network, nameLayers } from "./network.ts";
 
 /**
  * @param inputShape the shape of one example
- * @throws ShapeError naming the first layer that does not fit
+ * @throws ShapeError for sizes that are not whole, and naming the first layer that does not fit
  */
 export function chain(inputShape: Shape, layers: readonly Layer[]): Network {
+  expectWhole(inputShape);
   if (layers.length === 0) throw new ArgumentError("sequential: expected at least one layer");
   const names = nameLayers(layers);
   const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -101,5 +102,13 @@ export function expectInput(x: Tensor, shape: Shape): Tensor {
   if (fits) return x;
   throw new ShapeError(
     `expected input of shape [${["batch", ...shape].join(", ")}], received ${showShape(x.shape)}`,
+  );
+}
+
+/** Sizes may be 0, as a sequence of no steps; programs are compiled for them, so that none may be open. */
+function expectWhole(inputShape: Shape): void {
+  if (inputShape.every((length) => Number.isInteger(length) && length >= 0)) return;
+  throw new ShapeError(
+    `inputShape: expected whole numbers of 0 or more, received [${inputShape.map(String).join(", ")}]`,
   );
 }

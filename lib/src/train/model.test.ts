@@ -109,6 +109,12 @@ describe("sequential", () => {
     await expect(
       model.fit(data.train.x, data.test.y.data.length === 0 ? x : tensor([1])),
     ).rejects.toThrow("expected as many targets as examples");
+    for (const length of [null as never, -3, Number.NaN, 2.5]) {
+      const open = sequential([dense(3, { inputShape: [length, 2] })]);
+      expect(() => open.summary()).toThrow(
+        `inputShape: expected whole numbers of 0 or more, received [${length}, 2]`,
+      );
+    }
     expect(() => sequential([dense(3, { inputShape: [2] })]).training).toThrow(
       "call compile() first",
     );
