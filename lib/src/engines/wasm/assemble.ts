@@ -32,8 +32,14 @@ const RUN = [
 /**
  * Adds the function run(times, thread, threads) to the module: all steps, one after the other, as
  * often as it is told. Thread 0 of 1 does everything; of several threads each must run it.
+ * @param addBarrier adds the function by which threads meet
  */
-export function assemble(module: ModuleBuilder, steps: readonly Step[], target: Target): Shares {
+export function assemble(
+  module: ModuleBuilder,
+  steps: readonly Step[],
+  target: Target,
+  addBarrier = emitBarrier,
+): Shares {
   const { sharing } = target;
   const kernels = new Map<Kernel, EmittedKernel>();
   const thread = sharing ? module.global("thread", "i32") : null;
@@ -44,7 +50,7 @@ export function assemble(module: ModuleBuilder, steps: readonly Step[], target: 
     isWorthSplitting(kernel, sharing) &&
     kernels.get(kernel)?.anyThread === true;
   const shares = sharesOf(steps, canSplit);
-  const barrier = sharing && shares.work > 0 ? emitBarrier(module, sharing.control) : null;
+  const barrier = sharing && shares.work > 0 ? addBarrier(module, sharing.control) : null;
   const run = module.function("run", RUN, null, (f) => {
     if (thread) f.set(thread, f.params[1]!);
     new RunWriter(f, kernels, shares, barrier).run(steps);

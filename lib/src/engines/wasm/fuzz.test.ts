@@ -2,8 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Graph, makeGraph } from "../../ir/graph.ts";
-import { sameType } from "../../ir/type.ts";
+import type { Graph } from "../../ir/graph.ts";
 import { expectClose } from "../../ops/arrays.testing.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { drawDirection, numbersFrom } from "../../ops/samples.testing.ts";
@@ -12,6 +11,7 @@ import { vjpGraph } from "../../transforms/vjp.ts";
 import type { SyncEngine } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { referenceEngine } from "../reference/reference.ts";
+import { withState } from "./state.testing.ts";
 import { createWasmEngine } from "./wasm.ts";
 
 /** More of them, with other seeds: npm run fuzz */
@@ -81,22 +81,6 @@ describe.each(["float64", "float32"] as const)("%s", (dtype) => {
     fc.assert(check, runs(RUNS / 3));
   });
 });
-
-/** Some inputs become variables, some values of the program their next ones. */
-function withState(graph: Graph, seed: number) {
-  const draw = numbersFrom(seed);
-  const isState = graph.inputs.map(() => draw() < 0.7);
-  const given = graph.inputs.filter((_, i) => !isState[i]);
-  const state = graph.inputs.filter((_, i) => isState[i]);
-  const values = [...graph.inputs, ...graph.nodes.flatMap(({ outputs }) => outputs)];
-  const written = state.filter(() => draw() < 0.8);
-  const next = written.map((old) => {
-    const like = values.filter(({ type }) => sameType(type, old.type));
-    return like[Math.floor(draw() * like.length)]!;
-  });
-  const whole = makeGraph([...given, ...state], [...graph.outputs, ...next]);
-  return { whole, state, written };
-}
 
 function runWithState(on: SyncEngine, graph: Graph, inputs: readonly NdArray[], seed: number) {
   const { whole, state, written } = withState(graph, seed);

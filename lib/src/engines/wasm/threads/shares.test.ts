@@ -49,6 +49,11 @@ describe("kernels one after the other", () => {
     expect(plan(makeGraph([x], [twice]))).toBe("first first");
   });
 
+  test("that use the same memory for themselves alone", () => {
+    const [a, b, c] = [value([64, 64]), value([64, 64]), value([64, 48])];
+    expect(plan(makeGraph([a, b, c], [o.matmul(a, b), o.matmul(b, c)]))).toBe("all | all");
+  });
+
   test("of which one calls what other threads do not have", () => {
     const [a, b] = [value([4096], "float64"), value([4096], "float64")];
     expect(plan(makeGraph([a, b], [o.sin(a), o.erf(b)]))).toBe("all first");
