@@ -38,7 +38,7 @@ export function assemble(
   module: ModuleBuilder,
   steps: readonly Step[],
   target: Target,
-  addBarrier = emitBarrier,
+  addBarrier: typeof emitBarrier = emitBarrier,
 ): Shares {
   const { sharing } = target;
   const kernels = new Map<Kernel, EmittedKernel>();

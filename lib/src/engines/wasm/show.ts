@@ -7,13 +7,16 @@ import { showType } from "../../ir/type.ts";
 import type { Stage } from "../engine.ts";
 import { moduleText } from "./code/index.ts";
 import type { Compilation } from "./compile.ts";
+import type { Kernel } from "./kernel.ts";
 import { lifetimes } from "./lower/arena.ts";
 import { type Element, elementsOf } from "./lower/element.ts";
 import type { Group } from "./lower/group.ts";
 import type { Buffer, View } from "./lower/view.ts";
-import type { Plan } from "./plan.ts";
-import type { Step } from "./steps.ts";
+import { loopOf, type Plan } from "./plan.ts";
+import { kernelsOf, type Step } from "./steps.ts";
 import type { Shares } from "./threads/shares.ts";
+
+type LoopStep = Extract<Step, { kind: "loop" }>;
 
 /** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
@@ -27,42 +30,54 @@ export function stagesOf(compilation: Compilation): Stage[] {
 
 /** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
 function showKernels({ plan, steps, shares }: Compilation): string {
-  return new Kernels(shares).lines(plan, steps, "").join("\n");
+  const start = shares.work > 0 ? ["barrier"] : [];
+  return [...start, ...new Kernels(steps, shares).lines(plan, steps, "")].join("\n");
 }
 
 class Kernels {
-  #next = 0;
   readonly #shares: Shares;
+  readonly #numbers: ReadonlyMap<Kernel, number>;
 
-  constructor(shares: Shares) {
+  constructor(steps: readonly Step[], shares: Shares) {
     this.#shares = shares;
+    this.#numbers = new Map(kernelsOf(steps).map((kernel, i) => [kernel, i]));
   }
 
-  /** Kernels are counted as they stand in the text, those of loops too. */
   lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
     return schedule.groups.flatMap((group, i) => {
       const step = steps[i]!;
+      const { barriers } = this.#shares;
+      const before = step.kind === "loop" ? this.#carries(group, step) : [];
       const inside =
-        step.kind === "loop" ? this.#loop(bodies.get(group)!, step, `${indent}  `) : [];
-      const lines = [this.#title(step), ...headLines(group), ...storeLines(group)];
-      const meet = this.#shares.barriers.has(step.kind === "loop" ? step : step.kernel);
-      return [...(meet ? ["barrier"] : []), ...lines].map((line) => indent + line).concat(inside);
+        step.kind === "loop" ? this.lines(bodies.get(group)!, step.body, `${indent}  `) : [];
+      const title = step.kind === "loop" ? this.#loop(step) : this.#kernel(step.kernel);
+      const meet = barriers.has(step.kind === "loop" ? step : step.kernel) ? ["barrier"] : [];
+      const lines = [...before, ...meet, title, ...headLines(group), ...storeLines(group)];
+      return lines.map((line) => indent + line).concat(inside);
     });
   }
 
-  #title(step: Step): string {
-    if (step.kind === "loop") {
-      const meet = this.#shares.split.has(step) ? ", a barrier before each" : "";
-      return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}${meet}`;
-    }
-    const { name, units, work } = step.kernel;
-    const split = this.#shares.split.has(step.kernel) ? ", on all threads" : "";
+  #kernel(kernel: Kernel): string {
+    const { name, units, work } = kernel;
+    const split = this.#shares.split.has(kernel) ? ", on all threads" : "";
     const parts = units === 1 ? "1 unit" : `${units} units`;
-    return `kernel ${this.#next++}: ${name}, ${parts} of work ${work}${split}`;
+    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}`;
   }
 
-  #loop(body: Plan, { body: steps }: Extract<Step, { kind: "loop" }>, indent: string): string[] {
-    return this.lines(body, steps, indent);
+  #loop(step: LoopStep): string {
+    const meet = this.#shares.split.has(step) ? ", a barrier before each" : "";
+    return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}${meet}`;
+  }
+
+  /** The copies of the initial carries, each with the barrier before it. */
+  #carries(group: Group, { before }: LoopStep): string[] {
+    const { node, operands, results } = loopOf(group)!;
+    return before.flatMap((kernel, i) => {
+      const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
+      const initial = showView(operands[node.params.constants + i]!);
+      const copy = `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`;
+      return [...meet, this.#kernel(kernel), copy];
+    });
   }
 }
 
@@ -156,18 +171,33 @@ function nameOf({ home, index, id }: Buffer): string {
 }
 
 /** One line an array of the arena: where it lies, and the kernels between which it is needed. */
-function showMemory({ plan: { schedule, arena }, constants }: Compilation): string {
-  const last = schedule.groups.length - 1;
+function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation): string {
+  const spans = spansOf(steps);
+  const last = spans.length - 1;
   const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
-    const [first, end] = [Math.max(0, life.first), Math.min(last, life.last)];
+    const first = spans[Math.max(0, life.first)]?.first ?? 0;
+    const end = spans[Math.min(last, life.last)]?.last ?? 0;
     const from = arena.offsets.get(buffer)!;
     return `${String(from).padStart(8)} ${nameOf(buffer)}: ${showType(buffer)}  kernels ${first}-${end}`;
   });
-  const own = arena.scratch.flatMap((from, i) =>
-    from < 0 ? [] : [`${String(from).padStart(8)} of kernel ${i} alone`],
-  );
+  const own = arena.scratch.flatMap((from, i) => {
+    if (from < 0) return [];
+    const { first, last } = spans[i]!;
+    const whose = steps[i]!.kind === "loop" ? `kernels ${first}-${last}` : `kernel ${first}`;
+    return [`${String(from).padStart(8)} of ${whose} alone`];
+  });
   return [
     `${arena.bytes} bytes of arena, ${constants.bytes} bytes of constants`,
     ...[...lines, ...own].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
   ].join("\n");
+}
+
+/** The numbers of the first and the last kernel of each step, as the stage "kernels" counts them. */
+function spansOf(steps: readonly Step[]): { readonly first: number; readonly last: number }[] {
+  let next = 0;
+  return steps.map((step) => {
+    const first = next;
+    next += kernelsOf([step]).length;
+    return { first, last: next - 1 };
+  });
 }

@@ -16,6 +16,8 @@ import { withState } from "../state.testing.ts";
 import { createWasmEngine } from "../wasm.ts";
 import { TurnsProgram } from "./turns.testing.ts";
 
+const o = graphBuilder();
+
 const ORDERS = [
   [2, 1, 0],
   [0, 1, 2],
@@ -94,7 +96,6 @@ test.each(["float32", "int32", "uint8"] as const)("every op in %s", (dtype) => {
 });
 
 test("products of all shapes, cut by columns and by rows", () => {
-  const o = graphBuilder();
   const shapes = [
     [301, 20, 10],
     [64, 70, 200],
@@ -110,4 +111,40 @@ test("products of all shapes, cut by columns and by rows", () => {
     const turned = o.transpose(a, { perm: [1, 0] });
     expectSameBits(makeGraph([a, b], [o.tanh(o.matmul(turned, b))]), inputs, 1);
   }
+});
+
+test.each([false, true])(
+  "loops whose turns need what other threads did, backwards: %s",
+  (reverse) => {
+    const type = { dtype: "float32", shape: [40, 40] } as const;
+    const [h, x] = [new Value(type), new Value(type)];
+    const next = o.transpose(o.tanh(o.add(h, x)), { perm: [1, 0] });
+    const body = makeGraph([h, x], [next, o.sum(next, { axes: [1] })]);
+    const inputs = [drawDirection(type, 1), drawDirection({ ...type, shape: [5, 40, 40] }, 2)];
+    const [start, sequence] = inputs.map((like) => new Value(like)) as [Value, Value];
+    const params = { body, constants: 0, carries: 1, length: 5, reverse };
+    const loop = makeGraph([start, sequence], o.scan(start, sequence, params));
+    const cotangents = loop.outputs.map((output, i) => drawDirection(output.type, i + 7));
+    for (const seed of [1, 2, 3]) {
+      expectSameBits(loop, inputs, seed);
+      expectSameBits(vjpGraph(loop, [true, true]), [...inputs, ...cotangents], seed);
+    }
+  },
+);
+
+test("convolutions with what is computed behind them, and their gradients", () => {
+  const inputs = [
+    drawDirection({ dtype: "float32", shape: [4, 13, 11, 3] }, 1),
+    drawDirection({ dtype: "float32", shape: [3, 3, 3, 18] }, 2),
+  ];
+  const [x, w] = inputs.map((like) => new Value(like)) as [Value, Value];
+  const pads = [
+    [1, 1],
+    [1, 1],
+  ] as const;
+  const params = { strides: [1, 1], padding: pads, dilation: [1, 1], groups: 1 } as const;
+  const graph = makeGraph([x, w], [o.tanh(o.conv(x, w, params))]);
+  const cotangents = graph.outputs.map((output) => drawDirection(output.type, 7));
+  expectSameBits(graph, inputs, 1);
+  expectSameBits(vjpGraph(graph, [true, true]), [...inputs, ...cotangents], 1);
 });

@@ -12,7 +12,7 @@ const o = graphBuilder();
 const value = (shape: number[], dtype: DType = "float32") => new Value({ dtype, shape });
 const total = (x: Value) => o.sum(x, { axes: x.type.shape.map((_, axis) => axis) });
 
-/** The kernels of a program: "all" threads or the "first", and "|" where they meet. */
+/** The kernels of a program: "all" threads or the "first", and "|" where they meet, first as a run begins. */
 function plan(graph: Graph, leastWork = SPLIT_ALL): string {
   const program = createWasmEngine({ threads: 2, leastWork }).compile(graph) as WasmProgram;
   const text = program.stages().find(({ name }) => name === "kernels")!.text;
@@ -33,13 +33,13 @@ describe("kernels one after the other", () => {
 
   test("that need each other's results", () => {
     const sum = o.expand(o.reshape(total(x), { shape: [1] }), { shape: [4096] });
-    expect(plan(makeGraph([x], [o.mul(x, sum)]))).toBe("first | all");
+    expect(plan(makeGraph([x], [o.mul(x, sum)]))).toBe("| first | all");
   });
 
   test("that do not", () => {
     const y = value([4096]);
     expect(plan(makeGraph([x, y], [o.exp(x), o.cumsum(y, { axis: 0, reverse: false })]))).toBe(
-      "all first",
+      "| all first",
     );
   });
 
@@ -51,12 +51,12 @@ describe("kernels one after the other", () => {
 
   test("that use the same memory for themselves alone", () => {
     const [a, b, c] = [value([64, 64]), value([64, 64]), value([64, 48])];
-    expect(plan(makeGraph([a, b, c], [o.matmul(a, b), o.matmul(b, c)]))).toBe("all | all");
+    expect(plan(makeGraph([a, b, c], [o.matmul(a, b), o.matmul(b, c)]))).toBe("| all | all");
   });
 
   test("of which one calls what other threads do not have", () => {
     const [a, b] = [value([4096], "float64"), value([4096], "float64")];
-    expect(plan(makeGraph([a, b], [o.sin(a), o.erf(b)]))).toBe("all first");
+    expect(plan(makeGraph([a, b], [o.sin(a), o.erf(b)]))).toBe("| all first");
   });
 });
 
@@ -67,31 +67,35 @@ describe("how much work is worth it", () => {
   const bytes = 4 * (64 * 200 + 200 * 256 + 64 * 256);
 
   test("in a kernel", () => {
-    expect(plan(graph, { ...SPLIT_ALL, kernel: work })).toBe("all");
+    expect(plan(graph, { ...SPLIT_ALL, kernel: work })).toBe("| all");
     expect(plan(graph, { ...SPLIT_ALL, kernel: work + 1 })).toBe("first");
   });
 
   test("for each byte that it uses", () => {
-    expect(plan(graph, { ...SPLIT_ALL, byte: work / bytes })).toBe("all");
+    expect(plan(graph, { ...SPLIT_ALL, byte: work / bytes })).toBe("| all");
     expect(plan(graph, { ...SPLIT_ALL, byte: work / bytes + 0.1 })).toBe("first");
   });
 });
 
 describe("loops", () => {
-  const loop = (columns: number): Graph => {
+  const loop = (columns: number, start = (h: Value) => h): Graph => {
     const [h, x] = [value([columns]), value([columns])];
     const next = o.tanh(o.add(h, x));
     const body = makeGraph([h, x], [next, o.exp(next)]);
     const inputs = [value([columns]), value([5, columns])];
     const params = { body, constants: 0, carries: 1, length: 5, reverse: false };
-    return makeGraph(inputs, o.scan(...inputs, params));
+    return makeGraph(inputs, o.scan(start(inputs[0]!), inputs[1]!, params));
   };
 
   test("go round on all threads where they hold something to split", () => {
-    expect(plan(loop(3000))).toBe("all: all");
+    expect(plan(loop(3000))).toBe("| first all: all");
+  });
+
+  test("begin with copies of what threads may have computed", () => {
+    expect(plan(loop(3000, (h) => o.exp(h)))).toBe("| all | first all: all");
   });
 
   test("go round on the first alone where they do not", () => {
-    expect(plan(loop(30))).toBe("first: first");
+    expect(plan(loop(30))).toBe("first first: first");
   });
 });
