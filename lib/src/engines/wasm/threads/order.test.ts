@@ -132,6 +132,24 @@ test.each([false, true])(
   },
 );
 
+test("a loop that the first thread goes round, between kernels that all do", () => {
+  const rows = { dtype: "float32", shape: [5, 3000] } as const;
+  const [x, h, row] = [
+    new Value(rows),
+    new Value({ ...rows, shape: [] }),
+    new Value({ ...rows, shape: [3000] }),
+  ];
+  const next = o.add(h, o.sum(row, { axes: [0] }));
+  const body = makeGraph([h, row], [next, o.cumsum(row, { axis: 0, reverse: false })]);
+  const params = { body, constants: 0, carries: 1, length: 5, reverse: false };
+  const first = new Value(h.type);
+  const [last, sums] = o.scan(first, o.tanh(x), params) as [Value, Value];
+  const end = o.slice(sums, { start: [4, 0], end: [5, 3000], step: [1, 1] });
+  const graph = makeGraph([first, x], [last, o.tanh(end)]);
+  const inputs = graph.inputs.map(({ type }, i) => drawDirection(type, i));
+  for (const seed of [1, 2, 3]) expectSameBits(graph, inputs, seed);
+});
+
 test("convolutions with what is computed behind them, and their gradients", () => {
   const inputs = [
     drawDirection({ dtype: "float32", shape: [4, 13, 11, 3] }, 1),
