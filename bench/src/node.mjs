@@ -19,12 +19,16 @@ export function nodeCommand(version) {
 }
 
 /**
- * Optimised WebAssembly from the first call, and relaxed SIMD, which newer versions have without a flag.
+ * Optimised WebAssembly from the first call to the last, and relaxed SIMD, which newer versions have
+ * without a flag.
  * @param {string} command a Node program
  */
 export function v8Flags(command) {
   const known = execFileSync(command, ["--v8-options"], { encoding: "utf8" });
-  const wanted = ["liftoff", "wasm-lazy-compilation", "experimental-wasm-relaxed-simd"];
+  const wanted = [
+    ...["liftoff", "wasm-lazy-compilation", "wasm-deopt"],
+    "experimental-wasm-relaxed-simd",
+  ];
   return wanted
     .filter((flag) => known.includes(`--${flag} `))
     .map((flag) => (flag.startsWith("experimental") ? `--${flag}` : `--no-${flag}`));
