@@ -4,10 +4,11 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import type { Node } from "../../../../ir/graph.ts";
 import type { PoolParams } from "../../../../ir/op-table.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
-import { f32x4, load, op, plus, times, toExpr } from "../../code/index.ts";
+import { f32x4, op, plus, times, toExpr } from "../../code/index.ts";
 import type { Kernel, KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
-import { scalarLoad, scalarStore, scalarType, vectorLoad, vectorStore } from "../loop/registers.ts";
+import { scalarLoad, scalarStore, vectorLoad, vectorStore } from "../loop/registers.ts";
+import { Totals, totalsBytes } from "./totals.ts";
 import { type WindowRow, walkRow, walkRowInVectors } from "./windows.ts";
 
 export function maxPool(
@@ -84,9 +85,10 @@ export function poolPut(
 ): Kernel {
   const [dy, x] = inputs as [Place, Place];
   const [out] = outputs as [Place];
-  const apart = params.window.every((length, axis) => length <= params.strides[axis as 0 | 1]);
+  const apart =
+    x.dtype === "float32" &&
+    params.window.every((length, axis) => length <= params.strides[axis as 0 | 1]);
   const put = { x, dy, out, params };
-  const wide = x.dtype === "float32" && !apart;
   const count = sizeOf(x.shape);
   return {
     name: "poolPut",
@@ -94,9 +96,9 @@ export function poolPut(
     work: count + sizeOf(dy.shape) * params.window[0] * params.window[1],
     reads: inputs,
     writes: outputs,
-    scratchBytes: wide ? count * 8 : 0,
+    scratchBytes: apart ? 0 : totalsBytes(out),
     emit: (context, scratch) => {
-      if (x.dtype === "float32" && apart) putApart(context, put);
+      if (apart) putApart(context, put);
       else addUp(context, put, scratch);
     },
   };
@@ -137,34 +139,18 @@ function putApart({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put): vo
 
 /** Where windows overlap, sums in double precision, image by image. */
 function addUp({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put, scratch: Place | null) {
-  const { dtype } = x;
-  const size = bytesPerElement(dtype);
-  const wide = scratch !== null;
-  const width = wide ? 8 : size;
+  const size = bytesPerElement(x.dtype);
   const image = sizeOf(x.shape.slice(1));
-  const total = f.keep(pointerTo(scratch ?? out), "total");
+  const totals = new Totals(f, out, scratch);
   f.for(lo, hi, 1, (unit) => {
-    f.do(op("memory.fill", plus(total, times(unit, image * width)), 0, image * width));
+    const first = f.keep(times(unit, image), "first");
+    totals.clear(first, image);
     f.for(0, dy.shape[1]!, 1, (row) => {
       const windows = { f, x, shape: dy.shape, params, image: unit, row };
       walkRow(windows, ({ to, winner }) => {
-        const place = f.keep(plus(total, times(winner, width)));
-        const element = scalarLoad(dtype, plus(pointerTo(dy), times(to, size)), 0);
-        if (wide) {
-          const sum = op("f64.add", load("f64.load", place), op("f64.promote_f32", element));
-          f.store("f64.store", place, sum);
-        } else {
-          const sum = op(`${scalarType(dtype)}.add`, scalarLoad(dtype, place, 0), element);
-          scalarStore(f, dtype, place, sum, 0);
-        }
+        totals.add(winner, scalarLoad(x.dtype, plus(pointerTo(dy), times(to, size)), 0));
       });
     });
-    if (!wide) return;
-    const target = f.keep(pointerTo(out), "out");
-    f.for(0, image, 1, (i) => {
-      const at = f.keep(plus(i, times(unit, image)));
-      const sum = load("f64.load", plus(total, times(at, 8)));
-      f.store("f32.store", plus(target, times(at, 4)), op("f32.demote_f64", sum));
-    });
+    totals.finish(first, image);
   });
 }

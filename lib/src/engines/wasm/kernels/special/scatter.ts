@@ -6,8 +6,9 @@ import { sizeOf } from "../../../../ir/shape.ts";
 import { load, op, plus, times } from "../../code/index.ts";
 import type { Kernel } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
-import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
+import { scalarLoad } from "../loop/registers.ts";
 import { checkIndex } from "./copy.ts";
+import { Totals, totalsBytes } from "./totals.ts";
 
 export function scatterAdd(
   { params: { size: rows } }: Node<"scatterAdd">,
@@ -19,9 +20,6 @@ export function scatterAdd(
   const { dtype } = out;
   const count = sizeOf(out.shape);
   const row = sizeOf(out.shape.slice(1));
-  // float32 sums need room for doubles; the others add up where they belong.
-  const wide = dtype === "float32";
-  const size = wide ? 8 : bytesPerElement(dtype);
   const from = bytesPerElement(dtype);
   return {
     name: "scatterAdd",
@@ -29,39 +27,26 @@ export function scatterAdd(
     work: sizeOf(updates.shape) + count,
     reads: inputs,
     writes: outputs,
-    scratchBytes: wide ? count * 8 : 0,
+    scratchBytes: totalsBytes(out),
     emit: (context, scratch) => {
       const { f, lo, hi } = context;
       f.if(op("i32.lt_s", lo, hi), () => {
         const [at, source] = [indices, updates].map((place) => f.keep(pointerTo(place)));
-        const total = f.keep(pointerTo(scratch ?? out), "total");
+        const totals = new Totals(f, out, scratch);
         const n = sizeOf(indices.shape);
         f.for(0, n, 1, (i) => {
           checkIndex(context, "scatterAdd", f.keep(load("i32.load", plus(at!, times(i, 4)))), rows);
         });
-        f.do(op("memory.fill", total, 0, count * size));
+        totals.clear(0, count);
         f.for(0, n, 1, (i) => {
           const index = f.keep(load("i32.load", plus(at!, times(i, 4))), "index");
-          const to = f.keep(plus(total, times(index, row * size)), "to");
+          const to = f.keep(times(index, row), "to");
           const update = f.keep(plus(source!, times(i, row * from)), "update");
           f.for(0, row, 1, (k) => {
-            const place = f.keep(plus(to, times(k, size)));
-            const element = scalarLoad(dtype, plus(update, times(k, from)), 0);
-            if (wide) {
-              const sum = op("f64.add", load("f64.load", place), op("f64.promote_f32", element));
-              f.store("f64.store", place, sum);
-            } else {
-              const sum = op(`${scalarType(dtype)}.add`, scalarLoad(dtype, place, 0), element);
-              scalarStore(f, dtype, place, sum, 0);
-            }
+            totals.add(plus(to, k), scalarLoad(dtype, plus(update, times(k, from)), 0));
           });
         });
-        if (!wide) return;
-        const to = f.keep(pointerTo(out), "out");
-        f.for(0, count, 1, (i) => {
-          const sum = load("f64.load", plus(total, times(i, 8)));
-          f.store("f32.store", plus(to, times(i, 4)), op("f32.demote_f64", sum));
-        });
+        totals.finish(0, count);
       });
     },
   };
