@@ -22,3 +22,11 @@ export function unsupported(graph: Graph): string | null {
   const large = values.find(({ type }) => bytesOf(type.dtype, type.shape) > MOST_BYTES);
   return large ? `${showType(large.type)} is too large for 32-bit addresses` : null;
 }
+
+/** False for what fails on every engine, in words of its own. */
+export function runsElsewhere({ nodes }: Graph): boolean {
+  return nodes.every((node) => {
+    if (node.op === "scan") return runsElsewhere((node as Node<"scan">).params.body);
+    return node.op !== "customTangent";
+  });
+}

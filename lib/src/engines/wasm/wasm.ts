@@ -10,7 +10,7 @@ import type { Target } from "./kernel.ts";
 import { EngineMemory, newMemory } from "./memory.ts";
 import { WasmProgram } from "./program.ts";
 import { WasmSlot } from "./slot.ts";
-import { unsupported } from "./supports.ts";
+import { runsElsewhere, unsupported } from "./supports.ts";
 import { countThreads, type ThreadCount } from "./threads/count.ts";
 import { ThreadPool } from "./threads/pool.ts";
 
@@ -72,7 +72,9 @@ export function createWasmEngine({
     compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
       const reason = unsupported(graph);
       if (reason) {
-        console.warn(`neurite: ${reason}; the slow reference engine runs this program.`);
+        if (runsElsewhere(graph)) {
+          console.warn(`neurite: ${reason}; the slow reference engine runs this program.`);
+        }
         return fallbackProgram(graph, wiring);
       }
       target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
