@@ -33,6 +33,13 @@ export class ArgumentError extends NeuriteError {
 /** A NaN or an infinity where there must be none. */
 export class NumberError extends NeuriteError {
   override name = "NumberError";
+  /** It came in with the data: no computation made it. */
+  readonly isGiven: boolean;
+
+  constructor(message: string, { isGiven = false }: { readonly isGiven?: boolean } = {}) {
+    super(message);
+    this.isGiven = isGiven;
+  }
 }
 
 /** Bytes that are not what their file format says. */

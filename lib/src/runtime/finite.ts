@@ -25,12 +25,19 @@ export function expectFinite(
   const culprit = firstNonFinite(graph, inputs, bad);
   throw new NumberError(
     `compile: ${nameOf(bad)} is not finite${
-      culprit ? `: ${culprit}` : " on this engine, though it is on the reference engine"
+      culprit ? `: ${culprit.says}` : " on this engine, though it is on the reference engine"
     }.`,
+    { isGiven: culprit?.isGiven ?? false },
   );
 }
 
 type Fault = "NaN" | "an infinity";
+
+interface Culprit {
+  readonly says: string;
+  /** An argument, which no step of the program made. */
+  readonly isGiven: boolean;
+}
 
 /**
  * Follows the fault back from a bad output to the op that made it out of finite numbers. Infinities
@@ -40,7 +47,7 @@ function firstNonFinite(
   graph: Graph,
   inputs: readonly DataArray[],
   bad: number,
-): string | undefined {
+): Culprit | undefined {
   const faults = new Map<Value, Fault>();
   const arrays = graph.inputs.map(({ type }, i) => ({ ...type, data: inputs[i]! }));
   evaluate(graph, arrays, (value, { data }) => {
@@ -62,16 +69,18 @@ function firstNonFinite(
   return describe(graph, value, faults.get(value)!);
 }
 
-function describe(graph: Graph, value: Value, fault: Fault): string {
+function describe(graph: Graph, value: Value, fault: Fault): Culprit {
   const input = graph.inputs.indexOf(value);
   if (input >= 0) {
-    const what = value.name === undefined ? `input ${input}` : `variable "${value.name}"`;
-    return `${what} holds ${fault} already`;
+    const isGiven = value.name === undefined;
+    const what = isGiven ? `input ${input}` : `variable "${value.name}"`;
+    return { says: `${what} holds ${fault} already`, isGiven };
   }
   const node = value.node!;
   const place = node.path === undefined ? "" : ` in "${node.path}"`;
   const position = graph.nodes.indexOf(node);
-  return `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${fault} first`;
+  const says = `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${fault} first`;
+  return { says, isGiven: false };
 }
 
 function allFinite(data: DataArray): boolean {

@@ -129,10 +129,10 @@ export class Epochs {
       const { x, y } = batchOf(this.#batches, order, bad);
       this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
     } catch (error) {
-      const { message } = error as Error;
       // Where the data are to blame, no rate helps.
-      const advice = /\binput \d+ holds\b/.test(message) ? "" : " Try a smaller learning rate.";
-      throw new NumberError(`${place}. ${message}${advice}`);
+      const isGiven = error instanceof NumberError && error.isGiven;
+      const advice = isGiven ? "" : " Try a smaller learning rate.";
+      throw new NumberError(`${place}. ${(error as Error).message}${advice}`, { isGiven });
     }
     throw new NumberError(`${place}. Try a smaller learning rate.`);
   }
