@@ -9,6 +9,7 @@ import {
   type Operand,
   op,
   type Statement,
+  select,
   toExpr,
 } from "./expr.ts";
 import type { WasmType } from "./instructions.ts";
@@ -50,6 +51,24 @@ export class FunctionBuilder {
     const made = this.local(expr.type, name);
     this.set(made, expr);
     return made;
+  }
+
+  /** The smaller of two i32 numbers. */
+  min(a: Operand, b: Operand, name = "min"): Local {
+    const [x, y] = [this.#named(a), this.#named(b)];
+    return this.keep(select(op("i32.lt_s", x, y), x, y), name);
+  }
+
+  /** The larger of two i32 numbers. */
+  max(a: Operand, b: Operand, name = "max"): Local {
+    const [x, y] = [this.#named(a), this.#named(b)];
+    return this.keep(select(op("i32.gt_s", x, y), x, y), name);
+  }
+
+  /** Something that can be read twice without being computed twice. */
+  #named(value: Operand): Operand {
+    const { kind } = toExpr(value);
+    return kind === "const" || kind === "get" ? value : this.keep(value);
   }
 
   /** An instruction that writes memory at an address plus `offset` bytes. */

@@ -30,8 +30,8 @@ export function buildKernel(group: Group, place: Placing, target: Target): Kerne
       return make(node, operands, head.results.map(place));
     }
     case "contraction": {
-      const stores = placedStores(group, place);
-      return contractionKernel(head, group, stores, place, target);
+      const kernel = contractionKernel(head, placedStores(group, place), place, target);
+      return { ...kernel, reads: readsOf(group, place), writes: stored };
     }
     case "reduce":
       return { ...reduceKernel(group, head, place), reads: readsOf(group, place), writes: stored };

@@ -1,5 +1,6 @@
 // How the columns of a product are cut into tiles that fit the registers.
 
+import { type FunctionBuilder, type Local, op, plus } from "../code/index.ts";
 import type { Target, Tiles } from "../kernel.ts";
 import { type Accumulated, lanesOf } from "./sums.ts";
 
@@ -100,4 +101,28 @@ function waysToCut(total: number): Run[][] {
     }
   }
   return ways;
+}
+
+/**
+ * Writes the code of each kind of groups, of which the number of a unit chooses one.
+ * @param unitsOf how many units a kind has
+ * @param write is told the number of the unit within its kind
+ */
+export function chooseGroup(
+  f: FunctionBuilder,
+  groups: readonly ColumnGroup[],
+  number: Local,
+  unitsOf: (group: ColumnGroup) => number,
+  write: (group: ColumnGroup, own: Local) => void,
+): void {
+  let before = 0;
+  const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
+    if (!group) return;
+    const from = before;
+    before += unitsOf(group);
+    const body = () => write(group, f.keep(plus(number, -from), "own"));
+    if (rest.length === 0) body();
+    else f.if(op("i32.lt_u", number, before), body, () => choose(rest));
+  };
+  choose(groups);
 }

@@ -22,11 +22,10 @@ type Head = Extract<Group["head"], { kind: "contraction" }>;
 
 export function contractionKernel(
   { node, operands }: Head,
-  group: Group,
   stores: readonly PlacedStore[],
   place: Placing,
   target: Target,
-): Kernel {
+): Omit<Kernel, "reads" | "writes"> {
   const dtype = operands[0].buffer.dtype as Accumulated;
   const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
   const short = workOf(stores.map(({ element }) => element)) <= SHORT;
@@ -36,8 +35,6 @@ export function contractionKernel(
       : convKernel(node as ConvNode, dtype, factors, short, target);
   return {
     ...kernel,
-    reads: group.reads.map(({ view }) => place(view.buffer)),
-    writes: stores.map(({ view }) => view.buffer),
     emit: (context, scratch) => {
       kernel.emit(context, scratch, (inside) => {
         const store = storing(inside, stores, dtype);

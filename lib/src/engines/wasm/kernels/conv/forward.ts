@@ -2,7 +2,7 @@
 // chain of products over kernel rows, columns and input channels; taps on padding are left out.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
+import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
 import { type ColumnGroup, columnGroups } from "../columns.ts";
@@ -54,8 +54,7 @@ export function emitForward(
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
-    const end = f.keep(plus(first, rows));
-    const last = f.keep(select(op("i32.lt_s", end, sizes.oh), end, sizes.oh), "last");
+    const last = f.min(plus(first, rows), sizes.oh, "last");
     f.for(0, spec.params.groups, 1, (part) => {
       for (const group of groupsOf(spec, target)) {
         f.for(0, group.count, 1, (number) => {

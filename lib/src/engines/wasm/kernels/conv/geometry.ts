@@ -8,7 +8,6 @@ import {
   type Operand,
   op,
   plus,
-  select,
   times,
   toExpr,
 } from "../../code/index.ts";
@@ -101,9 +100,9 @@ export function tapsAt(
   start: Operand,
 ): Range {
   if (!clipped) return { from: 0, to: kernel };
-  const from = ceilDivide(above0(f, op("i32.sub", 0, start)), dilation);
-  const to = ceilDivide(above0(f, op("i32.sub", image, start)), dilation);
-  return { from: f.keep(from, "from"), to: f.keep(smaller(f, to, kernel), "to") };
+  const from = ceilDivide(f.max(op("i32.sub", 0, start), 0), dilation);
+  const to = ceilDivide(f.max(op("i32.sub", image, start), 0), dilation);
+  return { from: f.keep(from, "from"), to: f.min(to, kernel, "to") };
 }
 
 /** The results whose tap number `tap` falls on the image. */
@@ -114,9 +113,9 @@ export function resultsOf(
 ): Range {
   if (!clipped) return { from: 0, to: result };
   const start = plus(times(tap, dilation), -padding);
-  const from = ceilDivide(above0(f, op("i32.sub", 0, start)), stride);
-  const to = ceilDivide(above0(f, op("i32.sub", image, start)), stride);
-  return { from: f.keep(from, "from"), to: f.keep(smaller(f, to, result), "to") };
+  const from = ceilDivide(f.max(op("i32.sub", 0, start), 0), stride);
+  const to = ceilDivide(f.max(op("i32.sub", image, start), 0), stride);
+  return { from: f.keep(from, "from"), to: f.min(to, result, "to") };
 }
 
 /** The results all of whose taps fall on the image. */
@@ -128,17 +127,7 @@ export function interiorOf(axis: Axis): { readonly from: number; readonly to: nu
   return { from, to: Math.max(from, to) };
 }
 
-function above0(f: FunctionBuilder, value: Expr): Expr {
-  const kept = f.keep(value);
-  return select(op("i32.gt_s", kept, 0), kept, 0);
-}
-
-function smaller(f: FunctionBuilder, value: Expr, most: number): Expr {
-  const kept = f.keep(value);
-  return select(op("i32.lt_s", kept, most), kept, most);
-}
-
 /** For numbers of 0 or more. */
-function ceilDivide(value: Expr, divisor: number): Expr {
+function ceilDivide(value: Operand, divisor: number): Expr {
   return divisor === 1 ? toExpr(value) : op("i32.div_u", plus(value, divisor - 1), divisor);
 }

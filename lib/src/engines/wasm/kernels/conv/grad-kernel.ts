@@ -5,18 +5,10 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import type { KernelContext, Target } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
-import { type ColumnGroup, columnGroups } from "../columns.ts";
+import { type ColumnGroup, chooseGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, finisher } from "../finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../sums.ts";
-import {
-  axisOf,
-  type ConvSpec,
-  formOf,
-  lengthOf,
-  type Range,
-  resultsOf,
-  sizesOf,
-} from "./geometry.ts";
+import { axisOf, type ConvSpec, formOf, lengthOf, resultsOf, sizesOf } from "./geometry.ts";
 
 /** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */
 interface Rows {
@@ -134,20 +126,12 @@ function eachGroup(
   const ky = rows.runs === 1 ? tap : f.keep(op("i32.div_u", tap, rows.runs), "ky");
   const kx = rows.runs === 1 ? 0 : f.keep(op("i32.rem_u", tap, rows.runs), "kx");
   const sums = f.keep(plus(all, times(number, bytes)), "sums");
-  let before = 0;
-  const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
-    if (!group) return;
-    const from = before;
-    before += group.count;
-    const body = () => {
-      const first = plus(times(plus(within, -from), group.vectors * lanes), group.column);
-      const column = f.keep(plus(first, times(part, outer)), "column");
-      write({ group, ky, kx, part, column, sums });
-    };
-    if (rest.length === 0) body();
-    else f.if(op("i32.lt_u", within, before), body, () => choose(rest));
-  };
-  choose(groups);
+  const count = (group: ColumnGroup) => group.count;
+  chooseGroup(f, groups, within, count, (group, own) => {
+    const first = plus(times(own, group.vectors * lanes), group.column);
+    const column = f.keep(plus(first, times(part, outer)), "column");
+    write({ group, ky, kx, part, column, sums });
+  });
 }
 
 /** Adds the products of one image to the sums of some taps. */
@@ -167,7 +151,7 @@ function emitTaps(
   const [x, dy] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
   const place = f.keep(plus(all, times(row, group.vectors * 16)), "place");
   const sums = loadSums(f, count, group.vectors, place);
-  const pixels = pixelsOf(context, spec, ky, kx);
+  const [rows, columns] = [resultsOf(f, vertical, ky), resultsOf(f, horizontal, kx)];
   const left = plus(times(kx, horizontal.dilation), -horizontal.padding);
   const start = plus(times(ky, vertical.dilation), -vertical.padding);
   const pixel = plus(times(plus(times(image, h), start), w), left);
@@ -175,8 +159,8 @@ function emitTaps(
   const corner = f.keep(plus(plus(times(pixel, ci * size), x), channel), "corner");
   const results = plus(dy, times(column, size));
   const first = f.keep(plus(results, times(image, oh * ow * co * size)), "first");
-  f.for(pixels.rows.from, pixels.rows.to, 1, (oy) => {
-    const { from } = pixels.columns;
+  f.for(rows.from, rows.to, 1, (oy) => {
+    const { from } = columns;
     const line = plus(corner, times(oy, vertical.stride * w * ci * size));
     const stepX = horizontal.stride * ci * size;
     const operands = {
@@ -187,17 +171,7 @@ function emitTaps(
         stepM: 0,
       },
     };
-    accumulate(context, dtype, sums, operands, lengthOf(f, pixels.columns));
+    accumulate(context, dtype, sums, operands, lengthOf(f, columns));
   });
   storeSums(f, sums, place);
-}
-
-/** The results that a tap has a part in. */
-function pixelsOf(
-  { f }: KernelContext,
-  spec: ConvSpec,
-  ky: Local,
-  kx: Operand,
-): { rows: Range; columns: Range } {
-  return { rows: resultsOf(f, axisOf(spec, 0), ky), columns: resultsOf(f, axisOf(spec, 1), kx) };
 }

@@ -1,7 +1,7 @@
 // The kernel that computes elements of arrays from the elements at the same place of others.
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import { type Operand, op, select } from "../../code/index.ts";
+import { type Operand, op } from "../../code/index.ts";
 import type { KernelContext } from "../../kernel.ts";
 import { indicesOf } from "./axes.ts";
 import { LANES } from "./registers.ts";
@@ -34,7 +34,7 @@ export function emitMap(
     };
     const step = writer.vector ? LANES : 1;
     const whole = inner - (inner % step);
-    const limited = typeof to === "number" ? whole : select(op("i32.lt_s", to, whole), to, whole);
+    const limited = typeof to === "number" ? whole : f.min(to, whole);
     f.for(from, limited, step, (j) => point(j, step));
     if (whole === inner) return;
     if (typeof to === "number") point(whole, inner - whole);
@@ -46,7 +46,7 @@ export function emitMap(
     f.if(op("i32.lt_s", lo, hi), () => row([], 0, inner));
   } else {
     const end = f.keep(op("i32.mul", hi, CHUNK), "end");
-    const to = f.keep(select(op("i32.lt_s", end, inner), end, inner), "to");
+    const to = f.min(end, inner, "to");
     row([], op("i32.mul", lo, CHUNK), to);
   }
 }

@@ -2,19 +2,10 @@
 // tile, so that a product has the same bits however it was compiled.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import {
-  type Expr,
-  type FunctionBuilder,
-  type Local,
-  type Operand,
-  op,
-  plus,
-  select,
-  times,
-} from "../../code/index.ts";
+import { type Expr, type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import type { KernelContext } from "../../kernel.ts";
 import { type Place, pointerTo } from "../../place.ts";
-import { type ColumnGroup, columnGroups } from "../columns.ts";
+import { type ColumnGroup, chooseGroup, columnGroups } from "../columns.ts";
 import { type EpilogueIn, finisher } from "../finish.ts";
 import { indicesOf } from "../loop/axes.ts";
 import { lanesOf, type Operands } from "../sums.ts";
@@ -60,29 +51,20 @@ export function emitMatmul(
       Local,
       Local,
     ];
-    let before = 0;
-    const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
-      if (!group) return;
+    const unitsOfKind = (group: ColumnGroup) => unitsOfGroup(spec, groups, group);
+    chooseGroup(f, groups, number, unitsOfKind, (group, own) => {
       const most = blockOf(spec, group);
-      const from = before;
-      before += unitsOfGroup(spec, groups, group);
       const height = rowsOf(spec, groups, group.rows);
       const parts = Math.ceil(spec.m / height);
-      const run = () => {
-        const own = f.keep(op("i32.sub", number, from), "own");
-        const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, group.count), "part");
-        const first = parts === 1 ? own : f.keep(op("i32.rem_u", own, group.count), "first");
-        const inKind = smaller(f, op("i32.sub", group.count, first), most);
-        const wide = most === 1 ? 1 : smaller(f, op("i32.sub", hi, unit), inKind);
-        const room = f.keep(plus(region, layout.tile), "room");
-        const task = { context, spec, finish, group, batch, room };
-        emitBlock({ ...task, layout, region, a, b, wide, first, height, part });
-        f.set(unit, plus(unit, wide));
-      };
-      if (rest.length === 0) run();
-      else f.if(op("i32.lt_u", number, before), run, () => choose(rest));
-    };
-    choose(groups);
+      const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, group.count), "part");
+      const first = parts === 1 ? own : f.keep(op("i32.rem_u", own, group.count), "first");
+      const inKind = f.min(op("i32.sub", group.count, first), most);
+      const wide = most === 1 ? 1 : f.min(op("i32.sub", hi, unit), inKind);
+      const room = f.keep(plus(region, layout.tile), "room");
+      const task = { context, spec, finish, group, batch, room };
+      emitBlock({ ...task, layout, region, a, b, wide, first, height, part });
+      f.set(unit, plus(unit, wide));
+    });
   });
 }
 
@@ -150,7 +132,7 @@ function emitBlock(block: Block): void {
     if (part === 0) f.for(0, whole, group.rows, (row) => tiles(row, group.rows));
     else {
       const top = f.keep(times(part, height), "top");
-      f.for(top, smaller(f, plus(top, height), whole), group.rows, (row) => tiles(row, group.rows));
+      f.for(top, f.min(plus(top, height), whole), group.rows, (row) => tiles(row, group.rows));
     }
     if (whole === spec.m) continue;
     const rest = () => tiles(whole, spec.m - whole);
@@ -178,9 +160,4 @@ function leftOf(
   const strip = f.keep(plus(region, layout.strip), "strip");
   emitStrip(f, spec, start, strip, rows, depth);
   return { from: strip, stepK: rows * size, stepM: size };
-}
-
-function smaller(f: FunctionBuilder, a: Operand, b: Operand): Local {
-  const kept = f.keep(a);
-  return f.keep(select(op("i32.lt_s", kept, b), kept, b), "end");
 }

@@ -179,17 +179,13 @@ interface Merge {
 }
 
 function mergeRuns(f: FunctionBuilder, { source, target, width, length, goesFirst }: Merge): void {
-  const smaller = (a: Operand) => {
-    const kept = f.keep(a);
-    return f.keep(select(op("i32.lt_s", kept, length), kept, length));
-  };
   const position = (at: Operand) => load("i32.load", plus(source, times(at, 4)));
   const left = f.keep(0, "left");
   f.while(
     () => op("i32.lt_s", left, length),
     () => {
-      const middle = smaller(plus(left, width));
-      const end = smaller(plus(plus(left, width), width));
+      const middle = f.min(plus(left, width), length);
+      const end = f.min(plus(plus(left, width), width), length);
       const [i, j] = [f.keep(left, "i"), f.keep(middle, "j")];
       const k = f.keep(left, "k");
       f.while(

@@ -10,7 +10,6 @@ import {
   type Operand,
   op,
   plus,
-  select,
   times,
   toExpr,
 } from "../../code/index.ts";
@@ -33,9 +32,8 @@ export interface WindowRow {
 function spanOf({ f, x, params }: WindowRow, axis: 0 | 1, at: Operand) {
   const length = x.shape[1 + axis]!;
   const start = f.keep(plus(times(at, params.strides[axis]), -params.padding[axis][0]));
-  const end = f.keep(plus(start, params.window[axis]));
-  const first = f.keep(select(op("i32.lt_s", start, 0), 0, start), "first");
-  return [first, f.keep(select(op("i32.lt_s", end, length), end, length), "end")] as const;
+  const end = plus(start, params.window[axis]);
+  return [f.max(start, 0, "first"), f.min(end, length, "end")] as const;
 }
 
 /** The number of the first element of a result. */
