@@ -18,10 +18,13 @@ export function editDistance(a: string, b: string): number {
 
 /** The known name nearest to `name`, if one is near enough to be meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  const wanted = fold(name);
+  const short = known.find((candidate) => initials(candidate) === wanted && wanted.length > 1);
+  if (short) return short;
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(wanted, fold(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -40,4 +43,35 @@ export function unknownName(what: string, name: string, known: readonly string[]
   return new ArgumentError(
     `Unknown ${what} "${name}".${hint} Expected one of: ${known.join(", ")}.`,
   );
+}
+
+/**
+ * The error for an option that a function does not have.
+ * @param where the function, as in `fit`
+ */
+export function unknownOption(
+  where: string,
+  name: string,
+  known: readonly string[],
+): ArgumentError {
+  if (known.length === 0)
+    return new ArgumentError(`${where}: expected no options, received "${name}"`);
+  const meant = nearest(name, known);
+  const hint = meant ? ` Did you mean "${meant}"?` : "";
+  return new ArgumentError(
+    `${where}: there is no option "${name}".${hint} Expected one of: ${known.join(", ")}.`,
+  );
+}
+
+/** `lr` of `learningRate`: how people shorten a name. */
+function initials(name: string): string {
+  return [...name]
+    .filter((letter, i) => i === 0 || /[A-Z0-9]/.test(letter))
+    .join("")
+    .toLowerCase();
+}
+
+/** Names without what spellings differ by: case and underscores. */
+function fold(name: string): string {
+  return name.replaceAll(/[_\- ]/g, "").toLowerCase();
 }

@@ -1,7 +1,7 @@
 // Names with options, as users and run specifications write them: "elu", { name: "elu", alpha: 2 }.
 
 import { ArgumentError } from "../ir/errors.ts";
-import { unknownName } from "../ir/nearest.ts";
+import { unknownName, unknownOption } from "../ir/nearest.ts";
 
 export type Option = number | boolean | string;
 
@@ -66,9 +66,7 @@ function readOptions(what: string, defaults: Config, options: Readonly<Record<st
     if (value === undefined) continue;
     const initial = Object.hasOwn(defaults, option) ? defaults[option] : undefined;
     if (initial === undefined) {
-      const known = Object.keys(defaults);
-      if (known.length > 0) throw unknownName(`option of ${what}`, option, known);
-      throw new ArgumentError(`${what}: expected no options, received "${option}"`);
+      throw unknownOption(what, option, Object.keys(defaults));
     }
     if (typeof value !== typeof initial || Number.isNaN(value)) {
       throw new ArgumentError(

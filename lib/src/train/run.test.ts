@@ -113,7 +113,7 @@ describe("a bad specification", () => {
     [
       "optimizer",
       { optimizer: { name: "adam", beta: 1 } },
-      'optimizer: Unknown option of optimizer "adam" "beta"',
+      'optimizer: optimizer "adam": there is no option "beta"',
     ],
     [
       "metric",

@@ -276,7 +276,7 @@ describe("names", () => {
       'Unknown activation "sigmod". Did you mean "sigmoid"?',
     );
     expect(() => activationOf({ name: "elu", alhpa: 2 })).toThrow(
-      'Unknown option of activation "elu" "alhpa". Did you mean "alpha"?',
+      'activation "elu": there is no option "alhpa". Did you mean "alpha"?',
     );
     expect(() => activationOf({ name: "elu", alpha: "2" })).toThrow(
       'activation "elu": expected alpha to be a number, received "2"',

@@ -1,0 +1,157 @@
+// What public functions check of their arguments: plain JavaScript is a user too.
+//
+// A `Kind` is a test and its words. A function lists the kinds of its options in a table typed
+// `Kinds<Options>`, so that `tsc` asks for a row for every option that the interface has.
+
+import { ArgumentError } from "./errors.ts";
+import { unknownOption } from "./nearest.ts";
+
+/** What a value must be: a test, and the words for it that follow "expected". */
+export interface Kind<T = unknown> {
+  readonly says: string;
+  fits(value: unknown): boolean;
+  /** Never set: it ties the kind to the type that it stands for; `never` suits every option. */
+  readonly of?: T;
+}
+
+/** A kind for every option of O; what an option may leave out, its kind does not mention. */
+export type Kinds<O extends object> = {
+  readonly [K in keyof O]-?: Kind<NonNullable<O[K]>>;
+};
+
+function kind<T>(says: string, fits: (value: unknown) => boolean): Kind<T> {
+  return { says, fits };
+}
+
+export const anything: Kind<never> = kind("anything", () => true);
+export const finite: Kind<number> = kind("a finite number", Number.isFinite);
+export const positive: Kind<number> = kind("a number above 0", (x) => isNumber(x) && x > 0);
+export const notNegative: Kind<number> = kind(
+  "a number of 0 or more",
+  (x) => isNumber(x) && x >= 0,
+);
+export const fraction: Kind<number> = kind(
+  "a number from 0 to 1",
+  (x) => isNumber(x) && x >= 0 && x <= 1,
+);
+/** From 0 to below 1: a share that leaves something. */
+export const share: Kind<number> = kind(
+  "a number from 0 to below 1",
+  (x) => isNumber(x) && x >= 0 && x < 1,
+);
+export const whole: Kind<number> = kind("a whole number", Number.isSafeInteger);
+export const count: Kind<number> = kind("a whole number above 0", (x) => isWhole(x) && x > 0);
+export const index: Kind<number> = kind("a whole number of 0 or more", (x) => isWhole(x) && x >= 0);
+export const flag: Kind<boolean> = kind("true or false", (x) => typeof x === "boolean");
+export const text: Kind<string> = kind("a text", (x) => typeof x === "string" && x !== "");
+export const func: Kind<never> = kind("a function", (x) => typeof x === "function");
+export const object: Kind<never> = kind("an object", isObject);
+export const shape: Kind<never> = kind(
+  "a shape, a list of whole numbers of 0 or more",
+  (x) => Array.isArray(x) && x.every((dim) => isWhole(dim) && dim >= 0),
+);
+
+/** Whole numbers within two bounds, both included. */
+export function within(low: number, high: number): Kind<number> {
+  return kind(`a whole number from ${low} to ${high}`, (x) => isWhole(x) && x >= low && x <= high);
+}
+
+/** One of some texts. */
+export function oneOf<const T extends string>(...texts: readonly T[]): Kind<T> {
+  const says = texts.map((word) => JSON.stringify(word)).join(" or ");
+  return kind(says, (x) => texts.includes(x as T));
+}
+
+/** A list whose every member is of this kind. */
+export function listOf<T>(member: Kind<T>): Kind<readonly T[]> {
+  return kind(`a list, each ${member.says}`, (x) => Array.isArray(x) && x.every(member.fits));
+}
+
+/** Either of two kinds. */
+export function either<A, B>(a: Kind<A>, b: Kind<B>): Kind<A | B> {
+  return kind(`${a.says}, or ${b.says}`, (x) => a.fits(x) || b.fits(x));
+}
+
+/** An object that has these methods. */
+export function having(says: string, ...methods: readonly string[]): Kind<never> {
+  return kind(says, (x) => isObject(x) && methods.every((name) => typeof x[name] === "function"));
+}
+
+/** An instance of a class. */
+export function instance<T>(says: string, of: abstract new (...args: never[]) => T): Kind<T> {
+  return kind(says, (x) => x instanceof of);
+}
+
+/**
+ * @param where the function, as errors name it
+ * @param name the argument, as errors name it
+ * @throws ArgumentError unless the value is of the kind
+ */
+export function expectArgument(where: string, name: string, value: unknown, kind: Kind): void {
+  if (kind.fits(value)) return;
+  const received = show(value);
+  throw new ArgumentError(`${where}: expected ${name} to be ${kind.says}, received ${received}`);
+}
+
+/**
+ * Checks an object of options. An option that is undefined counts as not given.
+ * @param where the function, as errors name it
+ * @throws ArgumentError for what is no object, an unknown option (with the nearest known one), an
+ * option of another kind, and a required one that is missing
+ */
+export function expectOptions<O extends object>(
+  where: string,
+  options: O | undefined,
+  kinds: Kinds<O>,
+  required: readonly (keyof O & string)[] = [],
+): void {
+  if (options === undefined && required.length === 0) return;
+  if (!isObject(options)) {
+    throw new ArgumentError(`${where}: expected an object of options, received ${show(options)}`);
+  }
+  for (const name in options) {
+    if (!Object.hasOwn(kinds, name)) throw unknownOption(where, name, Object.keys(kinds));
+    const value: unknown = options[name];
+    if (value !== undefined)
+      expectArgument(where, name, value, (kinds as Record<string, Kind>)[name]!);
+  }
+  for (const name of required) {
+    if (options[name as string] !== undefined) continue;
+    throw new ArgumentError(`${where}: expected ${name}, ${kinds[name].says}, received nothing`);
+  }
+}
+
+const LONGEST = 60;
+
+/** A value in the words of an error: short, and never failing. */
+export function show(value: unknown): string {
+  if (typeof value === "function") return value.name ? `the function ${value.name}` : "a function";
+  if (typeof value === "bigint") return `${value}n`;
+  if (value === undefined) return "nothing";
+  if (!isObject(value) && typeof value !== "string") return String(value);
+  const name = typeof value === "object" ? (value.constructor?.name ?? "Object") : "";
+  if (!["", "Array", "Object"].includes(name))
+    return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
+  const written = toJson(value);
+  return written.length <= LONGEST ? written : `${written.slice(0, LONGEST)}…`;
+}
+
+function toJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part));
+  } catch {
+    return "an object that contains itself";
+  }
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
