@@ -1,7 +1,7 @@
 // The engines by name, and the one that is used unless another is asked for.
 
 import { ArgumentError } from "../ir/errors.ts";
-import type { SyncEngine } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";
 import { hasSimd } from "./wasm/features.ts";
 import { createWasmEngine, type WasmOptions } from "./wasm/wasm.ts";
@@ -13,9 +13,9 @@ export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
 export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;
 
 /** The Wasm engine where the runtime has 128-bit vectors, else the reference engine. */
-export const defaultEngine: SyncEngine = hasSimd() ? createWasmEngine() : withNotice();
+export const defaultEngine: Engine = hasSimd() ? createWasmEngine() : withNotice();
 
-function withNotice(): SyncEngine {
+function withNotice(): Engine {
   console.warn("neurite: this runtime has no WebAssembly SIMD; the slow reference engine is used.");
   return referenceEngine;
 }
@@ -24,7 +24,7 @@ function withNotice(): SyncEngine {
  * An engine by name; the reference engine has no options, and one thread.
  * @throws ArgumentError where this runtime cannot have it
  */
-export function engineNamed(name: EngineName, options: EngineOptions = {}): SyncEngine {
+export function engineNamed(name: EngineName, options: EngineOptions = {}): Engine {
   if (name === "reference") return referenceEngine;
   if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
   const { deterministic = false, threads = "auto" } = options;

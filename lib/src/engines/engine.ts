@@ -36,13 +36,18 @@ export interface Program {
    * @param times runs so many times with the same arguments, while the slots move on; the results
    * are those of the last time. 1 by default.
    */
-  run(args: readonly DataArray[], times?: number): DataArray[] | Promise<DataArray[]>;
-}
-
-export interface SyncProgram extends Program {
   run(args: readonly DataArray[], times?: number): DataArray[];
 }
 
+/** What an engine holds now, as far as the garbage collector has told it. */
+export interface Usage {
+  /** Bytes of its memory that variables, constants and arenas take. */
+  readonly bytes: number;
+  /** Programs that its other threads keep ready. */
+  readonly threadPrograms: number;
+}
+
+/** Runs graphs: compiles and runs at once, since eager mode, `item()` and `data` need that. */
 export interface Engine {
   readonly name: string;
   /** How many threads compute, where it can be more than one. */
@@ -53,13 +58,10 @@ export interface Engine {
    * @throws NeuriteError where a thread cannot start or has ended
    */
   ready?(): Promise<void>;
+  /** What it holds, where it has memory of its own. */
+  usage?(): Usage;
   /** True, or the reason why this engine cannot run the graph. */
   supports(graph: Graph): true | string;
   slot(type: TensorType, data: DataArray): Slot;
-  compile(graph: Graph, wiring?: Wiring): Program | Promise<Program>;
-}
-
-/** An engine that compiles and runs at once; eager mode, `item()` and `data` need one. */
-export interface SyncEngine extends Engine {
-  compile(graph: Graph, wiring?: Wiring): SyncProgram;
+  compile(graph: Graph, wiring?: Wiring): Program;
 }

@@ -1,6 +1,6 @@
 // compile: a function is traced once for each kind of arguments, and run as one program from then on.
 
-import type { Stage, SyncEngine, SyncProgram } from "../engines/engine.ts";
+import type { Engine, Program, Stage } from "../engines/engine.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
@@ -42,7 +42,7 @@ export type Compiled<F extends TreeFunction> = F & {
 
 interface Entry {
   readonly graph: Graph;
-  readonly program: SyncProgram;
+  readonly program: Program;
   readonly outputs: Flat;
   readonly captured: readonly Tensor[];
   readonly reads: readonly Variable[];
@@ -112,7 +112,7 @@ function lastOf<T>(times: number, once: () => T): T {
   return once();
 }
 
-function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
+function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
   const state: TraceState = { reads: new Map(), writes: new Map(), gradients: new Map() };
   const trace = new Trace("compile", null, state);
   const inputs = flat.leaves.map(({ type }) => new Value(type));
@@ -140,7 +140,7 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: SyncEngine): Entry {
 }
 
 /** @throws NeuriteError for a variable whose memory the program could not reach */
-function expectHome(variables: readonly Variable[], engine: SyncEngine): void {
+function expectHome(variables: readonly Variable[], engine: Engine): void {
   const stranger = variables.find((variable) => variable.engine !== engine);
   if (!stranger) return;
   const name = stranger.name === undefined ? "a variable" : `variable "${stranger.name}"`;

@@ -1,13 +1,13 @@
 // The only mutable state of the library: who interprets ops now, and on which engine.
 
 import { defaultEngine } from "../engines/choose.ts";
-import type { SyncEngine } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Current {
   /** The trace that ops are added to; null means that they run at once. */
   trace: Trace | null;
-  engine: SyncEngine;
+  engine: Engine;
   /** False inside noGrad(): nothing is recorded. */
   recording: boolean;
   /** The user's scope, as in "dense1/bias". */
@@ -33,7 +33,7 @@ export function withCurrent<T>(change: Partial<Current>, body: () => T): T {
 }
 
 /** The engine that eager ops, new variables and newly compiled functions use. */
-export function engine(): SyncEngine {
+export function engine(): Engine {
   return current.engine;
 }
 
@@ -41,7 +41,7 @@ export function engine(): SyncEngine {
  * Makes `next` the engine of everything created from now on. Variables and compiled functions that
  * exist keep theirs.
  */
-export function setEngine(next: SyncEngine): void {
+export function setEngine(next: Engine): void {
   current.engine = next;
 }
 

@@ -3,16 +3,16 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { compile, grad, mapTree, noGrad, type Tensor, tensor, variable } from "../index.ts";
+import { compile, engine, grad, mapTree, noGrad, type Tensor, tensor, variable } from "../index.ts";
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 
-/** Bytes alive: objects, and the buffers that typed arrays hold outside the heap. */
+/** Bytes alive: objects, the buffers that typed arrays hold outside the heap, and engine memory. */
 function alive(): number {
   for (let i = 0; i < 3; i++) collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
+  return heapUsed + arrayBuffers + engine().usage!().bytes;
 }
 
 /** Ten thousand steps, on a machine that does other things too. */

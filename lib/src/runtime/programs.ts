@@ -1,6 +1,6 @@
 // Eager ops as one-op programs of the current engine, kept in a bounded cache.
 
-import type { SyncEngine, SyncProgram } from "../engines/engine.ts";
+import type { Engine, Program } from "../engines/engine.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
 import type { OpName, Params } from "../ir/op-table.ts";
@@ -12,12 +12,12 @@ import { current } from "./current.ts";
 const LIMIT = 1024;
 
 interface OneOp {
-  readonly program: SyncProgram;
+  readonly program: Program;
   readonly outputs: Graph["outputs"];
 }
 
 /** One cache an engine; the least recently used program goes first. */
-const caches = new WeakMap<SyncEngine, Map<string, OneOp>>();
+const caches = new WeakMap<Engine, Map<string, OneOp>>();
 
 /** Runs one op now. */
 export function runOp<N extends OpName>(

@@ -1,6 +1,6 @@
 // The only thing that has state: a tensor that can be assigned.
 
-import type { Slot, SyncEngine } from "../engines/engine.ts";
+import type { Engine, Slot } from "../engines/engine.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { DTypeError, ShapeError, TraceError } from "../ir/errors.ts";
 import { Value } from "../ir/graph.ts";
@@ -31,7 +31,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
   readonly trainable: boolean;
   readonly name: string | undefined;
   /** Where its memory is: programs of other engines cannot reach it. */
-  readonly engine: SyncEngine;
+  readonly engine: Engine;
   readonly slot: Slot;
   #present: Tensor<S> | null = null;
   #grad: Tensor<S> | null = null;

@@ -1,6 +1,6 @@
 // What a model holds while it lives: variables, optimizer slots, compiled programs.
 
-import type { SyncEngine } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import { showType } from "../ir/type.ts";
 import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
@@ -70,7 +70,7 @@ export class Instance {
   /** The outputs without training, as one program a batch size. */
   readonly forward: (x: readonly Tensor[]) => readonly Tensor[];
   /** Where all variables of the model live. */
-  readonly engine: SyncEngine;
+  readonly engine: Engine;
 
   constructor(network: Network, options: ModelOptions) {
     const { seed = 0, dtype = "float32", engine = current.engine } = options;

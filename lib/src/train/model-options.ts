@@ -1,6 +1,6 @@
 // What every model can be told when it is made.
 
-import type { SyncEngine } from "../engines/engine.ts";
+import type { Engine } from "../engines/engine.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 
 export interface ModelOptions {
@@ -8,5 +8,5 @@ export interface ModelOptions {
   readonly seed?: number;
   readonly dtype?: FloatDType;
   /** What computes; by default the current engine. */
-  readonly engine?: SyncEngine;
+  readonly engine?: Engine;
 }

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { createWasmEngine, type SyncEngine } from "../engines/index.ts";
+import { createWasmEngine, type Engine } from "../engines/index.ts";
 import type { WasmSlot } from "../engines/wasm/slot.ts";
 import { dense, inputLayer, rescaling } from "../nn/layers/index.ts";
 import type { NdArray } from "../ops/define.ts";
@@ -124,7 +124,7 @@ it("fit compiles by itself; eager: true runs op by op, to the same bits", async 
   const trained = async (eager: boolean) => {
     const engine = createWasmEngine({ deterministic: true });
     let runs = 0;
-    const counting: SyncEngine = {
+    const counting: Engine = {
       ...engine,
       compile(graph, wiring) {
         const program = engine.compile(graph, wiring);

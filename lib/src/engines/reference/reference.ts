@@ -3,7 +3,7 @@
 import type { DataArray } from "../../ir/dtype.ts";
 import type { Graph } from "../../ir/graph.ts";
 import type { TensorType } from "../../ir/type.ts";
-import type { Slot, SyncEngine, SyncProgram, Wiring } from "../engine.ts";
+import type { Engine, Program, Slot, Wiring } from "../engine.ts";
 import { evaluate } from "./evaluate.ts";
 
 class ReferenceSlot implements Slot {
@@ -25,11 +25,11 @@ class ReferenceSlot implements Slot {
   }
 }
 
-export const referenceEngine: SyncEngine = {
+export const referenceEngine: Engine = {
   name: "reference",
   supports: () => true,
   slot: (type, data) => new ReferenceSlot(type, data),
-  compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }): SyncProgram => {
+  compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }): Program => {
     const reads = wiring.reads as readonly ReferenceSlot[];
     const writes = wiring.writes as readonly ReferenceSlot[];
     const results = graph.outputs.length - writes.length;

@@ -2,10 +2,10 @@
 
 import type { DataArray } from "../../ir/dtype.ts";
 import type { Graph } from "../../ir/graph.ts";
-import type { SyncProgram, Wiring } from "../engine.ts";
+import type { Program, Wiring } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 
-export function fallbackProgram(graph: Graph, { reads, writes }: Wiring): SyncProgram {
+export function fallbackProgram(graph: Graph, { reads, writes }: Wiring): Program {
   const results = graph.outputs.length - writes.length;
   const once = (args: readonly DataArray[]): DataArray[] => {
     const data = [...args, ...reads.map((slot) => slot.read())];

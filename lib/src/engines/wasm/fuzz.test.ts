@@ -8,7 +8,7 @@ import type { NdArray } from "../../ops/define.ts";
 import { drawDirection, numbersFrom } from "../../ops/samples.testing.ts";
 import { type RandomGraphOptions, randomGraphs } from "../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../transforms/vjp.ts";
-import type { SyncEngine } from "../engine.ts";
+import type { Engine } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { referenceEngine } from "../reference/reference.ts";
 import { withState } from "./state.testing.ts";
@@ -82,7 +82,7 @@ describe.each(["float64", "float32"] as const)("%s", (dtype) => {
   });
 });
 
-function runWithState(on: SyncEngine, graph: Graph, inputs: readonly NdArray[], seed: number) {
+function runWithState(on: Engine, graph: Graph, inputs: readonly NdArray[], seed: number) {
   const { whole, state, written } = withState(graph, seed);
   const dataOf = new Map(graph.inputs.map((input, i) => [input, inputs[i]!.data]));
   const slots = new Map(state.map((input) => [input, on.slot(input.type, dataOf.get(input)!)]));

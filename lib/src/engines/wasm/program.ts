@@ -3,7 +3,7 @@
 import type { DataArray } from "../../ir/dtype.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import type { Stage, SyncProgram } from "../engine.ts";
+import type { Program, Stage } from "../engine.ts";
 import { encode } from "./code/index.ts";
 import type { Compilation } from "./compile.ts";
 import { importsOf, portableImports } from "./imports.ts";
@@ -19,7 +19,7 @@ export interface Pool {
   readonly leastWork: number;
 }
 
-export class WasmProgram implements SyncProgram {
+export class WasmProgram implements Program {
   readonly compilation: Compilation;
   readonly #memory: EngineMemory;
   readonly #module: WebAssembly.Module;

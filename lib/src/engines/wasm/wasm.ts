@@ -2,7 +2,7 @@
 
 import { NeuriteError } from "../../ir/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
-import type { SyncEngine, Wiring } from "../engine.ts";
+import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compile.ts";
 import { fallbackProgram } from "./fallback.ts";
 import { hasSimd, targetOf } from "./features.ts";
@@ -49,7 +49,7 @@ export function createWasmEngine({
   deterministic = false,
   threads: asked = "auto",
   leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
-}: WasmOptions = {}): SyncEngine {
+}: WasmOptions = {}): Engine {
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: Target | null = null;
@@ -67,6 +67,7 @@ export function createWasmEngine({
     name: "wasm",
     threads: count,
     ready: async () => threads?.ready(),
+    usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     slot: (type, data) => new WasmSlot(memory, type, data),
     compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {

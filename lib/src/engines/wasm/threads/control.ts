@@ -38,13 +38,15 @@ export const WORD = {
   errors: 128,
   textLength: 384,
   text: 385,
+  /** How many programs each thread holds, behind TEXT_WORDS of text. */
+  held: 592,
 } as const;
 
 export const ERROR_WORDS = 4;
 export const TEXT_WORDS = 200;
-export const CONTROL_BYTES: number = 4 * (WORD.text + TEXT_WORDS);
+export const CONTROL_BYTES: number = 4 * (WORD.held + MOST_THREADS);
 
-/** Who sleeps looks up so often, in case that nobody is left to wake it. */
+/** A sleeping thread wakes this often to check that the others are alive. */
 export const SLICE_MS = 100;
 /** Turns of a waiting loop before it sleeps: about as long as it takes to wake up again. */
 export const SPINS = 10_000;

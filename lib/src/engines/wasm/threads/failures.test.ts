@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Graph, makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
-import type { SyncProgram } from "../../engine.ts";
+import type { Program } from "../../engine.ts";
 import { call, encode, ModuleBuilder } from "../code/index.ts";
 import { EngineMemory, newMemory } from "../memory.ts";
 import { createWasmEngine } from "../wasm.ts";
@@ -59,9 +59,9 @@ describe("an index out of range", () => {
 });
 
 /** A pool with a program that calls one function on another thread than the first, then meets it. */
-async function poolWith(path: string, patienceMs: number) {
+async function poolWith(path: string, answerMs: number) {
   const memory = new EngineMemory(newMemory());
-  const pool = new ThreadPool(memory, { threads: 2, patienceMs });
+  const pool = new ThreadPool(memory, { threads: 2, answerMs });
   const module = new ModuleBuilder({ sharedMemory: true });
   const act = module.import("act", [], null);
   const barrier = emitBarrier(module, pool.control);
@@ -106,6 +106,14 @@ describe("a thread", () => {
     expect(() => pool.isReady).toThrow(words);
   });
 
+  test("that does not start", async () => {
+    const memory = new EngineMemory(newMemory());
+    const pool = new ThreadPool(memory, { threads: 2, startMs: 0 });
+    pool.load(new WebAssembly.Module(encode(new ModuleBuilder({ sharedMemory: true }))), {});
+    const words = "wasm: the threads did not start within 0 s; try again with 1 thread";
+    await expect(pool.ready()).rejects.toThrow(words);
+  });
+
   test("does its part where nothing is wrong", async () => {
     const { run } = await poolWith("Date.now", 20_000);
     for (let i = 0; i < 200; i++) run(50);
@@ -117,7 +125,7 @@ test("a thread that is killed between two runs fails the next one", async () => 
   const { Worker } = process.getBuiltinModule("node:worker_threads");
   const post = vi.spyOn(Worker.prototype, "postMessage");
   const x = new Value({ dtype: "float32", shape: [5000] });
-  const program: SyncProgram = await compiled(engine, makeGraph([x], [o.exp(x)]));
+  const program: Program = await compiled(engine, makeGraph([x], [o.exp(x)]));
   const worker = post.mock.contexts[0] as InstanceType<typeof Worker>;
   const input = new Float32Array(5000);
   program.run([input]);

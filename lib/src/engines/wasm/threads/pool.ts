@@ -9,11 +9,14 @@ import { type Message, type PortableImports, startThread, type Thread } from "./
 export interface PoolOptions {
   /** How many there are, thread 0 included, which is the one that calls run(). */
   readonly threads: number;
-  /** How long one thread waits for another before the run fails. */
-  readonly patienceMs?: number;
+  /** How long ready() waits for threads to start. */
+  readonly startMs?: number;
+  /** How long a thread in a run waits for another before the run fails. */
+  readonly answerMs?: number;
 }
 
-const PATIENCE_MS = 30_000;
+const START_MS = 30_000;
+const ANSWER_MS = 30_000;
 
 /** A program's function: all of it on thread 0 of 1, or one thread's part. */
 export type Run = (times: number, thread: number, threads: number) => void;
@@ -24,19 +27,24 @@ export class ThreadPool {
   readonly control: number;
   readonly #memory: EngineMemory;
   readonly #words: Int32Array;
-  readonly #patienceMs: number;
+  readonly #startMs: number;
+  readonly #answerMs: number;
   #workers: Thread[] = [];
   #programs = 0;
   /** Why no run is possible any more. */
   readonly #health: { ended: string | null } = { ended: null };
 
-  constructor(memory: EngineMemory, { threads, patienceMs = PATIENCE_MS }: PoolOptions) {
+  constructor(
+    memory: EngineMemory,
+    { threads, startMs = START_MS, answerMs = ANSWER_MS }: PoolOptions,
+  ) {
     this.threads = threads;
     this.#memory = memory;
-    this.#patienceMs = patienceMs;
+    this.#startMs = startMs;
+    this.#answerMs = answerMs;
     this.control = memory.allocate(CONTROL_BYTES);
     this.#words = new Int32Array(memory.memory.buffer, this.control, CONTROL_BYTES / 4);
-    this.#words[WORD.patience] = patienceMs / SLICE_MS;
+    this.#words[WORD.patience] = answerMs / SLICE_MS;
   }
 
   /** Hands a program to all threads, which are started if there are none yet; gives its number. */
@@ -49,6 +57,11 @@ export class ThreadPool {
 
   unload(program: number): void {
     this.#post(() => ({ program, module: null }));
+  }
+
+  /** How many programs the other threads hold, the one that holds most. */
+  get held(): number {
+    return Math.max(0, ...this.#words.subarray(WORD.held + 1, WORD.held + this.threads));
   }
 
   /** True when the threads have dealt with all that they were sent. @throws NeuriteError where one ended */
@@ -65,9 +78,9 @@ export class ThreadPool {
   async ready(): Promise<void> {
     const start = performance.now();
     while (this.#workers.length > 0 && !this.isReady) {
-      if (performance.now() - start > this.#patienceMs) {
+      if (performance.now() - start > this.#startMs) {
         throw new NeuriteError(
-          `wasm: the threads did not start within ${this.#patienceMs / 1000} s; ` +
+          `wasm: the threads did not start within ${this.#startMs / 1000} s; ` +
             "try again with 1 thread",
         );
       }
@@ -156,7 +169,7 @@ export class ThreadPool {
     if (words[WORD.stuck]! > 0) {
       this.#health.ended ??=
         `wasm: another of ${this.threads} threads did not answer ` +
-        `for ${this.#patienceMs / 1000} s`;
+        `for ${this.#answerMs / 1000} s`;
     }
     // A trap may be this thread's way of leaving a run that another one gave up.
     const left = own === null || own instanceof WebAssembly.RuntimeError;

@@ -11,7 +11,6 @@ import { drawDirection } from "../../../ops/samples.testing.ts";
 import { randomGraphs } from "../../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../../transforms/vjp.ts";
 import { conformance } from "../../conformance.testing.ts";
-import type { Engine } from "../../engine.ts";
 import { createWasmEngine } from "../wasm.ts";
 import { compiled, SPLIT_ALL } from "./threads.testing.ts";
 
@@ -114,7 +113,6 @@ function fillOf(x: Value, value: number): Value {
 
 describe("the contract, on two threads", () => {
   const engine = createWasmEngine({ threads: 2, leastWork: SPLIT_ALL });
-  const ready: Engine = { ...engine, compile: (...args) => compiled(engine, ...args) };
   const tolerance = (_op: OpName, dtype: DType) => (dtype === "float32" ? 1e-6 : 0);
-  conformance(ready, { tolerance });
+  conformance(engine, { tolerance });
 });

@@ -1,6 +1,6 @@
 // The other threads: a script that waits for orders in shared memory, and how it is started.
 
-import { ERROR_WORDS, SPINS, TEXT_WORDS, WORD } from "./control.ts";
+import { CONTROL_BYTES, ERROR_WORDS, SPINS, TEXT_WORDS, WORD } from "./control.ts";
 import { nodeModule } from "./count.ts";
 
 /** Functions for another thread: where each is found, as in "Math.sin"; null: only thread 0 calls it. */
@@ -43,13 +43,14 @@ port.onmessage = ({ data }) => {
     report(error);
     throw error;
   }
+  words[W.held + thread] = programs.size;
   Atomics.store(words, W.dealt + thread, ++dealt);
   listen();
 };
 function take(data) {
   if (data.memory) {
     ({ memory, thread, threads } = data);
-    words = new Int32Array(memory.buffer, data.control, W.text + ${TEXT_WORDS});
+    words = new Int32Array(memory.buffer, data.control, ${CONTROL_BYTES / 4});
     globalThis.process?.on("exit", die);
   } else if (data.module) {
     const env = { memory, fail };
