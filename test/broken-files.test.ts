@@ -128,8 +128,29 @@ const brokenSafetensors: readonly Broken<Uint8Array>[] = [
   ["a dtype twice", withHeader('{"w":{"dtype":"F32","dtype":"U8"}}'), /the key "dtype" twice/],
   ["a tensor that is a list", withTensors({ w: [] }), /tensor "w" must be an object, but is \[\]/],
   ["dtype missing", withTensors({ w: { ...w, dtype: undefined } }), /"w" has dtype nothing/],
-  ["dtype BF16", withTensors({ w: { ...w, dtype: "BF16" } }), /"BF16", expected one of F32, F64/],
-  ["dtype f32", withTensors({ w: { ...w, dtype: "f32" } }), /"w" has dtype "f32"/],
+  [
+    "dtype BF16 with the bytes of F32",
+    withTensors({ w: { ...w, dtype: "BF16" } }),
+    /"w" has 8 bytes between its offsets, expected 4 for BF16 \[1, 2\]/,
+  ],
+  [
+    "an unknown dtype that leaves a gap",
+    withTensors({ w: { ...w, dtype: "X7", data_offsets: [0, 6] }, m }),
+    /gap: bytes 6 to 8 belong to no tensor/,
+  ],
+  [
+    "an integer that int32 cannot hold",
+    withHeader(
+      '{"n":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}',
+      Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 0),
+    ),
+    /tensor "n" holds 4294967296, which an int32 cannot hold; name the tensors that you need/,
+  ],
+  [
+    "a header that nests deeply",
+    withHeader("[".repeat(101)),
+    /nests lists and objects deeper than 100/,
+  ],
   ["dtype 3", withTensors({ w: { ...w, dtype: 3 } }), /"w" has dtype 3/],
   ["shape missing", withTensors({ w: { ...w, shape: undefined } }), /"w" has shape nothing/],
   ["shape not a list", withTensors({ w: { ...w, shape: 2 } }), /"w" has shape 2, which is not/],
@@ -219,6 +240,7 @@ const brokenNetwork2: readonly Broken<string>[] = [
   ["a pickle", "(dp0\nS'sizes'", /file is not JSON/],
   ["NaN, as Python writes it", goodNetwork2.replace("7.0", "NaN"), /file is not JSON/],
   ["a list", "[]", /file must hold an object, but holds \[\]/],
+  ["lists without end", "[".repeat(1e5), /file nests lists and objects deeper than 100/],
   ["null", "null", /file must hold an object, but holds null/],
   ["sizes twice", goodNetwork2.replace("{", '{"sizes": [1, 1], '), /gives the key "sizes" twice/],
   ["sizes missing", withFields({ sizes: undefined }), /"sizes" is missing/],
@@ -287,6 +309,7 @@ describe("the good files are read", () => {
   it("network2", () => {
     expect(decodeNetwork2(goodNetwork2).sizes).toEqual([2, 3, 1]);
     expect(decodeNetwork2(withFields({})).sizes).toEqual([2, 3, 1]);
+    expect(decodeNetwork2(`\ufeff${withFields({})}`).sizes).toEqual([2, 3, 1]);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { isRecord, parseJson, showJson } from "../formats/json.ts";
 import { expectStorable } from "../formats/stored-tensor.ts";
+import { withoutMark } from "../formats/text.ts";
 import { ArgumentError, FileError } from "../ir/errors.ts";
 import { sameShape, showShape } from "../ir/shape.ts";
 import { showType } from "../ir/type.ts";
@@ -26,7 +27,7 @@ export interface Network2 {
  * @throws FileError naming what is wrong
  */
 export function decodeNetwork2(text: string): Network2 {
-  const json = parseJson("network2: the file", text);
+  const json = parseJson("network2: the file", withoutMark(text));
   if (!isRecord(json)) refuse(`the file must hold an object, but holds ${showJson(json)}`);
   for (const key of ["sizes", "weights", "biases", "cost"]) {
     if (!(key in json)) refuse(`"${key}" is missing`);

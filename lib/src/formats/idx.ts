@@ -4,6 +4,7 @@ import { allocate, type DType } from "../ir/dtype.ts";
 import { ArgumentError, FileError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
 import { showType } from "../ir/type.ts";
+import { type Bytes, bytesOf } from "./bytes.ts";
 import { countElements, expectStorable, type StoredTensor } from "./stored-tensor.ts";
 
 interface ElementType {
@@ -40,19 +41,38 @@ const MAX_DIM = 0xffff_ffff;
  * Reads an IDX file. A tensor of bytes shares the memory of `bytes`; others have their own.
  * @throws FileError naming what is wrong with the file
  */
-export function decodeIdx(bytes: Uint8Array): StoredTensor {
+export function decodeIdx(bytes: Bytes): StoredTensor {
+  return decode(bytesOf("decodeIdx", bytes));
+}
+
+function decode(bytes: Uint8Array): StoredTensor {
   const { type, shape, dataStart } = readHeader(bytes);
-  const elements = countElements(shape);
-  const expected = (elements ?? Number.NaN) * type.bytes;
-  if (elements === undefined || !Number.isSafeInteger(expected)) {
-    refuse(`dimensions ${showShape(shape)} are too large to exist`);
-  }
+  const { elements, expected } = sizeOfData(type, shape);
   const received = bytes.length - dataStart;
   if (received < expected) {
     refuse(`the data is cut short: expected ${expected} bytes, received ${received}`);
   }
   if (received > expected) refuse(`trailing bytes: ${received - expected} after the data`);
   return { dtype: type.dtype, shape, data: readData(bytes.subarray(dataStart), type, elements) };
+}
+
+/**
+ * How long an IDX file says it is, from its first bytes: so that no more of it need be read or unpacked.
+ * @param start the first 1,024 bytes, or the whole file where it is shorter
+ * @throws FileError where this is no IDX file
+ */
+export function idxLength(start: Bytes): number {
+  const { type, shape, dataStart } = readHeader(bytesOf("idxLength", start));
+  return dataStart + sizeOfData(type, shape).expected;
+}
+
+function sizeOfData(type: ElementType, shape: readonly number[]) {
+  const elements = countElements(shape);
+  const expected = (elements ?? Number.NaN) * type.bytes;
+  if (elements === undefined || !Number.isSafeInteger(expected)) {
+    refuse(`dimensions ${showShape(shape)} are too large to exist`);
+  }
+  return { elements, expected };
 }
 
 function readHeader(bytes: Uint8Array): { type: ElementType; shape: number[]; dataStart: number } {

@@ -1,5 +1,11 @@
 // Bytes and what they mean: the file formats that Neurite reads and writes.
 
-export { decodeIdx, encodeIdx } from "./idx.ts";
-export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
+export type { Bytes } from "./bytes.ts";
+export { decodeIdx, encodeIdx, idxLength } from "./idx.ts";
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  type SafetensorsOptions,
+} from "./safetensors.ts";
 export type { StoredTensor } from "./stored-tensor.ts";

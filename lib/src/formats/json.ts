@@ -7,6 +7,7 @@ import { FileError } from "../ir/errors.ts";
  * @throws FileError when the text is not JSON, or an object in it gives a key twice
  */
 export function parseJson(what: string, text: string): unknown {
+  expectShallow(what, text);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -33,6 +34,21 @@ export function showJson(value: unknown, inside = false): string {
   }
   if (value === undefined) return "nothing";
   return isRecord(value) ? "an object" : String(value);
+}
+
+/** Deeper than any file of ours goes, and far from where a reader that calls itself would run out of stack. */
+const DEEPEST = 100;
+
+function expectShallow(what: string, text: string): void {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '"') for (i++; i < text.length && text[i] !== '"'; i++) if (text[i] === "\\") i++;
+    if (char === "{" || char === "[") depth++;
+    else if (char === "}" || char === "]") depth--;
+    if (depth > DEEPEST)
+      throw new FileError(`${what} nests lists and objects deeper than ${DEEPEST}`);
+  }
 }
 
 /** The first key that an object of a valid JSON text repeats. */

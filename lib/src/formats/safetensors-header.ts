@@ -1,27 +1,17 @@
 // The JSON header of a safetensors file: read, and checked until nothing in it can mislead.
 
-import { bytesPerElement, type DType } from "../ir/dtype.ts";
 import { FileError } from "../ir/errors.ts";
-import { showShape } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
+import { type Shape, showShape } from "../ir/shape.ts";
 import { isRecord, parseJson, showJson } from "./json.ts";
+import { STORED_TYPES } from "./safetensors-types.ts";
 import { countElements } from "./stored-tensor.ts";
 
-/** What the format calls our element types. */
-export const DTYPE_CODES: Readonly<Record<DType, string>> = {
-  float32: "F32",
-  float64: "F64",
-  int32: "I32",
-  uint8: "U8",
-  bool: "BOOL",
-};
-const DTYPE_OF = new Map(
-  Object.entries(DTYPE_CODES).map(([dtype, code]) => [code, dtype as DType] as const),
-);
-
 /** One tensor's place in the data part of the file, in bytes. */
-export interface Entry extends TensorType {
+export interface Entry {
   readonly name: string;
+  /** The format's name of its element type, which we may not know. */
+  readonly code: string;
+  readonly shape: Shape;
   readonly begin: number;
   readonly end: number;
 }
@@ -63,10 +53,9 @@ function parseMetadata(metadata: unknown): Record<string, string> {
 function parseEntry(name: string, info: unknown): Entry {
   const where = `tensor ${showJson(name)}`;
   if (!isRecord(info)) refuse(`${where} must be an object, but is ${showJson(info)}`);
-  const dtype = typeof info.dtype === "string" ? DTYPE_OF.get(info.dtype) : undefined;
-  if (!dtype) {
-    const known = [...DTYPE_OF.keys()].join(", ");
-    refuse(`${where} has dtype ${showJson(info.dtype)}, expected one of ${known}`);
+  const code = info.dtype;
+  if (typeof code !== "string") {
+    refuse(`${where} has dtype ${showJson(code)}, expected the name of an element type`);
   }
   const shape = info.shape;
   if (!isCounts(shape)) refuse(`${where} has shape ${showJson(shape)}, which is not a shape`);
@@ -77,16 +66,21 @@ function parseEntry(name: string, info: unknown): Entry {
       `${where} has data_offsets ${showJson(offsets)}, expected a beginning and an end from 0 up`,
     );
   }
+  const type = STORED_TYPES.get(code);
+  // Of an unknown type the bytes an element takes are unknown too: its place is all that is checked.
+  if (!type) return { name, code, shape, begin, end };
   const elements = countElements(shape);
-  const bytes = (elements ?? Number.NaN) * bytesPerElement(dtype);
+  const bytes = (elements ?? Number.NaN) * type.bytes;
   if (!Number.isSafeInteger(bytes)) {
     refuse(`${where} has shape ${showShape(shape)}, which is too large to exist`);
   }
   if (end - begin !== bytes) {
-    const type = `${DTYPE_CODES[dtype]} ${showShape(shape)}`;
-    refuse(`${where} has ${end - begin} bytes between its offsets, expected ${bytes} for ${type}`);
+    const claimed = `${code} ${showShape(shape)}`;
+    refuse(
+      `${where} has ${end - begin} bytes between its offsets, expected ${bytes} for ${claimed}`,
+    );
   }
-  return { name, dtype, shape, begin, end };
+  return { name, code, shape, begin, end };
 }
 
 function isCounts(value: unknown): value is number[] {

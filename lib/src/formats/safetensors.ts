@@ -1,14 +1,38 @@
 // Safetensors: named tensors in one file, a JSON header and then the numbers (Hugging Face's format).
 
-import { allocate, bytesPerElement, type DType } from "../ir/dtype.ts";
+import {
+  expectArgument,
+  expectOptions,
+  type Kind,
+  type Kinds,
+  listOf,
+  text,
+} from "../ir/arguments.ts";
+import type { DType } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { DTYPE_CODES, type Entry, parseHeader, refuse } from "./safetensors-header.ts";
+import { unknownName } from "../ir/nearest.ts";
+import { type Bytes, bytesOf } from "./bytes.ts";
+import { showJson } from "./json.ts";
+import { type Entry, parseHeader, refuse } from "./safetensors-header.ts";
+import { DTYPE_CODES, findTooLarge, readElements, STORED_TYPES } from "./safetensors-types.ts";
 import { expectStorable, findNonBoolean, type StoredTensor } from "./stored-tensor.ts";
 
 /** What a safetensors file holds; the tensors in the order of its header. */
 export interface Safetensors {
   readonly tensors: Map<string, StoredTensor>;
   readonly metadata: Readonly<Record<string, string>>;
+  /**
+   * Tensors that the file holds in an element type that we do not have, and that type, as in "BF16". They
+   * were converted: small floats (F16, BF16, F8) to float32 and other integers to int32, all exactly.
+   */
+  readonly converted: ReadonlyMap<string, string>;
+  /** Tensors that were not read, as their element type is none that we know; and that type. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+export interface SafetensorsOptions {
+  /** Names of the tensors to read; all that can be read if not given. */
+  readonly only?: readonly string[];
 }
 
 /** The order in which tensors are laid out, so that each one is aligned. */
@@ -24,6 +48,8 @@ export function encodeSafetensors(
   tensors: ReadonlyMap<string, StoredTensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  expectArgument("encodeSafetensors", "tensors", tensors, MAP);
+  expectArgument("encodeSafetensors", "metadata", metadata, TEXTS);
   const sorted = [...tensors].sort(
     ([a, { dtype: s }], [b, { dtype: t }]) =>
       WIDEST_FIRST.indexOf(s) - WIDEST_FIRST.indexOf(t) || (a < b ? -1 : 1),
@@ -58,11 +84,42 @@ export function encodeSafetensors(
   return bytes;
 }
 
+const MAP: Kind = {
+  says: "a Map of tensors by name",
+  fits: (value) => Object.prototype.toString.call(value) === "[object Map]",
+};
+const TEXTS: Kind = {
+  says: "an object of texts",
+  fits: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+};
+const OPTIONS: Kinds<SafetensorsOptions> = { only: listOf(text) };
+
 /**
  * Reads a safetensors file; the tensors do not share memory with `bytes`.
- * @throws FileError naming what is wrong with the file
+ * @throws FileError naming what is wrong with the file, and a tensor with an integer beyond int32
+ * @throws ArgumentError for a name in `only` that the file does not have
  */
-export function decodeSafetensors(bytes: Uint8Array): Safetensors {
+export function decodeSafetensors(bytes: Bytes, options: SafetensorsOptions = {}): Safetensors {
+  const file = bytesOf("decodeSafetensors", bytes);
+  expectOptions("decodeSafetensors", options, OPTIONS);
+  const { header, data } = splitFile(file);
+  const { entries, metadata } = parseHeader(header, data.length);
+  const chosen = options.only ? choose(entries, options.only) : entries;
+  const known = chosen.filter(({ code }) => STORED_TYPES.has(code));
+  const unread = chosen.filter(({ code }) => !STORED_TYPES.has(code));
+  if (options.only && unread.length > 0) refuseType(unread[0]!);
+  return {
+    tensors: new Map(known.map((entry) => [entry.name, readTensor(entry, data)])),
+    metadata,
+    converted: codes(known.filter(({ code }) => STORED_TYPES.get(code)!.read)),
+    unread: codes(unread),
+  };
+}
+
+/** A header larger than this is no header: the format's own implementation draws the line here too. */
+const MOST_HEADER_BYTES = 100_000_000;
+
+function splitFile(bytes: Uint8Array): { header: string; data: Uint8Array } {
   if (bytes.length < LENGTH_BYTES) {
     refuse(`the file is too short: ${bytes.length} bytes, expected at least ${LENGTH_BYTES}`);
   }
@@ -72,22 +129,46 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   if (headerBytes > room) {
     refuse(`the header claims ${headerBytes} bytes, but only ${room} follow its length`);
   }
+  if (headerBytes > MOST_HEADER_BYTES) {
+    refuse(`the header claims ${headerBytes} bytes, expected at most ${MOST_HEADER_BYTES}`);
+  }
   const dataStart = LENGTH_BYTES + Number(headerBytes);
-  const text = readUtf8(bytes.subarray(LENGTH_BYTES, dataStart));
-  const { entries, metadata } = parseHeader(text, bytes.length - dataStart);
-  const data = bytes.subarray(dataStart);
-  return {
-    tensors: new Map(entries.map((entry) => [entry.name, readTensor(entry, data)])),
-    metadata,
-  };
+  const header = readUtf8(bytes.subarray(LENGTH_BYTES, dataStart));
+  return { header, data: bytes.subarray(dataStart) };
 }
 
-function readTensor({ name, dtype, shape, begin, end }: Entry, bytes: Uint8Array): StoredTensor {
-  const data = allocate(dtype, (end - begin) / bytesPerElement(dtype));
-  new Uint8Array(data.buffer).set(bytes.subarray(begin, end)); // a copy: the file may not be aligned
+function choose(entries: readonly Entry[], names: readonly string[]): Entry[] {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  return names.map((name) => {
+    const entry = byName.get(name);
+    if (entry) return entry;
+    throw unknownName("tensor", name, [...byName.keys()].slice(0, 20));
+  });
+}
+
+function codes(entries: readonly Entry[]): Map<string, string> {
+  return new Map(entries.map(({ name, code }) => [name, code]));
+}
+
+function refuseType({ name, code }: Entry): never {
+  const known = [...STORED_TYPES.keys()].join(", ");
+  refuse(`tensor ${showJson(name)} has dtype ${showJson(code)}, expected one of ${known}`);
+}
+
+function readTensor({ name, code, shape, begin, end }: Entry, bytes: Uint8Array): StoredTensor {
+  const [stored, type] = [bytes.subarray(begin, end), STORED_TYPES.get(code)!];
+  const large = findTooLarge(code, stored);
+  if (large !== undefined) {
+    refuse(
+      `tensor ${showJson(name)} holds ${large}, which an int32 cannot hold; ` +
+        "name the tensors that you need with { only: [...] }",
+    );
+  }
+  const { dtype } = type;
+  const data = readElements(type, stored);
   const place = dtype === "bool" ? findNonBoolean(data) : -1;
   if (place >= 0) {
-    refuse(`tensor ${JSON.stringify(name)} holds ${data[place]}, expected booleans 0 or 1`);
+    refuse(`tensor ${showJson(name)} holds ${data[place]}, expected booleans 0 or 1`);
   }
   return { dtype, shape, data };
 }

@@ -10,7 +10,7 @@ describe("expectStorable", () => {
     [
       "an unknown dtype",
       { dtype: "int8" as DType, shape: [1], data: new Uint8Array(1) },
-      "t: expected a dtype of float32, float64, int32, uint8, bool, received int8",
+      't: expected a dtype of float32, float64, int32, uint8, bool, received "int8"',
     ],
     [
       "a negative axis",

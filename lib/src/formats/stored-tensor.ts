@@ -1,5 +1,6 @@
 // A tensor as files hold it, and the checks that every format makes on one.
 
+import { show } from "../ir/arguments.ts";
 import { type DataArray, DTYPES, holds } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { type Shape, showShape, sizeOf } from "../ir/shape.ts";
@@ -25,9 +26,20 @@ export function findNonBoolean(data: DataArray): number {
  * Checks a tensor that is to be written.
  * @throws ArgumentError when its shape, element type and data do not belong together
  */
-export function expectStorable(what: string, { dtype, shape, data }: StoredTensor): void {
+export function expectStorable(what: string, tensor: StoredTensor): void {
+  if (typeof tensor !== "object" || tensor === null) {
+    throw new ArgumentError(`${what}: expected { dtype, shape, data }, received ${show(tensor)}`);
+  }
+  const { dtype, shape, data } = tensor;
   if (!DTYPES.includes(dtype)) {
-    throw new ArgumentError(`${what}: expected a dtype of ${DTYPES.join(", ")}, received ${dtype}`);
+    throw new ArgumentError(
+      `${what}: expected a dtype of ${DTYPES.join(", ")}, received ${show(dtype)}`,
+    );
+  }
+  if (!Array.isArray(shape)) {
+    throw new ArgumentError(
+      `${what}: expected a shape, a list of numbers, received ${show(shape)}`,
+    );
   }
   if (shape.some((dim) => !Number.isSafeInteger(dim) || dim < 0)) {
     throw new ArgumentError(`${what}: ${showShape(shape)} is not a shape`);

@@ -1,0 +1,28 @@
+// The bytes of a file, in whatever kind of array a program holds them.
+
+import { show } from "../ir/arguments.ts";
+import { ArgumentError } from "../ir/errors.ts";
+
+/** What readers of files take: Node's Buffer, the answer of `fetch`, a view of shared memory. */
+export type Bytes = Uint8Array | Uint8ClampedArray | DataView | ArrayBuffer | SharedArrayBuffer;
+
+/**
+ * The same memory as a Uint8Array. Goes by what an object is, not by whose class made it, so that bytes
+ * of another realm (a frame, a worker, a test runner) are bytes too.
+ * @param where the function, as errors name it
+ * @throws ArgumentError for anything that is not bytes
+ */
+export function bytesOf(where: string, bytes: unknown): Uint8Array {
+  const tag = Object.prototype.toString.call(bytes).slice("[object ".length, -1);
+  if (BUFFERS.has(tag)) return new Uint8Array(bytes as ArrayBuffer);
+  if (ArrayBuffer.isView(bytes) && VIEWS.has(tag)) {
+    if (bytes instanceof Uint8Array) return bytes;
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+  throw new ArgumentError(
+    `${where}: expected the bytes of a file, a Uint8Array or an ArrayBuffer, received ${show(bytes)}`,
+  );
+}
+
+const BUFFERS = new Set(["ArrayBuffer", "SharedArrayBuffer"]);
+const VIEWS = new Set(["Uint8Array", "Uint8ClampedArray", "DataView"]);
