@@ -30,3 +30,41 @@ it("refuses what is not gzip, and what is not whole", async () => {
     /^gzip: the file is corrupt or cut short/,
   );
 });
+
+it("gives up on a file that unpacks to more than the limit, before it has taken the memory", async () => {
+  const bomb = gzipSync(Buffer.alloc(2e8));
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }, 1);
+  try {
+    await expect(gunzip(bomb, { limit: 1e6 })).rejects.toThrow(
+      new FileError(
+        "gzip: unpacked, the file is larger than 1000000 bytes, which is all that was asked for",
+      ),
+    );
+  } finally {
+    clearInterval(watch);
+  }
+  expect(most).toBeLessThan(5e7);
+});
+
+it("takes a limit that is met exactly, whatever the trailer claims", async () => {
+  const packed = gzipSync(text);
+  expect(await gunzip(packed, { limit: text.length })).toEqual(text);
+  await expect(gunzip(packed, { limit: text.length - 1 })).rejects.toThrow(
+    /larger than 9999 bytes/,
+  );
+  packed.writeUInt32LE(0xfff0_0000, packed.length - 4);
+  await expect(gunzip(packed)).rejects.toThrow(/corrupt or cut short/);
+});
+
+it("refuses what is not bytes, and unknown options", async () => {
+  await expect(gunzip("text" as unknown as Uint8Array)).rejects.toThrow(
+    'gunzip: expected the bytes of a file, a Uint8Array or an ArrayBuffer, received "text"',
+  );
+  await expect(gunzip(gzipSync(text), { max: 3 } as object)).rejects.toThrow(/no option "max"/);
+  expect(await gunzip(new Uint8Array(gzipSync(text)).buffer)).toEqual(text);
+  expect(() => isGzip(undefined as unknown as Uint8Array)).toThrow(/expected the bytes of a file/);
+});

@@ -7,7 +7,8 @@ export {
   pickExamples,
   splitExamples,
 } from "./dataset.ts";
-export { gunzip, isGzip } from "./gzip.ts";
+export { type GunzipOptions, gunzip, isGzip } from "./gzip.ts";
+export { readIdx } from "./idx-file.ts";
 export { type MnistFiles, mnistFromFiles } from "./mnist.ts";
 export { Rng, type Shufflable } from "./random.ts";
 export {

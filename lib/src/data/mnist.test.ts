@@ -73,3 +73,13 @@ describe("mnistFromFiles", () => {
     );
   });
 });
+
+it("names the file that is missing, or is no file", async () => {
+  const { testLabels: _, ...three } = good;
+  await expect(mnistFromFiles(three as MnistFiles)).rejects.toThrow(
+    "mnistFromFiles: expected testLabels, the bytes of a file, received nothing",
+  );
+  await expect(mnistFromFiles({ ...good, trainLabels: "x" as never })).rejects.toThrow(
+    'mnistFromFiles: expected trainLabels to be the bytes of a file, received "x"',
+  );
+});

@@ -1,19 +1,28 @@
 // MNIST from its four IDX files.
 
-import { decodeIdx } from "../formats/idx.ts";
+import { type Bytes, isBytes } from "../formats/bytes.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
+import { expectOptions, type Kind, type Kinds } from "../ir/arguments.ts";
 import { FileError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
 import type { Dataset, Examples } from "./dataset.ts";
-import { gunzip, isGzip } from "./gzip.ts";
+import { readIdx } from "./idx-file.ts";
 
 /** The four files, plain or gzipped. */
 export interface MnistFiles {
-  readonly trainImages: Uint8Array;
-  readonly trainLabels: Uint8Array;
-  readonly testImages: Uint8Array;
-  readonly testLabels: Uint8Array;
+  readonly trainImages: Bytes;
+  readonly trainLabels: Bytes;
+  readonly testImages: Bytes;
+  readonly testLabels: Bytes;
 }
+
+const FILE: Kind<Bytes> = { says: "the bytes of a file", fits: isBytes };
+const FILES: Kinds<MnistFiles> = {
+  trainImages: FILE,
+  trainLabels: FILE,
+  testImages: FILE,
+  testLabels: FILE,
+};
 
 const SIDE = 28;
 const CLASSES = 10;
@@ -23,6 +32,12 @@ const CLASSES = 10;
  * @throws FileError (as a rejection) naming the file, when one is corrupt or two do not agree
  */
 export async function mnistFromFiles(files: MnistFiles): Promise<Dataset> {
+  expectOptions("mnistFromFiles", files, FILES, [
+    "trainImages",
+    "trainLabels",
+    "testImages",
+    "testLabels",
+  ]);
   const train = await readExamples(files, "trainImages", "trainLabels");
   const test = await readExamples(files, "testImages", "testLabels");
   return { name: "mnist", classes: CLASSES, train, test };
@@ -54,9 +69,8 @@ async function readExamples(
 }
 
 async function read(files: MnistFiles, name: keyof MnistFiles): Promise<StoredTensor> {
-  const bytes = files[name];
   try {
-    return decodeIdx(isGzip(bytes) ? await gunzip(bytes) : bytes);
+    return await readIdx(files[name]);
   } catch (cause) {
     if (!(cause instanceof FileError)) throw cause;
     throw new FileError(`mnist: ${name}: ${cause.message}`, { cause });

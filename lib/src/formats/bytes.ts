@@ -13,15 +13,19 @@ export type Bytes = Uint8Array | Uint8ClampedArray | DataView | ArrayBuffer | Sh
  * @throws ArgumentError for anything that is not bytes
  */
 export function bytesOf(where: string, bytes: unknown): Uint8Array {
-  const tag = Object.prototype.toString.call(bytes).slice("[object ".length, -1);
-  if (BUFFERS.has(tag)) return new Uint8Array(bytes as ArrayBuffer);
-  if (ArrayBuffer.isView(bytes) && VIEWS.has(tag)) {
-    if (bytes instanceof Uint8Array) return bytes;
-    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (!isBytes(bytes)) {
+    throw new ArgumentError(
+      `${where}: expected the bytes of a file, a Uint8Array or an ArrayBuffer, received ${show(bytes)}`,
+    );
   }
-  throw new ArgumentError(
-    `${where}: expected the bytes of a file, a Uint8Array or an ArrayBuffer, received ${show(bytes)}`,
-  );
+  if (bytes instanceof Uint8Array) return bytes;
+  if (!ArrayBuffer.isView(bytes)) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function isBytes(value: unknown): value is Bytes {
+  const tag = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  return BUFFERS.has(tag) || (ArrayBuffer.isView(value) && VIEWS.has(tag));
 }
 
 const BUFFERS = new Set(["ArrayBuffer", "SharedArrayBuffer"]);
