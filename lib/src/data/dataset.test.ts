@@ -64,3 +64,31 @@ describe("splitExamples", () => {
     );
   });
 });
+
+describe("what is no examples", () => {
+  const wrong = (value: unknown) => value as never;
+
+  it.each<[string, () => unknown, string]>([
+    [
+      "nothing",
+      () => countExamples(wrong(undefined)),
+      "countExamples: expected examples to be { x",
+    ],
+    ["an array", () => countExamples(wrong([1, 2])), "received [1,2]"],
+    [
+      "without y",
+      () => pickExamples(wrong({ x: examples.x }), [0]),
+      "countExamples: expected exam",
+    ],
+    ["rows", () => pickExamples(examples, wrong("0")), "expected rows to be a list of row numbers"],
+    ["a row", () => pickExamples(examples, wrong(["0"])), 'expected rows of 0 to 2, received "0"'],
+    [
+      "sizes",
+      () => splitExamples(examples, wrong(3)),
+      "splitExamples: expected sizes to be a list",
+    ],
+  ])("is refused: %s", (_, body, message) => {
+    expect(body).toThrow(ArgumentError);
+    expect(body).toThrow(message);
+  });
+});

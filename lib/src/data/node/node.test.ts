@@ -62,6 +62,12 @@ describe("loadIris", () => {
     expect(loadIris({ seed: 1 }).test).not.toEqual(loadIris({ seed: 2 }).test);
   });
 
+  it("refuses what is no option", () => {
+    expect(() => loadIris(undefined as never)).toThrow("loadIris: expected an object of options");
+    expect(() => loadIris({} as never)).toThrow("loadIris: expected seed, a whole number");
+    expect(() => loadIris({ seed: 1, size: 3 } as never)).toThrow('Did you mean "sizes"?');
+  });
+
   it("refuses sizes that do not add up to 150", () => {
     expect(() => loadIris({ seed: 1, sizes: [120, 15, 16] })).toThrow(
       new ArgumentError("splitExamples: expected sizes that add up to 150, received 120 + 15 + 16"),
