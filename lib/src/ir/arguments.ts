@@ -10,6 +10,10 @@ import { unknownOption } from "./nearest.ts";
 export interface Kind<T = unknown> {
   readonly says: string;
   fits(value: unknown): boolean;
+  /** What to write in place of a value that does not fit, where that can be told. */
+  hint?(value: unknown): string | undefined;
+  /** What each member must be, where a list is expected. */
+  readonly member?: Kind;
   /** Never set: it ties the kind to the type that it stands for; `never` suits every option. */
   readonly of?: T;
 }
@@ -50,26 +54,34 @@ export const shape: Kind<never> = kind(
   "a shape, a list of whole numbers of 0 or more",
   (x) => Array.isArray(x) && x.every((dim) => isWhole(dim) && dim >= 0),
 );
+/** Any number, NaN and the infinities too. */
+export const number: Kind<number> = kind("a number", (x) => typeof x === "number");
 
 /** Whole numbers within two bounds, both included. */
 export function within(low: number, high: number): Kind<number> {
   return kind(`a whole number from ${low} to ${high}`, (x) => isWhole(x) && x >= low && x <= high);
 }
 
-/** One of some texts. */
-export function oneOf<const T extends string>(...texts: readonly T[]): Kind<T> {
-  const says = texts.map((word) => JSON.stringify(word)).join(" or ");
-  return kind(says, (x) => texts.includes(x as T));
+/** One of some texts, or other values that can be written. */
+export function oneOf<const T extends string | number | null>(...values: readonly T[]): Kind<T> {
+  const says = values.map((value) => JSON.stringify(value)).join(" or ");
+  return kind(says, (x) => values.includes(x as T));
 }
 
 /** A list whose every member is of this kind. */
 export function listOf<T>(member: Kind<T>): Kind<readonly T[]> {
-  return kind(`a list, each ${member.says}`, (x) => Array.isArray(x) && x.every(member.fits));
+  const fits = (x: unknown) => Array.isArray(x) && x.every(member.fits);
+  return { ...kind(`a list, each ${member.says}`, fits), member };
 }
 
 /** Either of two kinds. */
 export function either<A, B>(a: Kind<A>, b: Kind<B>): Kind<A | B> {
   return kind(`${a.says}, or ${b.says}`, (x) => a.fits(x) || b.fits(x));
+}
+
+/** The same kind, with words that say more, or with a hint. */
+export function worded<T>(says: string, of: Kind<T>, hint?: Kind["hint"]): Kind<T> {
+  return { ...of, says, ...(hint && { hint }) };
 }
 
 /** An object that has these methods. */
@@ -88,9 +100,19 @@ export function instance<T>(says: string, of: abstract new (...args: never[]) =>
  * @throws ArgumentError unless the value is of the kind
  */
 export function expectArgument(where: string, name: string, value: unknown, kind: Kind): void {
-  if (kind.fits(value)) return;
-  const received = show(value);
-  throw new ArgumentError(`${where}: expected ${name} to be ${kind.says}, received ${received}`);
+  if (!kind.fits(value)) throw unfit(where, name, value, kind);
+}
+
+/** The error for an argument of another kind. */
+export function unfit(
+  where: string,
+  name: string,
+  value: unknown,
+  kind: Kind,
+  hint: string | undefined = kind.hint?.(value),
+): ArgumentError {
+  const says = `${where}: expected ${name} to be ${kind.says}, received ${show(value)}`;
+  return new ArgumentError(hint ? `${says}. ${hint}.` : says);
 }
 
 /**
@@ -107,7 +129,10 @@ export function expectOptions<O extends object>(
 ): void {
   if (options === undefined && required.length === 0) return;
   if (!isObject(options)) {
-    throw new ArgumentError(`${where}: expected an object of options, received ${show(options)}`);
+    throw new ArgumentError(
+      `${where}: expected an object of options, received ${show(options)}. ` +
+        `Its options are ${Object.keys(kinds).join(", ")}.`,
+    );
   }
   for (const name in options) {
     if (!Object.hasOwn(kinds, name)) throw unknownOption(where, name, Object.keys(kinds));
@@ -137,11 +162,22 @@ export function show(value: unknown): string {
 }
 
 function toJson(value: unknown): string {
+  if (Array.isArray(value) && value.length > LONGEST) value = value.slice(0, LONGEST);
   try {
-    return JSON.stringify(value, (_, part) => (typeof part === "bigint" ? `${part}n` : part));
+    return JSON.stringify(value, function (this: Record<string, unknown>, key, part) {
+      const before = this[key]; // what toJSON(), if it has one, was asked of
+      if (typeof part === "bigint") return `${part}n`;
+      if (typeof part === "number" && !Number.isFinite(part)) return String(part);
+      return isInstance(before) ? show(before) : part;
+    });
   } catch {
     return "an object that contains itself";
   }
+}
+
+function isInstance(value: unknown): boolean {
+  if (!isObject(value) || Array.isArray(value)) return false;
+  return !["", "Object"].includes(value.constructor?.name ?? "");
 }
 
 function isNumber(value: unknown): value is number {

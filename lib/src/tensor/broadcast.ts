@@ -2,7 +2,9 @@
 
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { sameShape, showShape } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { shapeKind, tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 
 /**
@@ -27,8 +29,15 @@ export function broadcasts(a: readonly number[], b: readonly number[]): boolean 
   return pairs.every(([x, y]) => x === y || x === 1 || y === 1);
 }
 
+const checkBroadcastTo = signature<typeof broadcastTo>(
+  "broadcastTo(x, shape)",
+  tensorKind,
+  shapeKind,
+);
+
 /** x stretched to `shape`. @throws ShapeError unless it broadcasts to exactly that shape */
 export function broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
+  checkBroadcastTo(arguments);
   if (sameShape(x.shape, shape)) return x.read();
   const lead = shape.length - x.rank;
   const fits = lead >= 0 && x.type.shape.every((dim, i) => dim === 1 || dim === shape[i + lead]);

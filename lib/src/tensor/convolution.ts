@@ -1,11 +1,23 @@
 // Convolution and pooling over images (NHWC) and sequences (NWC).
 
+import {
+  anything,
+  count,
+  expectOptions,
+  type Kind,
+  type Kinds,
+  listOf,
+  number,
+  oneOf,
+} from "../ir/arguments.ts";
 import { isFloat } from "../ir/dtype.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
 import type { Pair } from "../ir/op-table.ts";
 import { showShape } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { ones } from "./create.ts";
 import { add, cast, div } from "./elementwise.ts";
@@ -20,17 +32,72 @@ export interface ConvOptions {
   readonly groups?: number;
 }
 
+export interface Conv1dOptions {
+  readonly stride?: number;
+  readonly padding?: "valid" | "same" | Pair;
+  readonly dilation?: number;
+  readonly groups?: number;
+}
+
+export interface ConvTransposeOptions {
+  readonly strides?: number | Pair;
+  readonly padding?: "valid" | "same";
+  readonly dilation?: number | Pair;
+}
+
 export interface PoolOptions {
   /** The window's own size by default. */
   readonly strides?: number | Pair;
   readonly padding?: Padding;
 }
 
+const isPairOf = (x: unknown, kind: Kind) => listOf(kind).fits(x) && (x as Pair).length === 2;
+
+const sizesKind: Kind<number | Pair> = {
+  says: "a whole number above 0, or a pair of them",
+  fits: (x) => count.fits(x) || isPairOf(x, count),
+};
+// What its numbers are, and which names there are, resolvePadding() says.
+const paddingKind: Kind<never> = {
+  says: '"valid", "same" or [[top, bottom], [left, right]]',
+  fits: (x) => typeof x === "string" || isPairOf(x, { says: "", fits: (y) => isPairOf(y, number) }),
+};
+const CONV: Kinds<ConvOptions> = {
+  strides: sizesKind,
+  padding: paddingKind,
+  dilation: sizesKind,
+  groups: count,
+};
+const CONV1D: Kinds<Conv1dOptions> = {
+  stride: count,
+  padding: {
+    says: '"valid", "same" or [before, after]',
+    fits: (x) => typeof x === "string" || isPairOf(x, number),
+  },
+  dilation: count,
+  groups: count,
+};
+const TRANSPOSE: Kinds<ConvTransposeOptions> = {
+  strides: sizesKind,
+  padding: oneOf("valid", "same"),
+  dilation: sizesKind,
+};
+const POOL: Kinds<PoolOptions> = { strides: sizesKind, padding: paddingKind };
+
+const checkConv2d = signature<typeof conv2d>(
+  "conv2d(x, kernel, { strides, padding, dilation, groups })",
+  tensorKind,
+  tensorKind,
+  anything,
+);
+
 /**
  * Cross-correlation, which the field calls convolution: x [n, h, w, in] with kernel
  * [kh, kw, in / groups, out] gives [n, h', w', out].
  */
 export function conv2d(x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
+  checkConv2d(arguments);
+  expectOptions("conv2d", options, CONV);
   expectRank("conv2d", x, 4, "[examples, height, width, channels]");
   expectRank("conv2d", kernel, 4, "a kernel [height, width, channels in, channels out]");
   const [, h, w] = x.type.shape as [number, number, number];
@@ -43,17 +110,17 @@ export function conv2d(x: Tensor, kernel: Tensor, options: ConvOptions = {}): Te
   return prims.conv(x, kernel, { strides, padding, dilation, groups: options.groups ?? 1 });
 }
 
+const checkConv1d = signature<typeof conv1d>(
+  "conv1d(x, kernel, { stride, padding, dilation, groups })",
+  tensorKind,
+  tensorKind,
+  anything,
+);
+
 /** x [n, w, in] with kernel [kw, in / groups, out] gives [n, w', out]. */
-export function conv1d(
-  x: Tensor,
-  kernel: Tensor,
-  options: {
-    readonly stride?: number;
-    readonly padding?: "valid" | "same" | Pair;
-    readonly dilation?: number;
-    readonly groups?: number;
-  } = {},
-): Tensor {
+export function conv1d(x: Tensor, kernel: Tensor, options: Conv1dOptions = {}): Tensor {
+  checkConv1d(arguments);
+  expectOptions("conv1d", options, CONV1D);
   expectRank("conv1d", x, 3, "[examples, steps, channels]");
   expectRank("conv1d", kernel, 3, "a kernel [steps, channels in, channels out]");
   const [n, w, c] = x.type.shape as [number, number, number];
@@ -70,6 +137,13 @@ export function conv1d(
   return prims.reshape(row, { shape: row.type.shape.toSpliced(1, 1) });
 }
 
+const checkConvTranspose2d = signature<typeof convTranspose2d>(
+  "convTranspose2d(x, kernel, { strides, padding, dilation })",
+  tensorKind,
+  tensorKind,
+  anything,
+);
+
 /**
  * The transpose of conv2d, which enlarges: x [n, h, w, in] with kernel [kh, kw, out, in] gives
  * [n, h * stride, …, out] for padding "same", and for "valid", as Keras does,
@@ -78,12 +152,10 @@ export function conv1d(
 export function convTranspose2d(
   x: Tensor,
   kernel: Tensor,
-  options: {
-    readonly strides?: number | Pair;
-    readonly padding?: "valid" | "same";
-    readonly dilation?: number | Pair;
-  } = {},
+  options: ConvTransposeOptions = {},
 ): Tensor {
+  checkConvTranspose2d(arguments);
+  expectOptions("convTranspose2d", options, TRANSPOSE);
   expectRank("convTranspose2d", x, 4, "[examples, height, width, channels]");
   expectRank("convTranspose2d", kernel, 4, "a kernel [height, width, channels out, channels in]");
   const [, h, w] = x.type.shape as [number, number, number];
@@ -105,13 +177,31 @@ export function convTranspose2d(
   return prims.convGradInput(x, kernel, { strides, padding, dilation, groups: 1, size });
 }
 
+const checkMaxPool2d = signature<typeof maxPool2d>(
+  "maxPool2d(x, window, { strides, padding })",
+  tensorKind,
+  sizesKind,
+  anything,
+);
+
 /** The largest element of each window; its gradient goes to the first of equals. */
 export function maxPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  checkMaxPool2d(arguments);
+  expectOptions("maxPool2d", options, POOL);
   return prims.maxPool(x, poolParams("maxPool2d", x, window, options));
 }
 
+const checkAvgPool2d = signature<typeof avgPool2d>(
+  "avgPool2d(x, window, { strides, padding })",
+  tensorKind,
+  sizesKind,
+  anything,
+);
+
 /** The average of each window, as a float; padding is not counted. */
 export function avgPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  checkAvgPool2d(arguments);
+  expectOptions("avgPool2d", options, POOL);
   const params = poolParams("avgPool2d", x, window, options);
   const float = isFloat(x.dtype) ? x : cast(x, "float32");
   const total = windowSum(float, params);
@@ -149,12 +239,6 @@ function poolParams(op: string, x: Tensor, size: number | Pair, options: PoolOpt
   const [, h, w] = x.type.shape as [number, number, number];
   const window = pairOf(size);
   const strides = pairOf(options.strides ?? window);
-  if (![...window, ...strides].every((n) => Number.isInteger(n) && n >= 1)) {
-    throw new ArgumentError(
-      `${op}: expected window and strides of 1 or more, ` +
-        `received window ${showShape(window)} and strides ${showShape(strides)}`,
-    );
-  }
   const padding = resolvePadding(op, options.padding ?? "valid", [h, w], window, strides);
   padding.forEach(([low, high], i) => {
     const room = low + [h, w][i]! + high - window[i]!;

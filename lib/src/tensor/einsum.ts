@@ -1,8 +1,11 @@
 // Einstein summation: any product of tensors, written by naming their axes.
 
+import { text, worded } from "../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
 
@@ -12,12 +15,20 @@ interface Named {
   readonly x: Tensor;
 }
 
+const equationKind = worded('an equation such as "ij,jk->ik"', text);
+const checkEinsum = signature<typeof einsum>(
+  "einsum(equation, ...operands)",
+  equationKind,
+  tensorKind,
+);
+
 /**
  * `einsum("ij,jk->ik", a, b)`: axes of equal letters run together; letters missing on the right are
  * summed. Without `->` the result has the letters that occur once, in alphabetical order. A letter
  * twice in one operand takes the diagonal. Operands are contracted from left to right.
  */
 export function einsum(equation: string, ...operands: Tensor[]): Tensor {
+  checkEinsum(arguments);
   const { inputs, output, sizes } = parse(equation, operands);
   const named = operands.map((x, i) => diagonal({ axes: inputs[i]!, x }));
   const result = named.reduce((left, right, i) => {

@@ -1,10 +1,13 @@
 // Elementwise functions, with broadcasting and numbers in place of tensors.
 
+import { either, number, oneOf, worded } from "../ir/arguments.ts";
 import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
+import { dtypeKind, operandKind, tensorKind } from "../runtime/kinds.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { checkDType, numberLike } from "./create.ts";
@@ -38,11 +41,13 @@ function binary<Name extends string>(
   f: (a: Tensor, b: Tensor) => Tensor,
   allowed: readonly DType[] = NUMBERS,
 ): BinaryFunction<Name> {
-  const apply = (a: Operand, b: Operand) => {
+  const check = signature<typeof apply>(`${name}(a, b)`, operandKind, operandKind);
+  function apply(a: Operand, b: Operand): Tensor {
+    check(arguments);
     const [left, right] = pair(name, a, b);
     expectDType(name, left.type, allowed);
     return f(left, right);
-  };
+  }
   return apply as unknown as BinaryFunction<Name>;
 }
 
@@ -60,8 +65,13 @@ function logical<Name extends string>(
   return binary(name, f, ["bool"]);
 }
 
-function unary(f: (x: Tensor) => Tensor): UnaryFunction {
-  return f as UnaryFunction;
+function unary(name: string, f: (x: Tensor) => Tensor): UnaryFunction {
+  const check = signature<typeof apply>(`${name}(x)`, tensorKind);
+  function apply(x: Tensor): Tensor {
+    check(arguments);
+    return f(x);
+  }
+  return apply as UnaryFunction;
 }
 
 export const add: BinaryFunction<"add"> = binary("add", (a, b) => prims.add(a, b));
@@ -100,54 +110,77 @@ export const logicalAnd: BinaryFunction<"logicalAnd"> = logical("logicalAnd", (a
 export const logicalOr: BinaryFunction<"logicalOr"> = logical("logicalOr", (a, b) =>
   prims.or(a, b),
 );
-export const logicalNot: UnaryFunction = unary((x) => {
+export const logicalNot: UnaryFunction = unary("logicalNot", (x) => {
   expectDType("logicalNot", x.type, ["bool"]);
   return prims.not(x);
 });
 
-export const neg: UnaryFunction = unary((x) => prims.neg(x));
-export const exp: UnaryFunction = unary((x) => prims.exp(x));
-export const expm1: UnaryFunction = unary((x) => prims.expm1(x));
-export const log: UnaryFunction = unary((x) => prims.log(x));
-export const log1p: UnaryFunction = unary((x) => prims.log1p(x));
-export const sqrt: UnaryFunction = unary((x) => prims.sqrt(x));
-export const sin: UnaryFunction = unary((x) => prims.sin(x));
-export const cos: UnaryFunction = unary((x) => prims.cos(x));
-export const tanh: UnaryFunction = unary((x) => prims.tanh(x));
+export const neg: UnaryFunction = unary("neg", (x) => prims.neg(x));
+export const exp: UnaryFunction = unary("exp", (x) => prims.exp(x));
+export const expm1: UnaryFunction = unary("expm1", (x) => prims.expm1(x));
+export const log: UnaryFunction = unary("log", (x) => prims.log(x));
+export const log1p: UnaryFunction = unary("log1p", (x) => prims.log1p(x));
+export const sqrt: UnaryFunction = unary("sqrt", (x) => prims.sqrt(x));
+export const sin: UnaryFunction = unary("sin", (x) => prims.sin(x));
+export const cos: UnaryFunction = unary("cos", (x) => prims.cos(x));
+export const tanh: UnaryFunction = unary("tanh", (x) => prims.tanh(x));
 /** The logistic function 1 / (1 + exp(-x)). */
-export const sigmoid: UnaryFunction = unary((x) => prims.sigmoid(x));
-export const erf: UnaryFunction = unary((x) => prims.erf(x));
-export const floor: UnaryFunction = unary((x) => prims.floor(x));
-export const ceil: UnaryFunction = unary((x) => prims.neg(prims.floor(prims.neg(x))));
+export const sigmoid: UnaryFunction = unary("sigmoid", (x) => prims.sigmoid(x));
+export const erf: UnaryFunction = unary("erf", (x) => prims.erf(x));
+export const floor: UnaryFunction = unary("floor", (x) => prims.floor(x));
+export const ceil: UnaryFunction = unary("ceil", (x) => prims.neg(prims.floor(prims.neg(x))));
 /** To the nearest whole number, halves to even. */
-export const round: UnaryFunction = unary(roundHalfEven);
-export const square: UnaryFunction = unary((x) => prims.mul(x, x));
+export const round: UnaryFunction = unary("round", roundHalfEven);
+export const square: UnaryFunction = unary("square", (x) => prims.mul(x, x));
 /** max(0, x); its slope at 0 is 0. */
-export const relu: UnaryFunction = unary((x) => maximum(x, 0));
+export const relu: UnaryFunction = unary("relu", (x) => maximum(x, 0));
 /** -1, 0 or 1, and NaN for NaN; no gradient. */
-export const sign: UnaryFunction = unary((x) => {
+export const sign: UnaryFunction = unary("sign", (x) => {
   const below = x.dtype === "uint8" ? x : where(less(x, 0), -1, x);
   return prims.stopGradient(where(greater(x, 0), 1, below));
 });
 /** |x|; its slope at 0 is 0. */
-export const abs: UnaryFunction = unary((x) => prims.mul(x, sign(x)));
+export const abs: UnaryFunction = unary("abs", (x) => prims.mul(x, sign(x)));
 /** The identity, seen as a constant by every derivative. */
-export const stopGradient: UnaryFunction = unary((x) => prims.stopGradient(x));
-export const isNan: UnaryFunction = unary((x) => prims.not(prims.eq(x, x)));
+export const stopGradient: UnaryFunction = unary("stopGradient", (x) => prims.stopGradient(x));
+export const isNan: UnaryFunction = unary("isNan", (x) => prims.not(prims.eq(x, x)));
+
+const checkCast = signature<typeof cast>("cast(x, dtype)", tensorKind, dtypeKind);
 
 /** Another element type: to integers towards zero and clamped, to bool by "is not zero". */
 export function cast<S extends Shape>(x: Tensor<S>, dtype: DType): Tensor<S> {
+  checkCast(arguments);
   checkDType(dtype);
   return x.dtype === dtype ? x.read() : prims.cast(x, { dtype });
 }
 
-/** x cut to [low, high]. */
-export function clip<S extends Shape>(x: Tensor<S>, low: number, high: number): Tensor<S> {
-  return minimum(maximum(x as Tensor, low), high);
+const bound = worded("a number, or null for no bound", either(number, oneOf(null)));
+const checkClip = signature<typeof clip>("clip(x, low, high)", tensorKind, bound, bound);
+
+/** x cut to [low, high]; null leaves one side open. @throws ArgumentError for NaN, or low > high */
+export function clip<S extends Shape>(
+  x: Tensor<S>,
+  low: number | null,
+  high: number | null,
+): Tensor<S> {
+  checkClip(arguments);
+  if (Number.isNaN(low) || Number.isNaN(high) || (low ?? -Infinity) > (high ?? Infinity)) {
+    throw new ArgumentError(`clip: expected low <= high, received low ${low} and high ${high}`);
+  }
+  const above: Tensor = low === null ? x.read() : maximum(x as Tensor, low);
+  return high === null ? above : minimum(above, high);
 }
+
+const checkWhere = signature<typeof where>(
+  "where(condition, a, b)",
+  tensorKind,
+  operandKind,
+  operandKind,
+);
 
 /** a where the condition holds, b elsewhere; all three broadcast. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+  checkWhere(arguments);
   const [left, right] = pair("where", a, b);
   const shape = broadcastShapes("where", condition.type.shape, left.type.shape);
   return prims.where(
@@ -157,9 +190,12 @@ export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   );
 }
 
+const checkPow = signature<typeof power>("pow(a, b)", operandKind, operandKind);
+
 // Only a JavaScript number multiplies out: what a tensor holds is not known while tracing, and a
 // compiled function must give the bits of an eager one.
 function power(a: Operand, b: Operand): Tensor {
+  checkPow(arguments);
   if (a instanceof Tensor && typeof b === "number") {
     if (isInteger(a.dtype)) return integerPower(a, b);
     if (b === 2) return prims.mul(a, a);

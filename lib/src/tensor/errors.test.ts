@@ -389,8 +389,7 @@ describe("names, numbers, axes", () => {
     [
       "strides of 0",
       () => N.avgPool2d(zeros([1, 3, 3, 1]), 2, { strides: 0 }),
-      "avgPool2d: expected window and strides of 1 or more, " +
-        "received window [2, 2] and strides [0, 0]",
+      "avgPool2d: expected strides to be a whole number above 0, or a pair of them, received 0",
     ],
     ["words", () => tensor(["a"] as never), 'tensor: expected numbers or booleans, received "a"'],
     [

@@ -1,9 +1,12 @@
 // NumPy indexing: numbers, ranges, new axes, index tensors and masks.
 
+import { flag, index, type Kind, number } from "../ir/arguments.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { showType } from "../ir/type.ts";
 import { prims } from "../runtime/apply.ts";
+import { axisKind, tensorKind } from "../runtime/kinds.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo, resolveAxis } from "./broadcast.ts";
 import { fromData } from "./create.ts";
@@ -23,12 +26,22 @@ type Step =
   | { readonly kind: "new" }
   | { readonly kind: "tensor"; readonly places: Tensor };
 
+const indexKind: Kind = {
+  says: 'a number, a range such as "1:3", null, "..." or a tensor of indices',
+  fits: (x) => typeof x === "number" || typeof x === "string" || x === null || x instanceof Tensor,
+  hint: (x) =>
+    Array.isArray(x) ? 'Write "0:5" for a range, or tensor([0, 5], "int32") for places' : undefined,
+};
+
+const checkAt = signature<typeof at>("at(x, ...indices)", tensorKind, indexKind);
+
 /**
  * `at(x, 0)`, `at(x, "1:3", "...", null, -1)`, `at(x, rows, columns)` with index tensors side by side.
  * Numbers drop their axes first, wherever they stand; NumPy moves axes where one meets an index array.
  * @throws ArgumentError for an index outside its axis, or more indices than axes
  */
 export function at(x: Tensor, ...indices: readonly Index[]): Tensor {
+  checkAt(arguments);
   const steps = resolve(x, indices);
   const sliced = sliceAll(x, steps);
   return takeAll(sliced, steps);
@@ -156,8 +169,16 @@ function takeAll(x: Tensor, steps: readonly Step[]): Tensor {
   return gatherAxis(merged, places, first);
 }
 
+const checkTake = signature<typeof take>(
+  "take(x, places, axis?)",
+  tensorKind,
+  tensorKind,
+  axisKind,
+);
+
 /** Elements of one axis at int32 places of any shape, which takes the axis's position. */
 export function take(x: Tensor, places: Tensor, axis = 0): Tensor {
+  checkTake(arguments);
   const from = resolveAxis("take", x.type.shape, axis);
   return gatherAxis(x, wrap("take", places, from, x.type.shape), from);
 }
@@ -174,8 +195,16 @@ function gatherAxis(x: Tensor, places: Tensor, from: number): Tensor {
   return prims.transpose(taken, { perm });
 }
 
+const checkTakeAlongAxis = signature<typeof takeAlongAxis>(
+  "takeAlongAxis(x, places, axis?)",
+  tensorKind,
+  tensorKind,
+  axisKind,
+);
+
 /** One element a row: result[.., i, ..] = x[.., places[.., i, ..], ..] along an axis. */
 export function takeAlongAxis(x: Tensor, places: Tensor, axis = -1): Tensor {
+  checkTakeAlongAxis(arguments);
   const along = resolveAxis("takeAlongAxis", x.type.shape, axis);
   const others = (tensor: Tensor) => tensor.type.shape.filter((_, i) => i !== along);
   if (x.rank !== places.rank || !sameShape(others(x), others(places))) {
@@ -207,24 +236,46 @@ function gatherRows(
   return prims.transpose(taken, { perm: back });
 }
 
+const checkScatterAdd = signature<typeof scatterAdd>(
+  "scatterAdd(places, updates, size)",
+  tensorKind,
+  tensorKind,
+  index,
+);
+
 /** zeros [size, …] with each row of `updates` added at its int32 place. */
 export function scatterAdd(places: Tensor, updates: Tensor, size: number): Tensor {
+  checkScatterAdd(arguments);
   return prims.scatterAdd(wrap("scatterAdd", places, 0, [size]), updates, { size });
 }
 
+const checkSort = signature<typeof sort>("sort(x, axis?, descending?)", tensorKind, axisKind, flag);
+
 /** Elements in ascending (or descending) order along an axis; NaN last. */
 export function sort(x: Tensor, axis = -1, descending = false): Tensor {
+  checkSort(arguments);
   const along = resolveAxis("sort", x.type.shape, axis);
   return gatherRows(x, argsort(x, along, descending), along);
 }
 
+const checkArgsort = signature<typeof argsort>(
+  "argsort(x, axis?, descending?)",
+  tensorKind,
+  axisKind,
+  flag,
+);
+
 /** Places of the elements in sorted order, int32; equal elements keep their order. */
 export function argsort(x: Tensor, axis = -1, descending = false): Tensor {
+  checkArgsort(arguments);
   return prims.argsort(x, { axis: resolveAxis("argsort", x.type.shape, axis), descending });
 }
 
+const checkTopK = signature<typeof topK>("topK(x, k, axis?)", tensorKind, number, axisKind);
+
 /** The k largest elements along an axis, largest first, and their places. */
 export function topK(x: Tensor, k: number, axis = -1): { values: Tensor; indices: Tensor } {
+  checkTopK(arguments);
   const along = resolveAxis("topK", x.type.shape, axis);
   const length = x.type.shape[along]!;
   if (!(Number.isInteger(k) && k >= 0 && k <= length)) {

@@ -3,9 +3,13 @@
 import { ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Fits, MatMul, MatMulError, Or, Shape } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcasts, broadcastTo } from "./broadcast.ts";
+
+const checkMatmul = signature<typeof matmul>("matmul(a, b)", tensorKind, tensorKind);
 
 /**
  * NumPy's matmul: vectors are rows on the left and columns on the right; leading axes broadcast.
@@ -15,6 +19,7 @@ export function matmul<A extends Shape, B extends Shape>(
   a: Tensor<A>,
   b: Fits<MatMul<A, B>, Tensor<B>, MatMulError<A, B>>,
 ): Tensor<Or<MatMul<A, B>>> {
+  checkMatmul(arguments);
   return multiply(a, b as Tensor);
 }
 
@@ -53,8 +58,11 @@ function multiply(a: Tensor, b: Tensor): Tensor {
   return prims.matmul(broadcastTo(a, [...lead, m, k]), broadcastTo(b, [...lead, k, n]));
 }
 
+const checkDot = signature<typeof dot>("dot(a, b)", tensorKind, tensorKind);
+
 /** The sum of products of two vectors. */
 export function dot(a: Tensor, b: Tensor): Tensor<[]> {
+  checkDot(arguments);
   if (a.rank !== 1 || b.rank !== 1 || a.size !== b.size) {
     throw new ShapeError(
       `dot: expected vectors of one length, received ${showShape(a.shape)} and ${showShape(b.shape)}`,
@@ -63,8 +71,11 @@ export function dot(a: Tensor, b: Tensor): Tensor<[]> {
   return multiply(a, b);
 }
 
+const checkOuter = signature<typeof outer>("outer(a, b)", tensorKind, tensorKind);
+
 /** Every product of an element of a with one of b: [m, n]. */
 export function outer(a: Tensor, b: Tensor): Tensor {
+  checkOuter(arguments);
   return prims.matmul(
     prims.reshape(a, { shape: [a.size, 1] }),
     prims.reshape(b, { shape: [1, b.size] }),

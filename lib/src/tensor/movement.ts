@@ -1,5 +1,6 @@
 // Functions that rearrange: reshape, transpose, join, split, pad.
 
+import { either, listOf, number, worded } from "../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type {
@@ -12,14 +13,26 @@ import type {
   Stack,
   StackError,
 } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { numberLike } from "./create.ts";
 import type { OrderError, Permuted } from "./method-types.ts";
 
+const orderKind = worded("a list of axes", listOf(number));
+const partsKind = worded(
+  "how many parts, or a list of their lengths",
+  either(number, listOf(number)),
+);
+const pairsKind = worded("a list of pairs [before, after]", listOf(listOf(number)));
+
+const checkReshape = signature<typeof reshape>("reshape(x, shape)", tensorKind, shapeKind);
+
 /** The same elements in another shape; one length may be -1 and follows from the others. */
 export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNegative<T>> {
+  checkReshape(arguments);
   const open = shape.indexOf(-1);
   const others = shape.filter((_, axis) => axis !== open);
   const rest = sizeOf(others);
@@ -36,11 +49,14 @@ export function reshape<const T extends Shape>(x: Tensor, shape: T): Tensor<NoNe
   return prims.reshape(x, { shape: resolved });
 }
 
+const checkTranspose = signature<typeof transpose>("transpose(x, axes?)", tensorKind, orderKind);
+
 /** The axes in the order given, or reversed. */
 export function transpose<S extends Shape, const P extends Shape | undefined = undefined>(
   x: Tensor<S>,
   axes?: Fits<Permuted<S, P>, P, OrderError<S, P>>,
 ): Tensor<Or<Permuted<S, P>>> {
+  checkTranspose(arguments);
   const order = axes as readonly number[] | undefined;
   const rank = x.rank;
   const perm = order
@@ -49,16 +65,27 @@ export function transpose<S extends Shape, const P extends Shape | undefined = u
   return prims.transpose(x, { perm });
 }
 
+const checkSwapAxes = signature<typeof swapAxes>(
+  "swapAxes(x, a, b)",
+  tensorKind,
+  axisKind,
+  axisKind,
+);
+
 /** Two axes exchanged. */
 export function swapAxes(x: Tensor, a: number, b: number): Tensor {
+  checkSwapAxes(arguments);
   const [i, j] = [a, b].map((axis) => resolveAxis("swapAxes", x.type.shape, axis));
   const perm = x.type.shape.map((_, axis) => axis);
   [perm[i!], perm[j!]] = [perm[j!]!, perm[i!]!];
   return prims.transpose(x, { perm });
 }
 
+const checkExpandDims = signature<typeof expandDims>("expandDims(x, axis?)", tensorKind, axisKind);
+
 /** A new axis of length 1, at `axis` of the result. */
 export function expandDims(x: Tensor, axis = 0): Tensor {
+  checkExpandDims(arguments);
   const at = newAxis("expandDims", x.type.shape, axis);
   return prims.reshape(x, { shape: x.type.shape.toSpliced(at, 0, 1) });
 }
@@ -72,8 +99,11 @@ function newAxis(op: string, shape: readonly number[], axis: number): number {
   throw new ArgumentError(`${op}: axis ${axis} cannot be put into shape ${showShape(shape)}`);
 }
 
+const checkSqueeze = signature<typeof squeeze>("squeeze(x, axes?)", tensorKind, axesKind);
+
 /** Without its axes of length 1, or without the given ones. */
 export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
+  checkSqueeze(arguments);
   const gone =
     axes === undefined
       ? x.type.shape.flatMap((dim, axis) => (dim === 1 ? [axis] : []))
@@ -85,12 +115,17 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
   return prims.reshape(x, { shape: x.type.shape.filter((_, axis) => !gone.includes(axis)) });
 }
 
+const checkFlatten = signature<typeof flatten>("flatten(x, from?)", tensorKind, axisKind);
+
 /** All axes from `from` on merged into one. */
 export function flatten(x: Tensor, from = 0): Tensor {
+  checkFlatten(arguments);
   const first = x.rank === 0 && from === 0 ? 0 : resolveAxis("flatten", x.type.shape, from);
   const lead = x.type.shape.slice(0, first);
   return prims.reshape(x, { shape: [...lead, sizeOf(x.type.shape.slice(first))] });
 }
+
+const checkConcat = signature<typeof concat>("concat(tensors, axis?)", tensorsKind, axisKind);
 
 /** Tensors end to end along an axis. */
 export function concat<const L extends readonly Shape[], const X extends number = 0>(
@@ -101,17 +136,21 @@ export function concat<const L extends readonly Shape[], const X extends number 
   >,
   axis?: X,
 ): Tensor<Or<Concat<L, X>>> {
+  checkConcat(arguments);
   const list = tensors as unknown as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("concat: expected at least one tensor, received none");
   return prims.concat(...list, { axis: resolveAxis("concat", first.type.shape, axis ?? 0) });
 }
 
+const checkStack = signature<typeof stack>("stack(tensors, axis?)", tensorsKind, axisKind);
+
 /** Tensors of one shape along a new axis. */
 export function stack<const L extends readonly Shape[], const X extends number = 0>(
   tensors: Fits<Stack<L, X>, { readonly [I in keyof L]: Tensor<L[I]> }, StackError<"stack", L>>,
   axis?: X,
 ): Tensor<Or<Stack<L, X>>> {
+  checkStack(arguments);
   const list = tensors as unknown as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("stack: expected at least one tensor, received none");
@@ -125,8 +164,16 @@ export function stack<const L extends readonly Shape[], const X extends number =
   return prims.concat(...list.map((x) => expandDims(x, at)), { axis: at });
 }
 
+const checkSplit = signature<typeof split>(
+  "split(x, parts, axis?)",
+  tensorKind,
+  partsKind,
+  axisKind,
+);
+
 /** Cut along an axis: into `parts` equal parts, or into parts of the lengths given. */
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
+  checkSplit(arguments);
   const at = resolveAxis("split", x.type.shape, axis);
   const length = x.type.shape[at]!;
   const count = typeof parts === "number" && parts >= 0 ? Math.floor(parts) : 0;
@@ -149,8 +196,11 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
   });
 }
 
+const checkPad = signature<typeof pad>("pad(x, amounts, value?)", tensorKind, pairsKind, number);
+
 /** `value` (0 by default) around each axis: [[before, after], …]. */
 export function pad(x: Tensor, amounts: readonly (readonly [number, number])[], value = 0): Tensor {
+  checkPad(arguments);
   const whole = amounts.every((pair) => pair.every((n) => Number.isInteger(n) && n >= 0));
   if (amounts.length !== x.rank || !whole) {
     throw new ArgumentError(
@@ -170,13 +220,19 @@ export function pad(x: Tensor, amounts: readonly (readonly [number, number])[], 
   return prims.where(mask, padded, broadcastTo(numberLike("pad", value, x), padded.type.shape));
 }
 
+const checkFlip = signature<typeof flip>("flip(x, axes?)", tensorKind, axesKind);
+
 /** Axes back to front; all by default. */
 export function flip<S extends Shape>(x: Tensor<S>, axes?: number | readonly number[]): Tensor<S> {
+  checkFlip(arguments);
   return prims.flip(x, { axes: resolveAxes("flip", x.type.shape, axes) });
 }
 
+const checkTile = signature<typeof tile>("tile(x, repeats)", tensorKind, listOf(number));
+
 /** x repeated as a block along each axis. */
 export function tile(x: Tensor, repeats: readonly number[]): Tensor {
+  checkTile(arguments);
   if (repeats.length !== x.rank || !repeats.every((n) => Number.isInteger(n) && n >= 0)) {
     throw new ArgumentError(
       `tile: expected a whole number >= 0 for each axis of ${showShape(x.shape)}, ` +

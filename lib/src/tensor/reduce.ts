@@ -1,11 +1,14 @@
 // Reductions and what is made of them: sums, means, maxima, softmax.
 
+import { flag, oneOf } from "../ir/arguments.ts";
 import { isFloat, isInteger } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { otherAxes, showShape, sizeOf } from "../ir/shape.ts";
 import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { expectDType, FLOATS, NUMBERS } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
+import { axesKind, axisKind, tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { onesLike } from "./create.ts";
@@ -42,13 +45,15 @@ function reduction<Name extends string>(
   name: Name,
   f: (x: Tensor, axes: number[]) => Tensor,
 ): Reduction<Name> {
-  const apply = (x: Tensor, axes?: AxesArgument, keepDims = false): Tensor => {
+  const check = signature<typeof apply>(`${name}(x, axes?, keepDims?)`, tensorKind, axesKind, flag);
+  function apply(x: Tensor, axes?: AxesArgument, keepDims = false): Tensor {
+    check(arguments);
     const resolved = resolveAxes(name, x.type.shape, axes);
     const result = f(x, resolved);
     if (!keepDims) return result;
     const shape = x.type.shape.map((dim, axis) => (resolved.includes(axis) ? 1 : dim));
     return prims.reshape(result, { shape });
-  };
+  }
   return apply as unknown as Reduction<Name>;
 }
 
@@ -97,13 +102,24 @@ export const any: Reduction<"any"> = reduction("any", (x, axes) => {
   return notEqual(right, 0);
 });
 
+const checkNorm = signature<typeof norm>("norm(x, order?)", tensorKind, oneOf(1, 2));
+
 /** The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements. */
 export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
+  checkNorm(arguments);
   return order === 1 ? sum(abs(x)) : sqrt(sum(square(x)) as Tensor<[]>);
 }
 
+const checkLogSumExp = signature<typeof logSumExp>(
+  "logSumExp(x, axis?, keepDims?)",
+  tensorKind,
+  axisKind,
+  flag,
+);
+
 /** log of the sum of exponentials over one axis, without overflow. */
 export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
+  checkLogSumExp(arguments);
   expectDType("logSumExp", x.type, FLOATS);
   const top = prims.stopGradient(max(x, axis, true));
   // Infinite maxima must not be subtracted: -inf - -inf would be NaN.
@@ -114,14 +130,20 @@ export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
   return prims.reshape(total, { shape: x.type.shape.filter((_, i) => i !== at) });
 }
 
+const checkSoftmax = signature<typeof softmax>("softmax(x, axis?)", tensorKind, axisKind);
+
 /** exp(x_i) / sum_j exp(x_j) over one axis, without overflow. */
 export function softmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  checkSoftmax(arguments);
   const powers = prims.exp(belowTop("softmax", x, axis));
   return div(powers, sum(powers, axis, true));
 }
 
+const checkLogSoftmax = signature<typeof logSoftmax>("logSoftmax(x, axis?)", tensorKind, axisKind);
+
 /** log(softmax(x)) over one axis, exact far from the maximum. */
 export function logSoftmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  checkLogSoftmax(arguments);
   const shifted = belowTop("logSoftmax", x, axis);
   return sub(shifted, log(sum(prims.exp(shifted), axis, true)));
 }
@@ -132,23 +154,32 @@ function belowTop(op: string, x: Tensor, axis: number): Tensor {
   return sub(x, prims.stopGradient(max(x, axis, true)));
 }
 
+const checkArgmax = signature<typeof argmax>("argmax(x, axis?)", tensorKind, axisKind);
+
 /** The place of the largest element along an axis, int32; the first of equals. */
 export function argmax(x: Tensor, axis = -1): Tensor {
+  checkArgmax(arguments);
   const along = resolveAxis("argmax", x.type.shape, axis);
   expectElements("argmax", x, [along]);
   return prims.argmax(x, { axis: along });
 }
 
+const checkArgmin = signature<typeof argmin>("argmin(x, axis?)", tensorKind, axisKind);
+
 /** The place of the smallest element along an axis, int32; the first of equals. */
 export function argmin(x: Tensor, axis = -1): Tensor {
+  checkArgmin(arguments);
   const along = resolveAxis("argmin", x.type.shape, axis);
   expectDType("argmin", x.type, NUMBERS);
   expectElements("argmin", x, [along]);
   return prims.argmax(reversed(x), { axis: along });
 }
 
+const checkCumsum = signature<typeof cumsum>("cumsum(x, axis?)", tensorKind, axisKind);
+
 /** Running totals along an axis. */
 export function cumsum<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
+  checkCumsum(arguments);
   const at = resolveAxis("cumsum", x.type.shape, axis);
   return prims.cumsum(x, { axis: at, reverse: false });
 }
