@@ -2,6 +2,7 @@
 
 import { lossOf } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
+import { v8Flags } from "./v8-flags.ts";
 
 type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
 type Layer = Chain["layers"][number];
@@ -35,7 +36,18 @@ export function codeOf(spec: RunSpec): string {
     ...fitLines(spec, imports),
     "console.log(await model.evaluate(xTest, yTest));",
   ];
-  return [...imports.print(), "", ...body].join("\n");
+  return [...bitsNote(spec), ...imports.print(), "", ...body].join("\n");
+}
+
+/** How to get the run's very numbers: flags of V8 decide whether products and sums round once or twice. */
+function bitsNote({ engine }: RunSpec): string[] {
+  const flags = v8Flags().map((flag) => `--${flag}`);
+  if (engine !== "wasm" || flags.length === 0) return [];
+  return [
+    "// Trains the same network. To the last bit, and as fast, under the flags that neurite sets:",
+    `// node ${flags.join(" ")} program.ts`,
+    "",
+  ];
 }
 
 function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
@@ -59,6 +71,7 @@ function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
 
 function loader(name: string, options: object, imports: Imports): string {
   if (name === "mnist") return `await ${imports.use("neurite/data/node", "loadMnist")}()`;
+  if (name === "xor") return `${imports.use("neurite/data", "xor")}()`;
   if (name !== "iris") return `${imports.use("neurite/data", name)}(${show(options)})`;
   const { seed } = options as { seed: number };
   return `${imports.use("neurite/data/node", "loadIris")}({ seed: ${seed}, sizes: [120, 0, 30] })`;

@@ -8,6 +8,7 @@ import {
   pickExamples,
   SYNTHETIC_SETS,
   type SyntheticSet,
+  xor,
 } from "neurite/data";
 import { IRIS_SPECIES, loadIris, loadMnist } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
@@ -28,7 +29,7 @@ export interface LoadedData extends Dataset {
 export const SIDE = 28;
 
 export function dataNames(): string[] {
-  return ["mnist", "iris", ...Object.keys(SYNTHETIC_SETS)];
+  return ["mnist", "iris", "xor", ...Object.keys(SYNTHETIC_SETS)];
 }
 
 /**
@@ -56,6 +57,7 @@ async function loadWhole({ name, samples, noise, seed = 0 }: RunSpec["data"]): P
   if (name === "mnist") {
     return { ...(await loadMnist()), view: "image", classNames: digits(10) };
   }
+  if (name === "xor") return { ...xor(), view: "plane", classNames: digits(2) };
   if (name === "iris") {
     const dataset = loadIris({ seed, sizes: [120, 0, 30] });
     return { ...dataset, view: "table", classNames: IRIS_SPECIES };

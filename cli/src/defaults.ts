@@ -76,7 +76,12 @@ export const DEFAULTS: Readonly<Record<string, RunSpecInput>> = {
     metrics: ["accuracy"],
     training: { epochs: 60, batchSize: 10 },
   },
-  xor: planeRun({ name: "xor" }),
+  xor: {
+    ...planeRun({ name: "xor" }, { epochs: 200 }),
+    data: { name: "xor" },
+    training: { epochs: 200, batchSize: 4 },
+  },
+  quadrants: planeRun({ name: "quadrants" }),
   circles: planeRun({ name: "circles" }),
   moons: planeRun({ name: "moons" }),
   spirals: planeRun({ name: "spirals" }, { units: 16, epochs: 150, rate: 0.02 }),

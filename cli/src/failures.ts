@@ -24,6 +24,11 @@ export class Interrupted extends Error {
   }
 }
 
+/** The command has said itself what is wrong: exit code 1. */
+export class Unsuccessful extends Error {
+  override name = "Unsuccessful";
+}
+
 export interface Failure {
   /** Null where everything has been said. */
   readonly message: string | null;
@@ -36,6 +41,7 @@ export function describeFailure(error: unknown): Failure {
     const own = exitCode === 0 || code === "commander.error";
     return { message: null, exitCode: own ? exitCode : 2 };
   }
+  if (error instanceof Unsuccessful) return { message: null, exitCode: 1 };
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof UsageError) return { message: error.message, exitCode: 2 };
   if (error instanceof NeuriteError || error instanceof CliError) {

@@ -189,7 +189,7 @@ export function number(what: string, fits: Check): (text: string) => number {
 }
 
 export const count = number("a whole number above 0", (n) => Number.isInteger(n) && n > 0);
-export const whole = number("a whole number", (n) => Number.isInteger(n) && n >= 0);
+export const whole = number("a whole number of 0 or more", (n) => Number.isInteger(n) && n >= 0);
 export const above0 = number("a number above 0", (n) => n > 0);
 export const atLeast0 = number("a number of 0 or more", (n) => n >= 0);
 export const share = number("a number from 0 to below 1", (n) => n >= 0 && n < 1);

@@ -52,9 +52,17 @@ function makeProgram(io: Io): Command {
   predictCommand(program, io);
   summaryCommand(program, io);
   activationsCommand(program, io);
-  reproduceCommand(program);
+  reproduceCommand(program, io);
+  for (const command of program.commands) refuseExcess(command);
   program.addHelpText("after", EXAMPLES);
   return program;
+}
+
+/** `train mnist extra` is a mistake, wherever it is made. */
+function refuseExcess(command: Command): void {
+  for (const inner of command.commands) refuseExcess(inner);
+  // A command of commands says itself which of them there are.
+  if (command.commands.length === 0) command.allowExcessArguments(false);
 }
 
 const EXAMPLES = `

@@ -79,9 +79,10 @@ function barOptions(stderr: Sink, narrow: boolean): Options {
     barsize: 20,
     barCompleteChar: "█",
     barIncompleteChar: "░",
-    hideCursor: true,
+    // What is switched off stays off where the process is killed. The library cuts lines anyway.
+    hideCursor: false,
     clearOnComplete: true,
-    linewrap: false,
+    linewrap: true,
     fps: 8,
     stream: stderr as NodeJS.WritableStream,
     gracefulExit: false,
@@ -123,6 +124,11 @@ export function words(name: string): string {
   return name
     .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .replace(/^val /, "validation ");
+}
+
+/** A figure as people write it. */
+export function figureName(name: string): string {
+  return name === "r2" ? "R²" : words(name);
 }
 
 export function figure(name: string, value: number): string {

@@ -111,7 +111,12 @@ function testFigures(evaluation: Evaluation | null): Record<string, number> {
   );
 }
 
-/** How many numbers a model has learnt. */
+/** How long the epochs took, without loading data and judging the result. */
+export function trainingSeconds(rows: readonly EpochLogs[]): number {
+  return rows.reduce((sum, row) => sum + (row["seconds"] ?? 0), 0);
+}
+
+/** How many numbers a model has learned. */
 export function countParameters(model: Model): number {
   return [...model.instance.params.variables.values()].reduce((sum, { size }) => sum + size, 0);
 }

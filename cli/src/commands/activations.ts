@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { type Activation, activationNames, activationOf } from "neurite/nn";
 import { type Io, print } from "../io.ts";
-import { LEARNT } from "../learnt-activations.ts";
+import { LEARNED } from "../learned-activations.ts";
 import { forFlag, plural } from "../names.ts";
 import { openFolder, writeWhole } from "../output.ts";
 
@@ -27,8 +27,8 @@ export function activationsCommand(program: Command, io: Io): void {
 
 async function activations(io: Io, names: string[], { out, json }: ActivationFlags): Promise<void> {
   const chosen = forFlag("activations", () => {
-    const list = names.length > 0 ? names : [...activationNames(), ...Object.keys(LEARNT)];
-    const found = list.map((name) => LEARNT[name.toLowerCase()] ?? activationOf(name));
+    const list = names.length > 0 ? names : [...activationNames(), ...Object.keys(LEARNED)];
+    const found = list.map((name) => LEARNED[name.toLowerCase()] ?? activationOf(name));
     return [...new Map(found.map((a) => [a.name, a])).values()];
   });
   const files = out === undefined ? [] : await writeAll(out, chosen);

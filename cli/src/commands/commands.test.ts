@@ -38,6 +38,8 @@ describe("neurite", () => {
   });
 
   it.each([
+    [["train", "moons", "extra"], /too many arguments for 'train'/],
+    [["predict", "runs/no", "1", "2"], /too many arguments for 'predict'/],
     [["train"], /expected a data set or a specification/],
     [["train", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?/],
     [["train", "xor", "--epoch", "3"], /unknown option '--epoch'\n\(Did you mean --epochs\?\)/],
@@ -150,6 +152,45 @@ describe("the report", () => {
   });
 });
 
+describe("the report of other runs", () => {
+  const reportOf = async (...args: string[]) => {
+    const run = mkdtempSync(at("report-"));
+    const ran = await neurite("train", ...args, "--out", run, "--overwrite");
+    expect(ran.code).toBe(0);
+    return { ...ran, html: readFileSync(join(run, "report.html"), "utf8") };
+  };
+
+  it("speaks of values where there are no classes", async () => {
+    const { html } = await reportOf("regressionPlane", "--epochs", "3");
+    const [title] = /<h1>.*<\/h1>/.exec(html)!;
+    expect(title).toMatch(/regressionPlane: R² \d\.\d{4} on 200 test examples/);
+    expect(says(html, "the nearer to 0 the value is")).toBe(true);
+    expect(says(html, "the less sure")).toBe(false);
+  });
+
+  // Whole pages in the message of a failed test would bury it.
+  const says = (html: string, text: string) => html.includes(text);
+
+  it("shows an explosion on an axis of powers", async () => {
+    const wild = ["--learning-rate", "100", "--optimizer", "sgd", "--epochs", "3"];
+    const { html } = await reportOf("mnist", ...wild, "--train", "500", "--test", "100");
+    expect(says(html, "Each step of the axis is ten times the one below it")).toBe(true);
+    expect(says(html, "1e")).toBe(true);
+  });
+
+  it("says that nothing was learned where all examples are taken for one class", async () => {
+    const deep = ["--hidden", "30,30,30,30", "--activation", "sigmoid", "--loss", "quadratic"];
+    const { html } = await reportOf("mnist", ...deep, "--epochs", "1", "--train", "300");
+    expect(says(html, "It takes every example for ")).toBe(true);
+    expect(says(readFileSync(join(digits, "report.html"), "utf8"), "It takes every")).toBe(false);
+  });
+
+  it("tells what training for no epochs is", async () => {
+    const { stdout } = await reportOf("moons", "--epochs", "0");
+    expect(stdout).toMatch(/^Nothing was learned: the run has 0 epochs\.\n/);
+  });
+});
+
 describe("evaluate", () => {
   it("gives the figures that training ended with", async () => {
     const { stdout } = await neurite("evaluate", moons, "--json");
@@ -219,6 +260,33 @@ describe("predict", () => {
       /%\)(, which is right|, but it is 7)\n$/,
     );
     expect((await neurite("predict", moons, "1,-0.5")).stdout).toMatch(/\n1 \(/);
+  });
+
+  it("refuses numbers that are not, and takes spaces for commas", async () => {
+    const { code, stderr } = await neurite("predict", moons, "1,x");
+    expect(stderr).toBe(
+      'neurite: expected a file or numbers as in 5.1,3.5,1.4,0.2; "x" is not a number\n',
+    );
+    expect(code).toBe(2);
+    const [commas, spaces] = [
+      await neurite("predict", moons, "1, -0.5"),
+      await neurite("predict", moons, "1 -0.5"),
+    ];
+    expect(commas.code).toBe(0);
+    expect(spaces).toEqual(commas);
+  });
+
+  it("of a network that learned xor gives the truth table", async () => {
+    const xor = at("xor");
+    await neurite("train", "xor", "--out", xor, "-q");
+    for (const [row, result] of [
+      ["0,0", 0],
+      ["0,1", 1],
+      ["1,0", 1],
+      ["1,1", 0],
+    ] as const) {
+      expect((await neurite("predict", xor, row)).stdout).toContain(`\n${result} (`);
+    }
   });
 
   it.each([

@@ -68,5 +68,5 @@ function classTable(data: LoadedData, predictions: Awaited<ReturnType<typeof pre
     const mistaken = most === 0 ? "" : `${name(taken)} (${most})`;
     return [name(c), String(support), percent(recall, 1), percent(precision, 1), mistaken];
   });
-  return table(["class", "examples", "found", "precision", "mistaken for"], rows);
+  return table(["class", "examples", "recall", "precision", "mistaken for"], rows);
 }

@@ -1,5 +1,6 @@
 // neurite predict: what a saved model says of one example.
 
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { FileError } from "neurite";
@@ -128,12 +129,19 @@ async function readExample(
   return { x: takeRow(source, await readIdx(source, bytes), row), label: null };
 }
 
-/** "5.1,3.5" as numbers; null for anything else. */
+/**
+ * "5.1,3.5" or "5.1 3.5" as numbers; null for what does not begin with a number, or is a file.
+ * @throws UsageError where only some of them are numbers
+ */
 function readNumbers(source: string): number[] | null {
-  if (!/^[-+.\d]/.test(source) || !/[\d.]$/.test(source) || /[^-+.,\deE ]/.test(source))
-    return null;
-  const numbers = source.split(",").map(Number);
-  return numbers.every(Number.isFinite) ? numbers : null;
+  const parts = source.trim().split(/\s*,\s*|\s+/);
+  const numbers = parts.map((part) => (part === "" ? Number.NaN : Number(part)));
+  if (!Number.isFinite(numbers[0]) || existsSync(source)) return null;
+  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
+  if (wrong < 0) return numbers;
+  throw new UsageError(
+    `expected a file or numbers as in 5.1,3.5,1.4,0.2; "${parts[wrong]}" is not a number`,
+  );
 }
 
 async function readIdx(path: string, bytes: Uint8Array): Promise<Rows> {

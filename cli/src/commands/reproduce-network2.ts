@@ -4,11 +4,13 @@ import { type Command, Option } from "commander";
 import {
   type Claim,
   compareEpoch,
+  NETWORK2_RUNS,
   type Network2Epoch,
   type Network2Options,
   runNetwork2,
 } from "neurite/books";
 import { loadMnist } from "neurite/data/node";
+import { Unsuccessful } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
 import { count, number, sizes, whole } from "../options.ts";
 
@@ -34,6 +36,7 @@ export function addNetwork2(reproduce: Command, io: Io): void {
   reproduce
     .command("network2")
     .description("train on MNIST as Nielsen's network2.py does, to the digit")
+    .addHelpText("after", `\n${publishedRuns()}`)
     .addOption(option("--sizes <list>", "neurons of each layer", DEFAULTS.sizes, sizes))
     .addOption(choice("--cost <name>", "what to descend", ["cross-entropy", "quadratic"]))
     .addOption(choice("--init <name>", "how the weights start", ["default", "large"]))
@@ -47,7 +50,7 @@ export function addNetwork2(reproduce: Command, io: Io): void {
     .option("--json", "print one JSON object an epoch")
     .action(async ({ json = false, ...options }: Parsed) => {
       const off = await run(options, json, io);
-      if (off > 0) process.exitCode = 1;
+      if (off > 0) throw new Unsuccessful();
     });
 }
 
@@ -62,8 +65,19 @@ async function run(options: Network2Options, json: boolean, io: Io): Promise<num
     if (json) printEvent(io, { event: "epoch", ...epoch });
     else print(io, ...epochLines(epoch, claims));
   }
-  if (!json && !any) print(io, "The book prints no number for these arguments and epochs.");
+  if (!json && !any) print(io, "The book prints no number for this run.", publishedRuns());
   return off;
+}
+
+/** The runs that the book prints numbers of, as arguments. */
+function publishedRuns(): string {
+  const lines = NETWORK2_RUNS.map(({ options, epochs }) => {
+    const flags = Object.entries(options)
+      .filter(([name, value]) => DEFAULTS[name as keyof Network2Options] !== value)
+      .map(([name, value]) => `--${name} ${value}`);
+    return `  neurite reproduce network2 ${flags.join(" ")}  (epochs ${epochs.join(", ")})`;
+  });
+  return ["Its numbers are for these runs, epochs counted from 0:", ...lines].join("\n");
 }
 
 const WORDS: Readonly<Record<string, string>> = {

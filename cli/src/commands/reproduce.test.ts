@@ -1,16 +1,14 @@
 import { Command } from "commander";
 import { claim, EXPERIMENTS } from "neurite/books";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { describeFailure } from "../failures.ts";
 import { reproduceCommand } from "./reproduce.ts";
 
-afterEach(() => {
-  process.exitCode = undefined;
-  vi.restoreAllMocks();
-});
+afterEach(() => vi.restoreAllMocks());
 
 /** What a command line prints, and the sentence that it ends with where it fails. */
-async function run(line: string): Promise<{ out: string[]; error: string }> {
-  let [out, error] = ["", ""];
+async function run(line: string): Promise<{ out: string[]; error: string; code: number }> {
+  let [out, error, code] = ["", "", 0];
   const stdout = { write: (text: string) => (out += text) };
   const stderr = { write: (text: string) => (error += text) };
   const program = new Command("neurite").exitOverride().configureOutput({
@@ -22,18 +20,19 @@ async function run(line: string): Promise<{ out: string[]; error: string }> {
     await program.parseAsync(["reproduce", ...line.split(" ").filter(Boolean)], { from: "user" });
   } catch (thrown) {
     error ||= (thrown as Error).message;
+    code = describeFailure(thrown).exitCode;
   }
-  return { out: out.split("\n").slice(0, -1), error: error.trim() };
+  return { out: out.split("\n").slice(0, -1), error: error.trim(), code };
 }
 
 describe("reproduce", () => {
   it("prints a table of claims, with marks and notes", async () => {
-    const { out, error } = await run("graph48");
+    const { out, error, code } = await run("graph48");
     expect(error).toBe("");
     expect(out[0]).toBe("NNDL, figure 4.8: a computational graph");
     expect(out).toContain("df/dw     0.25     0.25  ok");
     expect(out.at(-1)).toBe("15 of 15 claims hold.");
-    expect(process.exitCode).toBeUndefined();
+    expect(code).toBe(0);
   });
   it("prints one JSON object a claim", async () => {
     const { out } = await run("softmax --json");
@@ -50,10 +49,11 @@ describe("reproduce", () => {
   it("exits with 1 where a number is off", async () => {
     const off = claim("a1", 0.315, 0.5, 0.001);
     vi.spyOn(EXPERIMENTS.softmax, "claims").mockReturnValue([off]);
-    const { out } = await run("softmax");
+    const { out, code } = await run("softmax");
     expect(out.at(-1)).toBe("0 of 1 claims hold.");
     expect(out.join("\n")).toContain("OFF");
-    expect(process.exitCode).toBe(1);
+    expect(code).toBe(1);
+    expect(process.exitCode).toBeUndefined();
   });
   it.each([
     ["surfce49", /Unknown experiment "surfce49"\. Did you mean "surface49"\?/],
@@ -84,6 +84,14 @@ describe("reproduce network2", () => {
     expect(out[0]).toMatch(/^epoch {3}0 {2}evaluation cost 2\.076277 correct 5887/);
     expect(out[2]).toMatch(/book: evaluation correct 5887 {2}ok$/);
   });
+  it("tells which runs the book prints numbers of, where it prints none of this one", async () => {
+    const { out } = await run("network2 --train 20 --epochs 1 --sizes 784,10");
+    expect(out[1]).toBe("The book prints no number for this run.");
+    expect(out[3]).toBe(
+      "  neurite reproduce network2 --init large  (epochs 0, 1, 29, 199, 279, 399)",
+    );
+    expect(out).toHaveLength(7);
+  });
   it.each([
     ["--sizes 784,x", /'--sizes <list>' argument '784,x' is invalid\. Expected sizes/],
     ["--sizes 784,30", /expected sizes from 784 to 10, received \[784, 30\]/],
@@ -91,7 +99,7 @@ describe("reproduce network2", () => {
     ["--cost squared", /Allowed choices are cross-entropy, quadratic\./],
     ["--train 50001", /expected train of 1 to 50000, received 50001/],
     ["--mini-batch 0", /Expected a whole number above 0\./],
-    ["--seed -1", /Expected a whole number\./],
+    ["--seed -1", /Expected a whole number of 0 or more\./],
   ])("refuses %s in a sentence", async (flags, sentence) => {
     const { out, error } = await run(`network2 ${flags}`);
     expect(out).toEqual([]);

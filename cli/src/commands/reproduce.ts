@@ -12,7 +12,7 @@ import {
   unknownExperiment,
 } from "neurite/books";
 import { loadIris, loadMnist } from "neurite/data/node";
-import { UsageError } from "../failures.ts";
+import { Unsuccessful, UsageError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
 
@@ -21,7 +21,7 @@ interface ClaimsOptions {
 }
 
 /** Adds `reproduce` with one subcommand for each experiment. */
-export function reproduceCommand(program: Command, io: Io = process): void {
+export function reproduceCommand(program: Command, io: Io): void {
   const names = experimentNames();
   const reproduce = program
     .command("reproduce")
@@ -54,7 +54,7 @@ function addClaims(
     .option("--json", "print one JSON object a claim")
     .action(async ({ json = false }: ClaimsOptions) => {
       const off = await runAll(names, json, io);
-      if (off > 0) process.exitCode = 1;
+      if (off > 0) throw new Unsuccessful();
     });
 }
 

@@ -24,7 +24,13 @@ import { FILES, writeWhole } from "../output.ts";
 import { barProgress, clock, lineProgress, type Progress, SILENT } from "../progress.ts";
 import { findRun, readRun, type StoredRun } from "../run-folder.ts";
 import { expectNoPreset, readSpec } from "../spec-source.ts";
-import { countParameters, type Outcome, runTraining, type Training } from "../training.ts";
+import {
+  countParameters,
+  type Outcome,
+  runTraining,
+  type Training,
+  trainingSeconds,
+} from "../training.ts";
 import { v8Flags } from "../v8-flags.ts";
 
 interface TrainFlags extends RunFlags {
@@ -41,8 +47,10 @@ export function trainCommand(program: Command, io: Io): void {
     .command("train")
     .summary("train a network on a data set, or as a specification says")
     .description(
-      "Trains a network. The source is a data set (mnist, iris, xor, circles, moons, spirals, " +
-        "gaussians, regressionPlane, regressionGaussian) or a specification in a .json file.",
+      "Trains a network. The source is a data set or a specification in a .json file. " +
+        "Data sets: mnist (digits), iris (flowers), xor (the four rows of the truth table); drawn in " +
+        "the plane: quadrants, circles, moons, spirals, gaussians, and with values to learn, " +
+        "regressionPlane and regressionGaussian.",
     )
     .argument("[source]", "data set or spec.json")
     .option("--preset <name>", "another run for the data set; mnist has conv")
@@ -59,7 +67,11 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--train <n>", "use only the first n training examples", count)
     .option("--test <n>", "use only the first n test examples", count)
     .option("--samples <n>", "how many points to draw, for sets in the plane", count)
-    .option("--noise <level>", "0 to 0.5, for sets in the plane", atLeast0)
+    .option(
+      "--noise <level>",
+      "how far points or labels stray, for sets in the plane: 0 for none, 0.5 is much",
+      atLeast0,
+    )
     .option("--engine <name>", "what computes: wasm (default) or reference")
     .option(
       "--threads <n>",
@@ -223,22 +235,13 @@ function announce(io: Io, flags: TrainFlags, training: Plan, model: Model): void
       ...(folder !== null && { out: folder }),
     });
   } else if (!flags.quiet) {
-    const { write } = io.stderr;
-    write.call(
-      io.stderr,
+    io.stderr.write(
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
         `engine ${spec.engine}, ${plural(threads, "thread")}\n` +
-        flagsText(spec) +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );
   }
-}
-
-/** A line that says how the engine is helped, or nothing. */
-function flagsText({ engine }: RunSpec): string {
-  const flags = v8Flags().map((flag) => `--${flag}`);
-  return engine === "wasm" && flags.length > 0 ? `V8 flags: ${flags.join(" ")}\n` : "";
 }
 
 /** The path of the report, or null where nothing is saved. */
@@ -272,13 +275,13 @@ function doneEvent(
 
 function closing(
   { source, folder, data }: Plan,
-  { test, stopped }: Outcome,
+  { test, stopped, rows }: Outcome,
   seconds: number,
   report: string | null,
   { quiet, preset }: TrainFlags,
 ): string[] {
   const tried = testLine(test, data);
-  const result = `${tried}  in ${clock(seconds)}`;
+  const result = `${tried}  trained in ${clock(trainingSeconds(rows))}, ${clock(seconds)} in all`;
   if (quiet) return [result];
   const name = commandName();
   const [again, out] =
@@ -294,6 +297,7 @@ function closing(
           `${name} summary ${folder} --code`,
         ];
   return [
+    ...(rows.length === 0 ? ["Nothing was learned: the run has 0 epochs."] : []),
     ...(stopped === null ? [] : [`Stopped early: ${stopped}.`]),
     result,
     ...(report === null ? [] : [`report: ${report}`]),

@@ -60,7 +60,8 @@ export function activationSvg(activation: Activation): string {
     ],
   });
   const colors =
-    "<style>svg{color:#1c2430}@media(prefers-color-scheme:dark){svg{color:#e8ecf2}}</style>";
+    "<style>svg{color:#1c2430;--first:#2563eb;--second:#c2410c}" +
+    "@media(prefers-color-scheme:dark){svg{color:#e8ecf2;--first:#60a5fa;--second:#fb923c}}</style>";
   return `${svg.replace(/>/, `>${colors}`)}\n`;
 }
 

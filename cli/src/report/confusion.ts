@@ -25,7 +25,7 @@ export function confusionTable({ counts, scores }: ClassReport, names: readonly 
     .join("");
   return `<p class="hint">Rows: what it is. Columns: what the network takes it for.</p>
 <div class="wide" tabindex="0" role="region" aria-label="Confusion matrix"><table class="confusion">
-<thead><tr><td></td>${head}<th scope="col">found %</th></tr></thead>
+<thead><tr><td></td>${head}<th scope="col">recall %</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
 <tr><th scope="row">precision %</th>${precision}<td></td></tr>

@@ -34,6 +34,7 @@ function curve(rows: readonly EpochLogs[], name: string): string {
       ? [Plot.dot(points, { x: "epoch", y: "value", fill: stroke, r: 3.5 })]
       : []),
   ];
+  const y = valueAxis(isShare ? "%" : null, [...train, ...test]);
   const last = (points: Point[]) => points.at(-1)?.value ?? Number.NaN;
   const shown = (value: number) => (isShare ? percent(value / 100) : value.toFixed(4));
   const said =
@@ -42,22 +43,65 @@ function curve(rows: readonly EpochLogs[], name: string): string {
   const svg = drawPlot(said, {
     width: 520,
     height: 300,
-    marginLeft: 52,
+    marginLeft: y.margin,
     marginBottom: 38,
     x: {
       label: "epoch",
       ticks: epochTicks(rows.length),
       tickFormat: String,
     },
-    y: { label: isShare ? "%" : null, grid: true, nice: true },
+    y: y.scale,
     marks: [...line(train, COLORS.first, ""), ...line(test, COLORS.second, "6 4")],
   });
   return `<figure>
 <figcaption><strong>${escapeHtml(capital(words(name)))}</strong>
 <span class="key first">training ${shown(last(train))}</span>
 <span class="key second">test ${shown(last(test))}</span></figcaption>
-${svg}
+${svg}${y.isLog ? LOG_NOTE : ""}
 </figure>`;
+}
+
+const LOG_NOTE = '\n<p class="hint">Each step of the axis is ten times the one below it.</p>';
+
+/** Figures that span more than this are drawn on a logarithmic axis, else one peak flattens the rest. */
+const LINEAR_SPAN = 100;
+/** About how many ticks an axis has. */
+const TICKS = 10;
+
+/** The axis of values, with room for its longest number. */
+function valueAxis(label: string | null, points: readonly Point[]) {
+  const values = points.map(({ value }) => value).filter(Number.isFinite);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const isLog = label === null && low > 0 && high / low > LINEAR_SPAN;
+  const tickFormat = isLog ? shortNumber : undefined;
+  const decimals = Math.max(0, -Math.floor(Math.log10((high - low) / TICKS || 1)));
+  const written = (value: number) => (isLog ? shortNumber(value) : groups(value, decimals));
+  const longest = Math.max(...[low, high].map((value) => written(value).length));
+  return {
+    isLog,
+    margin: Math.max(52, 20 + 8 * longest),
+    scale: {
+      label,
+      grid: true,
+      nice: true,
+      ...(isLog && { type: "log" as const, ticks: 6 }),
+      ...(tickFormat && { tickFormat }),
+    },
+  };
+}
+
+/** 30,000,000 or 0.4545: as ticks between two such values are written. */
+function groups(value: number, decimals: number): string {
+  return value.toLocaleString("en-US", {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+}
+
+/** 0.001, 20, 3e7. */
+function shortNumber(value: number): string {
+  const isPlain = value >= 1e-3 && value < 1e5;
+  return isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(0).replace("+", "");
 }
 
 /** Whole epochs, ten or so. */

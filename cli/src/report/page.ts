@@ -43,12 +43,12 @@ ${body.join("\n")}
 const STYLE = `:root {
   color-scheme: light dark;
   --ground: #ffffff; --card: #f6f7f9; --ink: #1c2430; --faint: #5b6675; --line: #d8dde5;
-  --right: #2563eb; --wrong: #dc2626; --first: #2563eb; --second: #c2410c;
+  --right: #2563eb; --wrong: #dc2626; --first: #2563eb; --second: #c2410c; --shade: rgb(28 36 48 / .28);
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #12161c; --card: #1b212a; --ink: #e8ecf2; --faint: #a3aebd; --line: #333c49;
-    --right: #3b82f6; --wrong: #ef4444; --first: #60a5fa; --second: #fb923c;
+    --right: #3b82f6; --wrong: #ef4444; --first: #60a5fa; --second: #fb923c; --shade: rgb(0 0 0 / .7);
   }
 }
 * { box-sizing: border-box; }
@@ -74,9 +74,15 @@ figcaption strong, figcaption b { color: var(--ink); }
 .swatch { display: inline-block; width: .9rem; height: .9rem; border-radius: .2rem; vertical-align: -.1rem; }
 .swatch.red { background: #b2182b; } .swatch.blue { background: #2166ac; } .swatch.orange { background: #f59322; }
 .said { white-space: nowrap; }
-.wide { overflow-x: auto; }
+/* A shadow at the edge behind which there is more. */
+.wide { --under: var(--ground); } pre { --under: var(--card); }
+.wide, pre { overflow-x: auto; background-attachment: local, local, scroll, scroll;
+  background-image: linear-gradient(to right, var(--under) 45%, transparent), linear-gradient(to left, var(--under) 45%, transparent),
+    linear-gradient(to right, var(--shade), transparent), linear-gradient(to left, var(--shade), transparent);
+  background-position: left, right, left, right; background-repeat: no-repeat;
+  background-size: 2rem 100%, 2rem 100%, .8rem 100%, .8rem 100%; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-.hint { color: var(--faint); margin: 0 0 .5rem; }
+.hint { color: var(--faint); margin: .5rem 0; }
 th, td { padding: .3rem .55rem; text-align: right; }
 .confusion td { border: 1px solid var(--line); min-width: 2.6rem; }
 .confusion thead td, .confusion td.score, .confusion td:empty { border: 0; }
@@ -100,7 +106,7 @@ details.maps[open] summary::after { content: "\\2212"; }
   grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
 .mistakes figure { padding: .5rem; }
 .mistakes figcaption { font-size: .9rem; line-height: 1.35; }
-pre { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem;
+pre { background-color: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem;
   overflow-x: auto; font: .9rem/1.45 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 code { font: .93em ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 details summary { cursor: pointer; font-weight: 600; margin: 2rem 0 .5rem; }

@@ -5,8 +5,8 @@ import type { EpochLogs, RunSpec } from "neurite/train";
 import { compactJson } from "../compact-json.ts";
 import { classReport, predictRows } from "../judgement.ts";
 import { percent, plural } from "../names.ts";
-import { clock } from "../progress.ts";
-import { countParameters, type Outcome } from "../training.ts";
+import { clock, figureName } from "../progress.ts";
+import { countParameters, type Outcome, trainingSeconds } from "../training.ts";
 import { confusionTable } from "./confusion.ts";
 import { curves } from "./curves.ts";
 import { featureMaps } from "./feature-maps.ts";
@@ -35,19 +35,25 @@ ${pre(compactJson(spec))}`,
 }
 
 function titleOf({ data, test }: Outcome): string {
-  if (test?.["accuracy"] === undefined) return `${data.name}: a network and what it learnt`;
   const count = countExamples(data.test).toLocaleString("en-US");
+  if (test === null) return `${data.name}: a network and what it learned`;
+  if (test["accuracy"] === undefined) {
+    const [name, value] = Object.entries(test).find(([key]) => key !== "loss") ?? [
+      "loss",
+      test.loss,
+    ];
+    return `${data.name}: ${figureName(name)} ${value.toFixed(4)} on ${count} test examples`;
+  }
   return `${data.name}: ${percent(test["accuracy"])} of ${count} test examples right`;
 }
 
 function lead({ training, seed, optimizer }: RunSpec, outcome: Outcome): string {
   const { data, model, rows, test, stopped } = outcome;
-  const seconds = rows.reduce((sum, row) => sum + (row["seconds"] ?? 0), 0);
   const facts: [string, string][] = [
     ...figuresOf(test),
     ["training examples", countExamples(data.train).toLocaleString("en-US")],
     ["parameters", countParameters(model).toLocaleString("en-US")],
-    ["training time", clock(seconds)],
+    ["training time", clock(trainingSeconds(rows))],
     ["epochs", String(rows.length)],
     ["optimizer", typeof optimizer === "string" ? optimizer : optimizer.name],
     ["batch size", String(training.batchSize)],
@@ -68,7 +74,7 @@ function figuresOf(test: Outcome["test"]): [string, string][] {
       ? []
       : ([["test accuracy", percent(accuracy)]] as [string, string][])),
     ...Object.entries(others).map(([name, value]): [string, string] => [
-      `test ${name}`,
+      `test ${figureName(name)}`,
       value.toFixed(4),
     ]),
   ];
@@ -77,8 +83,13 @@ function figuresOf(test: Outcome["test"]): [string, string][] {
 function learning(rows: readonly EpochLogs[]): Section[] {
   if (rows.length === 0) return [];
   const title = `Learning, over ${plural(rows.length, "epoch")}`;
-  return [{ title, html: `<div class="pair">\n${curves(rows)}\n</div>` }];
+  return [{ title, html: `<div class="pair">\n${curves(rows)}\n</div>\n${RUNNING_MEAN}` }];
 }
+
+/** The first question of whoever sees the test set do better than the training set. */
+const RUNNING_MEAN = `<p class="hint">Training figures are means over the epoch while the weights still
+changed; test figures are taken after it. Early on the test set can therefore look better than the
+training set.</p>`;
 
 async function results({ data, model, test }: Outcome): Promise<Section[]> {
   const sections: Section[] = [];
@@ -91,8 +102,12 @@ async function results({ data, model, test }: Outcome): Promise<Section[]> {
   if (data.classes === null || test === null) return sections;
   const predictions = await predictRows(model, data.test.x);
   const report = classReport(data, predictions);
+  const only = onlyClass(report.counts);
   const names = report.counts.map((_, c) => data.classNames[c] ?? String(c));
-  sections.push({ title: "Right and wrong, class by class", html: confusionTable(report, names) });
+  sections.push({
+    title: "Right and wrong, class by class",
+    html: oneClassNote(only, names) + confusionTable(report, names),
+  });
   if (data.view !== "image") return sections;
   sections.push({ title: "The worst mistakes", html: worstMistakes(data, predictions) });
   const weights = weightPictures(model);
@@ -102,6 +117,20 @@ async function results({ data, model, test }: Outcome): Promise<Section[]> {
   const maps = featureMaps(model, data, predictions);
   if (maps !== null) sections.push({ title: "What the layers make of a digit", html: maps });
   return sections;
+}
+
+/** The class that everything is taken for, or -1 where there is more than one. */
+function onlyClass(counts: readonly (readonly number[])[]): number {
+  const taken = counts.map((_, c) => counts.reduce((sum, row) => sum + row[c]!, 0));
+  const used = taken.flatMap((sum, c) => (sum > 0 ? [c] : []));
+  return used.length === 1 && counts.length > 1 ? used[0]! : -1;
+}
+
+/** What a reader must not overlook: such a network has learned nothing of the examples. */
+function oneClassNote(only: number, names: readonly string[]): string {
+  if (only < 0) return "";
+  return `<p><strong>It takes every example for ${escapeHtml(names[only]!)}</strong>: it has learned
+to tell no class from another. A smaller learning rate or another start of the weights may help.</p>\n`;
 }
 
 function pre(text: string): string {

@@ -61,7 +61,7 @@ export async function decisionSurface(model: Model, data: LoadedData): Promise<s
   return `<figure class="plane">
 ${svg.replace("<image ", '<image preserveAspectRatio="none" ')}
 <figcaption>${classes} Dots with a white rim are training examples, with a black rim test examples.
-The paler the ground, the less sure the network is.</figcaption>
+${isClass ? "The paler the ground, the less sure the network is." : "The paler the ground, the nearer to 0 the value is."}</figcaption>
 </figure>`;
 }
 

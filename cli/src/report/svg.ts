@@ -7,8 +7,8 @@ export { Plot };
 
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
 
-/** The colours of lines; each reads well on white and on black. */
-export const COLORS = { first: "#3b82f6", second: "#f97316" } as const;
+/** The colours of lines, which the page sets for light and dark alike: those of the legend. */
+export const COLORS = { first: "var(--first)", second: "var(--second)" } as const;
 
 /** A plot as SVG text that takes its text colour from around it. `title` is what a screen reader says. */
 export function drawPlot(title: string, options: Plot.PlotOptions): string {

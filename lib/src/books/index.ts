@@ -34,7 +34,7 @@ export {
   type Network2,
   type Network2Cost,
 } from "./network2-json.ts";
-export { compareEpoch } from "./network2-numbers.ts";
+export { compareEpoch, NETWORK2_RUNS } from "./network2-numbers.ts";
 export * as saturation from "./saturation.ts";
 export * as softmax from "./softmax.ts";
 export * as surface49 from "./surface49.ts";

@@ -54,6 +54,15 @@ const RUNS: readonly PublishedRun[] = [
   },
 ];
 
+/** The arguments of the runs that the book prints numbers of, and the epochs, from 0. */
+export const NETWORK2_RUNS: readonly {
+  readonly options: Partial<Network2Options>;
+  readonly epochs: readonly number[];
+}[] = RUNS.map(({ options, epochs }) => ({
+  options,
+  epochs: Object.keys(epochs).map(Number),
+}));
+
 /** Counts must agree exactly, costs to this. */
 const COST_TOLERANCE = 1e-10;
 

@@ -15,11 +15,12 @@ export {
   circles,
   gaussians,
   moons,
+  quadrants,
   regressionGaussian,
   regressionPlane,
   SYNTHETIC_SETS,
   type SyntheticOptions,
   type SyntheticSet,
   spirals,
-  xor,
 } from "./synthetic.ts";
+export { xor } from "./truth-table.ts";

@@ -89,15 +89,15 @@ describe("classes without noise", () => {
     expect(odd).toHaveLength(501);
   });
 
-  it("xor's are nearly of equal size", () => {
-    const all = rows(SYNTHETIC_SETS.xor({ ...clean, samples: 4000 }));
+  it("the quadrants' are nearly of equal size", () => {
+    const all = rows(SYNTHETIC_SETS.quadrants({ ...clean, samples: 4000 }));
     expect(Math.abs(count(all, 1) - 2000)).toBeLessThan(130);
   });
 });
 
 describe("geometry without noise", () => {
-  it("xor: the sign of x * y, nothing near the axes, nothing outside", () => {
-    for (const { x, y, target } of rows(SYNTHETIC_SETS.xor(clean))) {
+  it("quadrants: the sign of x * y, nothing near the axes, nothing outside", () => {
+    for (const { x, y, target } of rows(SYNTHETIC_SETS.quadrants(clean))) {
       expect(target).toBe(x * y >= 0 ? 1 : 0);
       for (const u of [x, y]) {
         expect(Math.abs(u)).toBeGreaterThanOrEqual(0.299999);
@@ -187,11 +187,11 @@ describe("geometry without noise", () => {
 });
 
 describe("noise", () => {
-  it("moves labels of xor and circles, and leaves the points in their range", () => {
-    for (const name of ["xor", "circles"] as const) {
+  it("moves labels of quadrants and circles, and leaves the points in their range", () => {
+    for (const name of ["quadrants", "circles"] as const) {
       const all = rows(SYNTHETIC_SETS[name]({ ...clean, noise: 0.5 }));
       const wrong = all.filter((row) => {
-        const right = name === "xor" ? row.x * row.y >= 0 : radius(row) < 3;
+        const right = name === "quadrants" ? row.x * row.y >= 0 : radius(row) < 3;
         return (right ? 1 : 0) !== row.target;
       });
       expect(wrong.length).toBeGreaterThan(20);

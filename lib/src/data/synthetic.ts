@@ -88,9 +88,12 @@ function jitter({ rng, noise }: Draw, radius: number, { x, y }: { x: number; y: 
   };
 }
 
-/** Class 1 where x and y have the same sign, in [-5.3, 5.3] without the axes; noise moves labels. */
-export function xor(options: SyntheticOptions): Dataset {
-  return toDataset("xor", 2, options, (draw) => {
+/**
+ * Class 1 where x and y have the same sign, in [-5.3, 5.3] without the axes; noise moves labels. The
+ * playground calls it "exclusive or"; the truth table of that name is `xor()`.
+ */
+export function quadrants(options: SyntheticOptions): Dataset {
+  return toDataset("quadrants", 2, options, (draw) => {
     const coordinate = (): number => {
       const u = draw.rng.uniform(-5, 5);
       return u > 0 ? u + 0.3 : u - 0.3;
@@ -196,7 +199,7 @@ function regression(
 /** All of them, by name. */
 export const SYNTHETIC_SETS: Readonly<
   Record<
-    | "xor"
+    | "quadrants"
     | "circles"
     | "moons"
     | "spirals"
@@ -206,7 +209,7 @@ export const SYNTHETIC_SETS: Readonly<
     SyntheticSet
   >
 > = {
-  xor,
+  quadrants,
   circles,
   moons,
   spirals,

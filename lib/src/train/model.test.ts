@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
-import { circles, moons, xor } from "../data/index.ts";
+import { circles, moons, quadrants } from "../data/index.ts";
 import { engineNamed } from "../engines/index.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { connect, input, network } from "../nn/functional.ts";
@@ -259,7 +259,7 @@ describe("fit", () => {
       loss: "mse",
       optimizer: { name: "sgd", learningRate: 1e30 },
     });
-    const x = xor({ samples: 64, noise: 0, seed: 1 });
+    const x = quadrants({ samples: 64, noise: 0, seed: 1 });
     const run = model.fit(x.train.x, fromData(new Float32Array(x.train.y.data), [32, 1]), {
       epochs: 5,
       batchSize: 8,
