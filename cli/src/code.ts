@@ -203,9 +203,7 @@ function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: I
   return [
     "await model.fit(xTrain, yTrain, {",
     ...Object.entries(training).map(([name, value]) => `  ${name}: ${show(value)},`),
-    ...(schedule
-      ? [`  schedule: ${imports.use("neurite/nn", "scheduleOf")}(${show(schedule)}),`]
-      : []),
+    ...(schedule ? [`  schedule: ${show(schedule)},`] : []),
     "  callbacks: [",
     ...callbacks.map((callback) => `    ${callback},`),
     '    { name: "print", onEpochEnd: (logs) => console.log(logs) },',

@@ -35,10 +35,16 @@ export class NumberError extends NeuriteError {
   override name = "NumberError";
   /** It came in with the data: no computation made it. */
   readonly isGiven: boolean;
+  /** Where it was first seen, in words that name no function: for sentences about it. */
+  readonly finding: string | undefined;
 
-  constructor(message: string, { isGiven = false }: { readonly isGiven?: boolean } = {}) {
+  constructor(
+    message: string,
+    { isGiven = false, finding }: { readonly isGiven?: boolean; readonly finding?: string } = {},
+  ) {
     super(message);
     this.isGiven = isGiven;
+    this.finding = finding;
   }
 }
 

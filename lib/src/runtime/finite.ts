@@ -27,7 +27,7 @@ export function expectFinite(
     `compile: ${nameOf(bad)} is not finite${
       culprit ? `: ${culprit.says}` : " on this engine, though it is on the reference engine"
     }.`,
-    { isGiven: culprit?.isGiven ?? false },
+    { isGiven: culprit?.isGiven ?? false, ...(culprit && { finding: culprit.says }) },
   );
 }
 

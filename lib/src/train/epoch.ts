@@ -1,16 +1,18 @@
 // One call of fit(): its order of examples, its steps, its control for callbacks.
 
 import { Rng } from "../data/random.ts";
-import { NumberError } from "../ir/errors.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { makeBreather } from "./breathe.ts";
-import type { Callback, Snapshot, StepLogs, TrainingControl } from "./callbacks.ts";
+import type { Callback, Snapshot, StepLogs, TrainingControl } from "./callbacks/index.ts";
+import { type ControlOptions, makeControl } from "./control.ts";
+import { explainDivergence, firstBroken } from "./divergence.ts";
 import { type Batches, batchOf } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";
+import { Rates } from "./rates.ts";
 import { fitsInMemory } from "./resident.ts";
-import { residentSteps, type Steps, singleSteps } from "./steps.ts";
+import { type Ran, residentSteps, type Steps, singleSteps } from "./steps.ts";
 
-export interface EpochOptions {
+export interface EpochOptions extends ControlOptions {
   readonly callbacks?: readonly Callback[];
   readonly shuffle?: boolean;
   readonly eager?: boolean;
@@ -28,6 +30,8 @@ export class Epochs {
   readonly #batches: Batches;
   readonly #options: EpochOptions;
   readonly #steps: Steps;
+  /** Null where no schedule sets them. */
+  readonly #rates: Rates | null;
   readonly control: TrainingControl;
   stopped: string | null = null;
 
@@ -37,42 +41,42 @@ export class Epochs {
     this.#batches = batches;
     this.#options = options;
     this.#steps = this.#chooseSteps();
-    const { learningRate } = training;
-    const stop = (reason: string) => {
+    const { schedule } = options;
+    this.#rates = schedule && new Rates(schedule, this.#stepsPerEpoch);
+    this.control = makeControl(instance.state, training, options, (reason) => {
       this.stopped = reason;
-    };
-    this.control = {
-      get learningRate() {
-        return learningRate.item();
-      },
-      set learningRate(rate: number) {
-        learningRate.assign(scalar(rate, "float64"));
-      },
-      stop,
-      snapshot: () => instance.state.snapshot(),
-      restore: (snapshot) => instance.state.restore(snapshot),
-    };
+    });
   }
 
-  get stepsTaken(): number {
-    return this.#instance.step.item();
+  get #stepsPerEpoch(): number {
+    return Math.ceil(this.#batches.count / this.#batches.size);
+  }
+
+  /** To be called before an epoch is run. */
+  begin(epoch: number): void {
+    this.#rates?.begin(epoch);
+    const rates = this.#rates?.from(0, 1);
+    if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
   }
 
   async run(epoch: number): Promise<Figures> {
     const { count, size } = this.#batches;
     const { callbacks = [] } = this.#options;
+    const { state } = this.#instance;
     const order = this.#nextOrder();
-    const before = this.#instance.state.snapshot();
-    const steps = Math.ceil(count / size);
+    const before = state.snapshot();
+    const steps = this.#stepsPerEpoch;
     const most = makePacer(callbacks.some((callback) => callback.onStepEnd));
     const breathe = makeBreather();
     let figures: Figures = { loss: 0 };
+    let done = 0;
+    const explain = (badLoss: number | null) => this.#explain(epoch, done, badLoss, order, before);
     this.#steps.begin(order);
-    for (let done = 0; done < steps && this.stopped === null; ) {
-      const ran = most((times) => this.#steps.run(done, times));
+    while (done < steps && this.stopped === null) {
+      const ran = most((times) => this.#run(done, times));
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
-      if (ran.badStep !== null) this.#explain(epoch, ran.badStep, order, before);
+      if (ran.badStep !== null) explain(ran.badStep);
       done += ran.steps;
       const examples = Math.min(done * size, count);
       figures = this.#means(ran.sums, examples);
@@ -91,13 +95,20 @@ export class Epochs {
       }
       await breathe();
     }
+    // The loss of a step is that before its update: what the last one did to the weights shows here.
+    if (firstBroken(state, before) !== null) explain(null);
     return figures;
+  }
+
+  #run(at: number, most: number): Ran {
+    return this.#steps.run(at, most, this.#rates?.from(at, most));
   }
 
   #chooseSteps(): Steps {
     const { x, y } = this.#batches;
     if (!this.#options.eager && fitsInMemory([...x, ...y])) {
-      return residentSteps(this.#instance, this.#training, this.#batches);
+      const isScheduled = this.#options.schedule !== null;
+      return residentSteps(this.#instance, this.#training, this.#batches, isScheduled);
     }
     const step = this.#instance.trainStep(
       this.#training,
@@ -116,25 +127,30 @@ export class Epochs {
   #nextOrder(): Int32Array {
     const order = Int32Array.from({ length: this.#batches.count }, (_, i) => i);
     if (this.#options.shuffle === false) return order;
-    return new Rng(this.#instance.seed, this.stepsTaken).shuffle(order);
+    return new Rng(this.#instance.seed, this.#instance.step.item()).shuffle(order);
   }
 
-  /** Replays the epoch up to the bad step, and runs that one op by op to name what went wrong. */
-  #explain(epoch: number, bad: number, order: Int32Array, before: Snapshot): never {
-    this.#instance.state.restore(before);
-    this.#steps.begin(order);
-    for (let done = 0; done < bad; ) done += this.#steps.run(done, bad - done).steps;
-    const place = `training stopped: the loss is no longer finite in epoch ${epoch}, step ${bad}`;
-    try {
-      const { x, y } = batchOf(this.#batches, order, bad);
+  /** Runs the epoch again up to where it went wrong. */
+  #explain(
+    epoch: number,
+    done: number,
+    badLoss: number | null,
+    order: Int32Array,
+    before: Snapshot,
+  ): never {
+    const { state } = this.#instance;
+    const replay = (steps: number) => {
+      state.restore(before);
+      this.#steps.begin(order);
+      for (let at = 0; at < steps; ) at += this.#run(at, steps - at).steps;
+    };
+    const inspect = (step: number) => {
+      const rates = this.#rates?.from(step, 1);
+      if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
+      const { x, y } = batchOf(this.#batches, order, step);
       this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
-    } catch (error) {
-      // Where the data are to blame, no rate helps.
-      const isGiven = error instanceof NumberError && error.isGiven;
-      const advice = isGiven ? "" : " Try a smaller learning rate.";
-      throw new NumberError(`${place}. ${(error as Error).message}${advice}`, { isGiven });
-    }
-    throw new NumberError(`${place}. Try a smaller learning rate.`);
+    };
+    explainDivergence({ epoch, done, badLoss, state, before, replay, inspect });
   }
 }
 

@@ -1,8 +1,10 @@
 // The training loop over epochs: validation, callbacks, history.
 
 import { ArgumentError } from "../ir/errors.ts";
+import { type ScheduleSpec, scheduleOf } from "../nn/schedules/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { Callback, EpochLogs } from "./callbacks.ts";
+import type { Callback, EpochLogs } from "./callbacks/index.ts";
+import { inValidation } from "./control.ts";
 import { Epochs } from "./epoch.ts";
 import { evaluateModel } from "./evaluate.ts";
 import { countExamples, type RowsOf, rowsBetween, toArrays } from "./examples.ts";
@@ -21,8 +23,12 @@ export interface FitOptions {
   readonly validationSplit?: number;
   readonly validationData?: readonly [x: RowsOf, y: RowsOf];
   readonly callbacks?: readonly Callback[];
-  /** The learning rate by epoch; by default what the optimizer says, or callbacks make of it. */
-  readonly schedule?: { at(epoch: number, step: number): number };
+  /**
+   * The learning rate of every step: a name ("cosine", …), a specification, a function
+   * `(epoch, step) => rate`, or a schedule. A name starts at the optimizer's rate unless it says another.
+   * By default the rate is what the optimizer says, or callbacks make of it.
+   */
+  readonly schedule?: ScheduleSpec;
   /** Run op by op instead of compiling the step: slower, for looking inside. */
   readonly eager?: boolean;
   /** Go on from a checkpoint: the epochs that were done, with their figures. */
@@ -42,13 +48,22 @@ export async function fitModel(
   checkSizes(epochs, batchSize);
   const [trainX, trainY] = data.train;
   const batches = { x: trainX, y: trainY, count: trainX[0]!.shape[0]!, size: batchSize };
-  const run = new Epochs(instance, training, batches, options);
+  const run = new Epochs(instance, training, batches, {
+    ...options,
+    schedule:
+      options.schedule === undefined
+        ? null
+        : scheduleOf(options.schedule, training.optimizer.learningRate),
+    isResumed: resume.length > 0,
+    isValidated: data.validation !== null,
+  });
   const done: EpochLogs[] = [...resume];
   for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
   for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
     const started = performance.now();
-    if (options.schedule) run.control.learningRate = options.schedule.at(epoch, run.stepsTaken);
+    run.begin(epoch);
     for (const callback of callbacks) await callback.onEpochBegin?.(epoch, run.control);
+    if (run.stopped !== null) break; // nothing of this epoch was done
     const learningRate = run.control.learningRate;
     const figures = await run.run(epoch);
     const validation = data.validation
@@ -58,7 +73,7 @@ export async function fitModel(
       epoch,
       ...figures,
       ...Object.fromEntries(
-        Object.entries(validation).map(([name, value]) => [`val${capital(name)}`, value]),
+        Object.entries(validation).map(([name, value]) => [inValidation(name), value]),
       ),
       learningRate,
       seconds: (performance.now() - started) / 1000,
@@ -107,8 +122,4 @@ function checkSizes(epochs: number, batchSize: number): void {
   if (!(Number.isInteger(batchSize) && batchSize > 0)) {
     throw new ArgumentError(`fit: expected a batch size above 0, received ${batchSize}`);
   }
-}
-
-function capital(name: string): string {
-  return name[0]!.toUpperCase() + name.slice(1);
 }

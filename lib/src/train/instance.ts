@@ -65,6 +65,7 @@ export class Instance {
   readonly #key: Key;
   /** Training steps by what they are for. */
   readonly #steps = new Map<string, unknown>();
+  readonly #residentSteps = new Map<string, unknown>();
   #slotNames: string[] = [];
 
   /** The outputs without training, as one program a batch size. */
@@ -105,6 +106,7 @@ export class Instance {
   #prepare(plan: TrainingPlan): Training {
     for (const name of this.#slotNames) this.state.remove(name);
     this.#steps.clear();
+    this.#residentSteps.clear();
     const before = new Set(this.state.variables.keys());
     const slots = plan.optimizer.init(this.params.tree) as Params;
     // In double precision whatever the model is in: runs in float64 need the rate exactly.
@@ -135,7 +137,7 @@ export class Instance {
     batches: Pick<Batches, "count" | "size">,
     mode: "compiled" | "eager" | "finite",
   ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
-    return this.#once(mode, training, batches, (trained) => {
+    return this.#once(this.#steps, mode, training, batches, (trained) => {
       const options = { eager: mode === "eager", finite: mode === "finite" };
       const step = makeTrainStep(trained, options);
       return (x, y) => this.#here(() => step(x, y));
@@ -146,20 +148,28 @@ export class Instance {
   residentStep(
     training: Training,
     batches: Batches,
+    isScheduled = false,
   ): { readonly resident: Resident; readonly step: ResidentStep } {
     const { x, y } = batches;
     const types = [...x, ...y].map(showType).join(" ");
-    return this.#once(`resident ${types}`, training, batches, (trained) => {
-      // Only the memory of the latest examples is kept.
-      for (const id of this.#steps.keys()) if (id.startsWith("resident")) this.#steps.delete(id);
-      const traced = training.metrics.filter((metric) => metric.traced);
-      const resident = new Resident(x, y, traced);
-      return { resident, step: makeResidentStep(trained, resident) };
-    });
+    return this.#once(
+      this.#residentSteps,
+      `${isScheduled} ${types}`,
+      training,
+      batches,
+      (trained) => {
+        // Only the memory of the latest examples is kept.
+        this.#residentSteps.clear();
+        const traced = training.metrics.filter((metric) => metric.traced);
+        const resident = new Resident(x, y, traced, { isScheduled });
+        return { resident, step: makeResidentStep(trained, resident) };
+      },
+    );
   }
 
   /** Makes a step when it is first asked for; penalties may depend on the numbers of examples. */
   #once<S>(
+    steps: Map<string, unknown>,
     kind: string,
     { regularizer, ...training }: Training,
     { count, size }: Pick<Batches, "count" | "size">,
@@ -167,7 +177,7 @@ export class Instance {
   ): S {
     const sizes = { trainingSize: count, batchSize: size, batches: Math.floor(count / size) };
     const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
-    const known = this.#steps.get(id) as S | undefined;
+    const known = steps.get(id) as S | undefined;
     if (known) return known;
     const trained = {
       ...training,
@@ -179,7 +189,7 @@ export class Instance {
       penalty: regularizer && { regularizer, sizes },
     };
     const made = this.#here(() => make(trained));
-    this.#steps.set(id, made);
+    steps.set(id, made);
     return made;
   }
 

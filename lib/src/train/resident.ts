@@ -23,6 +23,7 @@ import {
 import { take } from "../tensor/indexing.ts";
 import { stack } from "../tensor/movement.ts";
 import { toTensor } from "./examples.ts";
+import { MOST_RATES } from "./rates.ts";
 
 /** More than this stays outside; batches are then handed in. */
 const MOST_BYTES = 2 ** 30;
@@ -50,8 +51,16 @@ export class Resident {
   readonly #sums: Variable;
   readonly #firstBad: Variable;
   readonly #metrics: readonly Metric[];
+  /** float64 [MOST_RATES]: the learning rates of the next steps; and int32: how many are used up. */
+  readonly #rates: Variable | null = null;
+  readonly #used: Variable;
 
-  constructor(x: readonly TensorType[], y: readonly TensorType[], metrics: readonly Metric[]) {
+  constructor(
+    x: readonly TensorType[],
+    y: readonly TensorType[],
+    metrics: readonly Metric[],
+    { isScheduled = false }: { readonly isScheduled?: boolean } = {},
+  ) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
     // Not computed: examples may be many, and their place is all that is wanted.
     const rows = ({ dtype, shape }: TensorType) => {
@@ -64,6 +73,10 @@ export class Resident {
     this.#order = new Variable(zeros([x[0]!.shape[0]!], "int32"));
     this.#done = counter(0);
     this.#firstBad = counter(-1);
+    this.#used = counter(0);
+    if (isScheduled) {
+      this.#rates = new Variable(zeros([MOST_RATES], "float64"), { trainable: false });
+    }
     this.#sums = new Variable(zeros([1 + metrics.length], "float64"), { trainable: false });
   }
 
@@ -80,6 +93,22 @@ export class Resident {
     this.#done.assign(scalar(0, "int32"));
     this.#firstBad.assign(scalar(-1, "int32"));
     this.#sums.assign(zeros(this.#sums.type.shape, "float64"));
+  }
+
+  /** Hands over the learning rates of the next steps. */
+  schedule(rates: readonly number[]): void {
+    const data = new Float64Array(MOST_RATES);
+    data.set(rates);
+    this.#rates!.assign(toTensor({ dtype: "float64", shape: [MOST_RATES], data }));
+    this.#used.assign(scalar(0, "int32"));
+  }
+
+  /** The learning rate of this step, where a schedule sets it. To be traced. */
+  nextRate(): Tensor | null {
+    if (!this.#rates) return null;
+    const used = this.#used.read();
+    this.#used.assign(add(used, 1));
+    return take(this.#rates.read(), used);
   }
 
   /** The next rows of the order. To be traced, as `count` is. */

@@ -56,6 +56,11 @@ describe("the rate of a run", () => {
   });
 });
 
+it("does not both follow a schedule and halve its rate", () => {
+  const both = { ...SPEC, schedule: "cosine", halving: { monitor: "loss", patience: 5 } };
+  expect(() => modelOf(parseRunSpec(both))).toThrow("spec: halving: expected no schedule besides");
+});
+
 describe("a run", () => {
   it.each([
     ["a chain of layers", SPEC],
@@ -67,9 +72,9 @@ describe("a run", () => {
         schedule: { name: "cosine", epochs: 3 },
         regularizer: { kind: "l2", lambda: 0.01, convention: "network2" },
         stopping: { monitor: "loss", patience: 5 },
-        halving: { monitor: "loss", patience: 5 },
       },
     ],
+    ["halving", { ...SPEC, halving: { monitor: "loss", patience: 5 } }],
   ] as const)("trains %s", async (_what, input) => {
     const spec = parseRunSpec(input);
     const history = await trainRun(spec, modelOf(spec), data, { callbacks: callbacksOf(spec) });

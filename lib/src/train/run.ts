@@ -12,7 +12,12 @@ import type { Network } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
-import { type Callback, type EpochLogs, earlyStopping, halveLearningRate } from "./callbacks.ts";
+import {
+  type Callback,
+  type EpochLogs,
+  earlyStopping,
+  halveLearningRate,
+} from "./callbacks/index.ts";
 import type { History } from "./history.ts";
 import { Model } from "./model.ts";
 import { atField, type RunSpec } from "./runspec.ts";
@@ -68,6 +73,9 @@ export function modelOf(spec: RunSpec, machine: Pick<EngineOptions, "threads"> =
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
   expectOneRate(spec);
+  if (schedule && spec.halving) {
+    throw new ArgumentError("spec: halving: expected no schedule besides, which sets the rate too");
+  }
   return model.compile({
     loss: atField("loss", () => lossOf(spec.loss)),
     optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),
@@ -116,7 +124,7 @@ export function trainRun(
     resume,
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),
-    ...(schedule && { schedule: atField("schedule", () => scheduleOf(schedule)) }),
+    ...(schedule && { schedule }),
   });
 }
 

@@ -53,6 +53,8 @@ export type ResidentStep = Compiled<(rows: number) => StepResult>;
 export function makeResidentStep(trained: Trained, resident: Resident): ResidentStep {
   return compile((rows: number) => {
     const { x, y } = resident.batch(rows);
+    const rate = resident.nextRate();
+    if (rate) trained.learningRate.assign(rate);
     const result = runStep(trained, x, y);
     resident.count(rows, result.loss, y[0]!, result.outputs[0]!);
     return result;

@@ -1,6 +1,7 @@
 // How the steps of an epoch are run: many in one call on examples in engine memory, or one by one.
 
 import type { Metric } from "../nn/metrics/index.ts";
+import { scalar } from "../runtime/numbers.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { type Batches, batchOf } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";
@@ -21,12 +22,20 @@ export interface Ran {
 export interface Steps {
   /** Starts an epoch over the examples in this order. */
   begin(order: Int32Array): void;
-  /** Runs at least one step from number `at`, and at most so many. */
-  run(at: number, most: number): Ran;
+  /**
+   * Runs at least one step from number `at`, and at most `most`.
+   * @param rates the learning rates of as many steps or fewer, where a schedule sets them
+   */
+  run(at: number, most: number, rates?: readonly number[]): Ran;
 }
 
-export function residentSteps(instance: Instance, training: Training, batches: Batches): Steps {
-  const { resident, step } = instance.residentStep(training, batches);
+export function residentSteps(
+  instance: Instance,
+  training: Training,
+  batches: Batches,
+  isScheduled: boolean,
+): Steps {
+  const { resident, step } = instance.residentStep(training, batches, isScheduled);
   resident.fill(batches.x, batches.y);
   const untraced = training.metrics.filter((metric) => !metric.traced);
   let counted = untraced.map(() => 0);
@@ -37,10 +46,12 @@ export function residentSteps(instance: Instance, training: Training, batches: B
       counted = untraced.map(() => 0);
       resident.begin(order);
     },
-    run(at, most) {
+    run(at, most, rates) {
+      if (rates) resident.schedule(rates);
       const left = Math.floor(batches.count / batches.size) - at;
       const isWhole = left > 0;
-      const steps = isWhole && untraced.length === 0 ? Math.min(most, left) : 1;
+      const steps =
+        isWhole && untraced.length === 0 ? Math.min(most, left, rates?.length ?? most) : 1;
       const rows = isWhole ? batches.size : batches.count % batches.size;
       const { loss, outputs } = step.repeat(steps, rows);
       if (untraced.length > 0) {
@@ -71,7 +82,7 @@ function inOrder(
 /** One step after the other, each handed its batch. */
 export function singleSteps(
   step: (x: readonly Tensor[], y: readonly Tensor[]) => StepResult,
-  { metrics }: Training,
+  { metrics, learningRate }: Training,
   batches: Batches,
 ): Steps {
   let order: Int32Array = new Int32Array(0);
@@ -83,7 +94,8 @@ export function singleSteps(
       sums = [0, ...metrics.map(() => 0)];
       badStep = null;
     },
-    run(at) {
+    run(at, _most, rates) {
+      if (rates) learningRate.assign(scalar(rates[0]!, "float64"));
       const { x, y, rows } = batchOf(batches, order, at);
       const result = step(x, y);
       const loss = result.loss.item();

@@ -1,6 +1,6 @@
 // Learning rates that fall (NNDL, section 7.2.3).
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { expectOptions, type Kinds, notNegative, positive } from "../../ir/arguments.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface ConstantOptions {
@@ -24,43 +24,59 @@ export interface CosineDecayOptions extends ConstantOptions {
   readonly epochs?: number;
 }
 
-export const DEFAULTS = {
+interface Defaults {
+  readonly constant: Required<ConstantOptions>;
+  readonly stepDecay: Required<StepDecayOptions>;
+  readonly exponential: Required<DecayOptions>;
+  readonly inverseTime: Required<DecayOptions>;
+  readonly cosine: Required<CosineDecayOptions>;
+}
+
+export const DEFAULTS: Defaults = {
   constant: { rate: 0.01 },
   stepDecay: { rate: 0.01, factor: 0.5, every: 10 },
   exponential: { rate: 0.01, decay: 0.96 },
   inverseTime: { rate: 0.01, decay: 0.1 },
   cosine: { rate: 0.01, final: 0, epochs: 30 },
-} as const;
+};
+
+const CONSTANT: Kinds<ConstantOptions> = { rate: notNegative };
+const STEPS: Kinds<StepDecayOptions> = { ...CONSTANT, factor: notNegative, every: positive };
+const DECAY: Kinds<DecayOptions> = { ...CONSTANT, decay: notNegative };
+const COSINE: Kinds<CosineDecayOptions> = { ...CONSTANT, final: notNegative, epochs: positive };
 
 /** The same rate always. */
 export function constantRate(options: ConstantOptions = {}): Schedule {
-  const { rate } = { ...DEFAULTS.constant, ...options };
+  expectOptions("constantRate", options, CONSTANT);
+  const { rate } = withDefaults(DEFAULTS.constant, options);
   return { at: () => rate };
 }
 
 /** rate * factor^floor(epoch / every). */
 export function stepDecay(options: StepDecayOptions = {}): Schedule {
-  const { rate, factor, every } = { ...DEFAULTS.stepDecay, ...options };
-  expectPositive("stepDecay", "every", every);
+  expectOptions("stepDecay", options, STEPS);
+  const { rate, factor, every } = withDefaults(DEFAULTS.stepDecay, options);
   return { at: (epoch) => rate * factor ** Math.floor(epoch / every) };
 }
 
 /** rate * decay^epoch. */
 export function exponentialDecay(options: DecayOptions = {}): Schedule {
-  const { rate, decay } = { ...DEFAULTS.exponential, ...options };
+  expectOptions("exponentialDecay", options, DECAY);
+  const { rate, decay } = withDefaults(DEFAULTS.exponential, options);
   return { at: (epoch) => rate * decay ** epoch };
 }
 
 /** rate / (1 + decay * epoch). */
 export function inverseTimeDecay(options: DecayOptions = {}): Schedule {
-  const { rate, decay } = { ...DEFAULTS.inverseTime, ...options };
+  expectOptions("inverseTimeDecay", options, DECAY);
+  const { rate, decay } = withDefaults(DEFAULTS.inverseTime, options);
   return { at: (epoch) => rate / (1 + decay * epoch) };
 }
 
 /** Half a cosine wave from `rate` to `final` over `epochs` epochs (Loshchilov and Hutter 2017). */
 export function cosineDecay(options: CosineDecayOptions = {}): Schedule {
-  const { rate, final, epochs } = { ...DEFAULTS.cosine, ...options };
-  expectPositive("cosine", "epochs", epochs);
+  expectOptions("cosineDecay", options, COSINE);
+  const { rate, final, epochs } = withDefaults(DEFAULTS.cosine, options);
   return {
     at: (epoch) => {
       const turn = Math.PI * Math.min(epoch / epochs, 1);
@@ -69,7 +85,8 @@ export function cosineDecay(options: CosineDecayOptions = {}): Schedule {
   };
 }
 
-function expectPositive(name: string, option: string, value: number): void {
-  if (value > 0) return;
-  throw new ArgumentError(`${name}: expected ${option} to be above 0, received ${value}`);
+/** The options, and the defaults of those that are undefined. */
+function withDefaults<D extends object>(defaults: D, options: Partial<D>): D {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
 }

@@ -1,5 +1,6 @@
 // Learning-rate schedules by name.
 
+import { expectArgument, type Kind } from "../../ir/arguments.ts";
 import { type Config, readSpec, type Spec } from "../spec.ts";
 import {
   constantRate,
@@ -9,7 +10,7 @@ import {
   inverseTimeDecay,
   stepDecay,
 } from "./decay.ts";
-import type { Schedule } from "./schedule.ts";
+import { isSchedule, type Schedule } from "./schedule.ts";
 import { warmup } from "./warmup.ts";
 
 export {
@@ -30,9 +31,15 @@ export type ScheduleName = "constant" | "stepDecay" | "exponential" | "inverseTi
 
 /**
  * A rate; a name with options as in { name: "cosine", rate: 0.1, epochs: 30 }, where every schedule
- * also takes warmupSteps; or a schedule of your own.
+ * also takes warmupSteps; a schedule of your own, or its function alone: (epoch, step) => rate.
  */
-export type ScheduleSpec = number | ScheduleName | (string & {}) | Spec<ScheduleName> | Schedule;
+export type ScheduleSpec =
+  | number
+  | ScheduleName
+  | (string & {})
+  | Spec<ScheduleName>
+  | Schedule
+  | Schedule["at"];
 
 interface Family {
   readonly defaults: Config;
@@ -47,24 +54,33 @@ const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
   cosine: family(DEFAULTS.cosine, cosineDecay),
 };
 
+const GIVEN: Kind<ScheduleSpec> = {
+  says: "a rate, a name, { name, … }, a function (epoch, step) => rate, or { at }",
+  fits: (spec) =>
+    ["number", "string", "function"].includes(typeof spec) ||
+    isSchedule.fits(spec) ||
+    (typeof spec === "object" && spec !== null && "name" in spec),
+};
+
 /**
  * The schedule that a specification names; a number is a constant rate.
+ * @param rate where a name that says no rate begins; 0.01 by default
  * @throws ArgumentError for an unknown name or option
  */
-export function scheduleOf(spec: ScheduleSpec): Schedule {
+export function scheduleOf(spec: ScheduleSpec, rate?: number): Schedule {
+  expectArgument("scheduleOf", "the schedule", spec, GIVEN);
   if (typeof spec === "number") return constantRate({ rate: spec });
-  if (isSchedule(spec)) return spec;
-  const { entry, config } = readSpec("schedule", spec, FAMILIES);
-  return entry.make(config);
+  if (typeof spec === "function") return { at: spec };
+  if (isSchedule.fits(spec)) return spec as Schedule;
+  const named = spec as string | Spec<ScheduleName>;
+  const { entry, config } = readSpec("schedule", named, FAMILIES);
+  const saysRate = typeof named === "object" && named["rate"] !== undefined;
+  return entry.make(saysRate || rate === undefined ? config : { ...config, rate });
 }
 
-function family(defaults: Config, schedule: (config: Config) => Schedule): Family {
+function family(defaults: object, schedule: (config: Config) => Schedule): Family {
   return {
     defaults: { ...defaults, warmupSteps: 0 },
     make: ({ warmupSteps, ...options }) => warmup(warmupSteps as number, schedule(options)),
   };
-}
-
-function isSchedule(spec: string | Spec | Schedule): spec is Schedule {
-  return typeof spec === "object" && typeof spec.at === "function";
 }

@@ -1,10 +1,24 @@
 // What a learning-rate schedule is.
 
+import type { Kind } from "../../ir/arguments.ts";
+import { Tensor } from "../../runtime/tensor.ts";
+
 /** The learning rate at any time. */
 export interface Schedule {
   /**
+   * Asked before every step of training. A rate is finite, and 0 or more.
    * @param epoch from 0
-   * @param step updates done before this one, over all epochs
+   * @param step updates that this run has done before this one, over all its epochs
    */
   readonly at: (epoch: number, step: number) => number;
 }
+
+/** Not whatever has a method `at`, as arrays and tensors do. */
+export const isSchedule: Kind<never> = {
+  says: "a schedule, an object with a function at(epoch, step)",
+  fits: (x) =>
+    typeof x === "object" &&
+    x !== null &&
+    !(Array.isArray(x) || ArrayBuffer.isView(x) || x instanceof Tensor || x instanceof String) &&
+    typeof (x as Record<string, unknown>)["at"] === "function",
+};

@@ -1,7 +1,8 @@
 // Learning rates against their formulas.
 
 import { expect, test } from "vitest";
-import { scheduleOf, warmup } from "./index.ts";
+import { tensor } from "../../tensor/create.ts";
+import { exponentialDecay, type ScheduleSpec, scheduleOf, stepDecay, warmup } from "./index.ts";
 
 const rates = (spec: Parameters<typeof scheduleOf>[0], epochs: number[]) =>
   epochs.map((epoch) => scheduleOf(spec).at(epoch, epoch * 100));
@@ -36,7 +37,7 @@ test("cosine falls from the rate to the final one and stays", () => {
   const spec = { name: "cosine", rate: 1, final: 0.2, epochs: 10 };
   expectRates(rates(spec, [0, 5, 10, 12]), [1, 0.6, 0.2, 0.2]);
   expect(() => scheduleOf({ name: "cosine", epochs: 0 })).toThrow(
-    "cosine: expected epochs to be above 0, received 0",
+    "cosineDecay: expected epochs to be a number above 0, received 0",
   );
 });
 
@@ -48,11 +49,33 @@ test("warmup rises step by step, then follows", () => {
   );
   expect(schedule.at(1, 100)).toBe(0.5);
   expect(scheduleOf({ name: "cosine", rate: 1, warmupSteps: 2 }).at(0, 0)).toBe(0.5);
-  expect(() => warmup(-1, schedule)).toThrow("expected a whole number of steps, received -1");
+  expect(() => warmup(-1, schedule)).toThrow(
+    "warmup: expected steps to be a whole number of 0 or more, received -1",
+  );
 });
 
 test("names", () => {
   expect(() => scheduleOf("cosin")).toThrow('Unknown schedule "cosin". Did you mean "cosine"?');
   const own = { at: () => 1 };
   expect(scheduleOf(own)).toBe(own);
+});
+
+test("a function is a schedule; a name without a rate takes the one it is given", () => {
+  expect(scheduleOf((epoch, step) => epoch + step / 10).at(2, 5)).toBe(2.5);
+  expect(scheduleOf("exponential", 0.5).at(0, 0)).toBe(0.5);
+  expect(scheduleOf({ name: "exponential", rate: 0.2 }, 0.5).at(0, 0)).toBe(0.2);
+  expect(scheduleOf("exponential").at(0, 0)).toBe(0.01);
+  expect(exponentialDecay({ rate: undefined as never }).at(0, 0)).toBe(0.01);
+});
+
+test("what is no schedule is refused", () => {
+  expect(() => exponentialDecay({ rat: 1 } as object)).toThrow('Did you mean "rate"?');
+  expect(() => stepDecay({ rate: -1 })).toThrow("rate to be a number of 0 or more, received -1");
+  expect(() => stepDecay({ every: "2" as never })).toThrow("every to be a number above 0");
+  expect(() => scheduleOf({ name: "inverseTime", decay: -1 })).toThrow("decay");
+  expect(() => scheduleOf({ name: "cosine", warmupSteps: 1.5 })).toThrow("steps");
+  for (const spec of [undefined, null, true, [], tensor(1), {}, { at: 1 }, -1, Number.NaN]) {
+    expect(() => scheduleOf(spec as ScheduleSpec)).toThrow(/expected (the schedule|rate) to be/);
+  }
+  expect(() => warmup(2, 0.1 as never)).toThrow("expected then to be a schedule");
 });

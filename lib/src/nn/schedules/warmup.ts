@@ -1,13 +1,12 @@
 // Small steps first.
 
-import { ArgumentError } from "../../ir/errors.ts";
-import type { Schedule } from "./schedule.ts";
+import { expectArgument, index } from "../../ir/arguments.ts";
+import { isSchedule, type Schedule } from "./schedule.ts";
 
 /** Rises in a line over the first `steps` updates to what `then` says, and follows it from there. */
 export function warmup(steps: number, then: Schedule): Schedule {
-  if (!(Number.isInteger(steps) && steps >= 0)) {
-    throw new ArgumentError(`warmup: expected a whole number of steps, received ${steps}`);
-  }
+  expectArgument("warmup", "steps", steps, index);
+  expectArgument("warmup", "then", then, isSchedule);
   return {
     at: (epoch, step) => then.at(epoch, step) * (step < steps ? (step + 1) / steps : 1),
   };
