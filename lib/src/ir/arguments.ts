@@ -43,6 +43,11 @@ export const share: Kind<number> = kind(
   "a number from 0 to below 1",
   (x) => isNumber(x) && x >= 0 && x < 1,
 );
+/** What makes smaller, and leaves something. */
+export const ratio: Kind<number> = kind(
+  "a number above 0 and below 1",
+  (x) => isNumber(x) && x > 0 && x < 1,
+);
 export const whole: Kind<number> = kind("a whole number", Number.isSafeInteger);
 export const count: Kind<number> = kind("a whole number above 0", (x) => isWhole(x) && x > 0);
 export const index: Kind<number> = kind("a whole number of 0 or more", (x) => isWhole(x) && x >= 0);

@@ -33,15 +33,19 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
+/** ` Did you mean "…"?`, to be put behind a sentence; empty where no name is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const meant = nearest(name, known);
+  return meant ? ` Did you mean "${meant}"?` : "";
+}
+
 /**
  * The error for an unknown name.
  * @param what the kind of thing that is named, as in `activation`
  */
 export function unknownName(what: string, name: string, known: readonly string[]): ArgumentError {
-  const meant = nearest(name, known);
-  const hint = meant ? ` Did you mean "${meant}"?` : "";
   return new ArgumentError(
-    `Unknown ${what} "${name}".${hint} Expected one of: ${known.join(", ")}.`,
+    `Unknown ${what} "${name}".${didYouMean(name, known)} Expected one of: ${known.join(", ")}.`,
   );
 }
 
@@ -56,8 +60,7 @@ export function unknownOption(
 ): ArgumentError {
   if (known.length === 0)
     return new ArgumentError(`${where}: expected no options, received "${name}"`);
-  const meant = nearest(name, known);
-  const hint = meant ? ` Did you mean "${meant}"?` : "";
+  const hint = didYouMean(name, known);
   return new ArgumentError(
     `${where}: there is no option "${name}".${hint} Expected one of: ${known.join(", ")}.`,
   );

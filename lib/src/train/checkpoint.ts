@@ -3,7 +3,7 @@
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../formats/index.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import type { Callback, EpochLogs, Snapshot } from "./callbacks.ts";
+import type { Callback, EpochLogs, Snapshot } from "./callbacks/index.ts";
 import type { Model } from "./model.ts";
 import { type RunSpec, readRunSpec } from "./runspec.ts";
 

@@ -1,6 +1,6 @@
 // What fit() returns: the figures of every epoch.
 
-import { type EpochLogs, toCsv } from "./callbacks.ts";
+import { type EpochLogs, toCsv } from "./callbacks/index.ts";
 
 export interface History {
   readonly epochs: readonly EpochLogs[];

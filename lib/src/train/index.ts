@@ -2,7 +2,7 @@
 
 import "../tensor/methods.ts";
 
-export * from "./callbacks.ts";
+export * from "./callbacks/index.ts";
 export {
   type Checkpoint,
   decodeCheckpoint,

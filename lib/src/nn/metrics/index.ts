@@ -3,7 +3,7 @@
 import { readSpec, type Spec } from "../spec.ts";
 import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import { averageScore, confusionMatrix } from "./confusion.ts";
-import { type Family, family, isYesOrNo, type Metric } from "./metric.ts";
+import { type Direction, type Family, family, isYesOrNo, type Metric } from "./metric.ts";
 import { meanAbsoluteError, meanSquaredError, r2, rootMeanSquaredError } from "./regression.ts";
 
 export {
@@ -13,7 +13,7 @@ export {
   classScores,
   confusionMatrix,
 } from "./confusion.ts";
-export type { Metric } from "./metric.ts";
+export type { Direction, Metric } from "./metric.ts";
 
 export type MetricName =
   | "accuracy"
@@ -43,6 +43,19 @@ const FAMILIES: Readonly<Record<MetricName, Family>> = {
   r2,
 };
 
+const DIRECTIONS: Readonly<Record<MetricName, Direction>> = {
+  accuracy: "max",
+  binaryAccuracy: "max",
+  topKAccuracy: "max",
+  precision: "max",
+  recall: "max",
+  f1: "max",
+  meanSquaredError: "min",
+  rootMeanSquaredError: "min",
+  meanAbsoluteError: "min",
+  r2: "max",
+};
+
 const ALIASES: Readonly<Record<string, MetricName>> = {
   acc: "accuracy",
   categoricalAccuracy: "accuracy",
@@ -66,6 +79,7 @@ export function metricOf(spec: MetricSpec): Metric {
   return {
     name,
     config,
+    direction: DIRECTIONS[name],
     compute: (target, prediction) => compute(target, prediction, config),
     ...(traced && { traced: (target, prediction) => traced(target, prediction, config) }),
   };

@@ -5,10 +5,15 @@ import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import type { Config } from "../spec.ts";
 
+/** Whether the smaller or the larger of two figures is the better one. */
+export type Direction = "min" | "max";
+
 /** A figure that says how good predictions are. */
 export interface Metric {
   readonly name: string;
   readonly config: Config;
+  /** Which way it gets better; callbacks that watch a metric without it ask for `mode`. */
+  readonly direction?: Direction;
   /** The figure; it may read values. */
   readonly compute: (target: Tensor, prediction: Tensor) => number;
   /** The same as a float64 scalar without reading any value, so that training steps can contain it. */
