@@ -112,7 +112,7 @@ describe("train", () => {
     const flags = ["--optimizer", "sgd", "--learning-rate", "1e30", "-q"];
     const { code, stderr } = await neurite("train", "iris", ...flags);
     expect(stderr).toMatch(
-      /^neurite: training stopped: .* epoch 0, step \d+.* op \d+ \(\w+ in "dense/,
+      /^neurite: training stopped: .* epoch 1, step \d+.* op \d+ \(\w+ in "dense/,
     );
     expect(code).toBe(1);
   });

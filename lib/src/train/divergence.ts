@@ -54,7 +54,7 @@ export function firstBroken(state: State, before: Snapshot): string | null {
   for (const [name, variable] of state.variables) {
     if (!isFloat(variable.dtype) || allFinite(variable.slot.read())) continue;
     const old = before.get(name);
-    if (old === undefined || allFinite(old)) return name;
+    if (old === undefined || allFinite(old)) return variable.name ?? name;
   }
   return null;
 }
