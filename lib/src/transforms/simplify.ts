@@ -6,6 +6,7 @@ import { checked } from "./checked.ts";
 import { joinedLoops } from "./simplify/join.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
 import { simplifyScan } from "./simplify/scan.ts";
+import { settled } from "./simplify/settle.ts";
 import type { Site } from "./simplify/site.ts";
 
 /**
@@ -21,7 +22,10 @@ export function simplify(graph: Graph): Graph {
 type Put = (site: Site, input: Value, i: number) => Value;
 const asItIs: Put = (_site, input) => input;
 
-/** Simplified by all means, with something else in the place of some inputs. */
+/**
+ * Simplified by all means, with something else in the place of some inputs. It ends because every join
+ * leaves one loop less, and no rule makes a loop.
+ */
 function simplified(graph: Graph, put: Put = asItIs): Graph {
   const simple = fixpoint(graph, put);
   for (const joined of joinedLoops(simple)) {
@@ -31,13 +35,13 @@ function simplified(graph: Graph, put: Put = asItIs): Graph {
   return simple;
 }
 
-/** Until nothing changes: what one rule drops may be all that hindered another. */
+/** Until nothing changes. */
 function fixpoint(graph: Graph, put: Put): Graph {
-  for (let before = graph; ; ) {
-    const after = pass(before, before === graph ? put : asItIs);
-    if (after.outputs.every((output, i) => output === before.outputs[i])) return before;
-    before = after;
-  }
+  return settled(
+    graph,
+    (given) => pass(given, put),
+    (simpler) => pass(simpler, asItIs),
+  );
 }
 
 /** The number of nodes that compute something, in loops too. */

@@ -19,20 +19,18 @@ const STAY: ReadonlySet<OpName> = new Set(["reshape", "expand", "slice", "consta
 export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
   const { body, constants } = params;
   if (params.length === 0) return null; // what never ran cannot fail, and need not start to
-  const outside = new Map<Value, Value>();
-  for (let i = 0; i < constants; i++) outside.set(body.inputs[i]!, operands[i]!);
+  const fixed = new Set(body.inputs.slice(0, constants));
   const moved: Value[] = [];
   for (const node of body.nodes) {
-    const inputs = node.inputs.map((input) => outside.get(input));
-    if (node.op === "scan" || inputs.some((input) => !input)) continue;
-    const results = site.copy(node, inputs as Value[]);
-    node.outputs.forEach((output, i) => outside.set(output, results[i]!));
+    if (node.op === "scan" || !node.inputs.every((input) => fixed.has(input))) continue;
+    for (const output of node.outputs) fixed.add(output);
     if (!STAY.has(node.op) && isNoLarger(node)) moved.push(...node.outputs);
   }
   const rest = sortNodes([...body.inputs, ...moved], body.outputs);
   const read = new Set([...rest.flatMap(({ inputs }) => inputs), ...body.outputs]);
   const kept = moved.filter((value) => read.has(value));
   if (kept.length === 0) return null;
+  const outside = computedOutside(site, { params, operands }, kept);
   const around = <T>(list: readonly T[], between: readonly T[]) => [
     ...list.slice(0, constants),
     ...between,
@@ -49,6 +47,26 @@ export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
       kept.map((value) => outside.get(value)!),
     ),
   };
+}
+
+/**
+ * What stands outside for each of the values that leave the loop. Nothing else is built there: a node
+ * that no result needs would take the place of an equal one at every pass, for ever.
+ */
+function computedOutside(
+  site: Site,
+  { params: { body, constants }, operands }: Loop,
+  values: readonly Value[],
+): ReadonlyMap<Value, Value> {
+  const outside = new Map(body.inputs.slice(0, constants).map((input, i) => [input, operands[i]!]));
+  for (const node of sortNodes(outside.keys(), values)) {
+    const results = site.copy(
+      node,
+      node.inputs.map((input) => outside.get(input)!),
+    );
+    node.outputs.forEach((output, i) => outside.set(output, results[i]!));
+  }
+  return outside;
 }
 
 /** Keeping the results takes no more memory than what they are made of. */

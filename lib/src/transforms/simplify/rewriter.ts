@@ -1,5 +1,6 @@
 // Emits the nodes of a graph anew: folded, by the rules, and each computation only once.
 
+import { NeuriteError } from "../../ir/errors.ts";
 import type { Node, Value } from "../../ir/graph.ts";
 import type { Builder, OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
@@ -7,15 +8,21 @@ import { addNode, makeBuilder } from "../../ops/builder.ts";
 import { ARITHMETIC_RULES } from "./arithmetic.ts";
 import { foldConstants } from "./constants.ts";
 import { MOVEMENT_RULES } from "./movement.ts";
-import type { Rule, Site, Typed } from "./site.ts";
+import type { Rule, Rules, Site, Typed } from "./site.ts";
 
-const RULES = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES } as { readonly [N in OpName]?: Rule };
+const RULES: Rules = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES };
 
 /** Ops that give the same bits when their operands change places. */
 const COMMUTATIVE: ReadonlySet<OpName> = new Set(["add", "mul", "max", "min", "eq", "and", "or"]);
 
 /** The elements of larger constants are not compared. */
 const MOST_COMPARED = 64;
+
+/**
+ * What a rule builds is simplified in its turn, and its operands are simple already: two or three rules
+ * follow each other, or something goes round in a circle.
+ */
+const MOST_NESTED = 64;
 
 export class Rewriter implements Site {
   readonly o: Builder<Value>;
@@ -24,8 +31,12 @@ export class Rewriter implements Site {
   readonly #numbers = new Map<object, number>();
   /** The node whose path and origin new nodes get. */
   #from: Node | undefined;
+  readonly #rules: { readonly [N in OpName]?: Rule };
+  /** How many rules wait for what they build. */
+  #nested = 0;
 
-  constructor() {
+  constructor(rules: Rules = RULES) {
+    this.#rules = rules as { readonly [N in OpName]?: Rule };
     this.o = makeBuilder((name, inputs, params) =>
       this.#emit(addNode(name, inputs, params, this.#from)[0]!.node!),
     );
@@ -50,8 +61,7 @@ export class Rewriter implements Site {
   }
 
   #emit(node: Node): readonly Value[] {
-    const typed = node as Typed<OpName>;
-    const simpler = foldConstants(this, typed) ?? RULES[node.op]?.(this, typed);
+    const simpler = this.#simpler(node as Typed<OpName>);
     if (simpler) return [simpler];
     const key = this.#key(node);
     const known = key === null ? undefined : this.#seen.get(key);
@@ -59,6 +69,18 @@ export class Rewriter implements Site {
     if (key !== null) this.#seen.set(key, node.outputs);
     this.#emitted.add(node);
     return node.outputs;
+  }
+
+  #simpler(node: Typed<OpName>): Value | null | undefined {
+    if (this.#nested === MOST_NESTED) {
+      throw new NeuriteError(
+        `simplify: the rule for ${node.op} does not settle: it rewrote what it had made ${MOST_NESTED} times`,
+      );
+    }
+    this.#nested += 1;
+    const simpler = foldConstants(this, node) ?? this.#rules[node.op]?.(this, node);
+    this.#nested -= 1;
+    return simpler;
   }
 
   /** The same for nodes that compute the same. Null where parameters hold graphs. */

@@ -1,0 +1,29 @@
+// Passes over a graph until one changes nothing, and never without end.
+
+import type { Graph } from "../../ir/graph.ts";
+import { isLess, measure } from "./measure.ts";
+
+type Pass = (graph: Graph) => Graph;
+
+/**
+ * What one rule drops may be all that hindered another. The first pass may leave a larger graph, as it
+ * opens functions; each later one must lower the measure, or is the last. So rules that turn a graph
+ * round and round, or rebuild what is there, cannot keep this from ending.
+ * @returns `graph` itself where the first pass changes nothing
+ */
+export function settled(graph: Graph, first: Pass, next: Pass): Graph {
+  let simple = first(graph);
+  if (isSame(simple, graph)) return graph;
+  for (let before = measure(simple); ; ) {
+    const after = next(simple);
+    if (isSame(after, simple)) return simple;
+    simple = after;
+    const now = measure(after);
+    if (!isLess(now, before)) return after;
+    before = now;
+  }
+}
+
+function isSame(a: Graph, b: Graph): boolean {
+  return a.outputs.every((output, i) => output === b.outputs[i]);
+}
