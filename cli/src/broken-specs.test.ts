@@ -137,6 +137,11 @@ const broken: readonly [change: object, message: RegExp][] = [
     /spec: regularizer\.convention: expected this field/,
   ],
   [training({ epochs: -1 }), /spec: training\.epochs: expected a number >= ?0/],
+  [training({ epochs: 1e300 }), /epochs: expected a whole number below 2\^53, received 1e\+300/],
+  [
+    { data: { name: "xor", samples: 1e9 } },
+    /spec: data\.samples: expected a number <= ?1000000, received 1000000000/,
+  ],
   [training({ epochs: "3" }), /spec: training\.epochs: expected a number, received "3"/],
   [
     training({ batchSize: 2.5 }),

@@ -15,12 +15,12 @@ function labels(...digits: number[]): Uint8Array {
   return encodeIdx({ dtype: "uint8", shape: [digits.length], data: Uint8Array.from(digits) });
 }
 
-const good: MnistFiles = {
+const good = {
   trainImages: images(3),
   trainLabels: labels(5, 0, 9),
   testImages: images(2),
   testLabels: labels(7, 2),
-};
+} satisfies MnistFiles;
 
 describe("mnistFromFiles", () => {
   it("keeps pixels as bytes and gives digits as int32", async () => {

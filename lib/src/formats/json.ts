@@ -37,7 +37,7 @@ export function showJson(value: unknown, inside = false): string {
 }
 
 /** Deeper than any file of ours goes, and far from where a reader that calls itself would run out of stack. */
-const DEEPEST = 100;
+export const DEEPEST = 100;
 
 function expectShallow(what: string, text: string): void {
   let depth = 0;
@@ -49,6 +49,20 @@ function expectShallow(what: string, text: string): void {
     if (depth > DEEPEST)
       throw new FileError(`${what} nests lists and objects deeper than ${DEEPEST}`);
   }
+}
+
+/** True for a value that nests deeper than files may, or contains itself. */
+export function isDeep(value: unknown): boolean {
+  const seen = new Map<unknown, number>();
+  const open: [unknown, number][] = [[value, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [here, depth] = next;
+    if (typeof here !== "object" || here === null || (seen.get(here) ?? -1) >= depth) continue;
+    if (depth >= DEEPEST) return true;
+    seen.set(here, depth);
+    for (const inside of Object.values(here)) open.push([inside, depth + 1]);
+  }
+  return false;
 }
 
 /** The first key that an object of a valid JSON text repeats. */

@@ -1,34 +1,62 @@
 // A checkpoint: everything a run needs to go on as if it had never stopped, in one safetensors file.
 
-import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../formats/index.ts";
-import type { DataArray } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import {
+  type Bytes,
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+} from "../formats/index.ts";
+import { isRecord, parseJson, showJson } from "../formats/json.ts";
+import {
+  expectArgument,
+  expectOptions,
+  instance,
+  type Kinds,
+  listOf,
+  object,
+} from "../ir/arguments.ts";
+import { FileError } from "../ir/errors.ts";
 import type { Callback, EpochLogs, Snapshot } from "./callbacks/index.ts";
-import type { Model } from "./model.ts";
-import { type RunSpec, readRunSpec } from "./runspec.ts";
+import { Model } from "./model.ts";
+import { type Architecture, parseArchitecture, parseRunSpec, type RunSpec } from "./runspec.ts";
 
 export interface Checkpoint {
-  /** Null for a model that no spec describes. */
+  /** Null for a model that no run specification describes. */
   readonly spec: RunSpec | null;
+  /** What to build; null where there is a spec, or where a layer is of the user's own. */
+  readonly architecture: Architecture | null;
   /** The epochs done, with their figures. */
   readonly epochs: readonly EpochLogs[];
   readonly variables: ReadonlyMap<string, StoredTensor>;
   readonly callbacks: Readonly<Record<string, unknown>>;
 }
 
-/** Prefix of the variables that a callback keeps, as "callback:earlyStopping/params/dense1/w". */
-const CALLBACK = "callback:";
+/** How far a run has come, and what it is. */
+export interface CheckpointProgress {
+  readonly spec?: RunSpec | null;
+  readonly epochs: readonly EpochLogs[];
+  readonly callbacks?: readonly Callback[];
+}
 
-/** The file's bytes. */
-export function encodeCheckpoint(
-  model: Model,
-  progress: {
-    readonly spec?: RunSpec | null;
-    readonly epochs: readonly EpochLogs[];
-    readonly callbacks?: readonly Callback[];
-  },
-): Uint8Array {
-  const { spec = null, epochs, callbacks = [] } = progress;
+const PROGRESS: Kinds<CheckpointProgress> = {
+  spec: object,
+  epochs: listOf(object),
+  callbacks: listOf(object),
+};
+
+/** Prefix of the variables that a callback keeps, as "callback:earlyStopping/params/dense1/w". */
+export const CALLBACK = "callback:";
+const VERSION = 1;
+
+/**
+ * The file's bytes.
+ * @throws ArgumentError for what is no model, and where the epochs done are not given
+ */
+export function encodeCheckpoint(model: Model, progress: CheckpointProgress): Uint8Array {
+  expectModel("encodeCheckpoint", model);
+  const { spec = null, ...given } = progress ?? {};
+  expectOptions("encodeCheckpoint", { ...given, ...(spec && { spec }) }, PROGRESS, ["epochs"]);
+  const { epochs, callbacks = [] } = progress;
   const tensors = new Map(named(model, "", model.state.snapshot()));
   const states: Record<string, unknown> = {};
   for (const callback of callbacks) {
@@ -40,12 +68,31 @@ export function encodeCheckpoint(
       }
     }
   }
-  return encodeSafetensors(tensors, {
-    neurite: JSON.stringify({ version: 1, spec, epochs, callbacks: states }),
-  });
+  const architecture = spec ? null : architectureOf(model);
+  return encodeFile(tensors, { spec, architecture, epochs, callbacks: states });
 }
 
-function named(model: Model, prefix: string, snapshot: Snapshot): [string, StoredTensor][] {
+/** The bytes of a checkpoint's file, from its parts. */
+export function encodeFile(
+  tensors: ReadonlyMap<string, StoredTensor>,
+  about: Omit<Checkpoint, "variables">,
+): Uint8Array {
+  return encodeSafetensors(tensors, { neurite: JSON.stringify({ version: VERSION, ...about }) });
+}
+
+/** @throws ArgumentError */
+export function expectModel(where: string, model: unknown): void {
+  expectArgument(where, "model", model, instance("a model", Model));
+}
+
+/** Null where the network holds a layer that no specification can describe. */
+export function architectureOf(model: Model): Architecture | null {
+  const { network, dtype, seed } = model.instance;
+  return network.spec && { network: network.spec, dtype, seed };
+}
+
+/** Variables of a model as a file holds them. */
+export function named(model: Model, prefix: string, snapshot: Snapshot): [string, StoredTensor][] {
   return [...snapshot].map(([name, data]) => {
     const { dtype, shape } = model.state.variables.get(name)!.type;
     return [prefix + name, { dtype, shape, data }];
@@ -53,32 +100,41 @@ function named(model: Model, prefix: string, snapshot: Snapshot): [string, Store
 }
 
 /** @throws FileError or ArgumentError for bytes that are no checkpoint of this version */
-export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
-  const { tensors, metadata } = decodeSafetensors(bytes);
+export function decodeCheckpoint(bytes: Bytes): Checkpoint {
+  const { tensors, metadata, unread } = decodeSafetensors(bytes);
   const text = metadata["neurite"];
-  if (text === undefined) throw new ArgumentError("checkpoint: these weights hold no run");
-  const { version, spec, epochs, callbacks } = parse(text);
-  if (version !== 1) {
-    throw new ArgumentError(`checkpoint: expected version 1, received ${String(version)}`);
-  }
-  if (!Array.isArray(epochs) || !epochs.every(isEpoch)) {
-    throw new ArgumentError("checkpoint: its list of epochs is damaged");
-  }
+  if (text === undefined)
+    refuse("these weights hold no run; loadWeights() reads the numbers alone");
+  for (const [name, type] of unread) refuse(`"${name}" is of an unknown element type, "${type}"`);
+  const about = parseJson("checkpoint: what it says of its run", text);
+  if (!isRecord(about)) refuse(`what it says of its run is ${showJson(about)}, expected an object`);
+  const { version, spec, architecture, epochs, callbacks } = about;
+  if (version !== VERSION) refuse(`expected version ${VERSION}, received ${showJson(version)}`);
+  if (!Array.isArray(epochs) || !epochs.every(isEpoch)) refuse("its list of epochs is damaged");
   return {
-    spec: spec ? readRunSpec(JSON.stringify(spec)) : null,
+    spec: isGiven(spec) ? parseRunSpec(spec) : null,
+    architecture: isGiven(architecture) ? parseArchitecture(architecture) : null,
     epochs: epochs.map(withNaN),
     variables: tensors,
-    callbacks: (callbacks ?? {}) as Record<string, unknown>,
+    callbacks: isGiven(callbacks) ? statesOf(callbacks) : {},
   };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+function statesOf(callbacks: unknown): Record<string, unknown> {
+  if (isRecord(callbacks)) return callbacks;
+  refuse(`its states of callbacks are ${showJson(callbacks)}, expected an object`);
 }
 
 /** Epochs are numbered from 0 without a gap, and hold nothing but numbers. */
 function isEpoch(row: unknown, place: number): boolean {
-  if (typeof row !== "object" || row === null) return false;
-  const figures = Object.values(row);
   return (
-    (row as EpochLogs).epoch === place &&
-    figures.every((value) => typeof value === "number" || value === null)
+    isRecord(row) &&
+    row["epoch"] === place &&
+    Object.values(row).every((value) => typeof value === "number" || value === null)
   );
 }
 
@@ -88,53 +144,6 @@ function withNaN(row: Readonly<Record<string, number | null>>): EpochLogs {
   return Object.fromEntries(entries) as EpochLogs;
 }
 
-function parse(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    throw new ArgumentError("checkpoint: what it says of its run is not JSON");
-  }
-}
-
-/**
- * Puts a model and its callbacks into the state of a checkpoint.
- * @throws ArgumentError where the checkpoint has other variables than the model; nothing changes then
- */
-export function restoreCheckpoint(
-  model: Model,
-  checkpoint: Checkpoint,
-  callbacks: readonly Callback[] = [],
-): void {
-  const own = new Map<string, DataArray>();
-  const kept = new Map<string, Map<string, DataArray>>();
-  for (const [name, tensor] of checkpoint.variables) {
-    const [callback, variable] = splitName(name);
-    expectFits(model, variable, tensor);
-    if (callback === null) own.set(variable, tensor.data);
-    else kept.set(callback, (kept.get(callback) ?? new Map()).set(variable, tensor.data));
-  }
-  model.state.restore(own);
-  for (const callback of callbacks) {
-    const state = checkpoint.callbacks[callback.name];
-    if (state !== undefined) callback.load?.(state);
-    const tensors = kept.get(callback.name);
-    if (tensors) callback.loadTensors?.(tensors);
-  }
-}
-
-function splitName(name: string): [callback: string | null, variable: string] {
-  if (!name.startsWith(CALLBACK)) return [null, name];
-  const slash = name.indexOf("/");
-  return [name.slice(CALLBACK.length, slash), name.slice(slash + 1)];
-}
-
-function expectFits(model: Model, name: string, { dtype, shape }: StoredTensor): void {
-  const type = model.state.variables.get(name)?.type;
-  if (!type) throw new ArgumentError(`checkpoint: this model has no variable "${name}"`);
-  if (type.dtype !== dtype || type.shape.join() !== shape.join()) {
-    throw new ArgumentError(
-      `checkpoint: "${name}" is ${dtype}[${shape.join(", ")}] there and ` +
-        `${type.dtype}[${type.shape.join(", ")}] in this model`,
-    );
-  }
+function refuse(problem: string): never {
+  throw new FileError(`checkpoint: ${problem}`);
 }

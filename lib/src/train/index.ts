@@ -5,9 +5,9 @@ import "../tensor/methods.ts";
 export * from "./callbacks/index.ts";
 export {
   type Checkpoint,
+  type CheckpointProgress,
   decodeCheckpoint,
   encodeCheckpoint,
-  restoreCheckpoint,
 } from "./checkpoint.ts";
 export type { Evaluation } from "./evaluate.ts";
 export type { Rows, RowsOf } from "./examples.ts";
@@ -15,6 +15,14 @@ export type { FitOptions } from "./fit.ts";
 export { figureOf, type History, historyCsv } from "./history.ts";
 export { type CompileModelOptions, Model, SequentialModel } from "./model.ts";
 export type { ModelOptions } from "./model-options.ts";
+export { loadWeights, type Restored, restoreCheckpoint, type WeightSource } from "./restore.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run.ts";
-export { parseRunSpec, type RunSpec, type RunSpecInput, readRunSpec } from "./runspec.ts";
+export {
+  type Architecture,
+  parseRunSpec,
+  type RunSpec,
+  type RunSpecInput,
+  readRunSpec,
+} from "./runspec.ts";
+export { loadModel, saveModel } from "./saved-model.ts";
 export { functionalModel, sequential } from "./sequential.ts";

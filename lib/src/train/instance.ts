@@ -2,7 +2,7 @@
 
 import type { Engine } from "../engines/engine.ts";
 import { showType } from "../ir/type.ts";
-import type { Params } from "../nn/layers/layer.ts";
+import type { FloatDType, Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
@@ -62,6 +62,7 @@ export class Instance {
   /** int32 scalar: steps taken. */
   readonly step: Variable;
   readonly seed: number;
+  readonly dtype: FloatDType;
   readonly #key: Key;
   /** Training steps by what they are for. */
   readonly #steps = new Map<string, unknown>();
@@ -77,6 +78,7 @@ export class Instance {
     const { seed = 0, dtype = "float32", engine = current.engine } = options;
     this.network = network;
     this.seed = seed;
+    this.dtype = dtype;
     this.engine = engine;
     const root = key(seed);
     this.#key = foldIn(root, STEPS);

@@ -19,10 +19,11 @@ import type { Tensor } from "../runtime/tensor.ts";
 import { fromData, oneHot, tensor } from "../tensor/create.ts";
 import { key, normal, randint } from "../tensor/random.ts";
 import { earlyStopping, halveLearningRate, type StepLogs } from "./callbacks/index.ts";
-import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { rowsBetween } from "./examples.ts";
 import type { FitOptions } from "./fit.ts";
 import type { Model } from "./model.ts";
+import { restoreCheckpoint } from "./restore.ts";
 import { functionalModel, sequential } from "./sequential.ts";
 
 const data = moons({ samples: 200, noise: 0.1, seed: 4 });

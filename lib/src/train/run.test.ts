@@ -90,6 +90,57 @@ describe("a run", () => {
   });
 });
 
+describe("a specification in a file", () => {
+  const text = JSON.stringify(SPEC);
+
+  it("may begin with a byte order mark", () => {
+    expect(readRunSpec(`\ufeff${text}`)).toEqual(parseRunSpec(SPEC));
+  });
+
+  it("gives each key once, and does not nest without end", () => {
+    expect(() => readRunSpec(text.replace("{", '{"loss": "mse", '))).toThrow(
+      /gives the key "loss" twice/,
+    );
+    const deep = text.replace('"sigmoid"', "[".repeat(1e5) + "]".repeat(1e5));
+    expect(() => readRunSpec(deep)).toThrow(/^spec: this nests lists and objects deeper than 100/);
+    expect(() => readRunSpec(3 as never)).toThrow("readRunSpec: expected text to be a text");
+  });
+
+  it("asks for no more samples than can be drawn, and for finite numbers", () => {
+    const withData = (data: string) => () =>
+      readRunSpec(text.replace('{"name":"circles"}', `{"name":"circles",${data}}`));
+    expect(withData('"samples":1000000')().data.samples).toBe(1e6);
+    expect(withData('"samples":1000001')).toThrow(/data\.samples: .*1000000, received 1000001/);
+    expect(withData('"samples":1e300')).toThrow(/data\.samples: .*received 1e\+300/);
+    expect(withData('"noise":1e999')).toThrow(/data\.noise: .*received Infinity/);
+  });
+
+  it("is looked at by whatever carries it out", async () => {
+    const loop: { self?: object } = {};
+    loop.self = loop;
+    expect(() => parseRunSpec({ ...SPEC, loss: { name: "mse", loop } })).toThrow(
+      /nest deeper than/,
+    );
+    for (const f of [
+      modelOf,
+      callbacksOf,
+      (spec: never) => trainRun(spec, modelOf(parseRunSpec(SPEC)), data),
+    ]) {
+      await expect(async () => f({} as never)).rejects.toThrow(
+        "spec: version: expected this field",
+      );
+    }
+    const spec = parseRunSpec(SPEC);
+    await expect(trainRun(spec, {} as never, data)).rejects.toThrow("expected model to be a model");
+    await expect(trainRun(spec, modelOf(spec), {} as never)).rejects.toThrow(
+      "expected data to be a",
+    );
+    await expect(trainRun(spec, modelOf(spec), data, { callback: [] } as never)).rejects.toThrow(
+      'Did you mean "callbacks"?',
+    );
+  });
+});
+
 describe("a bad specification", () => {
   const cases: [string, object, string][] = [
     [

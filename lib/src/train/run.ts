@@ -2,13 +2,23 @@
 
 import type { Dataset } from "../data/dataset.ts";
 import { type EngineOptions, engineNamed } from "../engines/choose.ts";
+import {
+  expectArgument,
+  expectOptions,
+  instance,
+  type Kind,
+  type Kinds,
+  listOf,
+  object,
+} from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { chain } from "../nn/chain.ts";
 import { connect, input, network, type Place } from "../nn/functional.ts";
 import { type Layer, type LayerSpec, layerFromSpec, mergeFromSpec } from "../nn/layers/index.ts";
+import type { FloatDType } from "../nn/layers/layer.ts";
 import { lossOf } from "../nn/losses/index.ts";
 import { metricOf } from "../nn/metrics/index.ts";
-import type { Network } from "../nn/network.ts";
+import type { Network, NetworkSpec } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
@@ -20,17 +30,26 @@ import {
 } from "./callbacks/index.ts";
 import type { History } from "./history.ts";
 import { Model } from "./model.ts";
-import { atField, type RunSpec } from "./runspec.ts";
+import { atField, parseNetwork, parseRunSpec, type RunSpec } from "./runspec.ts";
 
-/** The network that a spec describes. @throws ArgumentError or ShapeError naming the bad field */
-export function networkOf(spec: RunSpec["model"]): Network {
+/**
+ * The network that a spec describes.
+ * @param dtype what the model computes in: a layer that makes floats of its inputs makes these
+ * @throws ArgumentError or ShapeError naming the bad field
+ */
+export function networkOf(spec: RunSpec["model"], dtype: FloatDType = "float32"): Network {
+  return build(parseNetwork(spec), dtype);
+}
+
+function build(spec: NetworkSpec, dtype: FloatDType): Network {
+  const layerOf = (layer: LayerSpec) => layerFromSpec(withDtype(layer, dtype));
   if ("layers" in spec) {
     const [head, ...rest] = spec.layers;
     if (head?.kind !== "input") {
       throw new ArgumentError('spec: model.layers.0: expected { "kind": "input", "shape": [...] }');
     }
     const layers = [head, ...rest].map((layer, i) =>
-      atField(`model.layers.${i}`, () => layerFromSpec(layer as LayerSpec)),
+      atField(`model.layers.${i}`, () => layerOf(layer)),
     );
     return atField("model.layers", () => chain(layers[0]!.inputShape as number[], layers));
   }
@@ -42,13 +61,18 @@ export function networkOf(spec: RunSpec["model"]): Network {
   };
   spec.nodes.forEach(({ id, reads, ...layer }, i) => {
     atField(`model.nodes.${i}`, () =>
-      places.set(id, placeOf(layer as LayerSpec, reads.map(placeAt))),
+      places.set(id, placeOf(withDtype(layer as LayerSpec, dtype), reads.map(placeAt))),
     );
   });
   return network(
     atField("model.inputs", () => spec.inputs.map(placeAt)),
     atField("model.outputs", () => spec.outputs.map(placeAt)),
   );
+}
+
+/** Rescaling gives float32 unless it is told: in a float64 model it is told. */
+function withDtype(spec: LayerSpec, dtype: FloatDType): LayerSpec {
+  return spec.kind === "rescaling" && dtype !== "float32" ? { dtype, ...spec } : spec;
 }
 
 function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
@@ -62,9 +86,10 @@ function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
  * The model of a spec, compiled and ready to train.
  * @param machine how many threads compute here, which changes no result
  */
-export function modelOf(spec: RunSpec, machine: Pick<EngineOptions, "threads"> = {}): Model {
-  const built = networkOf(spec.model);
+export function modelOf(input: RunSpec, machine: Pick<EngineOptions, "threads"> = {}): Model {
+  const spec = parseRunSpec(input);
   const { seed, dtype } = spec;
+  const built = build(spec.model, dtype);
   const engine = engineNamed(spec.engine, {
     deterministic: spec.deterministic ?? false,
     ...machine,
@@ -100,8 +125,15 @@ export interface RunOptions {
   readonly resume?: readonly EpochLogs[];
 }
 
+const OPTIONS: Kinds<RunOptions> = { callbacks: listOf(object), resume: listOf(object) };
+const DATA: Kind = {
+  says: "a data set, with examples { x, y } under train",
+  fits: (value) => object.fits(value) && object.fits((value as Dataset).train),
+};
+
 /** The callbacks that the spec itself asks for. */
-export function callbacksOf(spec: RunSpec): Callback[] {
+export function callbacksOf(input: RunSpec): Callback[] {
+  const spec = parseRunSpec(input);
   const callbacks: Callback[] = [];
   if (spec.stopping) callbacks.push(earlyStopping(defined(spec.stopping)));
   if (spec.halving) callbacks.push(halveLearningRate(defined(spec.halving)));
@@ -109,15 +141,20 @@ export function callbacksOf(spec: RunSpec): Callback[] {
 }
 
 /** Trains a spec's model on its data; validation is the split that the spec asks for. */
-export function trainRun(
-  spec: RunSpec,
+export async function trainRun(
+  input: RunSpec,
   model: Model,
   data: Dataset,
-  { callbacks = [], resume = [] }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<History> {
+  const spec = parseRunSpec(input);
+  expectArgument("trainRun", "model", model, instance("a model", Model));
+  expectArgument("trainRun", "data", data, DATA);
+  expectOptions("trainRun", options, OPTIONS);
+  const { callbacks = [], resume = [] } = options;
   const { epochs, batchSize, shuffle, validationSplit } = spec.training;
   const { schedule } = spec;
-  return model.fit(data.train.x, data.train.y, {
+  return await model.fit(data.train.x, data.train.y, {
     epochs,
     batchSize,
     callbacks,

@@ -2,6 +2,9 @@
 
 import * as v from "valibot";
 import { ENGINE_NAMES, type EngineName } from "../engines/choose.ts";
+import { DEEPEST, isDeep, parseJson } from "../formats/json.ts";
+import { withoutMark } from "../formats/text.ts";
+import { expectArgument } from "../ir/arguments.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import type { NetworkSpec } from "../nn/network.ts";
@@ -9,6 +12,8 @@ import type { Regularizer } from "../nn/regularizers/index.ts";
 import { explainIssue } from "./spec-issue.ts";
 
 const VERSION = 1;
+/** Of sets in the plane. A point takes some hundred bytes while they are drawn. */
+const MOST_SAMPLES = 1_000_000;
 /** fit() mixes seed and epoch into one number, which must stay exact. */
 const LAST_SEED = 2 ** 32 - 1;
 
@@ -71,9 +76,19 @@ export interface RunSpec extends RunSpecInput {
   readonly engine: EngineName;
 }
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
-const seed = v.pipe(whole, v.maxValue(LAST_SEED));
+/** What a model is apart from its numbers, and from how it is trained. */
+export interface Architecture {
+  readonly network: NetworkSpec;
+  readonly dtype: FloatDType;
+  readonly seed: number;
+}
+
+const finite = v.pipe(v.number(), v.finite());
+const integer = v.pipe(v.number(), v.integer());
+const count = v.pipe(integer, v.minValue(1), v.safeInteger());
+const whole = v.pipe(integer, v.minValue(0), v.safeInteger());
+const samples = v.pipe(integer, v.minValue(1), v.maxValue(MOST_SAMPLES));
+const seed = v.pipe(integer, v.minValue(0), v.maxValue(LAST_SEED));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 // Not unions: of these an issue would not say which field is bad.
 const named = v.lazy((input) =>
@@ -90,26 +105,35 @@ const graphSpec = v.strictObject({
   nodes: v.array(node),
 });
 
+const model = v.lazy((input) =>
+  typeof input === "object" && input !== null && "nodes" in input ? graphSpec : chainSpec,
+);
+const dtype = v.picklist(["float32", "float64"]);
+
+const architectureSchema: v.GenericSchema<unknown, Architecture> = v.strictObject({
+  network: model,
+  dtype,
+  seed: v.pipe(v.number(), v.safeInteger()),
+});
+
 const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
   version: v.literal(VERSION, `this version of Neurite reads version ${VERSION}`),
   data: v.strictObject({
     name: v.string(),
-    samples: v.optional(count),
-    noise: v.optional(v.pipe(v.number(), v.minValue(0))),
+    samples: v.optional(samples),
+    noise: v.optional(v.pipe(finite, v.minValue(0))),
     seed: v.optional(seed),
     train: v.optional(count),
     test: v.optional(count),
   }),
-  model: v.lazy((input) =>
-    typeof input === "object" && input !== null && "nodes" in input ? graphSpec : chainSpec,
-  ),
+  model,
   loss: named,
   optimizer: named,
   metrics: v.optional(v.array(v.string()), []),
   regularizer: v.optional(
     v.strictObject({
       kind: v.picklist(["l1", "l2"]),
-      lambda: v.pipe(v.number(), v.minValue(0)),
+      lambda: v.pipe(finite, v.minValue(0)),
       convention: v.picklist(["network2", "network3", "nndl", "playground", "keras"]),
     }),
   ),
@@ -125,7 +149,7 @@ const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
     v.strictObject({ ...watch, factor: v.optional(fraction), stopBelow: v.optional(fraction) }),
   ),
   seed: v.optional(seed, 0),
-  dtype: v.optional(v.picklist(["float32", "float64"]), "float32"),
+  dtype: v.optional(dtype, "float32"),
   engine: v.optional(v.picklist(ENGINE_NAMES), "wasm"),
   deterministic: v.optional(v.boolean()),
 });
@@ -135,23 +159,37 @@ const schema: v.GenericSchema<unknown, RunSpec> = v.strictObject({
  * @throws ArgumentError naming the path of the first bad field
  */
 export function parseRunSpec(input: unknown): RunSpec {
-  const result = v.safeParse(schema, input, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw new ArgumentError(
-    `spec: ${v.getDotPath(issue) ?? "the document"}: ${explainIssue(schema, issue)}`,
-  );
+  return parse("spec", schema, input);
 }
 
-/** A specification out of JSON text. @throws ArgumentError for what is not JSON, or not a spec */
-export function readRunSpec(text: string): RunSpec {
-  let input: unknown;
-  try {
-    input = JSON.parse(text);
-  } catch (error) {
-    throw new ArgumentError(`spec: this is not JSON: ${(error as Error).message}`);
+/** The layers of a specification, checked. @throws ArgumentError naming the path of the first bad field */
+export function parseNetwork(input: unknown): NetworkSpec {
+  return parse("model", model as v.GenericSchema<unknown, NetworkSpec>, input);
+}
+
+/** What a saved model is. @throws ArgumentError naming the path of the first bad field */
+export function parseArchitecture(input: unknown): Architecture {
+  return parse("architecture", architectureSchema, input);
+}
+
+function parse<T>(what: string, wanted: v.GenericSchema<unknown, T>, input: unknown): T {
+  if (isDeep(input)) {
+    throw new ArgumentError(`${what}: lists and objects nest deeper than ${DEEPEST} in it`);
   }
-  return parseRunSpec(input);
+  const result = v.safeParse(wanted, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const path = v.getDotPath(issue) ?? "the document";
+  throw new ArgumentError(`${what}: ${path}: ${explainIssue(wanted, issue)}`);
+}
+
+/** A specification out of JSON text. @throws FileError for what is not JSON, ArgumentError for no spec */
+export function readRunSpec(text: string): RunSpec {
+  expectArgument("readRunSpec", "text", text, {
+    says: "a text",
+    fits: (x) => typeof x === "string",
+  });
+  return parseRunSpec(parseJson("spec: this", withoutMark(text)));
 }
 
 /** Runs something for one field of a spec; an error says which. */

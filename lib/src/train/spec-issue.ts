@@ -5,7 +5,7 @@ import { nearest } from "../ir/nearest.ts";
 
 /** @param schema the schema of the whole document, to name the fields that it has instead */
 export function explainIssue(schema: unknown, issue: BaseIssue<unknown>): string {
-  const { expected, received, message } = issue;
+  const { type, expected, received, message } = issue;
   if (expected === "never") {
     const path = (issue.path ?? []).map(({ key }) => key);
     const known = fieldsAt(schema, path.slice(0, -1));
@@ -14,27 +14,41 @@ export function explainIssue(schema: unknown, issue: BaseIssue<unknown>): string
     return `there is no such field.${hint} Expected one of: ${known.join(", ")}.`;
   }
   if (received === "undefined") return "expected this field, received nothing";
-  const invalid = /^Invalid (type|value|integer|length): (?:Expected (.*) but )?[Rr]eceived (.*)$/;
-  const [, kind, wanted] = invalid.exec(message) ?? [];
-  if (kind === undefined) return message;
-  const limit = `${kind === "length" ? "a length of " : ""}${wanted ?? "a whole number"}`;
-  const choice = limit.replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ");
-  return `expected ${WORDS[limit] ?? choice.replace(/^([<>]=)/, "a number $1 ")}, received ${show(issue.input)}`;
+  const wanted = WORDS[type] ?? choiceOf(issue);
+  return wanted === null ? message : `expected ${wanted}, received ${show(issue.input)}`;
 }
 
+/** By valibot's name of the check that failed. */
 const WORDS: Readonly<Record<string, string>> = {
-  Object: "an object",
-  Array: "a list",
+  strict_object: "an object",
+  loose_object: "an object",
+  array: "a list",
   string: "a text",
   number: "a number",
   boolean: "true or false",
-  "a length of >=1": "at least one element",
+  min_length: "at least one element",
+  integer: "a whole number",
+  safe_integer: "a whole number below 2^53",
+  finite: "a finite number",
 };
+
+/** Limits as ">=1", choices as '("l1" | "l2")'. */
+function choiceOf({ type, expected }: BaseIssue<unknown>): string | null {
+  if (expected === null) return null;
+  if (type === "min_value" || type === "max_value") {
+    return `a number ${expected.replace(/^[<>]=/, "$& ")}`;
+  }
+  return type === "picklist"
+    ? expected.replace(/^\((.*)\)$/, "$1").replaceAll(" | ", " or ")
+    : null;
+}
 
 function show(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return JSON.stringify(value) ?? String(value);
+  if (typeof value === "number") return String(value); // JSON has no word for infinity
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 interface Nested {
