@@ -114,7 +114,7 @@ describe("restoreCheckpoint", () => {
 
   it("names the callback whose state is damaged", async () => {
     const { checkpoint } = await saved();
-    for (const state of [null, undefined]) {
+    for (const state of [null, 3, "best", {}]) {
       const damaged = { ...checkpoint, callbacks: { earlyStopping: state } };
       const stopping = earlyStopping({ patience: 2 });
       expect(() => restoreCheckpoint(compiled(adam), damaged, [stopping])).toThrow(ArgumentError);

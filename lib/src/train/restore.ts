@@ -128,7 +128,9 @@ function expectKept(model: Model, callback: string, kept: Stored | undefined): v
   if (!kept) return;
   expectSameLayers(model, kept);
   if (isOfSameTraining(model, kept)) return;
-  throw new ArgumentError(`checkpoint: what the callback "${callback}" keeps is of another optimizer`);
+  throw new ArgumentError(
+    `checkpoint: what the callback "${callback}" keeps is of another optimizer`,
+  );
 }
 
 function loadCallback(

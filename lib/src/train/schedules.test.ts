@@ -6,10 +6,11 @@ import { dense, inputLayer } from "../nn/layers/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
 import { key, normal } from "../tensor/random.ts";
-import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint } from "./checkpoint.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import type { FitOptions } from "./fit.ts";
 import type { Model } from "./model.ts";
 import { MOST_RATES } from "./rates.ts";
+import { restoreCheckpoint } from "./restore.ts";
 import { sequential } from "./sequential.ts";
 
 const COUNT = 36; // 9 whole batches of 4
