@@ -75,6 +75,7 @@ export interface OpTable<V, G> {
   sigmoid: Unary<V>;
   erf: Unary<V>;
   floor: Unary<V>;
+  round: Unary<V>;
   not: Unary<V>;
   cast: Unary<V, { readonly dtype: DType }>;
   stopGradient: Unary<V>;
@@ -85,6 +86,7 @@ export interface OpTable<V, G> {
   mul: Binary<V>;
   div: Binary<V>;
   pow: Binary<V>;
+  mod: Binary<V>;
   max: Binary<V>;
   min: Binary<V>;
   eq: Binary<V>;

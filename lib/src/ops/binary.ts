@@ -15,6 +15,9 @@ import {
 } from "./define.ts";
 import { comparison, elementwise, numeric } from "./elementwise.ts";
 import { fill, zeros } from "./fill.ts";
+import { modOf, powOf } from "./special.ts";
+
+const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
 export const add: Op<"add"> = elementwise({
   name: "add",
@@ -72,7 +75,50 @@ export const div: Op<"div"> = elementwise({
   ],
 });
 
-/** a to the power b, for a > 0 wherever the derivative with respect to b is wanted. */
+/**
+ * The remainder of a / b, of the sign of b, zero included: the exact remainder (of the sign of a), to
+ * which b is added where the signs differ. NaN where b is 0 or a is infinite.
+ */
+export const mod: Op<"mod"> = elementwise({
+  name: "mod",
+  type: numeric("mod", FLOATS),
+  // d(a - n b) = da - n db, where n = (a - y) / b is a whole number but for rounding
+  jvp: (o, [a, b], [da, db], { outputs: [y] }) => {
+    const fromB = db && o.mul(db, o.round(o.div(o.sub(a, y!), b)));
+    return minus(o, da, fromB);
+  },
+  eval: modOf,
+  samples: () => [
+    { inputs: [uniform([3, 4], -9, 9), uniform([3, 4], 0.5, 2)], params: null },
+    {
+      inputs: [uniform([3, 4], 1e6, 1e9), uniform([3, 4], -2, -0.5)],
+      params: null,
+      differentiable: false,
+    },
+    {
+      inputs: [
+        exactly([12], [1e10, 1e6, 1e17, 3, -3, 3, -3, 6, -6, 0, -0, 42644.14453125]),
+        exactly([12], [3, 0.1, 3, inf, inf, -inf, -inf, -3, 3, -2, 2, 0.07130448520183563]),
+      ],
+      params: null,
+      differentiable: false,
+    },
+    // Quotients from the largest to the smallest that there are.
+    {
+      inputs: [
+        exactly([6], [3.4e38, -3.4e38, 3.4e38, 1e-45, -1e-45, 1e30]),
+        exactly([6], [1e-45, 3e-45, -1e-38, 3.4e38, 3.4e38, 1.1e-12]),
+      ],
+      params: null,
+      differentiable: false,
+    },
+  ],
+});
+
+/**
+ * a to the power b, for a > 0 wherever the derivative with respect to b is wanted. As IEEE 754 has it:
+ * 1 to any power is 1, any number to the power 0 is 1, NaN too.
+ */
 export const pow: Op<"pow"> = elementwise({
   name: "pow",
   type: numeric("pow", FLOATS),
@@ -80,12 +126,27 @@ export const pow: Op<"pow"> = elementwise({
   jvp: (o, [a, b], [da, db], { outputs: [y] }) => {
     const one = () => fill(o, b.type, 1);
     const zero = () => fill(o, b.type, 0);
-    const slope = () => o.where(o.eq(b, zero()), zero(), o.mul(b, o.pow(a, o.sub(b, one()))));
-    const safe = () => o.where(o.eq(a, zero()), one(), a);
+    const isFlat = () => o.eq(b, zero());
+    // b/a is 0 where b is, and its derivative there, 1/a, is that of the slope with respect to b.
+    const isZero = () => o.not(o.or(o.lt(a, zero()), o.lt(zero(), a))); // or NaN
+    const flat = () => o.div(b, o.where(isZero(), one(), a));
+    const steep = () => o.mul(b, o.pow(a, o.where(isFlat(), one(), o.sub(b, one()))));
+    const slope = () => o.where(isFlat(), flat(), steep());
+    const safe = () => o.where(o.and(o.eq(a, zero()), o.not(o.lt(b, zero()))), one(), a);
     return plus(o, da && o.mul(da, slope()), db && o.mul(db, o.mul(o.log(safe()), y!)));
   },
-  eval: Math.pow,
-  samples: () => [{ inputs: [uniform([3, 4], 0.5, 2), uniform([3, 4], -2, 2)], params: null }],
+  eval: powOf,
+  samples: () => [
+    { inputs: [uniform([3, 4], 0.5, 2), uniform([3, 4], -2, 2)], params: null },
+    {
+      inputs: [
+        exactly([10], [1, 1, -1, -1, nan, 0, -0, -0, inf, -8]),
+        exactly([10], [nan, inf, inf, -inf, 0, 0, -3, -2, -1, 1 / 3]),
+      ],
+      params: null,
+      differentiable: false,
+    },
+  ],
 });
 
 /** The larger of a and b; NaN if either is NaN. A tie counts as b, so that relu'(0) = 0. */

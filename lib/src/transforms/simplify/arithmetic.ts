@@ -118,6 +118,10 @@ const cast: Rule<"cast"> = (site, { inputs: [x], params: { dtype: to } }) => {
   return site.o.cast(source, { dtype: to });
 };
 
+/** A whole number is rounded already. */
+const whole: Rule<"floor" | "round"> = (site, { inputs: [x] }) =>
+  site.made(x, "floor") || site.made(x, "round") ? x : null;
+
 export const ARITHMETIC_RULES: Rules = {
   add,
   sub,
@@ -125,7 +129,8 @@ export const ARITHMETIC_RULES: Rules = {
   div,
   neg: (site, { inputs: [x] }) => negated(site, x) ?? null,
   not: (site, { inputs: [x] }) => site.made(x, "not")?.inputs[0] ?? null,
-  floor: (site, { inputs: [x] }) => (site.made(x, "floor") ? x : null),
+  floor: whole,
+  round: whole,
   pow: (site, { inputs: [a, b] }) => (is(site, b, 1) ? a : null),
   max: extreme(Number.NEGATIVE_INFINITY),
   min: extreme(Number.POSITIVE_INFINITY),

@@ -12,7 +12,7 @@ import { fill, MOST_ELEMENTS, type Rule, type Site, uniform } from "./site.ts";
 
 /** Elementwise ops that all engines round alike: correctly. The others differ by ulps. */
 const ARITHMETIC: ReadonlySet<OpName> = new Set([
-  ...(["add", "sub", "mul", "div", "neg", "sqrt", "floor", "max", "min"] as const),
+  ...(["add", "sub", "mul", "div", "neg", "sqrt", "floor", "round", "mod", "max", "min"] as const),
   ...(["eq", "lt", "and", "or", "not", "where", "cast"] as const),
 ]);
 /** Ops whose result holds nothing but elements of their operands. */

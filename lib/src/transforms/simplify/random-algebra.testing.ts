@@ -22,10 +22,20 @@ const SPECIAL: Readonly<Record<DType, readonly number[]>> = {
   bool: [0, 1],
 };
 const SHAPES = [[], [3], [2, 3], [1, 3], [3, 1], [2, 1, 2], [0, 2]] as const;
-const UNARY = ["neg", "neg", "floor", "sqrt", "not", "not", "stopGradient", "sin"] as const;
+const UNARY = [
+  "neg",
+  "neg",
+  "floor",
+  "round",
+  "sqrt",
+  "not",
+  "not",
+  "stopGradient",
+  "sin",
+] as const;
 const BINARY = [
   ...(["add", "add", "sub", "sub", "mul", "mul", "div", "div", "max", "min"] as const),
-  ...(["eq", "lt", "and", "or", "pow"] as const),
+  ...(["eq", "lt", "and", "or", "pow", "mod"] as const),
 ];
 
 /** An array of awkward numbers. */

@@ -50,6 +50,12 @@ export const exp: VectorFunction = (m, x) => {
   return mul(mul(power, powerOfTwo(half)), powerOfTwo(op("i32x4.sub", whole, half)));
 };
 
+/** exp for numbers from -87 to 88, whose power of two is one factor. */
+export function modestExp(m: MathContext, x: Local): Expr {
+  const { r, whole, curve } = reduce(m, x, -87, 88);
+  return mul(add(add(curve, r), m.splat(1)), powerOfTwo(whole));
+}
+
 /** 2^n (exp(r) - 1) + (2^n - 1), which loses nothing near 0. */
 function nearExpm1(m: MathContext, x: Local, least: number, most: number): Expr {
   const { r, whole, curve } = reduce(m, x, least, most);

@@ -1,8 +1,10 @@
 // float32 functions on four lanes. None uses relaxed multiply-adds: their bits are the same everywhere.
 
 import type { VectorFunction } from "./context.ts";
+import { erf } from "./erf.ts";
 import { exp, expm1, log, log1p, sigmoid, tanh } from "./exponential.ts";
-import { byDefinition, erf } from "./other.ts";
+import { pow } from "./pow.ts";
+import { mod } from "./remainder.ts";
 import { cos, sin } from "./trigonometric.ts";
 import { MAX_ULP } from "./ulp.ts";
 
@@ -21,5 +23,6 @@ export const MATH: Readonly<Record<MathName, VectorFunction>> = {
   tanh,
   sigmoid,
   erf,
-  pow: byDefinition("pow"),
+  pow,
+  mod,
 };

@@ -1,82 +1,33 @@
 // The float32 functions against the ops' own definitions, over the whole range.
 
 import { describe, expect, test } from "vitest";
-import type { OpName } from "../../../ir/op-table.ts";
-import { opOf } from "../../../ops/table.ts";
-import { encode, f32x4, load, ModuleBuilder, plus, times } from "../code/index.ts";
-import { importsOf } from "../imports.ts";
 import { MATH, MAX_ULP, type MathName } from "./index.ts";
+import { bitsOf, COUNT, definition, errorOf, mapper } from "./scan.testing.ts";
 
-const COUNT = 1 << 14;
+/** How far apart the numbers are that are tried: 1 tries all 2^32, as `npm run ulp` does. */
+const STRIDE = Number(process.env.ULP_STRIDE ?? 8191);
 
-/** The function over COUNT floats from address 0, results behind them. */
-function mapper(name: MathName): (input: Float32Array) => Float32Array {
-  const module = new ModuleBuilder();
-  const ref = module.function("map", [], null, (f) => {
-    f.for(0, COUNT, 4, (i) => {
-      const at = f.keep(times(i, 4));
-      const x = f.keep(load("v128.load", at));
-      const imported = (field: string, arity: number) =>
-        module.import(field, new Array<"f64">(arity).fill("f64"), "f64");
-      const result = MATH[name]({ f, splat: f32x4, imported }, ...(name === "pow" ? [x, x] : [x]));
-      f.store("v128.store", plus(at, 0), result, COUNT * 4);
-    });
-  });
-  module.export("map", ref);
-  const memory = new WebAssembly.Memory({ initial: 4 });
-  const instance = new WebAssembly.Instance(
-    new WebAssembly.Module(encode(module)),
-    importsOf(module, memory),
-  );
-  return (input) => {
-    new Float32Array(memory.buffer, 0, COUNT).set(input);
-    (instance.exports.map as () => void)();
-    return new Float32Array(memory.buffer, COUNT * 4, COUNT).slice();
-  };
-}
+/** Where each function errs most of all float32 numbers, by `npm run ulp`. */
+const WORST: { readonly [N in MathName]?: readonly number[] } = {};
 
-function definition(name: MathName): (x: number) => number {
-  const { meaning } = opOf(name as OpName);
-  if (meaning.kind !== "scalar") throw new Error("expected a scalar meaning");
-  return name === "pow" ? (x) => meaning.eval(x, x) : meaning.eval;
-}
+const PLACES = [
+  ...[0, 0.35, 0.5, 0.625, 0.9, 1, Math.PI / 2, Math.PI, 3.2696676, 4, 10, 88.72, 103.9, 1e6],
+  ...Object.values(WORST).flat(),
+];
 
-const bits = new Int32Array(1);
-const float = new Float32Array(bits.buffer);
-
-/** The distance of float32 numbers around `exact`. */
-function ulpOf(exact: number): number {
-  float[0] = Math.abs(exact);
-  if (bits[0]! >= 0x7f800000) return 2 ** 104;
-  return Math.max(2 ** -149, 2 ** ((bits[0]! >> 23) - 150));
-}
-
-function errorOf(received: number, exact: number): number {
-  const rounded = Math.fround(exact);
-  if (Object.is(received, rounded)) return 0;
-  if (Number.isNaN(exact) || Number.isNaN(received)) return Infinity;
-  if (!Number.isFinite(received) || !Number.isFinite(rounded)) {
-    // One of them overflowed: near the largest number that is a rounding.
-    return Math.abs(exact) > 3.4028233e38 && Math.abs(exact) < 3.4028236e38 ? 1 : Infinity;
-  }
-  if (received === 0 && rounded === 0) return Infinity; // the sign of zero
-  return Math.abs(received - exact) / ulpOf(exact);
-}
-
-/** Every pattern `step` apart of all 2^32, and every one of the numbers near some places. */
+/** Every pattern STRIDE apart of all 2^32, and every one of the numbers near some places. */
 function* inputs(): Generator<Float32Array> {
   const words = new Int32Array(COUNT);
   let at = 0;
-  for (let pattern = 0; pattern < 2 ** 32; pattern += 8191) {
+  for (let pattern = 0; pattern < 2 ** 32; pattern += STRIDE) {
     words[at++] = pattern | 0;
     if (at === COUNT) {
       yield new Float32Array(words.buffer.slice(0));
       at = 0;
     }
   }
-  for (const place of [0, 0.35, 0.5, 0.625, 1, Math.PI / 2, Math.PI, 4, 10, 88.72, 103.9, 1e6]) {
-    float[0] = place;
-    const middle = bits[0]!;
+  for (const place of PLACES) {
+    const middle = bitsOf(Math.abs(place));
     for (const sign of [0, -2147483648]) {
       for (let i = 0; i < COUNT; i++) words[i] = Math.max(0, middle - COUNT / 2 + i) | sign;
       yield new Float32Array(words.buffer.slice(0));
@@ -91,25 +42,47 @@ describe.each(Object.keys(MATH) as MathName[])("%s", (name) => {
     for (const input of inputs()) {
       const received = map(input);
       for (let i = 0; i < COUNT; i++) {
-        const error = errorOf(received[i]!, exact(input[i]!));
+        const error = errorOf(received[i]!, exact(input[i]!, input[i]!));
         if (error > worst.error) worst = { error, x: input[i]! };
       }
     }
-    if (process.env.SHOW_ULP) console.log(name, worst);
+    if (process.env.ULP_STRIDE) console.log(name, worst);
     expect(worst.error, `at ${worst.x}`).toBeLessThanOrEqual(MAX_ULP[name]);
   });
 
-  test("on special numbers", () => {
-    const special = [0, -0, Infinity, -Infinity, NaN, 1, -1, 1e-45, -1e-45, 1e-39, 3.4e38, -3.4e38];
-    const input = new Float32Array(COUNT);
-    input.set(special);
-    const received = mapper(name)(input);
-    special.forEach((x, i) => {
-      const right = Math.fround(definition(name)(Math.fround(x)));
-      const error = errorOf(received[i]!, definition(name)(Math.fround(x)));
-      expect(error, `${name}(${x}) = ${right}, received ${received[i]}`).toBeLessThanOrEqual(
-        MAX_ULP[name],
-      );
-    });
+  test("on special numbers, and pairs of them", () => {
+    const special = [
+      ...[0, -0, Infinity, -Infinity, NaN, 1, -1, 1e-45, -1e-45, 1e-39, 3.4e38, -3.4e38],
+      ...[0.5, -0.5, 2, -2, 3, -3, 0.1, 1e10, 1 / 3],
+    ].map(Math.fround);
+    const [a, b] = [new Float32Array(COUNT), new Float32Array(COUNT)];
+    a.set(special.flatMap((x) => special.map(() => x)));
+    b.set(special.flatMap(() => special));
+    const received = mapper(name)(a, b);
+    for (let i = 0; i < special.length ** 2; i++) {
+      const right = definition(name)(a[i]!, b[i]!);
+      const title = `${name}(${a[i]}, ${b[i]}) = ${right}, received ${received[i]}`;
+      expect(errorOf(received[i]!, right), title).toBeLessThanOrEqual(MAX_ULP[name]);
+    }
   });
+});
+
+test("mod gives the definition's bits for any two numbers", () => {
+  const map = mapper("mod");
+  let state = 1;
+  const word = () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return state ^ (state >>> 15);
+  };
+  const draw = () => new Float32Array(Int32Array.from({ length: COUNT }, word).buffer);
+  for (let round = 0; round < 40; round++) {
+    const [a, b] = [draw(), draw()];
+    // In every other round quotients of all sizes up to 2^30 and near to whole numbers.
+    if (round % 2) for (let i = 0; i < COUNT; i++) a[i] = b[i]! * (word() >> (i % 32));
+    const received = map(a, b);
+    const wrong = a.findIndex(
+      (x, i) => !Object.is(received[i]!, Math.fround(definition("mod")(x, b[i]!))),
+    );
+    expect(wrong < 0 ? "" : `mod(${a[wrong]}, ${b[wrong]}) = ${received[wrong]}`).toBe("");
+  }
 });

@@ -10,6 +10,7 @@ import {
   sub,
   type VectorFunction,
 } from "./context.ts";
+import { joined, widened } from "./double.ts";
 
 /** Multiples up to here of pi/2's first part are exact in a double. */
 const FAR = 1e6;
@@ -19,13 +20,11 @@ const HALF_PI_HIGH = 1.5707963267341256;
 const HALF_PI_LOW = 6.077100506506192e-11;
 const SIN = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1];
 const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2];
-const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
-const UPPER = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
 
 /** x = quarter pi/2 + r */
-function reduce({ f }: MathContext, x: Local): { r: Local; quarter: Local } {
-  const halves = [x, f.keep(lane("i8x16.shuffle", UPPER, x, x))].map((part) => {
-    const wide = f.keep(op("f64x2.promote_low_f32x4", part), "wide");
+function reduce(m: MathContext, x: Local): { r: Local; quarter: Local } {
+  const { f } = m;
+  const halves = widened(m, x).map((wide) => {
     const n = f.keep(op("f64x2.nearest", op("f64x2.mul", wide, f64x2(TWO_OVER_PI))), "n");
     const first = op("f64x2.sub", wide, op("f64x2.mul", n, f64x2(HALF_PI_HIGH)));
     const rest = op("f64x2.sub", first, op("f64x2.mul", n, f64x2(HALF_PI_LOW)));
@@ -33,8 +32,8 @@ function reduce({ f }: MathContext, x: Local): { r: Local; quarter: Local } {
   });
   const [low, high] = halves as [(typeof halves)[0] & object, (typeof halves)[0] & object];
   return {
-    r: f.keep(lane("i8x16.shuffle", LOW_HALVES, low.r, high.r), "r"),
-    quarter: f.keep(lane("i8x16.shuffle", LOW_HALVES, low.n, high.n), "quarter"),
+    r: f.keep(joined(low.r, high.r), "r"),
+    quarter: f.keep(joined(low.n, high.n), "quarter"),
   };
 }
 

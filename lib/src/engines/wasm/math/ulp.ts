@@ -10,6 +10,7 @@ export const MAX_ULP = {
   cos: 1.5,
   tanh: 2.5,
   sigmoid: 2,
-  erf: 7,
+  erf: 1.5,
   pow: 0.5,
+  mod: 0.5,
 } as const;

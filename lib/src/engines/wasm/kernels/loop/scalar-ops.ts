@@ -27,6 +27,7 @@ const FLOAT: { readonly [N in OpName]?: string } = {
   neg: "neg",
   sqrt: "sqrt",
   floor: "floor",
+  round: "nearest",
   add: "add",
   sub: "sub",
   mul: "mul",
@@ -61,7 +62,8 @@ export function scalarOp(
     const type = scalarType(from);
     const instruction = FLOAT[name];
     if (instruction) return op(`${type}.${instruction}`, ...x);
-    return from === "float64" ? m.definition(name, x.length, ...x) : throughVector(m, name, x);
+    if (from === "float32") return throughVector(m, name, x);
+    return name === "pow" ? power(m, a, b) : m.definition(name, x.length, ...x);
   }
   const result = integer(name, a, b, from);
   return from === "uint8" && to === "uint8" ? op("i32.and", result, 255) : result;
@@ -77,6 +79,14 @@ function throughVector(m: MathContext, name: OpName, x: readonly Local[]): Expr 
     0,
     vectorOp(name, "float32", "float32")!(m, wide, "float32", "float32"),
   );
+}
+
+/** JavaScript's power, but 1 where a is 1, or -1 and b infinite; see `powOf`. */
+function power(m: ScalarContext, a: Local, b: Local): Expr {
+  const isEndless = op("f64.eq", op("f64.abs", b), f64(Number.POSITIVE_INFINITY));
+  const isMinusOne = op("i32.and", op("f64.eq", a, f64(-1)), isEndless);
+  const isOne = op("i32.or", op("f64.eq", a, f64(1)), isMinusOne);
+  return select(isOne, f64(1), m.definition("pow", 2, a, b));
 }
 
 function integer(name: OpName, a: Local, b: Local, dtype: DType): Expr {
