@@ -6,7 +6,7 @@ import { type Shape, sameShape, sizeOf } from "../../../ir/shape.ts";
 import { type Element, keptAxes } from "./element.ts";
 import { Group, type Head } from "./group.ts";
 import { isElementwise, isMovement, isReduction } from "./kinds.ts";
-import { chooseRoots, isMadeUp } from "./roots.ts";
+import { chooseRoots, isMadeUp, isNumber } from "./roots.ts";
 import { type Buffer, bytesOf, isWhole, type Move, moved, type View, wholeView } from "./view.ts";
 
 /** More outputs than this would not fit the registers. */
@@ -222,23 +222,28 @@ export class Fuser {
     }
   }
 
-  /** The values in memory that an expression reads. */
+  /** The values in memory that an expression reads: `#element` loads these and no others. */
   #leavesOf(root: Value): Leaf[] {
     const leaves: Leaf[] = [];
     const seen = new Map<boolean, Set<Value>>([true, false].map((still) => [still, new Set()]));
     const visit = (value: Value, pointwise: boolean, isRoot: boolean): void => {
       if (seen.get(pointwise)!.has(value)) return;
       seen.get(pointwise)!.add(value);
-      const node = value.node;
-      const inlined =
-        node && !this.#inMemory(value) && (isElementwise(node.op) || isMovement(node.op));
-      if (isRoot || inlined) {
-        const still = pointwise && (!isMovement(node!.op) || node!.op === "reshape");
-        for (const input of node!.inputs) visit(input, still, false);
-      } else if (!isMadeUp(value)) leaves.push({ value, pointwise });
+      if (!isRoot && this.#isLoaded(value)) {
+        leaves.push({ value, pointwise });
+        return;
+      }
+      const { op, inputs } = value.node!;
+      const still = pointwise && (!isMovement(op) || op === "reshape");
+      for (const input of inputs) visit(input, still, false);
     };
     visit(root, true, true);
     return leaves;
+  }
+
+  /** True where kernels load a value; else they compute it, or make it up, where they need it. */
+  #isLoaded(value: Value): boolean {
+    return this.#inMemory(value) && !isNumber(value);
   }
 
   #inMemory(value: Value): boolean {
@@ -253,7 +258,7 @@ export class Fuser {
     const identity = isIdentity(value.type.shape, moves, group.domain);
     const known = identity ? group.values.get(value) : group.moved.get(value)?.get(moves);
     if (known) return known;
-    const made = this.#inMemory(value)
+    const made = this.#isLoaded(value)
       ? this.#load(value, moves, group)
       : this.#inside(value, moves, group);
     if (identity) group.values.set(value, made);
@@ -286,13 +291,18 @@ export class Fuser {
     return { kind: "load", dtype, view: this.#moveAll(whole, moves, group) };
   }
 
-  /** A count computed where it is needed; where no view can follow the moves, read from memory. */
+  /**
+   * A count computed where it is needed; where no view can follow the moves, read from memory. The
+   * kernel that puts it there is its own: any other might wait for the one that asks.
+   */
   #index(value: Value, moves: readonly Move[], group: Group): Element {
     let view: View<null> = wholeView(null, value.type.shape);
     for (const move of moves) {
       const next = moved(view, move);
       if (!next) {
-        this.#placeRoot(value);
+        const { dtype, shape } = value.type;
+        const count = { kind: "index", dtype, view: wholeView(null, shape) } as const;
+        this.#produce(value, count, this.#start({ kind: "map" }, shape));
         return this.#load(value, moves, group);
       }
       view = next;

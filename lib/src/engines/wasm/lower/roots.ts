@@ -22,11 +22,14 @@ interface Uses {
   readonly orders: Set<string>;
 }
 
-/** True for a leaf that kernels make up themselves: a scalar constant, or a count. */
+/** True for a leaf that kernels make up themselves: a single number, or a count. */
 export function isMadeUp(value: Value): boolean {
-  const node = value.node;
-  if (node?.op === "iota") return true;
-  return node?.op === "constant" && sizeOf(value.type.shape) === 1;
+  return value.node?.op === "iota" || isNumber(value);
+}
+
+/** True for a constant of one element, which kernels have in their code. */
+export function isNumber({ node, type }: Value): boolean {
+  return node?.op === "constant" && sizeOf(type.shape) === 1;
 }
 
 /** The elementwise and movement values that get memory of their own. */

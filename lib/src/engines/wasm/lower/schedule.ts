@@ -127,15 +127,24 @@ function readersOf(fuser: Fuser, slot: number): Map<Group, boolean> {
   return readers;
 }
 
-/** Each group after those it waits for, else as they were made. */
+/**
+ * Each group after those it waits for, else as they were made. Where some wait for each other no order
+ * is right: `validateSchedule` says which.
+ */
 function inOrder(groups: readonly Group[]): Group[] {
+  const entered = new Set<Group>();
   const ordered = new Set<Group>();
-  const visit = (group: Group): void => {
-    if (ordered.has(group)) return;
-    for (const other of [...group.before].sort((a, b) => a.id - b.id)) visit(other);
-    ordered.add(group);
-  };
-  for (const group of groups) visit(group);
+  const stack = [...groups].reverse();
+  for (let group = stack.at(-1); group; group = stack.at(-1)) {
+    if (entered.has(group)) {
+      ordered.add(group);
+      stack.pop();
+    } else {
+      entered.add(group);
+      const waiting = [...group.before].filter((other) => !entered.has(other));
+      stack.push(...waiting.sort((a, b) => b.id - a.id));
+    }
+  }
   const needed = new Set(groups);
   return [...ordered].filter((group) => needed.has(group));
 }

@@ -5,6 +5,7 @@ import { type Graph, makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { referenceEngine } from "../../reference/reference.ts";
 import { planArena } from "./arena.ts";
+import type { Group } from "./group.ts";
 import { type Schedule, schedule } from "./schedule.ts";
 import { validateArena, validateSchedule } from "./validate.ts";
 
@@ -24,6 +25,22 @@ test("a good plan passes", () => {
   expect(plan.groups.length).toBe(2);
   validateSchedule(plan);
   validateArena(plan, planArena(plan, [0, 0]));
+});
+
+test("kernels that wait for each other, by way of others too", () => {
+  const x = new Value(type);
+  const graph = makeGraph([x], [o.matmul(o.matmul(o.matmul(x, x), x), x)]);
+  const plan = planned(graph);
+  const [first, second, third] = plan.groups as [Group, Group, Group];
+  second.follow(third);
+  expect(() => validateSchedule(plan)).toThrow(
+    /^wasm: these kernels wait for each other: \d \(contraction\), \d \(contraction\)$/,
+  );
+  second.before.delete(third);
+  validateSchedule(plan);
+  first.follow(third);
+  const ids = [first, third, second].map(({ id }) => `${id} (contraction)`).join(", ");
+  expect(() => validateSchedule(plan)).toThrow(`wait for each other: ${ids}`);
 });
 
 test("reading before writing", () => {

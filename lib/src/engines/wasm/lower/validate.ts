@@ -1,7 +1,9 @@
-// Checks a plan: everything is written before it is read, and nothing is overwritten too early.
+// Checks a plan: no kernels wait for each other, everything is written before it is read, and nothing is
+// overwritten too early.
 
 import { NeuriteError } from "../../../ir/errors.ts";
 import { type Arena, lifetimes } from "./arena.ts";
+import type { Group } from "./group.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
 
@@ -13,6 +15,7 @@ export function validateSchedule({
   buffers,
   results,
 }: Schedule): void {
+  expectNoCircle(groups);
   const inputs = buffers.filter(
     ({ home }) => home === "slot" || home === "constant" || home === "argument",
   );
@@ -56,6 +59,36 @@ export function validateSchedule({
       throw new NeuriteError(`wasm: result ${buffer.id} is never written`);
     }
   }
+}
+
+/** No kernel waits for itself by way of others: then there is an order at all. */
+function expectNoCircle(groups: readonly Group[]): void {
+  const circle = circleIn(groups);
+  if (!circle) return;
+  const names = circle.map(({ id, head }) => `${id} (${head.kind})`).join(", ");
+  throw new NeuriteError(`wasm: these kernels wait for each other: ${names}`);
+}
+
+/** Groups of which each waits for the next and the last for the first, or null. */
+function circleIn(groups: readonly Group[]): Group[] | null {
+  /** The groups on the way from the start, each with those it waits for that are still to be looked at. */
+  const path = new Map<Group, Iterator<Group>>();
+  const done = new Set<Group>();
+  for (const start of groups) {
+    const way = [start];
+    for (let at = way.at(-1); at; at = way.at(-1)) {
+      const rest = path.get(at) ?? at.before.values();
+      path.set(at, rest);
+      const { value: next, done: isLast } = rest.next();
+      if (isLast) {
+        done.add(at);
+        path.delete(at);
+        way.pop();
+      } else if (path.has(next)) return way.slice(way.indexOf(next));
+      else if (!done.has(next)) way.push(next);
+    }
+  }
+  return null;
 }
 
 /** @throws NeuriteError where two arrays share memory while both are needed */
