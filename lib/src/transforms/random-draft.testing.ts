@@ -2,11 +2,24 @@
 
 import { allocate } from "../ir/dtype.ts";
 import type { Value } from "../ir/graph.ts";
-import type { Builder } from "../ir/op-table.ts";
+import type { Builder, OpName } from "../ir/op-table.ts";
 import { type Shape, sizeOf } from "../ir/shape.ts";
 import { fill } from "../ops/fill.ts";
 
 const MOST_AXES = 4;
+/** Ops that all engines compute alike to the bit, in float32 too; others differ by roundings. */
+const EXACT: ReadonlySet<OpName> = new Set([
+  ...(["constant", "add", "sub", "mul", "div", "neg", "sqrt", "floor", "max", "min"] as const),
+  ...(["eq", "lt", "or", "not", "where", "cast", "stopGradient"] as const),
+  ...(["reshape", "transpose", "expand", "pad", "slice", "flip", "concat"] as const),
+  ...(["reduceMax", "argmax", "gather"] as const),
+]);
+
+/** True where every engine computes a value to the bit, wherever it may be cut or compared. */
+export function isExact({ node }: Value): boolean {
+  return node === null || (EXACT.has(node.op) && node.inputs.every(isExact));
+}
+
 /** What may exceed this is brought back to [-1, 1]. */
 const LARGEST = 20;
 
@@ -55,6 +68,16 @@ export class Draft {
   any(): Value {
     const back = Math.floor(this.draw() ** 2 * this.#values.length);
     return this.#values[this.#values.length - 1 - back]!;
+  }
+
+  /**
+   * One of the values for an op that jumps: one rounding before a jump is another result behind it, and
+   * the float32 functions of engines differ by roundings. float64 functions do not.
+   */
+  steady(): Value {
+    if (this.dtype === "float64") return this.any();
+    const exact = this.#values.filter(isExact);
+    return exact[exact.length - 1 - Math.floor(this.draw() ** 2 * exact.length)]!;
   }
 
   /** A whole number from `low` to `high`, both included. */

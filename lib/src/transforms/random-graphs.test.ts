@@ -16,6 +16,7 @@ import { jacobian } from "../runtime/jacobian.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { checked } from "./checked.ts";
 import { jvpGraph } from "./jvp.ts";
+import { isExact } from "./random-draft.testing.ts";
 import { randomGraphs } from "./random-graph.testing.ts";
 import { simplify } from "./simplify.ts";
 import { TRANSFORMS } from "./table.ts";
@@ -57,6 +58,23 @@ test("the programs are many-sided", () => {
   expect(OP_NAMES.filter((name) => !ops.has(name)).sort()).toEqual(rest.sort());
   const median = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)];
   expect(median).toBeGreaterThanOrEqual(15);
+});
+
+test("in float32 nothing that rounds otherwise elsewhere is cut to an integer or compared", () => {
+  const JUMPS: ReadonlySet<string> = new Set(["floor", "cast", "lt", "eq", "argmax"]);
+  let jumps = 0;
+  fc.assert(
+    fc.property(randomGraphs({ dtype: "float32" }), ({ graph }) => {
+      for (const { op, inputs, outputs } of graph.nodes) {
+        const isWidening = op === "cast" && outputs[0]!.type.dtype === "float32";
+        if (!JUMPS.has(op) || isWidening) continue;
+        jumps += 1;
+        expect(inputs.every(isExact)).toBe(true);
+      }
+    }),
+    runs(200),
+  );
+  expect(jumps).toBeGreaterThan(100);
 });
 
 test("<jvp v, w> = <v, vjp w>, and again for the vjp", () => {

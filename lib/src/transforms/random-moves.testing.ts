@@ -12,14 +12,13 @@ const bounded =
     d.keep(d.o[name](d.any()), 1);
 
 /** Two values in the shape of the first. */
-function pair(d: Draft): [a: Value, b: Value, bounds: [number, number]] {
-  const [a, other] = [d.any(), d.any()];
+function pair(d: Draft, one = () => d.any()): [a: Value, b: Value, bounds: [number, number]] {
+  const [a, other] = [one(), one()];
   return [a, d.fit(other, a.type.shape), [d.bound(a), Math.max(d.bound(other), 1)]];
 }
 
 /** A value with at least one axis, and one of its axes. */
-function withAxis(d: Draft): [x: Value, axis: number] {
-  const any = d.any();
+function withAxis(d: Draft, any = d.any()): [x: Value, axis: number] {
   const x = any.type.shape.length > 0 ? any : d.o.reshape(any, { shape: [1] });
   return [x, d.int(0, x.type.shape.length - 1)];
 }
@@ -46,11 +45,11 @@ export const MOVES = {
   log1p: (d) => d.keep(d.o.log1p(d.positive(d.any())), 7),
   sqrt: (d) => d.keep(d.o.sqrt(d.positive(d.any())), 21),
   floor: (d) => {
-    const x = d.any();
+    const x = d.steady();
     d.keep(d.o.add(d.o.floor(x), x), 2 * d.bound(x) + 1);
   },
   throughInteger: (d) => {
-    const x = d.any();
+    const x = d.steady();
     const whole = d.o.cast(x, { dtype: "int32" });
     d.keep(d.o.mul(d.o.cast(whole, { dtype: d.dtype }), x), d.bound(x) ** 2);
   },
@@ -88,7 +87,7 @@ export const MOVES = {
     d.keep(d.o.min(a, b), Math.max(...bounds));
   },
   where: (d) => {
-    const [a, b, bounds] = pair(d);
+    const [a, b, bounds] = pair(d, () => d.steady());
     const less = d.o.lt(a, b);
     const condition = d.chance(0.5) ? d.o.not(less) : d.o.or(less, d.o.eq(a, b));
     d.keep(d.o.where(condition, d.o.sin(a), b), bounds[1]);
@@ -152,7 +151,7 @@ export const MOVES = {
     d.keep(sums, boundOf(d, x) * Math.max(x.type.shape[axis]!, 1));
   },
   argmax: (d) => {
-    const [x, axis] = withAxis(d);
+    const [x, axis] = withAxis(d, d.steady());
     if (x.type.shape[axis] === 0) return;
     d.keep(d.o.cast(d.o.argmax(x, { axis }), { dtype: d.dtype }), 3);
   },
