@@ -1,7 +1,7 @@
 // The elements of a tensor as a JSON array, exact for every element type: numbers, and as strings the
 // four that JSON has no number for.
 
-import { allocate, type DataArray, type DType, isFloat } from "./dtype.ts";
+import { allocate, type DataArray, type DType, isFloat, RANGES } from "./dtype.ts";
 import { readList, refuse } from "./json-readers.ts";
 import { shortest } from "./numeral.ts";
 
@@ -34,11 +34,9 @@ function readElement(json: unknown, path: string, dtype: DType): number {
     }
     throw refuse(path, `a ${dtype}, "NaN", "Infinity", "-Infinity" or "-0"`, json);
   }
-  const [low, high] = RANGES[dtype as keyof typeof RANGES];
+  const [low, high] = RANGES[dtype]!;
   if (Number.isInteger(json) && (json as number) >= low && (json as number) <= high) {
     return json as number;
   }
   throw refuse(path, `an integer from ${low} to ${high}`, json);
 }
-
-const RANGES = { int32: [-(2 ** 31), 2 ** 31 - 1], uint8: [0, 255], bool: [0, 1] } as const;

@@ -1,5 +1,7 @@
 // Arithmetic on run-time shapes: sizes, strides, axes.
 
+import { ShapeError } from "./errors.ts";
+
 export type Shape = readonly number[];
 
 /** Number of elements of a tensor with this shape; 1 for a scalar. */
@@ -7,6 +9,19 @@ export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const dim of shape) size *= dim;
   return size;
+}
+
+/** More elements than any array of a JavaScript engine can have, be they bytes. */
+const MOST_ELEMENTS = 2 ** 33;
+
+/** @throws ShapeError for more elements than any machine can hold */
+export function expectPossible(op: string, shape: Shape): void {
+  const size = sizeOf(shape);
+  if (size < MOST_ELEMENTS) return;
+  throw new ShapeError(
+    `${op}: shape ${showShape(shape)} has ${size} elements, ` +
+      "more than any array of this machine can hold",
+  );
 }
 
 /** Row-major strides, in elements. */

@@ -35,7 +35,11 @@ describe("signature", () => {
   });
 
   it.each([
-    [() => sort([]), "sort: expected x to be a list, each a number, received nothing"],
+    [
+      () => sort([]),
+      "sort: expected x to be a list, each a number, received nothing. " +
+        "Write sort(x, axis?, descending?).",
+    ],
     [() => sort([[1], null]), "sort: expected axis to be a whole number above 0, received null"],
     [
       () => sort([[1], 1, "down"]),

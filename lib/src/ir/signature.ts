@@ -102,8 +102,8 @@ function listed(
   return `Write ${nameOf(text)}(${[...before, `[${items.join(", ")}]`].join(", ")})`;
 }
 
-/** Named arguments, as in Python, where this function takes them by place. */
+/** For an argument that is missing, or named as in Python where this function takes it by place. */
 function whole(text: string, value: unknown): string | undefined {
   const isPlain = typeof value === "object" && value !== null && value.constructor === Object;
-  return isPlain ? `Write ${text}` : undefined;
+  return isPlain || value === undefined ? `Write ${text}` : undefined;
 }

@@ -2,6 +2,7 @@
 
 import { Node, type Provenance, type Value } from "../ir/graph.ts";
 import type { Builder, OpName, Params } from "../ir/op-table.ts";
+import { expectPossible } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 import { OP_NAMES, OPS, opOf } from "./table.ts";
 
@@ -72,5 +73,6 @@ export function addNode<N extends OpName>(
     inputs.map((input) => input.type),
     params,
   );
+  for (const { shape } of types) expectPossible(name, shape);
   return new Node(name, inputs, params, types, from).outputs;
 }

@@ -1,13 +1,28 @@
 // grad, jvp, vjp: derivatives of functions over nested records of tensors.
 
+import {
+  anything,
+  expectOptions,
+  flag,
+  func,
+  index,
+  type Kind,
+  type Kinds,
+  listOf,
+  show,
+  worded,
+} from "../ir/arguments.ts";
 import { isFloat } from "../ir/dtype.ts";
 import { ArgumentError, GradientError, ShapeError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
 import type { ScalarError, Unless } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { runGraph } from "./apply.ts";
 import { withCurrent } from "./current.ts";
 import { forward, reverse } from "./differentiate.ts";
+import { explained, numbersIn } from "./explained.ts";
+import { tensorKind } from "./kinds.ts";
 import { one } from "./numbers.ts";
 import { placeOf, rootOf, settle } from "./roots.ts";
 import { type Scope, Tensor } from "./tensor.ts";
@@ -23,6 +38,13 @@ export interface GradOptions {
   /** True when the function returns [loss, extra]; the extra is passed through. */
   readonly hasAux?: boolean;
 }
+
+const GRAD: Kinds<GradOptions> = {
+  argument: worded("the place of one argument, a whole number of 0 or more", index, (x) =>
+    Array.isArray(x) ? "Put the arguments into one record: grad((p) => f(p.w, p.b))" : undefined,
+  ),
+  hasAux: flag,
+};
 
 /** What of a function's result is differentiated: all of it, or the loss of [loss, extra]. */
 type LossOf<F extends TreeFunction, O> = O extends { readonly hasAux: true }
@@ -71,6 +93,13 @@ export function runOnRoots(what: string, flat: Flat, f: (tree: unknown) => unkno
   }
 }
 
+const checkValueAndGrad = signature<typeof valueAndGrad>(
+  "valueAndGrad(f, { argument, hasAux })",
+  func,
+  anything,
+);
+const checkGrad = signature<typeof grad>("grad(f, { argument, hasAux })", func, anything);
+
 /**
  * The value of a scalar function and its gradient with respect to one argument, a tree like that
  * argument.
@@ -84,20 +113,19 @@ export function valueAndGrad<
   f: WithScalar<F, O>,
   options?: O,
 ): (...args: Parameters<F>) => [value: ReturnType<F>, gradient: ArgumentOf<F, O>] {
+  checkValueAndGrad(arguments);
+  expectOptions("valueAndGrad", options, GRAD);
   const { argument = 0, hasAux = false }: GradOptions = options ?? {};
   return (...args) => {
     if (args[argument] === undefined) {
-      throw new ArgumentError(`grad: argument ${argument} was not passed`);
-    }
-    const flat = flattenTree(args[argument]);
-    if (flat.leaves.length === 0 && typeof args[argument] !== "object") {
-      throw new GradientError(
-        `grad: argument ${argument} must be a tensor or a record of them, but it is ` +
-          kindOf(args[argument]),
+      throw new ArgumentError(
+        `grad: argument ${argument} was not passed. Call what grad(f) returns with the arguments of f.`,
       );
     }
+    const flat = flattenTree(args[argument]);
+    expectTensors("grad", `argument ${argument}`, args[argument], flat);
     const { roots, result } = runOnRoots("grad", flat, (tree) => {
-      return (f as TreeFunction)(...args.with(argument, tree));
+      return explained("grad", args, () => (f as TreeFunction)(...args.with(argument, tree)));
     });
     const loss = hasAux ? expectPair(result)[0] : result;
     expectScalar(loss);
@@ -114,6 +142,8 @@ export function grad<
   // biome-ignore lint/complexity/noBannedTypes: {} is the type of no options
   const O extends GradOptions = {},
 >(f: WithScalar<F, O>, options?: O): (...args: Parameters<F>) => GradientOf<F, O> {
+  checkGrad(arguments);
+  expectOptions("grad", options, GRAD);
   const both = valueAndGrad<TreeFunction, GradOptions>(f as TreeFunction, options);
   return (...args) => {
     const [value, gradient] = both(...args);
@@ -121,6 +151,14 @@ export function grad<
     return result as GradientOf<F, O>;
   };
 }
+
+const argumentsKind: Kind = worded("a list of the arguments of f", listOf(anything));
+const checkJvp = signature<typeof jvp>(
+  "jvp(f, primals, tangents)",
+  func,
+  argumentsKind,
+  argumentsKind,
+);
 
 /**
  * Forward mode: the value of f at `primals` and its derivative in the direction `tangents`.
@@ -132,10 +170,14 @@ export function jvp<F extends TreeFunction>(
   primals: Parameters<F>,
   tangents: Parameters<F>,
 ): [value: ReturnType<F>, tangent: ReturnType<F>] {
+  checkJvp(arguments);
   const flat = flattenTree(primals);
+  expectTensors("jvp", "primals", primals, flat);
   const directions = leavesLike("jvp: primals and tangents", primals, tangents);
   expectLike("jvp", "tangent", flat.leaves, directions);
-  const { roots, result } = runOnRoots("jvp", flat, (args) => f(...(args as Parameters<F>)));
+  const { roots, result } = runOnRoots("jvp", flat, (args) => {
+    return explained("jvp", primals, () => f(...(args as Parameters<F>)));
+  });
   const outputs = flattenTree(result);
   const map = forward(roots.map(placeOf), outputs.leaves.map(placeOf));
   const results = runGraph(map.graph, [...map.saved, ...directions]);
@@ -145,6 +187,8 @@ export function jvp<F extends TreeFunction>(
   ];
 }
 
+const checkVjp = signature<typeof vjp>("vjp(f, ...primals)", func, anything);
+
 /**
  * Reverse mode: the value of f, and its pullback from cotangents of the result to cotangents of the
  * arguments. The pullback may be called any number of times.
@@ -153,8 +197,12 @@ export function vjp<F extends TreeFunction>(
   f: F,
   ...primals: Parameters<F>
 ): [value: ReturnType<F>, pullback: (cotangent: ReturnType<F>) => Parameters<F>] {
+  checkVjp(arguments);
   const flat = flattenTree(primals);
-  const { roots, result } = runOnRoots("vjp", flat, (args) => f(...(args as Parameters<F>)));
+  expectTensors("vjp", "primals", primals, flat);
+  const { roots, result } = runOnRoots("vjp", flat, (args) => {
+    return explained("vjp", primals, () => f(...(args as Parameters<F>)));
+  });
   const outputs = flattenTree(result);
   const map = reverse(roots.map(placeOf), outputs.leaves.map(placeOf));
   const pullback = (cotangent: ReturnType<F>): Parameters<F> => {
@@ -166,9 +214,21 @@ export function vjp<F extends TreeFunction>(
   return [outputs.rebuild(outputs.leaves.map(settle)) as ReturnType<F>, pullback];
 }
 
+const checkHvp = signature<typeof hvp>("hvp(f, x, v)", func, tensorKind, tensorKind);
+
 /** The Hessian of a scalar function times a vector, without forming it: forward over reverse. */
 export function hvp(f: (x: Tensor) => Tensor, x: Tensor, v: Tensor): Tensor {
+  checkHvp(arguments);
   return jvp(grad(f) as (x: Tensor) => Tensor, [x], [v])[1];
+}
+
+/** @throws GradientError where there is nothing to differentiate by */
+function expectTensors(what: string, name: string, tree: unknown, flat: Flat): void {
+  if (flat.leaves.length > 0) return;
+  const hint = numbersIn(tree) ? ` Write ${numbersIn(tree)}.` : "";
+  throw new GradientError(
+    `${what}: expected ${name} to be a tensor or a record of them, received ${show(tree)}.${hint}`,
+  );
 }
 
 function expectPair(result: unknown): unknown[] {

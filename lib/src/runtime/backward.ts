@@ -1,11 +1,14 @@
 // backward(): gradients of what was recorded, left at the trainable variables it came from.
 
+import { anything, expectOptions, flag, type Kinds } from "../ir/arguments.ts";
 import { GradientError, TraceError } from "../ir/errors.ts";
 import { type Node, sortNodes, type Value } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { carriesTangent, prims, runGraph } from "./apply.ts";
 import { current, noGrad } from "./current.ts";
 import { reverse } from "./differentiate.ts";
+import { tensorKind } from "./kinds.ts";
 import { one } from "./numbers.ts";
 import { expectHistory, release } from "./recorded.ts";
 import { placeOf } from "./roots.ts";
@@ -19,12 +22,21 @@ export interface BackwardOptions {
   readonly createGraph?: boolean;
 }
 
+const BACKWARD: Kinds<BackwardOptions> = { keepHistory: flag, createGraph: flag };
+const checkBackward = signature<typeof backward>(
+  "backward(loss, { keepHistory, createGraph })",
+  tensorKind,
+  anything,
+);
+
 /**
  * Adds the gradient of a scalar to the `grad` of every trainable variable it depends on, and releases
  * the history. Inside compile() gradients start from null at each call.
  * @throws GradientError when the tensor is no scalar, or depends on no trainable variable
  */
 export function backward(loss: Tensor, options: BackwardOptions = {}): void {
+  checkBackward(arguments);
+  expectOptions("backward", options, BACKWARD);
   if (loss.rank !== 0) {
     throw new GradientError(
       `backward: expected a scalar, received shape ${showShape(loss.shape)}. ` +

@@ -346,7 +346,7 @@ describe("repeat", () => {
     expect(often.repeat(3, x).item()).toBe(last);
     expect([...b.data]).toEqual([...a.data]);
     expect(() => often.repeat(0, x)).toThrow(
-      "expected a whole number of times above 0, received 0",
+      "repeat: expected times to be a whole number above 0, received 0",
     );
     expect(() => often.repeat(1.5, x)).toThrow("received 1.5");
   });

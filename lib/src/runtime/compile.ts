@@ -1,12 +1,23 @@
 // compile: a function is traced once for each kind of arguments, and run as one program from then on.
 
 import type { Engine, Program, Stage } from "../engines/engine.ts";
+import {
+  anything,
+  count,
+  expectArgument,
+  expectOptions,
+  flag,
+  func,
+  type Kinds,
+} from "../ir/arguments.ts";
 import type { DataArray } from "../ir/dtype.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
+import { signature } from "../ir/signature.ts";
 import { simplify } from "../transforms/simplify.ts";
 import type { TreeFunction } from "./autodiff.ts";
 import { current } from "./current.ts";
+import { explained } from "./explained.ts";
 import { expectFinite } from "./finite.ts";
 import { Tensor } from "./tensor.ts";
 import { Trace, type TraceState } from "./trace.ts";
@@ -23,6 +34,8 @@ export interface CompileOptions {
    */
   readonly finite?: boolean;
 }
+
+const COMPILE: Kinds<CompileOptions> = { cacheSize: count, finite: flag };
 
 /** A compiled function, and how to look at what it runs. */
 export type Compiled<F extends TreeFunction> = F & {
@@ -50,6 +63,8 @@ interface Entry {
   readonly gradients: readonly Variable[];
 }
 
+const checkCompile = signature<typeof compile>("compile(f, { cacheSize, finite })", func, anything);
+
 /**
  * `f` as one program for each combination of argument types. Arguments and results are nested records
  * of tensors; whatever else they hold (numbers, strings) is fixed when traced and traced anew when it
@@ -57,6 +72,8 @@ interface Entry {
  * and given gradients. Called while tracing or recording, the function is inlined.
  */
 export function compile<F extends TreeFunction>(f: F, options: CompileOptions = {}): Compiled<F> {
+  checkCompile(arguments);
+  expectOptions("compile", options, COMPILE);
   const { cacheSize = 64, finite = false } = options;
   const cache = new Map<string, Entry>();
   const identities = new Identities();
@@ -82,7 +99,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
   };
 
   const repeat = (times: number, ...args: unknown[]): unknown => {
-    expectTimes(times);
+    expectArgument("repeat", "times", times, count);
     const flat = flattenTree(args, identities);
     const entry = entryToRun(flat);
     if (!entry) return lastOf(times, () => f(...args));
@@ -101,11 +118,6 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
   });
 }
 
-function expectTimes(times: number): void {
-  if (Number.isInteger(times) && times > 0) return;
-  throw new ArgumentError(`repeat: expected a whole number of times above 0, received ${times}`);
-}
-
 /** What the last of so many calls gives. */
 function lastOf<T>(times: number, once: () => T): T {
   for (let done = 1; done < times; done++) once();
@@ -118,7 +130,10 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
   const inputs = flat.leaves.map(({ type }) => new Value(type));
   const placeholders = inputs.map((value) => new Tensor({ type: value.type, value, trace }));
   return runTrace(trace, () => {
-    const outputs = flattenTree(f(...(flat.rebuild(placeholders) as unknown[])));
+    const args = flat.rebuild(placeholders) as unknown[];
+    const outcome = explained("compile", args, () => f(...args));
+    const outputs = flattenTree(outcome);
+    expectOutcome(outcome, state);
     const lift = (tensor: Tensor) => trace.lift(tensor);
     const results = [outputs.leaves, [...state.gradients.values()], [...state.writes.values()]];
     const values = results.flat().map(lift);
@@ -137,6 +152,17 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
     const captured = [...trace.captured.keys()];
     return { graph, program, outputs, captured, reads, writes, gradients };
   });
+}
+
+/** @throws ArgumentError where there is nothing that a program could give, do or wait for */
+function expectOutcome(outcome: unknown, { writes, gradients }: TraceState): void {
+  if (outcome instanceof Promise) {
+    throw new ArgumentError("compile: the function must not be async: it is traced, and runs once");
+  }
+  if (outcome !== undefined || writes.size > 0 || gradients.size > 0) return;
+  throw new ArgumentError(
+    "compile: the function returned nothing and assigned no variable. Return what it computes.",
+  );
 }
 
 /** @throws NeuriteError for a variable whose memory the program could not reach */

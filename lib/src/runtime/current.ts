@@ -2,6 +2,7 @@
 
 import { defaultEngine } from "../engines/choose.ts";
 import type { Engine } from "../engines/engine.ts";
+import { expectArgument, func, having, text, worded } from "../ir/arguments.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Current {
@@ -37,21 +38,29 @@ export function engine(): Engine {
   return current.engine;
 }
 
+const engineKind = worded("an engine", having("an engine", "supports", "slot", "compile"), (x) =>
+  typeof x === "string" ? `Write engineNamed(${JSON.stringify(x)}), of neurite/engines` : undefined,
+);
+
 /**
  * Makes `next` the engine of everything created from now on. Variables and compiled functions that
  * exist keep theirs.
  */
 export function setEngine(next: Engine): void {
+  expectArgument("setEngine", "engine", next, engineKind);
   current.engine = next;
 }
 
 /** Runs `body` without recording: what it computes has no history. */
 export function noGrad<T>(body: () => T): T {
+  expectArgument("noGrad", "body", body, func);
   return withCurrent({ recording: false }, body);
 }
 
 /** Runs `body` under a name; the nodes it makes carry the path of names around them. */
 export function scope<T>(name: string, body: () => T): T {
+  expectArgument("scope", "name", name, text);
+  expectArgument("scope", "body", body, func);
   const path = current.path === undefined ? name : `${current.path}/${name}`;
   return withCurrent({ path }, body);
 }

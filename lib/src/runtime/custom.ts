@@ -1,11 +1,14 @@
 // Functions with a derivative that the user writes.
 
+import { expectArgument, func } from "../ir/arguments.ts";
 import { GradientError, ShapeError } from "../ir/errors.ts";
 import { makeGraph, Value } from "../ir/graph.ts";
+import { signature } from "../ir/signature.ts";
 import { sameType, showType, type TensorType } from "../ir/type.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import { zeros } from "../ops/fill.ts";
 import { prims } from "./apply.ts";
+import { tensorKind } from "./kinds.ts";
 import type { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
 
@@ -19,6 +22,9 @@ export type ReverseRule = (
 /** The output's tangent from [inputs] and their tangents. */
 export type ForwardRule = (inputs: readonly Tensor[], tangents: readonly Tensor[]) => Tensor;
 
+const checkVjp = signature<typeof customVjp>("customVjp(f, rule)", func, func);
+const checkJvp = signature<typeof customJvp>("customJvp(f, rule)", func, func);
+
 /**
  * f with the reverse rule given: reverse mode uses it at every order; forward mode is an error.
  * The function and its rule are traced, so they cannot read values.
@@ -27,7 +33,9 @@ export function customVjp(
   f: (...inputs: Tensor[]) => Tensor,
   rule: ReverseRule,
 ): (...inputs: Tensor[]) => Tensor {
+  checkVjp(arguments);
   return (...inputs) => {
+    expectInputs(f, inputs);
     const types = inputs.map(({ type }) => type);
     const value = traceGraph(nameOf(f), types, (args) => [f(...args)]);
     const output = value.graph.outputs[0]!.type;
@@ -61,7 +69,9 @@ export function customJvp(
   f: (...inputs: Tensor[]) => Tensor,
   rule: ForwardRule,
 ): (...inputs: Tensor[]) => Tensor {
+  checkJvp(arguments);
   return (...inputs) => {
+    expectInputs(f, inputs);
     const types = inputs.map(({ type }) => type);
     const value = traceGraph(nameOf(f), types, (args) => [f(...args)]);
     const forward = traceGraph(nameOf(f), [...types, ...types], (args) => {
@@ -88,6 +98,12 @@ export function customJvp(
     const params = { name: nameOf(f), body, rule: { mode: "jvp" as const, graph: ruleGraph } };
     return prims.custom(...inputs, ...captured, params)[0]!;
   };
+}
+
+function expectInputs(f: { readonly name: string }, inputs: readonly Tensor[]): void {
+  inputs.forEach((input, i) => {
+    expectArgument(nameOf(f), `argument ${i}`, input, tensorKind);
+  });
 }
 
 /** Placeholders for operands that a graph does not read. */

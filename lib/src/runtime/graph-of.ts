@@ -1,10 +1,21 @@
 // The graph of a function as it is written, to be looked at: nothing simplified, inputs named.
 
+import { anything, func, listOf, worded } from "../ir/arguments.ts";
 import type { Graph } from "../ir/graph.ts";
+import { signature } from "../ir/signature.ts";
 import type { TreeFunction } from "./autodiff.ts";
+import { explained } from "./explained.ts";
 import { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
 import { flattenTree } from "./tree.ts";
+
+const checkGraphOf = signature<typeof graphOf>(
+  "graphOf(f, args)",
+  func,
+  worded("a list of the arguments of f", listOf(anything), (x) =>
+    x instanceof Tensor ? "Write graphOf(f, [x])" : undefined,
+  ),
+);
 
 /**
  * Traces `f` without running it. A record names its inputs by their keys, as in
@@ -12,12 +23,15 @@ import { flattenTree } from "./tree.ts";
  * @throws TraceError when `f` reads a value
  */
 export function graphOf<F extends TreeFunction>(f: F, args: Parameters<F>): Graph {
+  checkGraphOf(arguments);
   const flat = flattenTree(args);
   const types = flat.leaves.map(({ type }) => type);
   const { graph } = traceGraph(
     "graphOf",
     types,
-    (tensors) => flattenTree(f(...(flat.rebuild(tensors) as Parameters<F>))).leaves,
+    (tensors) =>
+      flattenTree(explained("graphOf", args, () => f(...(flat.rebuild(tensors) as Parameters<F>))))
+        .leaves,
     args.flatMap((arg, i) => (arg instanceof Tensor ? [`${i}`] : namesOf(arg, ""))),
   );
   return graph;

@@ -1,10 +1,20 @@
 // Whole matrices of derivatives: one linear map, batched over the unit vectors.
 
+import {
+  anything,
+  expectArgument,
+  expectOptions,
+  func,
+  type Kinds,
+  oneOf,
+} from "../ir/arguments.ts";
 import { GradientError } from "../ir/errors.ts";
+import { signature } from "../ir/signature.ts";
 import { TRANSFORMS } from "../transforms/table.ts";
 import { prims, runGraph } from "./apply.ts";
 import { grad, kindOf, runOnRoots, type TreeFunction } from "./autodiff.ts";
 import { forward, type LinearMap, reverse } from "./differentiate.ts";
+import { tensorKind } from "./kinds.ts";
 import { basis } from "./numbers.ts";
 import { placeOf, settle } from "./roots.ts";
 import { Tensor } from "./tensor.ts";
@@ -15,12 +25,20 @@ export interface JacobianOptions {
   readonly mode?: "forward" | "reverse";
 }
 
+const JACOBIAN: Kinds<JacobianOptions> = { mode: oneOf("forward", "reverse") };
+const checkJacobian = signature<typeof jacobian>("jacobian(f, { mode })", func, anything);
+const checkHessian = signature<typeof hessian>("hessian(f)", func);
+
 /** The Jacobian of f: Tensor -> Tensor, of shape [...output shape, ...input shape]. */
 export function jacobian(
   f: (x: Tensor) => Tensor,
-  { mode = "reverse" }: JacobianOptions = {},
+  options: JacobianOptions = {},
 ): (x: Tensor) => Tensor {
+  checkJacobian(arguments);
+  expectOptions("jacobian", options, JACOBIAN);
+  const { mode = "reverse" } = options;
   return (x) => {
+    expectArgument("jacobian", "x", x, tensorKind);
     const { roots, result } = runOnRoots("jacobian", flattenTree(x), f as TreeFunction);
     if (!(result instanceof Tensor)) {
       throw new GradientError(
@@ -42,6 +60,7 @@ export function jacobian(
 
 /** The matrix of second derivatives of a scalar function, [...shape of x, ...shape of x]. */
 export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
+  checkHessian(arguments);
   return jacobian(grad(f) as (x: Tensor) => Tensor, { mode: "forward" });
 }
 

@@ -1,9 +1,12 @@
 // scan: a loop as one op, over the first axis of some sequences.
 
+import { anything, expectOptions, flag, func, index, type Kinds, show } from "../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { makeGraph } from "../ir/graph.ts";
+import { signature } from "../ir/signature.ts";
 import { showType } from "../ir/type.ts";
 import { prims } from "./apply.ts";
+import { numbersIn } from "./explained.ts";
 import type { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
 import { type Flat, flattenTree, leavesLike } from "./tree.ts";
@@ -15,6 +18,15 @@ export interface ScanOptions {
   readonly length?: number;
 }
 
+const SCAN: Kinds<ScanOptions> = { reverse: flag, length: index };
+const checkScan = signature<typeof scan>(
+  "scan(step, initial, sequences, { reverse, length })",
+  func,
+  anything,
+  anything,
+  anything,
+);
+
 /**
  * Applies `step(carry, x)` -> [carry, y] to each slice of the sequences in turn.
  * Carry, x and y are trees of tensors. The step is traced once, so it cannot read values.
@@ -25,8 +37,13 @@ export function scan<C, X, Y>(
   step: (carry: C, x: X) => [C, Y],
   initial: C,
   sequences: X,
-  { reverse = false, length }: ScanOptions = {},
+  options: ScanOptions = {},
 ): [C, Y] {
+  checkScan(arguments);
+  expectOptions("scan", options, SCAN);
+  const { reverse = false, length } = options;
+  expectNoNumbers("initial", initial);
+  expectNoNumbers("sequences", sequences);
   const carry = flattenTree(initial);
   const xs = flattenTree(sequences);
   const steps = stepsOf(xs.leaves, length);
@@ -63,15 +80,21 @@ export function scan<C, X, Y>(
   return [carry.rebuild(results.slice(0, carries)) as C, ys!.rebuild(results.slice(carries)) as Y];
 }
 
+/** Numbers would stay as they are at every step. */
+function expectNoNumbers(name: string, tree: unknown): void {
+  const written = numbersIn(tree);
+  if (written === undefined) return;
+  throw new ArgumentError(
+    `scan: expected ${name} to hold tensors, received ${show(tree)}. Write ${written}.`,
+  );
+}
+
 function stepsOf(sequences: readonly Tensor[], length: number | undefined): number {
   const scalar = sequences.find((x) => x.rank === 0);
   if (scalar) {
     throw new ShapeError(
       `scan: a sequence needs a first axis for the steps, received ${showType(scalar.type)}`,
     );
-  }
-  if (length !== undefined && !(Number.isInteger(length) && length >= 0)) {
-    throw new ArgumentError(`scan: expected a length of 0 or more, received ${length}`);
   }
   const lengths = new Set(sequences.map((x) => x.type.shape[0]!));
   if (length !== undefined) lengths.add(length);

@@ -1,9 +1,13 @@
 // Everything that a program remembers between steps, under names.
 
+import { expectArgument, having, instance, text } from "../ir/arguments.ts";
 import { type DataArray, holds } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
-import type { Variable } from "./variable.ts";
+import { Variable } from "./variable.ts";
+
+const variableKind = instance("a variable", Variable);
+const mapKind = having("a Map of names and numbers, as snapshot() gives", "get", "has", "keys");
 
 /** Named variables that are saved and restored together: parameters, optimizer slots, counters. */
 export class State {
@@ -11,6 +15,8 @@ export class State {
 
   /** Adds a variable under a name of its own and returns it. */
   add<V extends Variable>(name: string, variable: V): V {
+    expectArgument("state", "name", name, text);
+    expectArgument("state", "variable", variable, variableKind);
     if (this.#variables.has(name)) throw new ArgumentError(`state: "${name}" is taken already`);
     this.#variables.set(name, variable);
     return variable;
@@ -36,6 +42,7 @@ export class State {
    * changed then
    */
   restore(snapshot: ReadonlyMap<string, DataArray>): void {
+    expectArgument("restore", "snapshot", snapshot, mapKind);
     const missing = [...this.#variables.keys()].filter((name) => !snapshot.has(name));
     const unknown = [...snapshot.keys()].filter((name) => !this.#variables.has(name));
     if (missing.length > 0 || unknown.length > 0) {

@@ -2,7 +2,7 @@
 // Its arithmetic is added in tensor/methods.ts.
 
 import type { DataArray, DType } from "../ir/dtype.ts";
-import { ShapeError, TraceError } from "../ir/errors.ts";
+import { ArgumentError, ShapeError, TraceError } from "../ir/errors.ts";
 import type { Value } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
@@ -51,6 +51,10 @@ export class Tensor<out S extends Shape = any> {
   readonly #parts: TensorParts;
 
   constructor(parts: TensorParts) {
+    if (!parts?.type)
+      throw new ArgumentError(
+        "Tensor: expected what the runtime knows of a tensor. Make tensors with tensor(), zeros() or ones()",
+      );
     this.type = parts.type;
     this.#parts = parts;
   }

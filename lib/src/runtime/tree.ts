@@ -1,5 +1,6 @@
 // Nested records of tensors: what grad, compile and vmap take and return.
 
+import { expectArgument, func } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
 import { Tensor } from "./tensor.ts";
@@ -86,6 +87,7 @@ export function leavesLike(what: string, reference: Tree, tree: Tree): Tensor[] 
 
 /** The same tree with `f` applied to its tensors; with several trees, to those at equal places. */
 export function mapTree<T>(f: (...tensors: Tensor[]) => Tensor, tree: T, ...others: T[]): T {
+  expectArgument("mapTree", "f", f, func);
   const flat = flattenTree(tree);
   const rest = others.map((other) => leavesLike("mapTree: the trees", tree, other));
   const results = flat.leaves.map((leaf, i) => f(leaf, ...rest.map((leaves) => leaves[i]!)));

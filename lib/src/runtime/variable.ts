@@ -1,6 +1,7 @@
 // The only thing that has state: a tensor that can be assigned.
 
 import type { Engine, Slot } from "../engines/engine.ts";
+import { expectArgument, expectOptions, flag, type Kinds, text } from "../ir/arguments.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { DTypeError, ShapeError, TraceError } from "../ir/errors.ts";
 import { Value } from "../ir/graph.ts";
@@ -8,6 +9,7 @@ import type { Shape } from "../ir/shape-types/index.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { remember } from "./apply.ts";
 import { current } from "./current.ts";
+import { tensorKind } from "./kinds.ts";
 import { type Scope, Tensor } from "./tensor.ts";
 
 /** What depends on trainable variables is always recorded. */
@@ -21,6 +23,8 @@ export interface VariableOptions {
   readonly trainable?: boolean;
   readonly name?: string;
 }
+
+export const VARIABLE_OPTIONS: Kinds<VariableOptions> = { trainable: flag, name: text };
 
 /**
  * A tensor with state. Ops read its present value; `assign` gives it another. Under compile() a
@@ -37,6 +41,8 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
   #grad: Tensor<S> | null = null;
 
   constructor(initial: Tensor<S>, options: VariableOptions = {}) {
+    expectArgument("Variable", "initial", initial, tensorKind);
+    expectOptions("Variable", options, VARIABLE_OPTIONS);
     super({ type: initial.type });
     this.trainable = options.trainable ?? isFloat(initial.dtype);
     this.name = options.name;
@@ -68,6 +74,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
 
   /** The variable's value becomes that of `next`, without its history. */
   assign(next: Tensor): void {
+    expectArgument("assign", "next", next, tensorKind);
     if (!sameType(next.type, this.type)) {
       const Wrong = next.dtype === this.dtype ? ShapeError : DTypeError;
       throw new Wrong(

@@ -1,11 +1,25 @@
 // vmap: a function of single examples becomes a function of batches.
 
+import {
+  anything,
+  either,
+  expectOptions,
+  func,
+  type Kinds,
+  listOf,
+  oneOf,
+  show,
+  whole,
+  worded,
+} from "../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { otherAxes, showShape } from "../ir/shape.ts";
+import { signature } from "../ir/signature.ts";
 import { checked } from "../transforms/checked.ts";
 import { TRANSFORMS } from "../transforms/table.ts";
 import { prims, runGraph } from "./apply.ts";
 import type { TreeFunction } from "./autodiff.ts";
+import { explained, numbersIn } from "./explained.ts";
 import type { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
 import { type Flat, flattenTree } from "./tree.ts";
@@ -15,11 +29,22 @@ export interface VmapOptions {
   readonly inAxes?: readonly (number | null)[];
 }
 
+const VMAP: Kinds<VmapOptions> = {
+  inAxes: worded(
+    "a list of axes, null where examples share an argument",
+    listOf(either(whole, oneOf(null))),
+  ),
+};
+const checkVmap = signature<typeof vmap>("vmap(f, { inAxes })", func, anything);
+
 /**
  * f over a batch: every tensor of a mapped argument has one axis more, and so has every result, in
  * front. The function is traced, so it cannot read values.
  */
-export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {}): F {
+export function vmap<F extends TreeFunction>(f: F, options: VmapOptions = {}): F {
+  checkVmap(arguments);
+  expectOptions("vmap", options, VMAP);
+  const { inAxes } = options;
   const mapped = (...args: unknown[]): unknown => {
     if (inAxes && inAxes.length !== args.length) {
       throw new ArgumentError(
@@ -33,6 +58,7 @@ export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {})
       return leaves.map(() => axis ?? null);
     });
     const leaves = flats.flatMap((flat) => flat.leaves);
+    expectLeaves(args, leaves);
     const size = batchSize(leaves, axes);
     const batched = axes.map((axis) => axis !== null);
     const inputs = leaves.map((leaf, i) => (batched[i] ? toFront(leaf, axes[i]!) : leaf));
@@ -46,7 +72,13 @@ export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {})
         next += own.length;
         return rebuild(tensors.slice(next - own.length, next));
       });
-      outputs = flattenTree(f(...rebuilt));
+      const outcome = explained("vmap", rebuilt, () => f(...rebuilt));
+      outputs = flattenTree(outcome);
+      if (outputs.leaves.length === 0) {
+        throw new ArgumentError(
+          `vmap: expected the function to return tensors, received ${show(outcome)}`,
+        );
+      }
       return outputs.leaves;
     });
     const flags = graph.inputs.map((_, i) => batched[i] ?? false);
@@ -54,6 +86,14 @@ export function vmap<F extends TreeFunction>(f: F, { inAxes }: VmapOptions = {})
     return outputs!.rebuild(runGraph(many, [...inputs, ...captured]));
   };
   return mapped as F;
+}
+
+function expectLeaves(args: readonly unknown[], leaves: readonly Tensor[]): void {
+  const numbers = args.map(numbersIn).find((written) => written !== undefined);
+  if (leaves.length > 0 || numbers === undefined) return;
+  throw new ArgumentError(
+    `vmap: expected tensors to map over, received numbers. Write ${numbers}.`,
+  );
 }
 
 function batchSize(leaves: readonly Tensor[], axes: readonly (number | null)[]): number {

@@ -1,23 +1,29 @@
 // Tensors out of numbers: element types, shapes, ranges.
 
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import {
   arange,
+  broadcastTo,
   compile,
   type DType,
   eye,
   fromData,
   full,
   linspace,
+  NeuriteError,
   oneHot,
   ones,
   onesLike,
+  random,
+  ShapeError,
   type Tensor,
   tensor,
   variable,
   zeros,
   zerosLike,
 } from "../index.ts";
+import type { NumberArray } from "../ir/dtype.ts";
 
 const DTYPES: readonly DType[] = ["float32", "float64", "int32", "uint8", "bool"];
 
@@ -45,16 +51,125 @@ describe("tensor", () => {
     expect(tensor([0.1], "float64").item()).toBe(0.1);
   });
 
-  test("makes integers by dropping the fraction, booleans by comparing with zero", () => {
-    expect(tensor([1.9, -1.9], "int32").toArray()).toEqual([1, -1]);
+  test("makes booleans by comparing with zero, and refuses integers that a type does not have", () => {
     expect(tensor([0.5, 0, -0, Number.NaN], "bool").toArray()).toEqual([true, false, false, true]);
     expect(tensor([0.5], "bool").data).toEqual(new Uint8Array([1]));
+    expect(tensor([0, 255], "uint8").toArray()).toEqual([0, 255]);
+    for (const [value, dtype] of [
+      [300, "uint8"],
+      [-1, "uint8"],
+      [3e9, "int32"],
+      [1.5, "int32"],
+      [Number.NaN, "int32"],
+      [Infinity, "uint8"],
+    ] as const) {
+      expect(() => tensor([[0, value]], dtype)).toThrow(`${value} at [0, 1]`);
+      expect(() => full([2], value, dtype)).toThrow(`full: ${value}`);
+      expect(() => variable([value], { dtype })).toThrow(`variable: ${value} at [0]`);
+    }
   });
 
   test("takes typed arrays with their own type, or another", () => {
     expect(tensor(new Float64Array([0.1])).dtype).toBe("float64");
     expect(tensor(new Int32Array([1, 2])).toArray()).toEqual([1, 2]);
     expect(tensor(new Float32Array([1, 2]), "int32").dtype).toBe("int32");
+  });
+
+  test("takes the numbers of every kind of typed array, in a type that holds them", () => {
+    const rows: readonly (readonly [data: NumberArray, dtype: DType])[] = [
+      [new Float32Array([1, 2]), "float32"],
+      [new Float64Array([1, 2]), "float64"],
+      [new Int8Array([1, 2]), "int32"],
+      [new Int16Array([1, 2]), "int32"],
+      [new Int32Array([1, 2]), "int32"],
+      [new Uint8Array([1, 2]), "uint8"],
+      [new Uint8ClampedArray([1, 2]), "uint8"],
+      [new Uint16Array([1, 2]), "int32"],
+      [new Uint32Array([1, 2]), "int32"],
+      [new BigInt64Array([1n, 2n]), "int32"],
+      [new BigUint64Array([1n, 2n]), "int32"],
+      [new Float32Array(new SharedArrayBuffer(8)).fill(1, 0, 1).fill(2, 1), "float32"],
+    ];
+    for (const [data, dtype] of rows) {
+      for (const x of [tensor(data), fromData(data, [2]), tensor([data]).at(0), variable(data)]) {
+        expect([x.dtype, x.toArray()]).toEqual([dtype, [1, 2]]);
+        expect(x.data.buffer).not.toBe(data.buffer);
+      }
+      expect(tensor(data, "float64").toArray()).toEqual([1, 2]);
+    }
+    const nodes = Buffer.from([1, 2]);
+    const [own, other] = [fromData(nodes, [2]), tensor(nodes)];
+    nodes[0] = 9;
+    expect([own.toArray(), other.toArray(), other.dtype]).toEqual([[1, 2], [1, 2], "uint8"]);
+  });
+
+  test("takes arrays of another realm, whose classes are not this one's", () => {
+    for (const text of ["new Float32Array([1, 2])", "[new Float32Array([1, 2])][0]"]) {
+      const foreign = runInNewContext(text) as Float32Array;
+      expect(foreign).not.toBeInstanceOf(Float32Array);
+      expect(tensor(foreign).add(1).toArray()).toEqual([2, 3]);
+      expect(fromData(foreign, [2]).data).toBeInstanceOf(Float32Array);
+    }
+    expect(tensor(runInNewContext("[[1, 2], [3, 4]]") as number[][]).shape).toEqual([2, 2]);
+  });
+
+  test("refuses numbers that int32 does not have, and keeps big ones exact", () => {
+    expect(() => tensor(new Uint32Array([1, 3e9]))).toThrow("3000000000 at [1] does not fit");
+    expect(() => tensor(new BigInt64Array([2n ** 40n]))).toThrow("does not fit");
+    expect(tensor(new BigInt64Array([2n ** 40n]), "float64").item()).toBe(2 ** 40);
+    const odd = new BigInt64Array([2n ** 60n + 1n]);
+    expect(() => tensor(odd, "float64")).toThrow(
+      "float64 does not have the number 1152921504606846977 at [0]",
+    );
+  });
+
+  test.each([
+    [[true, 2], "expected only numbers or only booleans, received both, at [1]"],
+    [
+      [
+        [1, 2],
+        [3, false],
+      ],
+      "received both, at [1, 1]",
+    ],
+    [new Array(2), "expected numbers or booleans, received nothing at [0]"],
+    [[[1], [null]], "received null at [1, 0]"],
+    [[[1], ["2"]], 'received "2" at [1, 0]'],
+    [[1n], "received 1n at [0]"],
+    [undefined, "tensor: expected numbers or booleans, received nothing"],
+    [null, "received null"],
+    ["1", 'received "1"'],
+    [{ length: 2 }, 'received {"length":2}'],
+    [new Date(0), "received a Date"],
+    [new DataView(new ArrayBuffer(8)), "received a DataView"],
+    [new ArrayBuffer(8), "received an ArrayBuffer"],
+    [[[1, 2], [3]], "received an array of 1 at [1]"],
+    [
+      [
+        [[1], [2]],
+        [[3], 4],
+      ],
+      "received the element 4 at [1, 1]",
+    ],
+    [
+      [
+        [[1], [2]],
+        [[3], [4, 5]],
+      ],
+      "received an array of 2 at [1, 1]",
+    ],
+    [[new Float32Array(2), new Float32Array(3)], "received an array of 3 at [1]"],
+    [[[[1]], new Float32Array(1)], "rows of nested data differ in length"],
+    [[new Int16Array(1), new Float32Array(1)], "int32 and float32 side by side, at [1]"],
+    [[new Int16Array([1]), [2]], "int32 and float32 side by side, at [1, 0]"],
+  ] as const)("refuses what is no data: %#", (data, says) => {
+    expect(() => tensor(data as never)).toThrow(NeuriteError);
+    expect(() => tensor(data as never)).toThrow(says);
+  });
+
+  test("lets rows of several kinds stand side by side where the type is said", () => {
+    expect(tensor([new Int16Array([1]), [2.5]], "float32").toArray()).toEqual([[1], [2.5]]);
+    expect(() => tensor([new Int16Array([1]), [true]], "float32")).toThrow("received both");
   });
 
   test("copies", () => {
@@ -189,4 +304,47 @@ describe("variable", () => {
     expect(variable(1, { trainable: false }).trainable).toBe(false);
     expect(variable(1, { dtype: "int32" }).trainable).toBe(false);
   });
+});
+
+describe("whole numbers and finite ones", () => {
+  test("sequences refuse what their type does not have", () => {
+    expect(() => arange(3e9, 3e9 + 2)).toThrow("arange: 3000000000 does not fit");
+    expect(() => arange(0, 2, 0.5, "int32")).toThrow("arange: 0.5 is not a whole number");
+    expect(arange(3e9, 3e9 + 2, 1, "float64").toArray()).toEqual([3e9, 3e9 + 1]);
+    expect(() => linspace(0, 1, 3, "int32")).toThrow("linspace: 0.5 is not a whole number");
+    expect(() => linspace(0, Number.NaN, 3)).toThrow("expected stop to be a finite number");
+    expect(full([2], true).dtype).toBe("bool");
+    expect(() => full([2], true, "int32")).toThrow("expected a number for int32, received true");
+  });
+
+  test("no label is half a class, known or not", () => {
+    const half = tensor([0.5, 1]);
+    expect(() => oneHot(half, 2)).toThrow("oneHot: label 0.5 is not a whole number");
+    const compiled = compile((x: Tensor) => oneHot(x, 2));
+    expect(compiled(half).toArray()).toEqual([
+      [0, 0],
+      [0, 1],
+    ]);
+  });
+
+  test.each([[1e17], [1e300], [2 ** 20, 2 ** 20]])(
+    "shapes of %s elements are refused",
+    (...shape) => {
+      const says = "more than any array of this machine can hold";
+      for (const make of [
+        () => zeros(shape),
+        () => full(shape, 1),
+        () => broadcastTo(tensor(1), shape),
+        () => random.uniform(random.key(1), shape),
+        () => random.normal(random.key(1), shape),
+      ]) {
+        expect(make).toThrow(ShapeError);
+        expect(make).toThrow(says);
+      }
+      expect(() => eye(2 ** 20)).toThrow(says);
+      expect(() => arange(1e17)).toThrow(says);
+      expect(() => linspace(0, 1, 2 ** 40)).toThrow(says);
+      expect(() => oneHot(tensor([0]), 1e15)).toThrow(says);
+    },
+  );
 });

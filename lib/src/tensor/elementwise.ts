@@ -10,7 +10,7 @@ import { prims } from "../runtime/apply.ts";
 import { dtypeKind, operandKind, tensorKind } from "../runtime/kinds.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
-import { checkDType, numberLike } from "./create.ts";
+import { checkDType, numberLike } from "./checks.ts";
 
 /** A function of two tensors or numbers that broadcast. */
 export type BinaryFunction<Name extends string> = <A extends Shape = [], B extends Shape = []>(

@@ -18,7 +18,7 @@ import { prims } from "../runtime/apply.ts";
 import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
-import { numberLike } from "./create.ts";
+import { numberLike } from "./checks.ts";
 import type { OrderError, Permuted } from "./method-types.ts";
 
 const orderKind = worded("a list of axes", listOf(number));
@@ -201,7 +201,9 @@ const checkPad = signature<typeof pad>("pad(x, amounts, value?)", tensorKind, pa
 /** `value` (0 by default) around each axis: [[before, after], …]. */
 export function pad(x: Tensor, amounts: readonly (readonly [number, number])[], value = 0): Tensor {
   checkPad(arguments);
-  const whole = amounts.every((pair) => pair.every((n) => Number.isInteger(n) && n >= 0));
+  const whole = amounts.every(
+    (pair) => pair.length === 2 && pair.every((n) => Number.isInteger(n) && n >= 0),
+  );
   if (amounts.length !== x.rank || !whole) {
     throw new ArgumentError(
       `pad: expected a pair of whole numbers >= 0 for each axis of ${showShape(x.shape)}, ` +

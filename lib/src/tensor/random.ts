@@ -1,12 +1,26 @@
 // Random numbers from keys: the same key always gives the same numbers, on every engine.
 
+import {
+  anything,
+  expectOptions,
+  finite,
+  fraction,
+  index,
+  type Kind,
+  type Kinds,
+  notNegative,
+  number,
+  oneOf,
+} from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { sizeOf } from "../ir/shape.ts";
+import { sameShape, sizeOf } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
+import { operandKind, shapeKind } from "../runtime/kinds.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { Tensor } from "../runtime/tensor.ts";
-import { checkShape } from "./create.ts";
+import { checkShape } from "./checks.ts";
 import {
   add,
   cast,
@@ -27,11 +41,36 @@ export type Key = Tensor<[2]>;
 
 type Mutable<S extends Shape> = number extends S["length"] ? any : [...S];
 
+export interface UniformOptions {
+  readonly low?: number;
+  readonly high?: number;
+  readonly dtype?: "float32" | "float64";
+}
+
+export interface NormalOptions {
+  readonly mean?: number;
+  readonly std?: number;
+  readonly dtype?: "float32" | "float64";
+}
+
+const floatKind = oneOf("float32", "float64");
+const UNIFORM: Kinds<UniformOptions> = { low: finite, high: finite, dtype: floatKind };
+const NORMAL: Kinds<NormalOptions> = { mean: finite, std: notNegative, dtype: floatKind };
+
+const keyKind: Kind<Key> = {
+  says: "a key",
+  fits: (x) => x instanceof Tensor && x.dtype === "int32" && sameShape(x.type.shape, [2]),
+  hint: (x) => `Write random.key(${Number.isSafeInteger(x) ? x : "seed"})`,
+};
+
 /** Draws use this stream; derived keys use the streams from 0 on, so the two never meet. */
 const DRAWS = -1;
 
+const checkKey = signature<typeof key>("key(seed)", number);
+
 /** The key of a seed. @param seed a whole number from 0 to 2^53 - 1 */
 export function key(seed: number): Key {
+  checkKey(arguments);
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new ArgumentError(`key: expected a whole number from 0 to 2^53 - 1, received ${seed}`);
   }
@@ -39,11 +78,14 @@ export function key(seed: number): Key {
   return new Tensor({ type: { dtype: "int32", shape: [2] }, known: words });
 }
 
+const checkFoldIn = signature<typeof foldIn>("foldIn(key, data)", keyKind, operandKind);
+
 /**
  * A key of its own for `data`, a layer's place or a step: a whole number from 0 to 2^31 - 1, or an
  * int32 scalar that holds one.
  */
 export function foldIn(from: Key, data: number | Tensor): Key {
+  checkFoldIn(arguments);
   if (typeof data === "number" && !(Number.isInteger(data) && data >= 0 && data < 2 ** 31)) {
     throw new ArgumentError(`foldIn: expected a whole number from 0 to 2^31 - 1, received ${data}`);
   }
@@ -60,8 +102,11 @@ type Keys<N extends number, Done extends Key[] = []> = number extends N
       : Key[]
     : Keys<N, [...Done, Key]>;
 
+const checkSplitKey = signature<typeof splitKey>("splitKey(key, count?)", keyKind, index);
+
 /** `count` independent keys. */
 export function splitKey<const N extends number = 2>(from: Key, count?: N): Keys<N> {
+  checkSplitKey(arguments);
   return Array.from({ length: count ?? 2 }, (_, i) => foldIn(from, i)) as Keys<N>;
 }
 
@@ -69,16 +114,25 @@ function bits(from: Key, shape: readonly number[]): Tensor {
   return prims.randomBits(from, scalar(DRAWS, "int32"), { shape });
 }
 
+const checkUniform = signature<typeof uniform>(
+  "uniform(key, shape, { low, high, dtype })",
+  keyKind,
+  shapeKind,
+  anything,
+);
+
 /** Uniform in [low, high): 24 random bits in float32, 53 in float64. */
 export function uniform<const S extends Shape>(
   from: Key,
   shape: S,
-  {
-    low = 0,
-    high = 1,
-    dtype = "float32",
-  }: { low?: number; high?: number; dtype?: "float32" | "float64" } = {},
+  options: UniformOptions = {},
 ): Tensor<Mutable<S>> {
+  checkUniform(arguments);
+  expectOptions("uniform", options, UNIFORM);
+  const { low = 0, high = 1, dtype = "float32" } = options;
+  if (low > high) {
+    throw new ArgumentError(`uniform: expected low <= high, received low ${low} and high ${high}`);
+  }
   checkShape("uniform", shape);
   const unit: Tensor = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
   if (low === 0 && high === 1) return unit as Tensor<any>;
@@ -107,16 +161,22 @@ function unit64(from: Key, shape: readonly number[]): Tensor {
   return mul(add(mul(high, 2 ** 26), low), 2 ** -53);
 }
 
+const checkNormal = signature<typeof normal>(
+  "normal(key, shape, { mean, std, dtype })",
+  keyKind,
+  shapeKind,
+  anything,
+);
+
 /** Normal with the given mean and standard deviation (Box and Muller 1958). */
 export function normal<const S extends Shape>(
   from: Key,
   shape: S,
-  {
-    mean = 0,
-    std = 1,
-    dtype = "float32",
-  }: { mean?: number; std?: number; dtype?: "float32" | "float64" } = {},
+  options: NormalOptions = {},
 ): Tensor<Mutable<S>> {
+  checkNormal(arguments);
+  expectOptions("normal", options, NORMAL);
+  const { mean = 0, std = 1, dtype = "float32" } = options;
   checkShape("normal", shape);
   const size = sizeOf(shape);
   const pairs = Math.ceil(size / 2);
@@ -130,17 +190,33 @@ export function normal<const S extends Shape>(
   return scaled;
 }
 
+const checkBernoulli = signature<typeof bernoulli>(
+  "bernoulli(key, p, shape)",
+  keyKind,
+  fraction,
+  shapeKind,
+);
+
 /** True with probability p. */
 export function bernoulli<const S extends Shape>(
   from: Key,
   p: number,
   shape: S,
 ): Tensor<Mutable<S>> {
+  checkBernoulli(arguments);
   checkShape("bernoulli", shape);
   const draw: Tensor = uniform(from, shape);
   const chosen: Tensor = less(draw, p);
   return chosen;
 }
+
+const checkRandint = signature<typeof randint>(
+  "randint(key, shape, low, high)",
+  keyKind,
+  shapeKind,
+  number,
+  number,
+);
 
 /** Whole numbers in [low, high), int32. */
 export function randint<const S extends Shape>(
@@ -149,6 +225,7 @@ export function randint<const S extends Shape>(
   low: number,
   high: number,
 ): Tensor<Mutable<S>> {
+  checkRandint(arguments);
   checkShape("randint", shape);
   const inside = (bound: number) => Number.isInteger(bound) && Math.abs(bound) <= 2 ** 31;
   if (!(inside(low) && inside(high) && low < high)) {
@@ -162,8 +239,11 @@ export function randint<const S extends Shape>(
   return whole;
 }
 
+const checkPermutation = signature<typeof permutation>("permutation(key, n)", keyKind, number);
+
 /** 0..n-1 in random order, int32. */
 export function permutation(from: Key, n: number): Tensor<[number]> {
+  checkPermutation(arguments);
   checkShape("permutation", [n]);
   return prims.argsort(uniform(from, [n], { dtype: "float64" }), { axis: 0, descending: false });
 }

@@ -1,11 +1,12 @@
 // The shape of nested arrays written as literals: tensor([[1, 2], [3, 4]]) is [2, 2].
 
+import type { NumberArray } from "../dtype.ts";
 import type { Exact, Shape } from "./shape.ts";
 
 type Scalar = number | boolean;
 
 /** What `tensor()` accepts. */
-export type Nested = Scalar | readonly Nested[];
+export type Nested = Scalar | NumberArray | readonly Nested[];
 
 /** The shape of nested data, read off the first row of each level: cheap for large literals. */
 export type ShapeOf<T, Done extends Shape = []> = 0 extends 1 & T

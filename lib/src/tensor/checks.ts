@@ -1,0 +1,34 @@
+// What functions on tensors ask beyond the kinds of their arguments: known element types, shapes that
+// can be, numbers that fit where a tensor is.
+
+import { DTYPES, type DType, RANGES } from "../ir/dtype.ts";
+import { ShapeError } from "../ir/errors.ts";
+import { unknownName } from "../ir/nearest.ts";
+import { expectPossible, showShape } from "../ir/shape.ts";
+import { expectWithin } from "../runtime/element.ts";
+import { scalar } from "../runtime/numbers.ts";
+import type { Tensor } from "../runtime/tensor.ts";
+
+/** @throws ArgumentError with the nearest known name */
+export function checkDType(dtype: DType | undefined): void {
+  if (dtype === undefined || DTYPES.includes(dtype)) return;
+  throw unknownName("element type", String(dtype), DTYPES);
+}
+
+/** @throws ShapeError unless every length is a whole number >= 0, and an array can be as large */
+export function checkShape(op: string, shape: readonly number[]): void {
+  if (!shape.every((dim) => Number.isInteger(dim) && dim >= 0)) {
+    throw new ShapeError(
+      `${op}: ${showShape(shape)} is not a shape: lengths are whole numbers >= 0`,
+    );
+  }
+  expectPossible(op, shape);
+}
+
+/** A number as a tensor that can meet `other`. @throws ArgumentError for 0.5 among integers */
+export function numberLike(op: string, value: number, other: Tensor | undefined): Tensor {
+  const dtype = other?.dtype ?? "float32";
+  const range = RANGES[dtype];
+  if (range) expectWithin(op, value, dtype, range);
+  return scalar(value, dtype);
+}
