@@ -41,10 +41,10 @@ export type TrainStep = Compiled<(x: readonly Tensor[], y: readonly Tensor[]) =>
 /** The step for one model. With `eager`, the same function op by op. */
 export function makeTrainStep(
   trained: Trained,
-  options: CompileOptions & { readonly eager?: boolean } = {},
+  { eager, ...options }: CompileOptions & { readonly eager?: boolean } = {},
 ): TrainStep | ((x: readonly Tensor[], y: readonly Tensor[]) => StepResult) {
   const step = (x: readonly Tensor[], y: readonly Tensor[]) => runStep(trained, x, y);
-  return options.eager ? step : compile(step, options);
+  return eager ? step : compile(step, options);
 }
 
 export type ResidentStep = Compiled<(rows: number) => StepResult>;
