@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { countExamples } from "neurite/data";
-import { type Model, parseRunSpec, type RunSpec } from "neurite/train";
+import { type Model, parseRunSpec, type RunSpec, trainingRows } from "neurite/train";
 import { type LoadedData, loadData } from "../datasets.ts";
 import { Interrupted, UsageError } from "../failures.ts";
 import { Stop } from "../interrupt.ts";
@@ -207,7 +207,7 @@ function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: Train
   const hidden = quiet || (json && (!tty || io.stdout.isTTY === true));
   if (hidden) return SILENT;
   const { epochs, validationSplit = 0 } = spec.training;
-  const examples = Math.floor(countExamples(data.train) * (1 - validationSplit));
+  const examples = trainingRows(countExamples(data.train), validationSplit);
   return (tty ? barProgress : lineProgress)({ io, epochs, examples });
 }
 
