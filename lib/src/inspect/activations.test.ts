@@ -50,7 +50,9 @@ describe("activationsOf a chain", () => {
     expect(() => activationsOf(model, tensor([[1, 2]]))).toThrow(
       /expected input of shape \[batch, 3\], received \[1, 2\]/,
     );
-    expect(() => activationsOf(model, [x, x])).toThrow(/expected 1 inputs, received 2/);
+    expect(() => activationsOf(model, [x, x])).toThrow(
+      /since the network has 1 input, received a list of 2/,
+    );
     expect(() => activationsOf(model, fromData(new Float32Array(0), [0, 3]))).toThrow(
       /expected at least one example/,
     );
@@ -86,5 +88,7 @@ test("activationsOf a graph with branches and two inputs", () => {
     ["left", [3, 8]],
     ["add1", [13, 28]],
   ]);
-  expect(() => activationsOf(model, tensor([[3, 4]]))).toThrow(/expected 2 inputs, received 1/);
+  expect(() => activationsOf(model, tensor([[3, 4]]))).toThrow(
+    /since the network has 2 inputs, received a Tensor/,
+  );
 });

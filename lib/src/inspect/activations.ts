@@ -1,11 +1,12 @@
 // What every layer of a model makes of some examples.
 
-import { ArgumentError } from "../ir/errors.ts";
+import { expectArgument, instance } from "../ir/arguments.ts";
 import { withCurrent } from "../runtime/current.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { key } from "../tensor/random.ts";
-import { countExamples, type RowsOf, toArrays, toTensor } from "../train/examples.ts";
-import type { Model } from "../train/model.ts";
+import { inputsFor, toTensor } from "../train/examples.ts";
+import { Model } from "../train/model.ts";
+import type { RowsOf } from "../train/rows.ts";
 
 /**
  * The output of every layer, by its name as in `summary()`, in the order in which they run: tensors
@@ -16,15 +17,9 @@ import type { Model } from "../train/model.ts";
  * @throws ArgumentError for another number of inputs, or no example at all
  */
 export function activationsOf(model: Model, x: RowsOf): ReadonlyMap<string, Tensor> {
+  expectArgument("activationsOf", "model", model, instance("a model", Model));
   const { network, params, layerState, engine } = model.instance;
-  const inputs = toArrays("activationsOf", x);
-  const expected = network.inputShapes.length;
-  if (inputs.length !== expected) {
-    throw new ArgumentError(
-      `activationsOf: expected ${expected} inputs, received ${inputs.length}`,
-    );
-  }
-  countExamples("activationsOf", inputs, []);
+  const inputs = inputsFor("activationsOf", model.instance, x).x;
   const variables = { params: params.tree, state: layerState.tree };
   const context = { training: false, key: key(0) };
   return withCurrent({ engine, recording: false }, () =>

@@ -1,6 +1,7 @@
 // Finds where a NaN or an infinity came from: replays a program op by op.
 
 import { evaluate } from "../engines/reference/evaluate.ts";
+import { allFinite } from "../ir/all-finite.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { NumberError } from "../ir/errors.ts";
 import { dependents, type Graph, type Value } from "../ir/graph.ts";
@@ -81,8 +82,4 @@ function describe(graph: Graph, value: Value, fault: Fault): Culprit {
   const position = graph.nodes.indexOf(node);
   const says = `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${fault} first`;
   return { says, isGiven: false };
-}
-
-function allFinite(data: DataArray): boolean {
-  return data.every((x: number) => Number.isFinite(x));
 }

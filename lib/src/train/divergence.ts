@@ -1,6 +1,7 @@
 // Finding the step that made a loss or a variable infinite or NaN, and saying what it was.
 
-import { type DataArray, isFloat } from "../ir/dtype.ts";
+import { allFinite } from "../ir/all-finite.ts";
+import { isFloat } from "../ir/dtype.ts";
 import { NumberError } from "../ir/errors.ts";
 import type { State } from "../runtime/state.ts";
 import type { Snapshot } from "./callbacks/index.ts";
@@ -57,13 +58,6 @@ export function firstBroken(state: State, before: Snapshot): string | null {
     if (old === undefined || allFinite(old)) return variable.name ?? name;
   }
   return null;
-}
-
-/** One pass without a branch: 0 times anything finite is 0, and anything else is NaN. */
-export function allFinite(data: DataArray): boolean {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i]! * 0;
-  return sum === 0;
 }
 
 /** The number of the step, below `most`, that broke something: what is broken stays so. */

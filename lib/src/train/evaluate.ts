@@ -1,19 +1,13 @@
 // Running a model over many examples, batch by batch, without training it.
 
-import { ArgumentError } from "../ir/errors.ts";
+import { count, type Kinds } from "../ir/arguments.ts";
 import type { NdArray } from "../ops/define.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { makeBreather } from "./breathe.ts";
-import {
-  countExamples,
-  joinRows,
-  type RowsOf,
-  rowsBetween,
-  toArrays,
-  toTensor,
-} from "./examples.ts";
+import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";
 import { expectLabels } from "./labels.ts";
+import type { RowsOf } from "./rows.ts";
 
 /** The mean loss and each metric by its name. */
 export interface Evaluation {
@@ -21,7 +15,15 @@ export interface Evaluation {
   readonly [metric: string]: number;
 }
 
-const DEFAULT_BATCH = 256;
+export interface EvaluateOptions {
+  /** Rows that are computed at once; 256 by default. */
+  readonly batchSize?: number;
+}
+
+export const EVALUATE_OPTIONS: Kinds<EvaluateOptions> = { batchSize: count };
+
+/** The last batch may be smaller. */
+export const DEFAULT_BATCH = 256;
 
 /** Loss without penalty, as a mean over examples; metrics over all predictions at once. */
 export async function evaluateModel(
@@ -31,9 +33,7 @@ export async function evaluateModel(
   y: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Evaluation> {
-  const inputs = toArrays("evaluate", x);
-  const targets = toArrays("evaluate", y);
-  const count = countExamples("evaluate", inputs, targets);
+  const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   expectLabels("evaluate", instance.network, training, targets);
   let total = 0;
   const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
@@ -55,8 +55,7 @@ export async function predictModel(
   x: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Tensor[]> {
-  const inputs = toArrays("predict", x);
-  const count = countExamples("predict", inputs, []);
+  const { x: inputs, count } = inputsFor("predict", instance, x);
   return inBatches(instance, inputs, [], count, batchSize, (bx) => instance.forward(bx));
 }
 
@@ -68,13 +67,7 @@ async function inBatches(
   batchSize: number,
   run: (x: Tensor[], y: Tensor[], rows: number) => readonly Tensor[],
 ): Promise<Tensor[]> {
-  if (!(Number.isInteger(batchSize) && batchSize > 0)) {
-    throw new ArgumentError(`expected a batch size above 0, received ${batchSize}`);
-  }
-  const { inputShapes, outputShapes } = instance.network;
-  if (inputs.length !== inputShapes.length) {
-    throw new ArgumentError(`expected ${inputShapes.length} inputs, received ${inputs.length}`);
-  }
+  const { outputShapes } = instance.network;
   const parts: NdArray[][] = outputShapes.map(() => []);
   const breathe = makeBreather();
   for (let from = 0; from < count; from += batchSize) {

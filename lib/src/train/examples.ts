@@ -1,39 +1,47 @@
-// Examples as arrays: rows picked out, put in order, cut into batches.
+// Examples as arrays: read for a model, rows picked out, put in order, cut into batches.
 
 import { allocate, type DataArray } from "../ir/dtype.ts";
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { showShape, sizeOf } from "../ir/shape.ts";
+import { sizeOf } from "../ir/shape.ts";
+import type { FloatDType } from "../nn/layers/layer.ts";
+import type { Network } from "../nn/network.ts";
 import type { NdArray } from "../ops/define.ts";
 import { Tensor } from "../runtime/tensor.ts";
+import { expectInputShapes, expectSameCount } from "./expect-examples.ts";
+import { readRows } from "./rows.ts";
 
-/** What fit(), evaluate() and predict() take: a tensor or an array; several for several inputs. */
-export type Rows = Tensor | NdArray;
-export type RowsOf = Rows | readonly Rows[];
-
-/** Inputs or targets as arrays, each with the examples along its first axis. */
-export function toArrays(what: string, examples: RowsOf): NdArray[] {
-  const list = Array.isArray(examples) ? examples : [examples as Rows];
-  return list.map((one: Rows) => {
-    const array = one instanceof Tensor ? { ...one.type, data: one.data } : one;
-    if (array.shape.length === 0) {
-      throw new ShapeError(`${what}: expected examples along the first axis, received a scalar`);
-    }
-    return array;
-  });
+/** Inputs and targets that fit a model, one array for each input and output, and how many there are. */
+export interface Examples {
+  readonly x: readonly NdArray[];
+  readonly y: readonly NdArray[];
+  readonly count: number;
 }
 
-/** The number of examples. @throws ShapeError where arrays differ, ArgumentError where there are none */
-export function countExamples(what: string, x: readonly NdArray[], y: readonly NdArray[]): number {
-  const count = x[0]?.shape[0] ?? 0;
-  const other = [...x, ...y].find((array) => array.shape[0] !== count);
-  if (other) {
-    throw new ShapeError(
-      `${what}: expected as many targets as examples, received ${showShape(x[0]!.shape)} and ` +
-        showShape(other.shape),
-    );
-  }
-  if (count === 0) throw new ArgumentError(`${what}: expected at least one example, received none`);
-  return count;
+/** What is asked of a model before examples are read for it. */
+interface Reader {
+  readonly network: Network;
+  readonly dtype: FloatDType;
+}
+
+/**
+ * What a user hands in, read and checked.
+ * @param where the function that was called, as errors name it
+ * @throws ArgumentError, ShapeError or DTypeError for what are no examples for this model
+ */
+export function examplesFor(where: string, model: Reader, x: unknown, y: unknown): Examples {
+  const inputs = inputsFor(where, model, x).x;
+  const { network, dtype } = model;
+  const count = network.outputShapes.length;
+  const targets = readRows(y, { where, name: "y", count, dtype });
+  return { x: inputs, y: targets, count: expectSameCount(where, inputs, targets) };
+}
+
+/** Inputs alone, read and checked as `examplesFor` does. */
+export function inputsFor(where: string, model: Reader, x: unknown): Omit<Examples, "y"> {
+  const { dtype } = model;
+  const { inputShapes } = model.network;
+  const inputs = readRows(x, { where, name: "x", count: inputShapes.length, dtype });
+  expectInputShapes(where, inputs, inputShapes);
+  return { x: inputs, count: expectSameCount(where, inputs, []) };
 }
 
 /** The rows at `places`, copied. */
@@ -73,10 +81,7 @@ export function joinRows(parts: readonly NdArray[]): NdArray {
 }
 
 /** Examples and how they are cut into batches. */
-export interface Batches {
-  readonly x: readonly NdArray[];
-  readonly y: readonly NdArray[];
-  readonly count: number;
+export interface Batches extends Examples {
   readonly size: number;
 }
 

@@ -1,16 +1,30 @@
 // The training loop over epochs: validation, callbacks, history.
 
+import {
+  anything,
+  count,
+  expectOptions,
+  flag,
+  type Kind,
+  type Kinds,
+  listOf,
+  share,
+} from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { type ScheduleSpec, scheduleOf } from "../nn/schedules/index.ts";
-import type { NdArray } from "../ops/define.ts";
+import { scheduleSpec } from "../nn/schedules/schedule.ts";
+import { expectCallbacks } from "./callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "./callbacks/index.ts";
 import { inValidation } from "./control.ts";
 import { Epochs } from "./epoch.ts";
-import { evaluateModel } from "./evaluate.ts";
-import { countExamples, type RowsOf, rowsBetween, toArrays } from "./examples.ts";
+import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
+import { type Examples, examplesFor, rowsBetween, toTensor } from "./examples.ts";
+import { expectFinite } from "./expect-examples.ts";
 import type { History } from "./history.ts";
 import type { Instance, Training } from "./instance.ts";
 import { expectLabels } from "./labels.ts";
+import type { RowsOf } from "./rows.ts";
+import { trainingRows } from "./split.ts";
 
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */
@@ -35,6 +49,37 @@ export interface FitOptions {
   readonly resume?: readonly EpochLogs[];
 }
 
+const pair: Kind<never> = {
+  says: "a list of two, [x, y]",
+  fits: (x) => Array.isArray(x) && x.length === 2,
+};
+
+const epochLogs: Kind<never> = {
+  says: "the figures of an epoch, as fit() returns them in `epochs`",
+  fits: (x) => typeof x === "object" && x !== null && "epoch" in x && "loss" in x,
+};
+
+const OPTIONS: Kinds<FitOptions> = {
+  epochs: count,
+  batchSize: count,
+  shuffle: flag,
+  validationSplit: share,
+  validationData: pair,
+  callbacks: anything, // by expectCallbacks
+  schedule: scheduleSpec,
+  eager: flag,
+  resume: listOf(epochLogs),
+};
+
+/** @throws ArgumentError for options that mean nothing */
+function expectFitOptions(options: FitOptions): void {
+  expectOptions("fit", options, OPTIONS);
+  expectCallbacks("fit", options.callbacks);
+  if (options.validationData && options.validationSplit) {
+    throw new ArgumentError("fit: expected validationSplit or validationData, received both");
+  }
+}
+
 export async function fitModel(
   instance: Instance,
   training: Training,
@@ -42,21 +87,17 @@ export async function fitModel(
   y: RowsOf,
   options: FitOptions,
 ): Promise<History> {
-  const { epochs = 1, batchSize = 32, callbacks = [], resume = [] } = options;
-  const data = splitExamples(x, y, options);
-  expectLabels("fit", instance.network, training, data.train[1]);
-  checkSizes(epochs, batchSize);
-  const [trainX, trainY] = data.train;
-  const batches = { x: trainX, y: trainY, count: trainX[0]!.shape[0]!, size: batchSize };
+  expectFitOptions(options);
+  const { epochs = 1, batchSize = 32, callbacks = [], resume = [], schedule } = options;
+  const { train, validation } = splitExamples(instance, training, x, y, options);
+  const batches = { ...train, size: batchSize };
   const run = new Epochs(instance, training, batches, {
     ...options,
-    schedule:
-      options.schedule === undefined
-        ? null
-        : scheduleOf(options.schedule, training.optimizer.learningRate),
+    schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
-    isValidated: data.validation !== null,
+    isValidated: validation !== null,
   });
+  if (validation) tryValidation(training, validation);
   const done: EpochLogs[] = [...resume];
   for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
   for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
@@ -66,14 +107,14 @@ export async function fitModel(
     if (run.stopped !== null) break; // nothing of this epoch was done
     const learningRate = run.control.learningRate;
     const figures = await run.run(epoch);
-    const validation = data.validation
-      ? await evaluateModel(instance, training, ...data.validation)
+    const judged = validation
+      ? await evaluateModel(instance, training, validation.x, validation.y)
       : {};
     const logs: EpochLogs = {
       epoch,
       ...figures,
       ...Object.fromEntries(
-        Object.entries(validation).map(([name, value]) => [inValidation(name), value]),
+        Object.entries(judged).map(([name, value]) => [inValidation(name), value]),
       ),
       learningRate,
       seconds: (performance.now() - started) / 1000,
@@ -85,41 +126,57 @@ export async function fitModel(
   return { epochs: done, stopped: run.stopped };
 }
 
-type Arrays = readonly [x: NdArray[], y: NdArray[]];
+/** Examples to train on and, where there are any, to judge by. */
+interface Split {
+  readonly train: Examples;
+  readonly validation: Examples | null;
+}
 
 function splitExamples(
+  instance: Instance,
+  training: Training,
   x: RowsOf,
   y: RowsOf,
   { validationSplit = 0, validationData }: FitOptions,
-): { train: Arrays; validation: Arrays | null } {
-  const whole: Arrays = [toArrays("fit", x), toArrays("fit", y)];
-  const count = countExamples("fit", ...whole);
-  if (!(validationSplit >= 0 && validationSplit < 1)) {
+): Split {
+  const whole = checked("fit", instance, training, x, y);
+  if (validationData) {
+    const where = "fit: validationData";
+    return { train: whole, validation: checked(where, instance, training, ...validationData) };
+  }
+  const kept = trainingRows(whole.count, validationSplit);
+  if (kept === whole.count) return { train: whole, validation: null };
+  if (kept === 0) {
     throw new ArgumentError(
-      `fit: expected validationSplit from 0 to below 1, received ${validationSplit}`,
+      `fit: expected validationSplit to leave an example to train on, received ${validationSplit} ` +
+        `for ${whole.count} of them`,
     );
   }
-  if (validationData) {
-    const validation: Arrays = [
-      toArrays("validationData", validationData[0]),
-      toArrays("validationData", validationData[1]),
-    ];
-    countExamples("validationData", ...validation);
-    return { train: whole, validation };
-  }
-  const kept = Math.floor(count * (1 - validationSplit));
-  if (kept === count) return { train: whole, validation: null };
-  const cut = (from: number, to: number) =>
-    whole.map((arrays) => arrays.map((array) => rowsBetween(array, from, to))) as unknown as Arrays;
-  if (kept === 0) throw new ArgumentError("fit: validationSplit leaves no example to train on");
-  return { train: cut(0, kept), validation: cut(kept, count) };
+  const cut = (from: number, to: number): Examples => ({
+    x: whole.x.map((array) => rowsBetween(array, from, to)),
+    y: whole.y.map((array) => rowsBetween(array, from, to)),
+    count: to - from,
+  });
+  return { train: cut(0, kept), validation: cut(kept, whole.count) };
 }
 
-function checkSizes(epochs: number, batchSize: number): void {
-  if (!(Number.isInteger(epochs) && epochs >= 0)) {
-    throw new ArgumentError(`fit: expected a whole number of epochs, received ${epochs}`);
-  }
-  if (!(Number.isInteger(batchSize) && batchSize > 0)) {
-    throw new ArgumentError(`fit: expected a batch size above 0, received ${batchSize}`);
-  }
+/** Examples that can be trained on. */
+function checked(
+  where: string,
+  instance: Instance,
+  training: Training,
+  x: RowsOf,
+  y: RowsOf,
+): Examples {
+  const examples = examplesFor(where, instance, x, y);
+  expectLabels(where, instance.network, training, examples.y);
+  expectFinite(where, examples.x, examples.y);
+  return examples;
+}
+
+/** What validation cannot be computed from is found before the first epoch, not after it. */
+function tryValidation({ lossOf }: Training, { x, y, count }: Examples): void {
+  const first = (arrays: Examples["x"]) =>
+    arrays.map((array) => toTensor(rowsBetween(array, 0, Math.min(count, DEFAULT_BATCH))));
+  lossOf(first(x), first(y));
 }

@@ -9,13 +9,13 @@ export {
   decodeCheckpoint,
   encodeCheckpoint,
 } from "./checkpoint.ts";
-export type { Evaluation } from "./evaluate.ts";
-export type { Rows, RowsOf } from "./examples.ts";
+export type { EvaluateOptions, Evaluation } from "./evaluate.ts";
 export type { FitOptions } from "./fit.ts";
 export { figureOf, type History, historyCsv } from "./history.ts";
 export { type CompileModelOptions, Model, SequentialModel } from "./model.ts";
 export type { ModelOptions } from "./model-options.ts";
 export { loadWeights, type Restored, restoreCheckpoint, type WeightSource } from "./restore.ts";
+export type { PlainRows, Rows, RowsOf } from "./rows.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run.ts";
 export {
   type Architecture,
@@ -26,3 +26,4 @@ export {
 } from "./runspec.ts";
 export { loadModel, saveModel } from "./saved-model.ts";
 export { functionalModel, sequential } from "./sequential.ts";
+export { trainingRows } from "./split.ts";

@@ -62,6 +62,7 @@ export class Instance {
   /** int32 scalar: steps taken. */
   readonly step: Variable;
   readonly seed: number;
+  /** The element type of the parameters, which plain numbers as inputs take too. */
   readonly dtype: FloatDType;
   readonly #key: Key;
   /** Training steps by what they are for. */

@@ -1,23 +1,39 @@
 // Model: the Keras-like shell over a network, its variables and its training step.
 
+import {
+  anything,
+  expectArgument,
+  expectOptions,
+  func,
+  type Kinds,
+  listOf,
+  worded,
+} from "../ir/arguments.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
 import type { InputError, Shape, Unless, WithBatch } from "../ir/shape-types/index.ts";
 import type { Layer } from "../nn/layers/layer.ts";
 import { type LossSpec, lossOf } from "../nn/losses/index.ts";
-import { type Metric, metricOf } from "../nn/metrics/index.ts";
+import { type MetricSpec, metricOf } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
 import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
+import type { NdArray } from "../ops/define.ts";
 import type { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import type { Variable } from "../runtime/variable.ts";
-import { type Evaluation, evaluateModel, predictModel } from "./evaluate.ts";
-import type { RowsOf } from "./examples.ts";
+import {
+  EVALUATE_OPTIONS,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluateModel,
+  predictModel,
+} from "./evaluate.ts";
 import { type FitOptions, fitModel } from "./fit.ts";
 import type { History } from "./history.ts";
 import { Instance, type Training } from "./instance.ts";
-import type { ModelOptions } from "./model-options.ts";
+import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
+import type { PlainRows, RowsOf } from "./rows.ts";
 import { summarize } from "./summary.ts";
 
 export interface CompileModelOptions {
@@ -25,11 +41,19 @@ export interface CompileModelOptions {
   readonly loss: LossSpec | readonly LossSpec[];
   /** A name ("sgd", "adam", …), a specification, or an optimizer. */
   readonly optimizer: OptimizerSpec;
-  /** Figures besides the loss; they look at the first output. */
-  readonly metrics?: readonly (string | Metric)[];
+  /** Figures besides the loss: names, specifications or metrics; they look at the first output. */
+  readonly metrics?: readonly MetricSpec[];
   /** Penalises the weights, never the biases. */
   readonly regularizer?: Regularizer;
 }
+
+/** What each of them holds is checked where it is read. */
+const OPTIONS: Kinds<CompileModelOptions> = {
+  loss: anything,
+  optimizer: anything,
+  metrics: worded("a list of names, specifications or metrics", listOf(anything)),
+  regularizer: anything,
+};
 
 /**
  * A network with variables that can be trained.
@@ -45,12 +69,15 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   declare readonly shapes: { readonly input: I; readonly output: O };
 
   constructor(build: () => Network, options: ModelOptions = {}) {
+    expectArgument("Model", "build", build, func);
+    expectOptions("Model", options, MODEL_OPTIONS);
     this.#build = build;
     this.#options = options;
   }
 
   /** The same model with a seed or an element type. @throws NeuriteError once it has been used */
   with(options: ModelOptions): this {
+    expectOptions("with", options, MODEL_OPTIONS);
     if (this.built)
       throw new NeuriteError("with: this model is in use already; say it before that");
     this.#options = { ...this.#options, ...options };
@@ -78,7 +105,12 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   }
 
   /** How to train: loss, optimizer, metrics. Starts the optimizer anew. */
-  compile({ loss, optimizer, metrics = [], regularizer }: CompileModelOptions): this {
+  compile(options: CompileModelOptions): this {
+    expectCompileOptions(options);
+    if (this.#isTraining) {
+      throw new NeuriteError("compile: this model is being trained; wait for that to end");
+    }
+    const { loss, optimizer, metrics = [], regularizer } = options;
     const { outputShapes } = this.network;
     const losses = Array.isArray(loss) ? loss : outputShapes.map(() => loss);
     if (losses.length !== outputShapes.length) {
@@ -89,7 +121,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     this.#training = this.instance.prepare({
       losses: losses.map(lossOf),
       optimizer: optimizerOf(optimizer),
-      metrics: metrics.map((metric) => (typeof metric === "string" ? metricOf(metric) : metric)),
+      metrics: metrics.map(metricOf),
       regularizer: regularizer ?? null,
     });
     return this;
@@ -104,7 +136,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   /**
    * Trains for some epochs over examples x with targets y.
    * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite;
-   * NeuriteError while another fit() of this model is running
+   * NeuriteError while another fit() of this model is running; ArgumentError for options that mean nothing
    */
   async fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
     if (this.#isTraining) {
@@ -119,25 +151,35 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   }
 
   /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
-  evaluate(
-    x: RowsOf,
-    y: RowsOf,
-    options: { readonly batchSize?: number } = {},
-  ): Promise<Evaluation> {
-    return evaluateModel(this.instance, this.training, x, y, options.batchSize);
+  async evaluate(x: RowsOf, y: RowsOf, options: EvaluateOptions = {}): Promise<Evaluation> {
+    expectOptions("evaluate", options, EVALUATE_OPTIONS);
+    return await evaluateModel(this.instance, this.training, x, y, options.batchSize);
   }
 
-  /** The outputs for examples; for a network of several outputs, a list. */
-  predict<MI extends Shape, MO extends Shape, X extends Shape>(
+  /**
+   * The output for examples.
+   * @throws ArgumentError where the network has several outputs; see predictAll
+   */
+  async predict<MI extends Shape, MO extends Shape, X extends Shape>(
     this: Model<MI, MO>,
-    x: Unless<InputError<"predict", X, MI>, Tensor<X>>,
-    options: { readonly batchSize?: number } = {},
+    x: Unless<InputError<"predict", X, MI>, Tensor<X>> | NdArrayOnly | PlainRows,
+    options: EvaluateOptions = {},
   ): Promise<Tensor<WithBatch<X, MO>>> {
-    return predictModel(this.instance, x as Tensor, options.batchSize).then(([y]) => y!);
+    expectOptions("predict", options, EVALUATE_OPTIONS);
+    const { length } = this.network.outputShapes;
+    if (length > 1) {
+      throw new ArgumentError(
+        `predict: expected a network of one output, received one of ${length}: predictAll() gives ` +
+          "a list of them",
+      );
+    }
+    const [y] = await predictModel(this.instance, x as RowsOf, options.batchSize);
+    return y!;
   }
 
-  /** As predict, for networks with several inputs or outputs, and for plain arrays. */
-  async predictAll(x: RowsOf, options: { readonly batchSize?: number } = {}): Promise<Tensor[]> {
+  /** The outputs for examples, one tensor for each output of the network. */
+  async predictAll(x: RowsOf, options: EvaluateOptions = {}): Promise<Tensor[]> {
+    expectOptions("predictAll", options, EVALUATE_OPTIONS);
     return await predictModel(this.instance, x, options.batchSize);
   }
 
@@ -155,6 +197,23 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   summary(): string {
     return summarize(this.network, this.instance.params);
   }
+}
+
+/** An array that is no tensor: those say their shape to the compiler. */
+type NdArrayOnly = NdArray & { readonly type?: undefined };
+
+/** @throws ArgumentError for options that mean nothing, with a hint where one belongs elsewhere */
+function expectCompileOptions(options: CompileModelOptions): void {
+  const rate = ["learningRate", "lr"].find(
+    (name) => typeof options === "object" && options !== null && Object.hasOwn(options, name),
+  );
+  if (rate) {
+    throw new ArgumentError(
+      `compile: there is no option "${rate}". The rate belongs to the optimizer, as in ` +
+        'optimizer: { name: "sgd", learningRate: 0.1 }.',
+    );
+  }
+  expectOptions("compile", options, OPTIONS, ["loss", "optimizer"]);
 }
 
 /** A model that layers can be added to until it is first used. */

@@ -153,6 +153,8 @@ export async function trainRun(
   expectOptions("trainRun", options, OPTIONS);
   const { callbacks = [], resume = [] } = options;
   const { epochs, batchSize, shuffle, validationSplit } = spec.training;
+  // A run of no epochs is the network as it begins.
+  if (epochs === 0) return Promise.resolve({ epochs: [...resume], stopped: null });
   const { schedule } = spec;
   return await model.fit(data.train.x, data.train.y, {
     epochs,

@@ -9,13 +9,12 @@ import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import type { NetworkSpec } from "../nn/network.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
+import { LAST_SEED } from "./model-options.ts";
 import { explainIssue } from "./spec-issue.ts";
 
 const VERSION = 1;
 /** Of sets in the plane. A point takes some hundred bytes while they are drawn. */
 const MOST_SAMPLES = 1_000_000;
-/** fit() mixes seed and epoch into one number, which must stay exact. */
-const LAST_SEED = 2 ** 32 - 1;
 
 /** A name, or a name with options: of a loss, an optimizer, a schedule. */
 export type NamedSpec = string | { readonly name: string; readonly [option: string]: unknown };

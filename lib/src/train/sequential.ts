@@ -1,12 +1,13 @@
 // Models: a chain of layers, or any network.
 
+import { expectArgument, expectOptions, having } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import type { FirstArg, InputOf, OutputOf, RestArgs, Shape } from "../ir/shape-types/index.ts";
 import { chain } from "../nn/chain.ts";
 import type { Layer } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
 import { Model, SequentialModel } from "./model.ts";
-import type { ModelOptions } from "./model-options.ts";
+import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
 
 /**
  * Layers one after the other: `sequential([784], dense(30), dense(10))`, or as Keras writes it,
@@ -36,8 +37,12 @@ function isShape(start: unknown, layers: readonly Layer[]): start is Shape {
   return start.length > 0 ? typeof start[0] === "number" : layers.length > 0;
 }
 
+const NETWORK = having("a network, as network() gives", "init", "apply");
+
 /** A model over a network with any number of inputs and outputs: see `network` and `connect`. */
 export function functionalModel(network: Network, options: ModelOptions = {}): Model {
+  expectArgument("functionalModel", "network", network, NETWORK);
+  expectOptions("functionalModel", options, MODEL_OPTIONS);
   return new Model(() => network, options);
 }
 

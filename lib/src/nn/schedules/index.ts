@@ -1,6 +1,6 @@
 // Learning-rate schedules by name.
 
-import { expectArgument, type Kind } from "../../ir/arguments.ts";
+import { expectArgument } from "../../ir/arguments.ts";
 import { type Config, readSpec, type Spec } from "../spec.ts";
 import {
   constantRate,
@@ -10,7 +10,7 @@ import {
   inverseTimeDecay,
   stepDecay,
 } from "./decay.ts";
-import { isSchedule, type Schedule } from "./schedule.ts";
+import { isSchedule, type Schedule, scheduleSpec } from "./schedule.ts";
 import { warmup } from "./warmup.ts";
 
 export {
@@ -54,21 +54,13 @@ const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
   cosine: family(DEFAULTS.cosine, cosineDecay),
 };
 
-const GIVEN: Kind<ScheduleSpec> = {
-  says: "a rate, a name, { name, … }, a function (epoch, step) => rate, or { at }",
-  fits: (spec) =>
-    ["number", "string", "function"].includes(typeof spec) ||
-    isSchedule.fits(spec) ||
-    (typeof spec === "object" && spec !== null && "name" in spec),
-};
-
 /**
  * The schedule that a specification names; a number is a constant rate.
  * @param rate where a name that says no rate begins; 0.01 by default
  * @throws ArgumentError for an unknown name or option
  */
 export function scheduleOf(spec: ScheduleSpec, rate?: number): Schedule {
-  expectArgument("scheduleOf", "the schedule", spec, GIVEN);
+  expectArgument("scheduleOf", "the schedule", spec, scheduleSpec);
   if (typeof spec === "number") return constantRate({ rate: spec });
   if (typeof spec === "function") return { at: spec };
   if (isSchedule.fits(spec)) return spec as Schedule;

@@ -22,3 +22,12 @@ export const isSchedule: Kind<never> = {
     !(Array.isArray(x) || ArrayBuffer.isView(x) || x instanceof Tensor || x instanceof String) &&
     typeof (x as Record<string, unknown>)["at"] === "function",
 };
+
+/** What scheduleOf() takes. */
+export const scheduleSpec: Kind<never> = {
+  says: "a rate, a name, { name, … }, a function (epoch, step) => rate, or { at }",
+  fits: (spec) =>
+    ["number", "string", "function"].includes(typeof spec) ||
+    isSchedule.fits(spec) ||
+    (typeof spec === "object" && spec !== null && "name" in spec),
+};
