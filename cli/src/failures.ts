@@ -64,6 +64,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   EMFILE: "too many files are open",
   ENAMETOOLONG: "the name is too long",
+  ELOOP: "symbolic links that lead in a circle",
+  EFBIG: "the file is too large for this file system",
+  EDQUOT: "the disk quota is used up",
+  EIO: "the device does not answer as it should",
+  ENXIO: "there is no such device",
+  EBUSY: "something else uses it",
+  EMLINK: "too many links",
 };
 
 /** Null unless the operating system refused something. */

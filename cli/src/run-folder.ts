@@ -1,6 +1,5 @@
 // A run on disk: its specification, its checkpoint, what it has done so far.
 
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { NeuriteError } from "neurite";
 import {
@@ -14,6 +13,7 @@ import {
 } from "neurite/train";
 import { CliError } from "./failures.ts";
 import { FILES } from "./output.ts";
+import { MOST_BYTES, readUpToLimit } from "./read-file.ts";
 
 export interface StoredRun {
   readonly folder: string;
@@ -26,7 +26,7 @@ export async function findRun(folder: string): Promise<StoredRun | null> {
   const path = join(folder, FILES.weights);
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readUpToLimit(path, MOST_BYTES.weights);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;

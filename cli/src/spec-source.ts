@@ -1,11 +1,12 @@
 // Where a specification comes from: a data set's default or one of its presets, or a file.
 
-import { readFile } from "node:fs/promises";
+import { decodeText } from "neurite/formats";
 import { unknownName } from "neurite/ir";
 import { type RunSpecInput, readRunSpec } from "neurite/train";
 import { dataNames } from "./datasets.ts";
 import { DEFAULTS, PRESETS } from "./defaults.ts";
 import { UsageError } from "./failures.ts";
+import { MOST_BYTES, readUpToLimit } from "./read-file.ts";
 import { inFile } from "./run-folder.ts";
 
 /**
@@ -21,7 +22,8 @@ export async function readSpec(source: string, preset?: string): Promise<RunSpec
     throw new UsageError(`${unknownName("data set", source, dataNames()).message} Or a spec.json.`);
   }
   expectNoPreset(preset, `${source} is a specification of its own`);
-  const text = await readFile(source, "utf8");
+  const bytes = await readUpToLimit(source, MOST_BYTES.spec);
+  const text = decodeText(source, bytes);
   return inFile(source, () => readRunSpec(text));
 }
 

@@ -9,3 +9,4 @@ export {
   type SafetensorsOptions,
 } from "./safetensors.ts";
 export type { StoredTensor } from "./stored-tensor.ts";
+export { decodeText, withoutMark } from "./text.ts";
