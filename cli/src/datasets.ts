@@ -96,17 +96,31 @@ const TAKE_LABELS = ["sparseCategoricalCrossentropy", "logLikelihood"];
  * class numbers become rows with a one where the loss compares number by number.
  * @throws ShapeError or ArgumentError where the data does not fit
  */
-export function fitData(data: LoadedData, network: Ends, loss: string): LoadedData {
+export function fitData(
+  data: LoadedData,
+  network: Ends,
+  { loss: named, dtype }: Pick<RunSpec, "loss" | "dtype">,
+): LoadedData {
+  const loss = nameOf(named);
   const [input, ...others] = network.inputShapes;
   const [output] = network.outputShapes;
   if (!input || !output || others.length > 0 || network.outputShapes.length > 1) {
     throw new ShapeError("spec: model: the command line needs one input and one output");
   }
   const fit = ({ x, y }: Examples): Examples => ({
-    x: fitInputs(data.name, x, input),
-    y: fitTargets(data, y, output, loss),
+    x: inFloats(fitInputs(data.name, x, input), dtype),
+    y: inFloats(fitTargets(data, y, output, loss), dtype),
   });
   return { ...data, train: fit(data.train), test: fit(data.test) };
+}
+
+/** Floats in a model's own float type; bytes and class numbers stay what they are. */
+export function inFloats(rows: Rows, dtype: RunSpec["dtype"]): Rows {
+  if (rows.dtype === dtype || (rows.dtype !== "float32" && rows.dtype !== "float64")) return rows;
+  const { shape, data } = rows;
+  return dtype === "float64"
+    ? { dtype, shape, data: Float64Array.from(data) }
+    : { dtype, shape, data: Float32Array.from(data) };
 }
 
 function fitInputs(name: string, x: Rows, shape: readonly number[]): Rows {

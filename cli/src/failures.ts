@@ -73,8 +73,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EMLINK: "too many links",
 };
 
+/** What the operating system refused, in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? message;
+}
+
 /** Null unless the operating system refused something. */
-function describeSystemError({ code, path, message }: NodeJS.ErrnoException): string | null {
+function describeSystemError(error: NodeJS.ErrnoException): string | null {
+  const { code, path } = error;
   if (typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) return null;
-  return `${path ?? "a file"}: ${REASONS[code] ?? message}`;
+  return `${path ?? "a file"}: ${reasonOf(error)}`;
 }

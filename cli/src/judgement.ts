@@ -3,7 +3,7 @@
 import { fromData } from "neurite";
 import { classScores, confusionMatrix } from "neurite/nn";
 import type { Model } from "neurite/train";
-import type { LoadedData, Rows } from "./datasets.ts";
+import { inFloats, type LoadedData, type Rows } from "./datasets.ts";
 
 /** Outputs for many examples. */
 export interface Predictions {
@@ -14,7 +14,7 @@ export interface Predictions {
 }
 
 export async function predictRows(model: Model, x: Rows): Promise<Predictions> {
-  const y = await model.predict(toTensor(x));
+  const y = await model.predict(toTensor(inFloats(x, model.instance.dtype)));
   const [count, outputs = 1] = y.type.shape;
   return { count: count!, outputs, values: y.data };
 }

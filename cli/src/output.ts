@@ -1,9 +1,12 @@
 // The folder of a run, and files that are whole or not there at all.
 
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { CliError } from "./failures.ts";
+import { CliError, reasonOf } from "./failures.ts";
+import { type FolderLock, lockFolder } from "./folder-lock.ts";
+import { named } from "./read-file.ts";
 
 export const FILES = {
   spec: "spec.json",
@@ -15,11 +18,15 @@ export const FILES = {
 /** Marks files that are being written; what a killed run leaves is swept away by the next one. */
 const TEMPORARY = ".neurite-tmp";
 
-/** Writes a file so that a reader finds the old content or the new, never a part. */
+/**
+ * Writes a file so that a reader finds the old content or the new, never a part. Where the name is a
+ * symbolic link, the link is replaced, not what it leads to.
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}${TEMPORARY}`);
+  const unique = `${process.pid}-${randomBytes(6).toString("hex")}`;
+  const temporary = join(dirname(path), `.${basename(path)}.${unique}${TEMPORARY}`);
   try {
-    const file = await open(temporary, "w");
+    const file = await open(temporary, "wx");
     try {
       await file.writeFile(content);
       await file.sync();
@@ -29,7 +36,7 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
-    throw error;
+    throw named(error, path);
   }
 }
 
@@ -44,18 +51,26 @@ async function makeFolders(path: string): Promise<void> {
   });
 }
 
-/** Makes the folder where needed. @throws CliError where it cannot be written to */
-export async function openFolder(path: string): Promise<void> {
+/**
+ * Makes the folder where needed, and takes it: nobody else writes there until it is released.
+ * @throws CliError where it cannot be written to, or where another process is writing
+ */
+export async function openFolder(path: string): Promise<FolderLock> {
+  let lock: FolderLock | null = null;
   try {
     await makeFolders(resolve(path));
     await access(path, constants.W_OK | constants.X_OK);
+    lock = lockFolder(path);
     const left = (await readdir(path)).filter((name) => name.endsWith(TEMPORARY));
     await Promise.all(left.map((name) => rm(join(path, name), { force: true })));
+    return lock;
   } catch (error) {
+    lock?.release();
+    if (error instanceof CliError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST" || code === "ENOTDIR") {
       throw new CliError(`--out: expected a folder, but ${path} is a file or lies under one`);
     }
-    throw new CliError(`--out: cannot write to ${path}: ${code ?? (error as Error).message}`);
+    throw new CliError(`--out: cannot write to ${path}: ${reasonOf(error)}`);
   }
 }

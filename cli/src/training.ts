@@ -2,7 +2,7 @@
 
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { countExamples } from "neurite/data";
+import { countExamples, splitExamples } from "neurite/data";
 import type { ThreadCount } from "neurite/engines";
 import {
   type Callback,
@@ -19,9 +19,11 @@ import {
   trainRun,
 } from "neurite/train";
 import { compactJson } from "./compact-json.ts";
-import { fitData, type LoadedData, nameOf } from "./datasets.ts";
+import { fitData, type LoadedData } from "./datasets.ts";
+import { CliError } from "./failures.ts";
 import { watchSignals } from "./interrupt.ts";
-import { FILES, openFolder, writeWhole } from "./output.ts";
+import { expectUnchanged, holdsSpec } from "./out-folder.ts";
+import { FILES, writeWhole } from "./output.ts";
 
 export interface Training {
   readonly spec: RunSpec;
@@ -31,6 +33,8 @@ export interface Training {
   readonly data: LoadedData;
   /** Where to save, or null. */
   readonly folder: string | null;
+  /** What the folder held when that was decided; see stampOf. */
+  readonly stamp: string;
   /** What to go on from, or null. */
   readonly checkpoint: Checkpoint | null;
 }
@@ -54,16 +58,33 @@ export interface Outcome {
   readonly stopped: string | null;
 }
 
+/** A run whose every part is known to fit the others. */
+export interface Prepared extends Training {
+  readonly model: Model;
+  /** The callbacks that the specification asks for. */
+  readonly asked: readonly Callback[];
+}
+
+/** Builds the model and tries it on an example: what can be refused is refused before a file is written. */
+export async function prepareTraining(training: Training): Promise<Prepared> {
+  const { spec, checkpoint, threads } = training;
+  const model = modelOf(spec, { threads });
+  const data = fitData(training.data, model.network, spec);
+  const asked = callbacksOf(spec);
+  if (checkpoint && restoreCheckpoint(model, checkpoint, asked) !== "whole") {
+    throw new CliError("checkpoint: the state of its optimizer is damaged; the run cannot go on");
+  }
+  const [first] = splitExamples(data.train, [1, countExamples(data.train) - 1]);
+  await model.evaluate(first!.x, first!.y);
+  return { ...training, model, data, asked };
+}
+
 /**
- * Trains. Everything that can be refused is refused before the first file is written.
+ * Trains, and saves every epoch where there is a folder, which the caller holds.
  * @throws Stop when a signal came; the last checkpoint is whole then
  */
-export async function runTraining(training: Training, watcher: Watcher): Promise<Outcome> {
-  const { spec, folder, checkpoint, threads } = training;
-  const model = modelOf(spec, { threads });
-  const data = fitData(training.data, model.network, nameOf(spec.loss));
-  const asked = callbacksOf(spec);
-  if (checkpoint) restoreCheckpoint(model, checkpoint, asked);
+export async function runTraining(prepared: Prepared, watcher: Watcher): Promise<Outcome> {
+  const { spec, folder, stamp, checkpoint, model, data, asked } = prepared;
   const rows: EpochLogs[] = [...(checkpoint?.epochs ?? [])];
   const save = async () => {
     if (folder === null) return;
@@ -72,10 +93,17 @@ export async function runTraining(training: Training, watcher: Watcher): Promise
     await writeWhole(join(folder, FILES.history), toCsv(rows));
   };
   if (folder !== null) {
-    await openFolder(folder);
-    await rm(join(folder, FILES.report), { force: true }); // it would speak of another run
+    await expectUnchanged(folder, stamp);
+    const isSame = await holdsSpec(join(folder, FILES.spec), spec);
+    // They would speak of another run, whenever this one is killed.
+    const stale = [
+      FILES.report,
+      ...(checkpoint ? [] : [FILES.history]),
+      ...(isSame ? [] : [FILES.spec]),
+    ];
+    for (const name of stale) await rm(join(folder, name), { force: true });
     if (!checkpoint) await save();
-    await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
+    if (!isSame) await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
   }
   const keeper: Callback = {
     name: "keeper",

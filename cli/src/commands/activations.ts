@@ -6,10 +6,12 @@ import { type Activation, activationNames, activationOf } from "neurite/nn";
 import { type Io, print } from "../io.ts";
 import { LEARNED } from "../learned-activations.ts";
 import { forFlag, plural } from "../names.ts";
+import { expectNoOther } from "../out-folder.ts";
 import { openFolder, writeWhole } from "../output.ts";
 
 interface ActivationFlags {
   readonly out?: string;
+  readonly overwrite?: boolean;
   readonly json?: boolean;
 }
 
@@ -21,17 +23,22 @@ export function activationsCommand(program: Command, io: Io): void {
     )
     .argument("[names...]", "which ones; all if left out")
     .option("--out <folder>", "write one SVG a function, and index.html with all of them")
+    .option("--overwrite", "replace files of the same names that differ")
     .option("--json", "print one JSON object a function")
     .action((names: string[], flags: ActivationFlags) => activations(io, names, flags));
 }
 
-async function activations(io: Io, names: string[], { out, json }: ActivationFlags): Promise<void> {
+async function activations(
+  io: Io,
+  names: string[],
+  { out, overwrite, json }: ActivationFlags,
+): Promise<void> {
   const chosen = forFlag("activations", () => {
     const list = names.length > 0 ? names : [...activationNames(), ...Object.keys(LEARNED)];
     const found = list.map((name) => LEARNED[name.toLowerCase()] ?? activationOf(name));
     return [...new Map(found.map((a) => [a.name, a])).values()];
   });
-  const files = out === undefined ? [] : await writeAll(out, chosen);
+  const files = out === undefined ? [] : await writeAll(out, chosen, overwrite ?? false);
   if (json) {
     chosen.forEach(({ name, formula, config }, i) => {
       print(io, JSON.stringify({ event: "activation", name, formula, config, file: files[i] }));
@@ -49,12 +56,23 @@ function formulas(chosen: readonly Activation[]): string[] {
   return chosen.map(({ name, formula }) => `${name.padEnd(width)}  ${formula ?? ""}`);
 }
 
-async function writeAll(folder: string, chosen: readonly Activation[]): Promise<string[]> {
+async function writeAll(
+  folder: string,
+  chosen: readonly Activation[],
+  overwrite: boolean,
+): Promise<string[]> {
   const { activationSvg, activationsPage } = await import("../report/activations.ts");
   const drawn = chosen.map((activation) => ({ activation, svg: activationSvg(activation) }));
-  await openFolder(folder);
-  const files = chosen.map(({ name }) => join(folder, `${name}.svg`));
-  for (const [i, { svg }] of drawn.entries()) await writeWhole(files[i]!, svg);
-  await writeWhole(join(folder, "index.html"), activationsPage(drawn));
-  return files;
+  const pictures = drawn.map(
+    ({ activation, svg }) => [join(folder, `${activation.name}.svg`), svg] as const,
+  );
+  const files = [...pictures, [join(folder, "index.html"), activationsPage(drawn)] as const];
+  const lock = await openFolder(folder);
+  try {
+    if (!overwrite) for (const [path, content] of files) await expectNoOther(path, content);
+    for (const [path, content] of files) await writeWhole(path, content);
+  } finally {
+    lock.release();
+  }
+  return pictures.map(([path]) => path);
 }

@@ -348,5 +348,19 @@ describe("activations", () => {
     expect(files).toContain("index.html");
     expect(files.length).toBeGreaterThan(15);
     expect(readFileSync(join(out, "tanh.svg"), "utf8")).toMatch(/^<svg [^>]*role="img"/);
+    expect((await neurite("activations", "--out", out)).code).toBe(0);
+  });
+
+  it("replaces no file of another content unasked", async () => {
+    const out = mkdtempSync(at("own-"));
+    writeFileSync(join(out, "index.html"), "mine");
+    const { code, stderr } = await neurite("activations", "tanh", "--out", out);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/index\.html is another file; take an/),
+    ]);
+    expect(readdirSync(out)).toEqual(["index.html"]);
+    expect((await neurite("activations", "tanh", "--out", out, "--overwrite")).code).toBe(0);
+    expect(readdirSync(out)).toEqual(["index.html", "tanh.svg"]);
   });
 });

@@ -2,7 +2,7 @@
 
 import type { Command } from "commander";
 import { countExamples } from "neurite/data";
-import { fitData, type LoadedData, loadData, nameOf } from "../datasets.ts";
+import { fitData, type LoadedData, loadData } from "../datasets.ts";
 import { DEFAULTS } from "../defaults.ts";
 import { CliError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
@@ -42,7 +42,7 @@ async function evaluate(
   const own = other === undefined || other === run.spec.data.name;
   const source = own ? run.spec.data : (DEFAULTS[other]?.data ?? { name: other });
   const loaded = await loadData({ ...source, ...(test !== undefined && { test }) });
-  const data = fitData(loaded, model.network, nameOf(run.spec.loss));
+  const data = fitData(loaded, model.network, run.spec);
   const figures = await judge(model, data);
   if (figures === null) throw new CliError(`${data.name}: there are no test examples`);
   const examples = countExamples(data.test);

@@ -8,7 +8,7 @@ import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
 import { type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { codeOf } from "../code.ts";
-import { fitData, loadData, nameOf } from "../datasets.ts";
+import { fitData, loadData } from "../datasets.ts";
 import { UsageError } from "../failures.ts";
 import { type Io, print } from "../io.ts";
 import { toTensor } from "../judgement.ts";
@@ -86,11 +86,11 @@ async function open(
   return { spec, model: modelOf(spec) };
 }
 
-function outputShown({ data }: RunSpec, model: Model): Shown {
-  const dtype = data.name === "mnist" ? "uint8" : "float32";
+function outputShown({ data, dtype: floats }: RunSpec, model: Model): Shown {
+  const dtype = data.name === "mnist" ? "uint8" : floats;
   const inputs = model.network.inputShapes.map((shape) => {
     const size = shape.reduce((a, b) => a * b, 1);
-    return toTensor({ dtype, shape: [1, ...shape], data: new (arrayOf(dtype))(size) });
+    return toTensor({ dtype, shape: [1, ...shape], data: new ARRAYS[dtype](size) });
   });
   return shown(model, (x) => model.instance.forward(x!), inputs);
 }
@@ -103,13 +103,11 @@ function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
   return { graph: compiled.graph(...args), stages: () => compiled.stages(...args) };
 }
 
-function arrayOf(dtype: "uint8" | "float32") {
-  return dtype === "uint8" ? Uint8Array : Float32Array;
-}
+const ARRAYS = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 
 async function stepShown(spec: RunSpec, model: Model): Promise<Shown> {
   const loaded = await loadData({ ...spec.data, train: 1, test: 1 });
-  const { train } = fitData(loaded, model.network, nameOf(spec.loss));
+  const { train } = fitData(loaded, model.network, spec);
   const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");
   return shown(model, (x, y) => step(x!, y!), [toTensor(train.x)], [toTensor(train.y)]);

@@ -20,13 +20,15 @@ import {
   sizes,
   whole,
 } from "../options.ts";
-import { FILES, writeWhole } from "../output.ts";
+import { expectFree, stampOf } from "../out-folder.ts";
+import { FILES, openFolder, writeWhole } from "../output.ts";
 import { barProgress, clock, lineProgress, type Progress, SILENT } from "../progress.ts";
-import { findRun, readRun, type StoredRun } from "../run-folder.ts";
+import { findRun, readRun } from "../run-folder.ts";
 import { expectNoPreset, readSpec } from "../spec-source.ts";
 import {
   countParameters,
   type Outcome,
+  prepareTraining,
   runTraining,
   type Training,
   trainingSeconds,
@@ -78,9 +80,12 @@ export function trainCommand(program: Command, io: Io): void {
       "how many threads compute, 1 to 64 (by default one a processor, at most 8)",
       count,
     )
-    .option("--out <folder>", "save the run here: weights, history, report")
+    .option("--out <folder>", "save the run here: weights, specification, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
-    .option("--overwrite", "replace another run in --out")
+    .option(
+      "--overwrite",
+      "replace what --out holds: another run, or files of your own with a run's names",
+    )
     .option("--json", "print one JSON object an event on standard output")
     .addOption(new Option("-q, --quiet", "show no progress"))
     .action((source: string | undefined, flags: TrainFlags) => train(io, source, flags));
@@ -90,8 +95,10 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
   const started = performance.now();
   const training = await plan(source, flags, io);
   const progress = makeProgress(io, flags, training);
+  const prepared = await prepareTraining(training);
+  const lock = training.folder === null ? null : await openFolder(training.folder);
   try {
-    const outcome = await runTraining(training, {
+    const outcome = await runTraining(prepared, {
       callback: progress.callback,
       onStart: (model) => announce(io, flags, training, model),
       onEpoch: (row) => {
@@ -108,6 +115,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
     throw error;
   } finally {
     progress.stop();
+    lock?.release();
   }
 }
 
@@ -127,33 +135,18 @@ async function plan(source: string | undefined, flags: TrainFlags, io: Io): Prom
 async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
   const spec = parseRunSpec(applyFlags(await readSpec(source, flags.preset), flags));
   const folder = flags.out ?? null;
+  const stamp = folder === null ? "" : await stampOf(folder);
   if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
   const { threads = "auto" } = flags;
-  return { source, spec, threads, data: await loadData(spec.data), folder, checkpoint: null };
-}
-
-/** What another run wrote is not replaced unasked; the same run, finished, would come out the same. */
-async function expectFree(folder: string, spec: RunSpec): Promise<void> {
-  const old = await findRun(folder).catch(() => "broken" as const);
-  if (old === null) return;
-  const choose = `or start over with --overwrite`;
-  if (old === "broken") {
-    throw new UsageError(`--out: ${folder} holds a broken run; start over with --overwrite`);
-  }
-  const same = JSON.stringify(old.spec) === JSON.stringify(spec);
-  if (!same)
-    throw new UsageError(`--out: ${folder} holds another run; take another folder, ${choose}`);
-  if (isUnfinished(old)) {
-    throw new UsageError(
-      `--out: ${folder} holds this run, unfinished (${old.checkpoint.epochs.length} of ` +
-        `${spec.training.epochs} epochs); go on with --resume, ${choose}`,
-    );
-  }
-}
-
-function isUnfinished({ spec, checkpoint }: StoredRun): boolean {
-  const { stopping, halving, training } = spec;
-  return !stopping && !halving && checkpoint.epochs.length < training.epochs;
+  return {
+    source,
+    spec,
+    threads,
+    data: await loadData(spec.data),
+    folder,
+    stamp,
+    checkpoint: null,
+  };
 }
 
 async function planResume(source: string | undefined, flags: TrainFlags, io: Io): Promise<Plan> {
@@ -164,10 +157,11 @@ async function planResume(source: string | undefined, flags: TrainFlags, io: Io)
   if (flags.out !== undefined && flags.out !== folder) {
     throw new UsageError("--resume goes on in the same folder; leave --out away");
   }
+  const stamp = await stampOf(folder);
   const run = source === undefined ? await readRun(folder) : await findRun(folder);
   if (!run) {
     if (!flags.quiet && !flags.json) io.stderr.write(`Nothing to resume in ${folder}: starting.\n`);
-    return { ...(await planNew(source!, flags)), folder };
+    return await planNew(source!, { ...flags, out: folder });
   }
   const { epochs } = flags;
   const spec =
@@ -181,6 +175,7 @@ async function planResume(source: string | undefined, flags: TrainFlags, io: Io)
     threads: flags.threads ?? "auto",
     data: await loadData(spec.data),
     folder,
+    stamp,
     checkpoint: run.checkpoint,
   };
 }
