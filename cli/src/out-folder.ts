@@ -6,7 +6,7 @@ import { decodeText } from "neurite/formats";
 import { type RunSpec, readRunSpec } from "neurite/train";
 import { UsageError } from "./failures.ts";
 import { FILES } from "./output.ts";
-import { MOST_BYTES, readUpToLimit } from "./read-file.ts";
+import { MOST_BYTES, readUpToLimit, withFile } from "./read-file.ts";
 import { findRun, type StoredRun } from "./run-folder.ts";
 
 const CHOOSE = "or start over with --overwrite";
@@ -49,14 +49,16 @@ async function expectNoOthers(folder: string, spec: RunSpec): Promise<void> {
   }
 }
 
-/** @throws UsageError where a file is there that is not what would be written */
-export async function expectNoOther(path: string, content: string): Promise<void> {
+/** What pages and pictures of this program say of themselves. */
+const MARK = /(data-generator|name="generator" content)="neurite"/;
+
+/** @throws UsageError where there is a file that this program did not write */
+export async function expectOwn(path: string): Promise<void> {
   if (!(await lstat(path).catch(() => null))) return;
-  const wanted = new TextEncoder().encode(content);
-  const found = await readUpToLimit(path, wanted.length).catch(() => null);
-  if (found?.every((byte, i) => byte === wanted[i]) && found.length === wanted.length) return;
+  const head = await withFile(path, async (file) => file.head).catch(() => new Uint8Array(0));
+  if (MARK.test(new TextDecoder().decode(head))) return;
   throw new UsageError(
-    `--out: ${path} is another file; take another folder, or replace it with --overwrite`,
+    `--out: ${path} is a file of your own; take another folder, or replace it with --overwrite`,
   );
 }
 

@@ -6,7 +6,7 @@ import { type Activation, activationNames, activationOf } from "neurite/nn";
 import { type Io, print } from "../io.ts";
 import { LEARNED } from "../learned-activations.ts";
 import { forFlag, plural } from "../names.ts";
-import { expectNoOther } from "../out-folder.ts";
+import { expectOwn } from "../out-folder.ts";
 import { openFolder, writeWhole } from "../output.ts";
 
 interface ActivationFlags {
@@ -23,7 +23,7 @@ export function activationsCommand(program: Command, io: Io): void {
     )
     .argument("[names...]", "which ones; all if left out")
     .option("--out <folder>", "write one SVG a function, and index.html with all of them")
-    .option("--overwrite", "replace files of the same names that differ")
+    .option("--overwrite", "replace files of the same names that are your own")
     .option("--json", "print one JSON object a function")
     .action((names: string[], flags: ActivationFlags) => activations(io, names, flags));
 }
@@ -69,7 +69,7 @@ async function writeAll(
   const files = [...pictures, [join(folder, "index.html"), activationsPage(drawn)] as const];
   const lock = await openFolder(folder);
   try {
-    if (!overwrite) for (const [path, content] of files) await expectNoOther(path, content);
+    if (!overwrite) for (const [path] of files) await expectOwn(path);
     for (const [path, content] of files) await writeWhole(path, content);
   } finally {
     lock.release();

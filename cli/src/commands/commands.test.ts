@@ -351,13 +351,13 @@ describe("activations", () => {
     expect((await neurite("activations", "--out", out)).code).toBe(0);
   });
 
-  it("replaces no file of another content unasked", async () => {
+  it("replaces no file of the user's own unasked", async () => {
     const out = mkdtempSync(at("own-"));
     writeFileSync(join(out, "index.html"), "mine");
     const { code, stderr } = await neurite("activations", "tanh", "--out", out);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringMatching(/index\.html is another file; take an/),
+      expect.stringMatching(/index\.html is a file of your own; take/),
     ]);
     expect(readdirSync(out)).toEqual(["index.html"]);
     expect((await neurite("activations", "tanh", "--out", out, "--overwrite")).code).toBe(0);

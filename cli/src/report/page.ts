@@ -24,6 +24,7 @@ export function page({ title, lead, sections }: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="generator" content="neurite">
 <title>${escapeHtml(title)}</title>
 <style>
 ${STYLE}

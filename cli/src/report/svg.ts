@@ -19,6 +19,7 @@ export function drawPlot(title: string, options: Plot.PlotOptions): string {
   });
   figure.setAttribute("role", "img");
   figure.setAttribute("aria-label", title);
+  figure.setAttribute("data-generator", "neurite");
   return figure.outerHTML;
 }
 
