@@ -57,6 +57,19 @@ describe("plain numbers", () => {
     expect(await outcome(rows, Float64Array.of(0, 1, 1, 0))).toEqual(expected);
     expect(await outcome(rows, Int32Array.of(0, 1, 1, 0))).toEqual(expected);
     expect(await outcome(rows, [false, true, true, false])).toEqual(expected);
+    expect(
+      await outcome(
+        rows.map((row) => Float32Array.from(row)),
+        targets,
+      ),
+    ).toEqual(expected);
+    expect(
+      await outcome(
+        rows.map((row) => Uint8Array.from(row)),
+        targets,
+      ),
+    ).toEqual(expected);
+    expect(await outcome(rows, BigInt64Array.of(0n, 1n, 1n, 0n))).toEqual(expected);
     expect(await outcome([x], [y])).toEqual(expected);
     const array = { dtype: "float32", shape: [4, 2], data: Float32Array.from(rows.flat()) };
     expect(await outcome(array, y)).toEqual(expected);
@@ -117,10 +130,13 @@ describe("examples that are none", () => {
     [() => {}, "received a function"],
     [(function* () {})(), "expected x to be a tensor"],
     [new Map(), "received a Map"],
+    [new DataView(new ArrayBuffer(8)), "received a DataView"],
+    [[Float32Array.of(0, 1), Float32Array.of(0)], "x: rows of nested data differ in length"],
+    [[[1n, 2n]], "expected numbers"],
     [3, "expected examples along the first axis of x, received a scalar"],
     [tensor(3), "expected examples along the first axis of x, received a scalar"],
     [[], "expected input of shape [batch, 2], received [0]"],
-    [[[1, 2], [3]], "rows differ in length"],
+    [[[1, 2], [3]], "x: rows of nested data differ in length"],
     [[["1", "2"]], "expected numbers"],
     [[[1, null]], "expected numbers"],
     [[[1, undefined]], "expected numbers"],

@@ -1,13 +1,12 @@
 // What users hand in as examples, read into arrays and looked at before anything is computed.
 
 import { expectArgument, oneOf, shape, show } from "../ir/arguments.ts";
-import { DTYPES, type DType, holds } from "../ir/dtype.ts";
-import { ArgumentError, DTypeError, NeuriteError, ShapeError } from "../ir/errors.ts";
+import { DTYPES, type DType, holds, naturalDType } from "../ir/dtype.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { Nested } from "../runtime/nested.ts";
+import { flattenNested, type Nested } from "../runtime/nested.ts";
 import { Tensor } from "../runtime/tensor.ts";
-import { tensor } from "../tensor/create.ts";
 
 /** Numbers without a type of their own: nested arrays, a typed array, or a list of these, a row each. */
 export type PlainRows = readonly Nested[] | TypedRows | readonly TypedRows[];
@@ -70,8 +69,7 @@ function isArray(x: unknown): x is Tensor | NdArray {
 function read(given: unknown, { where, dtype }: Wanted, name: string): NdArray {
   if (given instanceof Tensor) return { ...given.type, data: given.data };
   if (isArray(given)) return expectArray(where, name, given);
-  const isView = ArrayBuffer.isView(given) && !(given instanceof DataView);
-  if (!Array.isArray(given) && !isView) {
+  if (!Array.isArray(given) && naturalDType(given) === undefined) {
     if (typeof given === "number") {
       throw new ShapeError(
         `${where}: expected examples along the first axis of ${name}, received a scalar`,
@@ -82,17 +80,8 @@ function read(given: unknown, { where, dtype }: Wanted, name: string): NdArray {
         `nested arrays of numbers, received ${show(given)}`,
     );
   }
-  return fromPlain(where, name, given as readonly Nested[], dtype);
-}
-
-function fromPlain(where: string, name: string, given: readonly Nested[], dtype: DType): NdArray {
-  try {
-    const { type, data } = tensor(given as never, dtype) as Tensor;
-    return { ...type, data };
-  } catch (error) {
-    if (error instanceof NeuriteError) error.message = `${where}: ${name}: ${error.message}`;
-    throw error;
-  }
+  const { type, known } = flattenNested(`${where}: ${name}`, given, dtype);
+  return { ...type, data: known };
 }
 
 function expectArray(where: string, name: string, array: NdArray): NdArray {
