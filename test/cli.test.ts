@@ -134,6 +134,28 @@ describe("neurite train", () => {
     );
   });
 
+  it.each([
+    ["waits", "setTimeout(() => {}, 30_000)"],
+    ["computes without a pause, as in a long compilation", "for (;;);"],
+  ])("a second Ctrl-C ends a process that %s", async (_, work) => {
+    const interrupt = JSON.stringify(join(root, "cli/dist/interrupt.js"));
+    const script = `
+      import { watchSignals } from ${interrupt};
+      watchSignals();
+      setTimeout(() => { console.log("at work"); ${work} }, 500);`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    const ended = new Promise<readonly [number | null, string | null]>((resolve) => {
+      child.on("exit", (code, signal) => resolve([code, signal]));
+    });
+    await new Promise((resolve) => child.stdout.once("data", resolve));
+    child.kill("SIGINT");
+    const first = await Promise.race([ended, new Promise((r) => setTimeout(r, 700, "goes on"))]);
+    expect(first).toBe("goes on");
+    child.kill("SIGINT");
+    const [code, signal] = await ended;
+    expect(code === 130 || signal === "SIGINT").toBe(true);
+  });
+
   it("Ctrl-C leaves a whole checkpoint, says how to go on, and exits with 130", async () => {
     const args = ["train", "circles", "--epochs", "100000", "--out", "interrupted"];
     const { code, stdout, stderr } = await neurite(args, (child) => {
