@@ -113,14 +113,40 @@ describe("functions of two numbers", () => {
 
   test("whole numbers divide with floor, and give 0 where the divisor is 0", () => {
     const [a, b] = pairs([-7, -6, -1, 0, 1, 6, 7], [-3, -2, 2, 3]);
-    expect(list(N.div(i32(a), i32(b))).map((x) => x + 0)).toEqual(
+    expect(list(N.floorDiv(i32(a), i32(b))).map((x) => x + 0)).toEqual(
       a.map((x, i) => Math.floor(x / b[i]!) + 0),
     );
-    expect(list(N.div(i32([5, -5, 0]), 0))).toEqual([0, 0, 0]);
-    expect(list(N.div(tensor([7, 250], "uint8"), 2))).toEqual([3, 125]);
+    expect(list(N.floorDiv(i32([5, -5, 0]), 0))).toEqual([0, 0, 0]);
+    expect(list(N.floorDiv(tensor([7, 250], "uint8"), 2))).toEqual([3, 125]);
   });
 
-  test("mod has the sign of the divisor, and a = b div(a, b) + mod(a, b)", () => {
+  test("whole numbers are not divided with a rounding that nobody asked for", () => {
+    const pixels = tensor([0, 100, 200, 255], "uint8");
+    const says = 'Convert it with cast("float32"), or round down with floorDiv().';
+    expect(() => pixels.div(255)).toThrow(N.DTypeError);
+    expect(() => pixels.div(255)).toThrow(
+      `received uint8, whose quotients need not be whole. ${says}`,
+    );
+    expect(() => N.div(1, i32([2]))).toThrow(says);
+    expect(() => compile((x: Tensor) => x.div(i32([2])))(i32([7]))).toThrow(says);
+    expect(() => tensor([true]).div(tensor([true]))).toThrow(says);
+    expect(list(pixels.cast("float32").div(255))).toEqual(
+      [0, 100, 200, 255].map((x) => Math.fround(x / 255)),
+    );
+    expect(list(pixels.floorDiv(100))).toEqual([0, 1, 2, 2]);
+  });
+
+  test("floorDiv of floats, as NumPy's, also where a / b rounds up to a whole number", () => {
+    const a = [7, -7, 7, -7, 6, 0.3, 1e10, 3, -3, 3, -3, inf, nan, 1, -1, -1e-30, -0];
+    const b = [2, 2, -2, -2, 3, 0.1, 3, inf, inf, -inf, -inf, 2, 1, 0, 0, 3, 3];
+    const right = [3, -4, -4, 3, 2, 2, 3333333333, 0, -1, -1, 0, nan, nan, inf, -inf, -1, -0];
+    expect(list(N.floorDiv(f64(a), f64(b)))).toEqual(right);
+    expect(list(compile((x: Tensor, y: Tensor) => x.floorDiv(y))(f64(a), f64(b)))).toEqual(right);
+    expect(N.floorDiv(f64([5]), f64([2])).tracked).toBe(false);
+    expect(list(grad((x: Tensor) => N.floorDiv(x, 2).sum())(f64([5])))).toEqual([0]);
+  });
+
+  test("mod has the sign of the divisor, and a = b floorDiv(a, b) + mod(a, b)", () => {
     expect(list(N.mod(i32([7, -7, 7, -7]), i32([3, 3, -3, -3])))).toEqual([1, 2, -2, -1]);
     expect(list(N.mod(f64([5.5, -5.5, 5.5, -5.5]), f64([2, 2, -2, -2])))).toEqual([
       1.5, 0.5, -0.5, -1.5,
@@ -131,7 +157,7 @@ describe("functions of two numbers", () => {
         whole,
         whole.filter((b) => b !== 0),
         (a, b) => {
-          const [q, r] = [N.div(i32([a]), b).item(), N.mod(i32([a]), b).item()];
+          const [q, r] = [N.floorDiv(i32([a]), b).item(), N.mod(i32([a]), b).item()];
           expect(q * b + r).toBe(a);
           expect(Math.abs(r)).toBeLessThan(Math.abs(b));
           expect(r === 0 || r < 0 === b < 0).toBe(true);
@@ -149,7 +175,7 @@ describe("functions of two numbers", () => {
 
   test("numbers stand on either side and take the tensor's type", () => {
     expect(N.sub(1, f64([0.25])).item()).toBe(0.75);
-    expect(N.div(1, i32([2, -3])).toArray()).toEqual([0, -1]);
+    expect(N.floorDiv(1, i32([2, -3])).toArray()).toEqual([0, -1]);
     expect(N.add(i32([1]), 1).dtype).toBe("int32");
     expect(N.add(f64([1]), 0.1).item()).toBe(1.1);
     expect(N.add(tensor([1]), 0.1).item()).toBe(Math.fround(1 + Math.fround(0.1)));

@@ -2,7 +2,7 @@
 
 import { either, number, oneOf, worded } from "../ir/arguments.ts";
 import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError, DTypeError } from "../ir/errors.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
 import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
@@ -77,8 +77,19 @@ function unary(name: string, f: (x: Tensor) => Tensor): UnaryFunction {
 export const add: BinaryFunction<"add"> = binary("add", (a, b) => prims.add(a, b));
 export const sub: BinaryFunction<"sub"> = binary("sub", (a, b) => prims.sub(a, b));
 export const mul: BinaryFunction<"mul"> = binary("mul", (a, b) => prims.mul(a, b));
-/** a / b; integers divide with floor. */
-export const div: BinaryFunction<"div"> = binary("div", (a, b) => prims.div(a, b));
+/**
+ * a / b, of floats. No element type changes by itself, and whole numbers have no quotients that are
+ * whole: cast() them, or take floorDiv().
+ * @throws DTypeError for integers
+ */
+export const div: BinaryFunction<"div"> = binary("div", quotient, DTYPES);
+/**
+ * The largest whole number not above a / b, of the operands' own type: floorDiv(-7, 2) is -4, and
+ * a = b floorDiv(a, b) + mod(a, b). Integers give 0 where b is 0. No gradient.
+ */
+export const floorDiv: BinaryFunction<"floorDiv"> = binary("floorDiv", (a, b) =>
+  isFloat(a.dtype) ? floatFloorDiv(a, b) : prims.div(a, b),
+);
 /** a to the power b. A whole number as b multiplies out where a is whole, or where b is 2 or 3. */
 export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"pow">;
 /**
@@ -219,4 +230,23 @@ function integerPower(a: Tensor, b: number): Tensor {
     if (rest > 1) squared = prims.mul(squared, squared);
   }
   return result ?? broadcastTo(numberLike("pow", 1, a), a.type.shape);
+}
+
+/** From the exact remainder m: (a - m) / b is whole but for rounding, where a / b may round up to whole. */
+function floatFloorDiv(a: Tensor, b: Tensor): Tensor {
+  const m = prims.mod(a, b);
+  const whole = prims.round(prims.div(prims.sub(a, m), b));
+  // m = b means that a is small beside b, which may be infinite, and of the other sign.
+  const below = where(prims.eq(m, b), -1, whole);
+  const exact = prims.div(a, b);
+  const signed = where(equal(below, 0), mul(exact, 0), below); // 0 of the quotient's sign
+  return prims.stopGradient(where(equal(b, 0), exact, signed));
+}
+
+function quotient(a: Tensor, b: Tensor): Tensor {
+  if (isFloat(a.dtype)) return prims.div(a, b);
+  throw new DTypeError(
+    `div: expected float32 or float64, received ${a.dtype}, whose quotients need not be whole. ` +
+      'Convert it with cast("float32"), or round down with floorDiv().',
+  );
 }

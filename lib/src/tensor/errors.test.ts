@@ -297,6 +297,12 @@ describe("element types", () => {
       "logicalNot: expected bool, received float32[2]",
     ],
     [
+      "bytes to divide",
+      () => zeros([2], "uint8").div(255),
+      "div: expected float32 or float64, received uint8, whose quotients need not be whole. " +
+        'Convert it with cast("float32"), or round down with floorDiv().',
+    ],
+    [
       "the smallest of booleans",
       () => tensor([true]).min(),
       "min: expected float32 or float64 or int32 or uint8, received bool[1]",
@@ -434,8 +440,8 @@ describe("names, numbers, axes", () => {
     ],
     ["flatten", () => zeros([2]).flatten(3), "flatten: axis 3 is out of range for shape [2]"],
     [
-      "the largest of nothing",
-      () => zeros([0]).max(),
+      "the largest of no whole numbers",
+      () => zeros([0], "int32").max(),
       "max: shape [0] has no elements along axis 0",
     ],
     [

@@ -55,6 +55,7 @@ export interface TensorMethods<out S extends Shape> {
   readonly sub: BinaryMethod<"sub">;
   readonly mul: BinaryMethod<"mul">;
   readonly div: BinaryMethod<"div">;
+  readonly floorDiv: BinaryMethod<"floorDiv">;
   readonly pow: BinaryMethod<"pow">;
   readonly mod: BinaryMethod<"mod">;
   readonly maximum: BinaryMethod<"maximum">;

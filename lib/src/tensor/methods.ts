@@ -27,7 +27,7 @@ const FUNCTIONS: Readonly<Record<string, unknown>> = {
 
 /** A function for every method: a name too few or too many is a compile error. */
 const METHODS: Readonly<Record<keyof TensorMethods<Shape>, Method>> = {
-  ...named("add", "sub", "mul", "div", "pow", "mod", "maximum", "minimum"),
+  ...named("add", "sub", "mul", "div", "floorDiv", "pow", "mod", "maximum", "minimum"),
   ...named("equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual"),
   ...named("logicalAnd", "logicalOr", "logicalNot"),
   ...named("neg", "exp", "expm1", "log", "log1p", "sqrt", "square", "sin", "cos", "tanh"),

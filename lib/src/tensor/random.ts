@@ -25,8 +25,8 @@ import {
   add,
   cast,
   cos,
-  div,
   floor,
+  floorDiv,
   less,
   log,
   mul,
@@ -141,7 +141,7 @@ export function uniform<const S extends Shape>(
 }
 
 function unit32(from: Key, shape: readonly number[]): Tensor {
-  const top = div(bits(from, shape), 256); // floor: the upper 24 bits, from -2^23 to 2^23 - 1
+  const top = floorDiv(bits(from, shape), 256); // the upper 24 bits, from -2^23 to 2^23 - 1
   return mul(add(cast(top, "float32"), 2 ** 23), 2 ** -24);
 }
 
@@ -156,8 +156,8 @@ function unit64(from: Key, shape: readonly number[]): Tensor {
       }),
       { shape },
     );
-  const high = add(cast(div(word(0), 32), "float64"), 2 ** 26); // 27 bits
-  const low = add(cast(div(word(1), 64), "float64"), 2 ** 25); // 26 bits
+  const high = add(cast(floorDiv(word(0), 32), "float64"), 2 ** 26); // 27 bits
+  const low = add(cast(floorDiv(word(1), 64), "float64"), 2 ** 25); // 26 bits
   return mul(add(mul(high, 2 ** 26), low), 2 ** -53);
 }
 

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as N from "../index.ts";
-import { grad, type Tensor, tensor, zeros } from "../index.ts";
+import { compile, grad, type Tensor, tensor, vmap, zeros } from "../index.ts";
 import {
   build,
   element,
@@ -100,6 +100,38 @@ describe("sum and prod", () => {
     expect(zeros([0]).prod().item()).toBe(1);
     expect(zeros([2, 0]).prod(1).toArray()).toEqual([1, 1]);
     expect(zeros([0, 3]).sum(1).shape).toEqual([0]);
+  });
+
+  test("of nothing: the largest is -Infinity, the smallest Infinity, and there is no average", () => {
+    const inf = Number.POSITIVE_INFINITY;
+    for (const dtype of ["float32", "float64"] as const) {
+      const none = zeros([2, 0, 3], dtype);
+      for (const run of [
+        (f: (x: Tensor) => Tensor) => f(none),
+        (f: (x: Tensor) => Tensor) => compile(f)(none),
+      ]) {
+        expect(run((x) => x.max()).item()).toBe(-inf);
+        expect(run((x) => x.min()).item()).toBe(inf);
+        expect(run((x) => x.max(1)).toArray()).toEqual(Array(2).fill([-inf, -inf, -inf]));
+        expect(run((x) => x.min([0, 1], true)).toArray()).toEqual([[[inf, inf, inf]]]);
+        expect(run((x) => x.max(0)).shape).toEqual([0, 3]);
+        expect(run((x) => N.logSumExp(x, 1)).toArray()).toEqual(Array(2).fill([-inf, -inf, -inf]));
+        expect(run((x) => N.softmax(x, 1)).shape).toEqual([2, 0, 3]);
+        expect(run((x) => N.norm(x)).item()).toBe(0);
+      }
+      expect(grad((x: Tensor) => x.max(1).sum())(none).shape).toEqual([2, 0, 3]);
+      expect(vmap((x: Tensor) => x.max())(none).toArray()).toEqual([-inf, -inf]);
+      for (const f of [N.mean, N.variance, N.std]) {
+        expect(() => f(none, 1)).toThrow("has no elements along axis 1");
+        expect(f(zeros([0, 3], dtype), 1).shape).toEqual([0]);
+      }
+      for (const f of [N.argmax, N.argmin]) expect(() => f(none, 1)).toThrow("no elements");
+    }
+    for (const dtype of ["int32", "uint8"] as const) {
+      expect(() => zeros([2, 0], dtype).max(1)).toThrow("max: shape [2, 0] has no elements");
+      expect(() => zeros([2, 0], dtype).min(1)).toThrow("min: shape [2, 0] has no elements");
+      expect(zeros([0], dtype).sum().item()).toBe(0);
+    }
   });
 
   test("bool and uint8 as int32", () => {

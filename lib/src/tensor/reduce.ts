@@ -11,7 +11,7 @@ import { prims } from "../runtime/apply.ts";
 import { axesKind, axisKind, tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
-import { onesLike } from "./create.ts";
+import { full, onesLike } from "./create.ts";
 import {
   abs,
   add,
@@ -22,11 +22,11 @@ import {
   log,
   mul,
   notEqual,
-  sqrt,
   square,
   sub,
   where,
 } from "./elementwise.ts";
+import { logOfSum, rootOfSquares, squareScale } from "./scale.ts";
 
 /** A reduction over one axis, several, or all (the default); keepDims keeps them with length 1. */
 export type Reduction<Name extends string> = <
@@ -60,20 +60,20 @@ function reduction<Name extends string>(
 /** The total; bool and uint8 add up as int32. */
 export const sum: Reduction<"sum"> = reduction("sum", (x, axes) => prims.sum(widen(x), { axes }));
 
-/** The average, as a float. @throws ArgumentError over no elements at all */
+/** The average, as a float. @throws ArgumentError over no elements at all: nothing has no average */
 export const mean: Reduction<"mean"> = reduction("mean", (x, axes) => average("mean", x, axes));
 
-/** The largest element; its gradient goes to the first of equals. */
-export const max: Reduction<"max"> = reduction("max", (x, axes) => {
-  expectElements("max", x, axes);
-  return prims.reduceMax(x, { axes });
-});
+/**
+ * The largest element, NaN if there is one; its gradient goes to the first of equals. Over no elements
+ * at all it is -Infinity, which is less than anything.
+ * @throws ArgumentError over no elements of a whole type, which has no such number
+ */
+export const max: Reduction<"max"> = reduction("max", (x, axes) => largest("max", x, axes));
 
-/** The smallest element; its gradient goes to the first of equals. */
+/** The smallest element, as `max` has the largest; over no elements at all Infinity. */
 export const min: Reduction<"min"> = reduction("min", (x, axes) => {
   expectDType("min", x.type, NUMBERS);
-  expectElements("min", x, axes);
-  return reversed(prims.reduceMax(reversed(x), { axes }));
+  return reversed(largest("min", reversed(x), axes));
 });
 
 /**
@@ -87,8 +87,15 @@ export const variance: Reduction<"variance"> = reduction("variance", (x, axes) =
   spread("variance", x, axes),
 );
 
-/** The square root of the variance. */
-export const std: Reduction<"std"> = reduction("std", (x, axes) => sqrt(spread("std", x, axes)));
+/** The square root of the variance, of very large and small numbers too; where it is 0 its slope is 0. */
+export const std: Reduction<"std"> = reduction("std", (x, axes) => {
+  const float = isFloat(x.dtype) ? x : cast(x, "float32");
+  expectElements("std", x, axes);
+  const scale = squareScale(largest("std", abs(float), axes));
+  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
+  const scaled = mul(float, prims.reshape(scale, { shape: kept }));
+  return div(rootOfSquares(spread("std", scaled, axes)), scale);
+});
 
 /** True where all elements are; numbers are, unless they are 0. */
 export const all: Reduction<"all"> = reduction("all", (x, axes) => {
@@ -104,10 +111,16 @@ export const any: Reduction<"any"> = reduction("any", (x, axes) => {
 
 const checkNorm = signature<typeof norm>("norm(x, order?)", tensorKind, oneOf(1, 2));
 
-/** The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements. */
+/**
+ * The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements, whose squares may
+ * be too large or too small for their type. Where all are 0 the slope is 0, of either norm.
+ */
 export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
   checkNorm(arguments);
-  return order === 1 ? sum(abs(x)) : sqrt(sum(square(x)) as Tensor<[]>);
+  if (order === 1) return sum(abs(x));
+  expectDType("norm", x.type, FLOATS);
+  const scale = squareScale(max(abs(x)));
+  return div(rootOfSquares(sum(square(mul(x, scale)))), scale) as Tensor<[]>;
 }
 
 const checkLogSumExp = signature<typeof logSumExp>(
@@ -117,14 +130,14 @@ const checkLogSumExp = signature<typeof logSumExp>(
   flag,
 );
 
-/** log of the sum of exponentials over one axis, without overflow. */
+/** log of the sum of exponentials over one axis, without overflow; of nothing -Infinity. */
 export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
   checkLogSumExp(arguments);
   expectDType("logSumExp", x.type, FLOATS);
   const top = prims.stopGradient(max(x, axis, true));
   // Infinite maxima must not be subtracted: -inf - -inf would be NaN.
   const finite = where(less(abs(top), Number.POSITIVE_INFINITY), top, 0);
-  const total = add(log(sum(prims.exp(sub(x, finite)), axis, true)), finite);
+  const total = add(logOfSum(sum(prims.exp(sub(x, finite)), axis, true)), finite);
   if (keepDims) return total;
   const at = resolveAxis("logSumExp", x.type.shape, axis);
   return prims.reshape(total, { shape: x.type.shape.filter((_, i) => i !== at) });
@@ -200,6 +213,17 @@ function expectElements(op: string, x: Tensor, axes: readonly number[]): void {
   throw new ArgumentError(
     `${op}: shape ${showShape(x.shape)} has no elements along axis ${axes.join(", ")}`,
   );
+}
+
+/** reduceMax, which over no floats at all begins and ends with -Infinity. */
+function largest(op: string, x: Tensor, axes: number[]): Tensor {
+  const isEmpty = axes.some((axis) => x.type.shape[axis] === 0);
+  if (!isEmpty || !isFloat(x.dtype)) {
+    expectElements(op, x, axes);
+    return prims.reduceMax(x, { axes });
+  }
+  const shape = otherAxes(x.rank, axes).map((axis) => x.type.shape[axis]!);
+  return full(shape, Number.NEGATIVE_INFINITY, x.dtype);
 }
 
 function average(op: string, x: Tensor, axes: readonly number[]): Tensor {

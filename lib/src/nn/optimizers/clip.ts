@@ -1,25 +1,59 @@
 // Limits on gradients, against steps that are too long.
 
+import { expectArgument, notNegative } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { flattenTree, mapTree } from "../../runtime/tree.ts";
-import { add, cast, clip, div, maximum, mul, sqrt, square } from "../../tensor/elementwise.ts";
-import { sum } from "../../tensor/reduce.ts";
+import { zeros } from "../../tensor/create.ts";
+import {
+  abs,
+  add,
+  cast,
+  clip,
+  div,
+  lessEqual,
+  maximum,
+  mul,
+  square,
+  where,
+} from "../../tensor/elementwise.ts";
+import { max, sum } from "../../tensor/reduce.ts";
+import { rootOfSquares, squareScale } from "../../tensor/scale.ts";
 
-/** The L2 norm of all gradients together, a scalar. */
+/** The L2 norm of all gradients together, a scalar; its slope where all are 0 is 0. */
 export function globalNorm<T>(gradients: T): Tensor {
-  const squares = flattenTree(gradients).leaves.map((g): Tensor => sum(square(g)));
-  return sqrt(squares.reduce((a, b) => add(a, cast(b, a.dtype))));
+  const { root, scale } = scaledNorm(gradients);
+  return div(root, scale);
 }
 
-/** Gradients shortened together to a norm of at most `limit`; their direction stays. */
+/**
+ * Gradients shortened together to a norm of at most `limit`; their direction stays, also where their
+ * squares, or the norm itself, are beyond their type. A NaN among them makes all NaN.
+ */
 export function clipByNorm<T>(gradients: T, limit: number): T {
+  expectArgument("clipByNorm", "limit", limit, notNegative);
   if (flattenTree(gradients).leaves.length === 0) return gradients;
-  const norm = globalNorm(gradients);
-  const factor: Tensor = div(limit, maximum(norm, limit));
-  return mapTree((g) => mul(g, cast(factor, g.dtype)), gradients);
+  const { root, scale } = scaledNorm(gradients);
+  const isShort = lessEqual(root, mul(scale, limit));
+  // Where nothing is shortened, not even by 0 / 0, the gradients keep their bits.
+  const factor = where(isShort, 1, div(limit, where(isShort, 1, root)));
+  const before = where(isShort, 1, scale);
+  return mapTree((g) => mul(mul(g, cast(before, g.dtype)), cast(factor, g.dtype)), gradients);
 }
 
 /** Every element cut to [-limit, limit]. */
 export function clipByValue<T>(gradients: T, limit: number): T {
+  expectArgument("clipByValue", "limit", limit, notNegative);
   return mapTree((g) => clip(g, -limit, limit), gradients);
+}
+
+/** The norm of the gradients times a power of two, and that power: see `squareScale`. */
+function scaledNorm(gradients: unknown): { root: Tensor; scale: Tensor } {
+  const { leaves } = flattenTree(gradients);
+  const dtype = leaves.some((g) => g.dtype === "float64") ? "float64" : "float32";
+  const wide = leaves.map((g) => cast(g as Tensor, dtype));
+  const none: Tensor = zeros([], dtype);
+  const top = wide.reduce((largest: Tensor, g) => maximum(largest, max(abs(g))), none);
+  const scale = squareScale(top);
+  const squares = wide.map((g): Tensor => sum(square(mul(g, scale))));
+  return { root: rootOfSquares(squares.reduce((a, b) => add(a, b), none)), scale };
 }

@@ -1,7 +1,7 @@
 // Every optimizer against its rule in scalar loops, as PyTorch's documentation states it.
 
 import { describe, expect, test } from "vitest";
-import { compile, mapTree, type Tensor, tensor, zeros } from "../../index.ts";
+import { compile, grad, mapTree, type Tensor, tensor, zeros } from "../../index.ts";
 import {
   clipByNorm,
   clipByValue,
@@ -225,6 +225,42 @@ describe("clipping", () => {
         ),
       ),
     ).toEqual([0, 0, 0, 0]);
+  });
+
+  test("by norm keeps the direction where squares, or the norm, are beyond the type", () => {
+    const clipped = (numbers: number[], limit: number) => [
+      ...[...clipByNorm({ w: tensor(numbers) }, limit).w.data].map((x) => Number(x.toPrecision(6))),
+      ...[...compile((w: Tensor) => clipByNorm({ w }, limit).w)(tensor(numbers)).data].map((x) =>
+        Number(x.toPrecision(6)),
+      ),
+    ];
+    const twice = (...x: number[]) => [...x, ...x];
+    expect(clipped([3e20, 4e20], 1)).toEqual(twice(0.6, 0.8));
+    expect(clipped([3.2e38, -1.6e38], 1)).toEqual(twice(0.894427, -0.447214));
+    expect(clipped([3e-30, 4e-30], 1e-30)).toEqual(twice(6e-31, 8e-31));
+    expect(clipped([3e-30, 4e-30], 1)).toEqual(twice(3e-30, 4e-30));
+    expect(clipped([0, 0], 0)).toEqual(twice(0, 0));
+    expect(clipped([3, 4], 0)).toEqual(twice(0, 0));
+    expect(clipped([3, Number.NaN], 1)).toEqual(twice(Number.NaN, Number.NaN));
+    expect(globalNorm([tensor([3e-30]), tensor([4e-30])]).item()).toBeCloseTo(5e-30, 35);
+    expect(globalNorm([tensor([3e37]), tensor([4e37])]).item() / 1e37).toBeCloseTo(5, 5);
+    const both = [tensor([3e200], "float64"), tensor([4e37])];
+    expect(globalNorm([both[1]!, both[0]!]).item()).toBe(3e200);
+  });
+
+  test("the norm of zeros is flat; of no gradients it is 0", () => {
+    const slope = grad((w: Tensor) => globalNorm({ w }))(tensor([0, 0]));
+    expect([...slope.data]).toEqual([0, 0]);
+    expect(globalNorm({}).item()).toBe(0);
+  });
+
+  test("refuses limits that are none", () => {
+    for (const limit of [-1, Number.NaN, "1" as never]) {
+      expect(() => clipByNorm(gradients, limit)).toThrow(
+        "clipByNorm: expected limit to be a number",
+      );
+      expect(() => clipByValue(gradients, limit)).toThrow("clipByValue: expected limit");
+    }
   });
 
   test("by value cuts each element", () => {
