@@ -55,4 +55,5 @@ export * from "./tensor/linear.ts";
 export * from "./tensor/movement.ts";
 export * as random from "./tensor/random.ts";
 export * from "./tensor/reduce.ts";
+export * from "./tensor/softmax.ts";
 export { graphFromJSON } from "./transforms/from-json.ts";

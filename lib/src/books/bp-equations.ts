@@ -9,7 +9,7 @@ import { zerosLike } from "../tensor/create.ts";
 import { sub } from "../tensor/elementwise.ts";
 import { stack } from "../tensor/movement.ts";
 import { key, normal, splitKey, uniform } from "../tensor/random.ts";
-import { logSumExp } from "../tensor/reduce.ts";
+import { logSumExp } from "../tensor/softmax.ts";
 import { type Claim, claim } from "./claim.ts";
 
 /** Layer by layer: weights [units, inputs] and biases [units, 1]. */

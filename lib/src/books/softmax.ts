@@ -4,7 +4,8 @@
 import { jacobian } from "../runtime/jacobian.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { tensor } from "../tensor/create.ts";
-import { softmax, sum } from "../tensor/reduce.ts";
+import { sum } from "../tensor/reduce.ts";
+import { softmax } from "../tensor/softmax.ts";
 import { type Claim, claim, decimals } from "./claim.ts";
 
 const Z = [2.5, -1, 3.2, 0.5] as const;

@@ -3,53 +3,24 @@
 import { either, number, oneOf, worded } from "../ir/arguments.ts";
 import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
 import { ArgumentError, DTypeError } from "../ir/errors.ts";
-import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
+import type { Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
+import { expectDType } from "../ops/define.ts";
 import { prims } from "../runtime/apply.ts";
 import { dtypeKind, operandKind, tensorKind } from "../runtime/kinds.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { checkDType, numberLike } from "./checks.ts";
+import {
+  type BinaryFunction,
+  binary,
+  type Operand,
+  pair,
+  type UnaryFunction,
+  unary,
+} from "./operands.ts";
 
-/** A function of two tensors or numbers that broadcast. */
-export type BinaryFunction<Name extends string> = <A extends Shape = [], B extends Shape = []>(
-  a: Tensor<A> | number,
-  b: Fits<Broadcast<A, B>, Tensor<B> | number, BroadcastError<Name, A, B>>,
-) => Tensor<Or<Broadcast<A, B>>>;
-
-/** A function of one tensor that keeps its shape. */
-export type UnaryFunction = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
-
-type Operand = Tensor | number;
-
-/** Both operands as tensors of one shape; a number takes the other's element type. */
-function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
-  const left = a instanceof Tensor ? a : numberLike(name, a, b instanceof Tensor ? b : undefined);
-  const right = b instanceof Tensor ? b : numberLike(name, b, left);
-  // Here, and not only in the primitives, so that errors name the function that was called.
-  expectSame(
-    name,
-    [left, right].map(({ dtype }) => ({ dtype, shape: [] })),
-  );
-  const shape = broadcastShapes(name, left.type.shape, right.type.shape);
-  return [broadcastTo(left, shape), broadcastTo(right, shape)];
-}
-
-function binary<Name extends string>(
-  name: Name,
-  f: (a: Tensor, b: Tensor) => Tensor,
-  allowed: readonly DType[] = NUMBERS,
-): BinaryFunction<Name> {
-  const check = signature<typeof apply>(`${name}(a, b)`, operandKind, operandKind);
-  function apply(a: Operand, b: Operand): Tensor {
-    check(arguments);
-    const [left, right] = pair(name, a, b);
-    expectDType(name, left.type, allowed);
-    return f(left, right);
-  }
-  return apply as unknown as BinaryFunction<Name>;
-}
+export type { BinaryFunction, UnaryFunction } from "./operands.ts";
 
 function compare<Name extends string>(
   name: Name,
@@ -63,15 +34,6 @@ function logical<Name extends string>(
   f: (a: Tensor, b: Tensor) => Tensor,
 ): BinaryFunction<Name> {
   return binary(name, f, ["bool"]);
-}
-
-function unary(name: string, f: (x: Tensor) => Tensor): UnaryFunction {
-  const check = signature<typeof apply>(`${name}(x)`, tensorKind);
-  function apply(x: Tensor): Tensor {
-    check(arguments);
-    return f(x);
-  }
-  return apply as UnaryFunction;
 }
 
 export const add: BinaryFunction<"add"> = binary("add", (a, b) => prims.add(a, b));

@@ -11,6 +11,7 @@ import { matmul } from "./linear.ts";
 import type { TensorMethods } from "./method-types.ts";
 import * as movement from "./movement.ts";
 import * as reduce from "./reduce.ts";
+import * as softmax from "./softmax.ts";
 
 declare module "../runtime/tensor.ts" {
   interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
@@ -21,6 +22,7 @@ type Method = (x: Tensor, ...args: never[]) => unknown;
 const FUNCTIONS: Readonly<Record<string, unknown>> = {
   ...elementwise,
   ...reduce,
+  ...softmax,
   ...movement,
   ...indexing,
 };

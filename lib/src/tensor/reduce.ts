@@ -1,4 +1,4 @@
-// Reductions and what is made of them: sums, means, maxima, softmax.
+// Reductions and what is made of them: sums, means, maxima, norms.
 
 import { flag, oneOf } from "../ir/arguments.ts";
 import { isFloat, isInteger } from "../ir/dtype.ts";
@@ -12,21 +12,8 @@ import { axesKind, axisKind, tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { full, onesLike } from "./create.ts";
-import {
-  abs,
-  add,
-  cast,
-  div,
-  equal,
-  less,
-  log,
-  mul,
-  notEqual,
-  square,
-  sub,
-  where,
-} from "./elementwise.ts";
-import { logOfSum, rootOfSquares, squareScale } from "./scale.ts";
+import { abs, cast, div, equal, mul, notEqual, square, sub } from "./elementwise.ts";
+import { rootOfSquares, squareScale } from "./scale.ts";
 
 /** A reduction over one axis, several, or all (the default); keepDims keeps them with length 1. */
 export type Reduction<Name extends string> = <
@@ -121,50 +108,6 @@ export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
   expectDType("norm", x.type, FLOATS);
   const scale = squareScale(max(abs(x)));
   return div(rootOfSquares(sum(square(mul(x, scale)))), scale) as Tensor<[]>;
-}
-
-const checkLogSumExp = signature<typeof logSumExp>(
-  "logSumExp(x, axis?, keepDims?)",
-  tensorKind,
-  axisKind,
-  flag,
-);
-
-/** log of the sum of exponentials over one axis, without overflow; of nothing -Infinity. */
-export function logSumExp(x: Tensor, axis = -1, keepDims = false): Tensor {
-  checkLogSumExp(arguments);
-  expectDType("logSumExp", x.type, FLOATS);
-  const top = prims.stopGradient(max(x, axis, true));
-  // Infinite maxima must not be subtracted: -inf - -inf would be NaN.
-  const finite = where(less(abs(top), Number.POSITIVE_INFINITY), top, 0);
-  const total = add(logOfSum(sum(prims.exp(sub(x, finite)), axis, true)), finite);
-  if (keepDims) return total;
-  const at = resolveAxis("logSumExp", x.type.shape, axis);
-  return prims.reshape(total, { shape: x.type.shape.filter((_, i) => i !== at) });
-}
-
-const checkSoftmax = signature<typeof softmax>("softmax(x, axis?)", tensorKind, axisKind);
-
-/** exp(x_i) / sum_j exp(x_j) over one axis, without overflow. */
-export function softmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
-  checkSoftmax(arguments);
-  const powers = prims.exp(belowTop("softmax", x, axis));
-  return div(powers, sum(powers, axis, true));
-}
-
-const checkLogSoftmax = signature<typeof logSoftmax>("logSoftmax(x, axis?)", tensorKind, axisKind);
-
-/** log(softmax(x)) over one axis, exact far from the maximum. */
-export function logSoftmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
-  checkLogSoftmax(arguments);
-  const shifted = belowTop("logSoftmax", x, axis);
-  return sub(shifted, log(sum(prims.exp(shifted), axis, true)));
-}
-
-/** x minus its maximum over an axis, which no derivative sees: adding a constant changes nothing. */
-function belowTop(op: string, x: Tensor, axis: number): Tensor {
-  expectDType(op, x.type, FLOATS);
-  return sub(x, prims.stopGradient(max(x, axis, true)));
 }
 
 const checkArgmax = signature<typeof argmax>("argmax(x, axis?)", tensorKind, axisKind);

@@ -1,7 +1,7 @@
 // Activation functions by name.
 
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
-import { logSoftmax, softmax } from "../../tensor/reduce.ts";
+import { logSoftmax, softmax } from "../../tensor/softmax.ts";
 import { readSpec, type Spec } from "../spec.ts";
 import { type Activation, type Family, family, plain } from "./activation.ts";
 import { gelu, geluTanh, mish, silu } from "./gated.ts";

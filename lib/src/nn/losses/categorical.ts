@@ -6,7 +6,8 @@ import type { Tensor } from "../../runtime/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";
 import { cast, mul, sub } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
-import { logSoftmax, sum } from "../../tensor/reduce.ts";
+import { sum } from "../../tensor/reduce.ts";
+import { logSoftmax } from "../../tensor/softmax.ts";
 import { expectLike, type Family, family, meanOutputs, safeLog } from "./loss.ts";
 
 /** -sum y ln a: the targets are one-hot, or probabilities. */
