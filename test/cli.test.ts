@@ -76,7 +76,7 @@ describe("neurite train", () => {
     const lines = events(stdout);
     expect(lines.map(({ event }) => event)).toEqual(["start", "epoch", "epoch", "epoch", "done"]);
     expect(lines[1]).toMatchObject({
-      epoch: 0,
+      epoch: 1,
       loss: expect.any(Number),
       seconds: expect.any(Number),
     });

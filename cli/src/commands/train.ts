@@ -103,7 +103,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
       onStart: (model) => announce(io, flags, training, model),
       onEpoch: (row) => {
         progress.line(row);
-        if (flags.json) printEvent(io, { event: "epoch", ...row });
+        if (flags.json) printEvent(io, { event: "epoch", ...row, epoch: row.epoch + 1 });
       },
     });
     const report = await writeReport(training, outcome);
