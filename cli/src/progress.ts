@@ -21,7 +21,11 @@ export interface Progress {
   stop(): void;
 }
 
-export const SILENT: Progress = { callback: { name: "silent" }, line() {}, stop() {} };
+export const SILENT: Progress = {
+  callback: { name: "silent", onTrainEnd() {} },
+  line() {},
+  stop() {},
+};
 
 /** A bar that is wiped away whenever the line of an epoch is printed; the lines stay. */
 export function barProgress({ io: { stderr }, epochs, examples }: ProgressOptions): Progress {
