@@ -75,6 +75,6 @@ function initials(name: string): string {
 }
 
 /** Names without what spellings differ by: case and underscores. */
-function fold(name: string): string {
+export function fold(name: string): string {
   return name.replaceAll(/[_\- ]/g, "").toLowerCase();
 }

@@ -1,6 +1,7 @@
 // Names with options: what is accepted, and what errors say.
 
 import { expect, test } from "vitest";
+import { positive } from "../ir/arguments.ts";
 import { readSpec } from "./spec.ts";
 
 const TABLE = {
@@ -30,17 +31,34 @@ test("case and underscores do not count, aliases do", () => {
 
 test("errors", () => {
   expect(() => read("tunde")).toThrow('Unknown thing "tunde". Did you mean "tuned"?');
-  expect(() => read({ rate: 2 })).toThrow("Expected the name of a thing, received undefined.");
+  expect(() => read({ rate: 2 })).toThrow('Expected the name of a thing, received {"rate":2}.');
   expect(() => read({ name: "tuned", rat: 2 })).toThrow('Did you mean "rate"?');
   expect(() => read({ name: "tuned", rate: Number.NaN })).toThrow(
-    'thing "tuned": expected rate to be a number, received NaN',
+    'thing "tuned": expected rate to be a finite number, received NaN',
   );
   expect(() => read({ name: "tuned", loud: 1 })).toThrow(
-    "expected loud to be a boolean, received 1",
+    "expected loud to be true or false, received 1",
   );
   expect(() => read({ name: "plain", rate: 1 })).toThrow(
     'thing "plain": expected no options, received "rate"',
   );
   expect(() => read("toString")).toThrow('Unknown thing "toString"');
-  expect(() => read({ name: "tuned", constructor: 1 })).toThrow("Unknown option");
+  expect(() => read({ name: "tuned", constructor: 1 })).toThrow('there is no option "constructor"');
+});
+
+test.each([
+  [undefined, "nothing"],
+  [null, "null"],
+  [3, "3"],
+  [["tuned"], '["tuned"]'],
+  [() => 1, "a function"],
+])("what is no name at all: %s", (spec, received) => {
+  expect(() => read(spec)).toThrow(`Expected the name of a thing, received ${received}.`);
+});
+
+test("kinds say more than the type of a default", () => {
+  const table = { tuned: { defaults: { rate: 0.1 }, kinds: { rate: positive } } };
+  expect(() => readSpec("thing", { name: "tuned", rate: -1 }, table)).toThrow(
+    'thing "tuned": expected rate to be a number above 0, received -1',
+  );
 });

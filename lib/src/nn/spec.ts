@@ -1,7 +1,8 @@
 // Names with options, as users and run specifications write them: "elu", { name: "elu", alpha: 2 }.
 
+import { expectArgument, finite, flag, type Kind, show, text } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { unknownName, unknownOption } from "../ir/nearest.ts";
+import { fold, unknownName, unknownOption } from "../ir/nearest.ts";
 
 export type Option = number | boolean | string;
 
@@ -14,9 +15,14 @@ export interface Spec<N extends string = string> {
   readonly [option: string]: unknown;
 }
 
+/** A name, or a name with options, as text files and plain JavaScript write it: not checked yet. */
+export type Written = string | { readonly name: string; readonly [option: string]: unknown };
+
 /** What a table holds under a name: at least the options and their defaults. */
 interface Entry {
   readonly defaults: Config;
+  /** What options must be, where the type of their default does not say it all. */
+  readonly kinds?: Readonly<Record<string, Kind>> | undefined;
 }
 
 export interface ReadSpec<N extends string, E> {
@@ -29,21 +35,23 @@ export interface ReadSpec<N extends string, E> {
  * Looks a specification up. Names may be written as Keras writes them: case and underscores do not
  * count, so "leaky_relu" and "LeakyReLU" are leakyRelu.
  * @param kind what is named, as errors say it
- * @throws ArgumentError for an unknown name or option, or an option of the wrong type
+ * @throws ArgumentError for what is no name, an unknown name or option, or an option of another kind
  */
 export function readSpec<N extends string, E extends Entry>(
   kind: string,
-  spec: string | Spec,
+  spec: unknown,
   table: Readonly<Record<N, E>>,
   aliases: Readonly<Record<string, N>> = {},
 ): ReadSpec<N, E> {
-  const { name: given, ...options } = typeof spec === "string" ? { name: spec } : spec;
+  const isRecord = typeof spec === "object" && spec !== null && !Array.isArray(spec);
+  const { name: given, ...options } = (isRecord ? spec : { name: spec }) as Record<string, unknown>;
   if (typeof given !== "string") {
-    throw new ArgumentError(`Expected the name of ${article(kind)}, received ${show(given)}.`);
+    const received = show(isRecord ? spec : given);
+    throw new ArgumentError(`Expected the name of ${article(kind)}, received ${received}.`);
   }
   const name = resolveName(kind, given, table, aliases);
   const entry = table[name];
-  return { name, entry, config: readOptions(`${kind} "${name}"`, entry.defaults, options) };
+  return { name, entry, config: readOptions(`${kind} "${name}"`, entry, options) };
 }
 
 function resolveName<N extends string>(
@@ -60,33 +68,25 @@ function resolveName<N extends string>(
   throw unknownName(kind, given, names);
 }
 
-function readOptions(what: string, defaults: Config, options: Readonly<Record<string, unknown>>) {
+function readOptions(what: string, { defaults, kinds = {} }: Entry, options: object): Config {
   const config: Record<string, Option> = { ...defaults };
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined) continue;
-    const initial = Object.hasOwn(defaults, option) ? defaults[option] : undefined;
-    if (initial === undefined) {
+    if (!Object.hasOwn(defaults, option)) {
       throw unknownOption(what, option, Object.keys(defaults));
     }
-    if (typeof value !== typeof initial || Number.isNaN(value)) {
-      throw new ArgumentError(
-        `${what}: expected ${option} to be a ${typeof initial}, received ${show(value)}`,
-      );
-    }
+    expectArgument(what, option, value, kinds[option] ?? kindLike(defaults[option]!));
     config[option] = value as Option;
   }
   return config;
 }
 
-function fold(name: string): string {
-  return name.replaceAll(/[_\- ]/g, "").toLowerCase();
+/** What an option must be whose default is this. */
+function kindLike(initial: Option): Kind {
+  if (typeof initial === "number") return finite;
+  return typeof initial === "boolean" ? flag : text;
 }
 
 function article(kind: string): string {
   return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
-}
-
-function show(value: unknown): string {
-  if (typeof value === "number") return String(value);
-  return JSON.stringify(value) ?? String(value);
 }

@@ -178,7 +178,8 @@ export class Instance {
     { count, size }: Pick<Batches, "count" | "size">,
     make: (trained: Trained) => S,
   ): S {
-    const sizes = { trainingSize: count, batchSize: size, batches: Math.floor(count / size) };
+    const batches = Math.max(1, Math.floor(count / size)); // a part of a batch is not counted, except alone
+    const sizes = { trainingSize: count, batchSize: size, batches };
     const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
     const known = steps.get(id) as S | undefined;
     if (known) return known;

@@ -17,7 +17,7 @@ import { type LossSpec, lossOf } from "../nn/losses/index.ts";
 import { type MetricSpec, metricOf } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
 import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
-import type { Regularizer } from "../nn/regularizers/index.ts";
+import { type Regularizer, regularizerOf } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
 import type { State } from "../runtime/state.ts";
 import type { Tensor } from "../runtime/tensor.ts";
@@ -122,7 +122,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
       losses: losses.map(lossOf),
       optimizer: optimizerOf(optimizer),
       metrics: metrics.map(metricOf),
-      regularizer: regularizer ?? null,
+      regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
     });
     return this;
   }

@@ -20,7 +20,7 @@ import { lossOf } from "../nn/losses/index.ts";
 import { metricOf } from "../nn/metrics/index.ts";
 import type { Network, NetworkSpec } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
-import type { Regularizer } from "../nn/regularizers/index.ts";
+import { regularizerOf } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
 import {
   type Callback,
@@ -105,7 +105,9 @@ export function modelOf(input: RunSpec, machine: Pick<EngineOptions, "threads"> 
     loss: atField("loss", () => lossOf(spec.loss)),
     optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),
     metrics: spec.metrics.map((name, i) => atField(`metrics.${i}`, () => metricOf(name))),
-    ...(spec.regularizer && { regularizer: spec.regularizer as Regularizer }),
+    ...(spec.regularizer && {
+      regularizer: atField("regularizer", () => regularizerOf(spec.regularizer!)),
+    }),
   });
 }
 

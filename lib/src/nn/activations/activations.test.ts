@@ -279,7 +279,7 @@ describe("names", () => {
       'activation "elu": there is no option "alhpa". Did you mean "alpha"?',
     );
     expect(() => activationOf({ name: "elu", alpha: "2" })).toThrow(
-      'activation "elu": expected alpha to be a number, received "2"',
+      'activation "elu": expected alpha to be a finite number, received "2"',
     );
     expect(() => activationOf({ name: "tanh", alpha: 2 })).toThrow(
       'activation "tanh": expected no options, received "alpha"',

@@ -115,12 +115,12 @@ export function activationNames(): ActivationName[] {
 }
 
 function isActivation(spec: ActivationSpec): spec is Activation {
-  return typeof spec === "object" && typeof spec["apply"] === "function";
+  return typeof spec === "object" && spec !== null && typeof spec["apply"] === "function";
 }
 
 /** Parameters are numbers; true and false stand for 1 and 0. */
-function numbers(spec: string | Spec): string | Spec {
-  if (typeof spec === "string") return spec;
+function numbers(spec: string | Spec): unknown {
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) return spec;
   const { name, ...options } = spec;
   const entries = Object.entries(options).map(
     ([option, value]) => [option, typeof value === "boolean" ? Number(value) : value] as const,

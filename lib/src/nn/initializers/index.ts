@@ -84,5 +84,5 @@ export function initializerNames(): InitializerName[] {
 }
 
 function isInitializer(spec: InitializerSpec): spec is Initializer {
-  return typeof spec === "object" && typeof spec["init"] === "function";
+  return typeof spec === "object" && spec !== null && typeof spec["init"] === "function";
 }

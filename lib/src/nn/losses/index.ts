@@ -84,5 +84,5 @@ export function lossNames(): LossName[] {
 }
 
 function isLoss(spec: LossSpec): spec is Loss {
-  return typeof spec === "object" && typeof spec["perExample"] === "function";
+  return typeof spec === "object" && spec !== null && typeof spec["perExample"] === "function";
 }

@@ -101,5 +101,5 @@ function averaged(score: "precision" | "recall" | "f1"): Family {
 }
 
 function isMetric(spec: MetricSpec): spec is Metric {
-  return typeof spec === "object" && typeof spec["compute"] === "function";
+  return typeof spec === "object" && spec !== null && typeof spec["compute"] === "function";
 }

@@ -48,5 +48,5 @@ export function optimizerNames(): OptimizerName[] {
 }
 
 function isOptimizer(spec: OptimizerSpec): spec is Optimizer {
-  return typeof spec === "object" && typeof spec["update"] === "function";
+  return typeof spec === "object" && spec !== null && typeof spec["update"] === "function";
 }

@@ -1,6 +1,6 @@
 // Penalties in plain text, to stand beside the control that sets lambda.
 
-import type { Convention, Regularizer } from "./regularizer.ts";
+import { type Convention, type Regularizer, regularizerOf } from "./regularizer.ts";
 
 const L2: Readonly<Record<Convention, string>> = {
   network2: "lambda / (2 n) * sum w^2, n = training examples",
@@ -19,7 +19,8 @@ const L1: Readonly<Record<Convention, string>> = {
 };
 
 /** What the regularizer adds to the mean cost, with its number for lambda. */
-export function formula({ kind, lambda, convention }: Regularizer): string {
+export function formula(regularizer: Regularizer): string {
+  const { kind, lambda, convention } = regularizerOf(regularizer);
   const text = (kind === "l2" ? L2 : L1)[convention];
   return text.replace("lambda", String(lambda));
 }

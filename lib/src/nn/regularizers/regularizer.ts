@@ -1,8 +1,16 @@
 // Weight penalties, in the five meanings that lambda has in the books and tools. Biases are never
 // penalised.
 
-import { ArgumentError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import {
+  anything,
+  count,
+  expectArgument,
+  expectOptions,
+  type Kinds,
+  listOf,
+  notNegative,
+  oneOf,
+} from "../../ir/arguments.ts";
 import { scalar } from "../../runtime/numbers.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { abs, add, cast, mul, sign, square } from "../../tensor/elementwise.ts";
@@ -37,25 +45,29 @@ const COEFFICIENTS: Readonly<
   keras: ({ lambda, kind }) => (kind === "l2" ? 2 * lambda : lambda),
 };
 
+const FIELDS: Kinds<Regularizer> = {
+  kind: oneOf("l1", "l2"),
+  lambda: notNegative,
+  convention: oneOf("network2", "network3", "nndl", "playground", "keras"),
+};
+
+const SIZES: Kinds<Sizes> = { trainingSize: count, batchSize: count, batches: count };
+
 /**
  * A regularizer that says something.
- * @throws ArgumentError for an unknown kind or convention, or a lambda below 0
+ * @throws ArgumentError for what is none, an unknown or missing field, kind or convention, or a
+ * lambda that is no number of 0 or more
  */
 export function regularizerOf(regularizer: Regularizer): Regularizer {
+  expectOptions("regularizer", regularizer, FIELDS, ["kind", "lambda", "convention"]);
   const { kind, lambda, convention } = regularizer;
-  if (kind !== "l1" && kind !== "l2") throw unknownName("regularizer", kind, ["l1", "l2"]);
-  const conventions = Object.keys(COEFFICIENTS);
-  if (!conventions.includes(convention)) {
-    throw unknownName("convention of lambda", convention, conventions);
-  }
-  if (!(lambda >= 0 && lambda < Number.POSITIVE_INFINITY)) {
-    throw new ArgumentError(`${kind}: expected lambda to be 0 or more, received ${lambda}`);
-  }
   return { kind, lambda, convention };
 }
 
 /** What multiplies w (l2) or sign(w) (l1) in the gradient of the mean cost of a batch. */
 export function coefficient(regularizer: Regularizer, sizes: Sizes): number {
+  regularizerOf(regularizer);
+  expectOptions("sizes of a penalty", sizes, SIZES, ["trainingSize", "batchSize", "batches"]);
   return COEFFICIENTS[regularizer.convention](regularizer, sizes);
 }
 
@@ -73,9 +85,11 @@ export function penalty(
   weights: readonly Tensor[],
   sizes: Sizes,
 ): Tensor<[]> {
+  const factor = coefficient(regularizer, sizes);
+  expectArgument("penalty", "weights", weights, listOf(anything));
   const isL2 = regularizer.kind === "l2";
   const totals = weights.map((w): Tensor => sum(isL2 ? square(w) : abs(w)));
   if (totals.length === 0) return scalar(0, "float32");
   const total = totals.reduce((a, b) => add(a, cast(b, a.dtype)));
-  return mul(total, (isL2 ? 0.5 : 1) * coefficient(regularizer, sizes));
+  return mul(total, (isL2 ? 0.5 : 1) * factor);
 }

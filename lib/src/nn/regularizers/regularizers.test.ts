@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { grad, sum, type Tensor, tensor } from "../../index.ts";
+import { sequential } from "../../train/sequential.ts";
+import { dense } from "../layers/index.ts";
 import {
   type Convention,
   coefficient,
@@ -100,11 +102,41 @@ describe("stopAtZero", () => {
 
 test("only known kinds, conventions and lambdas", () => {
   expect(regularizerOf(reg("nndl"))).toEqual(reg("nndl"));
-  expect(() => regularizerOf(reg("network4" as Convention))).toThrow(
-    'Unknown convention of lambda "network4". Did you mean "network2"?',
-  );
-  expect(() => regularizerOf(reg("nndl", "l3" as "l2"))).toThrow('Unknown regularizer "l3"');
-  expect(() => regularizerOf(reg("nndl", "l2", -1))).toThrow(
-    "l2: expected lambda to be 0 or more, received -1",
+});
+
+const L2 = { kind: "l2", lambda: 0.1, convention: "keras" };
+
+describe.each([
+  ["regularizerOf", (wrong: Regularizer) => regularizerOf(wrong)],
+  ["coefficient", (wrong: Regularizer) => coefficient(wrong, SIZES)],
+  ["formula", (wrong: Regularizer) => formula(wrong)],
+  ["penalty", (wrong: Regularizer) => penalty(wrong, [tensor(W)], SIZES)],
+  [
+    "compile",
+    (regularizer: Regularizer) =>
+      sequential([1], dense(1)).compile({ loss: "quadratic", optimizer: "sgd", regularizer }),
+  ],
+])("%s refuses", (_where, of) => {
+  test.each<[unknown, string]>([
+    ["l2", 'expected an object of options, received "l2"'],
+    [null, "expected an object of options, received null"],
+    [{ ...L2, kind: "l3" }, 'expected kind to be "l1" or "l2", received "l3"'],
+    [{ ...L2, convention: "network4" }, "expected convention to be"],
+    [{ kind: "l2", lambda: 0.1 }, "expected convention, "],
+    [{ kind: "l2", convention: "keras" }, "expected lambda, a number of 0 or more"],
+    [{ ...L2, lambda: -1 }, "expected lambda to be a number of 0 or more, received -1"],
+    [{ ...L2, lambda: Number.NaN }, "received NaN"],
+    [{ ...L2, lambda: Number.POSITIVE_INFINITY }, "received Infinity"],
+    [{ ...L2, lambda: "0.1" }, 'received "0.1"'],
+    [{ ...L2, lamda: 0.1 }, 'there is no option "lamda". Did you mean "lambda"?'],
+  ])("%j", (wrong, message) => {
+    expect(() => of(wrong as Regularizer)).toThrow(/^regularizer: /);
+    expect(() => of(wrong as Regularizer)).toThrow(message);
+  });
+});
+
+test("sizes of a penalty are whole numbers", () => {
+  expect(() => coefficient(reg("network2"), { ...SIZES, trainingSize: 0 })).toThrow(
+    "expected trainingSize to be a whole number above 0, received 0",
   );
 });
