@@ -1,6 +1,6 @@
 // A run as a TypeScript program against the library, which does what `neurite train` does with it.
 
-import { lossOf } from "neurite/nn";
+import { layerCall, lossOf } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
 import { v8Flags } from "./v8-flags.ts";
 
@@ -131,12 +131,16 @@ function graphLines(
   imports.use("neurite/train", "functionalModel");
   const names = new Map(model.nodes.map(({ id }, i) => [id, `${id.replace(/\W/g, "_")}_${i}`]));
   const place = (id: string) => names.get(id)!.replace(/^\d/, "_$&");
-  const nodes = model.nodes.map(({ id, reads, ...layer }) => {
-    const made =
-      layer.kind === "input"
-        ? `${imports.use("neurite/nn", "input")}(${show(layer["shape"])})`
-        : `${imports.use("neurite/nn", "connect")}(${[layerCode(layer, imports), ...reads.map(place)].join(", ")})`;
-    return `const ${place(id)} = ${made};`;
+  const nodes = model.nodes.map(({ id, reads, shares, ...layer }) => {
+    const named = { name: id, ...layer };
+    if (layer.kind === "input") {
+      const options = show({ name: named.name });
+      return `const ${place(id)} = ${imports.use("neurite/nn", "input")}(${show(layer["shape"])}, ${options});`;
+    }
+    // The layer of an earlier place is used again: the same object, the same weights.
+    const made = shares === undefined ? layerCode(named, imports) : `${place(shares)}.layer`;
+    const connected = [made, ...reads.map(place)].join(", ");
+    return `const ${place(id)} = ${imports.use("neurite/nn", "connect")}(${connected});`;
   });
   const list = (ids: readonly string[]) => `[${ids.map(place).join(", ")}]`;
   return [
@@ -145,39 +149,9 @@ function graphLines(
   ];
 }
 
-/** Kinds whose maker has another name than the kind. */
-const MAKERS: Readonly<Record<string, string>> = {
-  input: "inputLayer",
-  reshape: "reshapeLayer",
-  add: "addLayer",
-  multiply: "multiplyLayer",
-  average: "averageLayer",
-  concatenate: "concatenateLayer",
-};
-
-/** Arguments that come first, before the options. */
-const LEADING: Readonly<Record<string, readonly string[]>> = {
-  input: ["shape"],
-  dense: ["units"],
-  activation: ["activation"],
-  dropout: ["p"],
-  reshape: ["shape"],
-  rescaling: ["scale"],
-  maxout: ["units"],
-  conv1d: ["filters", "kernelSize"],
-  conv2d: ["filters", "kernelSize"],
-  conv2dTranspose: ["filters", "kernelSize"],
-  maxPool2d: ["poolSize"],
-  avgPool2d: ["poolSize"],
-  globalPool: ["pool"],
-  simpleRnn: ["units"],
-  lstm: ["units"],
-  gru: ["units"],
-};
-
 function layerCode({ kind, ...args }: Layer, imports: Imports): string {
-  const maker = imports.use("neurite/nn", MAKERS[kind] ?? kind);
-  const leading = LEADING[kind] ?? [];
+  const { maker, leading } = layerCall(kind);
+  imports.use("neurite/nn", maker);
   const options = Object.entries(args).filter(([name]) => !leading.includes(name));
   const shown = leading.map((name) => show(args[name]));
   if (options.length > 0) shown.push(show(Object.fromEntries(options)));

@@ -3,6 +3,19 @@
 /** The parent of all errors that Neurite throws on purpose. */
 export class NeuriteError extends Error {
   override name = "NeuriteError";
+  readonly #located = new Set<string>();
+
+  /**
+   * Says where the error arose, in front of its message. Only the first time for each sort of place,
+   * so that of places inside each other the innermost is named.
+   * @param sort as in `layer`
+   * @param words as in `layer "dense1"`
+   */
+  locate(sort: string, words: string): void {
+    if (this.#located.has(sort)) return;
+    this.#located.add(sort);
+    this.message = `${words}: ${this.message}`;
+  }
 }
 
 /** Shapes that do not fit an operation. */

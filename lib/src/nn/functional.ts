@@ -1,137 +1,120 @@
 // Networks as graphs of layers, with any number of inputs and outputs.
 
 import { ArgumentError } from "../ir/errors.ts";
-import type { Shape } from "../ir/shape.ts";
-import { scope } from "../runtime/current.ts";
-import { foldIn } from "../tensor/random.ts";
-import { byName, expectInput, inLayer, variablesAt } from "./chain.ts";
-import type { Layer, LayerResult, Params } from "./layers/layer.ts";
+import { assemble, type Station } from "./assemble.ts";
+import type { Layer } from "./layers/layer.ts";
 import type { Merge } from "./layers/merge.ts";
-import { type Network, nameLayers } from "./network.ts";
-
-/** A place in a network that is being put together: what a layer gives when it reads other places. */
-export interface Place {
-  readonly shape: Shape;
-  /** Null for an input. */
-  readonly layer: Layer | Merge | null;
-  readonly reads: readonly Place[];
-}
-
-/** An input of a network: examples of this shape. */
-export function input(shape: Shape): Place {
-  return { shape, layer: null, reads: [] };
-}
+import { nameLayers, ownersOf } from "./naming.ts";
+import type { Network, NetworkSpec, NodeSpec } from "./network.ts";
+import type { Place } from "./place.ts";
 
 /**
- * A layer that reads one place, or a merge that reads several.
- * @throws ShapeError if the shapes do not fit, ArgumentError for a wrong number of places
+ * The network from some inputs to some outputs.
+ * @throws ArgumentError for lists that are empty or hold something else, an input that is not listed,
+ * and two layers of one name
  */
-export function connect(layer: Layer | Merge, ...reads: Place[]): Place {
-  if (!("merge" in layer) && reads.length !== 1) {
-    throw new ArgumentError(`connect: ${layer.kind} reads one place, received ${reads.length}`);
-  }
-  const shapes = reads.map(({ shape }) => shape);
-  const shape = "merge" in layer ? layer.outputShape(shapes) : layer.outputShape(shapes[0]!);
-  return { shape, layer, reads };
+export function network(inputs: readonly Place[], outputs: readonly Place[]): Network {
+  expectPlaces("inputs", inputs);
+  expectPlaces("outputs", outputs);
+  inputs.forEach((place, i) => {
+    if (place.layer !== null) {
+      throw new ArgumentError(`network: expected inputs.${i} to be an input(), received a layer`);
+    }
+    if (inputs.indexOf(place) < i) throw new ArgumentError("network: an input is listed twice");
+  });
+  const inner = sortPlaces(inputs, outputs).filter(({ layer }) => layer !== null);
+  const layers = inner.map(({ layer }) => layer!);
+  const own = layers.flatMap(({ name }) => name ?? []);
+  const inputNames = nameInputs(inputs, own);
+  const innerNames = nameLayers(
+    "network",
+    layers,
+    inputNames,
+    inner.map(({ name }) => name),
+  );
+  const owners = ownersOf(layers, innerNames);
+  const names = new Map<Place, string>();
+  inputs.forEach((place, i) => names.set(place, inputNames[i]!));
+  inner.forEach((place, i) => names.set(place, innerNames[i]!));
+  const nameOf = (place: Place) => names.get(place)!;
+  const stations = inner.map(
+    (place, i): Station => ({
+      place,
+      layer: layers[i]!,
+      name: innerNames[i]!,
+      owner: owners[i]!,
+      reads: place.reads.map(nameOf),
+    }),
+  );
+  const spec = specOf(inputs, inputNames, stations, outputs.map(nameOf));
+  return assemble(inputs, outputs, stations, spec);
 }
 
-/** The network from some inputs to some outputs. @throws ArgumentError for an input it does not know */
-export function network(inputs: readonly Place[], outputs: readonly Place[]): Network {
-  const places = sortPlaces(inputs, outputs);
-  const inner = places.filter(({ layer }) => layer !== null);
-  const innerNames = nameLayers(inner.map(({ layer }) => layer!));
-  const names = new Map(inner.map((place, i) => [place, innerNames[i]!]));
-  inputs.forEach((place, i) => {
-    names.set(place, `input${i + 1}`);
+/** Null where a layer is the user's own. */
+function specOf(
+  inputs: readonly Place[],
+  inputNames: readonly string[],
+  stations: readonly Station[],
+  outputs: readonly string[],
+): NetworkSpec | null {
+  if (stations.some(({ layer }) => layer.spec === null)) return null;
+  const heads = inputs.map(({ shape }, i): NodeSpec => {
+    return { kind: "input", shape, id: inputNames[i]!, reads: [] };
   });
-  const nameOf = (place: Place) => names.get(place)!;
-  const specs = inner.map(({ layer }) => layer!.spec);
-  const keyOf = (place: Place) => inner.indexOf(place);
-  return {
-    inputShapes: inputs.map(({ shape }) => shape),
-    outputShapes: outputs.map(({ shape }) => shape),
-    placed: inner.map((place) => ({
-      name: nameOf(place),
-      kind: place.layer!.kind,
-      outputShape: place.shape,
-      reads: place.reads.map(nameOf),
-    })),
-    spec: specs.every((spec) => spec !== null)
-      ? {
-          inputs: inputs.map(nameOf),
-          outputs: outputs.map(nameOf),
-          nodes: [
-            ...inputs.map((place) => ({
-              kind: "input",
-              shape: place.shape,
-              id: nameOf(place),
-              reads: [],
-            })),
-            ...inner.map((place, i) => ({
-              ...specs[i]!,
-              id: nameOf(place),
-              reads: place.reads.map(nameOf),
-            })),
-          ],
-        }
-      : null,
-    init: (key, dtype) => {
-      const made = inner.map((place, i) =>
-        "merge" in place.layer!
-          ? { params: {}, state: {} }
-          : place.layer!.init(foldIn(key, i), place.reads[0]!.shape, dtype),
-      );
-      return {
-        params: byName(
-          innerNames,
-          made.map(({ params }) => params),
-        ),
-        state: byName(
-          innerNames,
-          made.map(({ state }) => state),
-        ),
-      };
-    },
-    apply: (variables, xs, context) => {
-      const results = new Map<Place, LayerResult>();
-      inputs.forEach((place, i) => {
-        results.set(place, { y: expectInput(xs[i]!, place.shape), state: {} });
-      });
-      for (const place of inner) {
-        const read = place.reads.map((from) => results.get(from)!.y);
-        const name = nameOf(place);
-        const { layer } = place;
-        const own = { ...context, key: foldIn(context.key, keyOf(place)) };
-        const run = (): LayerResult =>
-          "merge" in layer!
-            ? { y: layer.merge(read), state: {} }
-            : layer!.apply(variablesAt(variables, name), read[0]!, own);
-        results.set(
-          place,
-          inLayer(name, () => scope(name, run)),
-        );
-      }
-      const states: Params[] = inner.map((place) => results.get(place)!.state);
-      return {
-        outputs: outputs.map((place) => results.get(place)!),
-        state: byName(innerNames, states),
-        layers: new Map(inner.map((place) => [nameOf(place), results.get(place)!.y])),
-      };
-    },
-  };
+  const nodes = stations.map(({ layer, name, owner, reads }): NodeSpec => {
+    const isShared = name !== owner && learns(layer);
+    if (isShared) return { kind: layer.kind, id: name, reads, shares: owner };
+    const { name: _, ...rest } = layer.spec!; // the id says it
+    return { ...rest, id: name, reads };
+  });
+  return { inputs: inputNames, outputs, nodes: [...heads, ...nodes] };
+}
+
+/** True for a layer with parameters; of the library's own, whose shapes are told. */
+function learns(layer: Layer | Merge): boolean {
+  return "shapes" in layer;
+}
+
+/** Names for inputs: the user's own, else "input" and their place in the list. */
+function nameInputs(inputs: readonly Place[], taken: readonly string[]): string[] {
+  const used = new Set([...taken, ...inputs.flatMap(({ name }) => name ?? [])]);
+  const given = inputs.flatMap(({ name }) => name ?? []);
+  const twice = given.find((name, i) => given.indexOf(name) < i || taken.includes(name));
+  if (twice) throw new ArgumentError(`network: two layers are named "${twice}"`);
+  return inputs.map(({ name }, i) => {
+    if (name !== undefined) return name;
+    let number = i + 1;
+    while (used.has(`input${number}`)) number++;
+    used.add(`input${number}`);
+    return `input${number}`;
+  });
 }
 
 /** Every place between inputs and outputs, each after those it reads. */
 function sortPlaces(inputs: readonly Place[], outputs: readonly Place[]): Place[] {
   const sorted = new Set<Place>(inputs);
-  const visit = (place: Place): void => {
-    if (sorted.has(place)) return;
-    if (place.layer === null) {
-      throw new ArgumentError("network: an output depends on an input that is not listed");
+  // With a list of what is open, not by recursion: a network may be deep.
+  const open = [...outputs].reverse();
+  while (open.length > 0) {
+    const place = open.at(-1)!;
+    const missing = place.reads.filter((read) => !sorted.has(read));
+    if (sorted.has(place) || missing.length === 0) {
+      open.pop();
+      if (place.layer === null && !sorted.has(place)) {
+        throw new ArgumentError("network: an output depends on an input that is not listed");
+      }
+      sorted.add(place);
+    } else {
+      open.push(...missing.reverse());
     }
-    place.reads.forEach(visit);
-    sorted.add(place);
-  };
-  outputs.forEach(visit);
+  }
   return [...sorted];
+}
+
+function expectPlaces(name: string, places: readonly Place[]): void {
+  const isPlace = (place: Place) => Array.isArray(place?.shape) && Array.isArray(place.reads);
+  if (Array.isArray(places) && places.length > 0 && places.every(isPlace)) return;
+  throw new ArgumentError(
+    `network: expected ${name} to be a list of places, as input() and connect() make`,
+  );
 }

@@ -4,14 +4,15 @@ import "../tensor/methods.ts";
 
 export type { Fn } from "../ir/shape-types/index.ts";
 export * from "./activations/index.ts";
-export { connect, input, network, type Place } from "./functional.ts";
+export { network } from "./functional.ts";
 export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
-export type { Network, NetworkSpec } from "./network.ts";
+export type { Network, NetworkSpec, NodeSpec } from "./network.ts";
 export * from "./optimizers/index.ts";
 export * from "./perceptron.ts";
+export { connect, type InputOptions, input, type Place } from "./place.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
 export type { Config, Option, Spec } from "./spec.ts";

@@ -9,6 +9,7 @@ import type {
   LayerResult,
   LayerSpec,
   LayerVariables,
+  Params,
 } from "./layers/layer.ts";
 
 /** One layer at its place. */
@@ -18,6 +19,8 @@ export interface Placed {
   readonly outputShape: Shape;
   /** Names of the layers it reads; empty for the first of a chain. */
   readonly reads: readonly string[];
+  /** The place under whose name its variables are, where a layer stands in several. */
+  readonly shares?: string;
 }
 
 export interface NetworkResult {
@@ -27,16 +30,22 @@ export interface NetworkResult {
   readonly layers: ReadonlyMap<string, Tensor>;
 }
 
+/** A layer in a graph, as it is written down. */
+export type NodeSpec = LayerSpec & {
+  /** The name of the layer, unless it has another. */
+  readonly id: string;
+  readonly reads: readonly string[];
+  /** An earlier node: the same layer, with the same variables, at another place. */
+  readonly shares?: string;
+};
+
 /** How a network is written down. */
 export type NetworkSpec =
   | { readonly layers: readonly LayerSpec[] }
   | {
       readonly inputs: readonly string[];
       readonly outputs: readonly string[];
-      readonly nodes: readonly (LayerSpec & {
-        readonly id: string;
-        readonly reads: readonly string[];
-      })[];
+      readonly nodes: readonly NodeSpec[];
     };
 
 export interface Network {
@@ -46,19 +55,12 @@ export interface Network {
   readonly placed: readonly Placed[];
   /** Null if it holds a layer of the user's own. */
   readonly spec: NetworkSpec | null;
+  /** @throws ShapeError, before anything is made, for more parameters than an engine can hold */
   init(key: Key, dtype: FloatDType): LayerVariables;
+  /**
+   * Paths of the parameters that a regularizer penalises, as "dense1/w".
+   * @param params what init() made, or a tree like it
+   */
+  weights(params: Params): ReadonlySet<string>;
   apply(variables: LayerVariables, inputs: readonly Tensor[], context: LayerContext): NetworkResult;
-}
-
-/** Names for layers in order: the user's own, else kind and number ("dense1", "dense2"). */
-export function nameLayers(
-  layers: readonly { readonly kind: string; readonly name?: string | undefined }[],
-): string[] {
-  const counts = new Map<string, number>();
-  return layers.map(({ kind, name }) => {
-    if (name !== undefined) return name;
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return `${kind}${count}`;
-  });
 }

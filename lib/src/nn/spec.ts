@@ -15,9 +15,6 @@ export interface Spec<N extends string = string> {
   readonly [option: string]: unknown;
 }
 
-/** A name, or a name with options, as text files and plain JavaScript write it: not checked yet. */
-export type Written = string | { readonly name: string; readonly [option: string]: unknown };
-
 /** What a table holds under a name: at least the options and their defaults. */
 interface Entry {
   readonly defaults: Config;

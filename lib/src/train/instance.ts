@@ -190,7 +190,11 @@ export class Instance {
       state: this.layerState,
       step: this.step,
       key: this.#key,
-      penalty: regularizer && { regularizer, sizes },
+      penalty: regularizer && {
+        regularizer,
+        sizes,
+        weights: this.network.weights(this.params.tree),
+      },
     };
     const made = this.#here(() => make(trained));
     steps.set(id, made);

@@ -5,7 +5,7 @@ import "../tensor/methods.ts";
 import { circles, moons, quadrants } from "../data/index.ts";
 import { engineNamed } from "../engines/index.ts";
 import type { DataArray } from "../ir/dtype.ts";
-import { connect, input, network } from "../nn/functional.ts";
+import { connect, input, network } from "../nn/index.ts";
 import {
   activation,
   addLayer,
@@ -111,8 +111,10 @@ describe("sequential", () => {
       model.fit(data.train.x, data.test.y.data.length === 0 ? x : tensor([1])),
     ).rejects.toThrow("expected as many targets as examples");
     for (const length of [null as never, -3, Number.NaN, 2.5]) {
-      const open = sequential([dense(3, { inputShape: [length, 2] })]);
-      expect(() => open.summary()).toThrow(
+      expect(() => dense(3, { inputShape: [length, 2] })).toThrow(
+        "dense: expected inputShape to be a shape, a list of whole numbers of 0 or more, received",
+      );
+      expect(() => sequential([length, 2], dense(3)).summary()).toThrow(
         `inputShape: expected whole numbers of 0 or more, received [${length}, 2]`,
       );
     }

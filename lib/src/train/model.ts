@@ -17,6 +17,7 @@ import { type LossSpec, lossOf } from "../nn/losses/index.ts";
 import { type MetricSpec, metricOf } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
 import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
+import { expectLayer } from "../nn/place.ts";
 import { type Regularizer, regularizerOf } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
 import type { State } from "../runtime/state.ts";
@@ -235,6 +236,7 @@ export class SequentialModel<out I extends Shape = any, out O extends Shape = an
 
   /** Adds a layer at the end. @throws NeuriteError once the model has been used */
   add(layer: Layer): this {
+    expectLayer("add", "its argument", layer);
     if (this.built) {
       throw new NeuriteError(`add: this model is in use already; add "${layer.kind}" before that`);
     }

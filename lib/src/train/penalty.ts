@@ -1,20 +1,28 @@
 // Regularisation in a training step: what it adds to gradients, and what it does after the update.
 
 import type { Params } from "../nn/layers/layer.ts";
-import { coefficient, type Regularizer, stopAtZero } from "../nn/regularizers/index.ts";
+import { joinPath } from "../nn/params.ts";
+import {
+  penaltySlope,
+  type Regularizer,
+  type Sizes,
+  stopAtZero,
+} from "../nn/regularizers/index.ts";
 import { Tensor } from "../runtime/tensor.ts";
-import { add, cast, mul, notEqual, sign, sub } from "../tensor/elementwise.ts";
+import { add, cast, mul, notEqual, sub } from "../tensor/elementwise.ts";
 
-/** A regulariser and the sizes that its convention of lambda speaks of. */
+/** A regulariser, the sizes that its convention of lambda speaks of, and what it acts on. */
 export interface Penalty {
   readonly regularizer: Regularizer;
-  readonly sizes: { trainingSize: number; batchSize: number; batches: number };
+  readonly sizes: Sizes;
+  /** Paths of the parameters that are penalised, as "dense1/w". */
+  readonly weights: ReadonlySet<string>;
 }
 
 /** The gradients with the penalty's own added at every weight. */
 export function penaltyGradient(penalty: Penalty, params: Params, gradients: Params): Params {
   if (actsAfterUpdate(penalty)) return gradients;
-  return mapWeights(params, gradients, (w, dw) => add(dw, slope(penalty, w.read())) as Tensor);
+  return mapWeights(penalty, params, gradients, (w, dw) => add(dw, slope(penalty, w.read())));
 }
 
 /**
@@ -29,7 +37,7 @@ export function afterUpdate(
   learningRate: Tensor,
 ): Params {
   if (!actsAfterUpdate(penalty)) return after;
-  return mapWeights(before, after, (w, moved) => {
+  return mapWeights(penalty, before, after, (w, moved) => {
     const rate = cast(learningRate, moved.dtype);
     const next: Tensor = sub(moved, mul(slope(penalty, moved), rate) as Tensor);
     if (penalty.regularizer.kind === "l2") return next;
@@ -41,22 +49,25 @@ function actsAfterUpdate({ regularizer }: Penalty): boolean {
   return regularizer.convention === "playground";
 }
 
-/** The penalty's derivative at every weight. */
 function slope({ regularizer, sizes }: Penalty, w: Tensor): Tensor {
-  return mul(regularizer.kind === "l2" ? w : sign(w), coefficient(regularizer, sizes));
+  return penaltySlope(regularizer, w, sizes);
 }
 
-/** The second tree with `f` applied at every weight: names that start with "w". Biases are left alone. */
+/** The second tree, which has the names of the first, with `f` applied at every weight. */
 function mapWeights(
+  { weights }: Penalty,
   params: Params,
   other: Params,
   f: (w: Tensor, other: Tensor) => Tensor,
 ): Params {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => {
-      const there = other[name]!;
-      if (!(value instanceof Tensor)) return [name, mapWeights(value, there as Params, f)];
-      return [name, name.startsWith("w") ? f(value, there as Tensor) : there];
-    }),
-  );
+  const visit = (mine: Params, theirs: Params, path: string): Params =>
+    Object.fromEntries(
+      Object.entries(mine).map(([name, value]) => {
+        const there = theirs[name]!;
+        const at = joinPath(path, name);
+        if (!(value instanceof Tensor)) return [name, visit(value, there as Params, at)];
+        return [name, weights.has(at) ? f(value, there as Tensor) : there];
+      }),
+    );
+  return visit(params, other, "");
 }

@@ -13,13 +13,14 @@ import {
 } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { chain } from "../nn/chain.ts";
-import { connect, input, network, type Place } from "../nn/functional.ts";
-import { type Layer, type LayerSpec, layerFromSpec, mergeFromSpec } from "../nn/layers/index.ts";
+import { network } from "../nn/functional.ts";
+import { type Layer, type LayerSpec, layerFromSpec, nodeFromSpec } from "../nn/layers/index.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import { lossOf } from "../nn/losses/index.ts";
 import { metricOf } from "../nn/metrics/index.ts";
-import type { Network, NetworkSpec } from "../nn/network.ts";
+import type { Network, NetworkSpec, NodeSpec } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
+import { connect, input, type Place } from "../nn/place.ts";
 import { regularizerOf } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
 import {
@@ -59,10 +60,11 @@ function build(spec: NetworkSpec, dtype: FloatDType): Network {
     if (!place) throw new ArgumentError(`there is no node "${id}" before this one`);
     return place;
   };
-  spec.nodes.forEach(({ id, reads, ...layer }, i) => {
-    atField(`model.nodes.${i}`, () =>
-      places.set(id, placeOf(withDtype(layer as LayerSpec, dtype), reads.map(placeAt))),
-    );
+  spec.nodes.forEach((node, i) => {
+    atField(`model.nodes.${i}`, () => {
+      if (places.has(node.id)) throw new ArgumentError(`two nodes have the id "${node.id}"`);
+      places.set(node.id, placeOf(withDtype(node, dtype), placeAt));
+    });
   });
   return network(
     atField("model.inputs", () => spec.inputs.map(placeAt)),
@@ -71,15 +73,22 @@ function build(spec: NetworkSpec, dtype: FloatDType): Network {
 }
 
 /** Rescaling gives float32 unless it is told: in a float64 model it is told. */
-function withDtype(spec: LayerSpec, dtype: FloatDType): LayerSpec {
+function withDtype<S extends LayerSpec>(spec: S, dtype: FloatDType): S {
   return spec.kind === "rescaling" && dtype !== "float32" ? { dtype, ...spec } : spec;
 }
 
-function placeOf(spec: LayerSpec, reads: readonly Place[]): Place {
-  if (spec.kind === "input") return input(layerFromSpec(spec).inputShape as number[]);
-  const merges = ["add", "multiply", "average", "concatenate"];
-  const layer = merges.includes(spec.kind) ? mergeFromSpec(spec) : layerFromSpec(spec);
-  return connect(layer as Layer, ...reads);
+/** What a node describes. Its id names the layer, so that the variables are found under it. */
+function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string) => Place): Place {
+  const sources = reads.map(placeAt);
+  if (shares !== undefined) {
+    const { layer } = placeAt(shares);
+    if (layer?.kind === spec.kind) return { ...connect(layer, ...sources), name: id };
+    throw new ArgumentError(`"${shares}", which it shares, is no ${spec.kind}`);
+  }
+  const made = nodeFromSpec({ name: id, ...spec } as LayerSpec);
+  if (spec.kind !== "input") return connect(made, ...sources);
+  if (sources.length > 0) throw new ArgumentError("an input reads nothing");
+  return input((made as Layer).inputShape as number[], { name: made.name ?? id });
 }
 
 /**

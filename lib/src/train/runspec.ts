@@ -196,9 +196,7 @@ export function atField<T>(path: string, body: () => T): T {
   try {
     return body();
   } catch (error) {
-    if (error instanceof NeuriteError && !error.message.startsWith("spec: ")) {
-      error.message = `spec: ${path}: ${error.message}`;
-    }
+    if (error instanceof NeuriteError) error.locate("field", `spec: ${path}`);
     throw error;
   }
 }

@@ -6,8 +6,11 @@ import type { FirstArg, InputOf, OutputOf, RestArgs, Shape } from "../ir/shape-t
 import { chain } from "../nn/chain.ts";
 import type { Layer } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
+import { expectLayer } from "../nn/place.ts";
 import { Model, SequentialModel } from "./model.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
+
+const NETWORK = having("a network, as network() gives", "init", "apply");
 
 /**
  * Layers one after the other: `sequential([784], dense(30), dense(10))`, or as Keras writes it,
@@ -23,23 +26,27 @@ export function sequential<
 ): SequentialModel<InputOf<A, R>, OutputOf<A, R>> {
   const start: unknown = first;
   const layers = rest as Layer[];
-  if (isShape(start, layers)) return new SequentialModel(layers, (all) => chain(start, all));
+  const headed = isShape(start, layers);
   const listed = Array.isArray(start) ? (start as Layer[]) : [];
   const alone = start === undefined || Array.isArray(start) ? [] : [start as Layer];
-  return new SequentialModel([...alone, ...listed, ...layers], (all) =>
-    chain(inputShapeOf(all), all),
-  );
+  const given = headed ? layers : [...alone, ...listed, ...layers];
+  given.forEach((layer, i) => {
+    expectLayer("sequential", `layer ${i + 1}`, layer);
+  });
+  return new SequentialModel(given, (all) => chain(headed ? start : inputShapeOf(all), all));
 }
 
 /** An empty list is a shape, that of a scalar, only where layers follow it. */
 function isShape(start: unknown, layers: readonly Layer[]): start is Shape {
   if (!Array.isArray(start)) return false;
-  return start.length > 0 ? typeof start[0] === "number" : layers.length > 0;
+  const isList = start.some((one) => typeof one === "object" && one !== null);
+  return start.length > 0 ? !isList : layers.length > 0;
 }
 
-const NETWORK = having("a network, as network() gives", "init", "apply");
-
-/** A model over a network with any number of inputs and outputs: see `network` and `connect`. */
+/**
+ * A model over a network with any number of inputs and outputs: see `network` and `connect`.
+ * @throws ArgumentError for what is no network, and for unknown options
+ */
 export function functionalModel(network: Network, options: ModelOptions = {}): Model {
   expectArgument("functionalModel", "network", network, NETWORK);
   expectOptions("functionalModel", options, MODEL_OPTIONS);

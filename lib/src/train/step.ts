@@ -4,6 +4,7 @@ import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizers/index.ts";
+import { tensorsLike } from "../nn/params.ts";
 import { valueAndGrad } from "../runtime/autodiff.ts";
 import { type Compiled, type CompileOptions, compile } from "../runtime/compile.ts";
 import type { Tensor } from "../runtime/tensor.ts";
@@ -83,10 +84,13 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
     learningRate,
     step: number,
   });
+  const rule = `optimizer "${optimizer.name}"`;
   const next = updated.params as Params;
-  assignTree(params, penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next);
-  assignTree(slots, updated.slots);
-  assignTree(state, aux.state);
+  tensorsLike(`${rule}: params`, params.tree, next);
+  const moved = penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next;
+  assignTree(`${rule}: params`, params, moved);
+  assignTree(`${rule}: slots`, slots, updated.slots);
+  assignTree("state", state, aux.state);
   trained.step.assign(number);
   return { loss, outputs: aux.outputs };
 }

@@ -1,75 +1,59 @@
-// The arguments of a layer as a specification writes them: which there are, and of what type.
+// What the function of a layer takes, said once: the function, the registry and specifications use it.
 
-import { ArgumentError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import {
+  count,
+  either,
+  expectArgument,
+  expectOptions,
+  type Kind,
+  type Kinds,
+  object,
+  shape,
+  text,
+} from "../../ir/arguments.ts";
+import type { LayerOptions } from "./layer.ts";
 
-/** A type by its name, or the texts that are allowed. */
-export type ArgumentType =
-  | "number"
-  | "boolean"
-  | "text"
-  | "shape"
-  | "lengths"
-  | "named"
-  | readonly string[];
+/** The arguments of a layer's function. */
+export interface Signature<O extends object = object> {
+  /** Those that it takes one by one, in this order, before the options. */
+  readonly leading: Readonly<Record<string, Kind>>;
+  readonly options: Kinds<O>;
+}
 
-export type ArgumentTypes = Readonly<Record<string, ArgumentType>>;
-
-const TESTS: Readonly<Record<string, { says: string; fits: (value: unknown) => boolean }>> = {
-  number: { says: "a number", fits: (value) => Number.isFinite(value) },
-  boolean: { says: "true or false", fits: (value) => typeof value === "boolean" },
-  text: { says: "a text", fits: (value) => typeof value === "string" && value !== "" },
-  shape: {
-    says: "a list of whole numbers above 0",
-    fits: (value) => Array.isArray(value) && value.every((dim) => Number.isInteger(dim) && dim > 0),
-  },
-  lengths: {
-    says: "a number, or a list of two",
-    fits: (value) =>
-      Number.isFinite(value) ||
-      (Array.isArray(value) && value.length === 2 && value.every(Number.isFinite)),
-  },
-  named: {
-    says: "a name, or an object with a name",
-    fits: (value) =>
-      typeof (value as { name?: unknown } | null)?.name === "string" || isText(value),
-  },
+/** Under it the layer's variables are saved, as "name/w". */
+export const layerName: Kind<string> = {
+  says: 'a text without "/"',
+  fits: (value) => text.fits(value) && !(value as string).includes("/"),
 };
 
-function isText(value: unknown): boolean {
-  return typeof value === "string";
-}
+/** What is looked up by name later, with errors of its own: an activation, an initializer. */
+export const named: Kind<never> = {
+  says: "a name, or an object with a name",
+  fits: either(text, object).fits,
+};
+
+/** A length for both axes of an image, or one for each. */
+export const lengthOrTwo: Kind<never> = {
+  says: "one or two whole numbers above 0",
+  fits: (value) =>
+    count.fits(value) || (Array.isArray(value) && value.length === 2 && value.every(count.fits)),
+};
+
+export const LAYER: Kinds<LayerOptions> = { name: layerName, inputShape: shape };
 
 /**
- * @throws ArgumentError for an argument that the layer has not, or of another type; and for one of
- * `required` that is missing
+ * @param kind the layer, as errors name it
+ * @param values the leading arguments
+ * @throws ArgumentError for arguments of another kind, and for options that the layer has not
  */
-export function checkArguments(
+export function expectSignature<O extends object>(
   kind: string,
-  given: Readonly<Record<string, unknown>>,
-  types: ArgumentTypes,
-  required: readonly string[],
+  { leading, options }: Signature<O>,
+  values: readonly unknown[],
+  given: O | undefined,
 ): void {
-  for (const name of required) {
-    if (given[name] === undefined) {
-      throw new ArgumentError(`${kind}: expected ${name}, ${says(types[name]!)}, received nothing`);
-    }
-  }
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(types, name)) {
-      throw unknownName(`argument of the layer "${kind}"`, name, Object.keys(types));
-    }
-    const type = types[name]!;
-    const fits =
-      typeof type === "string" ? TESTS[type]!.fits(value) : type.includes(value as string);
-    if (value === undefined || fits) continue;
-    throw new ArgumentError(
-      `${kind}: expected ${name} to be ${says(type)}, received ${JSON.stringify(value)}`,
-    );
-  }
-}
-
-function says(type: ArgumentType): string {
-  if (typeof type === "string") return TESTS[type]!.says;
-  return type.map((text) => JSON.stringify(text)).join(" or ");
+  Object.entries(leading).forEach(([name, wanted], i) => {
+    expectArgument(kind, name, values[i], wanted);
+  });
+  expectOptions(kind, given, options);
 }

@@ -2,17 +2,11 @@
 
 import type { Conv2DTranspose, Shape, WindowSize } from "../../ir/shape-types/index.ts";
 import { convTranspose2d } from "../../tensor/convolution.ts";
-import type { Conv2dOptions } from "./conv.ts";
-import { expectCount, type InputShape, type Layer, specOf } from "./layer.ts";
+import { expectSignature, type Signature } from "./arguments.ts";
+import { CONV2D, type Conv2dOptions } from "./conv.ts";
+import { type InputShape, type Layer, specOf } from "./layer.ts";
 import { weighted } from "./weighted.ts";
-import {
-  expectAxes,
-  expectPadding,
-  IMAGE,
-  lengths,
-  spansOf,
-  type WindowPadding,
-} from "./windows.ts";
+import { expectAxes, IMAGE, lengths, spansOf, type WindowPadding } from "./windows.ts";
 
 export type Conv2dTransposeOptions<
   P extends WindowPadding = WindowPadding,
@@ -20,6 +14,12 @@ export type Conv2dTransposeOptions<
   D extends WindowSize = WindowSize,
   I extends Shape = any,
 > = Omit<Conv2dOptions<P, T, D, I>, "groups">;
+
+const { groups: _, ...OPTIONS } = CONV2D.options;
+export const CONV2D_TRANSPOSE: Signature<Conv2dTransposeOptions> = {
+  leading: CONV2D.leading,
+  options: OPTIONS,
+};
 
 /**
  * [h, w, c] to [h', w', filters], as Keras's Conv2DTranspose: "same" gives h' = h strides, "valid"
@@ -42,12 +42,11 @@ export function conv2dTranspose<
   options: Conv2dTransposeOptions<P, T, D, I> = {},
 ): Layer<Conv2DTranspose<N, K, P, T, D>, InputShape<I>> {
   const kind = "conv2dTranspose";
+  expectSignature(kind, CONV2D_TRANSPOSE, [filters, kernelSize], options);
   const { padding = "valid" } = options;
-  expectCount(kind, "filters", filters);
-  const size = lengths(kind, "kernelSize", kernelSize, 2);
-  const strides = lengths(kind, "strides", options.strides ?? 1, 2);
-  const dilation = lengths(kind, "dilation", options.dilation ?? 1, 2);
-  expectPadding(kind, padding, ["valid", "same"]);
+  const size = lengths(kernelSize, 2);
+  const strides = lengths(options.strides ?? 1, 2);
+  const dilation = lengths(options.dilation ?? 1, 2);
   const spans = spansOf({ size, dilation });
   return {
     kind,

@@ -1,17 +1,18 @@
 // Convolutions: one kernel for every place of an image or a sequence (LeCun et al. 1989).
 
+import { count, oneOf } from "../../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { Conv1D, Conv2D, Shape, WindowSize } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { conv1d as convolve1d, conv2d as convolve2d } from "../../tensor/convolution.ts";
-import { expectCount, type InputShape, type Layer, specOf } from "./layer.ts";
-import { type WeightedOptions, weighted } from "./weighted.ts";
+import { expectSignature, LAYER, lengthOrTwo, type Signature } from "./arguments.ts";
+import { type InputShape, type Layer, specOf } from "./layer.ts";
+import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 import {
   type AxisNames,
   countWindows,
   expectAxes,
-  expectPadding,
   IMAGE,
   lengths,
   SEQUENCE,
@@ -51,6 +52,30 @@ export interface Conv1dOptions<
   I extends Shape = any,
 > extends ConvOptions<P, T, D, I> {}
 
+export const CONV2D: Signature<Conv2dOptions> = {
+  leading: { filters: count, kernelSize: lengthOrTwo },
+  options: {
+    strides: lengthOrTwo,
+    padding: oneOf("valid", "same"),
+    dilation: lengthOrTwo,
+    groups: count,
+    ...WEIGHTED,
+    ...LAYER,
+  },
+};
+
+export const CONV1D: Signature<Conv1dOptions> = {
+  leading: { filters: count, kernelSize: count },
+  options: {
+    strides: count,
+    padding: oneOf("valid", "same", "causal"),
+    dilation: count,
+    groups: count,
+    ...WEIGHTED,
+    ...LAYER,
+  },
+};
+
 /**
  * [h, w, c] to [h', w', filters], as Keras's Conv2D. Parameters w [kh, kw, c / groups, filters] and
  * b [filters]. With the default padding h' = (h - kh) / strides + 1, rounded down.
@@ -72,11 +97,11 @@ export function conv2d<
   kernelSize: K,
   options: Conv2dOptions<P, T, D, I> = {},
 ): Layer<Conv2D<N, K, P, T, D>, InputShape<I>> {
+  expectSignature("conv2d", CONV2D, [filters, kernelSize], options);
   const { padding = "valid", groups = 1 } = options;
-  const size = lengths("conv2d", "kernelSize", kernelSize, 2);
-  const strides = lengths("conv2d", "strides", options.strides ?? 1, 2);
-  const dilation = lengths("conv2d", "dilation", options.dilation ?? 1, 2);
-  expectPadding("conv2d", padding, ["valid", "same"]);
+  const size = lengths(kernelSize, 2);
+  const strides = lengths(options.strides ?? 1, 2);
+  const dilation = lengths(options.dilation ?? 1, 2);
   const windows = { size, strides, dilation, padding };
   return convolution("conv2d", IMAGE, { filters, kernelSize, ...options }, windows, (x, w) =>
     convolve2d(x, w, { strides, padding, dilation, groups }),
@@ -100,12 +125,12 @@ export function conv1d<
   kernelSize: K,
   options: Conv1dOptions<P, T, D, I> = {},
 ): Layer<Conv1D<N, K, P, T, D>, InputShape<I>> {
+  expectSignature("conv1d", CONV1D, [filters, kernelSize], options);
   const { groups = 1 } = options;
   const padding: Conv1dPadding = options.padding ?? "valid";
-  const size = lengths("conv1d", "kernelSize", kernelSize, 1);
-  const strides = lengths("conv1d", "strides", options.strides ?? 1, 1);
-  const dilation = lengths("conv1d", "dilation", options.dilation ?? 1, 1);
-  expectPadding("conv1d", padding, ["valid", "same", "causal"]);
+  const size = lengths(kernelSize, 1);
+  const strides = lengths(options.strides ?? 1, 1);
+  const dilation = lengths(options.dilation ?? 1, 1);
   const windows = { size, strides, dilation, padding };
   const before = spansOf(windows)[0]! - 1;
   const sides = padding === "causal" ? ([before, 0] as const) : padding;
@@ -123,8 +148,6 @@ function convolution(
   product: (x: Tensor, w: Tensor) => Tensor,
 ): Layer<any, any> {
   const { filters, groups = 1 } = args;
-  expectCount(kind, "filters", filters);
-  expectCount(kind, "groups", groups);
   if (filters % groups !== 0) {
     throw new ArgumentError(`${kind}: ${filters} filters do not divide into ${groups} groups`);
   }

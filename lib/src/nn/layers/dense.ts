@@ -1,13 +1,20 @@
 // The fully connected layer: y = f(x W + b).
 
+import { count } from "../../ir/arguments.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { Dense, Shape } from "../../ir/shape-types/index.ts";
 import { matmul } from "../../tensor/linear.ts";
-import { expectCount, type InputShape, type Layer, specOf } from "./layer.ts";
-import { type WeightedOptions, weighted } from "./weighted.ts";
+import { expectSignature, LAYER, type Signature } from "./arguments.ts";
+import { type InputShape, type Layer, specOf } from "./layer.ts";
+import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 
 export type DenseOptions<I extends Shape> = WeightedOptions<I>;
+
+export const DENSE: Signature<DenseOptions<any>> = {
+  leading: { units: count },
+  options: { ...WEIGHTED, ...LAYER },
+};
 
 /**
  * [..., in] to [..., units]. Parameters w [in, units] and b [units].
@@ -17,7 +24,7 @@ export function dense<const N extends number, const I extends Shape = any>(
   units: N,
   options: DenseOptions<I> = {},
 ): Layer<Dense<N>, InputShape<I>> {
-  expectCount("dense", "units", units);
+  expectSignature("dense", DENSE, [units], options);
   return {
     kind: "dense",
     name: options.name,

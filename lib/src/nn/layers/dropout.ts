@@ -1,10 +1,11 @@
 // Dropout: in training, random elements are put to zero, in one of two conventions.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { oneOf, share } from "../../ir/arguments.ts";
 import type { Identity } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { cast, mul } from "../../tensor/elementwise.ts";
 import { bernoulli } from "../../tensor/random.ts";
+import { expectSignature, LAYER, type Signature } from "./arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "./layer.ts";
 
 export interface DropoutOptions extends LayerOptions {
@@ -16,12 +17,15 @@ export interface DropoutOptions extends LayerOptions {
   readonly convention?: "inverted" | "original";
 }
 
+export const DROPOUT: Signature<DropoutOptions> = {
+  leading: { p: share },
+  options: { convention: oneOf("inverted", "original"), ...LAYER },
+};
+
 /** Drops each element with probability p in training. @throws ArgumentError unless 0 <= p < 1 */
 export function dropout(p: number, options: DropoutOptions = {}): Layer<Identity> {
+  expectSignature("dropout", DROPOUT, [p], options);
   const { convention = "inverted" } = options;
-  if (!(p >= 0 && p < 1)) {
-    throw new ArgumentError(`dropout: expected a probability from 0 to below 1, received ${p}`);
-  }
   return withoutParameters<Identity>({
     kind: "dropout",
     spec: specOf("dropout", { p, ...options }),

@@ -1,13 +1,23 @@
 // Layers that only change the shape of an example.
 
+import { shape as aShape } from "../../ir/arguments.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { type Shape as AnyShape, showShape, sizeOf } from "../../ir/shape.ts";
 import type { Flatten, Fn, Input, Shape } from "../../ir/shape-types/index.ts";
 import { prims } from "../../runtime/apply.ts";
+import { expectSignature, LAYER, type Signature } from "./arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "./layer.ts";
+
+export const FLATTEN: Signature<LayerOptions> = { leading: {}, options: LAYER };
+export const RESHAPE: Signature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };
+export const INPUT: Signature<Pick<LayerOptions, "name">> = {
+  leading: { shape: aShape },
+  options: { name: LAYER.name },
+};
 
 /** All axes of an example merged into one. */
 export function flatten(options: LayerOptions = {}): Layer<Flatten> {
+  expectSignature("flatten", FLATTEN, [], options);
   return withoutParameters<Flatten>({
     kind: "flatten",
     spec: specOf("flatten", options),
@@ -29,6 +39,7 @@ export function reshapeLayer<const S extends Shape>(
   shape: S,
   options: LayerOptions = {},
 ): Layer<ReshapeTo<[...S]>> {
+  expectSignature("reshape", RESHAPE, [shape], options);
   const expectFit = (input: AnyShape) => {
     if (sizeOf(input) !== sizeOf(shape)) {
       throw new ShapeError(
@@ -47,11 +58,15 @@ export function reshapeLayer<const S extends Shape>(
 }
 
 /** Says the shape of one example, and does nothing: the head of a model. */
-export function inputLayer<const S extends Shape>(shape: S): Layer<Input<[...S]>, [...S]> {
+export function inputLayer<const S extends Shape>(
+  shape: S,
+  options: Pick<LayerOptions, "name"> = {},
+): Layer<Input<[...S]>, [...S]> {
+  expectSignature("input", INPUT, [shape], options);
   return withoutParameters<Input<[...S]>, any>({
     kind: "input",
-    spec: specOf("input", { shape }),
-    options: { inputShape: shape },
+    spec: specOf("input", { shape, ...options }),
+    options: { ...options, inputShape: shape },
     outputShape: (input) => {
       if (showShape(input) !== showShape(shape)) {
         throw new ShapeError(`input: expected ${showShape(shape)}, received ${showShape(input)}`);

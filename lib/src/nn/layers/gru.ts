@@ -1,13 +1,15 @@
 // The gated recurrent unit (Cho et al. 2014).
 
+import { flag } from "../../ir/arguments.ts";
 import type { Recurrent, Shape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { add, mul, sub } from "../../tensor/elementwise.ts";
 import { matmul } from "../../tensor/linear.ts";
 import { split } from "../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../activations/index.ts";
+import { expectSignature, named, type Signature } from "./arguments.ts";
 import type { InputShape, Layer } from "./layer.ts";
-import { type Cell, fromState, type RecurrentOptions, recurrent } from "./recurrent.ts";
+import { type Cell, fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>
   extends RecurrentOptions<Q, I> {
@@ -19,6 +21,11 @@ export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>
    */
   readonly resetAfter?: boolean;
 }
+
+export const GRU: Signature<GruOptions> = {
+  leading: RECURRENT.leading,
+  options: { ...RECURRENT.options, recurrentActivation: named, resetAfter: flag },
+};
 
 /**
  * [t, in] to [units], or to [t, units] with returnSequences, as Keras's GRU. With blocks of columns
@@ -34,6 +41,7 @@ export function gru<const N extends number, Q extends boolean = false, const I e
   units: N,
   options: GruOptions<Q, I> = {},
 ): Layer<Recurrent<"gru", N, Q>, InputShape<I>> {
+  expectSignature("gru", GRU, [units], options);
   const { resetAfter = true } = options;
   const f = activationOf(options.activation ?? "tanh").apply;
   const gate = activationOf(options.recurrentActivation ?? "sigmoid").apply;

@@ -1,12 +1,11 @@
 // What a layer is: plain functions over plain records of tensors. Nothing in it has state.
 
-import { ArgumentError } from "../../ir/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Fn, Shaped, Shape as TypedShape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import type { Key } from "../../tensor/random.ts";
 
-/** Tensors under names, to any depth. A parameter whose name starts with "w" is a weight: only these are regularised. */
+/** Tensors under names, to any depth. */
 export interface Params {
   readonly [name: string]: Tensor | Params;
 }
@@ -51,6 +50,16 @@ export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> ex
   readonly spec: LayerSpec | null;
   /** The shape that one example has after the layer. @throws ShapeError if it does not fit */
   outputShape(input: Shape): Shape;
+  /**
+   * The paths of those parameters that a regularizer penalises, as "kernel" or "query/kernel".
+   * Without it: the parameters of two axes or more, so that biases, gains and slopes stay free.
+   */
+  readonly weights?: readonly string[] | undefined;
+  /**
+   * The shapes of its parameters, by path, before they are made: parameters that no engine can hold
+   * are then refused with a sentence.
+   */
+  shapes?(input: Shape): Readonly<Record<string, Shape>>;
   /** Fresh variables for examples of a shape. */
   init(key: Key, input: Shape, dtype: FloatDType): LayerVariables;
   apply(variables: LayerVariables, x: Tensor, context: LayerContext): LayerResult;
@@ -85,14 +94,16 @@ export function withoutParameters<F extends Fn, I extends TypedShape = any>(
   };
 }
 
-/** The arguments that were given, without the undefined ones. */
-export function specOf(kind: string, options: object): LayerSpec {
+/**
+ * The arguments that were given, without the undefined ones; null where one holds a function, as an
+ * activation of the user's own does: no specification can hold that.
+ */
+export function specOf(kind: string, options: object): LayerSpec | null {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { kind, ...Object.fromEntries(given) };
+  return given.every(([, value]) => isData(value)) ? { kind, ...Object.fromEntries(given) } : null;
 }
 
-/** @throws ArgumentError unless a layer's argument is a whole number above 0 */
-export function expectCount(kind: string, name: string, value: number): void {
-  if (Number.isInteger(value) && value > 0) return;
-  throw new ArgumentError(`${kind}: expected a whole number of ${name} above 0, received ${value}`);
+function isData(value: unknown): boolean {
+  if (typeof value === "function") return false;
+  return typeof value !== "object" || value === null || Object.values(value).every(isData);
 }

@@ -288,7 +288,7 @@ describe("dropout", () => {
 
   it("refuses a probability of 1", () => {
     expect(() => dropout(1)).toThrow(
-      "dropout: expected a probability from 0 to below 1, received 1",
+      "dropout: expected p to be a number from 0 to below 1, received 1",
     );
   });
 });

@@ -1,13 +1,15 @@
 // Long short-term memory (Hochreiter and Schmidhuber 1997) with a forget gate (Gers et al. 2000).
 
+import { flag } from "../../ir/arguments.ts";
 import type { Recurrent, Shape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { onesLike } from "../../tensor/create.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import { concat, split } from "../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../activations/index.ts";
+import { expectSignature, named, type Signature } from "./arguments.ts";
 import type { InputShape, Layer } from "./layer.ts";
-import { fromState, type RecurrentOptions, recurrent } from "./recurrent.ts";
+import { fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 export interface LstmOptions<Q extends boolean = boolean, I extends Shape = any>
   extends RecurrentOptions<Q, I> {
@@ -16,6 +18,11 @@ export interface LstmOptions<Q extends boolean = boolean, I extends Shape = any>
   /** True (default): the biases of the forget gate start at 1 (Jozefowicz et al. 2015). */
   readonly unitForgetBias?: boolean;
 }
+
+export const LSTM: Signature<LstmOptions> = {
+  leading: RECURRENT.leading,
+  options: { ...RECURRENT.options, recurrentActivation: named, unitForgetBias: flag },
+};
 
 /**
  * [t, in] to [units], or to [t, units] with returnSequences, as Keras's LSTM. With z = x W + h U + b
@@ -31,6 +38,7 @@ export function lstm<
   Q extends boolean = false,
   const I extends Shape = any,
 >(units: N, options: LstmOptions<Q, I> = {}): Layer<Recurrent<"lstm", N, Q>, InputShape<I>> {
+  expectSignature("lstm", LSTM, [units], options);
   const { unitForgetBias = true } = options;
   const f = activationOf(options.activation ?? "tanh");
   const gate = activationOf(options.recurrentActivation ?? "sigmoid");

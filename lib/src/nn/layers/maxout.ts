@@ -1,10 +1,12 @@
 // Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
 
+import { count } from "../../ir/arguments.ts";
 import type { Dense } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { max } from "../../tensor/reduce.ts";
-import { type DenseOptions, dense } from "./dense.ts";
+import { expectSignature, type Signature } from "./arguments.ts";
+import { DENSE, type DenseOptions, dense } from "./dense.ts";
 import { type Layer, specOf } from "./layer.ts";
 
 export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
@@ -12,11 +14,18 @@ export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
   readonly pieces?: number;
 }
 
+const { activation: _, ...OPTIONS } = DENSE.options;
+export const MAXOUT: Signature<MaxoutOptions> = {
+  leading: DENSE.leading,
+  options: { ...OPTIONS, pieces: count },
+};
+
 /** [..., in] to [..., units]: each unit is the maximum over its pieces of x w + b. */
 export function maxout<const N extends number>(
   units: N,
   options: MaxoutOptions = {},
 ): Layer<Dense<N>> {
+  expectSignature("maxout", MAXOUT, [units], options);
   const { pieces = 2, ...rest } = options;
   const linear = dense(units * pieces, rest);
   const { fn: _, ...layer } = linear;

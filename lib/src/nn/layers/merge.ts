@@ -5,7 +5,12 @@ import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { add, div, mul } from "../../tensor/elementwise.ts";
 import { concat } from "../../tensor/movement.ts";
-import type { LayerSpec } from "./layer.ts";
+import { expectSignature, layerName, type Signature } from "./arguments.ts";
+import { type LayerOptions, type LayerSpec, specOf } from "./layer.ts";
+
+export type MergeOptions = Pick<LayerOptions, "name">;
+
+export const MERGE: Signature<MergeOptions> = { leading: {}, options: { name: layerName } };
 
 /** Joins several tensors into one; learns nothing. */
 export interface Merge {
@@ -17,28 +22,30 @@ export interface Merge {
 }
 
 /** The sum of tensors of one shape. */
-export function addLayer(): Merge {
-  return elementwiseMerge("add", (inputs) => inputs.reduce((a, b) => add(a, b)));
+export function addLayer(options: MergeOptions = {}): Merge {
+  return elementwiseMerge("add", options, (inputs) => inputs.reduce((a, b) => add(a, b)));
 }
 
 /** The product, element by element, of tensors of one shape. */
-export function multiplyLayer(): Merge {
-  return elementwiseMerge("multiply", (inputs) => inputs.reduce((a, b) => mul(a, b)));
+export function multiplyLayer(options: MergeOptions = {}): Merge {
+  return elementwiseMerge("multiply", options, (inputs) => inputs.reduce((a, b) => mul(a, b)));
 }
 
 /** The mean of tensors of one shape. */
-export function averageLayer(): Merge {
-  return elementwiseMerge("average", (inputs) => {
+export function averageLayer(options: MergeOptions = {}): Merge {
+  return elementwiseMerge("average", options, (inputs) => {
     const total: Tensor = inputs.reduce((a, b) => add(a, b));
     return div(total, inputs.length);
   });
 }
 
 /** Tensors end to end along the last axis. */
-export function concatenateLayer(): Merge {
+export function concatenateLayer(options: MergeOptions = {}): Merge {
+  expectSignature("concatenate", MERGE, [], options);
   return {
     kind: "concatenate",
-    spec: { kind: "concatenate" },
+    name: options.name,
+    spec: specOf("concatenate", options),
     outputShape: (inputs) => {
       const [first] = expectSome("concatenate", inputs);
       const fits = ({ length }: Shape) => length === first.length;
@@ -52,10 +59,16 @@ export function concatenateLayer(): Merge {
   };
 }
 
-function elementwiseMerge(kind: string, merge: (inputs: readonly Tensor[]) => Tensor): Merge {
+function elementwiseMerge(
+  kind: string,
+  options: MergeOptions,
+  merge: (inputs: readonly Tensor[]) => Tensor,
+): Merge {
+  expectSignature(kind, MERGE, [], options);
   return {
     kind,
-    spec: { kind },
+    name: options.name,
+    spec: specOf(kind, options),
     outputShape: (inputs) => {
       const [first] = expectSome(kind, inputs);
       const wrong = inputs.find((shape) => !sameShape(shape, first));

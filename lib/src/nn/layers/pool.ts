@@ -1,11 +1,12 @@
 // Pooling: one number for each window, or for a whole channel.
 
+import { oneOf } from "../../ir/arguments.ts";
 import { ShapeError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { GlobalPool, Pool2D, Shape, WindowSize } from "../../ir/shape-types/index.ts";
 import { avgPool2d as averages, maxPool2d as maxima } from "../../tensor/convolution.ts";
 import { max, mean } from "../../tensor/reduce.ts";
+import { expectSignature, LAYER, lengthOrTwo, type Signature } from "./arguments.ts";
 import {
   type InputShape,
   type Layer,
@@ -13,14 +14,7 @@ import {
   specOf,
   withoutParameters,
 } from "./layer.ts";
-import {
-  countWindows,
-  expectAxes,
-  expectPadding,
-  IMAGE,
-  lengths,
-  type WindowPadding,
-} from "./windows.ts";
+import { countWindows, expectAxes, IMAGE, lengths, type WindowPadding } from "./windows.ts";
 
 export interface Pool2dOptions<
   P extends WindowPadding = WindowPadding,
@@ -32,6 +26,11 @@ export interface Pool2dOptions<
   /** "valid" (default): windows stay inside. "same": they may reach out, and what is there is not counted. */
   readonly padding?: P;
 }
+
+export const POOL2D: Signature<Pool2dOptions> = {
+  leading: { poolSize: lengthOrTwo },
+  options: { strides: lengthOrTwo, padding: oneOf("valid", "same"), ...LAYER },
+};
 
 /**
  * [h, w, c] to [h', w', c]: the largest element of each window, as Keras's MaxPooling2D.
@@ -70,10 +69,10 @@ function pooling(
   options: Pool2dOptions,
   pool: typeof maxima,
 ): Layer<any, any> {
+  expectSignature(kind, POOL2D, [poolSize], options);
   const { padding = "valid" } = options;
-  const size = lengths(kind, "poolSize", poolSize, 2);
-  const strides = lengths(kind, "strides", options.strides ?? size, 2);
-  expectPadding(kind, padding, ["valid", "same"]);
+  const size = lengths(poolSize, 2);
+  const strides = lengths(options.strides ?? size, 2);
   return withoutParameters({
     kind,
     spec: specOf(kind, { poolSize, ...options }),
@@ -89,6 +88,11 @@ function pooling(
 
 const POOLS: { readonly average: typeof mean; readonly max: typeof max } = { average: mean, max };
 
+export const GLOBAL_POOL: Signature<LayerOptions> = {
+  leading: { pool: oneOf("average", "max") },
+  options: LAYER,
+};
+
 /**
  * [..., c] to [c]: the average or the maximum of each channel over all other axes, as Keras's
  * GlobalAveragePooling and GlobalMaxPooling over sequences and images.
@@ -99,7 +103,7 @@ export function globalPool<const I extends Shape = any>(
   pool: keyof typeof POOLS,
   options: LayerOptions<I> = {},
 ): Layer<GlobalPool, InputShape<I>> {
-  if (!Object.hasOwn(POOLS, pool)) throw unknownName("pool", String(pool), Object.keys(POOLS));
+  expectSignature("globalPool", GLOBAL_POOL, [pool], options);
   return withoutParameters<GlobalPool, any>({
     kind: "globalPool",
     spec: specOf("globalPool", { pool, ...options }),

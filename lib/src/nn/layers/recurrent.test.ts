@@ -77,7 +77,7 @@ describe.each([
 
   it("refuses units that are not whole, examples of another rank, unknown arguments", () => {
     expect(() => make(1.5)).toThrow(
-      `${kind}: expected a whole number of units above 0, received 1.5`,
+      `${kind}: expected units to be a whole number above 0, received 1.5`,
     );
     expect(() => make(3).outputShape([4])).toThrow(
       `${kind}: expected an example [steps, features], received [4]`,
@@ -85,6 +85,8 @@ describe.each([
     expect(() => layerFromSpec({ kind, units: 3, returnSequence: true })).toThrow(
       'Did you mean "returnSequences"?',
     );
-    expect(() => layerFromSpec({ kind })).toThrow(`${kind}: expected units, a number`);
+    expect(() => layerFromSpec({ kind })).toThrow(
+      `${kind}: expected units, a whole number above 0`,
+    );
   });
 });

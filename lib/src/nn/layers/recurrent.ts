@@ -1,5 +1,6 @@
 // What recurrent layers share: weights for input and state, and a loop over the steps.
 
+import { count, flag } from "../../ir/arguments.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { Shape } from "../../ir/shape-types/index.ts";
@@ -12,7 +13,9 @@ import { flip, swapAxes } from "../../tensor/movement.ts";
 import { foldIn } from "../../tensor/random.ts";
 import type { ActivationSpec } from "../activations/index.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../initializers/index.ts";
-import { expectCount, type Layer, type LayerOptions, specOf } from "./layer.ts";
+import { LAYER, named, type Signature } from "./arguments.ts";
+import { type Layer, type LayerOptions, specOf } from "./layer.ts";
+import { WEIGHTED } from "./weighted.ts";
 
 export interface RecurrentOptions<Q extends boolean = boolean, I extends Shape = any>
   extends LayerOptions<I> {
@@ -31,6 +34,17 @@ export interface RecurrentOptions<Q extends boolean = boolean, I extends Shape =
   /** Reads from the last step to the first, and returns sequences in that order. */
   readonly goBackwards?: boolean;
 }
+
+export const RECURRENT: Signature<RecurrentOptions> = {
+  leading: { units: count },
+  options: {
+    ...WEIGHTED,
+    recurrentWeights: named,
+    returnSequences: flag,
+    goBackwards: flag,
+    ...LAYER,
+  },
+};
 
 /** G gates side by side: w [in, G units], wRecurrent [units, G units], biases [G units]. */
 export interface RecurrentParams {
@@ -56,6 +70,9 @@ export interface Cell {
   readonly step: (params: RecurrentParams) => Step;
 }
 
+type Shapes = Readonly<Record<"w" | "wRecurrent", readonly number[]>> &
+  Readonly<Partial<Record<"b" | "bRecurrent", readonly number[]>>>;
+
 /** A layer that carries a cell's state, zero at first, along the steps of [steps, features]. */
 export function recurrent(
   kind: string,
@@ -64,14 +81,23 @@ export function recurrent(
   cell: Cell,
 ): Layer<any, any> {
   const { bias = true, returnSequences = false, goBackwards = false } = options;
-  expectCount(kind, "units", units);
   const initial = {
     w: initializerOf(options.weights ?? "glorotUniform"),
     wRecurrent: initializerOf(options.recurrentWeights ?? "orthogonal"),
     b: initializerOf(options.biases ?? "zeros"),
   };
+  const columns = cell.gates * units;
+  const hasRecurrentBias = bias && cell.recurrentBias === true;
+  const shapesOf = (input: readonly number[]): Shapes => ({
+    w: [input[1]!, columns],
+    wRecurrent: [units, columns],
+    ...(bias && { b: [columns] }),
+    ...(hasRecurrentBias && { bRecurrent: [columns] }),
+  });
   return {
     kind,
+    weights: ["w", "wRecurrent"],
+    shapes: shapesOf,
     name: options.name,
     inputShape: options.inputShape,
     spec: specOf(kind, { units, ...options }),
@@ -84,15 +110,15 @@ export function recurrent(
       return returnSequences ? [input[0]!, units] : [units];
     },
     init: (key, input, dtype) => {
-      const columns = cell.gates * units;
       const draw = (name: keyof typeof initial, stream: number, shape: readonly number[]) =>
         initial[name].init(foldIn(key, stream), shape, fansOf(shape), dtype);
+      const shapes = shapesOf(input);
       const startBias = cell.startBias ?? ((b) => b);
       const params = {
-        w: draw("w", 0, [input[1]!, columns]),
-        wRecurrent: draw("wRecurrent", 1, [units, columns]),
-        ...(bias && { b: startBias(draw("b", 2, [columns])) }),
-        ...(bias && cell.recurrentBias && { bRecurrent: draw("b", 3, [columns]) }),
+        w: draw("w", 0, shapes.w),
+        wRecurrent: draw("wRecurrent", 1, shapes.wRecurrent),
+        ...(shapes.b && { b: startBias(draw("b", 2, shapes.b)) }),
+        ...(shapes.bRecurrent && { bRecurrent: draw("b", 3, shapes.bRecurrent) }),
       };
       return { params, state: {} };
     },

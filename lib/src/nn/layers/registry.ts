@@ -1,146 +1,121 @@
 // Layers from their specifications: the inverse of `layer.spec`.
 
+import { expectOptions, type Kinds, show } from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
 import { unknownName } from "../../ir/nearest.ts";
-import { activation } from "./activation.ts";
-import { type ArgumentTypes, checkArguments } from "./arguments.ts";
-import { conv1d, conv2d } from "./conv.ts";
-import { conv2dTranspose } from "./conv-transpose.ts";
-import { dense } from "./dense.ts";
-import { dropout } from "./dropout.ts";
-import { flatten, inputLayer, reshapeLayer } from "./flatten.ts";
-import { gru } from "./gru.ts";
+import { ACTIVATION, activation } from "./activation.ts";
+import type { Signature } from "./arguments.ts";
+import { CONV1D, CONV2D, conv1d, conv2d } from "./conv.ts";
+import { CONV2D_TRANSPOSE, conv2dTranspose } from "./conv-transpose.ts";
+import { DENSE, dense } from "./dense.ts";
+import { DROPOUT, dropout } from "./dropout.ts";
+import { FLATTEN, flatten, INPUT, inputLayer, RESHAPE, reshapeLayer } from "./flatten.ts";
+import { GRU, gru } from "./gru.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
-import { lstm } from "./lstm.ts";
-import { maxout } from "./maxout.ts";
-import { addLayer, averageLayer, concatenateLayer, type Merge, multiplyLayer } from "./merge.ts";
-import { avgPool2d, globalPool, maxPool2d } from "./pool.ts";
-import { prelu } from "./prelu.ts";
-import { rescaling } from "./rescaling.ts";
+import { LSTM, lstm } from "./lstm.ts";
+import { MAXOUT, maxout } from "./maxout.ts";
+import {
+  addLayer,
+  averageLayer,
+  concatenateLayer,
+  MERGE,
+  type Merge,
+  multiplyLayer,
+} from "./merge.ts";
+import { avgPool2d, GLOBAL_POOL, globalPool, maxPool2d, POOL2D } from "./pool.ts";
+import { PRELU, prelu } from "./prelu.ts";
+import { RECURRENT } from "./recurrent.ts";
+import { RESCALING, rescaling } from "./rescaling.ts";
 import { simpleRnn } from "./simple-rnn.ts";
 
-interface Kind {
-  /** In the order in which errors list them; all layers also have a name. */
-  readonly types: ArgumentTypes;
-  /** Those that `make` takes one by one, before the options. */
-  readonly leading?: readonly string[];
+/** How a kind of layer is made. */
+interface Maker<L extends Layer | Merge> {
+  readonly signature: Signature<any>;
   // What it is passed has been checked.
-  readonly make: (...args: any[]) => Layer;
+  readonly make: (...args: any[]) => L;
+  /** The name of its function, where that is not the kind. */
+  readonly called?: string;
 }
 
-const WEIGHTED: ArgumentTypes = { bias: "boolean", weights: "named", biases: "named" };
-
-const CONVOLUTION: ArgumentTypes = {
-  filters: "number",
-  kernelSize: "lengths",
-  strides: "lengths",
-  padding: ["valid", "same"],
-  dilation: "lengths",
-  activation: "named",
-  ...WEIGHTED,
+const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
+  input: { signature: INPUT, make: inputLayer, called: "inputLayer" },
+  dense: { signature: DENSE, make: dense },
+  activation: { signature: ACTIVATION, make: activation },
+  dropout: { signature: DROPOUT, make: dropout },
+  flatten: { signature: FLATTEN, make: flatten },
+  reshape: { signature: RESHAPE, make: reshapeLayer, called: "reshapeLayer" },
+  rescaling: { signature: RESCALING, make: rescaling },
+  prelu: { signature: PRELU, make: prelu },
+  maxout: { signature: MAXOUT, make: maxout },
+  conv1d: { signature: CONV1D, make: conv1d },
+  conv2d: { signature: CONV2D, make: conv2d },
+  conv2dTranspose: { signature: CONV2D_TRANSPOSE, make: conv2dTranspose },
+  maxPool2d: { signature: POOL2D, make: maxPool2d },
+  avgPool2d: { signature: POOL2D, make: avgPool2d },
+  globalPool: { signature: GLOBAL_POOL, make: globalPool },
+  simpleRnn: { signature: RECURRENT, make: simpleRnn },
+  lstm: { signature: LSTM, make: lstm },
+  gru: { signature: GRU, make: gru },
 };
 
-const POOL: ArgumentTypes = {
-  poolSize: "lengths",
-  strides: "lengths",
-  padding: ["valid", "same"],
-};
-
-const RECURRENT: ArgumentTypes = {
-  units: "number",
-  activation: "named",
-  returnSequences: "boolean",
-  goBackwards: "boolean",
-  recurrentWeights: "named",
-  ...WEIGHTED,
-};
-
-const LAYERS: Readonly<Record<string, Kind>> = {
-  input: { types: { shape: "shape" }, leading: ["shape"], make: inputLayer },
-  dense: {
-    types: { units: "number", activation: "named", ...WEIGHTED },
-    leading: ["units"],
-    make: dense,
-  },
-  activation: { types: { activation: "named" }, leading: ["activation"], make: activation },
-  dropout: {
-    types: { p: "number", convention: ["inverted", "original"] },
-    leading: ["p"],
-    make: dropout,
-  },
-  flatten: { types: {}, make: flatten },
-  reshape: { types: { shape: "shape" }, leading: ["shape"], make: reshapeLayer },
-  rescaling: {
-    types: { scale: "number", offset: "number", dtype: ["float32", "float64"] },
-    leading: ["scale"],
-    make: rescaling,
-  },
-  prelu: { types: { alpha: "number" }, make: prelu },
-  maxout: {
-    types: { units: "number", pieces: "number", ...WEIGHTED },
-    leading: ["units"],
-    make: maxout,
-  },
-  conv1d: {
-    types: {
-      ...CONVOLUTION,
-      kernelSize: "number",
-      strides: "number",
-      padding: ["valid", "same", "causal"],
-      dilation: "number",
-      groups: "number",
-    },
-    leading: ["filters", "kernelSize"],
-    make: conv1d,
-  },
-  conv2d: {
-    types: { ...CONVOLUTION, groups: "number" },
-    leading: ["filters", "kernelSize"],
-    make: conv2d,
-  },
-  conv2dTranspose: {
-    types: CONVOLUTION,
-    leading: ["filters", "kernelSize"],
-    make: conv2dTranspose,
-  },
-  maxPool2d: { types: POOL, leading: ["poolSize"], make: maxPool2d },
-  avgPool2d: { types: POOL, leading: ["poolSize"], make: avgPool2d },
-  globalPool: { types: { pool: ["average", "max"] }, leading: ["pool"], make: globalPool },
-  simpleRnn: { types: RECURRENT, leading: ["units"], make: simpleRnn },
-  lstm: {
-    types: { ...RECURRENT, recurrentActivation: "named", unitForgetBias: "boolean" },
-    leading: ["units"],
-    make: lstm,
-  },
-  gru: {
-    types: { ...RECURRENT, recurrentActivation: "named", resetAfter: "boolean" },
-    leading: ["units"],
-    make: gru,
-  },
-};
-
-const COMMON: ArgumentTypes = { name: "text", inputShape: "shape" };
-
-const MERGES: Readonly<Record<string, () => Merge>> = {
-  add: addLayer,
-  multiply: multiplyLayer,
-  average: averageLayer,
-  concatenate: concatenateLayer,
+const MERGES: Readonly<Record<string, Maker<Merge>>> = {
+  add: { signature: MERGE, make: addLayer, called: "addLayer" },
+  multiply: { signature: MERGE, make: multiplyLayer, called: "multiplyLayer" },
+  average: { signature: MERGE, make: averageLayer, called: "averageLayer" },
+  concatenate: { signature: MERGE, make: concatenateLayer, called: "concatenateLayer" },
 };
 
 /**
  * @throws ArgumentError for an unknown kind, with the nearest known one, and for arguments that the
  * layer does not take
  */
-export function layerFromSpec({ kind, ...args }: LayerSpec): Layer {
-  if (!Object.hasOwn(LAYERS, kind)) throw unknownName("layer", kind, Object.keys(LAYERS));
-  const { types, leading = [], make } = LAYERS[kind]!;
-  checkArguments(kind, args, { ...types, ...COMMON }, leading);
+export function layerFromSpec(spec: LayerSpec): Layer {
+  return fromSpec("layer", LAYERS, spec);
+}
+
+/** @throws ArgumentError for an unknown kind, and for arguments that the merge does not take */
+export function mergeFromSpec(spec: LayerSpec): Merge {
+  return fromSpec("merge layer", MERGES, spec);
+}
+
+/** A layer or a merge, as a node of a graph may be either. */
+export function nodeFromSpec(spec: LayerSpec): Layer | Merge {
+  return fromSpec<Layer | Merge>("layer", { ...LAYERS, ...MERGES }, spec);
+}
+
+/** How a layer of a kind is made in code: `maker(...leading, options)`. */
+export interface LayerCall {
+  readonly maker: string;
+  readonly leading: readonly string[];
+}
+
+/** @throws ArgumentError for an unknown kind */
+export function layerCall(kind: string): LayerCall {
+  const { signature, called = kind } = find("layer", { ...LAYERS, ...MERGES }, kind);
+  return { maker: called, leading: Object.keys(signature.leading) };
+}
+
+function fromSpec<L extends Layer | Merge>(
+  what: string,
+  makers: Readonly<Record<string, Maker<L>>>,
+  spec: LayerSpec,
+): L {
+  if (typeof spec !== "object" || spec === null) {
+    throw new ArgumentError(`Expected the specification of a ${what}, received ${show(spec)}.`);
+  }
+  const { kind, ...args } = spec;
+  const { signature, make } = find(what, makers, kind);
+  const leading = Object.keys(signature.leading);
+  const kinds: Kinds<any> = { ...signature.leading, ...signature.options };
+  expectOptions<any>(kind, args, kinds, leading);
   const options = Object.entries(args).filter(([name]) => !leading.includes(name));
   return make(...leading.map((name) => args[name]), Object.fromEntries(options));
 }
 
-/** @throws ArgumentError for an unknown kind */
-export function mergeFromSpec({ kind }: LayerSpec): Merge {
-  if (!Object.hasOwn(MERGES, kind)) throw unknownName("merge layer", kind, Object.keys(MERGES));
-  return MERGES[kind]!();
+function find<M>(what: string, makers: Readonly<Record<string, M>>, kind: unknown): M {
+  if (typeof kind !== "string") {
+    throw new ArgumentError(`Expected the kind of a ${what}, received ${show(kind)}.`);
+  }
+  if (!Object.hasOwn(makers, kind)) throw unknownName(what, kind, Object.keys(makers));
+  return makers[kind]!;
 }

@@ -3,8 +3,9 @@
 import type { Recurrent, Shape } from "../../ir/shape-types/index.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { activationOf } from "../activations/index.ts";
+import { expectSignature } from "./arguments.ts";
 import type { InputShape, Layer } from "./layer.ts";
-import { fromState, type RecurrentOptions, recurrent } from "./recurrent.ts";
+import { fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 /**
  * [t, in] to [units], or to [t, units] with returnSequences, as Keras's SimpleRNN:
@@ -21,6 +22,7 @@ export function simpleRnn<
   units: N,
   options: RecurrentOptions<Q, I> = {},
 ): Layer<Recurrent<"simpleRnn", N, Q>, InputShape<I>> {
+  expectSignature("simpleRnn", RECURRENT, [units], options);
   const f = activationOf(options.activation ?? "tanh");
   return recurrent("simpleRnn", units, options, {
     gates: 1,

@@ -1,12 +1,15 @@
 // f(product(x, w) + b): what dense layers and convolutions share.
 
+import { flag, type Kinds } from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Shape as TypedShape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { foldIn } from "../../tensor/random.ts";
-import { type ActivationSpec, activationOf } from "../activations/index.ts";
+import { type Activation, type ActivationSpec, activationOf } from "../activations/index.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../initializers/index.ts";
+import { named } from "./arguments.ts";
 import type { Layer, LayerOptions } from "./layer.ts";
 
 export interface WeightedOptions<I extends TypedShape = any> extends LayerOptions<I> {
@@ -19,6 +22,14 @@ export interface WeightedOptions<I extends TypedShape = any> extends LayerOption
   readonly biases?: InitializerSpec;
 }
 
+/** Without those that every layer has. */
+export const WEIGHTED: Kinds<Omit<WeightedOptions, keyof LayerOptions>> = {
+  activation: named,
+  bias: flag,
+  weights: named,
+  biases: named,
+};
+
 /**
  * Parameters w and b [units], and what a layer does with them.
  * @param shapeOf the shape of w for examples of a shape
@@ -28,10 +39,13 @@ export function weighted(
   { activation, bias = true, weights = "glorotUniform", biases = "zeros" }: WeightedOptions,
   shapeOf: (input: Shape) => readonly number[],
   product: (x: Tensor, w: Tensor) => Tensor,
-): Pick<Layer, "init" | "apply"> {
+): Pick<Layer, "weights" | "shapes" | "init" | "apply"> {
   const f = activation === undefined ? null : activationOf(activation);
   const initial = { w: initializerOf(weights), b: initializerOf(biases) };
+  if (f) expectSpread(f, [units]);
   return {
+    weights: ["w"],
+    shapes: (input) => ({ w: shapeOf(input), ...(bias && { b: [units] }) }),
     init: (key, input, dtype) => {
       const shape = shapeOf(input);
       const fans = fansOf(shape);
@@ -47,4 +61,16 @@ export function weighted(
       return { y: f.apply(z), state, logits: { activation: f.name, z } };
     },
   };
+}
+
+/**
+ * What is spread over the units is the same for one alone, whatever goes in: nothing can be learnt.
+ * @throws ArgumentError for softmax and its kind over a single unit
+ */
+export function expectSpread({ name, axisWise }: Activation, shape: Shape): void {
+  if (!axisWise || shape.at(-1) !== 1) return;
+  throw new ArgumentError(
+    `${name} over one unit gives the same whatever goes in, so that nothing can be learnt: ` +
+      'take "sigmoid" for a probability, or two units',
+  );
 }

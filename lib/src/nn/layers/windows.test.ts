@@ -19,12 +19,12 @@ describe("arguments", () => {
     [
       "filters",
       () => conv2d(0, 3),
-      "conv2d: expected a whole number of filters above 0, received 0",
+      "conv2d: expected filters to be a whole number above 0, received 0",
     ],
     [
       "a kernel of no rows",
       () => conv2d(1, [0, 3]),
-      "conv2d: expected kernelSize to be one or two whole numbers above 0, received [0, 3]",
+      "conv2d: expected kernelSize to be one or two whole numbers above 0, received [0,3]",
     ],
     [
       "strides that are not whole",
@@ -44,17 +44,17 @@ describe("arguments", () => {
     [
       "a misspelt padding",
       () => conv2d(1, 3, { padding: wrong("sane") }),
-      'Unknown padding of conv2d "sane". Did you mean "same"? Expected one of: valid, same.',
+      'conv2d: expected padding to be "valid" or "same", received "sane"',
     ],
     [
       "causal padding of images",
       () => avgPool2d(2, { padding: wrong("causal") }),
-      'Unknown padding of avgPool2d "causal". Expected one of: valid, same.',
+      'avgPool2d: expected padding to be "valid" or "same", received "causal"',
     ],
     [
       "padding of a transposed convolution",
       () => conv2dTranspose(1, 3, { padding: wrong("full") }),
-      'Unknown padding of conv2dTranspose "full".',
+      'conv2dTranspose: expected padding to be "valid" or "same", received "full"',
     ],
     [
       "filters that do not divide into groups",
@@ -64,12 +64,12 @@ describe("arguments", () => {
     [
       "groups",
       () => conv1d(3, 3, { groups: 0 }),
-      "conv1d: expected a whole number of groups above 0, received 0",
+      "conv1d: expected groups to be a whole number above 0, received 0",
     ],
     [
       "another pool",
       () => globalPool("avg" as "average"),
-      'Unknown pool "avg". Expected one of: average, max.',
+      'globalPool: expected pool to be "average" or "max", received "avg"',
     ],
   ])("%s", (_, make, message) => {
     expect(make).toThrow(message);
@@ -122,15 +122,15 @@ describe("specifications", () => {
   it.each<[Record<string, unknown>, string]>([
     [
       { kind: "conv2d", filters: 3 },
-      "conv2d: expected kernelSize, a number, or a list of two, received nothing",
+      "conv2d: expected kernelSize, one or two whole numbers above 0, received nothing",
     ],
     [
       { kind: "conv2d", filters: 3, kernelSize: [1, 2, 3] },
-      "conv2d: expected kernelSize to be a number, or a list of two, received [1,2,3]",
+      "conv2d: expected kernelSize to be one or two whole numbers above 0, received [1,2,3]",
     ],
     [
       { kind: "conv1d", filters: 3, kernelSize: [1, 2] },
-      "conv1d: expected kernelSize to be a number, received [1,2]",
+      "conv1d: expected kernelSize to be a whole number above 0, received [1,2]",
     ],
     [
       { kind: "conv2d", filters: 3, kernelSize: 2, padding: "causal" },
@@ -138,7 +138,7 @@ describe("specifications", () => {
     ],
     [
       { kind: "conv2dTranspose", filters: 3, kernelSize: 2, groups: 1 },
-      'Unknown argument of the layer "conv2dTranspose" "groups".',
+      'conv2dTranspose: there is no option "groups".',
     ],
     [{ kind: "maxPool2d" }, "maxPool2d: expected poolSize"],
     [{ kind: "globalPool", pool: "mean" }, 'globalPool: expected pool to be "average" or "max"'],

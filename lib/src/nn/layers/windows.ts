@@ -1,7 +1,6 @@
 // Windows that slide over the leading axes of an example: their lengths, steps and padding.
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import { ShapeError } from "../../ir/errors.ts";
 import { type Shape, showShape } from "../../ir/shape.ts";
 import type { WindowSize } from "../../ir/shape-types/index.ts";
 
@@ -23,30 +22,13 @@ export type AxisNames = readonly string[];
 export const IMAGE: AxisNames = ["height", "width", "channels"];
 export const SEQUENCE: AxisNames = ["steps", "channels"];
 
-/**
- * One length for each axis that windows slide over.
- * @throws ArgumentError unless they are whole numbers above 0
- */
+/** One length for each axis that windows slide over. */
 export function lengths<N extends 1 | 2>(
-  kind: string,
-  name: string,
   value: WindowSize,
   count: N,
 ): N extends 1 ? [number] : [number, number] {
-  const each: readonly number[] =
-    typeof value === "number" ? new Array<number>(count).fill(value) : value;
-  if (each.length === count && each.every((n) => Number.isInteger(n) && n > 0)) {
-    return [...each] as N extends 1 ? [number] : [number, number];
-  }
-  const expected = count === 1 ? "a whole number above 0" : "one or two whole numbers above 0";
-  const received = typeof value === "number" ? String(value) : showShape(value);
-  throw new ArgumentError(`${kind}: expected ${name} to be ${expected}, received ${received}`);
-}
-
-/** @throws ArgumentError for a name that is not known, with the nearest one that is */
-export function expectPadding(kind: string, padding: string, known: readonly string[]): void {
-  if (known.includes(padding)) return;
-  throw unknownName(`padding of ${kind}`, String(padding), known);
+  const each = typeof value === "number" ? new Array<number>(count).fill(value) : [...value];
+  return each as N extends 1 ? [number] : [number, number];
 }
 
 /** @throws ShapeError unless an example has these axes */
