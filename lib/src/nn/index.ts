@@ -7,6 +7,7 @@ export * from "./activations/index.ts";
 export { network } from "./functional.ts";
 export * from "./initializers/index.ts";
 export * from "./layers/index.ts";
+export { type LayerCall, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
 export type { Network, NetworkSpec, NodeSpec } from "./network.ts";

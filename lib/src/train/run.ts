@@ -14,8 +14,9 @@ import {
 import { ArgumentError } from "../ir/errors.ts";
 import { chain } from "../nn/chain.ts";
 import { network } from "../nn/functional.ts";
-import { type Layer, type LayerSpec, layerFromSpec, nodeFromSpec } from "../nn/layers/index.ts";
+import { type Layer, type LayerSpec, layerFromSpec } from "../nn/layers/index.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
+import { nodeFromSpec } from "../nn/layers/registry.ts";
 import { lossOf } from "../nn/losses/index.ts";
 import { metricOf } from "../nn/metrics/index.ts";
 import type { Network, NetworkSpec, NodeSpec } from "../nn/network.ts";

@@ -5,7 +5,7 @@ import "../tensor/methods.ts";
 import { circles } from "../data/index.ts";
 import { encodeSafetensors } from "../formats/index.ts";
 import { ArgumentError, FileError } from "../ir/errors.ts";
-import { connect, input, network } from "../nn/functional.ts";
+import { connect, input, network } from "../nn/index.ts";
 import {
   concatenateLayer,
   conv2d,

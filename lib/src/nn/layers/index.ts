@@ -36,13 +36,7 @@ export {
 export { avgPool2d, globalPool, maxPool2d, type Pool2dOptions } from "./pool.ts";
 export { type PreluOptions, prelu } from "./prelu.ts";
 export type { RecurrentOptions } from "./recurrent.ts";
-export {
-  type LayerCall,
-  layerCall,
-  layerFromSpec,
-  mergeFromSpec,
-  nodeFromSpec,
-} from "./registry.ts";
+export { layerFromSpec, mergeFromSpec } from "./registry.ts";
 export { type RescalingOptions, rescaling } from "./rescaling.ts";
 export { simpleRnn } from "./simple-rnn.ts";
 export type { WindowPadding } from "./windows.ts";
