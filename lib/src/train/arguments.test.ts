@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
 import { NeuriteError } from "../ir/errors.ts";
-import { connect, input, network } from "../nn/functional.ts";
+import { connect, input, network } from "../nn/index.ts";
 import { dense, inputLayer } from "../nn/layers/index.ts";
 import { tensor } from "../tensor/create.ts";
 import type { Callback } from "./callbacks/index.ts";
