@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arange, einsum, grad, type Tensor, tensor } from "../index.ts";
+import { arange, compile, einsum, grad, type Tensor, tensor, zeros } from "../index.ts";
 import {
   build,
   element,
@@ -104,6 +104,85 @@ describe("the usual ones", () => {
       shape: scores.shape,
       data: Array.from(scores.data),
     });
+  });
+});
+
+describe("...", () => {
+  test("stacks of matrices broadcast, as matmul has them", () => {
+    const [a, b] = [tensorOf(sample([5, 1, 2, 3], 1)), tensorOf(sample([4, 3, 2], 2))];
+    const [shape, right] = [[5, 4, 2, 2], a.matmul(b)];
+    for (const equation of ["...ij,...jk->...ik", " ... ij , ... jk -> ... ik ", "...ij,...jk"]) {
+      const product = einsum(equation, a, b);
+      expect(product.shape).toEqual(shape);
+      expectClose(product, { shape, data: Array.from(right.data) });
+    }
+    const compiled = compile((x: Tensor, y: Tensor) => einsum("...ij,...jk->...ik", x, y));
+    expect(compiled(a, b).shape).toEqual(shape);
+    expectClose(compiled(a, b), { shape, data: Array.from(right.data) });
+  });
+
+  const x = tensorOf(sample([2, 3, 4], 1));
+
+  test.each<[string, Tensor]>([
+    ["...->...", x],
+    ["...k->...", x.sum(2)],
+    ["i...->...", x.sum(0)],
+    ["i...k->...", x.sum([0, 2])],
+    ["i...k->k...i", x.transpose([2, 1, 0])],
+    ["ij...->...ji", x.transpose([2, 1, 0])],
+    ["...", x],
+    ["b...a", x.transpose([1, 2, 0])],
+    ["ijk...->...i", x.sum([1, 2])],
+    ["ijk->...kj", x.sum(0).transpose()],
+  ])("%s of one operand", (equation, right) => {
+    const received = einsum(equation, x);
+    expect(received.shape).toEqual(right.shape);
+    expectClose(received, { shape: received.shape, data: Array.from(right.data) });
+  });
+
+  test("diagonals, numbers, lengths of 1 and 0", () => {
+    const square = arange(18).reshape([2, 3, 3]);
+    expect(einsum("...ii->...i", square).toArray()).toEqual([
+      [0, 4, 8],
+      [9, 13, 17],
+    ]);
+    expect(einsum("...ii", square).toArray()).toEqual([12, 39]);
+    expect(einsum("...,...->...", tensor(3), tensor([1, 2])).toArray()).toEqual([3, 6]);
+    expect(einsum("...,...", tensor([[1], [2]]), tensor([3, 4])).toArray()).toEqual([
+      [3, 4],
+      [6, 8],
+    ]);
+    expect(einsum("...,...->...", zeros([0, 1]), zeros([1, 3])).shape).toEqual([0, 3]);
+    const three = [tensor([1, 2]), tensor([[1], [10]]), tensor([[[2]]])];
+    expect(einsum("...,...,...", ...three).toArray()).toEqual([
+      [
+        [2, 4],
+        [20, 40],
+      ],
+    ]);
+  });
+
+  test("gradients go to what was stretched", () => {
+    const [a, b] = [tensor([[1], [2]]), tensor([3, 4])];
+    const [da, db] = grad((p: readonly Tensor[]) => einsum("...,...->...", p[0]!, p[1]!).sum())([
+      a,
+      b,
+    ]);
+    expect(da!.toArray()).toEqual([[7], [7]]);
+    expect(db!.toArray()).toEqual([3, 3]);
+  });
+
+  test("what does not fit is refused", () => {
+    const [a, b] = [zeros([2, 3]), zeros([4, 3])];
+    const says = (equation: string, ...xs: Tensor[]) => expect(() => einsum(equation, ...xs));
+    says("...i,...i->...", a, b).toThrow('einsum: axes that "..." stands for have lengths 2 and 4');
+    says("...i->i", a).toThrow(
+      'einsum: the result "i" of "...i->i" lacks the axes that "..." stands',
+    );
+    says("...ijk->...", a).toThrow('einsum: "...ijk" does not name the axes of [2, 3]');
+    says("...i...->...", a).toThrow("is not an equation");
+    says("..i->i", a).toThrow("is not an equation");
+    says("...i->...ii", a).toThrow('the result "...ii" of "...i->...ii" names an axis twice');
   });
 });
 

@@ -1,17 +1,17 @@
 // Einstein summation: any product of tensors, written by naming their axes.
 
 import { text, worded } from "../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { showShape, sizeOf } from "../ir/shape.ts";
+import { sizeOf } from "../ir/shape.ts";
 import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/apply.ts";
 import { tensorKind } from "../runtime/kinds.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
+import { type AxisName, readEquation } from "./einsum-equation.ts";
 
-/** A tensor whose axes have names, one letter each. */
+/** A tensor whose axes have names. */
 interface Named {
-  readonly axes: readonly string[];
+  readonly axes: readonly AxisName[];
   readonly x: Tensor;
 }
 
@@ -25,12 +25,17 @@ const checkEinsum = signature<typeof einsum>(
 /**
  * `einsum("ij,jk->ik", a, b)`: axes of equal letters run together; letters missing on the right are
  * summed. Without `->` the result has the letters that occur once, in alphabetical order. A letter
- * twice in one operand takes the diagonal. Operands are contracted from left to right.
+ * twice in one operand takes the diagonal. `...` stands for all axes that have no letter, which
+ * broadcast: "...ij,...jk->...ik" multiplies stacks of matrices. Operands are contracted from left to
+ * right.
  */
 export function einsum(equation: string, ...operands: Tensor[]): Tensor {
   checkEinsum(arguments);
-  const { inputs, output, sizes } = parse(equation, operands);
-  const named = operands.map((x, i) => diagonal({ axes: inputs[i]!, x }));
+  const { inputs, output, sizes } = readEquation(
+    equation,
+    operands.map(({ type }) => type.shape),
+  );
+  const named = operands.map((x, i) => diagonal(shrunk({ axes: inputs[i]!, x }, sizes)));
   const result = named.reduce((left, right, i) => {
     const later = new Set([...output, ...inputs.slice(i + 1).flat()]);
     return contract(left, right, (letter) => later.has(letter));
@@ -43,47 +48,12 @@ export function einsum(equation: string, ...operands: Tensor[]): Tensor {
   );
 }
 
-function parse(equation: string, operands: readonly Tensor[]) {
-  const [left, right, extra] = equation.replaceAll(" ", "").split("->");
-  const inputs = left!.split(",").map((term) => [...term]);
-  const wrong = extra !== undefined || [...left!].some((c) => !/[a-zA-Z,]/.test(c));
-  if (wrong || [...(right ?? "")].some((c) => !/[a-zA-Z]/.test(c))) {
-    throw new ArgumentError(`einsum: "${equation}" is not an equation such as "ij,jk->ik"`);
-  }
-  if (inputs.length !== operands.length) {
-    throw new ArgumentError(
-      `einsum: "${equation}" names ${inputs.length} operands, received ${operands.length}`,
-    );
-  }
-  const sizes = new Map<string, number>();
-  inputs.forEach((letters, i) => {
-    const { shape } = operands[i]!.type;
-    if (letters.length !== shape.length) {
-      throw new ShapeError(
-        `einsum: "${letters.join("")}" does not name the axes of ${showShape(shape)}`,
-      );
-    }
-    letters.forEach((letter, axis) => {
-      const size = sizes.get(letter);
-      if (size !== undefined && size !== shape[axis]) {
-        throw new ShapeError(`einsum: axis "${letter}" has lengths ${size} and ${shape[axis]}`);
-      }
-      sizes.set(letter, shape[axis]!);
-    });
-  });
-  const all = inputs.flat();
-  const once = [...new Set(all)].filter(
-    (letter) => all.indexOf(letter) === all.lastIndexOf(letter),
-  );
-  const output = right === undefined ? once.sort() : [...right];
-  const unknown = output.find((letter) => !sizes.has(letter));
-  if (unknown || new Set(output).size !== output.length) {
-    throw new ArgumentError(
-      `einsum: the result "${output.join("")}" of "${equation}" ` +
-        (unknown ? `has an unknown axis "${unknown}"` : "names an axis twice"),
-    );
-  }
-  return { inputs, output, sizes };
+/** Axes of length 1 that `...` stretches go: the result gets their length from the other operands. */
+function shrunk({ axes, x }: Named, sizes: ReadonlyMap<AxisName, number>): Named {
+  const kept = axes.flatMap((name, i) => (x.type.shape[i] === sizes.get(name) ? [i] : []));
+  if (kept.length === axes.length) return { axes, x };
+  const shape = kept.map((i) => x.type.shape[i]!);
+  return { axes: kept.map((i) => axes[i]!), x: prims.reshape(x, { shape }) };
 }
 
 /** A repeated letter kept once: the elements where its axes agree. */
@@ -109,14 +79,14 @@ function spread(x: Tensor, value: number): Tensor {
 }
 
 /** Sums over every axis that is not wanted. */
-function sumOut({ axes, x }: Named, wanted: (letter: string) => boolean): Named {
+function sumOut({ axes, x }: Named, wanted: (letter: AxisName) => boolean): Named {
   const gone = axes.flatMap((letter, i) => (wanted(letter) ? [] : [i]));
   if (gone.length === 0) return { axes, x };
   return { axes: axes.filter(wanted), x: prims.sum(x, { axes: gone }) };
 }
 
 /** Two operands to one, as a batched matrix product: [shared kept, left only, summed] x [.., right]. */
-function contract(a: Named, b: Named, kept: (letter: string) => boolean): Named {
+function contract(a: Named, b: Named, kept: (letter: AxisName) => boolean): Named {
   const left = sumOut(a, (letter) => kept(letter) || b.axes.includes(letter));
   const right = sumOut(b, (letter) => kept(letter) || a.axes.includes(letter));
   const shared = left.axes.filter((letter) => right.axes.includes(letter));
@@ -129,7 +99,7 @@ function contract(a: Named, b: Named, kept: (letter: string) => boolean): Named 
     grouped(right, [batch, inner, onlyRight]),
   );
   const axes = [...batch, ...onlyLeft, ...onlyRight];
-  const size = (letter: string) =>
+  const size = (letter: AxisName) =>
     left.axes.includes(letter)
       ? left.x.type.shape[left.axes.indexOf(letter)]!
       : right.x.type.shape[right.axes.indexOf(letter)]!;
@@ -137,7 +107,7 @@ function contract(a: Named, b: Named, kept: (letter: string) => boolean): Named 
 }
 
 /** The axes in the order of the groups, each group merged into one axis. */
-function grouped({ axes, x }: Named, groups: readonly (readonly string[])[]): Tensor {
+function grouped({ axes, x }: Named, groups: readonly (readonly AxisName[])[]): Tensor {
   const perm = groups.flat().map((letter) => axes.indexOf(letter));
   const shape = groups.map((group) => sizeOf(group.map((l) => x.type.shape[axes.indexOf(l)]!)));
   return prims.reshape(prims.transpose(x, { perm }), { shape });

@@ -538,7 +538,7 @@ describe("names, numbers, axes", () => {
     [
       "an equation",
       () => N.einsum("ij..->i", zeros([2, 2])),
-      'einsum: "ij..->i" is not an equation such as "ij,jk->ik"',
+      'einsum: "ij..->i" is not an equation such as "ij,jk->ik" or "...ij,...jk->...ik"',
     ],
     [
       "operands missing from an equation",
