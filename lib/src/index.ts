@@ -28,7 +28,7 @@ export { hessian, type JacobianOptions, jacobian } from "./runtime/jacobian.ts";
 export type { Nested } from "./runtime/nested.ts";
 export { type ScanOptions, scan } from "./runtime/scan.ts";
 export { State } from "./runtime/state.ts";
-export { Tensor } from "./runtime/tensor.ts";
+export { Tensor, type TensorJSON } from "./runtime/tensor.ts";
 export { mapTree } from "./runtime/tree.ts";
 export { Variable, type VariableOptions } from "./runtime/variable.ts";
 export { type VmapOptions, vmap } from "./runtime/vmap.ts";
@@ -44,6 +44,7 @@ export {
   ones,
   onesLike,
   tensor,
+  tensorFromJSON,
   variable,
   zeros,
   zerosLike,

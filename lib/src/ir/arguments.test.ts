@@ -89,6 +89,6 @@ describe("show", () => {
   it("survives an object that contains itself", () => {
     const circle: Record<string, unknown> = {};
     circle["self"] = circle;
-    expect(show(circle)).toBe("an object that contains itself");
+    expect(show(circle)).toBe('{"self":{"self":{"self":{"self":"…"}}}}');
   });
 });

@@ -162,22 +162,20 @@ export function show(value: unknown): string {
   const name = typeof value === "object" ? (value.constructor?.name ?? "Object") : "";
   if (!["", "Array", "Object"].includes(name))
     return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
-  const written = toJson(value);
+  const written = JSON.stringify(plain(value));
   return written.length <= LONGEST ? written : `${written.slice(0, LONGEST)}…`;
 }
 
-function toJson(value: unknown): string {
-  if (Array.isArray(value) && value.length > LONGEST) value = value.slice(0, LONGEST);
-  try {
-    return JSON.stringify(value, function (this: Record<string, unknown>, key, part) {
-      const before = this[key]; // what toJSON(), if it has one, was asked of
-      if (typeof part === "bigint") return `${part}n`;
-      if (typeof part === "number" && !Number.isFinite(part)) return String(part);
-      return isInstance(before) ? show(before) : part;
-    });
-  } catch {
-    return "an object that contains itself";
-  }
+/** Without what JSON cannot write, and no deeper or longer than anyone reads. */
+function plain(value: unknown, depth = 4): unknown {
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (!isObject(value)) return value;
+  if (isInstance(value)) return show(value);
+  if (depth === 0) return "…";
+  if (Array.isArray(value)) return value.slice(0, LONGEST).map((item) => plain(item, depth - 1));
+  const fields = Object.entries(value).slice(0, LONGEST);
+  return Object.fromEntries(fields.map(([name, field]) => [name, plain(field, depth - 1)]));
 }
 
 function isInstance(value: unknown): boolean {

@@ -19,7 +19,7 @@ import type { TreeFunction } from "./autodiff.ts";
 import { current } from "./current.ts";
 import { explained } from "./explained.ts";
 import { expectFinite } from "./finite.ts";
-import { Tensor } from "./tensor.ts";
+import { elementsOf, Tensor } from "./tensor.ts";
 import { Trace, type TraceState } from "./trace.ts";
 import { runTrace } from "./tracing.ts";
 import { type Flat, flattenTree, Identities } from "./tree.ts";
@@ -103,7 +103,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
     const flat = flattenTree(args, identities);
     const entry = entryToRun(flat);
     if (!entry) return lastOf(times, () => f(...args));
-    const inputs = [...flat.leaves, ...entry.captured].map((tensor) => tensor.data);
+    const inputs = [...flat.leaves, ...entry.captured].map(elementsOf);
     const arrays = finite
       ? lastOf(times, () => runFinite(entry, inputs))
       : entry.program.run(inputs, times);

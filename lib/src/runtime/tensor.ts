@@ -2,8 +2,9 @@
 // Its arithmetic is added in tensor/methods.ts.
 
 import type { DataArray, DType } from "../ir/dtype.ts";
-import { ArgumentError, ShapeError, TraceError } from "../ir/errors.ts";
+import { ArgumentError, GradientError, ShapeError, TraceError } from "../ir/errors.ts";
 import type { Value } from "../ir/graph.ts";
+import { dataToJSON, type ElementJSON } from "../ir/json-data.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
 import { showType, type TensorType } from "../ir/type.ts";
@@ -31,6 +32,22 @@ export function leaked(type: TensorType, { what }: Tracer): TraceError {
   );
 }
 
+/** A tensor's own elements, which nobody may change. @throws TraceError while tracing */
+export function elementsOf(tensor: Tensor): DataArray {
+  const { known, trace } = tensor.read().parts;
+  if (known) return known;
+  if (trace?.over) throw leaked(tensor.type, trace);
+  throw new TraceError(
+    `The value of ${showType(tensor.type)} was read while tracing, when only its type is known. ` +
+      "Inside compile(), vmap() and scan() use where() in place of if, or read the value outside.",
+  );
+}
+
+/** A tensor as JSON writes it. */
+export interface TensorJSON extends TensorType {
+  readonly data: readonly ElementJSON[];
+}
+
 export interface TensorParts {
   readonly type: TensorType;
   /** The numbers; null while tracing. */
@@ -49,6 +66,7 @@ export interface TensorParts {
 export class Tensor<out S extends Shape = any> {
   readonly type: TensorType;
   readonly #parts: TensorParts;
+  #copy: DataArray | null = null;
 
   constructor(parts: TensorParts) {
     if (!parts?.type)
@@ -92,15 +110,14 @@ export class Tensor<out S extends Shape = any> {
     return this.#parts.scopes?.some((scope) => scope.live) ?? false;
   }
 
-  /** The elements, row-major. Treat them as read-only. @throws TraceError while tracing */
+  /**
+   * A copy of the elements, row-major: made at the first reading, and the same array from then on.
+   * What is written into it changes no tensor. @throws TraceError while tracing
+   */
   get data(): DataArray {
-    const { known, trace } = this.read().#parts;
-    if (known) return known;
-    if (trace?.over) throw leaked(this.type, trace);
-    throw new TraceError(
-      `The value of ${showType(this.type)} was read while tracing, when only its type is known. ` +
-        "Inside compile(), vmap() and scan() use where() in place of if, or read the value outside.",
-    );
+    const source = this.read();
+    source.#copy ??= elementsOf(source).slice();
+    return source.#copy;
   }
 
   /** The only element of a tensor of size 1. Booleans read as 0 or 1. */
@@ -108,12 +125,42 @@ export class Tensor<out S extends Shape = any> {
     if (this.size !== 1) {
       throw new ShapeError(`item: expected one element, received shape ${showShape(this.shape)}`);
     }
-    return this.data[0]!;
+    return elementsOf(this)[0]!;
   }
 
   /** The elements as nested arrays; a scalar gives a number. Booleans give true and false. */
   toArray(): Nested {
-    return nest(this.data, this.type);
+    return nest(elementsOf(this), this.type);
+  }
+
+  /**
+   * What JSON.stringify writes, exact for every element type; `tensorFromJSON` reads it back.
+   * @throws TraceError while tracing
+   */
+  toJSON(): TensorJSON {
+    const { dtype, shape } = this.type;
+    return { dtype, shape: [...shape], data: dataToJSON(elementsOf(this), dtype) };
+  }
+
+  /**
+   * In a template the text of toString(); where JavaScript wants a number, a scalar's. A tensor in
+   * `a + b` or `a < b` is refused if it has axes, or a derivative, which would be lost in silence.
+   */
+  [Symbol.toPrimitive](hint: "number" | "string" | "default"): string | number {
+    if (hint === "string") return this.toString();
+    if (this.rank > 0) {
+      throw new ShapeError(
+        `A tensor ${showType(this.type)} is no number: JavaScript's operators do not work on tensors. ` +
+          "Write a.add(b), a.less(b) and so on, and for text String(a) or a template.",
+      );
+    }
+    if (this.read().tracked) {
+      throw new GradientError(
+        `A tensor ${showType(this.type)} would lose its derivative as a number. ` +
+          "Write a.add(b) and so on, or a.item() for the number alone.",
+      );
+    }
+    return this.item();
   }
 
   /** As NumPy prints it, with the shape and element type where they do not show. */

@@ -10,7 +10,7 @@ import { sameType, showType } from "../ir/type.ts";
 import { remember } from "./apply.ts";
 import { current } from "./current.ts";
 import { tensorKind } from "./kinds.ts";
-import { type Scope, Tensor } from "./tensor.ts";
+import { elementsOf, type Scope, Tensor } from "./tensor.ts";
 
 /** What depends on trainable variables is always recorded. */
 const ALWAYS: readonly Scope[] = [{ live: true }];
@@ -47,7 +47,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     this.trainable = options.trainable ?? isFloat(initial.dtype);
     this.name = options.name;
     this.engine = current.engine;
-    this.slot = this.engine.slot(initial.type, initial.data);
+    this.slot = this.engine.slot(initial.type, elementsOf(initial));
     if (this.trainable && !isFloat(initial.dtype)) {
       throw new DTypeError(
         `variable: ${showType(initial.type)} cannot be trained; only floats can`,
@@ -84,7 +84,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     }
     const trace = current.trace;
     if (!trace) {
-      this.slot.write(next.data);
+      this.slot.write(elementsOf(next));
       this.changed();
     } else if (trace.state) {
       trace.state.writes.set(this, next.read());

@@ -13,6 +13,8 @@ import {
 } from "../ir/arguments.ts";
 import { type DType, holds, type NumberArray, naturalDType } from "../ir/dtype.ts";
 import { DTypeError, ShapeError } from "../ir/errors.ts";
+import { dataFromJSON } from "../ir/json-data.ts";
+import { counts, dtype as readDType, readObject, refuse } from "../ir/json-readers.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
@@ -88,6 +90,27 @@ export function fromData<const S extends Shape>(
   }
   const { known } = flattenNested("fromData", data, type);
   return new Tensor({ type: { dtype: type, shape: [...shape] }, known });
+}
+
+/**
+ * The tensor that JSON.stringify wrote.
+ * @param json what JSON.parse gives
+ * @throws ArgumentError with the path of the first bad field
+ */
+export function tensorFromJSON(json: unknown): Tensor {
+  const fields = readObject(json, "tensor", ["dtype", "shape", "data"]);
+  const dtype = readDType(fields["dtype"], "tensor.dtype", neverAGraph);
+  const shape = counts(fields["shape"], "tensor.shape", neverAGraph);
+  checkShape("tensor", shape);
+  const known = dataFromJSON(fields["data"], "tensor.data", dtype);
+  if (known.length === sizeOf(shape)) return new Tensor({ type: { dtype, shape }, known });
+  throw new ShapeError(
+    `tensor.data: ${known.length} elements do not fill shape ${showShape(shape)}`,
+  );
+}
+
+function neverAGraph(json: unknown, path: string): never {
+  throw refuse(path, "no graph", json);
 }
 
 const checkFull = signature<typeof full>(

@@ -7,7 +7,7 @@ import { signature } from "../ir/signature.ts";
 import { showType } from "../ir/type.ts";
 import { prims } from "../runtime/apply.ts";
 import { axisKind, tensorKind } from "../runtime/kinds.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { elementsOf, Tensor } from "../runtime/tensor.ts";
 import { broadcastShapes, broadcastTo, resolveAxis } from "./broadcast.ts";
 import { fromData } from "./create.ts";
 import { add, greaterEqual, less, logicalOr, mul, where } from "./elementwise.ts";
@@ -329,7 +329,7 @@ function trueAt(mask: Tensor, shape: readonly number[]): Tensor[] {
       `at: a mask of shape ${showShape(mask.shape)} does not fit axes of shape ${showShape(shape)}`,
     );
   }
-  const places = Array.from(mask.data).flatMap((isTrue, i) => (isTrue ? [i] : []));
+  const places = Array.from(elementsOf(mask)).flatMap((isTrue, i) => (isTrue ? [i] : []));
   let inner = 1;
   return [...shape]
     .reverse()

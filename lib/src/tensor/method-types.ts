@@ -94,7 +94,7 @@ export interface TensorMethods<out S extends Shape> {
   abs(): Tensor<S>;
   isNan(): Tensor<S>;
   stopGradient(): Tensor<S>;
-  clip(low: number, high: number): Tensor<S>;
+  clip(low: number | null, high: number | null): Tensor<S>;
   cast(dtype: DType): Tensor<S>;
   softmax(axis?: number): Tensor<S>;
   logSoftmax(axis?: number): Tensor<S>;
@@ -134,6 +134,9 @@ export interface TensorMethods<out S extends Shape> {
   sort(axis?: number, descending?: boolean): Tensor;
   argsort(axis?: number, descending?: boolean): Tensor;
   topK(k: number, axis?: number): { values: Tensor; indices: Tensor };
+
+  /** The slices along the first axis. @throws ShapeError for a scalar */
+  [Symbol.iterator](): IterableIterator<Tensor>;
 
   /** The same tensor, its shape told to the compiler. @throws ShapeError if it has another shape */
   as<const T extends Shape>(shape: T): Tensor<NoNegative<T>>;

@@ -3,7 +3,9 @@
 import { ShapeError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
+import { signature } from "../ir/signature.ts";
 import { backward } from "../runtime/backward.ts";
+import { shapeKind, tensorKind } from "../runtime/kinds.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import * as elementwise from "./elementwise.ts";
 import * as indexing from "./indexing.ts";
@@ -17,6 +19,7 @@ declare module "../runtime/tensor.ts" {
   interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
 }
 
+type MethodName = Exclude<keyof TensorMethods<Shape>, typeof Symbol.iterator>;
 type Method = (x: Tensor, ...args: never[]) => unknown;
 
 const FUNCTIONS: Readonly<Record<string, unknown>> = {
@@ -28,7 +31,7 @@ const FUNCTIONS: Readonly<Record<string, unknown>> = {
 };
 
 /** A function for every method: a name too few or too many is a compile error. */
-const METHODS: Readonly<Record<keyof TensorMethods<Shape>, Method>> = {
+const METHODS: Readonly<Record<MethodName, Method>> = {
   ...named("add", "sub", "mul", "div", "floorDiv", "pow", "mod", "maximum", "minimum"),
   ...named("equal", "notEqual", "less", "lessEqual", "greater", "greaterEqual"),
   ...named("logicalAnd", "logicalOr", "logicalNot"),
@@ -53,11 +56,29 @@ for (const [name, method] of Object.entries(METHODS)) {
   });
 }
 
-function named<N extends keyof TensorMethods<Shape>>(...names: N[]): Record<N, Method> {
+/** `for (const row of x)`, `[...x]`: the slices along the first axis. */
+Object.defineProperty(Tensor.prototype, Symbol.iterator, {
+  value(this: Tensor): IterableIterator<Tensor> {
+    if (this.rank > 0) return rowsOf(this);
+    throw new ShapeError("A scalar has no rows to go through; read its number with item().");
+  },
+  writable: true,
+  configurable: true,
+});
+
+function* rowsOf(x: Tensor): IterableIterator<Tensor> {
+  const present = x.read(); // a variable may be assigned on the way
+  for (let i = 0; i < present.type.shape[0]!; i++) yield indexing.at(present, i);
+}
+
+function named<N extends MethodName>(...names: N[]): Record<N, Method> {
   return Object.fromEntries(names.map((name) => [name, FUNCTIONS[name]])) as Record<N, Method>;
 }
 
+const checkAs = signature<typeof expectShape>("as(x, shape)", tensorKind, shapeKind);
+
 function expectShape(x: Tensor, shape: readonly number[]): Tensor {
+  checkAs(arguments);
   const fits = shape.length === x.rank && shape.every((dim, i) => dim === -1 || dim === x.shape[i]);
   if (fits) return x;
   throw new ShapeError(`as: expected shape ${showShape(shape)}, received ${showShape(x.shape)}`);

@@ -2,7 +2,7 @@
 
 import { count, type Kinds } from "../ir/arguments.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { elementsOf, type Tensor } from "../runtime/tensor.ts";
 import { makeBreather } from "./breathe.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";
@@ -76,7 +76,7 @@ async function inBatches(
       arrays.map((array) => toTensor(rowsBetween(array, from, to)));
     const outputs = run(batch(inputs), batch(targets), to - from);
     outputs.forEach((output, i) => {
-      parts[i]!.push({ ...output.type, data: output.data });
+      parts[i]!.push({ ...output.type, data: elementsOf(output) });
     });
     await breathe();
   }

@@ -6,7 +6,7 @@ import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { NdArray } from "../ops/define.ts";
 import { flattenNested, type Nested } from "../runtime/nested.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { elementsOf, Tensor } from "../runtime/tensor.ts";
 
 /** Numbers without a type of their own: nested arrays, a typed array, or a list of these, a row each. */
 export type PlainRows = readonly Nested[] | TypedRows | readonly TypedRows[];
@@ -67,7 +67,7 @@ function isArray(x: unknown): x is Tensor | NdArray {
 }
 
 function read(given: unknown, { where, dtype }: Wanted, name: string): NdArray {
-  if (given instanceof Tensor) return { ...given.type, data: given.data };
+  if (given instanceof Tensor) return { ...given.type, data: elementsOf(given) };
   if (isArray(given)) return expectArray(where, name, given);
   if (!Array.isArray(given) && naturalDType(given) === undefined) {
     if (typeof given === "number") {
