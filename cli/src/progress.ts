@@ -21,11 +21,10 @@ export interface Progress {
   stop(): void;
 }
 
-export const SILENT: Progress = {
-  callback: { name: "silent", onTrainEnd() {} },
-  line() {},
-  stop() {},
-};
+/** Where training itself has nothing to tell: called at its end, to do nothing. */
+const IDLE: Callback = { name: "idle", onTrainEnd() {} };
+
+export const SILENT: Progress = { callback: IDLE, line() {}, stop() {} };
 
 /** A bar that is wiped away whenever the line of an epoch is printed; the lines stay. */
 export function barProgress({ io: { stderr }, epochs, examples }: ProgressOptions): Progress {
@@ -97,7 +96,7 @@ function barOptions(stderr: Sink, narrow: boolean): Options {
 export function lineProgress({ io: { stderr }, epochs }: ProgressOptions): Progress {
   const isDue = pacer(epochs);
   return {
-    callback: { name: "progress" },
+    callback: IDLE,
     line: (row) => {
       if (isDue(row)) stderr.write(`${epochLine(row, epochs)}\n`);
     },
