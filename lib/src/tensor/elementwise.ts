@@ -52,7 +52,11 @@ export const div: BinaryFunction<"div"> = binary("div", quotient, DTYPES);
 export const floorDiv: BinaryFunction<"floorDiv"> = binary("floorDiv", (a, b) =>
   isFloat(a.dtype) ? floatFloorDiv(a, b) : prims.div(a, b),
 );
-/** a to the power b. A whole number as b multiplies out where a is whole, or where b is 2 or 3. */
+/**
+ * a to the power b, as IEEE 754 has it: 1 to any power is 1, any number to the power 0 too, NaN
+ * included; of a negative number to a fraction NaN. A JavaScript number as b multiplies
+ * out where a is whole, or where b is 2 or 3.
+ */
 export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"pow">;
 /**
  * The exact remainder of a / b, of the sign of b, as Python and NumPy have it: mod(-1, 3) is 2. Where b
@@ -61,9 +65,9 @@ export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"po
 export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) =>
   isFloat(a.dtype) ? prims.mod(a, b) : prims.sub(a, prims.mul(b, prims.div(a, b))),
 );
-/** The larger of each pair; a tie passes the gradient to b. */
+/** The larger of each pair, NaN where either is; -0 is less than 0. A tie passes the gradient to b. */
 export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => prims.max(a, b));
-/** The smaller of each pair; a tie passes the gradient to b. */
+/** The smaller of each pair, NaN where either is; -0 is less than 0. A tie passes the gradient to b. */
 export const minimum: BinaryFunction<"minimum"> = binary("minimum", (a, b) => prims.min(a, b));
 
 export const equal: BinaryFunction<"equal"> = compare("equal", (a, b) => prims.eq(a, b));
@@ -108,7 +112,7 @@ export const round: UnaryFunction = unary("round", (x) => prims.round(x));
 export const square: UnaryFunction = unary("square", (x) => prims.mul(x, x));
 /** max(0, x); its slope at 0 is 0. */
 export const relu: UnaryFunction = unary("relu", (x) => maximum(x, 0));
-/** -1, 0 or 1, and NaN for NaN; no gradient. */
+/** -1, 0 or 1, of zeros the zero itself, and NaN for NaN; no gradient. */
 export const sign: UnaryFunction = unary("sign", (x) => {
   const below = x.dtype === "uint8" ? x : where(less(x, 0), -1, x);
   return prims.stopGradient(where(greater(x, 0), 1, below));

@@ -251,7 +251,7 @@ export function scatterAdd(places: Tensor, updates: Tensor, size: number): Tenso
 
 const checkSort = signature<typeof sort>("sort(x, axis?, descending?)", tensorKind, axisKind, flag);
 
-/** Elements in ascending (or descending) order along an axis; NaN last. */
+/** Elements in ascending (or descending) order along an axis; NaN last, either way. */
 export function sort(x: Tensor, axis = -1, descending = false): Tensor {
   checkSort(arguments);
   const along = resolveAxis("sort", x.type.shape, axis);
@@ -265,7 +265,7 @@ const checkArgsort = signature<typeof argsort>(
   flag,
 );
 
-/** Places of the elements in sorted order, int32; equal elements keep their order. */
+/** Places of the elements in sorted order, int32; equal elements keep their order, NaN is last. */
 export function argsort(x: Tensor, axis = -1, descending = false): Tensor {
   checkArgsort(arguments);
   return prims.argsort(x, { axis: resolveAxis("argsort", x.type.shape, axis), descending });
@@ -273,7 +273,7 @@ export function argsort(x: Tensor, axis = -1, descending = false): Tensor {
 
 const checkTopK = signature<typeof topK>("topK(x, k, axis?)", tensorKind, number, axisKind);
 
-/** The k largest elements along an axis, largest first, and their places. */
+/** The k largest elements along an axis, largest first, and their places; NaN comes after all numbers. */
 export function topK(x: Tensor, k: number, axis = -1): { values: Tensor; indices: Tensor } {
   checkTopK(arguments);
   const along = resolveAxis("topK", x.type.shape, axis);

@@ -112,7 +112,7 @@ export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
 
 const checkArgmax = signature<typeof argmax>("argmax(x, axis?)", tensorKind, axisKind);
 
-/** The place of the largest element along an axis, int32; the first of equals. */
+/** The place of the largest element along an axis, int32; the first of equals, and of NaN if there is one. */
 export function argmax(x: Tensor, axis = -1): Tensor {
   checkArgmax(arguments);
   const along = resolveAxis("argmax", x.type.shape, axis);
@@ -122,7 +122,7 @@ export function argmax(x: Tensor, axis = -1): Tensor {
 
 const checkArgmin = signature<typeof argmin>("argmin(x, axis?)", tensorKind, axisKind);
 
-/** The place of the smallest element along an axis, int32; the first of equals. */
+/** The place of the smallest element along an axis, int32; the first of equals, and of NaN if there is one. */
 export function argmin(x: Tensor, axis = -1): Tensor {
   checkArgmin(arguments);
   const along = resolveAxis("argmin", x.type.shape, axis);
