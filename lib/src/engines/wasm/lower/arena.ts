@@ -56,10 +56,11 @@ interface Block extends Lifetime {
   offset: number;
 }
 
-/** Places the largest arrays first, each at the lowest address that is free while it lives. */
+/** Up to so many arrays each is compared with all others; more would take their square. */
+const MOST_COMPARED = 4000;
+
 export function planArena(schedule: Schedule, scratchBytes: readonly number[]): Arena {
-  const lives = lifetimes(schedule);
-  const blocks = [...lives].map(([buffer, life]) => ({
+  const blocks = [...lifetimes(schedule)].map(([buffer, life]) => ({
     ...life,
     bytes: rounded(buffer.bytes),
     offset: -1,
@@ -72,17 +73,33 @@ export function planArena(schedule: Schedule, scratchBytes: readonly number[]): 
     offset: -1,
   }));
   const all: Block[] = [...blocks, ...own.filter((_, at) => scratchBytes[at]! > 0)];
-  const placed: Block[] = [];
-  for (const block of all.sort((a, b) => b.bytes - a.bytes)) {
-    block.offset = lowestFree(block, placed);
-    placed.push(block);
-    placed.sort((a, b) => a.offset - b.offset);
-  }
+  if (all.length > MOST_COMPARED) placeInTime(all);
+  else placeBySize(all);
   return {
-    bytes: placed.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0),
+    bytes: all.reduce((end, { offset, bytes }) => Math.max(end, offset + bytes), 0),
     offsets: new Map(blocks.map(({ buffer, offset }) => [buffer, offset])),
     scratch: own.map(({ offset }) => offset),
   };
+}
+
+/** Places the largest arrays first, each at the lowest address that is free while it lives. */
+function placeBySize(blocks: Block[]): void {
+  const placed: Block[] = [];
+  for (const block of blocks.sort((a, b) => b.bytes - a.bytes)) {
+    block.offset = lowestFree(block, placed);
+    placed.splice(firstAbove(placed, block.offset), 0, block);
+  }
+}
+
+/** How many of the blocks, which are in order, start at this offset or below. */
+function firstAbove(placed: readonly Block[], offset: number): number {
+  let [low, high] = [0, placed.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placed[middle]!.offset <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lowestFree(block: Block, placed: readonly Block[]): number {
@@ -93,6 +110,23 @@ function lowestFree(block: Block, placed: readonly Block[]): number {
     offset = Math.max(offset, other.offset + other.bytes);
   }
   return offset;
+}
+
+/** Places arrays as they come to life, each where one of its size has died, or else at the end. */
+function placeInTime(blocks: Block[]): void {
+  const dying = [...blocks].sort((a, b) => a.last - b.last);
+  const free = new Map<number, number[]>();
+  let [end, dead] = [0, 0];
+  for (const block of blocks.sort((a, b) => a.first - b.first)) {
+    for (; dying[dead]!.last < block.first; dead++) {
+      const { bytes, offset } = dying[dead]!;
+      const offsets = free.get(bytes);
+      if (offsets) offsets.push(offset);
+      else free.set(bytes, [offset]);
+    }
+    block.offset = free.get(block.bytes)?.pop() ?? end;
+    end = Math.max(end, block.offset + block.bytes);
+  }
 }
 
 /** With room for vector loads that run over the end. */

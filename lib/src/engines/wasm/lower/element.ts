@@ -51,14 +51,20 @@ export function workOf(roots: readonly Element<unknown>[]): number {
 
 /** Every element that `roots` need, each once, operands first. */
 export function elementsOf<B>(roots: readonly Element<B>[]): Element<B>[] {
-  const seen = new Set<Element<B>>();
-  const visit = (element: Element<B>): void => {
-    if (seen.has(element)) return;
-    if (element.kind === "op") element.args.forEach(visit);
-    seen.add(element);
-  };
-  roots.forEach(visit);
-  return [...seen];
+  const entered = new Set<Element<B>>();
+  const done = new Set<Element<B>>();
+  const stack = [...roots].reverse();
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    if (done.has(top)) stack.pop();
+    else if (top.kind !== "op" || entered.has(top)) {
+      stack.pop();
+      done.add(top);
+    } else {
+      entered.add(top);
+      for (let i = top.args.length - 1; i >= 0; i--) stack.push(top.args[i]!);
+    }
+  }
+  return [...done];
 }
 
 /** The same graph of elements over other views, shared parts staying shared. */

@@ -3,14 +3,13 @@
 import type { DType } from "../../../ir/dtype.ts";
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import { type Shape, sameShape, sizeOf } from "../../../ir/shape.ts";
+import { MOST_COST } from "./bounds.ts";
 import { type Element, keptAxes } from "./element.ts";
 import { Group, type Head } from "./group.ts";
+import { Hosts, MOST_STORES } from "./hosts.ts";
 import { isElementwise, isMovement, isReduction } from "./kinds.ts";
 import { chooseRoots, isMadeUp, isNumber } from "./roots.ts";
 import { type Buffer, bytesOf, isWhole, type Move, moved, type View, wholeView } from "./view.ts";
-
-/** More outputs than this would not fit the registers. */
-const MOST_STORES = 8;
 
 export const ARENA = { home: "arena", index: 0 } as const;
 
@@ -31,11 +30,16 @@ export class Fuser {
   readonly producers: Map<Value, Group> = new Map();
   readonly #buffers = new Map<Value, Buffer>();
   readonly #writers = new Map<Buffer, Group>();
-  readonly #roots: Set<Value>;
+  /** What is computed in memory or in registers of its own, and what that costs. */
+  readonly #roots: ReadonlyMap<Value, number>;
+  readonly #outputs: ReadonlySet<Value>;
+  readonly #hosts = new Hosts();
+  readonly #readers = new Map<Buffer, Set<Group>>();
 
   constructor(graph: Graph, homes: readonly Pick<Buffer, "home" | "index">[]) {
     this.graph = graph;
     this.#roots = chooseRoots(graph);
+    this.#outputs = new Set(graph.outputs);
     this.inputBuffers = graph.inputs.map(({ type: { dtype, shape } }, i) =>
       this.makeBuffer(dtype, shape, homes[i]!),
     );
@@ -61,8 +65,26 @@ export class Fuser {
   /** Makes the group of a value store it in this buffer, perhaps besides others. */
   storeIn(value: Value, buffer: Buffer): void {
     const group = this.producers.get(value)!;
-    group.stores.push({ element: group.values.get(value)!, buffer });
+    this.#store(group, group.values.get(value)!, buffer);
+  }
+
+  /** The groups that read a buffer, in the order in which they were made. */
+  readersOf(buffer: Buffer): readonly Group[] {
+    return [...(this.#readers.get(buffer) ?? [])].sort((a, b) => a.id - b.id);
+  }
+
+  #store(group: Group, element: Element, buffer: Buffer): void {
+    group.stores.push({ element, buffer });
     this.#writers.set(buffer, group);
+    this.#hosts.add(group, element);
+    this.#noteReads(group);
+  }
+
+  #noteReads(group: Group): void {
+    for (const { view } of group.reads) {
+      const readers = this.#readers.get(view.buffer) ?? new Set();
+      this.#readers.set(view.buffer, readers.add(group));
+    }
   }
 
   /** A kernel that copies a value, or what was saved of it, into a buffer. */
@@ -70,8 +92,7 @@ export class Fuser {
     const group = this.#start({ kind: "map" }, value.type.shape);
     const view = wholeView(saved ?? this.bufferOf(value), value.type.shape);
     this.#followProducers(group, [view]);
-    group.stores.push({ element: { kind: "load", dtype: value.type.dtype, view }, buffer });
-    this.#writers.set(buffer, group);
+    this.#store(group, { kind: "load", dtype: value.type.dtype, view }, buffer);
     return group;
   }
 
@@ -85,6 +106,8 @@ export class Fuser {
   #start(head: Head, domain: Shape): Group {
     const group = new Group(this.groups.length, head, domain);
     this.groups.push(group);
+    if (head.kind === "contraction" || head.kind === "special") this.#noteReads(group);
+    if (head.kind === "map") this.#hosts.start(group);
     return group;
   }
 
@@ -93,10 +116,10 @@ export class Fuser {
     if (isElementwise(node.op) || isMovement(node.op)) {
       if (this.#roots.has(value)) this.#placeRoot(value);
     } else if (node.op === "constant") {
-      if (!isMadeUp(value) || this.graph.outputs.includes(value))
+      if (!isMadeUp(value) || this.#outputs.has(value))
         this.#placeConstant(node as Node<"constant">);
     } else if (node.op === "iota") {
-      if (this.graph.outputs.includes(value)) this.#placeRoot(value);
+      if (this.#outputs.has(value)) this.#placeRoot(value);
     } else if (isReduction(node.op)) {
       this.#placeReduction(node as Node<"sum" | "reduceMax">);
     } else if (node.op === "matmul" || node.op.startsWith("conv")) {
@@ -117,7 +140,9 @@ export class Fuser {
   #placeRoot(value: Value): void {
     const leaves = this.#leavesOf(value);
     const shape = value.type.shape;
-    const group = this.#hostFor(shape, leaves) ?? this.#start({ kind: "map" }, shape);
+    const cost = this.#roots.get(value) ?? 0;
+    const group = this.#hostFor(shape, leaves, cost) ?? this.#start({ kind: "map" }, shape);
+    group.cost += cost;
     const moves: Move[] = [];
     if (!sameShape(shape, group.domain))
       moves.push({ op: "reshape", params: { shape: group.domain } });
@@ -125,27 +150,22 @@ export class Fuser {
     this.#produce(value, element, group);
   }
 
-  #hostFor(shape: Shape, leaves: readonly Leaf[]): Group | undefined {
+  #hostFor(shape: Shape, leaves: readonly Leaf[], cost: number): Group | undefined {
     const producers = leaves.flatMap(({ value }) => this.producers.get(value) ?? []);
     const fits = (group: Group) =>
       group.open &&
       group.size === sizeOf(shape) &&
       group.results < MOST_STORES &&
+      group.cost + cost <= MOST_COST &&
       leaves.every(({ value, pointwise }) => {
         const producer = this.producers.get(value);
         if (!producer) return true;
         return producer === group ? pointwise : !producer.dependsOn(group);
       });
-    const own = producers.filter(fits);
+    const own = [...new Set(producers)].filter(fits);
     if (own.length > 0) return own.sort((a, b) => weight(b) - weight(a) || b.id - a.id)[0];
-    const reads = new Set(leaves.map(({ value }) => this.#buffers.get(value)));
-    return this.groups.find(
-      (group) =>
-        group.head.kind === "map" &&
-        sameShape(group.domain, shape) &&
-        (group.size === 1 || group.reads.some(({ view }) => reads.has(view.buffer))) &&
-        fits(group),
-    );
+    const read = leaves.flatMap(({ value }) => this.#buffers.get(value) ?? []);
+    return this.#hosts.candidates(shape, read).find(fits);
   }
 
   #placeReduction(node: Node<"sum" | "reduceMax">): void {
@@ -163,6 +183,7 @@ export class Fuser {
     const head = { kind: "reduce", op: node.op, reduced, along, element } as const;
     const group = this.#start(head, output.type.shape);
     (head as { element: Element }).element = this.#element(input, moves, group);
+    this.#noteReads(group);
     this.#finishHead(group, output);
   }
 
@@ -325,9 +346,8 @@ export class Fuser {
     const copy = this.#start({ kind: "map" }, view.shape);
     const load: Element = { kind: "load", dtype: view.buffer.dtype, view };
     const element: Element = { kind: "op", op: "cast", dtype, args: [load] };
-    copy.stores.push({ element: dtype === load.dtype ? load : element, buffer });
+    this.#store(copy, dtype === load.dtype ? load : element, buffer);
     this.#followProducers(copy, [view]);
-    this.#writers.set(buffer, copy);
     group?.follow(copy);
     return wholeView(buffer, view.shape);
   }

@@ -3,6 +3,7 @@
 import type { Node, Value } from "../../../ir/graph.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";
 import { type Element, elementsOf } from "./element.ts";
+import { leadsTo } from "./paths.ts";
 import type { Buffer, Move, View } from "./view.ts";
 
 /** What a kernel starts from. */
@@ -41,9 +42,14 @@ export class Group {
   readonly moved: Map<Value, Map<readonly Move[], Element>> = new Map();
   /** How many values of the graph it is there to give. */
   results = 0;
+  /** What it costs to compute these, at most. */
+  cost = 0;
   readonly stores: { readonly element: Element; readonly buffer: Buffer }[] = [];
   /** Groups that must have run, with all those before them. */
   readonly before: Set<Group> = new Set();
+  /** Groups that wait for this one: they have it in their `before`. */
+  readonly after: Set<Group> = new Set();
+  #reads: { readonly stores: number; readonly list: readonly Read[] } | null = null;
 
   constructor(id: number, head: Head, domain: Shape) {
     this.id = id;
@@ -62,20 +68,17 @@ export class Group {
 
   /** Makes `other` come before this group. */
   follow(other: Group): void {
-    if (other !== this) this.before.add(other);
+    if (other === this) return;
+    this.before.add(other);
+    other.after.add(this);
   }
 
-  /** True where `other` must run before this group, directly or not. */
+  /**
+   * False only where `other` need not run before this group, directly or not. In a very large program
+   * it may be true where nobody has looked far enough: then less is fused, and nothing is wrong.
+   */
   dependsOn(other: Group): boolean {
-    const seen = new Set<Group>();
-    const stack = [...this.before];
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      if (next === other) return true;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      stack.push(...next.before);
-    }
-    return false;
+    return leadsTo(other, this);
   }
 
   /** All elements of its expressions, in the index space where they are computed. */
@@ -85,7 +88,14 @@ export class Group {
   }
 
   /** The views that it reads, and whether each is read at the very element that is written. */
-  get reads(): { readonly view: View; readonly pointwise: boolean }[] {
+  get reads(): readonly Read[] {
+    if (this.#reads?.stores !== this.stores.length) {
+      this.#reads = { stores: this.stores.length, list: this.#findReads() };
+    }
+    return this.#reads.list;
+  }
+
+  #findReads(): Read[] {
     const stored = new Set(elementsOf(this.stores.map(({ element }) => element)));
     const loads = this.elements.flatMap((element) =>
       element.kind === "load"
@@ -101,6 +111,11 @@ export class Group {
     const operands = this.head.operands.map((view) => ({ view, pointwise: false }));
     return [...operands, ...loads];
   }
+}
+
+interface Read {
+  readonly view: View;
+  readonly pointwise: boolean;
 }
 
 /** True where element [i, j, …] of the view is the element at the same place of a whole array. */

@@ -3,6 +3,7 @@
 
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
+import { cutLarge } from "./bounds.ts";
 import { costOf } from "./element.ts";
 import { isElementwise, isMovement, isReduction } from "./kinds.ts";
 
@@ -12,14 +13,14 @@ const FEW = 3;
 
 /** How a value is used by what comes after it. */
 interface Uses {
-  /** The roots that compute it inside. */
+  /** The roots that compute it inside; not all of them where they are more than FEW. */
   readonly by: Set<Value>;
   /** Some user needs it in memory. */
   operand: boolean;
   /** Some user reads each element many times. */
   repeated: boolean;
   /** The orders in which its elements are read, by the movement ops on the way; two of them at most. */
-  readonly orders: Set<string>;
+  readonly orders: Set<number>;
 }
 
 /** True for a leaf that kernels make up themselves: a single number, or a count. */
@@ -32,8 +33,8 @@ export function isNumber({ node, type }: Value): boolean {
   return node?.op === "constant" && sizeOf(type.shape) === 1;
 }
 
-/** The elementwise and movement values that get memory of their own. */
-export function chooseRoots(graph: Graph): Set<Value> {
+/** The elementwise and movement values that get memory of their own, by what it costs to compute them. */
+export function chooseRoots(graph: Graph): ReadonlyMap<Value, number> {
   const roots = new Set<Value>();
   const uses = new Map<Value, Uses>();
   const known = new Set(graph.inputs);
@@ -42,13 +43,14 @@ export function chooseRoots(graph: Graph): Set<Value> {
       by: new Set<Value>(),
       operand: false,
       repeated: false,
-      orders: new Set<string>(),
+      orders: new Set<number>(),
     };
     uses.set(value, found);
     return found;
   };
   const costs = inlineCosts(graph, known);
   const outputs = new Set(graph.outputs);
+  const orders = new Orders();
   for (const [at, node] of [...graph.nodes].reverse().entries()) {
     const value = node.outputs[0]!;
     const own = usesOf(value);
@@ -61,10 +63,15 @@ export function chooseRoots(graph: Graph): Set<Value> {
       const theirs = usesOf(input);
       if (!inlined && !isReduction(node.op)) theirs.operand = true;
       else if (!inlined || isRoot) theirs.by.add(value);
-      else for (const root of own.by) theirs.by.add(root);
-      for (const order of isRoot || !inlined ? [""] : own.orders) {
+      else {
+        for (const root of own.by) {
+          if (theirs.by.size > FEW) break;
+          theirs.by.add(root);
+        }
+      }
+      for (const order of isRoot || !inlined ? [AS_IT_IS] : own.orders) {
         if (theirs.orders.size > 1) break;
-        theirs.orders.add(isMovement(node.op) ? `${at} ${order}` : order);
+        theirs.orders.add(isMovement(node.op) ? orders.after(at, order) : order);
       }
       if (isMovement(node.op) && !isRoot) {
         theirs.operand ||= own.operand;
@@ -73,7 +80,22 @@ export function chooseRoots(graph: Graph): Set<Value> {
       if (repeats(node)) theirs.repeated = true;
     }
   }
-  return roots;
+  return cutLarge(graph, roots);
+}
+
+/** The order in which an array lies in memory. */
+const AS_IT_IS = 0;
+
+/** Numbers for the orders in which elements are read: for a movement op and the order that it changes. */
+class Orders {
+  readonly #numbers = new Map<string, number>();
+
+  after(op: number, order: number): number {
+    const key = `${op} ${order}`;
+    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
 }
 
 function repeats(node: Node): boolean {

@@ -26,18 +26,22 @@ type Ends = "arena" | "outside";
 /** @param ends for the body of a loop "outside": each result then has memory of its own there */
 export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Schedule {
   const slots = [...new Set([...wiring.reads, ...wiring.writes])];
+  const numbers = new Map(slots.map((slot, i) => [slot, i]));
   const args = graph.inputs.length - wiring.reads.length;
   const homes = graph.inputs.map((_, i) =>
     i < args
       ? ({ home: "argument", index: i } as const)
-      : ({ home: "slot", index: slots.indexOf(wiring.reads[i - args]!) } as const),
+      : ({ home: "slot", index: numbers.get(wiring.reads[i - args]!)! } as const),
   );
   const fuser = new Fuser(graph, homes);
   const given = new Map(graph.inputs.map((input) => [input, fuser.bufferOf(input)]));
   const count = graph.outputs.length - wiring.writes.length;
   const writes = graph.outputs
     .slice(count)
-    .map((value, i) => ({ value, slot: slots.indexOf(wiring.writes[i]!) }));
+    .map((value, i) => ({ value, slot: numbers.get(wiring.writes[i]!)! }));
+  const old = new Map<number, Buffer>();
+  for (const buffer of fuser.inputBuffers)
+    if (buffer.home === "slot") old.set(buffer.index, buffer);
   // All that is computed is stored before slots are written: only then is it known who reads them.
   for (const value of graph.outputs) fuser.bufferOf(value);
   const safe = new Map<Value, Buffer>();
@@ -48,7 +52,10 @@ export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Sc
     if (given.has(value)) saveInput(fuser, value, safe);
   for (const { value, slot } of writes) {
     if (given.get(value)?.home === "slot" && given.get(value)?.index === slot) continue;
-    if (!moveIn(fuser, value, slot, given.has(value))) copyIn(fuser, value, slot, safe);
+    const readers = readersOf(fuser, old.get(slot));
+    if (!moveIn(fuser, value, slot, readers, given.has(value))) {
+      copyIn(fuser, value, slot, readers, safe);
+    }
   }
   const results = graph.outputs
     .slice(0, count)
@@ -91,12 +98,17 @@ function saveInput(fuser: Fuser, value: Value, safe: Map<Value, Buffer>): void {
 }
 
 /** Lets a new value be computed right into its slot; false where the old one is still needed. */
-function moveIn(fuser: Fuser, value: Value, slot: number, isInput: boolean): boolean {
+function moveIn(
+  fuser: Fuser,
+  value: Value,
+  slot: number,
+  readers: Readers,
+  isInput: boolean,
+): boolean {
   const group = fuser.producers.get(value);
   if (isInput || !group) return false;
   const buffer = fuser.bufferOf(value);
   if (buffer.home !== "arena") return false; // it lives in another slot already
-  const readers = readersOf(fuser, slot);
   for (const [reader, pointwise] of readers) {
     if (reader === group ? !pointwise || !group.open : reader.dependsOn(group)) return false;
   }
@@ -106,8 +118,13 @@ function moveIn(fuser: Fuser, value: Value, slot: number, isInput: boolean): boo
 }
 
 /** Copies a new value into its slot after all others have read the old one. */
-function copyIn(fuser: Fuser, value: Value, slot: number, safe: ReadonlyMap<Value, Buffer>): void {
-  const readers = readersOf(fuser, slot);
+function copyIn(
+  fuser: Fuser,
+  value: Value,
+  slot: number,
+  readers: Readers,
+  safe: ReadonlyMap<Value, Buffer>,
+): void {
   const { dtype, shape } = value.type;
   const target = fuser.makeBuffer(dtype, shape, { home: "slot", index: slot });
   const copy = fuser.copy(value, target, safe.get(value));
@@ -115,23 +132,23 @@ function copyIn(fuser: Fuser, value: Value, slot: number, safe: ReadonlyMap<Valu
 }
 
 /** The kernels that read what a slot held before the run, and whether each does so pointwise. */
-function readersOf(fuser: Fuser, slot: number): Map<Group, boolean> {
-  const old = fuser.inputBuffers.find(({ home, index }) => home === "slot" && index === slot);
-  const readers = new Map<Group, boolean>();
-  if (!old) return readers;
-  for (const group of fuser.groups) {
-    for (const { view, pointwise } of group.reads) {
-      if (view.buffer === old) readers.set(group, pointwise && (readers.get(group) ?? true));
-    }
-  }
-  return readers;
+type Readers = ReadonlyMap<Group, boolean>;
+
+function readersOf(fuser: Fuser, old: Buffer | undefined): Readers {
+  if (!old) return new Map();
+  return new Map(
+    fuser.readersOf(old).map((group) => {
+      const own = group.reads.filter(({ view }) => view.buffer === old);
+      return [group, own.every(({ pointwise }) => pointwise)];
+    }),
+  );
 }
 
 /**
  * Each group after those it waits for, else as they were made. Where some wait for each other no order
  * is right: `validateSchedule` says which.
  */
-function inOrder(groups: readonly Group[]): Group[] {
+export function inOrder(groups: readonly Group[]): Group[] {
   const entered = new Set<Group>();
   const ordered = new Set<Group>();
   const stack = [...groups].reverse();
@@ -142,7 +159,7 @@ function inOrder(groups: readonly Group[]): Group[] {
     } else {
       entered.add(group);
       const waiting = [...group.before].filter((other) => !entered.has(other));
-      stack.push(...waiting.sort((a, b) => b.id - a.id));
+      for (const other of waiting.sort((a, b) => b.id - a.id)) stack.push(other);
     }
   }
   const needed = new Set(groups);

@@ -3,6 +3,7 @@
 
 import { NeuriteError } from "../../../ir/errors.ts";
 import { type Arena, lifetimes } from "./arena.ts";
+import { expectBounded } from "./bounds.ts";
 import type { Group } from "./group.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
@@ -38,6 +39,8 @@ export function validateSchedule({
           fail(`reads slot ${buffer.index} too late`);
       } else if (!written.has(buffer)) fail(`reads array ${buffer.id} before it is written`);
     }
+    expectBounded(group.stores.map(({ element }) => element));
+    if (group.head.kind === "reduce") expectBounded([group.head.element]);
     const targets = group.stores.map(({ buffer }) => buffer);
     if (group.head.kind === "special") targets.push(...group.head.results);
     for (const buffer of targets) {
@@ -93,18 +96,35 @@ function circleIn(groups: readonly Group[]): Group[] | null {
 
 /** @throws NeuriteError where two arrays share memory while both are needed */
 export function validateArena(schedule: Schedule, arena: Arena): void {
-  const lives = [...lifetimes(schedule)];
-  lives.forEach(([a, lifeOfA], i) => {
-    const from = arena.offsets.get(a);
-    if (from === undefined || from < 0) throw new NeuriteError(`wasm: array ${a.id} has no place`);
-    for (const [b, lifeOfB] of lives.slice(i + 1)) {
-      const to = arena.offsets.get(b)!;
-      const apart = lifeOfA.last < lifeOfB.first || lifeOfB.last < lifeOfA.first;
-      if (!apart && from < to + b.bytes && to < from + a.bytes) {
-        throw new NeuriteError(
-          `wasm: arrays ${a.id} and ${b.id} share memory while both are alive`,
-        );
-      }
+  const lives = [...lifetimes(schedule)].map(([buffer, life]) => {
+    const from = arena.offsets.get(buffer);
+    if (from === undefined || from < 0) {
+      throw new NeuriteError(`wasm: array ${buffer.id} has no place`);
     }
+    return { id: buffer.id, from, to: from + buffer.bytes, ...life };
   });
+  // What is alive at a time is kept by address: as long as all is well, only neighbours can overlap.
+  const alive: (typeof lives)[number][] = [];
+  const placeOf = (from: number) => {
+    let [low, high] = [0, alive.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (alive[middle]!.from < from) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const dying = [...lives].sort((a, b) => a.last - b.last);
+  let dead = 0;
+  for (const born of lives.sort((a, b) => a.first - b.first)) {
+    for (; dying[dead]!.last < born.first; dead++) alive.splice(placeOf(dying[dead]!.from), 1);
+    const at = placeOf(born.from);
+    for (const other of [alive[at - 1], alive[at]]) {
+      if (!other || other.from >= born.to || born.from >= other.to) continue;
+      throw new NeuriteError(
+        `wasm: arrays ${other.id} and ${born.id} share memory while both are alive`,
+      );
+    }
+    alive.splice(at, 0, born);
+  }
 }
