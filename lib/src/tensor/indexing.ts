@@ -54,6 +54,7 @@ function resolve(x: Tensor, indices: readonly Index[]): Step[] {
     return index instanceof Tensor && index.dtype === "bool" ? index.rank : 1;
   };
   const used = indices.reduce<number>((sum, index) => sum + uses(index), 0);
+  if (shape.length === 0 && used > 0) throw new ShapeError("at: a scalar has no axis to index");
   if (used > shape.length) {
     throw new ArgumentError(`at: too many indices for shape ${showShape(shape)}`);
   }

@@ -24,15 +24,14 @@ export function matmul<A extends Shape, B extends Shape>(
 }
 
 function multiply(a: Tensor, b: Tensor): Tensor {
-  const shapes = `${showShape(a.shape)} x ${showShape(b.shape)}`;
+  // The sentence that the compiler shows, too: see MatMulError.
+  const says = `matmul: cannot multiply ${showShape(a.shape)} by ${showShape(b.shape)}`;
   const inner = (x: Tensor, fromLast: number) => x.type.shape[Math.max(x.rank - fromLast, 0)];
   if (a.rank === 0 || b.rank === 0) {
-    throw new ShapeError(
-      `matmul: expected vectors or matrices, received ${shapes}; scale with mul()`,
-    );
+    throw new ShapeError(`${says}: a scalar is no matrix; scale with mul()`);
   }
   if (inner(a, 1) !== inner(b, 2)) {
-    throw new ShapeError(`matmul: inner dimensions differ: ${shapes}`);
+    throw new ShapeError(says);
   }
   if (a.rank === 1) {
     const row = multiply(prims.reshape(a, { shape: [1, a.size] }), b);
@@ -52,7 +51,7 @@ function multiply(a: Tensor, b: Tensor): Tensor {
   }
   const [left, right] = [a.type.shape.slice(0, -2), b.type.shape.slice(0, -2)];
   if (!broadcasts(left, right)) {
-    throw new ShapeError(`matmul: leading axes do not broadcast: ${shapes}`);
+    throw new ShapeError(`${says}: leading axes do not broadcast`);
   }
   const lead = broadcastShapes("matmul", left, right);
   return prims.matmul(broadcastTo(a, [...lead, m, k]), broadcastTo(b, [...lead, k, n]));

@@ -2,7 +2,7 @@
 
 import { either, listOf, number, worded } from "../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { showShape, sizeOf } from "../ir/shape.ts";
+import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
 import type {
   Concat,
   ConcatError,
@@ -60,8 +60,13 @@ export function transpose<S extends Shape, const P extends Shape | undefined = u
   const order = axes as readonly number[] | undefined;
   const rank = x.rank;
   const perm = order
-    ? order.map((axis) => resolveAxis("transpose", x.type.shape, axis))
+    ? order.map((axis) => (axis < 0 ? axis + rank : axis))
     : Array.from({ length: rank }, (_, i) => rank - 1 - i);
+  if (perm.length !== rank || x.type.shape.some((_, axis) => !perm.includes(axis))) {
+    throw new ShapeError(
+      `transpose: axes ${showShape(order!)} do not permute shape ${showShape(x.shape)}`,
+    );
+  }
   return prims.transpose(x, { perm });
 }
 
@@ -140,7 +145,14 @@ export function concat<const L extends readonly Shape[], const X extends number 
   const list = tensors as unknown as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("concat: expected at least one tensor, received none");
-  return prims.concat(...list, { axis: resolveAxis("concat", first.type.shape, axis ?? 0) });
+  const at = axisOf(axis ?? 0, first.rank);
+  const fits = list.every(
+    ({ type: { shape } }) =>
+      shape.length === first.rank &&
+      first.type.shape.every((dim, i) => i === at || dim === shape[i]),
+  );
+  if (at === undefined || !fits) throw unjoined("concat", "join", list, axis ?? 0);
+  return prims.concat(...list, { axis: at });
 }
 
 const checkStack = signature<typeof stack>("stack(tensors, axis?)", tensorsKind, axisKind);
@@ -154,14 +166,22 @@ export function stack<const L extends readonly Shape[], const X extends number =
   const list = tensors as unknown as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("stack: expected at least one tensor, received none");
-  const other = list.find(({ type }) => showShape(type.shape) !== showShape(first.shape));
-  if (other) {
-    throw new ShapeError(
-      `stack: shapes ${showShape(first.shape)} and ${showShape(other.shape)} differ`,
-    );
-  }
-  const at = newAxis("stack", first.type.shape, axis ?? 0);
+  const at = axisOf(axis ?? 0, first.rank + 1);
+  const fits = list.every(({ type }) => sameShape(type.shape, first.type.shape));
+  if (at === undefined || !fits) throw unjoined("stack", "stack", list, axis ?? 0);
   return prims.concat(...list.map((x) => expandDims(x, at)), { axis: at });
+}
+
+/** The axis meant, from 0, where there is one. */
+function axisOf(axis: number, rank: number): number | undefined {
+  const at = axis < 0 ? axis + rank : axis;
+  return Number.isInteger(at) && at >= 0 && at < rank ? at : undefined;
+}
+
+/** The sentence that the compiler shows, too: see ConcatError and StackError. */
+function unjoined(op: string, verb: string, list: readonly Tensor[], axis: number): ShapeError {
+  const shapes = list.map(({ type }) => showShape(type.shape)).join(", ");
+  return new ShapeError(`${op}: shapes ${shapes} do not ${verb} along axis ${axis}`);
 }
 
 const checkSplit = signature<typeof split>(

@@ -227,7 +227,7 @@ expectTypeOf(withExtra).returns.toEqualTypeOf<
   [gradient: Tensor<[3]>, extra: { readonly accuracy: number }]
 >();
 
-// @ts-expect-error grad: the function must return a scalar, but it returns shape [3]
+// @ts-expect-error grad: the function must return a scalar, but it returned shape [3]
 grad((w: Tensor<[3]>) => w.mul(w));
 // @ts-expect-error the same of the loss beside an extra
 grad((w: Tensor<[3]>) => [w.mul(w), 1] as const, { hasAux: true });
@@ -236,7 +236,7 @@ grad((w: Tensor<[3]>) => w.sum(), { hasAuxx: true });
 
 expectTypeOf(grad<(w: Tensor<[3]>) => Tensor<[3]>>)
   .parameter(0)
-  .toEqualTypeOf<"grad: the function must return a scalar, but it returns shape [3]">();
+  .toEqualTypeOf<"grad: the function must return a scalar, but it returned shape [3]">();
 
 expectTypeOf(vjp(loss, { w: zeros([10, 3]), b: zeros([3]) }, batch)[0]).toEqualTypeOf<Tensor<[]>>();
 expectTypeOf(jvp((w: Tensor<[3]>) => w.exp(), [zeros([3])], [ones([3])])).toEqualTypeOf<

@@ -21,13 +21,13 @@ expectTypeOf(c.shapes.output).toEqualTypeOf<[10]>();
 // predict checks its input, and knows its output.
 async function predictions() {
   expectTypeOf(await a.predict(zeros([32, 784]))).toEqualTypeOf<Tensor<[32, 10]>>();
-  // @ts-expect-error "predict: expected input of shape [batch, 784], got [32, 783]"
+  // @ts-expect-error "predict: expected input of shape [batch, 784], received [32, 783]"
   await a.predict(zeros([32, 783]));
   await a.predict(zeros([32, 784]) as Tensor);
 }
 void predictions;
 
-// @ts-expect-error "dense: needs an input with at least one axis, got []"
+// @ts-expect-error "dense: expected at least one axis, received []"
 sequential([], dense(3));
 
 // A layer of one's own carries its shape function.

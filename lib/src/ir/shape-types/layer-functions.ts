@@ -24,7 +24,7 @@ type DenseOut<S, Units extends number> = S extends Shape
     ? any
     : S extends readonly [...infer Init extends Shape, number]
       ? [...Init, Units]
-      : "dense: needs an input with at least one axis, got []"
+      : "dense: expected at least one axis, received []"
   : never;
 
 /** One axis. Only rank 1 keeps its size: products are not computed at compile time. */
@@ -51,7 +51,7 @@ type RecurrentOut<
     ? any
     : S extends readonly [infer Steps extends number, number]
       ? RecurrentShape<Steps, Units, Sequences>
-      : `${Op}: expects input [steps, features], got ${Show<S>}`
+      : `${Op}: expected an example [steps, features], received ${Show<S>}`
   : never;
 
 type RecurrentShape<

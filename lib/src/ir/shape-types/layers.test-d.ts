@@ -40,7 +40,7 @@ expectTypeOf<Apply<Dense<30>, readonly [28, 8]>>().toEqualTypeOf<[28, 30]>();
 expectTypeOf<Apply<Dense<number>, [784]>>().toEqualTypeOf<[number]>();
 expectTypeOf<
   Apply<Dense<30>, []>
->().toEqualTypeOf<"dense: needs an input with at least one axis, got []">();
+>().toEqualTypeOf<"dense: expected at least one axis, received []">();
 expectTypeOf<Apply<Dense<30>, any>>().toBeAny();
 expectTypeOf<Apply<Identity, [3, 4]>>().toEqualTypeOf<[3, 4]>();
 expectTypeOf<Apply<Input<[3]>, [3]>>().toEqualTypeOf<[3]>();
@@ -66,7 +66,7 @@ expectTypeOf<Apply<MaxPool2D<any>, [24, 24, 20]>>().toEqualTypeOf<[number, numbe
 expectTypeOf<Apply<Conv2D<20, 5>, [1200, 1200, 3]>>().toEqualTypeOf<[number, number, 20]>();
 expectTypeOf<
   Apply<Conv2D<20, 5>, [30]>
->().toEqualTypeOf<"conv2d: expects input [height, width, channels], got [30]">();
+>().toEqualTypeOf<"conv2d: expected an example [height, width, channels], received [30]">();
 expectTypeOf<
   Apply<Conv2D<20, 5>, [3, 3, 1]>
 >().toEqualTypeOf<"conv2d: the 5x5 kernel is larger than its input [3, 3, 1]">();
@@ -77,10 +77,10 @@ expectTypeOf<Apply<MaxPool2D, [24, 25, 20]>>().toEqualTypeOf<[12, 12, 20]>();
 expectTypeOf<Apply<MaxPool2D<3>, [24, 24, 20]>>().toEqualTypeOf<[number, number, 20]>();
 expectTypeOf<
   Apply<MaxPool2D, [64]>
->().toEqualTypeOf<"maxPool2d: expects input [height, width, channels], got [64]">();
+>().toEqualTypeOf<"maxPool2d: expected an example [height, width, channels], received [64]">();
 expectTypeOf<
   Apply<AvgPool2D, [64]>
->().toEqualTypeOf<"avgPool2d: expects input [height, width, channels], got [64]">();
+>().toEqualTypeOf<"avgPool2d: expected an example [height, width, channels], received [64]">();
 
 // Each axis has its own kernel, stride and dilation.
 expectTypeOf<Apply<Conv2D<8, readonly [3, 5]>, [28, 28, 1]>>().toEqualTypeOf<[26, 24, 8]>();
@@ -102,7 +102,7 @@ expectTypeOf<Apply<Conv1D<8, 3, "causal">, [10, 2]>>().toEqualTypeOf<[10, 8]>();
 expectTypeOf<Apply<Conv1D<8, 3, "causal", 2>, [10, 2]>>().toEqualTypeOf<[number, 8]>();
 expectTypeOf<
   Apply<Conv1D<8, 3>, [10]>
->().toEqualTypeOf<"conv1d: expects input [steps, channels], got [10]">();
+>().toEqualTypeOf<"conv1d: expected an example [steps, channels], received [10]">();
 expectTypeOf<
   Apply<Conv1D<8, 3>, [2, 4]>
 >().toEqualTypeOf<"conv1d: the kernel of 3 is larger than its input [2, 4]">();
@@ -114,7 +114,7 @@ expectTypeOf<Apply<Conv2DTranspose<8, 3, "same", 2>, [5, 6, 2]>>().toEqualTypeOf
 >();
 expectTypeOf<
   Apply<Conv2DTranspose<8, 3>, [5]>
->().toEqualTypeOf<"conv2dTranspose: expects input [height, width, channels], got [5]">();
+>().toEqualTypeOf<"conv2dTranspose: expected an example [height, width, channels], received [5]">();
 
 expectTypeOf<Apply<MaxPool2D, [2048, 2049, 3]>>().toEqualTypeOf<[1024, 1024, 3]>();
 expectTypeOf<Apply<Pool2D<"maxPool2d", 3, "valid", 1>, [8, 9, 2]>>().toEqualTypeOf<[6, 7, 2]>();
@@ -130,7 +130,7 @@ expectTypeOf<Apply<GlobalPool, [8, 9, 2]>>().toEqualTypeOf<[2]>();
 expectTypeOf<Apply<GlobalPool, [8, 2]>>().toEqualTypeOf<[2]>();
 expectTypeOf<
   Apply<GlobalPool, [2]>
->().toEqualTypeOf<"globalPool: expects input [..., channels] of two axes or more, got [2]">();
+>().toEqualTypeOf<"globalPool: expected an example [..., channels] of two axes or more, received [2]">();
 expectTypeOf<Apply<GlobalPool, any>>().toBeAny();
 
 expectTypeOf<Apply<Recurrent<"lstm", 8>, [28, 3]>>().toEqualTypeOf<[8]>();
@@ -139,7 +139,7 @@ expectTypeOf<Apply<Recurrent<"lstm", 8, true>, [number, 3]>>().toEqualTypeOf<[nu
 expectTypeOf<Apply<Recurrent<"lstm", 8, boolean>, [28, 3]>>().toBeAny();
 expectTypeOf<
   Apply<Recurrent<"gru", 8>, [28]>
->().toEqualTypeOf<"gru: expects input [steps, features], got [28]">();
+>().toEqualTypeOf<"gru: expected an example [steps, features], received [28]">();
 
 // ---- chains -------------------------------------------------------------------------------------
 
@@ -148,10 +148,10 @@ type L<F extends Fn> = Shaped<F>;
 expectTypeOf<Chain<[784], []>>().toEqualTypeOf<[784]>();
 expectTypeOf<Chain<[784], [L<Dense<30>>, L<Identity>, L<Dense<10>>]>>().toEqualTypeOf<[10]>();
 expectTypeOf<Chain<[784], [L<Dense<30>>, L<Conv2D<20, 5>>, L<Dense<10>>]>>().toEqualTypeOf<
-  Bad<1, "conv2d: expects input [height, width, channels], got [30]">
+  Bad<1, "conv2d: expected an example [height, width, channels], received [30]">
 >();
 expectTypeOf<Chain<[784], [L<Dense<30>>, L<MaxPool2D>]>>().toEqualTypeOf<
-  Bad<1, "maxPool2d: expects input [height, width, channels], got [30]">
+  Bad<1, "maxPool2d: expected an example [height, width, channels], received [30]">
 >();
 // Unknown shapes, layers without a function, and arrays of layers: `any`, never an error.
 expectTypeOf<Chain<any, [L<Dense<30>>, L<MaxPool2D>]>>().toBeAny();
@@ -165,13 +165,13 @@ expectTypeOf<Chain<[784] | [28, 28, 1], [L<MaxPool2D>]>>().toBeAny();
 
 expectTypeOf<
   InputError<"predict", [32, 783], [784]>
->().toEqualTypeOf<"predict: expected input of shape [batch, 784], got [32, 783]">();
+>().toEqualTypeOf<"predict: expected input of shape [batch, 784], received [32, 783]">();
 expectTypeOf<
   InputError<"predict", [784], [784]>
->().toEqualTypeOf<"predict: expected input of shape [batch, 784], got [784]">();
+>().toEqualTypeOf<"predict: expected input of shape [batch, 784], received [784]">();
 expectTypeOf<
   InputError<"predict", [3, 4], []>
->().toEqualTypeOf<"predict: expected input of shape [batch], got [3, 4]">();
+>().toEqualTypeOf<"predict: expected input of shape [batch], received [3, 4]">();
 expectTypeOf<InputError<"predict", [32, 784], [784]>>().toBeNever();
 expectTypeOf<InputError<"predict", [number, number], [784]>>().toBeNever();
 expectTypeOf<InputError<"predict", [32, any], [784]>>().toBeNever();
@@ -186,7 +186,7 @@ expectTypeOf<WithBatch<[32, 784], any>>().toBeAny();
 
 expectTypeOf<
   CountError<"fit", [100, 784], [99, 10]>
->().toEqualTypeOf<"fit: x has 100 examples and y has 99">();
+>().toEqualTypeOf<"fit: expected as many targets as examples, received [100, 784] and [99, 10]">();
 expectTypeOf<CountError<"fit", [100, 784], [100, 10]>>().toBeNever();
 expectTypeOf<CountError<"fit", [100, 784], [number, 10]>>().toBeNever();
 expectTypeOf<CountError<"fit", [any, 784], [99, 10]>>().toBeNever();
@@ -275,19 +275,19 @@ expectTypeOf(sequential([784], stack[0]!, dense(10))).toEqualTypeOf<Model<[784],
 sequential(
   [784],
   dense(30),
-  // @ts-expect-error conv2d: expects input [height, width, channels], got [30]
+  // @ts-expect-error conv2d: expected an example [height, width, channels], received [30]
   conv2d({ filters: 20, kernelSize: 5 }),
   dense(10),
 );
 sequential(
   input([784]),
   dense(30),
-  // @ts-expect-error maxPool2d: expects input [height, width, channels], got [30]
+  // @ts-expect-error maxPool2d: expected an example [height, width, channels], received [30]
   maxPool2d(),
 );
 sequential([
   dense(64, { inputShape: [100] }),
-  // @ts-expect-error maxPool2d: expects input [height, width, channels], got [64]
+  // @ts-expect-error maxPool2d: expected an example [height, width, channels], received [64]
   maxPool2d(),
   dense(10),
 ]);
@@ -303,7 +303,7 @@ sequential([
 ]);
 
 type WrongPool = [L<Dense<30>>, L<MaxPool2D>, L<Dense<10>>];
-type PoolSentence = "maxPool2d: expects input [height, width, channels], got [30]";
+type PoolSentence = "maxPool2d: expected an example [height, width, channels], received [30]";
 expectTypeOf<RestArgs<readonly [784], WrongPool>>().toEqualTypeOf<
   [L<Dense<30>>, PoolSentence, L<Dense<10>>]
 >();
@@ -319,10 +319,10 @@ expectTypeOf(net.predict(zeros([32, 784]))).toEqualTypeOf<T<[32, 10]>>();
 expectTypeOf(net.predict(zeros([32 as number, 784]))).toEqualTypeOf<T<[number, 10]>>();
 declare const untyped: T;
 expectTypeOf(net.predict(untyped)).toEqualTypeOf<T<[number, 10]>>();
-// @ts-expect-error predict: expected input of shape [batch, 784], got [32, 783]
+// @ts-expect-error predict: expected input of shape [batch, 784], received [32, 783]
 net.predict(zeros([32, 783]));
 net.fit(zeros([100, 784]), zeros([100, 10]));
-// @ts-expect-error fit: x has 100 examples and y has 99
+// @ts-expect-error fit: expected as many targets as examples, received [100, 784] and [99, 10]
 net.fit(zeros([100, 784]), zeros([99, 10]));
 
 // ---- a user's own layer -------------------------------------------------------------------------

@@ -328,7 +328,7 @@ expectTypeOf<
 
 expectTypeOf<
   ScalarError<"grad", [3]>
->().toEqualTypeOf<"grad: the function must return a scalar, but it returns shape [3]">();
+>().toEqualTypeOf<"grad: the function must return a scalar, but it returned shape [3]">();
 expectTypeOf<ScalarError<"grad", []>>().toBeNever();
 expectTypeOf<ScalarError<"grad", Shape>>().toBeNever();
 expectTypeOf<ScalarError<"grad", any>>().toBeNever();
@@ -474,7 +474,7 @@ x.sum().at(0);
 concat([x, zeros([32, 5])]);
 // @ts-expect-error tensor: rows of nested data differ in length
 tensor([[1], [2, 3]]);
-// @ts-expect-error grad: the function must return a scalar, but it returns shape [3]
+// @ts-expect-error grad: the function must return a scalar, but it returned shape [3]
 grad((w: T<[3]>) => w.mul(w));
 
 // ---- annotations: what may be passed where ------------------------------------------------------

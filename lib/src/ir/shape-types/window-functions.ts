@@ -97,7 +97,7 @@ type TooLarge<
 type NoImage<
   Op extends string,
   S extends Shape,
-> = `${Op}: expects input [height, width, channels], got ${Show<S>}`;
+> = `${Op}: expected an example [height, width, channels], received ${Show<S>}`;
 
 /** Strides and dilation other than 1 make height and width unknown. */
 export interface Conv2D<
@@ -160,7 +160,7 @@ type Conv1DOut<
       ? [Slide<N, K, P, T, D>] extends [never]
         ? `conv1d: the kernel of ${ShowLength<K>} is larger than its input ${Show<[N, C]>}`
         : [Slide<N, K, P, T, D>, Filters]
-      : `conv1d: expects input [steps, channels], got ${Show<S>}`
+      : `conv1d: expected an example [steps, channels], received ${Show<S>}`
   : never;
 
 /** The transpose of a convolution, which enlarges. */
@@ -233,5 +233,5 @@ type GlobalPoolOut<S> = S extends Shape
     ? any
     : S extends readonly [number, ...Shape, infer C extends number]
       ? [C]
-      : `globalPool: expects input [..., channels] of two axes or more, got ${Show<S>}`
+      : `globalPool: expected an example [..., channels] of two axes or more, received ${Show<S>}`
   : never;

@@ -65,7 +65,7 @@ expectTypeOf(g.shapes.output).toBeAny();
 sequential(
   [28, 28, 1],
   flatten(),
-  // @ts-expect-error "conv2d: expects input [height, width, channels], got [?]"
+  // @ts-expect-error "conv2d: expected an example [height, width, channels], received [?]"
   conv2d(20, 5),
 );
 // @ts-expect-error "conv2d: the 5x7 kernel is larger than its input [6, 6, 3]"
@@ -76,10 +76,10 @@ sequential([4, 1], conv1d(2, 5));
 sequential([1, 6, 3], maxPool2d());
 sequential([
   lstm(16, { inputShape: [28, 3] }),
-  // @ts-expect-error "gru: expects input [steps, features], got [16]"
+  // @ts-expect-error "gru: expected an example [steps, features], received [16]"
   gru(16),
 ]);
-// @ts-expect-error "globalPool: expects input [..., channels] of two axes or more, got [3]"
+// @ts-expect-error "globalPool: expected an example [..., channels] of two axes or more, received [3]"
 sequential([3], globalPool("average"));
 
 // Arguments.
