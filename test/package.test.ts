@@ -1,0 +1,95 @@
+/** The packages as users get them: packed, looked through, installed into an empty project and run. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "neurite-package-"));
+const project = join(folder, "project");
+let packed: readonly {
+  readonly filename: string;
+  readonly files: readonly { readonly path: string }[];
+}[] = [];
+
+const run = (command: string, args: readonly string[], cwd = root): string =>
+  execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+beforeAll(() => {
+  run(process.execPath, ["node_modules/typescript/bin/tsc", "-b", "lib", "cli"]);
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  packed = JSON.parse(run("npm", [...args, "-w", "lib", "-w", "cli"]));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const tarball = (which: number) =>
+  new Uint8Array(readFileSync(join(folder, packed[which]!.filename)));
+
+it("hold what is needed to run and to read, and no tests", () => {
+  for (const { files } of packed) {
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(["LICENSE", "README.md", "package.json"]));
+    expect(
+      paths.filter((path) => /\.(test|test-d|testing)\.|golden|tsbuildinfo/.test(path)),
+    ).toEqual([]);
+  }
+});
+
+it.each([0, 1])("package %i has nothing that publint finds wrong", async (which) => {
+  const { messages } = await publint({
+    strict: true,
+    pack: { tarball: tarball(which).buffer as ArrayBuffer },
+  });
+  expect(messages).toEqual([]);
+});
+
+it("the library's types are found as its code is", async () => {
+  const result = await checkPackage(createPackageFromTarballData(tarball(0)));
+  const problems = result.types === false ? [{ kind: "no types" }] : result.problems;
+  // The package is ES modules only: require() of it from CommonJS needs Node 20.19 or newer.
+  const meant = ["CJSResolvesToESM", "NoResolution"];
+  expect(problems.filter(({ kind }) => !meant.includes(kind))).toEqual([]);
+});
+
+describe("in an empty project", () => {
+  beforeAll(() => {
+    mkdirSync(project);
+    writeFileSync(join(project, "package.json"), '{ "type": "module", "private": true }');
+    const files = packed.map(({ filename }) => join(folder, filename));
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", ...files], project);
+  });
+
+  it("a program runs", () => {
+    const program = `
+      import { tensor } from "neurite";
+      import { dense } from "neurite/nn";
+      import { sequential } from "neurite/train";
+      import { xor } from "neurite/data";
+      const { train } = xor();
+      const model = sequential([dense(4, { inputShape: [2], activation: "tanh" }), dense(1)]);
+      model.compile({ loss: "mse", optimizer: { name: "adam", learningRate: 0.05 } });
+      const y = { ...train.y, dtype: "float32", shape: [4, 1], data: Float32Array.from(train.y.data) };
+      await model.fit(train.x, y, { epochs: 300, batchSize: 4 });
+      console.log(String(tensor([[1, 2], [3, 4]]).sum()), (await model.evaluate(train.x, y)).loss < 0.05);
+    `;
+    writeFileSync(join(project, "program.js"), program);
+    expect(run(process.execPath, ["program.js"], project)).toBe("10.0 float32[] true\n");
+  });
+
+  it("the command runs", () => {
+    const [script] = readdirSync(join(project, "node_modules/.bin")).filter(
+      (name) => name === "neurite",
+    );
+    expect(script).toBe("neurite");
+    const printed = run(
+      "npx",
+      ["--no-install", "neurite", "train", "xor", "--epochs", "3"],
+      project,
+    );
+    expect(printed).toMatch(/^test accuracy .* of 4\)/);
+  });
+});
