@@ -1,13 +1,13 @@
 // The engines by name, and the one that is used unless another is asked for.
 
 import { ArgumentError } from "../ir/errors.ts";
+import type { EngineName } from "../spec/parts.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";
 import { hasSimd } from "./wasm/features.ts";
 import { createWasmEngine, type WasmOptions } from "./wasm/wasm.ts";
 
-export type EngineName = "wasm" | "reference";
-export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
+export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 
 /** What the Wasm engine can be told; see createWasmEngine. */
 export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;

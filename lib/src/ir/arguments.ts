@@ -48,9 +48,9 @@ export const ratio: Kind<number> = kind(
   "a number above 0 and below 1",
   (x) => isNumber(x) && x > 0 && x < 1,
 );
-export const whole: Kind<number> = kind("a whole number", Number.isSafeInteger);
-export const count: Kind<number> = kind("a whole number above 0", (x) => isWhole(x) && x > 0);
-export const index: Kind<number> = kind("a whole number of 0 or more", (x) => isWhole(x) && x >= 0);
+export const whole: Kind<number> = wholeKind("a whole number", () => true);
+export const count: Kind<number> = wholeKind("a whole number above 0", (x) => x > 0);
+export const index: Kind<number> = wholeKind("a whole number of 0 or more", (x) => x >= 0);
 export const flag: Kind<boolean> = kind("true or false", (x) => typeof x === "boolean");
 export const text: Kind<string> = kind("a text", (x) => typeof x === "string" && x !== "");
 export const func: Kind<never> = kind("a function", (x) => typeof x === "function");
@@ -61,6 +61,12 @@ export const shape: Kind<never> = kind(
 );
 /** Any number, NaN and the infinities too. */
 export const number: Kind<number> = kind("a number", (x) => typeof x === "number");
+
+function wholeKind(says: string, fits: (value: number) => boolean): Kind<number> {
+  const tooLarge = (x: unknown) =>
+    Number.isInteger(x) && !isWhole(x) ? "Whole numbers are exact below 2^53 only" : undefined;
+  return { ...kind<number>(says, (x) => isWhole(x) && fits(x)), hint: tooLarge };
+}
 
 /** Whole numbers within two bounds, both included. */
 export function within(low: number, high: number): Kind<number> {

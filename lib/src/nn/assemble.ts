@@ -6,11 +6,12 @@ import { ArgumentError, NeuriteError, ShapeError } from "../ir/errors.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";
 import { scope } from "../runtime/current.ts";
 import { Tensor } from "../runtime/tensor.ts";
+import type { NetworkSpec } from "../spec/parts.ts";
 import { foldIn } from "../tensor/random.ts";
 import type { Layer, LayerResult, LayerVariables, Params } from "./layers/layer.ts";
 import type { Merge } from "./layers/merge.ts";
 import { expectParameters } from "./limits.ts";
-import type { Network, NetworkSpec, Placed } from "./network.ts";
+import type { Network, Placed } from "./network.ts";
 import { tensorsByPath, tensorsLike } from "./params.ts";
 import { isMerge, type Place } from "./place.ts";
 

@@ -1,11 +1,12 @@
 // Networks as graphs of layers, with any number of inputs and outputs.
 
 import { ArgumentError } from "../ir/errors.ts";
+import type { NetworkSpec, NodeSpec } from "../spec/parts.ts";
 import { assemble, type Station } from "./assemble.ts";
 import type { Layer } from "./layers/layer.ts";
 import type { Merge } from "./layers/merge.ts";
 import { nameLayers, ownersOf } from "./naming.ts";
-import type { Network, NetworkSpec, NodeSpec } from "./network.ts";
+import type { Network } from "./network.ts";
 import type { Place } from "./place.ts";
 
 /**

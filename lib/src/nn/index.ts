@@ -3,6 +3,7 @@
 import "../tensor/methods.ts";
 
 export type { Fn } from "../ir/shape-types/index.ts";
+export type { NetworkSpec } from "../spec/parts.ts";
 export * from "./activations/index.ts";
 export { network } from "./functional.ts";
 export * from "./initializers/index.ts";
@@ -10,7 +11,7 @@ export * from "./layers/index.ts";
 export { type LayerCall, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
-export type { Network, NetworkSpec, NodeSpec } from "./network.ts";
+export type { Network } from "./network.ts";
 export * from "./optimizers/index.ts";
 export * from "./perceptron.ts";
 export { connect, type InputOptions, input, type Place } from "./place.ts";

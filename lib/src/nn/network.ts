@@ -2,12 +2,12 @@
 
 import type { Shape } from "../ir/shape.ts";
 import type { Tensor } from "../runtime/tensor.ts";
+import type { NetworkSpec } from "../spec/parts.ts";
 import type { Key } from "../tensor/random.ts";
 import type {
   FloatDType,
   LayerContext,
   LayerResult,
-  LayerSpec,
   LayerVariables,
   Params,
 } from "./layers/layer.ts";
@@ -29,24 +29,6 @@ export interface NetworkResult {
   /** What every layer gave, by its name, in the order in which they ran. */
   readonly layers: ReadonlyMap<string, Tensor>;
 }
-
-/** A layer in a graph, as it is written down. */
-export type NodeSpec = LayerSpec & {
-  /** The name of the layer, unless it has another. */
-  readonly id: string;
-  readonly reads: readonly string[];
-  /** An earlier node: the same layer, with the same variables, at another place. */
-  readonly shares?: string;
-};
-
-/** How a network is written down. */
-export type NetworkSpec =
-  | { readonly layers: readonly LayerSpec[] }
-  | {
-      readonly inputs: readonly string[];
-      readonly outputs: readonly string[];
-      readonly nodes: readonly NodeSpec[];
-    };
 
 export interface Network {
   /** Shapes of one example. */

@@ -16,9 +16,14 @@ import {
   object,
 } from "../ir/arguments.ts";
 import { FileError } from "../ir/errors.ts";
+import {
+  type Architecture,
+  parseArchitecture,
+  parseRunSpec,
+  type RunSpec,
+} from "../spec/runspec.ts";
 import type { Callback, EpochLogs, Snapshot } from "./callbacks/index.ts";
 import { Model } from "./model.ts";
-import { type Architecture, parseArchitecture, parseRunSpec, type RunSpec } from "./runspec.ts";
 
 export interface Checkpoint {
   /** Null for a model that no run specification describes. */

@@ -2,6 +2,13 @@
 
 import "../tensor/methods.ts";
 
+export {
+  type Architecture,
+  parseRunSpec,
+  type RunSpec,
+  type RunSpecInput,
+  readRunSpec,
+} from "../spec/runspec.ts";
 export * from "./callbacks/index.ts";
 export {
   type Checkpoint,
@@ -17,13 +24,6 @@ export type { ModelOptions } from "./model-options.ts";
 export { loadWeights, type Restored, restoreCheckpoint, type WeightSource } from "./restore.ts";
 export type { PlainRows, Rows, RowsOf } from "./rows.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run.ts";
-export {
-  type Architecture,
-  parseRunSpec,
-  type RunSpec,
-  type RunSpecInput,
-  readRunSpec,
-} from "./runspec.ts";
 export { loadModel, saveModel } from "./saved-model.ts";
 export { functionalModel, sequential } from "./sequential.ts";
 export { trainingRows } from "./split.ts";

@@ -3,9 +3,7 @@
 import type { Engine } from "../engines/engine.ts";
 import { having, type Kinds, oneOf, within } from "../ir/arguments.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
-
-/** fit() mixes the seed and the number of the step into one number, which must stay exact. */
-export const LAST_SEED: number = 2 ** 32 - 1;
+import { LAST_SEED } from "../spec/runspec.ts";
 
 export interface ModelOptions {
   /** Initial weights, dropout and shuffling follow from it; 0 by default. */

@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
 import { circles } from "../data/index.ts";
+import { parseRunSpec, type RunSpecInput, readRunSpec } from "../spec/runspec.ts";
 import { callbacksOf, modelOf, trainRun } from "./run.ts";
-import { parseRunSpec, type RunSpecInput, readRunSpec } from "./runspec.ts";
 
 const data = circles({ samples: 80, noise: 0, seed: 2 });
 

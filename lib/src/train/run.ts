@@ -19,11 +19,14 @@ import type { FloatDType } from "../nn/layers/layer.ts";
 import { nodeFromSpec } from "../nn/layers/registry.ts";
 import { lossOf } from "../nn/losses/index.ts";
 import { metricOf } from "../nn/metrics/index.ts";
-import type { Network, NetworkSpec, NodeSpec } from "../nn/network.ts";
+import type { Network } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
 import { connect, input, type Place } from "../nn/place.ts";
 import { regularizerOf } from "../nn/regularizers/index.ts";
 import { scheduleOf } from "../nn/schedules/index.ts";
+import { atField } from "../spec/at-field.ts";
+import type { NetworkSpec, NodeSpec } from "../spec/parts.ts";
+import { parseNetwork, parseRunSpec, type RunSpec } from "../spec/runspec.ts";
 import {
   type Callback,
   type EpochLogs,
@@ -32,7 +35,6 @@ import {
 } from "./callbacks/index.ts";
 import type { History } from "./history.ts";
 import { Model } from "./model.ts";
-import { atField, parseNetwork, parseRunSpec, type RunSpec } from "./runspec.ts";
 
 /**
  * The network that a spec describes.

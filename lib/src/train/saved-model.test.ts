@@ -17,11 +17,11 @@ import {
   maxPool2d,
   rescaling,
 } from "../nn/layers/index.ts";
+import { parseRunSpec } from "../spec/runspec.ts";
 import { key, normal } from "../tensor/random.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import type { Model } from "./model.ts";
 import { modelOf, trainRun } from "./run.ts";
-import { parseRunSpec } from "./runspec.ts";
 import { loadModel, saveModel } from "./saved-model.ts";
 import { functionalModel, sequential } from "./sequential.ts";
 

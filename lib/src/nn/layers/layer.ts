@@ -3,7 +3,10 @@
 import type { Shape } from "../../ir/shape.ts";
 import type { Fn, Shaped, Shape as TypedShape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
+import type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
+
+export type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 
 /** Tensors under names, to any depth. */
 export interface Params {
@@ -29,14 +32,6 @@ export interface LayerResult {
   /** Where y = activation(z): the net input z, so that a loss can be computed from it without overflow. */
   readonly logits?: { readonly activation: string; readonly z: Tensor } | undefined;
 }
-
-/** A layer as data: its kind and arguments, as a run specification holds them. */
-export interface LayerSpec {
-  readonly kind: string;
-  readonly [argument: string]: unknown;
-}
-
-export type FloatDType = "float32" | "float64";
 
 /**
  * A layer. Shapes are those of one example; tensors have the batch in front of them.

@@ -13,17 +13,11 @@ import {
 } from "../../ir/arguments.ts";
 import { scalar } from "../../runtime/numbers.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
+import type { Convention, RegularizerSpec as Regularizer } from "../../spec/parts.ts";
 import { abs, add, cast, mul, sign, square } from "../../tensor/elementwise.ts";
 import { sum } from "../../tensor/reduce.ts";
 
-/** Whose lambda: Nielsen's network2 or network3, NNDL's algorithm 4.1, TF Playground's, Keras's. */
-export type Convention = "network2" | "network3" | "nndl" | "playground" | "keras";
-
-export interface Regularizer {
-  readonly kind: "l1" | "l2";
-  readonly lambda: number;
-  readonly convention: Convention;
-}
+export type { Convention, RegularizerSpec as Regularizer } from "../../spec/parts.ts";
 
 /** What the conventions divide by. */
 export interface Sizes {

@@ -1,0 +1,19 @@
+// Run specifications: what a run is, as a document. Imports no engine, so that a page can read one at once.
+
+export type {
+  ChainSpec,
+  Convention,
+  GraphSpec,
+  LayerSpec,
+  NetworkSpec,
+  NodeSpec,
+  RegularizerSpec,
+} from "./parts.ts";
+export {
+  type Architecture,
+  type NamedSpec,
+  parseRunSpec,
+  type RunSpec,
+  type RunSpecInput,
+  readRunSpec,
+} from "./runspec.ts";

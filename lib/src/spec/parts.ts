@@ -1,0 +1,48 @@
+// The parts of a specification: how layers, networks and penalties are written down.
+
+/** What a model computes in. */
+export type FloatDType = "float32" | "float64";
+
+/** A layer as data: its kind and arguments, as a run specification holds them. */
+export interface LayerSpec {
+  readonly kind: string;
+  readonly [argument: string]: unknown;
+}
+
+/** Layers one after the other, the first of kind "input". */
+export interface ChainSpec {
+  readonly layers: readonly LayerSpec[];
+}
+
+/** A layer in a graph, as it is written down. */
+export type NodeSpec = LayerSpec & {
+  /** The name of the layer, unless it has another. */
+  readonly id: string;
+  readonly reads: readonly string[];
+  /** An earlier node: the same layer, with the same variables, at another place. */
+  readonly shares?: string;
+};
+
+/** Layers that read each other's outputs by name. */
+export interface GraphSpec {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly nodes: readonly NodeSpec[];
+}
+
+/** How a network is written down. */
+export type NetworkSpec = ChainSpec | GraphSpec;
+
+/** Whose lambda: Nielsen's network2 or network3, NNDL's algorithm 4.1, TF Playground's, Keras's. */
+export type Convention = "network2" | "network3" | "nndl" | "playground" | "keras";
+
+/** A penalty on the weights, and what its lambda is divided by. */
+export interface RegularizerSpec {
+  readonly kind: "l1" | "l2";
+  readonly lambda: number;
+  readonly convention: Convention;
+}
+
+/** The engines by name. */
+export type EngineName = "wasm" | "reference";
+export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
