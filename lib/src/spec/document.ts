@@ -76,7 +76,7 @@ function readFields<T extends object>(
   const others = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
   if (!isOpen && others.length > 0) throw unknownField(inside(path, others[0]!), others[0]!, known);
   const read = Object.entries<Field>(fields).flatMap(([name, field]) => {
-    const given = value[name];
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
     if (given !== undefined) return [[name, field.read(given, inside(path, name))]];
     if (field.fallback !== undefined) return [[name, field.fallback]];
     if (field.isOptional) return [];
