@@ -1,4 +1,4 @@
-/** npm run fuzz -- [--runs 5000] [--seed n] [file …]: random programs, engine against engine. */
+/** npm run fuzz -- [--runs 5000] [--seed n] [file …]: random programs and networks, engine against engine. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -8,6 +8,7 @@ const FILES = [
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts",
   "lib/src/engines/wasm/kernels/conv/conv.test.ts",
   "lib/src/transforms/simplify.test.ts",
+  "lib/src/train/training-fuzz.test.ts",
 ];
 /** The runner must hear from a test now and then, so many programs are several rounds of fewer. */
 const MOST = 500;

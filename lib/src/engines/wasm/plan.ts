@@ -30,23 +30,32 @@ export function loopOf({ head }: Group): Loop | null {
   return head.kind === "special" && head.node.op === "scan" ? (head as Loop) : null;
 }
 
-export function planProgram(graph: Graph, wiring: Wiring, target: Target): Plan {
-  return finish(schedule(graph, wiring), target);
+/**
+ * @param places how arrays get their places
+ * @throws NeuriteError where the schedule or the places would give wrong numbers
+ */
+export function planProgram(
+  graph: Graph,
+  wiring: Wiring,
+  target: Target,
+  places: typeof planArena = planArena,
+): Plan {
+  return finish(schedule(graph, wiring), target, places);
 }
 
-function finish(planned: Schedule, target: Target): Plan {
+function finish(planned: Schedule, target: Target, places: typeof planArena): Plan {
   validateSchedule(planned);
   const bodies = new Map<Group, Plan>();
   for (const group of planned.groups) {
     const loop = loopOf(group);
-    if (loop) bodies.set(group, planBody(loop.node, target));
+    if (loop) bodies.set(group, planBody(loop.node, target, places));
   }
   // Kernels say how much memory of their own they need before anything has its place.
   const scratch = planned.groups.map((group) => {
     const body = bodies.get(group);
     return body ? body.arena.bytes : scratchOf(buildKernel(group, nowhere, target), target);
   });
-  const arena = planArena(planned, scratch);
+  const arena = places(planned, scratch);
   validateArena(planned, arena);
   return { schedule: planned, bodies, scratch, arena };
 }
@@ -60,7 +69,11 @@ function scratchOf({ scratchBytes = 0, perThread, units }: Kernel, { sharing }: 
  * One step of a loop as a program: its constants and slices are the arguments [constants…, slices…],
  * carries are its state, stacked slices its results. All of them live outside.
  */
-function planBody({ params, inputs }: Node<"scan">, target: Target): Plan {
+function planBody(
+  { params, inputs }: Node<"scan">,
+  target: Target,
+  places: typeof planArena,
+): Plan {
   const { body, constants, carries } = params;
   const [first, last] = [constants, constants + carries];
   const wiring = Array.from({ length: carries }, (_, i) => carrySlot(inputs[first + i]!.type));
@@ -68,7 +81,8 @@ function planBody({ params, inputs }: Node<"scan">, target: Target): Plan {
     [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
     [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
   );
-  return finish(schedule(simplify(step), { reads: wiring, writes: wiring }, "outside"), target);
+  const planned = schedule(simplify(step), { reads: wiring, writes: wiring }, "outside");
+  return finish(planned, target, places);
 }
 
 /** Stands for a carry, which is no variable: only its type is ever asked for. */

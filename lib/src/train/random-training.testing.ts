@@ -1,0 +1,146 @@
+// Random networks and ways to train them, for property tests: chains and branches of every kind of layer.
+
+import fc from "fast-check";
+import type { Engine } from "../engines/engine.ts";
+import type { Shape } from "../ir/shape.ts";
+import { sizeOf } from "../ir/shape.ts";
+import { network } from "../nn/functional.ts";
+import {
+  addLayer,
+  avgPool2d,
+  concatenateLayer,
+  conv1d,
+  conv2d,
+  dense,
+  dropout,
+  flatten,
+  globalPool,
+  gru,
+  type Layer,
+  lstm,
+  maxout,
+  maxPool2d,
+  prelu,
+  simpleRnn,
+} from "../nn/layers/index.ts";
+import { connect, input, type Place } from "../nn/place.ts";
+import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
+import { numbersFrom } from "../ops/samples.testing.ts";
+import type { CompileModelOptions, Model } from "./model.ts";
+import { functionalModel } from "./sequential.ts";
+
+/** What a training program is made from: it shrinks to fewer layers and smaller batches. */
+export interface Recipe {
+  /** Of one example: features, [steps, features] or [height, width, channels]. */
+  readonly shape: Shape;
+  /** One layer, or two beside each other, for each seed. */
+  readonly layers: readonly number[];
+  readonly outputs: number;
+  readonly batch: number;
+  readonly optimizer: Exclude<CompileModelOptions["optimizer"], undefined>;
+  readonly loss: "meanSquaredError" | "huber" | "binaryCrossentropy";
+  readonly regularizer: Regularizer | null;
+  readonly dtype: "float32" | "float64";
+  readonly seed: number;
+}
+
+const CONVENTIONS: readonly Convention[] = ["network2", "network3", "nndl", "playground", "keras"];
+const length = fc.integer({ min: 1, max: 6 });
+
+export const randomTraining: fc.Arbitrary<Recipe> = fc.record({
+  shape: fc.oneof(
+    fc.tuple(length),
+    { weight: 3, arbitrary: fc.tuple(length, fc.integer({ min: 1, max: 3 })) },
+    fc.tuple(length, length, fc.integer({ min: 1, max: 3 })),
+  ),
+  layers: fc.array(fc.nat(), { minLength: 1, maxLength: 5, size: "max" }),
+  outputs: fc.integer({ min: 1, max: 8 }),
+  batch: fc.constantFrom(1, 2, 3, 8, 32),
+  optimizer: fc.constantFrom(
+    "sgd",
+    { name: "sgd", learningRate: 0.05, momentum: 0.9 },
+    { name: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: true },
+    "adam",
+    "adamW",
+    "rmsProp",
+    "adagrad",
+  ),
+  loss: fc.constantFrom("meanSquaredError", "huber", "binaryCrossentropy"),
+  regularizer: fc.option(
+    fc.record({
+      kind: fc.constantFrom("l1", "l2"),
+      lambda: fc.constantFrom(0.01, 0.001),
+      convention: fc.constantFrom(...CONVENTIONS),
+    }),
+  ),
+  dtype: fc.constantFrom("float32", "float64"),
+  seed: fc.nat(1000),
+});
+
+const ACTIVATIONS = ["tanh", "sigmoid", "relu", "elu", "softplus", "gelu", "silu", "linear"];
+
+/** The model of a recipe, compiled; every call gives the same. */
+export function modelOn(engine: Engine, recipe: Recipe): Model {
+  const start = input(recipe.shape);
+  const last = recipe.layers.reduce(grown, start);
+  const activation = recipe.loss === "binaryCrossentropy" ? "sigmoid" : "linear";
+  const flat = last.shape.length > 1 ? connect(flatten(), last) : last;
+  const end = connect(dense(recipe.outputs, { activation }), flat);
+  const { dtype, seed, loss, optimizer, regularizer } = recipe;
+  return functionalModel(network([start], [end]), { engine, dtype, seed }).compile({
+    loss,
+    optimizer,
+    ...(regularizer && { regularizer }),
+  });
+}
+
+/** The network so far with one more layer, or with two that read the same and are joined. */
+function grown(before: Place, seed: number): Place {
+  const draw = numbersFrom(seed);
+  const from = <T>(list: readonly T[]): T => list[Math.floor(draw() * list.length)]!;
+  const isBranched = draw() < 0.25;
+  const one = layerFor(before.shape, from, draw);
+  if (!isBranched || one.kind === "flatten") return connect(one, before);
+  // As bidirectional networks are made: what reads the same, perhaps the other way round, side by side.
+  const other = layerFor(before.shape, from, draw);
+  const [a, b] = [connect(one, before), connect(other, before)];
+  if (String(a.shape) === String(b.shape) && draw() < 0.5) return connect(addLayer(), a, b);
+  const fits = String(a.shape.slice(0, -1)) === String(b.shape.slice(0, -1));
+  if (fits) return connect(concatenateLayer(), a, b);
+  const [flatA, flatB] = [a, b].map((place) => connect(flatten(), place)) as [Place, Place];
+  return connect(concatenateLayer(), flatA, flatB);
+}
+
+function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => number): Layer {
+  const units = from([1, 2, 3, 8, 16]);
+  const activation = from(ACTIVATIONS);
+  const any: (() => Layer)[] = [() => dropout(from([0.1, 0.5])), () => prelu()];
+  if (shape.length === 1) {
+    const layers = [() => dense(units, { activation }), () => maxout(units, { pieces: 2 })];
+    return from([...layers, ...layers, ...any])();
+  }
+  const most = sizeOf(shape) > 400 ? 1 : shape.length;
+  if (most === 1) return flatten();
+  if (shape.length === 2) {
+    const options = { returnSequences: draw() < 0.7, goBackwards: draw() < 0.3 };
+    const cells = [
+      () => simpleRnn(units, options),
+      () => gru(units, options),
+      () => lstm(units, options),
+    ];
+    const kernelSize = from([1, 2, 3]);
+    const conv = () => conv1d(units, kernelSize, { padding: from(["same", "causal"]), activation });
+    return from([...cells, ...cells, conv, flatten, ...any])();
+  }
+  const kernelSize = from([1, 2, 3]);
+  const padding = "same";
+  return from([
+    () => conv2d(from([1, 2, 4]), kernelSize, { padding, activation }),
+    () => conv2d(from([1, 2, 4]), kernelSize, { padding, strides: 2 }),
+    () => maxPool2d(2, { padding }),
+    () => avgPool2d(2, { padding }),
+    () => globalPool("average"),
+    flatten,
+    ...any,
+  ])();
+}
