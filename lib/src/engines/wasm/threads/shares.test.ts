@@ -57,6 +57,9 @@ describe("kernels one after the other", () => {
   test("of which one calls what other threads do not have", () => {
     const [a, b] = [value([4096], "float64"), value([4096], "float64")];
     expect(plan(makeGraph([a, b], [o.sin(a), o.erf(b)]))).toBe("| all first");
+    expect(plan(makeGraph([a, b], [o.pow(a, b)]))).toBe("| all");
+    const [c, d] = [value([4096]), value([4096])];
+    expect(plan(makeGraph([c, d], [o.pow(c, d), o.mod(c, d)]))).toBe("| all all");
   });
 });
 
