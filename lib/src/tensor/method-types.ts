@@ -112,7 +112,12 @@ export interface TensorMethods<out S extends Shape> {
   readonly any: ReduceMethod<"any">;
   argmax(axis?: number): Tensor;
   argmin(axis?: number): Tensor;
-  norm(order?: 1 | 2): Tensor<[]>;
+  norm<A extends Shape, const X extends Axes | undefined = undefined, K extends boolean = false>(
+    this: Tensor<A>,
+    order?: 1 | 2,
+    axes?: Unless<AxisError<"norm", A, X>, X>,
+    keepDims?: K,
+  ): Tensor<Or<Reduce<A, X, K>>>;
 
   reshape<const T extends Shape>(shape: T): Tensor<NoNegative<T>>;
   transpose<A extends Shape, const P extends Shape | undefined = undefined>(

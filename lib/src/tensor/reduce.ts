@@ -78,10 +78,7 @@ export const variance: Reduction<"variance"> = reduction("variance", (x, axes) =
 export const std: Reduction<"std"> = reduction("std", (x, axes) => {
   const float = isFloat(x.dtype) ? x : cast(x, "float32");
   expectElements("std", x, axes);
-  const scale = squareScale(largest("std", abs(float), axes));
-  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
-  const scaled = mul(float, prims.reshape(scale, { shape: kept }));
-  return div(rootOfSquares(spread("std", scaled, axes)), scale);
+  return overScaled("std", float, axes, (scaled) => spread("std", scaled, axes));
 });
 
 /** True where all elements are; numbers are, unless they are 0. */
@@ -96,18 +93,46 @@ export const any: Reduction<"any"> = reduction("any", (x, axes) => {
   return notEqual(right, 0);
 });
 
-const checkNorm = signature<typeof norm>("norm(x, order?)", tensorKind, oneOf(1, 2));
+const checkNorm = signature<typeof norm>(
+  "norm(x, order?, axes?, keepDims?)",
+  tensorKind,
+  oneOf(1, 2),
+  axesKind,
+  flag,
+);
 
 /**
- * The L1 norm (sum of absolute values) or, by default, the L2 norm of all elements, whose squares may
- * be too large or too small for their type. Where all are 0 the slope is 0, of either norm.
+ * The L1 norm (sum of absolute values) or, by default, the L2 norm, over one axis, several, or all;
+ * squares may be too large or too small for their type. Where all numbers are 0 the slope is 0.
  */
-export function norm(x: Tensor, order: 1 | 2 = 2): Tensor<[]> {
+export function norm<
+  S extends Shape,
+  const X extends Axes | undefined = undefined,
+  K extends boolean = false,
+>(
+  x: Tensor<S>,
+  order: 1 | 2 = 2,
+  axes?: Unless<AxisError<"norm", S, X>, X>,
+  keepDims?: K,
+): Tensor<Or<Reduce<S, X, K>>> {
   checkNorm(arguments);
-  if (order === 1) return sum(abs(x));
+  const length = order === 1 ? l1 : l2;
+  return length(x, axes as AxesArgument as undefined, keepDims ?? false) as Tensor;
+}
+
+const l1: Reduction<"norm"> = reduction("norm", (x, axes) => prims.sum(abs(x), { axes }));
+
+const l2: Reduction<"norm"> = reduction("norm", (x, axes) => {
   expectDType("norm", x.type, FLOATS);
-  const scale = squareScale(max(abs(x)));
-  return div(rootOfSquares(sum(square(mul(x, scale)))), scale) as Tensor<[]>;
+  return overScaled("norm", x, axes, (scaled) => prims.sum(square(scaled), { axes }));
+});
+
+/** The root of f(x), a sum or mean of squares, where the squares themselves may be out of range. */
+function overScaled(op: string, x: Tensor, axes: number[], f: (x: Tensor) => Tensor): Tensor {
+  const scale = squareScale(largest(op, abs(x), axes));
+  const kept = x.type.shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
+  const scaled = mul(x, prims.reshape(scale, { shape: kept }));
+  return div(rootOfSquares(f(scaled)), scale);
 }
 
 const checkArgmax = signature<typeof argmax>("argmax(x, axis?)", tensorKind, axisKind);

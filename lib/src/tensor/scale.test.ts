@@ -42,6 +42,26 @@ describe.each(["float32", "float64"] as const)("%s", (dtype) => {
     expect(second.flat().every(Number.isFinite)).toBe(true);
   });
 
+  test("norms of rows, some of them zero, and rows divided by theirs", () => {
+    const rows = tensor(
+      [
+        [0, 0],
+        [3, -4],
+      ],
+      dtype,
+    );
+    expect(norm(rows, 2, 1).toArray()).toEqual([0, 5]);
+    expect(norm(rows, 1, -1, true).toArray()).toEqual([[0], [7]]);
+    const [eager, compiled, ...second] = slopes((x) => norm(x, 2, 1), rows);
+    expect(eager!.slice(0, 2)).toEqual([0, 0]);
+    expect(eager![2]).toBeCloseTo(0.6, 6);
+    expect(eager![3]).toBeCloseTo(-0.8, 6);
+    expect(compiled).toEqual(eager);
+    expect(second.flat().every(Number.isFinite)).toBe(true);
+    const unit = (x: Tensor) => x.div(norm(x, 2, 1, true).maximum(1e-12));
+    expect(slopes(unit, rows).flat().every(Number.isFinite)).toBe(true);
+  });
+
   test("away from zero the slopes are x / norm and (x - mean) / (n std)", () => {
     expect(slopes(norm, of(3, 4))[0]!.map((x) => x.toFixed(6))).toEqual(["0.600000", "0.800000"]);
     expect(slopes(std, of(1, 3))[0]).toEqual([-0.5, 0.5]);

@@ -152,6 +152,8 @@ expectTypeOf(sum(x, 1)).toEqualTypeOf<Tensor<[32]>>();
 expectTypeOf(mean(x, n)).toEqualTypeOf<Tensor>();
 expectTypeOf(x.argmax()).toEqualTypeOf<Tensor>();
 expectTypeOf(x.norm()).toEqualTypeOf<Tensor<[]>>();
+expectTypeOf(x.norm(2, 1)).toEqualTypeOf<Tensor<[32]>>();
+expectTypeOf(x.norm(1, 1, true)).toEqualTypeOf<Tensor<[32, 1]>>();
 
 // @ts-expect-error sum: axis 2 is out of range for shape [32, 10]
 x.sum(2);
