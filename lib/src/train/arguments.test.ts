@@ -180,7 +180,7 @@ describe("examples that are none", () => {
 
   it("are refused before training where only validation cannot do with them", async () => {
     const epochs: unknown[] = [];
-    const seen = { name: "seen", onEpochEnd: (logs: object) => void epochs.push(logs) };
+    const seen = { name: "seen", onProgress: (logs: object) => void epochs.push(logs) };
     const wide = tensor([[1, 2]]);
     const fit = (options: FitOptions) => made().fit(x, y, { callbacks: [seen], ...options });
     expect(await refusal(() => fit({ validationData: [wide, wide] }))).toContain(

@@ -60,6 +60,22 @@ describe.each(WAYS)("%s", (_, options) => {
     }
   });
 
+  it("the step that broke a weight is found though no loss ever shows it", async () => {
+    for (const bad of [0, 2, 5, 7]) {
+      // A unit that gives 0 for any input from then on, and so no gradient either.
+      const model = sequential([inputLayer([1]), dense(1, { activation: "relu" })]).compile({
+        loss: "mse",
+        optimizer: "sgd",
+      });
+      model.layer("dense1")["w"]!.assign(tensor([[2]]));
+      const eight = tensor([[2], [2], [2], [2], [2], [2], [2], [2]]);
+      const schedule = (_epoch: number, step: number) => (step === bad ? 3e38 : 0);
+      const run = model.fit(eight, eight.mul(0), { ...options, batchSize: 1, schedule });
+      const place = `in epoch 1, step ${bad + 1}: op`;
+      expect(await messageOf(run)).toContain(`"dense1/w" is no longer finite ${place}`);
+    }
+  });
+
   it("what an optimizer remembers is looked at too", async () => {
     const big = tensor([[1e15], [1e15], [1e15], [1e15]]);
     const run = makeModel({ optimizer: "rmsProp" }).fit(big, y, options);

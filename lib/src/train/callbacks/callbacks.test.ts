@@ -226,6 +226,16 @@ it("refuses options and saved states that mean nothing", () => {
   expect(() => halveLearningRate({ patience: 1 }).onTrainBegin!(control)).toThrow("no schedule");
 });
 
+it("halving waits as long again after each time", () => {
+  const { control } = makeControl();
+  const callback = halveLearningRate({ patience: 2, factor: 0.1 });
+  const rates = [0, 1, 2, 3, 4].map((epoch) => {
+    callback.onEpochEnd!(logs(epoch, { valLoss: 1 }), control);
+    return Math.round(control.learningRate * 1000) / 1000;
+  });
+  expect(rates).toEqual([0.8, 0.8, 0.08, 0.08, 0.008]);
+});
+
 it("CSV history holds every epoch, those before a resume too", async () => {
   const { control } = makeControl();
   let csv = "";
