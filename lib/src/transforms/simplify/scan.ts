@@ -43,7 +43,8 @@ export function simplifyScan(
 
 /**
  * The body with one carry in the place of all that are always equal: of those that begin alike, the
- * ones that also go on alike if they were alike before. What is not so is found out by trying.
+ * ones that also go on alike if they were alike before. What is not so is found out by trying; every
+ * round but the last splits a set of carries, so there are no more rounds than carries.
  */
 function unified(
   site: Site,
@@ -109,7 +110,10 @@ interface Needed {
   readonly sequences: readonly number[];
 }
 
-/** What the wanted outputs of a body depend on, by way of the carries too. */
+/**
+ * What the wanted outputs of a body depend on, by way of the carries too: every round but the last adds
+ * an output.
+ */
 function neededFor(wanted: readonly number[], params: ScanParams): Needed {
   const { body, constants } = params;
   const outputs = new Set(wanted);
