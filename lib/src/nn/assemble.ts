@@ -8,11 +8,11 @@ import { scope } from "../runtime/current.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import type { NetworkSpec } from "../spec/parts.ts";
 import { foldIn } from "../tensor/random.ts";
-import type { Layer, LayerResult, LayerVariables, Params } from "./layers/layer.ts";
+import type { FloatDType, Layer, LayerResult, LayerVariables, Params } from "./layers/layer.ts";
 import type { Merge } from "./layers/merge.ts";
 import { expectParameters } from "./limits.ts";
 import type { Network, Placed } from "./network.ts";
-import { tensorsByPath, tensorsLike } from "./params.ts";
+import { tensorsByPath, tensorsLike, typesLike } from "./params.ts";
 import { isMerge, type Place } from "./place.ts";
 
 /** A layer at a place of a network that is complete. */
@@ -48,7 +48,11 @@ export function assemble(
       expectParameters(new Map(shapes), dtype);
       const made = stations.map(({ layer, name, owner, place }, i): LayerVariables => {
         if (isMerge(layer) || name !== owner) return { params: {}, state: {} };
-        return inLayer(name, () => layer.init(foldIn(key, i), place.reads[0]!.shape, dtype));
+        return inLayer(name, () => {
+          const own = layer.init(foldIn(key, i), place.reads[0]!.shape, dtype);
+          expectMade(own, shapesOf(stations[i]!), dtype);
+          return own;
+        });
       });
       const names = stations.map(({ name }) => name);
       return {
@@ -96,6 +100,18 @@ function placedOf({ layer, name, owner, place, reads }: Station): Placed {
 /** The shapes of a station's parameters, where the layer tells them. */
 function shapesOf({ layer, place }: Station): Readonly<Record<string, Shape>> {
   return isMerge(layer) ? {} : (layer.shapes?.(place.reads[0]!.shape) ?? {});
+}
+
+/** @throws ShapeError or DTypeError where an initializer of the user's own makes something else */
+function expectMade(
+  made: LayerVariables,
+  shapes: Readonly<Record<string, Shape>>,
+  dtype: FloatDType,
+): void {
+  const expected = Object.entries(shapes);
+  if (expected.length === 0) return;
+  const types = expected.map(([path, shape]) => [path, { dtype, shape }] as const);
+  typesLike("params", new Map(types), tensorsByPath("params", made.params));
 }
 
 /** @throws ShapeError where the same layer is used on examples that want other parameters */

@@ -247,12 +247,12 @@ describe("the state that a layer gives", () => {
     [
       "changes a shape",
       (old) => ({ ...old, mean: zeros([2]) }),
-      'expected "mean" to be float32[3] as before, received float32[2]',
+      'expected "mean" to be float32[3], received float32[2]',
     ],
     [
       "changes an element type",
       (old) => ({ ...old, mean: zeros([3], "int32") }),
-      'expected "mean" to be float32[3] as before, received int32[3]',
+      'expected "mean" to be float32[3], received int32[3]',
     ],
     [
       "holds no tensors",

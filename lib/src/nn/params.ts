@@ -2,7 +2,7 @@
 
 import { show } from "../ir/arguments.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
-import { sameType, showType } from "../ir/type.ts";
+import { sameType, showType, type TensorType } from "../ir/type.ts";
 import { Tensor } from "../runtime/tensor.ts";
 import type { Params } from "./layers/layer.ts";
 
@@ -40,9 +40,19 @@ export function joinPath(path: string, name: string): string {
  * of another type
  */
 export function tensorsLike(what: string, before: unknown, after: unknown): Map<string, Tensor> {
-  const [old, given] = [tensorsByPath(what, before), tensorsByPath(what, after)];
-  const missing = [...old.keys()].filter((path) => !given.has(path));
-  const added = [...given.keys()].filter((path) => !old.has(path));
+  const old = tensorsByPath(what, before);
+  const types = new Map([...old].map(([path, { type }]) => [path, type]));
+  return typesLike(what, types, tensorsByPath(what, after));
+}
+
+/** As tensorsLike, where only the types of the first tree are known. */
+export function typesLike(
+  what: string,
+  types: ReadonlyMap<string, TensorType>,
+  given: ReadonlyMap<string, Tensor>,
+): Map<string, Tensor> {
+  const missing = [...types.keys()].filter((path) => !given.has(path));
+  const added = [...given.keys()].filter((path) => !types.has(path));
   if (missing.length + added.length > 0) {
     const expected = missing.length > 0 ? list(missing) : "nothing more";
     throw new ArgumentError(
@@ -50,13 +60,12 @@ export function tensorsLike(what: string, before: unknown, after: unknown): Map<
     );
   }
   return new Map(
-    [...old].map(([path, { type }]) => {
+    [...types].map(([path, type]) => {
       const tensor = given.get(path)!;
       if (sameType(tensor.type, type)) return [path, tensor];
       const Wrong = tensor.dtype === type.dtype ? ShapeError : DTypeError;
       throw new Wrong(
-        `${what}: expected "${path}" to be ${showType(type)} as before, ` +
-          `received ${showType(tensor.type)}`,
+        `${what}: expected "${path}" to be ${showType(type)}, received ${showType(tensor.type)}`,
       );
     }),
   );

@@ -65,5 +65,7 @@ describe("exclusive or", () => {
 test("errors", () => {
   expect(() => fire(GATES.and, [1])).toThrow("perceptron: expected 2 inputs, received 1");
   expect(() => trainPerceptron([[1]], [1, 0])).toThrow("received 1 and 2");
-  expect(() => trainPerceptron([[1]], [-1])).toThrow("expected targets 0 or 1, received -1");
+  expect(() => trainPerceptron([[1]], [-1])).toThrow(
+    "expected y to be a list, each 0 or 1, received [-1]",
+  );
 });

@@ -1,7 +1,17 @@
 // The perceptron (Rosenblatt 1958; Nielsen, chapter 1; NNDL, section 3.4), its learning rule, and what
 // one layer of it cannot do.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import {
+  count,
+  expectArgument,
+  expectOptions,
+  finite,
+  type Kinds,
+  listOf,
+  oneOf,
+  positive,
+} from "../ir/arguments.ts";
+import { ShapeError } from "../ir/errors.ts";
 
 /** Fires when w . x + b > 0. */
 export interface Perceptron {
@@ -9,8 +19,16 @@ export interface Perceptron {
   readonly bias: number;
 }
 
+const PERCEPTRON: Kinds<Perceptron> = { weights: listOf(finite), bias: finite };
+
 /** The step of w . x + b: 1 or 0. @throws ShapeError for a wrong number of inputs */
-export function fire({ weights, bias }: Perceptron, x: readonly number[]): 0 | 1 {
+export function fire(perceptron: Perceptron, x: readonly number[]): 0 | 1 {
+  expectOptions("fire: perceptron", perceptron, PERCEPTRON, ["weights", "bias"]);
+  expectArgument("fire", "x", x, listOf(finite));
+  return stepOf(perceptron, x);
+}
+
+function stepOf({ weights, bias }: Perceptron, x: readonly number[]): 0 | 1 {
   if (x.length !== weights.length) {
     throw new ShapeError(`perceptron: expected ${weights.length} inputs, received ${x.length}`);
   }
@@ -47,6 +65,8 @@ export interface PerceptronOptions {
   readonly rate?: number;
 }
 
+const OPTIONS: Kinds<PerceptronOptions> = { epochs: count, rate: positive };
+
 export interface PerceptronRun {
   readonly perceptron: Perceptron;
   /** Examples that were wrong when visited, epoch by epoch. */
@@ -65,12 +85,14 @@ export interface PerceptronRun {
  * Rosenblatt's rule from zero weights, examples in order: w += rate (y - output) x, b likewise.
  * @param x inputs, all of one length
  * @param y targets, 0 or 1
+ * @throws ArgumentError or ShapeError for examples and options that are none
  */
 export function trainPerceptron(
   x: readonly (readonly number[])[],
   y: readonly number[],
   options: PerceptronOptions = {},
 ): PerceptronRun {
+  expectOptions("trainPerceptron", options, OPTIONS);
   const { epochs = 100, rate = 1 } = options;
   expectExamples(x, y);
   const mistakes: number[] = [];
@@ -99,7 +121,7 @@ function visitAll(
   let perceptron = start;
   let mistakes = 0;
   x.forEach((example, i) => {
-    const error = y[i]! - fire(perceptron, example);
+    const error = y[i]! - stepOf(perceptron, example);
     if (error === 0) return;
     mistakes++;
     const { weights, bias } = perceptron;
@@ -116,14 +138,12 @@ function keyOf({ weights, bias }: Perceptron): string {
 }
 
 function expectExamples(x: readonly (readonly number[])[], y: readonly number[]): void {
+  expectArgument("trainPerceptron", "x", x, listOf(listOf(finite)));
+  expectArgument("trainPerceptron", "y", y, listOf(oneOf(0, 1)));
   if (x.length === 0 || x.length !== y.length) {
     throw new ShapeError(
       `trainPerceptron: expected as many targets as examples, at least one, ` +
         `received ${x.length} and ${y.length}`,
     );
-  }
-  const wrong = y.find((target) => target !== 0 && target !== 1);
-  if (wrong !== undefined) {
-    throw new ArgumentError(`trainPerceptron: expected targets 0 or 1, received ${wrong}`);
   }
 }

@@ -15,6 +15,12 @@ export interface Spec<N extends string = string> {
   readonly [option: string]: unknown;
 }
 
+/** A name, or a name with options, as text files and plain JavaScript write it: not checked yet. */
+export type Written = string | { readonly name: string; readonly [option: string]: unknown };
+
+/** One of several names, each with options of its own, as in { name: "elu", alpha: 2 }. */
+export type NamedOptions<M> = { [N in keyof M]: { readonly name: N } & M[N] }[keyof M];
+
 /** What a table holds under a name: at least the options and their defaults. */
 interface Entry {
   readonly defaults: Config;

@@ -121,7 +121,7 @@ describe("sequential", () => {
     expect(() => sequential([dense(3, { inputShape: [2] })]).training).toThrow(
       "call compile() first",
     );
-    expect(() => makeModel().compile({ loss: "mse", optimizer: "adaam" })).toThrow(
+    expect(() => makeModel().compile({ loss: "mse", optimizer: "adaam" as "adam" })).toThrow(
       'Did you mean "adam"?',
     );
     await expect(model.fit(data.train.x, data.train.y, { batchSize: 0 })).rejects.toThrow(

@@ -51,7 +51,7 @@ describe("the rate of a run", () => {
   it("is not negative", () => {
     const spec = parseRunSpec({ ...SPEC, optimizer: { name: "sgd", learningRate: -1 } });
     expect(() => modelOf(spec)).toThrow(
-      "spec: optimizer: sgd: expected a learningRate of 0 or more, received -1",
+      "spec: optimizer: sgd: expected learningRate to be a number of 0 or more, received -1",
     );
   });
 });

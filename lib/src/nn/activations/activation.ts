@@ -1,5 +1,6 @@
 // What an activation function is, and how a table describes a family of them.
 
+import type { Kind } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 
 /** A function of the net input, applied element by element or (axisWise) over the last axis. */
@@ -19,6 +20,8 @@ export interface Family {
   readonly formula: (config: Readonly<Record<string, number>>) => string;
   readonly apply: (x: Tensor, config: Readonly<Record<string, number>>) => Tensor;
   readonly axisWise?: true;
+  /** What options must be, where that is more than a finite number. */
+  readonly kinds?: Readonly<Record<string, Kind>>;
 }
 
 /** A family without parameters. */

@@ -1,8 +1,9 @@
 // Activation functions by name.
 
+import { positive } from "../../ir/arguments.ts";
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
 import { logSoftmax, softmax } from "../../tensor/softmax.ts";
-import { readSpec, type Spec } from "../spec.ts";
+import { type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { type Activation, type Family, family, plain } from "./activation.ts";
 import { gelu, geluTanh, mish, silu } from "./gated.ts";
 import { elu, leakyRelu, selu, softplus } from "./relu.ts";
@@ -15,37 +16,47 @@ export { elu, leakyRelu, selu, softplus } from "./relu.ts";
 export { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
 export { step } from "./step.ts";
 
-export type ActivationName =
-  | "linear"
-  | "sigmoid"
-  | "hardSigmoid"
-  | "tanh"
-  | "hardTanh"
-  | "relu"
-  | "leakyRelu"
-  | "elu"
-  | "selu"
-  | "softplus"
-  | "softsign"
-  | "gelu"
-  | "silu"
-  | "mish"
-  | "sin"
-  | "step"
-  | "softmax"
-  | "logSoftmax";
+interface WithAlpha {
+  readonly alpha?: number;
+}
+
+interface ActivationOptions {
+  readonly linear: unknown;
+  readonly sigmoid: unknown;
+  readonly hardSigmoid: { readonly slope?: number };
+  readonly tanh: unknown;
+  readonly hardTanh: unknown;
+  readonly relu: unknown;
+  readonly leakyRelu: WithAlpha;
+  readonly elu: WithAlpha;
+  readonly selu: unknown;
+  readonly softplus: unknown;
+  readonly softsign: unknown;
+  readonly gelu: { readonly approximate?: boolean | number };
+  readonly silu: unknown;
+  readonly mish: unknown;
+  readonly sin: unknown;
+  readonly step: unknown;
+  readonly softmax: unknown;
+  readonly logSoftmax: unknown;
+}
+
+export type ActivationName = keyof ActivationOptions;
 
 /** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */
-export type ActivationSpec = ActivationName | (string & {}) | Spec<ActivationName> | Activation;
+export type ActivationSpec = ActivationName | NamedOptions<ActivationOptions> | Activation;
 
 const FAMILIES: Readonly<Record<ActivationName, Family>> = {
   linear: plain("x", (x) => x),
   sigmoid: plain("1 / (1 + exp(-x))", sigmoid),
-  hardSigmoid: family(
-    { slope: 1 / 6 },
-    ({ slope }) => `max(0, min(1, ${Number(slope.toPrecision(4))} x + 0.5))`,
-    (x, { slope }) => hardSigmoid(x, slope),
-  ),
+  hardSigmoid: {
+    ...family(
+      { slope: 1 / 6 },
+      ({ slope }) => `max(0, min(1, ${Number(slope.toPrecision(4))} x + 0.5))`,
+      (x, { slope }) => hardSigmoid(x, slope),
+    ),
+    kinds: { slope: positive },
+  },
   tanh: plain("tanh(x)", tanh),
   hardTanh: plain("max(-1, min(1, x))", hardTanh),
   relu: plain("max(0, x)", relu),
@@ -95,7 +106,7 @@ const ALIASES: Readonly<Record<string, ActivationName>> = {
  * The activation that a specification names.
  * @throws ArgumentError for an unknown name or parameter
  */
-export function activationOf(spec: ActivationSpec): Activation {
+export function activationOf(spec: ActivationSpec | Written): Activation {
   if (isActivation(spec)) return spec;
   const { name, entry, config } = readSpec("activation", numbers(spec), FAMILIES, ALIASES);
   const parameters = config as Readonly<Record<string, number>>;
@@ -114,14 +125,14 @@ export function activationNames(): ActivationName[] {
   return Object.keys(FAMILIES) as ActivationName[];
 }
 
-function isActivation(spec: ActivationSpec): spec is Activation {
-  return typeof spec === "object" && spec !== null && typeof spec["apply"] === "function";
+function isActivation(spec: ActivationSpec | Written): spec is Activation {
+  return typeof spec === "object" && spec !== null && typeof Object(spec).apply === "function";
 }
 
 /** Parameters are numbers; true and false stand for 1 and 0. */
-function numbers(spec: string | Spec): unknown {
+function numbers(spec: unknown): unknown {
   if (typeof spec !== "object" || spec === null || Array.isArray(spec)) return spec;
-  const { name, ...options } = spec;
+  const { name, ...options } = spec as Record<string, unknown>;
   const entries = Object.entries(options).map(
     ([option, value]) => [option, typeof value === "boolean" ? Number(value) : value] as const,
   );

@@ -1,5 +1,6 @@
 // ReLU's relatives: linear to the right of 0, bent to the left of it.
 
+import { expectArgument, finite } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import {
   add,
@@ -16,11 +17,13 @@ import {
 
 /** x to the right of 0, alpha x from 0 to the left. */
 export function leakyRelu(x: Tensor, alpha = 0.01): Tensor {
+  expectArgument("leakyRelu", "alpha", alpha, finite);
   return where(greater(x, 0), x, mul(x, alpha));
 }
 
 /** x to the right of 0, alpha (exp(x) - 1) from 0 to the left. */
 export function elu(x: Tensor, alpha = 1): Tensor {
+  expectArgument("elu", "alpha", alpha, finite);
   // minimum(0, x) keeps exp finite where its branch is not taken, and its slope at 0 is 1.
   return where(greater(x, 0), x, mul(expm1(minimum(0, x)), alpha));
 }

@@ -1,10 +1,12 @@
 // Piecewise linear relatives of the sigmoid and of tanh.
 
+import { expectArgument, positive } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { abs, add, clip, div, mul } from "../../tensor/elementwise.ts";
 
 /** The line through (0, 1/2), cut to [0, 1]. Its slope is 1/6 in Keras 3 and PyTorch, 1/4 in NNDL. */
 export function hardSigmoid(x: Tensor, slope: number = 1 / 6): Tensor {
+  expectArgument("hardSigmoid", "slope", slope, positive);
   return clip(add(mul(x, slope), 0.5), 0, 1);
 }
 

@@ -1,5 +1,6 @@
 // How many numbers flow into and out of one unit: what the scale of a weight follows from.
 
+import { shape as aShape, expectArgument } from "../../ir/arguments.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 
 export interface Fans {
@@ -12,6 +13,7 @@ export interface Fans {
  * counts. Of a vector both are its length.
  */
 export function fansOf(shape: Shape): Fans {
+  expectArgument("fansOf", "its argument", shape, aShape);
   const last = shape.at(-1) ?? 1;
   const field = sizeOf(shape.slice(0, -2));
   return { fanIn: (shape.at(-2) ?? last) * field, fanOut: last * field };

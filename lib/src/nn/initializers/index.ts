@@ -1,6 +1,6 @@
 // Initializers by name.
 
-import { readSpec, type Spec } from "../spec.ts";
+import { type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { constant, ones, zeros } from "./constant.ts";
 import type { Family, Initializer } from "./initializer.ts";
 import { normal, scaledNormal, truncatedNormal } from "./normal.ts";
@@ -18,24 +18,32 @@ import {
 export { type Fans, fansOf } from "./fans.ts";
 export type { Initializer } from "./initializer.ts";
 
-export type InitializerName =
-  | "zeros"
-  | "ones"
-  | "constant"
-  | "normal"
-  | "truncatedNormal"
-  | "scaledNormal"
-  | "uniform"
-  | "lecunNormal"
-  | "lecunUniform"
-  | "glorotNormal"
-  | "glorotUniform"
-  | "heNormal"
-  | "heUniform"
-  | "orthogonal";
+interface NormalOptions {
+  readonly mean?: number;
+  readonly std?: number;
+}
+
+interface InitializerOptions {
+  readonly zeros: unknown;
+  readonly ones: unknown;
+  readonly constant: { readonly value?: number };
+  readonly normal: NormalOptions;
+  readonly truncatedNormal: NormalOptions;
+  readonly scaledNormal: unknown;
+  readonly uniform: { readonly low?: number; readonly high?: number };
+  readonly lecunNormal: unknown;
+  readonly lecunUniform: unknown;
+  readonly glorotNormal: unknown;
+  readonly glorotUniform: unknown;
+  readonly heNormal: unknown;
+  readonly heUniform: unknown;
+  readonly orthogonal: { readonly gain?: number };
+}
+
+export type InitializerName = keyof InitializerOptions;
 
 /** A name, a name with options as in { name: "normal", std: 0.01 }, or an initializer of your own. */
-export type InitializerSpec = InitializerName | (string & {}) | Spec<InitializerName> | Initializer;
+export type InitializerSpec = InitializerName | NamedOptions<InitializerOptions> | Initializer;
 
 const FAMILIES: Readonly<Record<InitializerName, Family>> = {
   zeros,
@@ -64,10 +72,10 @@ const ALIASES: Readonly<Record<string, InitializerName>> = {
 };
 
 /**
- * The initializer that a specification names.
+ * The initializer that a specification names; PyTorch's and Keras's spellings do too.
  * @throws ArgumentError for an unknown name or option
  */
-export function initializerOf(spec: InitializerSpec): Initializer {
+export function initializerOf(spec: InitializerSpec | Written): Initializer {
   if (isInitializer(spec)) return spec;
   const { name, entry, config } = readSpec("initializer", spec, FAMILIES, ALIASES);
   const numbers = config as Readonly<Record<string, number>>;
@@ -83,6 +91,6 @@ export function initializerNames(): InitializerName[] {
   return Object.keys(FAMILIES) as InitializerName[];
 }
 
-function isInitializer(spec: InitializerSpec): spec is Initializer {
-  return typeof spec === "object" && spec !== null && typeof spec["init"] === "function";
+function isInitializer(spec: InitializerSpec | Written): spec is Initializer {
+  return typeof spec === "object" && spec !== null && typeof Object(spec).init === "function";
 }

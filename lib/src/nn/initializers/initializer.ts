@@ -1,5 +1,6 @@
 // What an initializer is, and how a table describes a family of them.
 
+import type { Kind } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import type { Key } from "../../tensor/random.ts";
 import type { Config } from "../spec.ts";
@@ -27,11 +28,14 @@ export interface Target {
 export interface Family {
   readonly defaults: Readonly<Record<string, number>>;
   readonly fill: (target: Target, config: Readonly<Record<string, number>>) => Tensor;
+  /** What options must be, where that is more than a finite number. */
+  readonly kinds?: Readonly<Record<string, Kind>> | undefined;
 }
 
 export function family<C extends Readonly<Record<string, number>>>(
   defaults: C,
   fill: (target: Target, config: C) => Tensor,
+  kinds?: Readonly<Partial<Record<keyof C & string, Kind>>>,
 ): Family {
-  return { defaults, fill: fill as Family["fill"] };
+  return { defaults, fill: fill as Family["fill"], kinds: kinds as Family["kinds"] };
 }

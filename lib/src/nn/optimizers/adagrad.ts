@@ -1,9 +1,17 @@
 // AdaGrad (Duchi et al. 2011), as PyTorch computes it.
 
+import { type Kinds, notNegative } from "../../ir/arguments.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { add, div, sqrt, square } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
-import { descend, makeOptimizer, type Optimizer, withDecay, zerosOf } from "./optimizer.ts";
+import {
+  configOf,
+  descend,
+  makeOptimizer,
+  type Optimizer,
+  withDecay,
+  zerosOf,
+} from "./optimizer.ts";
 
 export interface AdagradOptions {
   readonly learningRate?: number;
@@ -13,9 +21,18 @@ export interface AdagradOptions {
 
 export const ADAGRAD_DEFAULTS = { learningRate: 0.01, epsilon: 1e-10, weightDecay: 0 } as const;
 
-/** p - rate g / (sqrt(total of g^2 so far) + epsilon). */
+const OPTIONS: Kinds<AdagradOptions> = {
+  learningRate: notNegative,
+  epsilon: notNegative,
+  weightDecay: notNegative,
+};
+
+/**
+ * p - rate g / (sqrt(total of g^2 so far) + epsilon).
+ * @throws ArgumentError for unknown options, and for numbers out of their range
+ */
 export function adagrad(options: AdagradOptions = {}): Optimizer {
-  const config = { ...ADAGRAD_DEFAULTS, ...options };
+  const config = configOf("adagrad", OPTIONS, ADAGRAD_DEFAULTS, options);
   return makeOptimizer<{ total: Params }>(
     "adagrad",
     config,

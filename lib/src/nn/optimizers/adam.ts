@@ -1,11 +1,13 @@
 // Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch computes them.
 
+import { type Kinds, notNegative, share } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { add, cast, div, mul, sqrt, square, sub } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import {
   biasCorrection,
+  configOf,
   descend,
   makeOptimizer,
   type Optimizer,
@@ -40,6 +42,14 @@ export const ADAMW_DEFAULTS: Readonly<Record<keyof AdamOptions, number>> = {
   weightDecay: 0.01,
 };
 
+const OPTIONS: Kinds<AdamOptions> = {
+  learningRate: notNegative,
+  beta1: share,
+  beta2: share,
+  epsilon: notNegative,
+  weightDecay: notNegative,
+};
+
 interface Moments extends Params {
   readonly mean: Params;
   readonly square: Params;
@@ -47,17 +57,18 @@ interface Moments extends Params {
 
 type Config = Required<AdamOptions>;
 
+/** @throws ArgumentError for unknown options, and for numbers out of their range */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const config = { ...ADAM_DEFAULTS, ...options };
+  const config = configOf("adam", OPTIONS, ADAM_DEFAULTS, options);
   return makeOptimizer("adam", config, zeroMoments, (args) => {
     const gradients = withDecay(args.gradients, args.params, config.weightDecay);
     return move({ ...args, gradients }, config);
   });
 }
 
-/** Adam whose decay does not pass through the moments. */
+/** Adam whose decay does not pass through the moments. @throws ArgumentError as adam */
 export function adamW(options: AdamOptions = {}): Optimizer {
-  const config = { ...ADAMW_DEFAULTS, ...options };
+  const config = configOf("adamW", OPTIONS, ADAMW_DEFAULTS, options);
   return makeOptimizer("adamW", config, zeroMoments, (args) => {
     const pull = mapTree((p) => mul(p, config.weightDecay), args.params);
     const params = descend(args.params, pull, args.learningRate);

@@ -1,6 +1,6 @@
 // Limits on gradients, against steps that are too long.
 
-import { expectArgument, notNegative } from "../../ir/arguments.ts";
+import { expectArgument, notNegative, object } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { flattenTree, mapTree } from "../../runtime/tree.ts";
 import { zeros } from "../../tensor/create.ts";
@@ -21,6 +21,7 @@ import { rootOfSquares, squareScale } from "../../tensor/scale.ts";
 
 /** The L2 norm of all gradients together, a scalar; its slope where all are 0 is 0. */
 export function globalNorm<T>(gradients: T): Tensor {
+  expectArgument("globalNorm", "gradients", gradients, object);
   const { root, scale } = scaledNorm(gradients);
   return div(root, scale);
 }
@@ -30,6 +31,7 @@ export function globalNorm<T>(gradients: T): Tensor {
  * squares, or the norm itself, are beyond their type. A NaN among them makes all NaN.
  */
 export function clipByNorm<T>(gradients: T, limit: number): T {
+  expectArgument("clipByNorm", "gradients", gradients, object);
   expectArgument("clipByNorm", "limit", limit, notNegative);
   if (flattenTree(gradients).leaves.length === 0) return gradients;
   const { root, scale } = scaledNorm(gradients);
@@ -42,6 +44,7 @@ export function clipByNorm<T>(gradients: T, limit: number): T {
 
 /** Every element cut to [-limit, limit]. */
 export function clipByValue<T>(gradients: T, limit: number): T {
+  expectArgument("clipByValue", "gradients", gradients, object);
   expectArgument("clipByValue", "limit", limit, notNegative);
   return mapTree((g) => clip(g, -limit, limit), gradients);
 }

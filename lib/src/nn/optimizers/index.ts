@@ -1,11 +1,12 @@
 // Optimizers by name.
 
-import { type Config, readSpec, type Spec } from "../spec.ts";
-import { ADAGRAD_DEFAULTS, adagrad } from "./adagrad.ts";
-import { ADAM_DEFAULTS, ADAMW_DEFAULTS, adam, adamW } from "./adam.ts";
+import { expectArgument, func, notNegative, text } from "../../ir/arguments.ts";
+import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { ADAGRAD_DEFAULTS, type AdagradOptions, adagrad } from "./adagrad.ts";
+import { ADAM_DEFAULTS, ADAMW_DEFAULTS, type AdamOptions, adam, adamW } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { RMS_PROP_DEFAULTS, rmsProp } from "./rms-prop.ts";
-import { SGD_DEFAULTS, sgd } from "./sgd.ts";
+import { RMS_PROP_DEFAULTS, type RmsPropOptions, rmsProp } from "./rms-prop.ts";
+import { SGD_DEFAULTS, type SgdOptions, sgd } from "./sgd.ts";
 
 export { type AdagradOptions, adagrad } from "./adagrad.ts";
 export { type AdamOptions, adam, adamW } from "./adam.ts";
@@ -14,10 +15,18 @@ export type { Optimizer, UpdateArguments, Updated } from "./optimizer.ts";
 export { type RmsPropOptions, rmsProp } from "./rms-prop.ts";
 export { type SgdOptions, sgd } from "./sgd.ts";
 
-export type OptimizerName = "sgd" | "adam" | "adamW" | "rmsProp" | "adagrad";
+interface OptimizerOptions {
+  readonly sgd: SgdOptions;
+  readonly adam: AdamOptions;
+  readonly adamW: AdamOptions;
+  readonly rmsProp: RmsPropOptions;
+  readonly adagrad: AdagradOptions;
+}
+
+export type OptimizerName = keyof OptimizerOptions;
 
 /** A name, a name with options as in { name: "sgd", learningRate: 3 }, or an optimizer. */
-export type OptimizerSpec = OptimizerName | (string & {}) | Spec<OptimizerName> | Optimizer;
+export type OptimizerSpec = OptimizerName | NamedOptions<OptimizerOptions> | Optimizer;
 
 interface Family {
   readonly defaults: Config;
@@ -33,11 +42,16 @@ const FAMILIES: Readonly<Record<OptimizerName, Family>> = {
 };
 
 /**
- * The optimizer that a specification names.
- * @throws ArgumentError for an unknown name or option
+ * The optimizer that a specification names; case and underscores do not count in its name.
+ * @throws ArgumentError for an unknown name or option, and for an optimizer that lacks something
  */
-export function optimizerOf(spec: OptimizerSpec): Optimizer {
-  if (isOptimizer(spec)) return spec;
+export function optimizerOf(spec: OptimizerSpec | Written): Optimizer {
+  if (isOptimizer(spec)) {
+    expectArgument("optimizer", "its name", spec.name, text);
+    expectArgument("optimizer", "its init", spec.init, func);
+    expectArgument("optimizer", "its learningRate", spec.learningRate, notNegative);
+    return spec;
+  }
   const { entry, config } = readSpec("optimizer", spec, FAMILIES);
   return entry.make(config);
 }
@@ -47,6 +61,6 @@ export function optimizerNames(): OptimizerName[] {
   return Object.keys(FAMILIES) as OptimizerName[];
 }
 
-function isOptimizer(spec: OptimizerSpec): spec is Optimizer {
-  return typeof spec === "object" && spec !== null && typeof spec["update"] === "function";
+function isOptimizer(spec: OptimizerSpec | Written): spec is Optimizer {
+  return typeof spec === "object" && spec !== null && typeof Object(spec).update === "function";
 }

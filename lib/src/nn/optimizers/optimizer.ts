@@ -1,6 +1,6 @@
 // What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { expectOptions, type Kinds } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
@@ -37,25 +37,31 @@ export interface Optimizer {
 }
 
 /**
- * An optimizer of a rule whose slots have the type S.
- * @throws ArgumentError for a learning rate that is negative or no number
+ * The options of an optimizer, its defaults filled in.
+ * @throws ArgumentError for unknown options, and for numbers out of their range
  */
+export function configOf<O extends object, D extends Required<O>>(
+  name: string,
+  kinds: Kinds<O>,
+  defaults: D,
+  options: O,
+): Required<O> {
+  expectOptions(name, options, kinds);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+/** An optimizer of a rule whose slots have the type S. */
 export function makeOptimizer<S extends Params>(
   name: string,
   config: Config & { readonly learningRate: number },
   init: (params: Params) => S,
   update: (args: UpdateArguments<S>) => Updated<S>,
 ): Optimizer {
-  const { learningRate } = config;
-  if (!(learningRate >= 0 && learningRate < Infinity)) {
-    throw new ArgumentError(
-      `${name}: expected a learningRate of 0 or more, received ${learningRate}`,
-    );
-  }
   return {
     name,
     config,
-    learningRate,
+    learningRate: config.learningRate,
     init,
     update: (args) => update(args as UpdateArguments<S>),
   };

@@ -1,9 +1,11 @@
 // RMSProp (Tieleman and Hinton 2012), as PyTorch computes it.
 
+import { type Kinds, notNegative, share } from "../../ir/arguments.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { add, div, mul, sqrt, square } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import {
+  configOf,
   descend,
   makeOptimizer,
   type Optimizer,
@@ -29,14 +31,25 @@ export const RMS_PROP_DEFAULTS = {
   weightDecay: 0,
 } as const;
 
+const OPTIONS: Kinds<RmsPropOptions> = {
+  learningRate: notNegative,
+  rho: share,
+  epsilon: notNegative,
+  momentum: share,
+  weightDecay: notNegative,
+};
+
 interface Slots extends Params {
   readonly square: Params;
   readonly velocity: Params;
 }
 
-/** p - rate g / (sqrt(mean of g^2) + epsilon), or with momentum the velocity of these. */
+/**
+ * p - rate g / (sqrt(mean of g^2) + epsilon), or with momentum the velocity of these.
+ * @throws ArgumentError for unknown options, and for numbers out of their range
+ */
 export function rmsProp(options: RmsPropOptions = {}): Optimizer {
-  const config = { ...RMS_PROP_DEFAULTS, ...options };
+  const config = configOf("rmsProp", OPTIONS, RMS_PROP_DEFAULTS, options);
   const { rho, epsilon, momentum, weightDecay } = config;
   return makeOptimizer<Slots>(
     "rmsProp",

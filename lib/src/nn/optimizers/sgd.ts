@@ -1,9 +1,18 @@
 // Stochastic gradient descent, with momentum (PyTorch's rule).
 
+import { flag, type Kinds, notNegative, share } from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
 import { mapTree } from "../../runtime/tree.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
-import { descend, makeOptimizer, type Optimizer, withDecay, zerosOf } from "./optimizer.ts";
+import {
+  configOf,
+  descend,
+  makeOptimizer,
+  type Optimizer,
+  withDecay,
+  zerosOf,
+} from "./optimizer.ts";
 
 export interface SgdOptions {
   readonly learningRate?: number;
@@ -21,10 +30,23 @@ export const SGD_DEFAULTS = {
   weightDecay: 0,
 } as const;
 
-/** p - rate g; with momentum v = momentum v + g and p - rate v. */
+const OPTIONS: Kinds<SgdOptions> = {
+  learningRate: notNegative,
+  momentum: share,
+  nesterov: flag,
+  weightDecay: notNegative,
+};
+
+/**
+ * p - rate g; with momentum v = momentum v + g and p - rate v.
+ * @throws ArgumentError for unknown options, numbers out of their range, and nesterov without momentum
+ */
 export function sgd(options: SgdOptions = {}): Optimizer {
-  const config = { ...SGD_DEFAULTS, ...options };
+  const config = configOf("sgd", OPTIONS, SGD_DEFAULTS, options);
   const { momentum, nesterov, weightDecay } = config;
+  if (nesterov && momentum === 0) {
+    throw new ArgumentError("sgd: expected a momentum above 0 for nesterov, received 0");
+  }
   return makeOptimizer<{ velocity?: Params }>(
     "sgd",
     config,

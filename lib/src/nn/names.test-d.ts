@@ -1,0 +1,54 @@
+// Names and options that must and must not compile: misspelt ones are errors where they stand.
+
+import { expectTypeOf } from "expect-type";
+import type { CompileModelOptions } from "../train/model.ts";
+import {
+  type ActivationSpec,
+  activationOf,
+  dense,
+  type InitializerSpec,
+  lstm,
+  type OptimizerSpec,
+  optimizerOf,
+} from "./index.ts";
+
+dense(3, { activation: "relu" });
+dense(3, { activation: { name: "elu", alpha: 2 }, weights: { name: "normal", std: 0.01 } });
+dense(3, { activation: activationOf("leaky_relu") }); // as files write it, by way of activationOf
+// @ts-expect-error "reluu"
+dense(3, { activation: "reluu" });
+// @ts-expect-error ELU has no "alhpa"
+dense(3, { activation: { name: "elu", alhpa: 2 } });
+// @ts-expect-error ReLU has no "alpha"
+dense(3, { activation: { name: "relu", alpha: 2 } });
+// @ts-expect-error "heNormall"
+dense(3, { weights: "heNormall" });
+// @ts-expect-error the deviation of a normal distribution is its "std"
+dense(3, { weights: { name: "normal", sigma: 1 } });
+// @ts-expect-error "sigmoidd"
+lstm(3, { recurrentActivation: "sigmoidd" });
+
+const compiled = (optimizer: CompileModelOptions["optimizer"]) => optimizer;
+compiled("adam");
+compiled({ name: "adam", beta1: 0.8, learningRate: 0.1 });
+compiled(optimizerOf("Adam_W"));
+// @ts-expect-error "adm"
+compiled("adm");
+// @ts-expect-error "lr"
+compiled({ name: "adam", lr: 0.1 });
+// @ts-expect-error Adam has no momentum
+compiled({ name: "adam", momentum: 0.9 });
+// @ts-expect-error a rate is a number
+compiled({ name: "adam", learningRate: "0.1" });
+
+type NameOf<S> = Extract<S, string>;
+expectTypeOf<NameOf<OptimizerSpec>>().toEqualTypeOf<
+  "sgd" | "adam" | "adamW" | "rmsProp" | "adagrad"
+>();
+expectTypeOf<string>().not.toExtend<NameOf<ActivationSpec>>();
+expectTypeOf<string>().not.toExtend<NameOf<InitializerSpec>>();
+// What an editor offers after `{ name: "adam", `.
+type OptionsOf<N> = Extract<OptimizerSpec, { readonly name: N }>;
+expectTypeOf<keyof OptionsOf<"adam">>().toEqualTypeOf<
+  "name" | "learningRate" | "beta1" | "beta2" | "epsilon" | "weightDecay"
+>();
