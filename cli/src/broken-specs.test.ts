@@ -137,7 +137,10 @@ const broken: readonly [change: object, message: RegExp][] = [
     /spec: regularizer\.convention: expected this field/,
   ],
   [training({ epochs: -1 }), /spec: training\.epochs: expected a whole number of 0 or more/],
-  [training({ epochs: 1e300 }), /epochs: expected a whole number .*, received 1e\+300\. .* below 2\^53/],
+  [
+    training({ epochs: 1e300 }),
+    /epochs: expected a whole number .*, received 1e\+300\. .* below 2\^53/,
+  ],
   [
     { data: { name: "xor", samples: 1e9 } },
     /spec: data\.samples: expected a whole number from 1 to 1000000, received 1000000000/,
