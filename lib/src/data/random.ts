@@ -1,5 +1,6 @@
 // The random numbers of data sets: one stream per seed, counted out of threefry.
 
+import { expectArgument, finite, type Kind, notNegative, whole } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { threefry2x32 } from "../ops/threefry.ts";
 
@@ -11,6 +12,11 @@ export interface Shufflable {
   readonly length: number;
   [index: number]: unknown;
 }
+
+const shufflable: Kind = {
+  says: "an array or a typed array",
+  fits: (x) => Array.isArray(x) || ArrayBuffer.isView(x),
+};
 
 /** A stream of random numbers that depends on its seed only. */
 export class Rng {
@@ -25,6 +31,7 @@ export class Rng {
    * @throws ArgumentError when the seed is not a safe integer
    */
   constructor(seed: number, stream: number = STREAM) {
+    expectArgument("Rng", "stream", stream, whole);
     if (!Number.isSafeInteger(seed)) {
       throw new ArgumentError(`Rng: expected a seed that is a whole number, received ${seed}`);
     }
@@ -34,6 +41,8 @@ export class Rng {
 
   /** A number of 53 random bits from `low` up to, but not including, `high`. */
   uniform(low = 0, high = 1): number {
+    expectArgument("uniform", "low", low, finite);
+    expectArgument("uniform", "high", high, finite);
     const counter = this.#counter++;
     const [a, b] = threefry2x32(...this.#key, counter, this.#stream);
     return low + (high - low) * (((a >>> 5) * 2 ** 26 + (b >>> 6)) / 2 ** 53);
@@ -41,6 +50,8 @@ export class Rng {
 
   /** A normal number, by Marsaglia's polar method. */
   normal(mean = 0, deviation = 1): number {
+    expectArgument("normal", "mean", mean, finite);
+    expectArgument("normal", "deviation", deviation, notNegative);
     const spare = this.#spare;
     this.#spare = undefined;
     return mean + deviation * (spare ?? this.#startPair());
@@ -60,6 +71,7 @@ export class Rng {
 
   /** Fisher and Yates, in place, from the last element down. */
   shuffle<A extends Shufflable>(array: A): A {
+    expectArgument("shuffle", "array", array, shufflable);
     const places: Shufflable = array;
     for (let i = places.length - 1; i > 0; i--) {
       const j = Math.floor(this.uniform() * (i + 1));

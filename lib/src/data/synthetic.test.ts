@@ -61,15 +61,34 @@ describe.each(entries)("%s", (name, make) => {
     }
   });
 
-  it.each<[Partial<SyntheticOptions>, string]>([
-    [{ samples: 0 }, "expected samples of 1 or more, received 0"],
-    [{ samples: 1.5 }, "expected samples of 1 or more, received 1.5"],
-    [{ noise: -0.1 }, "expected noise of 0 or more, received -0.1"],
-    [{ noise: Number.NaN }, "expected noise of 0 or more, received NaN"],
-    [{ testFraction: 1 }, "expected testFraction from 0 up to, but not including, 1, received 1"],
+  it.each<[object, string]>([
+    [{ samples: 0 }, "expected samples to be a whole number from 1 to 10000000, received 0"],
+    [{ samples: 1.5 }, "expected samples to be a whole number from 1 to 10000000, received 1.5"],
+    [
+      { samples: 1e9 },
+      "expected samples to be a whole number from 1 to 10000000, received 1000000000",
+    ],
+    [{ samples: "9" }, 'expected samples to be a whole number from 1 to 10000000, received "9"'],
+    [{ seed: undefined }, "expected seed, a whole number, received nothing"],
+    [
+      { sample: 5 },
+      'there is no option "sample". Did you mean "samples"? Expected one of: samples, noise, seed, testFraction.',
+    ],
+    [{ noise: -0.1 }, "expected noise to be a number of 0 or more, received -0.1"],
+    [{ noise: Number.NaN }, "expected noise to be a number of 0 or more, received NaN"],
+    [{ testFraction: 1 }, "expected testFraction to be a number from 0 to below 1, received 1"],
   ])("refuses %j", (wrong, message) => {
     const options = { ...clean, ...wrong };
-    expect(() => make(options)).toThrow(new ArgumentError(`${name}: ${message}`));
+    expect(() => make(options as SyntheticOptions)).toThrow(
+      new ArgumentError(`${name}: ${message}`),
+    );
+  });
+
+  it("refuses to be called without options", () => {
+    expect(() => make(undefined as never)).toThrow(`${name}: expected an object of options`);
+    expect(() => make(100 as never)).toThrow(
+      `${name}: expected an object of options, received 100`,
+    );
   });
 
   it("refuses a seed that is not whole", () => {

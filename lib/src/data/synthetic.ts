@@ -1,7 +1,7 @@
 // Small sets in the plane, drawn from a seed, with the geometry of TensorFlow Playground's
 // (Smilkov and Carter 2016) and scikit-learn's two moons.
 
-import { ArgumentError } from "../ir/errors.ts";
+import { expectOptions, type Kinds, notNegative, share, whole, within } from "../ir/arguments.ts";
 import { type Dataset, type Examples, splitExamples } from "./dataset.ts";
 import { Rng } from "./random.ts";
 
@@ -13,6 +13,16 @@ export interface SyntheticOptions {
   /** The part of the samples that is kept for testing: half, as in the playground, if not given. */
   readonly testFraction?: number;
 }
+
+/** More points than anyone can see apart; each takes some hundred bytes while they are made. */
+const MOST_SAMPLES = 10_000_000;
+
+const OPTIONS: Kinds<SyntheticOptions> = {
+  samples: within(1, MOST_SAMPLES),
+  noise: notNegative,
+  seed: whole,
+  testFraction: share,
+};
 
 export type SyntheticSet = (options: SyntheticOptions) => Dataset;
 
@@ -32,13 +42,11 @@ interface Draw {
 function toDataset(
   name: string,
   classes: number | null,
-  { samples, noise, seed, testFraction = 0.5 }: SyntheticOptions,
+  options: SyntheticOptions,
   draw: (draw: Draw) => Point[],
 ): Dataset {
-  expect(name, "samples", Number.isSafeInteger(samples) && samples > 0, "of 1 or more", samples);
-  expect(name, "noise", Number.isFinite(noise) && noise >= 0, "of 0 or more", noise);
-  const fits = testFraction >= 0 && testFraction < 1;
-  expect(name, "testFraction", fits, "from 0 up to, but not including, 1", testFraction);
+  expectOptions(name, options, OPTIONS, ["samples", "noise", "seed"]);
+  const { samples, noise, seed, testFraction = 0.5 } = options;
   const rng = new Rng(seed);
   const points = rng.shuffle(draw({ rng, noise }));
   const targets = points.map(({ target }) => target);
@@ -56,11 +64,6 @@ function toDataset(
   const testSize = Math.min(Math.round(samples * testFraction), samples - 1);
   const [train, test] = splitExamples(examples, [samples - testSize, testSize]);
   return { name, classes, train: train!, test: test! };
-}
-
-function expect(name: string, option: string, met: boolean, rule: string, value: number): void {
-  if (met) return;
-  throw new ArgumentError(`${name}: expected ${option} ${rule}, received ${value}`);
 }
 
 /** Which point of how many a maker makes. */

@@ -1,11 +1,13 @@
 // The engines by name, and the one that is used unless another is asked for.
 
+import { expectOptions, type Kinds } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import type { EngineName } from "../spec/parts.ts";
+import { unknownName } from "../ir/nearest.ts";
+import { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";
 import { hasSimd } from "./wasm/features.ts";
-import { createWasmEngine, type WasmOptions } from "./wasm/wasm.ts";
+import { createWasmEngine, WASM_OPTIONS, type WasmOptions } from "./wasm/wasm.ts";
 
 export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 
@@ -20,11 +22,18 @@ function withNotice(): Engine {
   return referenceEngine;
 }
 
+const OPTIONS: Kinds<EngineOptions> = {
+  deterministic: WASM_OPTIONS.deterministic,
+  threads: WASM_OPTIONS.threads,
+};
+
 /**
  * An engine by name; the reference engine has no options, and one thread.
  * @throws ArgumentError where this runtime cannot have it
  */
 export function engineNamed(name: EngineName, options: EngineOptions = {}): Engine {
+  if (!ENGINE_NAMES.includes(name)) throw unknownName("engine", String(name), ENGINE_NAMES);
+  expectOptions("engineNamed", options, OPTIONS);
   if (name === "reference") return referenceEngine;
   if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
   const { deterministic = false, threads = "auto" } = options;

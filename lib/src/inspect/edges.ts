@@ -2,12 +2,25 @@
 // respect to each, inner values and constants included. Runs on the reference engine.
 
 import { evaluate } from "../engines/reference/evaluate.ts";
+import {
+  anything,
+  either,
+  expectArgument,
+  expectOptions,
+  flag,
+  index,
+  type Kinds,
+  listOf,
+  worded,
+} from "../ir/arguments.ts";
 import { allocate, isFloat } from "../ir/dtype.ts";
 import { ArgumentError, GradientError } from "../ir/errors.ts";
 import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
+import { expectGraph } from "../ir/graph-kind.ts";
 import { sizeOf } from "../ir/shape.ts";
 import { sameType, showType, type TensorType } from "../ir/type.ts";
 import type { NdArray } from "../ops/define.ts";
+import { expectArray } from "../ops/nd-array.ts";
 import { vjpGraph } from "../transforms/vjp.ts";
 
 export interface EdgeOptions {
@@ -21,6 +34,10 @@ export interface Edges {
   readonly gradients: Map<Value, NdArray>;
 }
 
+const EDGES: Kinds<EdgeOptions> = {
+  gradients: worded("true, false or the place of an output", either(flag, index)),
+};
+
 /**
  * Values and gradients of all edges of `graph`.
  * @throws ArgumentError where the inputs do not fit the graph, or there is no such output
@@ -29,8 +46,12 @@ export interface Edges {
 export function edgesOf(
   graph: Graph,
   inputs: readonly NdArray[],
-  { gradients = false }: EdgeOptions = {},
+  options: EdgeOptions = {},
 ): Edges {
+  expectGraph("edgesOf", graph);
+  expectArgument("edgesOf", "inputs", inputs, listOf(anything));
+  expectOptions("edgesOf", options, EDGES);
+  const { gradients = false } = options;
   expectInputs(graph, inputs);
   const values = new Map<Value, NdArray>();
   evaluate(graph, inputs, (value, result) => values.set(value, result));
@@ -94,6 +115,7 @@ function expectInputs(graph: Graph, inputs: readonly NdArray[]): void {
     );
   }
   graph.inputs.forEach(({ type }, i) => {
+    expectArray("edgesOf", `inputs[${i}]`, inputs[i]);
     if (!sameType(type, inputs[i]!)) {
       throw new ArgumentError(
         `edgesOf: input ${i}: expected ${showType(type)}, received ${showType(inputs[i]!)}`,

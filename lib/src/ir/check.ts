@@ -1,7 +1,9 @@
 // The graph checker: scoping, order, and types as the ops' own rules give them.
 
+import { expectArgument, func } from "./arguments.ts";
 import { NeuriteError } from "./errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
+import { expectGraph } from "./graph-kind.ts";
 import type { CustomParams, OpName, Params, ScanParams } from "./op-table.ts";
 import { sameType, showType, type TensorType } from "./type.ts";
 
@@ -18,6 +20,8 @@ export type InferTypes = (
  * @throws NeuriteError at the first node that breaks a rule
  */
 export function checkGraph(graph: Graph, infer: InferTypes): void {
+  expectGraph("checkGraph", graph);
+  expectArgument("checkGraph", "infer", infer, func);
   const defined = new Set<Value>(graph.inputs);
   graph.nodes.forEach((node, position) => {
     const where = `graph: node ${position} (${node.op})`;

@@ -2,15 +2,19 @@
 // and, where they are given, its value and under that its gradient, as computation graphs in textbooks
 // (NNDL figure 4.8). A value that is read twice has two edges, each labelled with its whole gradient.
 
+import { expectOptions } from "./arguments.ts";
 import type { Graph, Node, Value } from "./graph.ts";
+import { expectGraph } from "./graph-kind.ts";
 import { paramParts } from "./param-parts.ts";
-import { type PrintOptions, showConstant } from "./print.ts";
+import { PRINT, type PrintOptions, showConstant } from "./print.ts";
 import { showType } from "./type.ts";
 
 const COLORS = { type: "#777777", value: "#c0392b", gradient: "#1f5fa8", path: "#777777" };
 
 /** DOT text, read from left to right; `dot -Tsvg` draws it. */
 export function toDot(graph: Graph, options: PrintOptions = {}): string {
+  expectGraph("toDot", graph);
+  expectOptions("toDot", options, PRINT);
   return [
     "digraph {",
     "  rankdir=LR;",

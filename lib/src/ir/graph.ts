@@ -1,5 +1,6 @@
 // A program: values joined by nodes. Graphs share structure and are never changed in place.
 
+import { expectArgument, instance, listOf } from "./arguments.ts";
 import { NeuriteError } from "./errors.ts";
 import type { OpName, OpTable } from "./op-signatures.ts";
 import { showType, type TensorType } from "./type.ts";
@@ -62,11 +63,15 @@ export interface Graph {
   readonly nodes: readonly Node[];
 }
 
+const valuesKind = listOf(instance("a value of a graph", Value));
+
 /**
  * The graph that computes `outputs` from `inputs`.
  * @throws NeuriteError when an output depends on a placeholder that is not among the inputs
  */
 export function makeGraph(inputs: readonly Value[], outputs: readonly Value[]): Graph {
+  expectArgument("makeGraph", "inputs", inputs, valuesKind);
+  expectArgument("makeGraph", "outputs", outputs, valuesKind);
   if (new Set(inputs).size !== inputs.length) {
     throw new NeuriteError("graph: an input is listed twice");
   }

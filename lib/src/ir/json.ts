@@ -6,6 +6,7 @@ import type { InferTypes } from "./check.ts";
 import type { DType } from "./dtype.ts";
 import { NeuriteError } from "./errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
+import { expectGraph } from "./graph-kind.ts";
 import { dataToJSON } from "./json-data.ts";
 import { GraphReader } from "./json-graph.ts";
 import { readObject, refuse } from "./json-readers.ts";
@@ -44,6 +45,7 @@ export interface NodeJSON {
 
 /** A graph as an object for JSON.stringify. */
 export function toJSON(graph: Graph): GraphJSON {
+  expectGraph("toJSON", graph);
   return { version: VERSION, ...graphParts(graph) };
 }
 

@@ -2,7 +2,9 @@
 // equal text; numbering goes on inside the graphs that scan and custom hold. Constants of more than 8
 // elements are shortened: to save a graph, use json.ts.
 
+import { expectOptions, having, type Kinds } from "./arguments.ts";
 import type { Graph, Node, Value } from "./graph.ts";
+import { expectGraph } from "./graph-kind.ts";
 import { showData } from "./numeral.ts";
 import type { Params } from "./op-table.ts";
 import { paramParts } from "./param-parts.ts";
@@ -14,8 +16,13 @@ export interface PrintOptions {
   readonly gradients?: ReadonlyMap<Value, string> | undefined;
 }
 
+const notes = having("a Map of values and texts, as annotate() gives", "get");
+export const PRINT: Kinds<PrintOptions> = { values: notes, gradients: notes };
+
 /** Text as in `%3: float32[10, 30] = matmul(%0, %2)  = 0.5, grad -0.25  # dense1`. */
 export function print(graph: Graph, options: PrintOptions = {}): string {
+  expectGraph("print", graph);
+  expectOptions("print", options, PRINT);
   return new Printer(options).graph("graph", graph).join("\n");
 }
 

@@ -1,10 +1,10 @@
 // What users hand in as examples, read into arrays and looked at before anything is computed.
 
-import { expectArgument, oneOf, shape, show } from "../ir/arguments.ts";
-import { DTYPES, type DType, holds, naturalDType } from "../ir/dtype.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
-import { showShape, sizeOf } from "../ir/shape.ts";
+import { show } from "../ir/arguments.ts";
+import { type DType, naturalDType } from "../ir/dtype.ts";
+import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import type { NdArray } from "../ops/define.ts";
+import { expectArray } from "../ops/nd-array.ts";
 import { flattenNested, type Nested } from "../runtime/nested.ts";
 import { elementsOf, Tensor } from "../runtime/tensor.ts";
 
@@ -82,22 +82,4 @@ function read(given: unknown, { where, dtype }: Wanted, name: string): NdArray {
   }
   const { type, known } = flattenNested(`${where}: ${name}`, given, dtype);
   return { ...type, data: known };
-}
-
-function expectArray(where: string, name: string, array: NdArray): NdArray {
-  expectArgument(where, `${name}.dtype`, array.dtype, oneOf(...DTYPES));
-  expectArgument(where, `${name}.shape`, array.shape, shape);
-  const { dtype, data } = array;
-  if (!holds(dtype, data)) {
-    throw new DTypeError(
-      `${where}: expected ${name}.data to be a typed array that holds ${dtype}, ` +
-        `received ${show(data)}`,
-    );
-  }
-  if (data.length !== sizeOf(array.shape)) {
-    throw new ShapeError(
-      `${where}: ${name}.data: ${data.length} elements do not fill shape ${showShape(array.shape)}`,
-    );
-  }
-  return { dtype, shape: array.shape, data };
 }

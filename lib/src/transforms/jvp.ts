@@ -1,6 +1,7 @@
 // Forward mode as a graph: values and directional derivatives in one program.
 
 import { type Graph, makeGraph } from "../ir/graph.ts";
+import { expectMarks } from "../ir/graph-kind.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import { zeros } from "../ops/fill.ts";
 import { checked } from "./checked.ts";
@@ -10,6 +11,7 @@ import { TRANSFORMS } from "./table.ts";
  * Inputs [inputs…, tangents of the inputs marked in `wrt`…]; outputs [outputs…, their tangents…].
  */
 export function jvpGraph(graph: Graph, wrt: readonly boolean[]): Graph {
+  expectMarks("jvpGraph", graph, wrt);
   const { primals, tangentInputs, tangents } = TRANSFORMS.linearize(graph, wrt);
   const o = graphBuilder();
   const filled = tangents.map((dy, i) => dy ?? zeros(o, graph.outputs[i]!.type));

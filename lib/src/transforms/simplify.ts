@@ -1,6 +1,7 @@
 // Makes a graph smaller without changing what it computes, to the bit.
 
 import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
+import { expectGraph } from "../ir/graph-kind.ts";
 import type { ScanParams } from "../ir/op-table.ts";
 import { checked } from "./checked.ts";
 import { joinedLoops } from "./simplify/join.ts";
@@ -15,6 +16,7 @@ import type { Site } from "./simplify/site.ts";
  * loops too. For graphs that are run, not differentiated: derivatives may differ where a tie decides.
  */
 export function simplify(graph: Graph): Graph {
+  expectGraph("simplify", graph);
   return checked(simplified(graph));
 }
 

@@ -1,6 +1,7 @@
 // Reverse mode: linearize, then transpose the linear part.
 
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
+import { expectMarks } from "../ir/graph-kind.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import type { Tangent } from "../ops/define.ts";
 import { zeros } from "../ops/fill.ts";
@@ -39,6 +40,7 @@ function carriesTangent({ type }: Value): boolean {
  * outputs [outputs…, cotangents of the inputs marked in `wrt`…].
  */
 export function vjpGraph(graph: Graph, wrt: readonly boolean[]): Graph {
+  expectMarks("vjpGraph", graph, wrt);
   const { primals, cotangentInputs, cotangents } = pullback(graph, wrt);
   const o = graphBuilder();
   const marked = graph.inputs.filter((_, i) => wrt[i]);

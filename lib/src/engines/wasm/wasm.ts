@@ -1,5 +1,13 @@
 // The Wasm engine: compiles whole graphs to one module each, all in one memory.
 
+import {
+  anything,
+  expectOptions,
+  flag,
+  type Kinds,
+  notNegative,
+  object,
+} from "../../ir/arguments.ts";
 import { NeuriteError } from "../../ir/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
 import type { Engine, Wiring } from "../engine.ts";
@@ -34,6 +42,14 @@ export interface LeastWork {
   readonly run: number;
 }
 
+/** How many threads there may be, countThreads() says. */
+export const WASM_OPTIONS: Kinds<WasmOptions> = {
+  deterministic: flag,
+  threads: anything,
+  leastWork: object,
+};
+const LEAST_WORK: Kinds<LeastWork> = { kernel: notNegative, byte: notNegative, run: notNegative };
+
 /** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
 const KERNEL_WORK = 2 ** 15;
 /** To fetch a byte from the cache of another processor takes as long. */
@@ -45,11 +61,14 @@ const RUN_WORK = 2 ** 21;
  * A new engine with a memory of its own; variables of one engine are unknown to others.
  * @throws NeuriteError where the runtime's WebAssembly has no 128-bit vectors
  */
-export function createWasmEngine({
-  deterministic = false,
-  threads: asked = "auto",
-  leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
-}: WasmOptions = {}): Engine {
+export function createWasmEngine(options: WasmOptions = {}): Engine {
+  expectOptions("createWasmEngine", options, WASM_OPTIONS);
+  const {
+    deterministic = false,
+    threads: asked = "auto",
+    leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
+  } = options;
+  expectOptions("leastWork", leastWork, LEAST_WORK, ["kernel", "byte", "run"]);
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: Target | null = null;
