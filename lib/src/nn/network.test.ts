@@ -349,8 +349,16 @@ describe("weights, which regularizers penalise", () => {
 
   it("alone are moved by a penalty", async () => {
     const make = (declared?: readonly string[]) => {
-      const width = custom({ width: ones([3]), kernel: ones([3, 3]) }, { weights: declared });
-      return sequential([3], width).compile({
+      const own = custom({ width: ones([3]), kernel: ones([3, 3]) }, { weights: declared });
+      // A gradient reaches them, and is 0.
+      const still: Layer = {
+        ...own,
+        apply: ({ params: { width, kernel }, state }, x) => {
+          const both = (kernel as Tensor).mul(width as Tensor) as Tensor;
+          return { y: x.add(both.sum(0).mul(0)) as Tensor, state };
+        },
+      };
+      return sequential([3], still).compile({
         loss: "quadratic",
         optimizer: { name: "sgd", learningRate: 1 },
         regularizer: { kind: "l2", lambda: 0.25, convention: "nndl" },

@@ -18,6 +18,12 @@ export interface LinearMap {
   readonly saved: readonly Tensor[];
 }
 
+/** The map from cotangents of outputs to those of inputs. */
+export interface ReverseMap extends LinearMap {
+  /** For each input whether a derivative reaches it; where none does, its cotangent is always zero. */
+  readonly reached: readonly boolean[];
+}
+
 /** The part of the history between `inputs` and `outputs`, closed: inputs first, then what it reads. */
 export function historyBetween(inputs: readonly Value[], outputs: readonly Value[]): Graph {
   const nodes = sortNodes(inputs, outputs);
@@ -32,11 +38,12 @@ export function historyBetween(inputs: readonly Value[], outputs: readonly Value
 }
 
 /** The map from cotangents of `outputs` to cotangents of `inputs`; zeros where nothing flows. */
-export function reverse(inputs: readonly Value[], outputs: readonly Value[]): LinearMap {
+export function reverse(inputs: readonly Value[], outputs: readonly Value[]): ReverseMap {
   const graph = historyBetween(inputs, outputs);
   const wrt = graph.inputs.map((_, i) => i < inputs.length);
   const { cotangentInputs, cotangents } = pullback(graph, wrt);
-  return close(graph, cotangentInputs, cotangents, inputs);
+  const reached = cotangents.map((cotangent) => cotangent !== null);
+  return { ...close(graph, cotangentInputs, cotangents, inputs), reached };
 }
 
 /** The map from tangents of `inputs` to tangents of `outputs`. */

@@ -3,6 +3,7 @@
 import { show } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import type { Direction } from "../nn/metrics/index.ts";
+import { validated } from "../nn/metrics/names.ts";
 import type { Schedule } from "../nn/schedules/index.ts";
 import { scalar } from "../runtime/numbers.ts";
 import type { State } from "../runtime/state.ts";
@@ -55,16 +56,11 @@ function figuresOf({ metrics }: Training, isValidated: boolean): Map<string, Dir
     ["loss", "min"],
     ...metrics.map(({ name, direction }): [string, Direction | null] => [name, direction ?? null]),
   ];
-  const others: [string, Direction | null][] = own.map(([name, way]) => [inValidation(name), way]);
+  const others: [string, Direction | null][] = own.map(([name, way]) => [validated(name), way]);
   return new Map([
     ...own,
     ...(isValidated ? others : []),
     ["learningRate", null],
     ["seconds", null],
   ]);
-}
-
-/** A figure's name where it is one of validation, as in "valLoss". */
-export function inValidation(name: string): string {
-  return `val${name[0]!.toUpperCase()}${name.slice(1)}`;
 }

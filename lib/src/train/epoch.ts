@@ -1,12 +1,14 @@
 // One call of fit(): its order of examples, its steps, its control for callbacks.
 
 import { Rng } from "../data/random.ts";
+import type { Meaning } from "../nn/metrics/index.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { makeBreather } from "./breathe.ts";
 import type { Callback, Snapshot, StepLogs, TrainingControl } from "./callbacks/index.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { explainDivergence, firstBroken } from "./divergence.ts";
 import { type Batches, batchOf } from "./examples.ts";
+import type { Figures } from "./figures.ts";
 import type { Instance, Training } from "./instance.ts";
 import { Rates } from "./rates.ts";
 import { fitsInMemory } from "./resident.ts";
@@ -16,13 +18,12 @@ export interface EpochOptions extends ControlOptions {
   readonly callbacks?: readonly Callback[];
   readonly shuffle?: boolean;
   readonly eager?: boolean;
+  /** How metrics read the first output. */
+  readonly meaning: Meaning;
 }
 
 /** A call of the compiled steps takes about so long, between callbacks and for the event loop. */
 const CALL_MS = 25;
-
-/** The mean loss and metrics of an epoch. */
-type Figures = { loss: number } & Record<string, number>;
 
 export class Epochs {
   readonly #instance: Instance;
@@ -79,7 +80,7 @@ export class Epochs {
       if (ran.badStep !== null) explain(ran.badStep);
       done += ran.steps;
       const examples = Math.min(done * size, count);
-      figures = this.#means(ran.sums, examples);
+      figures = ran.figures;
       const logs: StepLogs = {
         epoch,
         step: done - 1,
@@ -106,21 +107,17 @@ export class Epochs {
 
   #chooseSteps(): Steps {
     const { x, y } = this.#batches;
+    const { schedule, meaning } = this.#options;
+    const options = { isScheduled: schedule !== null, meaning };
     if (!this.#options.eager && fitsInMemory([...x, ...y])) {
-      const isScheduled = this.#options.schedule !== null;
-      return residentSteps(this.#instance, this.#training, this.#batches, isScheduled);
+      return residentSteps(this.#instance, this.#training, this.#batches, options);
     }
     const step = this.#instance.trainStep(
       this.#training,
       this.#batches,
       this.#options.eager ? "eager" : "compiled",
     );
-    return singleSteps(step, this.#training, this.#batches);
-  }
-
-  #means(sums: readonly number[], examples: number): Figures {
-    const names = ["loss", ...this.#training.metrics.map(({ name }) => name)];
-    return Object.fromEntries(names.map((name, i) => [name, sums[i]! / examples])) as Figures;
+    return singleSteps(step, this.#training, this.#batches, options);
   }
 
   /** The order depends on seed and steps taken alone, so that a resumed run finds it again. */

@@ -1,13 +1,14 @@
 // Running a model over many examples, batch by batch, without training it.
 
 import { count, type Kinds } from "../ir/arguments.ts";
+import { figureOfAll } from "../nn/metrics/own.ts";
 import type { NdArray } from "../ops/define.ts";
 import { elementsOf, type Tensor } from "../runtime/tensor.ts";
 import { makeBreather } from "./breathe.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";
-import { expectLabels } from "./labels.ts";
 import type { RowsOf } from "./rows.ts";
+import { checkTargets, meaningFor } from "./targets.ts";
 
 /** The mean loss and each metric by its name. */
 export interface Evaluation {
@@ -34,7 +35,7 @@ export async function evaluateModel(
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
-  expectLabels("evaluate", instance.network, training, targets);
+  checkTargets("evaluate", training, targets);
   let total = 0;
   const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
     const result = training.lossOf(bx, by);
@@ -44,7 +45,7 @@ export async function evaluateModel(
   const target = toTensor(targets[0]!);
   const metrics = training.metrics.map((metric) => [
     metric.name,
-    metric.compute(target, outputs[0]!),
+    figureOfAll(metric, target, outputs[0]!, meaningFor(training, targets)),
   ]);
   return { loss: total / count, ...Object.fromEntries(metrics) };
 }

@@ -11,20 +11,20 @@ import {
   share,
 } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
+import { validated } from "../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../nn/schedules/index.ts";
 import { scheduleSpec } from "../nn/schedules/schedule.ts";
 import { expectCallbacks } from "./callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "./callbacks/index.ts";
-import { inValidation } from "./control.ts";
 import { Epochs } from "./epoch.ts";
 import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
 import { type Examples, examplesFor, rowsBetween, toTensor } from "./examples.ts";
 import { expectFinite } from "./expect-examples.ts";
 import type { History } from "./history.ts";
 import type { Instance, Training } from "./instance.ts";
-import { expectLabels } from "./labels.ts";
 import type { RowsOf } from "./rows.ts";
 import { trainingRows } from "./split.ts";
+import { checkTargets, meaningFor } from "./targets.ts";
 
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */
@@ -96,6 +96,7 @@ export async function fitModel(
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
     isValidated: validation !== null,
+    meaning: meaningFor(training, train.y),
   });
   if (validation) tryValidation(training, validation);
   const done: EpochLogs[] = [...resume];
@@ -114,7 +115,7 @@ export async function fitModel(
       epoch,
       ...figures,
       ...Object.fromEntries(
-        Object.entries(judged).map(([name, value]) => [inValidation(name), value]),
+        Object.entries(judged).map(([name, value]) => [validated(name), value]),
       ),
       learningRate,
       seconds: (performance.now() - started) / 1000,
@@ -169,7 +170,7 @@ function checked(
   y: RowsOf,
 ): Examples {
   const examples = examplesFor(where, instance, x, y);
-  expectLabels(where, instance.network, training, examples.y);
+  checkTargets(where, training, examples.y);
   expectFinite(where, examples.x, examples.y);
   return examples;
 }

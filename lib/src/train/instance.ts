@@ -17,8 +17,10 @@ import { Variable } from "../runtime/variable.ts";
 import { add } from "../tensor/elementwise.ts";
 import { foldIn, type Key, key } from "../tensor/random.ts";
 import type { Batches } from "./examples.ts";
+import { countersOf, type StepsOptions } from "./figures.ts";
 import { lossOfResult } from "./loss.ts";
 import type { ModelOptions } from "./model-options.ts";
+import { expectLossOf, type Output, outputsOf } from "./outputs.ts";
 import { Resident } from "./resident.ts";
 import {
   makeResidentStep,
@@ -41,6 +43,7 @@ export interface TrainingPlan {
 export interface Training extends TrainingPlan {
   readonly slots: VariableTree;
   readonly learningRate: Variable;
+  readonly outputs: readonly Output[];
   /** Loss of a batch without training. */
   readonly lossOf: (x: readonly Tensor[], y: readonly Tensor[]) => ForwardResult;
 }
@@ -65,6 +68,7 @@ export class Instance {
   /** The element type of the parameters, which plain numbers as inputs take too. */
   readonly dtype: FloatDType;
   readonly #key: Key;
+  readonly #noticed = new Set<string>();
   /** Training steps by what they are for. */
   readonly #steps = new Map<string, unknown>();
   readonly #residentSteps = new Map<string, unknown>();
@@ -107,6 +111,12 @@ export class Instance {
   }
 
   #prepare(plan: TrainingPlan): Training {
+    const { inputShapes, outputShapes } = this.network;
+    const outputs = outputsOf(inputShapes, outputShapes, this.dtype, (x) => this.#apply(x));
+    outputs.forEach((output, i) => {
+      const remark = expectLossOf(plan.losses[i]!, output);
+      if (remark) this.#notice(`compile: ${remark}`);
+    });
     for (const name of this.#slotNames) this.state.remove(name);
     this.#steps.clear();
     this.#residentSteps.clear();
@@ -116,6 +126,7 @@ export class Instance {
     const rate = scalar(plan.optimizer.learningRate, "float64");
     const training: Training = {
       ...plan,
+      outputs,
       slots: makeVariables(this.state, "slots", slots, false),
       learningRate: this.state.add(
         "learningRate",
@@ -151,20 +162,21 @@ export class Instance {
   residentStep(
     training: Training,
     batches: Batches,
-    isScheduled = false,
+    { isScheduled, meaning }: StepsOptions = { isScheduled: false, meaning: null },
   ): { readonly resident: Resident; readonly step: ResidentStep } {
     const { x, y } = batches;
     const types = [...x, ...y].map(showType).join(" ");
     return this.#once(
       this.#residentSteps,
-      `${isScheduled} ${types}`,
+      `${isScheduled} ${JSON.stringify(meaning)} ${types}`,
       training,
       batches,
       (trained) => {
         // Only the memory of the latest examples is kept.
         this.#residentSteps.clear();
-        const traced = training.metrics.filter((metric) => metric.traced);
-        const resident = new Resident(x, y, traced, { isScheduled });
+        const counters = countersOf(training.metrics);
+        const output = training.outputs[0]!.shape;
+        const resident = new Resident(x, y, { counters, meaning, output, isScheduled });
         return { resident, step: makeResidentStep(trained, resident) };
       },
     );
@@ -195,10 +207,18 @@ export class Instance {
         sizes,
         weights: this.network.weights(this.params.tree),
       },
+      notice: (text: string) => this.#notice(text),
     };
     const made = this.#here(() => make(trained));
     steps.set(id, made);
     return made;
+  }
+
+  /** Says once what the user should know and need not stop for. */
+  #notice(text: string): void {
+    if (this.#noticed.has(text)) return;
+    this.#noticed.add(text);
+    console.warn(`neurite: ${text}`);
   }
 
   #apply(x: readonly Tensor[]) {

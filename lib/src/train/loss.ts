@@ -1,7 +1,8 @@
 // The loss of a network's result: from the net input where the last activation allows it.
 
 import type { LayerResult } from "../nn/layers/layer.ts";
-import { type Loss, lossOf, meanLoss } from "../nn/losses/index.ts";
+import type { Loss } from "../nn/losses/index.ts";
+import { averageOf, meanLoss } from "../nn/losses/mean-loss.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 
 /**
@@ -10,7 +11,6 @@ import type { Tensor } from "../runtime/tensor.ts";
  */
 export function lossOfResult(loss: Loss, target: Tensor, { y, logits }: LayerResult): Tensor {
   const fits = loss.logits !== undefined && loss.logits === logits?.activation;
-  if (!fits || loss.config["fromLogits"] === true) return meanLoss(loss, target, y);
-  const fused = lossOf({ ...loss.config, name: loss.name, fromLogits: true });
-  return meanLoss(fused, target, logits.z);
+  if (!fits || !loss.ofLogits) return meanLoss(loss, target, y);
+  return averageOf(loss, loss.ofLogits(target, logits.z), y);
 }

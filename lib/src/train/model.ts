@@ -14,7 +14,7 @@ import { unknownName } from "../ir/nearest.ts";
 import type { InputError, Shape, Unless, WithBatch } from "../ir/shape-types/index.ts";
 import type { Layer } from "../nn/layers/layer.ts";
 import { type LossSpec, lossOf } from "../nn/losses/index.ts";
-import { type MetricSpec, metricOf } from "../nn/metrics/index.ts";
+import { type MetricSpec, metricsOf } from "../nn/metrics/index.ts";
 import type { Network } from "../nn/network.ts";
 import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
 import { expectLayer } from "../nn/place.ts";
@@ -42,7 +42,10 @@ export interface CompileModelOptions {
   readonly loss: LossSpec | readonly LossSpec[];
   /** A name ("sgd", "adam", …), a specification, or an optimizer. */
   readonly optimizer: OptimizerSpec;
-  /** Figures besides the loss: names, specifications or metrics; they look at the first output. */
+  /**
+   * Figures besides the loss: names, specifications, metrics, or functions of targets and predictions that
+   * give a number. They look at the first output, and at all examples of an epoch or a set at once.
+   */
   readonly metrics?: readonly MetricSpec[];
   /** Penalises the weights, never the biases. */
   readonly regularizer?: Regularizer;
@@ -122,7 +125,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     this.#training = this.instance.prepare({
       losses: losses.map(lossOf),
       optimizer: optimizerOf(optimizer),
-      metrics: metrics.map(metricOf),
+      metrics: metricsOf(metrics),
       regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
     });
     return this;

@@ -1,9 +1,9 @@
 // Examples and the counts of an epoch in engine memory: a step finds all it needs there.
 
 import { allocate } from "../ir/dtype.ts";
-import { sizeOf } from "../ir/shape.ts";
+import { type Shape, sizeOf } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
-import type { Metric } from "../nn/metrics/index.ts";
+import type { Counter, Meaning } from "../nn/metrics/index.ts";
 import type { NdArray } from "../ops/define.ts";
 import { scalar } from "../runtime/numbers.ts";
 import type { Tensor } from "../runtime/tensor.ts";
@@ -20,8 +20,8 @@ import {
   sub,
   where,
 } from "../tensor/elementwise.ts";
-import { take } from "../tensor/indexing.ts";
-import { stack } from "../tensor/movement.ts";
+import { at, take } from "../tensor/indexing.ts";
+import { concat, reshape } from "../tensor/movement.ts";
 import { toTensor } from "./examples.ts";
 import { MOST_RATES } from "./rates.ts";
 
@@ -34,10 +34,21 @@ export function fitsInMemory(arrays: readonly NdArray[]): boolean {
 
 /** What was counted since the epoch began. */
 export interface Tally {
-  /** Sums over examples: of the loss, then of each traced metric. */
-  readonly sums: readonly number[];
+  /** The sum of the losses of all examples. */
+  readonly loss: number;
+  /** What each counter has counted. */
+  readonly counts: readonly ArrayLike<number>[];
   /** The first row of the first batch whose loss was not finite, or -1. */
   readonly firstBad: number;
+}
+
+/** What a resident step counts, and how. */
+export interface ResidentOptions {
+  readonly counters: readonly Counter[];
+  /** How counters read the first output, and its shape for one example. */
+  readonly meaning: Meaning;
+  readonly output: Shape;
+  readonly isScheduled: boolean;
 }
 
 /** None of these variables belongs to the model's state: they are of one call of fit(). */
@@ -48,9 +59,11 @@ export class Resident {
   readonly #order: Variable;
   /** int32: how many rows of the order are done. */
   readonly #done: Variable;
+  /** float64: the sum of losses, then what each counter counts, end to end. */
   readonly #sums: Variable;
   readonly #firstBad: Variable;
-  readonly #metrics: readonly Metric[];
+  readonly #counters: readonly { readonly counter: Counter; readonly from: number; to: number }[];
+  readonly #meaning: Meaning;
   /** float64 [MOST_RATES]: the learning rates of the next steps; and int32: how many are used up. */
   readonly #rates: Variable | null = null;
   readonly #used: Variable;
@@ -58,8 +71,7 @@ export class Resident {
   constructor(
     x: readonly TensorType[],
     y: readonly TensorType[],
-    metrics: readonly Metric[],
-    { isScheduled = false }: { readonly isScheduled?: boolean } = {},
+    { counters, meaning, output, isScheduled }: ResidentOptions,
   ) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
     // Not computed: examples may be many, and their place is all that is wanted.
@@ -67,7 +79,13 @@ export class Resident {
       const data = allocate(dtype, sizeOf(shape));
       return new Variable(toTensor({ dtype, shape, data }), { trainable: false });
     };
-    this.#metrics = metrics;
+    let sums = 1;
+    this.#counters = counters.map((counter) => {
+      const from = sums;
+      sums += counter.size([1, ...output]);
+      return { counter, from, to: sums };
+    });
+    this.#meaning = meaning;
     this.#x = x.map(rows);
     this.#y = y.map(rows);
     this.#order = new Variable(zeros([x[0]!.shape[0]!], "int32"));
@@ -77,7 +95,7 @@ export class Resident {
     if (isScheduled) {
       this.#rates = new Variable(zeros([MOST_RATES], "float64"), { trainable: false });
     }
-    this.#sums = new Variable(zeros([1 + metrics.length], "float64"), { trainable: false });
+    this.#sums = new Variable(zeros([sums], "float64"), { trainable: false });
   }
 
   /** Takes over the examples. */
@@ -121,15 +139,33 @@ export class Resident {
   /** Adds what a batch gave. */
   count(rows: number, loss: Tensor, y: Tensor, output: Tensor): void {
     const done = this.#done.read();
-    const figures = [cast(loss, "float64"), ...this.#metrics.map((m) => m.traced!(y, output))];
-    this.#sums.assign(add(this.#sums.read(), mul(stack(figures), rows)));
+    this.#sums.assign(this.#withBatch(mul(cast(loss, "float64"), rows), y, output));
     const finite = equal(sub(loss, loss), 0);
     const isFirst = logicalAnd(logicalNot(finite), less(this.#firstBad.read(), 0));
     this.#firstBad.assign(where(isFirst, done, this.#firstBad.read()));
     this.#done.assign(add(done, rows));
   }
 
+  #withBatch(loss: Tensor, y: Tensor, output: Tensor): Tensor {
+    const before = this.#sums.read();
+    const counts = this.#counters.map(({ counter }) => counter.count(y, output, this.#meaning));
+    const batch = [reshape(loss, [1]), ...counts];
+    if (this.#counters.every(({ counter }) => !counter.join)) return add(before, concat(batch));
+    const parts = [{ counter: null, from: 0, to: 1 }, ...this.#counters].map(
+      ({ counter, from, to }, i) => {
+        const old = at(before, `${from}:${to}`);
+        return counter?.join ? counter.join(old, batch[i]!) : add(old, batch[i]!);
+      },
+    );
+    return concat(parts);
+  }
+
   tally(): Tally {
-    return { sums: [...this.#sums.slot.read()], firstBad: this.#firstBad.item() };
+    const sums = this.#sums.slot.read();
+    return {
+      loss: sums[0]!,
+      counts: this.#counters.map(({ from, to }) => sums.subarray(from, to)),
+      firstBad: this.#firstBad.item(),
+    };
   }
 }

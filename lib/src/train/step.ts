@@ -1,12 +1,13 @@
 // One step of training as one compiled program: gradients, then the update.
 
+import { GradientError } from "../ir/errors.ts";
 import type { Params } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizers/index.ts";
 import { tensorsLike } from "../nn/params.ts";
-import { valueAndGrad } from "../runtime/autodiff.ts";
 import { type Compiled, type CompileOptions, compile } from "../runtime/compile.ts";
+import { gradientsOf } from "../runtime/reach.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import type { Variable } from "../runtime/variable.ts";
 import { add } from "../tensor/elementwise.ts";
@@ -29,6 +30,8 @@ export interface Trained {
   readonly optimizer: Optimizer;
   readonly key: Key;
   readonly penalty: Penalty | null;
+  /** Tells the user something, once. */
+  readonly notice: (text: string) => void;
 }
 
 export interface StepResult {
@@ -74,7 +77,8 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
     const outputs = result.outputs.map((output) => output.y);
     return [data, { outputs, state: result.state }];
   };
-  const [[loss, aux], gradients] = valueAndGrad(fn, { hasAux: true })(params.tree);
+  const { loss, aux, gradients, reached } = gradientsOf(fn, params.tree);
+  expectReached(trained, reached);
   const whole = penalty ? penaltyGradient(penalty, params.tree, gradients) : gradients;
   const learningRate = trained.learningRate.read();
   const updated = optimizer.update({
@@ -93,4 +97,23 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
   assignTree("state", state, aux.state);
   trained.step.assign(number);
   return { loss, outputs: aux.outputs };
+}
+
+/** @throws GradientError where the loss moves no parameter at all; where it leaves some, they are named */
+function expectReached({ params, losses, notice }: Trained, reached: readonly boolean[]): void {
+  const names = [...params.variables.keys()];
+  const left = names.filter((_, i) => !reached[i]);
+  if (left.length === 0) return;
+  if (left.length < names.length) {
+    notice(
+      `fit: no gradient reaches ${left.map((name) => `"${name}"`).join(", ")}, which will not learn: ` +
+        "steps, comparisons and rounding have no derivative.",
+    );
+    return;
+  }
+  const which = losses.map(({ name }) => `"${name}"`).join(", ");
+  throw new GradientError(
+    `fit: the loss ${which} does not depend on any parameter by way of a derivative, so that nothing ` +
+      "would be learnt: steps, comparisons, counts, rounding and constants have none.",
+  );
 }

@@ -1,9 +1,11 @@
 // How the steps of an epoch are run: many in one call on examples in engine memory, or one by one.
 
-import type { Metric } from "../nn/metrics/index.ts";
+import type { Counter } from "../nn/metrics/index.ts";
 import { scalar } from "../runtime/numbers.ts";
 import type { Tensor } from "../runtime/tensor.ts";
+import { add } from "../tensor/elementwise.ts";
 import { type Batches, batchOf } from "./examples.ts";
+import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "./figures.ts";
 import type { Instance, Training } from "./instance.ts";
 import type { StepResult } from "./step.ts";
 
@@ -13,8 +15,8 @@ export interface Ran {
   readonly steps: number;
   /** The loss of the last one. */
   readonly loss: number;
-  /** Sums over the examples of this epoch: of the loss, then of each metric. */
-  readonly sums: readonly number[];
+  /** The mean loss and the metrics over the examples of this epoch so far. */
+  readonly figures: Figures;
   /** The first step of this epoch whose loss was not finite. */
   readonly badStep: number | null;
 }
@@ -33,50 +35,38 @@ export function residentSteps(
   instance: Instance,
   training: Training,
   batches: Batches,
-  isScheduled: boolean,
+  options: StepsOptions,
 ): Steps {
-  const { resident, step } = instance.residentStep(training, batches, isScheduled);
+  const { metrics } = training;
+  const { resident, step } = instance.residentStep(training, batches, options);
   resident.fill(batches.x, batches.y);
-  const untraced = training.metrics.filter((metric) => !metric.traced);
-  let counted = untraced.map(() => 0);
+  const keeps = metrics.some(({ counter }) => !counter);
+  let kept = new Kept();
   let order: Int32Array = new Int32Array(0);
   return {
     begin(next) {
       order = next;
-      counted = untraced.map(() => 0);
+      kept = new Kept();
       resident.begin(order);
     },
     run(at, most, rates) {
       if (rates) resident.schedule(rates);
       const left = Math.floor(batches.count / batches.size) - at;
       const isWhole = left > 0;
-      const steps =
-        isWhole && untraced.length === 0 ? Math.min(most, left, rates?.length ?? most) : 1;
+      const steps = isWhole && !keeps ? Math.min(most, left, rates?.length ?? most) : 1;
       const rows = isWhole ? batches.size : batches.count % batches.size;
       const { loss, outputs } = step.repeat(steps, rows);
-      if (untraced.length > 0) {
-        const y = batchOf(batches, order, at).y[0]!;
-        counted = counted.map((sum, i) => sum + untraced[i]!.compute(y, outputs[0]!) * rows);
-      }
-      const { sums, firstBad } = resident.tally();
+      if (keeps) kept.add(batchOf(batches, order, at).y[0]!, outputs[0]!);
+      const { loss: total, counts, firstBad } = resident.tally();
+      const examples = Math.min((at + steps) * batches.size, batches.count);
       return {
         steps,
         loss: loss.item(),
-        sums: [sums[0]!, ...inOrder(training.metrics, sums.slice(1), counted)],
+        figures: figuresOf(total / examples, metrics, counts, kept.reader(options.meaning)),
         badStep: firstBad < 0 ? null : firstBad / batches.size,
       };
     },
   };
-}
-
-/** The figures of traced and of other metrics, in the order of the plan. */
-function inOrder(
-  metrics: readonly Metric[],
-  traced: readonly number[],
-  untraced: readonly number[],
-): number[] {
-  const [a, b] = [[...traced], [...untraced]];
-  return metrics.map((metric) => (metric.traced ? a : b).shift()!);
 }
 
 /** One step after the other, each handed its batch. */
@@ -84,14 +74,21 @@ export function singleSteps(
   step: (x: readonly Tensor[], y: readonly Tensor[]) => StepResult,
   { metrics, learningRate }: Training,
   batches: Batches,
+  { meaning }: Pick<StepsOptions, "meaning">,
 ): Steps {
+  const counters = countersOf(metrics);
+  const keeps = metrics.some(({ counter }) => !counter);
+  let kept = new Kept();
   let order: Int32Array = new Int32Array(0);
-  let sums: number[] = [];
+  let total = 0;
+  let counts: readonly Tensor[] = [];
   let badStep: number | null = null;
   return {
     begin(next) {
       order = next;
-      sums = [0, ...metrics.map(() => 0)];
+      kept = new Kept();
+      total = 0;
+      counts = [];
       badStep = null;
     },
     run(at, _most, rates) {
@@ -99,10 +96,23 @@ export function singleSteps(
       const { x, y, rows } = batchOf(batches, order, at);
       const result = step(x, y);
       const loss = result.loss.item();
-      const figures = [loss, ...metrics.map((m) => m.compute(y[0]!, result.outputs[0]!))];
-      sums = sums.map((sum, i) => sum + figures[i]! * rows);
+      const [target, output] = [y[0]!, result.outputs[0]!];
+      total += loss * rows;
+      counts = counters.map((counter, i) =>
+        joined(counter, counts[i], counter.count(target, output, meaning)),
+      );
+      if (keeps) kept.add(target, output);
       if (!Number.isFinite(loss)) badStep ??= at;
-      return { steps: 1, loss, sums, badStep };
+      const examples = Math.min((at + 1) * batches.size, batches.count);
+      const all = counts.map(({ data }) => data);
+      const figures = figuresOf(total / examples, metrics, all, kept.reader(meaning));
+      return { steps: 1, loss, figures, badStep };
     },
   };
+}
+
+/** The counts of an epoch with those of another batch. */
+export function joined(counter: Counter, before: Tensor | undefined, batch: Tensor): Tensor {
+  if (!before) return batch;
+  return counter.join ? counter.join(before, batch) : add(before, batch);
 }

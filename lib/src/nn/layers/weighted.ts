@@ -57,7 +57,7 @@ export function weighted(
       const { w, b } = params as { w: Tensor; b?: Tensor };
       const sum = product(x, w);
       const z: Tensor = b ? add(sum, b) : sum;
-      if (!f) return { y: z, state };
+      if (!f) return { y: z, state, logits: { activation: "linear", z } };
       return { y: f.apply(z), state, logits: { activation: f.name, z } };
     },
   };

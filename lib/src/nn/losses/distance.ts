@@ -1,19 +1,36 @@
 // Losses of regression: functions of the difference between prediction and target.
 
+import { positive } from "../../ir/arguments.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
 import { abs, clip, mul, square, sub } from "../../tensor/elementwise.ts";
 import { type Family, family, meanOutputs, sumOutputs } from "./loss.ts";
 
+const OF_VALUES = { defaults: {}, targets: "values", predictions: "values" } as const;
+
 /** Half the squared distance (Nielsen, chapter 1): sum (a - y)^2 / 2. */
-export const quadratic: Family = family({}, (y, a) => mul(sumOutputs(square(sub(a, y))), 0.5));
+export const quadratic: Family = family({
+  ...OF_VALUES,
+  perExample: (y, a) => mul(sumOutputs(square(sub(a, y))), 0.5),
+});
 
-export const meanSquaredError: Family = family({}, (y, a) => meanOutputs(square(sub(a, y))));
+export const meanSquaredError: Family = family({
+  ...OF_VALUES,
+  perExample: (y, a) => meanOutputs(square(sub(a, y))),
+});
 
-export const meanAbsoluteError: Family = family({}, (y, a) => meanOutputs(abs(sub(a, y))));
+export const meanAbsoluteError: Family = family({
+  ...OF_VALUES,
+  perExample: (y, a) => meanOutputs(abs(sub(a, y))),
+});
 
 /** e^2 / 2 up to |e| = delta, then the tangent delta (|e| - delta / 2) (Huber 1964). */
-export const huber: Family = family({ delta: 1 }, (y, a, { delta }) => {
-  const e: Tensor = sub(a, y);
-  const near = clip(e, -delta, delta);
-  return meanOutputs(mul(near, sub(e, mul(near, 0.5))));
+export const huber: Family = family({
+  ...OF_VALUES,
+  defaults: { delta: 1 },
+  kinds: { delta: positive },
+  perExample: (y, a, { delta }) => {
+    const e: Tensor = sub(a, y);
+    const near = clip(e, -delta, delta);
+    return meanOutputs(mul(near, sub(e, mul(near, 0.5))));
+  },
 });

@@ -5,16 +5,26 @@ import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.t
 import { max, sum } from "../../tensor/reduce.ts";
 import { type Family, family, meanOutputs } from "./loss.ts";
 
-/** The average of max(0, 1 - y a) over outputs, for targets -1 and 1; 0 counts as -1. */
-export const hinge: Family = family({}, (y, a) => {
-  const side: Tensor = where(equal(y, 0), -1, y);
-  return meanOutputs(maximum(sub(1, mul(side, a)), 0));
+/** The average of max(0, 1 - y a) over outputs, for targets -1 and 1; 0 and 1 stand for these. */
+export const hinge: Family = family({
+  defaults: {},
+  targets: "signs",
+  predictions: "scores",
+  perExample: (y, a) => {
+    const side: Tensor = where(equal(y, 0), -1, y);
+    return meanOutputs(maximum(sub(1, mul(side, a)), 0));
+  },
 });
 
 /** max(0, 1 + the largest wrong score - the right score), for one-hot targets. */
-export const categoricalHinge: Family = family({}, (y, a) => {
-  const right: Tensor = sum(mul(y, a), -1);
-  const wrong: Tensor = max(mul(sub(1, y), a), -1);
-  const gap: Tensor = add(sub(wrong, right), 1);
-  return meanOutputs(maximum(gap, 0));
+export const categoricalHinge: Family = family({
+  defaults: {},
+  targets: "oneHot",
+  predictions: "scores",
+  perExample: (y, a) => {
+    const right: Tensor = sum(mul(y, a), -1);
+    const wrong: Tensor = max(mul(sub(1, y), a), -1);
+    const gap: Tensor = add(sub(wrong, right), 1);
+    return meanOutputs(maximum(gap, 0));
+  },
 });

@@ -1,7 +1,5 @@
 // Losses by name.
 
-import type { Tensor } from "../../runtime/tensor.ts";
-import { mean } from "../../tensor/reduce.ts";
 import { readSpec, type Spec } from "../spec.ts";
 import { binaryCrossentropy, crossEntropy } from "./binary.ts";
 import {
@@ -10,11 +8,16 @@ import {
   logLikelihood,
   sparseCategoricalCrossentropy,
 } from "./categorical.ts";
+import { checked } from "./checked.ts";
 import { huber, meanAbsoluteError, meanSquaredError, quadratic } from "./distance.ts";
 import { categoricalHinge, hinge } from "./hinge.ts";
 import type { Family, Loss } from "./loss.ts";
+import { type LossFunction, lossOfFunction, ownLoss } from "./own.ts";
 
-export type { Loss } from "./loss.ts";
+export type { Targets } from "../targets/index.ts";
+export type { Loss, Predictions } from "./loss.ts";
+export { meanLoss } from "./mean-loss.ts";
+export type { LossFunction } from "./own.ts";
 
 export type LossName =
   | "quadratic"
@@ -30,8 +33,11 @@ export type LossName =
   | "hinge"
   | "categoricalHinge";
 
-/** A name, a name with options as in { name: "huber", delta: 2 }, or a loss of your own. */
-export type LossSpec = LossName | (string & {}) | Spec<LossName> | Loss;
+/**
+ * A name, a name with options as in { name: "huber", delta: 2 }, or a loss of your own: a function of
+ * target and prediction, or a `Loss`.
+ */
+export type LossSpec = LossName | (string & {}) | Spec<LossName> | Loss | LossFunction;
 
 const FAMILIES: Readonly<Record<LossName, Family>> = {
   quadratic,
@@ -58,24 +64,28 @@ const ALIASES: Readonly<Record<string, LossName>> = {
 
 /**
  * The loss that a specification names; Keras's spellings do too.
- * @throws ArgumentError for an unknown name or option
+ * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
 export function lossOf(spec: LossSpec): Loss {
-  if (isLoss(spec)) return spec;
+  if (typeof spec === "function") return lossOfFunction(spec);
+  if (isLoss(spec)) return ownLoss(spec);
   const { name, entry, config } = readSpec("loss", spec, FAMILIES, ALIASES);
-  const { logits } = entry;
+  const { targets, logits } = entry;
+  const takesLogits = config["fromLogits"] === true;
   return {
     name,
     config,
-    perExample: (target, prediction) => entry.perExample(target, prediction, config),
+    targets,
+    predictions: takesLogits ? "logits" : entry.predictions,
+    perExample: checked(name, targets, (y, a) => entry.perExample(y, a, config)),
     ...(logits && { logits }),
+    ...(logits &&
+      !takesLogits && {
+        ofLogits: checked(name, targets, (y, z) =>
+          entry.perExample(y, z, { ...config, fromLogits: true }),
+        ),
+      }),
   };
-}
-
-/** The average loss of a batch, a scalar. */
-export function meanLoss(loss: Loss, target: Tensor, prediction: Tensor): Tensor<[]> {
-  const average: Tensor<[]> = mean(loss.perExample(target, prediction));
-  return average;
 }
 
 /** All names, in the order of the table. */
@@ -84,5 +94,5 @@ export function lossNames(): LossName[] {
 }
 
 function isLoss(spec: LossSpec): spec is Loss {
-  return typeof spec === "object" && spec !== null && typeof spec["perExample"] === "function";
+  return typeof spec === "object" && spec !== null && "perExample" in spec;
 }

@@ -1,5 +1,6 @@
 // What a loss is, and the parts that losses are made of.
 
+import type { Kind } from "../../ir/arguments.ts";
 import type { DType } from "../../ir/dtype.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
@@ -8,34 +9,52 @@ import { cast, log, maximum } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { mean, sum } from "../../tensor/reduce.ts";
 import type { Config } from "../spec.ts";
+import type { Targets } from "../targets/index.ts";
+
+/**
+ * What a loss takes outputs for: numbers like the targets, probabilities, what a sigmoid or softmax
+ * makes probabilities of, or scores whose sign or order decides.
+ */
+export type Predictions = "values" | "probabilities" | "logits" | "scores";
 
 /** How far a prediction is from its target. */
 export interface Loss {
   readonly name: string;
   readonly config: Config;
-  /** The activation whose net input the loss can take instead, with the option fromLogits. */
+  /** What it takes targets for: others are refused before they train. Left out, all are taken. */
+  readonly targets?: Targets;
+  /** What it takes outputs for: metrics read them so. */
+  readonly predictions?: Predictions;
+  /** The activation whose net input the loss can be computed from, or is with the option fromLogits. */
   readonly logits?: "sigmoid" | "softmax";
+  /** One number for each example as `perExample` gives it, from the net input of that activation. */
+  readonly ofLogits?: (target: Tensor, z: Tensor) => Tensor;
   /**
    * One number for each example: [batch]. Axis 0 of both operands is the batch.
    * @throws ShapeError where target and prediction do not fit each other
+   * @throws ArgumentError for targets that mean nothing, where their values are known
    */
   readonly perExample: (target: Tensor, prediction: Tensor) => Tensor;
 }
 
+type PerExample<C extends Config> = (target: Tensor, prediction: Tensor, config: C) => Tensor;
+
 /** Losses that differ by options alone. */
-export interface Family {
-  readonly defaults: Config;
+export interface Family<C extends Config = Config> {
+  readonly defaults: C;
+  /** What an option must be, where its default's type does not say enough. */
+  readonly kinds?: Readonly<Record<string, Kind>>;
+  readonly targets: Targets;
+  readonly predictions: Exclude<Predictions, "logits">;
   readonly logits?: "sigmoid" | "softmax";
-  readonly perExample: (target: Tensor, prediction: Tensor, config: Config) => Tensor;
+  readonly perExample: PerExample<C>;
 }
 
 /** A family whose operands have one shape; the target takes the prediction's element type. */
-export function family<C extends Config>(
-  defaults: C,
-  perExample: (target: Tensor, prediction: Tensor, config: C) => Tensor,
-): Family {
+export function family<C extends Config>(whole: Family<C>): Family {
+  const { perExample } = whole;
   return {
-    defaults,
+    ...whole,
     perExample: (target, prediction, config) =>
       perExample(expectLike(target, prediction), prediction, config as C),
   };
@@ -72,7 +91,8 @@ function outputAxes(x: Tensor): number[] {
 
 /**
  * log(p), with p kept at or above the smallest normal number: y * safeLog(p) is then finite for every
- * y, and 0 where y is 0. The slope is 0 where p is cut.
+ * y, and 0 where y is 0. The slope is 0 where p is cut. In float32 a right answer of probability 0
+ * costs 87.3 so (Keras: 16.1, PyTorch: 100), in float64 708.4.
  */
 export function safeLog(p: Tensor): Tensor {
   return log(maximum(p, smallestNormal(p.dtype)));

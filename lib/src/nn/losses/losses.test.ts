@@ -121,10 +121,10 @@ const CASES: readonly Case[] = [
     spec: "hinge",
     y: [
       [-1, 1, 1],
-      [1, 0, 0],
+      [1, -1, -1],
     ],
     a: Z,
-    expected: (y, a) => total(zip(y, a, (t, o) => Math.max(0, 1 - (t === 0 ? -1 : t) * o))) / 3,
+    expected: (y, a) => total(zip(y, a, (t, o) => Math.max(0, 1 - t * o))) / 3,
   },
   {
     spec: "categoricalHinge",
@@ -211,7 +211,7 @@ describe("labels", () => {
   test("outside the classes they are an error", () => {
     const { perExample } = lossOf("sparseCategoricalCrossentropy");
     expect(() => perExample(tensor([1, 3], "int32"), f64(A))).toThrow(
-      "loss: expected labels from 0 to 2 for 3 classes, received 3 for example 1",
+      "sparseCategoricalCrossentropy: expected labels from 0 to 2 for 3 classes, received 3 for example 1",
     );
     expect(() => perExample(tensor([-1, 2], "int32"), f64(A))).toThrow("received -1 for example 0");
     expect(() => perExample(tensor([0.5, 2]), f64(A))).toThrow("received 0.5 for example 0");

@@ -1,69 +1,89 @@
 // Shares of examples that are right.
 
+import { count } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { sameShape } from "../../ir/shape.ts";
+import { type Shape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
-import { cast, div, equal, greater } from "../../tensor/elementwise.ts";
+import { oneHot } from "../../tensor/create.ts";
+import { cast, less, lessEqual, logicalAnd, logicalNot, where } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
-import { argmax, sum } from "../../tensor/reduce.ts";
+import { sum } from "../../tensor/reduce.ts";
+import { isYesOrNo } from "../targets/index.ts";
 import {
-  classesOf,
-  expectLike,
-  expectSize,
-  type Family,
-  family,
-  isYesOrNo,
-  tracedFamily,
-} from "./metric.ts";
+  decisions,
+  expectThreshold,
+  isRight,
+  sides,
+  THRESHOLD,
+  type Threshold,
+} from "./classes.ts";
+import { type Family, family } from "./family.ts";
+import { type Counter, vector } from "./metric.ts";
+
+const SPLIT: { readonly threshold: Threshold } = { threshold: "auto" };
 
 /** The share of examples whose class is right. With one output, classes are split at `threshold`. */
-export const accuracy: Family = tracedFamily({ threshold: 0.5 }, (target, prediction, config) => {
-  if (isYesOrNo(prediction)) {
-    expectSize(target, prediction, prediction.size);
-    return shareOnSide(target, prediction, config.threshold);
-  }
-  const predicted = argmax(prediction, -1);
-  const isOneHot = sameShape(target.shape, prediction.shape);
-  if (!isOneHot) expectSize(target, prediction, predicted.size);
-  const right: Tensor = isOneHot ? argmax(target, -1) : target;
-  return share(equal(double(right), double(reshape(predicted, right.shape))));
+export const accuracy: Family = family({
+  defaults: SPLIT,
+  kinds: { threshold: THRESHOLD },
+  direction: "max",
+  targets: "classes",
+  expectOutputs: (prediction, meaning, { threshold }) =>
+    expectThreshold("accuracy", prediction, meaning, threshold),
+  counter: ({ threshold }) =>
+    share((target, prediction, meaning) =>
+      isRight(decisions(target, prediction, threshold, meaning)),
+    ),
 });
 
 /** The share of outputs, each a yes or no of its own, that are on the right side of the threshold. */
-export const binaryAccuracy: Family = tracedFamily(
-  { threshold: 0.5 },
-  (target, prediction, { threshold }) => {
-    expectLike(target, prediction);
-    return shareOnSide(target, prediction, threshold);
-  },
-);
-
-function shareOnSide(target: Tensor, prediction: Tensor, threshold: number): Tensor {
-  const above = greater(double(prediction), threshold);
-  return share(equal(double(above), double(reshape(target, prediction.shape))));
-}
-
-/** In double precision numbers compare as they do in JavaScript. */
-function double(x: Tensor): Tensor {
-  return cast(x, "float64");
-}
-
-function share(isRight: Tensor): Tensor {
-  return div(sum(double(isRight)), isRight.size);
-}
-
-/** The share of examples whose class is among the k largest outputs; ties count for the example. */
-export const topKAccuracy: Family = family({ k: 5 }, (target, prediction, { k }) => {
-  const { target: right, count } = classesOf(target, prediction);
-  if (!(Number.isInteger(k) && k > 0)) {
-    throw new ArgumentError(`topKAccuracy: expected k to be a whole number above 0, received ${k}`);
-  }
-  const among = right.filter((c, row) => rank(prediction, row * count, count, c) < k);
-  return among.length / right.length;
+export const binaryAccuracy: Family = family({
+  defaults: SPLIT,
+  kinds: { threshold: THRESHOLD },
+  direction: "max",
+  targets: "sides",
+  expectOutputs: (_, meaning, { threshold }) =>
+    expectThreshold("binaryAccuracy", [], meaning, threshold),
+  counter: ({ threshold }) =>
+    share((target, prediction, meaning) => isRight(sides(target, prediction, threshold, meaning))),
 });
 
-/** How many outputs of a row are larger than the one for class c. */
-function rank(prediction: Tensor, start: number, count: number, c: number): number {
-  const row = Array.from(prediction.data.subarray(start, start + count));
-  return row.filter((p) => !(p <= row[c]!)).length;
+/** The share of examples whose class is among the k largest outputs; ties count for the example. */
+export const topKAccuracy: Family = family({
+  defaults: { k: 5 },
+  kinds: { k: count },
+  direction: "max",
+  targets: "classes",
+  expectOutputs: (prediction, _, { k }) => expectAtLeast(k, prediction),
+  counter: ({ k }) => share((target, prediction) => isAmong(k, target, prediction)),
+});
+
+/** The share of decisions for which `right` is true. */
+function share(right: (...args: Parameters<Counter["count"]>) => Tensor): Counter {
+  return {
+    size: () => 2,
+    count: (...args) => {
+      const each = right(...args);
+      return vector(sum(cast(each, "float64")), each.size);
+    },
+    figure: ([hits, all]) => hits! / all!,
+  };
+}
+
+function isAmong(k: number, target: Tensor, prediction: Tensor): Tensor {
+  const { target: right, isMade, classes } = decisions(target, prediction, "auto", "scores");
+  const rows: Tensor = reshape(prediction, [right.size, classes]);
+  const isOwn = cast(oneHot(right, classes), "bool");
+  const own = reshape(sum(where(isOwn, rows, 0), -1), [right.size, 1]);
+  const larger = sum(cast(logicalNot(lessEqual(rows, own)), "int32"), -1);
+  return logicalAnd(less(larger, k), isMade);
+}
+
+function expectAtLeast(k: number, prediction: Shape): void {
+  const outputs = isYesOrNo(prediction) ? 1 : prediction.at(-1)!;
+  if (outputs > 1 && k <= outputs) return;
+  throw new ArgumentError(
+    `topKAccuracy: expected at least k = ${k} outputs${k < 2 ? ", and more than 1" : ""}, ` +
+      `received predictions of shape ${showShape(prediction)}`,
+  );
 }

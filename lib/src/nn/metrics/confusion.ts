@@ -1,83 +1,87 @@
 // Which class is taken for which, and the figures that follow: precision, recall, F1.
 
+import {
+  expectArgument,
+  expectOptions,
+  finite,
+  type Kinds,
+  listOf,
+  oneOf,
+} from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import { tensorKind } from "../../runtime/kinds.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
-import { classesOf } from "./metric.ts";
+import { expectTargets } from "../targets/index.ts";
+import { decisions } from "./classes.ts";
+import { meaningOfValues } from "./family.ts";
+import { averageOf, SCORES, type Score, type ScoreName, scoresOf } from "./scores.ts";
 
-/** counts[t][p]: examples of class t that were taken for class p. */
+/**
+ * counts[t][p]: examples of class t that were taken for class p. Where an output is NaN nothing is
+ * predicted: such examples stand in one more column, which there is only if there are any.
+ */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
-export interface ClassScores {
-  /** Of the examples taken for the class, the share that is of it; 0 where none was. */
-  readonly precision: number;
-  /** Of the examples of the class, the share taken for it; 0 where there is none. */
-  readonly recall: number;
-  /** The harmonic mean of both; 0 where both are. */
-  readonly f1: number;
+export interface ClassScores extends Score {
   /** Examples of the class. */
   readonly support: number;
 }
 
-/** @throws ArgumentError for a label that is not a class */
+export interface ConfusionOptions {
+  /** Where a single output is split; by default 0.5, or 0 where targets are -1 and 1. */
+  readonly threshold?: number;
+}
+
+const OPTIONS: Kinds<ConfusionOptions> = { threshold: finite };
+
+/** @throws ArgumentError for a target that tells no class, ShapeError for one that does not fit */
 export function confusionMatrix(
   target: Tensor,
   prediction: Tensor,
-  options: { readonly threshold?: number } = {},
+  options: ConfusionOptions = {},
 ): number[][] {
-  const { target: right, predicted, count } = classesOf(target, prediction, options.threshold);
-  const counts = Array.from({ length: count }, () => new Array<number>(count).fill(0));
-  predicted.forEach((p, i) => {
-    const row = counts[right[i]!];
-    if (!row) {
-      throw new ArgumentError(
-        `confusionMatrix: expected labels from 0 to ${count - 1}, received ${right[i]}`,
-      );
-    }
-    row[p]! += 1;
-  });
+  expectArgument("confusionMatrix", "the target", target, tensorKind);
+  expectArgument("confusionMatrix", "the prediction", prediction, tensorKind);
+  expectOptions("confusionMatrix", options, OPTIONS);
+  const rows = { shape: target.type.shape, data: target.data };
+  const meaning = meaningOfValues(rows.data);
+  expectTargets("confusionMatrix", null, "classes", rows, prediction.type.shape);
+  const { threshold = "auto" } = options;
+  const made = decisions(target, prediction, threshold, meaning);
+  const [right, predicted, isMade] = [made.target.data, made.predicted.data, made.isMade.data];
+  const columns = made.classes + (isMade.includes(0) ? 1 : 0);
+  const counts = Array.from({ length: made.classes }, () => new Array<number>(columns).fill(0));
+  for (let i = 0; i < right.length; i++) {
+    counts[right[i]!]![isMade[i] ? predicted[i]! : made.classes]! += 1;
+  }
   return counts;
 }
 
-/** The scores of every class. */
+/** The scores of every class. @throws ArgumentError for what is no confusion matrix */
 export function classScores(counts: ConfusionMatrix): ClassScores[] {
-  return counts.map((row, c) => {
-    const support = total(row);
-    const taken = total(counts.map((other) => other[c]!));
-    return { ...scores(row[c]!, taken, support), support };
-  });
+  return tallies("classScores", counts).map(scoresOf);
 }
 
 /**
- * One score for all classes: "macro", the mean over classes; "micro", the score of all decisions
- * together; "binary", the score of class 1.
+ * One score for all classes: "macro", the mean over classes, where those that occur nowhere count as 0;
+ * "micro", the score of all decisions together; "binary", the score of class 1.
+ * @throws ArgumentError for an unknown score or average, or "binary" for other than 2 classes
  */
-export function averageScore(
-  score: "precision" | "recall" | "f1",
-  counts: ConfusionMatrix,
-  average: string,
-): number {
-  const perClass = classScores(counts);
-  if (average === "macro") return total(perClass.map((c) => c[score])) / perClass.length;
-  if (average === "binary" && perClass.length === 2) return perClass[1]![score];
-  if (average === "micro") {
-    const hits = total(counts.map((row, c) => row[c]!));
-    const all = total(counts.map(total));
-    return scores(hits, all, all)[score];
-  }
-  if (average === "binary") {
-    throw new ArgumentError(`${score}: "binary" needs 2 classes, received ${perClass.length}`);
-  }
-  throw unknownName(`average of ${score}`, average, ["macro", "micro", "binary"]);
+export function averageScore(score: ScoreName, counts: ConfusionMatrix, average: string): number {
+  expectArgument("averageScore", "the score", score, oneOf(...SCORES));
+  return averageOf(score, tallies("averageScore", counts), average);
 }
 
-function scores(hits: number, taken: number, support: number) {
-  const precision = taken === 0 ? 0 : hits / taken;
-  const recall = support === 0 ? 0 : hits / support;
-  const f1 = hits === 0 ? 0 : (2 * precision * recall) / (precision + recall);
-  return { precision, recall, f1 };
-}
+const MATRIX = listOf(listOf(finite));
 
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((a, b) => a + b, 0);
+function tallies(where: string, counts: ConfusionMatrix) {
+  expectArgument(where, "the confusion matrix", counts, MATRIX);
+  if (counts.length === 0 || counts.some((row) => row.length < counts.length)) {
+    throw new ArgumentError(`${where}: expected a row and a column for every class`);
+  }
+  return counts.map((row, c) => ({
+    hits: row[c]!,
+    taken: counts.reduce((sum, other) => sum + other[c]!, 0),
+    support: row.reduce((sum, count) => sum + count, 0),
+  }));
 }

@@ -1,19 +1,27 @@
 // Metrics by name.
 
+import { show } from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
 import { readSpec, type Spec } from "../spec.ts";
 import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
-import { averageScore, confusionMatrix } from "./confusion.ts";
-import { type Direction, type Family, family, isYesOrNo, type Metric } from "./metric.ts";
-import { meanAbsoluteError, meanSquaredError, r2, rootMeanSquaredError } from "./regression.ts";
+import { type Family, metric } from "./family.ts";
+import type { Metric } from "./metric.ts";
+import { distinctNames } from "./names.ts";
+import { type MetricFunction, metricOfFunction, ownMetric } from "./own.ts";
+import { r2 } from "./r2.ts";
+import { meanAbsoluteError, meanSquaredError, rootMeanSquaredError } from "./regression.ts";
+import { averaged } from "./scores.ts";
 
 export {
   averageScore,
   type ClassScores,
   type ConfusionMatrix,
+  type ConfusionOptions,
   classScores,
   confusionMatrix,
 } from "./confusion.ts";
-export type { Direction, Metric } from "./metric.ts";
+export type { Counter, Counts, Direction, Meaning, Metric } from "./metric.ts";
+export type { MetricFunction } from "./own.ts";
 
 export type MetricName =
   | "accuracy"
@@ -27,8 +35,11 @@ export type MetricName =
   | "meanAbsoluteError"
   | "r2";
 
-/** A name, a name with options as in { name: "topKAccuracy", k: 3 }, or a metric of your own. */
-export type MetricSpec = MetricName | (string & {}) | Spec<MetricName> | Metric;
+/**
+ * A name, a name with options as in { name: "topKAccuracy", k: 3 }, or a metric of your own: a function
+ * of targets and predictions that gives a number, or a `Metric`.
+ */
+export type MetricSpec = MetricName | (string & {}) | Spec<MetricName> | Metric | MetricFunction;
 
 const FAMILIES: Readonly<Record<MetricName, Family>> = {
   accuracy,
@@ -41,19 +52,6 @@ const FAMILIES: Readonly<Record<MetricName, Family>> = {
   rootMeanSquaredError,
   meanAbsoluteError,
   r2,
-};
-
-const DIRECTIONS: Readonly<Record<MetricName, Direction>> = {
-  accuracy: "max",
-  binaryAccuracy: "max",
-  topKAccuracy: "max",
-  precision: "max",
-  recall: "max",
-  f1: "max",
-  meanSquaredError: "min",
-  rootMeanSquaredError: "min",
-  meanAbsoluteError: "min",
-  r2: "max",
 };
 
 const ALIASES: Readonly<Record<string, MetricName>> = {
@@ -70,19 +68,27 @@ const ALIASES: Readonly<Record<string, MetricName>> = {
 
 /**
  * The metric that a specification names.
- * @throws ArgumentError for an unknown name or option
+ * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
 export function metricOf(spec: MetricSpec): Metric {
-  if (isMetric(spec)) return spec;
+  if (typeof spec === "function") return metricOfFunction(spec);
+  if (isMetric(spec)) return ownMetric(spec);
   const { name, entry, config } = readSpec("metric", spec, FAMILIES, ALIASES);
-  const { compute, traced } = entry;
-  return {
-    name,
-    config,
-    direction: DIRECTIONS[name],
-    compute: (target, prediction) => compute(target, prediction, config),
-    ...(traced && { traced: (target, prediction) => traced(target, prediction, config) }),
-  };
+  return metric(name, entry, config);
+}
+
+/**
+ * A list of metrics, each with a name of its own: those that differ by an option alone get it in their
+ * names, as in topKAccuracyK1 and topKAccuracyK3.
+ * @throws ArgumentError for what is no list, for one figure twice, and for a name that a history has already
+ */
+export function metricsOf(specs: readonly MetricSpec[]): Metric[] {
+  if (!Array.isArray(specs)) {
+    throw new ArgumentError(
+      `metrics: expected a list, as in ["accuracy"], received ${show(specs)}`,
+    );
+  }
+  return distinctNames(specs.map(metricOf));
 }
 
 /** All names, in the order of the table. */
@@ -90,16 +96,6 @@ export function metricNames(): MetricName[] {
   return Object.keys(FAMILIES) as MetricName[];
 }
 
-/** A score over the confusion matrix; "auto" means "binary" for one output, else "macro". */
-function averaged(score: "precision" | "recall" | "f1"): Family {
-  return family({ average: "auto", threshold: 0.5 }, (target, prediction, options) => {
-    const { threshold } = options;
-    const counts = confusionMatrix(target, prediction, { threshold });
-    const average = isYesOrNo(prediction) ? "binary" : "macro";
-    return averageScore(score, counts, options.average === "auto" ? average : options.average);
-  });
-}
-
 function isMetric(spec: MetricSpec): spec is Metric {
-  return typeof spec === "object" && spec !== null && typeof spec["compute"] === "function";
+  return typeof spec === "object" && spec !== null && "compute" in spec;
 }

@@ -1,9 +1,25 @@
-// What a metric is, and how predictions and targets become classes.
+// What a metric is, and how it reads outputs.
 
 import { ShapeError } from "../../ir/errors.ts";
-import { sameShape, showShape } from "../../ir/shape.ts";
+import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/tensor.ts";
+import { full } from "../../tensor/create.ts";
+import { cast, sigmoid } from "../../tensor/elementwise.ts";
+import { reshape, stack } from "../../tensor/movement.ts";
+import { softmax } from "../../tensor/softmax.ts";
 import type { Config } from "../spec.ts";
+import type { Targets } from "../targets/index.ts";
+
+/**
+ * What outputs mean: numbers like the targets; probabilities; scores, of which those above 0 say yes;
+ * or net inputs of an activation that makes probabilities of them. Null where nobody can tell.
+ */
+export type Meaning =
+  | "values"
+  | "probabilities"
+  | "scores"
+  | { readonly logitsOf: "sigmoid" | "softmax" }
+  | null;
 
 /** Whether the smaller or the larger of two figures is the better one. */
 export type Direction = "min" | "max";
@@ -14,90 +30,56 @@ export interface Metric {
   readonly config: Config;
   /** Which way it gets better; callbacks that watch a metric without it ask for `mode`. */
   readonly direction?: Direction;
-  /** The figure; it may read values. */
-  readonly compute: (target: Tensor, prediction: Tensor) => number;
-  /** The same as a float64 scalar without reading any value, so that training steps can contain it. */
-  readonly traced?: (target: Tensor, prediction: Tensor) => Tensor;
+  /** What it takes targets for: others are refused before they are counted. Left out, all are taken. */
+  readonly targets?: Targets;
+  /** The figure over all examples at once; it may read values. Outputs mean values unless it is told. */
+  readonly compute: (target: Tensor, prediction: Tensor, meaning?: Meaning) => number;
+  /** The same figure batch by batch. Without it, fit() keeps all outputs of an epoch to its end. */
+  readonly counter?: Counter;
+  /** @throws ArgumentError where outputs of this shape and meaning give no such figure */
+  readonly expectOutputs?: (prediction: Shape, meaning: Meaning) => void;
 }
 
-/** Metrics that differ by options alone. */
-export interface Family {
-  readonly defaults: Config;
-  readonly compute: (target: Tensor, prediction: Tensor, config: Config) => number;
-  readonly traced?: (target: Tensor, prediction: Tensor, config: Config) => Tensor;
+/** A figure as numbers that add up over batches, and a formula at the end. */
+export interface Counter {
+  /** How many numbers it counts for predictions of a shape. */
+  size(prediction: Shape): number;
+  /** The counts of a batch, float64 [size], without reading any value: training steps contain it. */
+  count(target: Tensor, prediction: Tensor, meaning: Meaning): Tensor;
+  /** Counts of two parts together: their sums by default. Zeros are the counts of no examples. */
+  join?(a: Tensor, b: Tensor): Tensor;
+  figure(counts: Counts): number;
 }
 
-export function family<C extends Config>(
-  defaults: C,
-  compute: (target: Tensor, prediction: Tensor, config: C) => number,
-): Family {
-  return { defaults, compute: compute as Family["compute"] };
+/** The numbers that a counter has counted. */
+export type Counts = ArrayLike<number> & Iterable<number>;
+
+/** Where the two sides of a single output meet. */
+export function halfway(meaning: Meaning): number {
+  return meaning === "values" || meaning === "probabilities" || meaning === null ? 0.5 : 0;
 }
 
-/** Metrics made of tensor functions alone. */
-export function tracedFamily<C extends Config>(
-  defaults: C,
-  traced: (target: Tensor, prediction: Tensor, config: C) => Tensor,
-): Family {
-  const compute = (target: Tensor, prediction: Tensor, config: Config) =>
-    traced(target, prediction, config as C).item();
-  return { defaults, compute, traced: traced as NonNullable<Family["traced"]> };
+/** Outputs as numbers like the targets: of net inputs their probabilities. */
+export function toValues(prediction: Tensor, meaning: Meaning): Tensor {
+  const a = cast(prediction, "float64");
+  if (meaning === null || typeof meaning === "string") return a;
+  return meaning.logitsOf === "softmax" ? softmax(a) : sigmoid(a);
 }
 
-/** Classes that were right and that were predicted, example by example. */
-export interface Classes {
-  readonly target: readonly number[];
-  readonly predicted: readonly number[];
-  readonly count: number;
+/** Counts as one vector. */
+export function vector(...numbers: readonly (Tensor | number)[]): Tensor {
+  return stack(numbers.map((x) => (typeof x === "number" ? full([], x, "float64") : x)));
 }
 
 /**
- * Reads classes off a prediction: the place of the largest of several outputs (the first of equals), or
- * for a single output 1 above the threshold and 0 below. Targets are one-hot or labels.
- * @throws ShapeError where target and prediction do not fit each other
+ * The target in the prediction's shape, as float64; [batch] stands for [batch, 1].
+ * @throws ShapeError for others
  */
-export function classesOf(target: Tensor, prediction: Tensor, threshold = 0.5): Classes {
-  if (isYesOrNo(prediction)) {
-    expectSize(target, prediction, prediction.size);
-    const above = (p: number) => (p > threshold ? 1 : 0);
-    return { target: [...target.data], predicted: Array.from(prediction.data, above), count: 2 };
-  }
-  const count = prediction.type.shape.at(-1)!;
-  const predicted = argmaxRows(prediction, count);
-  const isOneHot = sameShape(target.shape, prediction.shape);
-  if (!isOneHot) expectSize(target, prediction, predicted.length);
-  return { target: isOneHot ? argmaxRows(target, count) : [...target.data], predicted, count };
-}
-
-/** True for a single output, which says yes or no. */
-export function isYesOrNo(prediction: Tensor): boolean {
-  return prediction.rank <= 1 || prediction.type.shape.at(-1) === 1;
-}
-
-/** @throws ShapeError unless the target holds so many labels */
-export function expectSize(target: Tensor, prediction: Tensor, size: number): void {
-  if (target.size === size) return;
-  throw new ShapeError(
-    `metric: expected ${size} labels, or a target of shape ${showShape(prediction.shape)}, ` +
-      `received ${showShape(target.shape)}`,
-  );
-}
-
-function argmaxRows(x: Tensor, count: number): number[] {
-  const { data } = x;
-  return Array.from({ length: data.length / count }, (_, row) => {
-    let best = 0;
-    for (let c = 1; c < count; c++) {
-      if (data[row * count + c]! > data[row * count + best]!) best = c;
-    }
-    return best;
-  });
-}
-
-/** @throws ShapeError unless both hold as many numbers; [batch] stands for [batch, 1] */
-export function expectLike(target: Tensor, prediction: Tensor): void {
+export function likePrediction(target: Tensor, prediction: Tensor): Tensor {
   const { shape } = prediction.type;
-  if (sameShape(target.shape, shape) || sameShape([...target.type.shape, 1], shape)) return;
+  if (sameShape(target.shape, shape) || sameShape([...target.type.shape, 1], shape)) {
+    return reshape(cast(target, "float64"), shape);
+  }
   throw new ShapeError(
     `metric: expected a target of the prediction's shape ${showShape(shape)}, ` +
       `received ${showShape(target.shape)}`,

@@ -2,7 +2,14 @@
 
 import { describe, expect, test } from "vitest";
 import { tensor } from "../../index.ts";
-import { averageScore, classScores, confusionMatrix, metricNames, metricOf } from "./index.ts";
+import {
+  averageScore,
+  classScores,
+  confusionMatrix,
+  type MetricSpec,
+  metricNames,
+  metricOf,
+} from "./index.ts";
 
 const PREDICTION = tensor([
   [0.1, 0.6, 0.3],
@@ -76,7 +83,9 @@ test("binary accuracy counts every output", () => {
 test("top-k accuracy", () => {
   const top = (k: number) => metricOf({ name: "topKAccuracy", k }).compute(LABELS, PREDICTION);
   expect([top(1), top(2), top(3)]).toEqual([0.8, 0.8, 1]);
-  expect(() => top(0)).toThrow("expected k to be a whole number above 0, received 0");
+  expect(() => top(0)).toThrow(
+    'metric "topKAccuracy": expected k to be a whole number above 0, received 0',
+  );
 });
 
 describe("confusion", () => {
@@ -90,7 +99,7 @@ describe("confusion", () => {
     ]);
     expect(confusionMatrix(ONE_HOT, PREDICTION)).toEqual(counts);
     expect(() => confusionMatrix(tensor([0, 1, 2, 3, 0]), PREDICTION)).toThrow(
-      "confusionMatrix: expected labels from 0 to 2, received 3",
+      "confusionMatrix: expected labels from 0 to 2 for 3 classes, received 3 for example 3",
     );
   });
 
@@ -130,6 +139,108 @@ describe("confusion", () => {
       0.6,
       15,
     );
+  });
+});
+
+describe("NaN is no prediction", () => {
+  const y = tensor([2, 0], "int32");
+  const scores = tensor([
+    [0.1, Number.NaN, 0.9],
+    [0.8, 0.1, 0.1],
+  ]);
+  const figure = (spec: MetricSpec, target = y, prediction = scores) =>
+    metricOf(spec).compute(target, prediction);
+
+  test("and so wrong, to every metric alike", () => {
+    expect(figure("accuracy")).toBe(0.5);
+    expect(figure({ name: "recall", average: "micro" })).toBe(0.5);
+    for (const k of [1, 2, 3]) expect(figure({ name: "topKAccuracy", k })).toBe(0.5);
+    // Nothing was taken for class 2: its precision is 0 as where it never was predicted.
+    expect(figure({ name: "precision", average: "micro" })).toBe(1);
+    expect(figure("precision")).toBeCloseTo(1 / 3, 15);
+    const inThatPlace = tensor([1, 0], "int32");
+    expect(figure("accuracy", inThatPlace)).toBe(0.5);
+    expect(figure({ name: "recall", average: "micro" }, inThatPlace)).toBe(0.5);
+  });
+
+  test("of a single output, too", () => {
+    const one = tensor([[Number.NaN], [0.2], [Number.NaN], [0.9]]);
+    for (const target of [tensor([0, 0, 1, 1]), tensor([-1, -1, 1, 1])]) {
+      for (const name of ["accuracy", "binaryAccuracy"]) {
+        const expected = target.data[0] === 0 ? 0.5 : 0.25; // beside -1, 0.2 says yes
+        expect(figure(name, target as never, one as never)).toBe(expected);
+      }
+    }
+    expect(figure("recall", tensor([0, 0, 1, 1]) as never, one as never)).toBe(0.5);
+    expect(figure("precision", tensor([0, 0, 1, 1]) as never, one as never)).toBe(1);
+  });
+
+  test("it has a column of its own in a confusion matrix", () => {
+    const counts = confusionMatrix(y, scores);
+    expect(counts).toEqual([
+      [1, 0, 0, 0],
+      [0, 0, 0, 0],
+      [0, 0, 0, 1],
+    ]);
+    expect(classScores(counts).map(({ recall }) => recall)).toEqual([1, 0, 0]);
+    expect(averageScore("recall", counts, "micro")).toBe(0.5);
+  });
+
+  test("regression metrics are NaN", () => {
+    const [t, p] = [tensor([[1], [2]]), tensor([[1], [Number.NaN]])];
+    for (const name of ["mse", "rmse", "mae", "r2"]) {
+      expect(figure(name, t as never, p as never)).toBeNaN();
+    }
+  });
+});
+
+describe("what is refused", () => {
+  const y = tensor([1, 0, 1, 2, 0], "int32");
+
+  test("targets that tell no class", () => {
+    const names = metricNames().filter((name) => metricOf(name).targets === "classes");
+    for (const name of names) {
+      const spec = name === "topKAccuracy" ? { name, k: 2 } : name;
+      expect(() => metricOf(spec).compute(tensor([1, 0, 1, 3, 0]), PREDICTION), name).toThrow(
+        `metric: ${name}: expected labels from 0 to 2 for 3 classes, received 3 for example 3`,
+      );
+    }
+    expect(() => metricOf("binaryAccuracy").compute(tensor([0.5]), tensor([1]))).toThrow(
+      "metric: binaryAccuracy: expected targets of 0 and 1, or of -1 and 1, received 0.5",
+    );
+  });
+
+  test("options and operands", () => {
+    expect(() => metricOf({ name: "f1", average: "makro" })).toThrow(
+      'metric "f1": expected average to be "auto" or "macro" or "micro" or "binary", received "makro"',
+    );
+    for (const threshold of ["half", Number.NaN, Infinity]) {
+      expect(() => metricOf({ name: "accuracy", threshold })).toThrow("threshold to be a finite");
+    }
+    for (const k of [0, -1, 1.5, "2"]) {
+      expect(() => metricOf({ name: "topKAccuracy", k })).toThrow("whole number above 0");
+    }
+    expect(() => metricOf({ name: "topKAccuracy", k: 4 }).compute(y, PREDICTION)).toThrow(
+      "topKAccuracy: expected at least k = 4 outputs, received predictions of shape [5, 3]",
+    );
+    expect(() => metricOf("accuracy").compute([1] as never, PREDICTION)).toThrow(
+      "accuracy: expected the target to be a tensor",
+    );
+    for (const nothing of [undefined, null, 7]) {
+      expect(() => metricOf(nothing as never)).toThrow("Expected the name of a metric");
+    }
+  });
+
+  test("what is no confusion matrix, or no option of one", () => {
+    expect(() => confusionMatrix(y, PREDICTION, { treshold: 1 } as never)).toThrow(
+      'Did you mean "threshold"?',
+    );
+    expect(() => confusionMatrix(y, 3 as never)).toThrow("expected the prediction to be a tensor");
+    for (const bad of [undefined, [1, 2], [], [[1]].concat([[1]]), [["1"]]]) {
+      expect(() => classScores(bad as never)).toThrow("classScores: expected");
+      expect(() => averageScore("f1", bad as never, "macro")).toThrow("averageScore: expected");
+    }
+    expect(() => averageScore("f2" as never, [[1]], "macro")).toThrow("expected the score to be");
   });
 });
 

@@ -1,0 +1,132 @@
+// Precision, recall and F1 out of counts, class by class and for all classes.
+
+import { oneOf } from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
+import { unknownName } from "../../ir/nearest.ts";
+import type { Shape } from "../../ir/shape.ts";
+import type { Tensor } from "../../runtime/tensor.ts";
+import { tensor } from "../../tensor/create.ts";
+import { cast, equal, logicalAnd } from "../../tensor/elementwise.ts";
+import { concat, reshape } from "../../tensor/movement.ts";
+import { sum } from "../../tensor/reduce.ts";
+import { isYesOrNo } from "../targets/index.ts";
+import {
+  type Decisions,
+  decisions,
+  expectThreshold,
+  isRight,
+  THRESHOLD,
+  type Threshold,
+} from "./classes.ts";
+import { type Family, family } from "./family.ts";
+
+export interface Score {
+  /** Of the examples taken for the class, the share that is of it; 0 where none was. */
+  readonly precision: number;
+  /** Of the examples of the class, the share taken for it; 0 where there is none. */
+  readonly recall: number;
+  /** The harmonic mean of both; 0 where both are. */
+  readonly f1: number;
+}
+
+export type ScoreName = keyof Score;
+
+export const SCORES: readonly ScoreName[] = ["precision", "recall", "f1"];
+
+/** What is counted of a class: examples that were found, that were taken for it, that are of it. */
+export interface ClassTally {
+  readonly hits: number;
+  readonly taken: number;
+  readonly support: number;
+}
+
+export function scoresOf({ hits, taken, support }: ClassTally): Score & { support: number } {
+  const precision = taken === 0 ? 0 : hits / taken;
+  const recall = support === 0 ? 0 : hits / support;
+  const f1 = hits === 0 ? 0 : (2 * precision * recall) / (precision + recall);
+  return { precision, recall, f1, support };
+}
+
+const AVERAGES = ["macro", "micro", "binary"] as const;
+
+/** @param average "macro", "micro" or "binary": see `averageScore` */
+export function averageOf(
+  score: ScoreName,
+  tallies: readonly ClassTally[],
+  average: string,
+): number {
+  const total = (part: keyof ClassTally) => tallies.reduce((all, tally) => all + tally[part], 0);
+  if (average === "macro") {
+    return tallies.reduce((all, tally) => all + scoresOf(tally)[score], 0) / tallies.length;
+  }
+  if (average === "micro") {
+    return scoresOf({ hits: total("hits"), taken: total("taken"), support: total("support") })[
+      score
+    ];
+  }
+  if (average !== "binary") throw unknownName(`average of ${score}`, average, AVERAGES);
+  expectTwo(score, tallies.length);
+  return scoresOf(tallies[1]!)[score];
+}
+
+/** A score as a metric; "auto" means "binary" for one output, else "macro". */
+export function averaged(score: ScoreName): Family {
+  const defaults: { readonly average: string; readonly threshold: Threshold } = {
+    average: "auto",
+    threshold: "auto",
+  };
+  return family({
+    defaults,
+    kinds: { average: oneOf("auto", ...AVERAGES), threshold: THRESHOLD },
+    direction: "max",
+    targets: "classes",
+    expectOutputs: (prediction, meaning, { average, threshold }) => {
+      if (average === "binary") expectTwo(score, classesOf(prediction));
+      expectThreshold(score, prediction, meaning, threshold);
+    },
+    counter: ({ average, threshold }) => ({
+      size: (prediction) => 3 * counted(prediction, average).length,
+      count: (target, prediction, meaning) => {
+        const made = decisions(target, prediction, threshold, meaning);
+        return countClasses(made, counted(prediction.type.shape, average));
+      },
+      figure: (counts) => {
+        const classes = counts.length / 3;
+        const tallies = Array.from({ length: classes }, (_, c) => ({
+          hits: counts[c]!,
+          taken: counts[classes + c]!,
+          support: counts[2 * classes + c]!,
+        }));
+        return averageOf(score, tallies, average === "micro" ? "micro" : "macro");
+      },
+    }),
+  });
+}
+
+/** The classes that an average is over: where it is "binary", class 1 alone. */
+function counted(prediction: Shape, average: string): number[] {
+  const isBinary = average === "binary" || (average === "auto" && isYesOrNo(prediction));
+  return isBinary ? [1] : Array.from({ length: classesOf(prediction) }, (_, c) => c);
+}
+
+/** Hits, then taken, then support, each over these classes. */
+function countClasses(made: Decisions, classes: readonly number[]): Tensor {
+  const row = tensor([classes], "int32");
+  const column = (x: Tensor) => reshape(x, [x.size, 1]);
+  const [isTarget, isPredicted] = [made.target, made.predicted].map((x) => equal(column(x), row));
+  const total = (each: Tensor) => sum(cast(each, "float64"), 0);
+  return concat([
+    total(logicalAnd(isTarget!, column(isRight(made)))),
+    total(logicalAnd(isPredicted!, column(made.isMade))),
+    total(isTarget!),
+  ]);
+}
+
+function classesOf(prediction: Shape): number {
+  return isYesOrNo(prediction) ? 2 : prediction.at(-1)!;
+}
+
+function expectTwo(score: ScoreName, classes: number): void {
+  if (classes === 2) return;
+  throw new ArgumentError(`${score}: "binary" needs 2 classes, received ${classes}`);
+}
