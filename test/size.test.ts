@@ -8,7 +8,15 @@ const src = fileURLToPath(new URL("../lib/src/", import.meta.url));
 
 /** KiB. A number moves only in the commit that says why. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  spec: 5,
+  spec: 3.5, // 5 is what may never be passed: a page reads its address before anything else is there
+  neurite: 92,
+  nn: 92,
+  train: 114,
+  data: 6.5,
+  formats: 6.5,
+  ir: 4,
+  transforms: 26,
+  engines: 64,
 };
 
 async function gzippedKiB(entry: string): Promise<number> {
@@ -19,7 +27,8 @@ async function gzippedKiB(entry: string): Promise<number> {
     build: {
       write: false,
       minify: "oxc",
-      lib: { entry, formats: ["es"], fileName: "bundle" },
+      modulePreload: false,
+      rolldownOptions: { input: entry, preserveEntrySignatures: "strict" },
     },
   });
   const [bundle] = [result].flat();
