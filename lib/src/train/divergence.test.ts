@@ -85,6 +85,34 @@ describe.each(WAYS)("%s", (_, options) => {
   });
 });
 
+it.each(["onStepEnd", "onProgress"] as const)(
+  "a rate that %s sets is set again",
+  async (moment) => {
+    const schedule = (step: number) => (step === 5 ? 3e38 : 1e-3);
+    const set = {
+      name: "set",
+      [moment]({ step }: { step: number }, control: { learningRate: number }) {
+        control.learningRate = schedule(step + 1);
+      },
+    };
+    const eight = tensor([[1], [2], [3], [4], [5], [6], [7], [8]]);
+    const watch = { name: "watch", onStepEnd() {} };
+    const run = makeModel().fit(eight, eight, { batchSize: 1, callbacks: [watch, set] });
+    expect(await messageOf(run)).toContain('"dense1/w" is no longer finite in epoch 1, step 6: op');
+  },
+);
+
+it("what callbacks do to a variable is named without a step of training", async () => {
+  const model = makeModel();
+  const spoil = {
+    name: "spoil",
+    onStepEnd: () => model.layer("dense1")["w"]!.assign(tensor([[Infinity]])),
+  };
+  expect(await messageOf(model.fit(x, y, { callbacks: [spoil] }))).toBe(
+    'NumberError: training stopped: "dense1/w" is no longer finite in epoch 1, by step 1.',
+  );
+});
+
 describe("data that are not finite", () => {
   const places = async (rows: unknown, targets: unknown) =>
     await messageOf(makeModel().fit(rows as never, targets as never));

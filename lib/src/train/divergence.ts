@@ -12,6 +12,8 @@ export interface Diverged {
   /** Steps that were run before the fault was seen, and the one whose loss was not finite, if any. */
   readonly done: number;
   readonly badLoss: number | null;
+  /** The variable that was seen not to be finite after all steps, if any. */
+  readonly seen: string | null;
   readonly state: State;
   /** The state at the start of the epoch. */
   readonly before: Snapshot;
@@ -33,6 +35,12 @@ export function explainDivergence(fault: Diverged): never {
     return firstBroken(fault.state, fault.before);
   };
   const broken = brokenAfter(whole);
+  if (broken === null && badLoss === null) {
+    // What was done besides, by callbacks, is not done again.
+    throw new NumberError(
+      `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
+    );
+  }
   const step = broken === null ? whole : firstStep(whole, (steps) => brokenAfter(steps) !== null);
   const what = broken === null ? "the loss is no longer finite" : `"${broken}" is no longer finite`;
   const place = `training stopped: ${what} in epoch ${epoch + 1}, step ${step + 1}`;

@@ -4,9 +4,9 @@ import { Rng } from "../data/random.ts";
 import type { Meaning } from "../nn/metrics/index.ts";
 import { scalar } from "../runtime/numbers.ts";
 import { makeBreather } from "./breathe.ts";
-import type { Callback, Snapshot, StepLogs, TrainingControl } from "./callbacks/index.ts";
+import type { Callback, StepLogs, TrainingControl } from "./callbacks/index.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
-import { explainDivergence, firstBroken } from "./divergence.ts";
+import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
 import { type Batches, batchOf } from "./examples.ts";
 import type { Figures } from "./figures.ts";
 import type { Instance, Training } from "./instance.ts";
@@ -33,6 +33,8 @@ export class Epochs {
   readonly #steps: Steps;
   /** Null where no schedule sets them. */
   readonly #rates: Rates | null;
+  /** What callbacks made of the rate within this epoch: the steps from which it holds. */
+  #changes: { readonly at: number; readonly rate: number }[] = [];
   readonly control: TrainingControl;
   stopped: string | null = null;
 
@@ -56,8 +58,12 @@ export class Epochs {
   /** To be called before an epoch is run. */
   begin(epoch: number): void {
     this.#rates?.begin(epoch);
-    const rates = this.#rates?.from(0, 1);
-    if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
+    this.#setRate(this.#rates?.from(0, 1));
+  }
+
+  /** To be called after the last: the rate of a schedule ends with it. */
+  end(): void {
+    if (this.#rates) this.#setRate([this.#training.optimizer.learningRate]);
   }
 
   async run(epoch: number): Promise<Figures> {
@@ -71,13 +77,16 @@ export class Epochs {
     const breathe = makeBreather();
     let figures: Figures = { loss: 0 };
     let done = 0;
-    const explain = (badLoss: number | null) => this.#explain(epoch, done, badLoss, order, before);
+    const explain = (badLoss: number | null, seen: string | null) =>
+      this.#explain({ epoch, done, badLoss, seen, state, before }, order);
+    let rate = this.control.learningRate;
+    this.#changes = [];
     this.#steps.begin(order);
     while (done < steps && this.stopped === null) {
       const ran = most((times) => this.#run(done, times));
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
-      if (ran.badStep !== null) explain(ran.badStep);
+      if (ran.badStep !== null) explain(ran.badStep, null);
       done += ran.steps;
       const examples = Math.min(done * size, count);
       figures = ran.figures;
@@ -94,10 +103,15 @@ export class Epochs {
         await callback.onStepEnd?.(logs, this.control);
         await callback.onProgress?.(logs, this.control);
       }
+      if (!this.#rates && this.control.learningRate !== rate) {
+        rate = this.control.learningRate;
+        this.#changes.push({ at: done, rate });
+      }
       await breathe();
     }
     // The loss of a step is that before its update: what the last one did to the weights shows here.
-    if (firstBroken(state, before) !== null) explain(null);
+    const seen = firstBroken(state, before);
+    if (seen !== null) explain(null, seen);
     return figures;
   }
 
@@ -127,27 +141,33 @@ export class Epochs {
     return new Rng(this.#instance.seed, this.#instance.step.item()).shuffle(order);
   }
 
-  /** Runs the epoch again up to where it went wrong. */
-  #explain(
-    epoch: number,
-    done: number,
-    badLoss: number | null,
-    order: Int32Array,
-    before: Snapshot,
-  ): never {
-    const { state } = this.#instance;
+  /** Runs the epoch again up to where it went wrong, with the rates that it had. */
+  #explain(fault: Omit<Diverged, "replay" | "inspect">, order: Int32Array): never {
     const replay = (steps: number) => {
-      state.restore(before);
+      fault.state.restore(fault.before);
       this.#steps.begin(order);
-      for (let at = 0; at < steps; ) at += this.#run(at, steps - at).steps;
+      for (let at = 0; at < steps; ) {
+        this.#applyChange(at);
+        const next = this.#changes.find((change) => change.at > at)?.at ?? steps;
+        at += this.#run(at, Math.min(steps, next) - at).steps;
+      }
     };
     const inspect = (step: number) => {
-      const rates = this.#rates?.from(step, 1);
-      if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
+      this.#applyChange(step);
+      this.#setRate(this.#rates?.from(step, 1));
       const { x, y } = batchOf(this.#batches, order, step);
       this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
     };
-    explainDivergence({ epoch, done, badLoss, state, before, replay, inspect });
+    explainDivergence({ ...fault, replay, inspect });
+  }
+
+  #applyChange(step: number): void {
+    const change = this.#changes.find(({ at }) => at === step);
+    if (change) this.#setRate([change.rate]);
+  }
+
+  #setRate(rates: readonly number[] | undefined): void {
+    if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
   }
 }
 

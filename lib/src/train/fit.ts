@@ -40,7 +40,7 @@ export interface FitOptions {
   /**
    * The learning rate of every step: a name ("cosine", …), a specification, a function
    * `(epoch, step) => rate`, or a schedule. A name starts at the optimizer's rate unless it says another.
-   * By default the rate is what the optimizer says, or callbacks make of it.
+   * Afterwards the rate is the optimizer's again. By default it is that, or what callbacks made of it.
    */
   readonly schedule?: ScheduleSpec;
   /** Run op by op instead of compiling the step: slower, for looking inside. */
@@ -124,6 +124,7 @@ export async function fitModel(
     for (const callback of callbacks) await callback.onEpochEnd?.(logs, run.control);
   }
   for (const callback of callbacks) await callback.onTrainEnd?.(run.control);
+  run.end();
   return { epochs: done, stopped: run.stopped };
 }
 

@@ -45,7 +45,8 @@ const SAVED: Kinds<Saved> = {
 
 /**
  * Multiplies the learning rate by `factor` (one half) after `patience` epochs without a new best, and
- * stops once it is below `stopBelow` of where it began (Nielsen ch. 3: halve down to 1/128).
+ * stops once it is below `stopBelow` of where it began (Nielsen ch. 3: halve down to 1/128). The model
+ * keeps the rate that it ends with.
  */
 export function halveLearningRate(options: HalveLearningRateOptions): Callback {
   expectOptions("halveLearningRate", options, OPTIONS, ["patience"]);
