@@ -23,10 +23,11 @@ import {
   prelu,
   simpleRnn,
 } from "../nn/layers/index.ts";
+import type { OptimizerSpec } from "../nn/optimizers/index.ts";
 import { connect, input, type Place } from "../nn/place.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
 import { numbersFrom } from "../ops/samples.testing.ts";
-import type { CompileModelOptions, Model } from "./model.ts";
+import type { Model } from "./model.ts";
 import { functionalModel } from "./sequential.ts";
 
 /** What a training program is made from: it shrinks to fewer layers and smaller batches. */
@@ -37,7 +38,7 @@ export interface Recipe {
   readonly layers: readonly number[];
   readonly outputs: number;
   readonly batch: number;
-  readonly optimizer: Exclude<CompileModelOptions["optimizer"], undefined>;
+  readonly optimizer: OptimizerSpec;
   readonly loss: "meanSquaredError" | "huber" | "binaryCrossentropy";
   readonly regularizer: Regularizer | null;
   readonly dtype: "float32" | "float64";
@@ -56,7 +57,7 @@ export const randomTraining: fc.Arbitrary<Recipe> = fc.record({
   layers: fc.array(fc.nat(), { minLength: 1, maxLength: 5, size: "max" }),
   outputs: fc.integer({ min: 1, max: 8 }),
   batch: fc.constantFrom(1, 2, 3, 8, 32),
-  optimizer: fc.constantFrom(
+  optimizer: fc.constantFrom<OptimizerSpec[]>(
     "sgd",
     { name: "sgd", learningRate: 0.05, momentum: 0.9 },
     { name: "sgd", learningRate: 0.05, momentum: 0.9, nesterov: true },
@@ -77,7 +78,16 @@ export const randomTraining: fc.Arbitrary<Recipe> = fc.record({
   seed: fc.nat(1000),
 });
 
-const ACTIVATIONS = ["tanh", "sigmoid", "relu", "elu", "softplus", "gelu", "silu", "linear"];
+const ACTIVATIONS = [
+  "tanh",
+  "sigmoid",
+  "relu",
+  "elu",
+  "softplus",
+  "gelu",
+  "silu",
+  "linear",
+] as const;
 
 /** The model of a recipe, compiled; every call gives the same. */
 export function modelOn(engine: Engine, recipe: Recipe): Model {

@@ -17,6 +17,7 @@ import {
   lstm,
   simpleRnn,
 } from "../nn/layers/index.ts";
+import type { OptimizerSpec } from "../nn/optimizers/index.ts";
 import { connect, input } from "../nn/place.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
@@ -92,7 +93,7 @@ const stacked = (cell: typeof gru | typeof lstm | typeof simpleRnn, [a, b]: [num
 
 type Made = (on: Engine) => Model;
 const made =
-  (layers: readonly Layer[], regularizer?: Regularizer, optimizer = "sgd"): Made =>
+  (layers: readonly Layer[], regularizer?: Regularizer, optimizer: OptimizerSpec = "sgd"): Made =>
   (on) =>
     sequential(layers)
       .with({ engine: on })
