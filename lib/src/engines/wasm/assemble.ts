@@ -2,16 +2,8 @@
 
 import { bytesPerElement } from "../../ir/dtype.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import {
-  call,
-  type FunctionBuilder,
-  type FunctionRef,
-  type Global,
-  type Local,
-  type ModuleBuilder,
-  op,
-  select,
-} from "./code/index.ts";
+import type { FunctionRef, Global, Local, ModuleBuilder } from "./code/index.ts";
+import { type EmittedKernel, RunWriter, THREAD } from "./driver.ts";
 import { isPortable } from "./imports.ts";
 import type { Kernel, Sharing, Target } from "./kernel.ts";
 import type { Place } from "./place.ts";
@@ -23,11 +15,7 @@ const RANGE = [
   { name: "lo", type: "i32" },
   { name: "hi", type: "i32" },
 ] as const;
-const RUN = [
-  { name: "times", type: "i32" },
-  { name: "thread", type: "i32" },
-  { name: "threads", type: "i32" },
-] as const;
+const RUN = [{ name: "times", type: "i32" }, ...THREAD] as const;
 
 /**
  * Adds the function run(times, thread, threads) to the module: all steps, one after the other, as
@@ -53,7 +41,7 @@ export function assemble(
   const barrier = sharing && shares.work > 0 ? addBarrier(module, sharing.control) : null;
   const run = module.function("run", RUN, null, (f) => {
     if (thread) f.set(thread, f.params[1]!);
-    new RunWriter(f, kernels, shares, barrier).run(steps);
+    new RunWriter(module, f, kernels, shares, barrier).run(steps);
   });
   module.export("run", run);
   return shares;
@@ -72,12 +60,6 @@ function isWorthSplitting({ work, reads, writes }: Kernel, sharing: Sharing): bo
 
 function bytesOf({ dtype, shape }: Place): number {
   return sizeOf(shape) * bytesPerElement(dtype);
-}
-
-interface EmittedKernel {
-  readonly ref: FunctionRef;
-  /** Every thread has the functions that it calls. */
-  readonly anyThread: boolean;
 }
 
 function emitKernels(
@@ -114,102 +96,4 @@ function emitKernels(
     if (step.length > 0) step.body.forEach(visit);
   };
   steps.forEach(visit);
-}
-
-/** Writes the steps as one thread takes them. */
-class RunWriter {
-  readonly #f: FunctionBuilder;
-  readonly #kernels: ReadonlyMap<Kernel, EmittedKernel>;
-  readonly #shares: Shares;
-  readonly #barrier: FunctionRef | null;
-  readonly #times: Local;
-  readonly #thread: Local;
-  readonly #threads: Local;
-  /** Inside what thread 0 does alone. */
-  #alone = false;
-
-  constructor(
-    f: FunctionBuilder,
-    kernels: ReadonlyMap<Kernel, EmittedKernel>,
-    shares: Shares,
-    barrier: FunctionRef | null,
-  ) {
-    this.#f = f;
-    this.#kernels = kernels;
-    this.#shares = shares;
-    this.#barrier = barrier;
-    [this.#times, this.#thread, this.#threads] = f.params as [Local, Local, Local];
-  }
-
-  run(steps: readonly Step[]): void {
-    this.#f.for(0, this.#times, 1, () => {
-      this.#meet();
-      this.#steps(steps);
-    });
-  }
-
-  #steps(steps: readonly Step[]): void {
-    for (const step of steps) {
-      if (step.kind === "kernel") this.#kernel(step.kernel);
-      else this.#loop(step);
-    }
-  }
-
-  /** Kernels of the body find their slices by the counter. */
-  #loop(step: Extract<Step, { kind: "loop" }>): void {
-    const f = this.#f;
-    const { counter, length, reverse } = step;
-    for (const kernel of step.before) this.#kernel(kernel);
-    const isSplit = this.#shares.split.has(step);
-    const loop = () =>
-      f.for(0, length, 1, (i) => {
-        f.set(counter, reverse ? op("i32.sub", length - 1, i) : i);
-        if (isSplit) this.#meet();
-        this.#steps(step.body);
-      });
-    if (this.#shares.barriers.has(step)) this.#meet();
-    if (isSplit) loop();
-    else this.#onFirst(loop);
-  }
-
-  #kernel(kernel: Kernel): void {
-    if (kernel.units === 0) return;
-    const { ref } = this.#kernels.get(kernel)!;
-    if (this.#shares.barriers.has(kernel)) this.#meet();
-    if (this.#shares.split.has(kernel)) this.#part(ref, kernel.units);
-    else this.#onFirst(() => this.#f.do(call(ref, 0, kernel.units)));
-  }
-
-  /** The thread's units: as many as others have, or one more. */
-  #part(ref: FunctionRef, units: number): void {
-    const f = this.#f;
-    const [thread, threads] = [this.#thread, this.#threads];
-    const each = f.keep(op("i32.div_u", units, threads), "each");
-    const rest = f.keep(op("i32.rem_u", units, threads), "rest");
-    const isLonger = op("i32.lt_s", thread, rest);
-    const before = select(isLonger, thread, rest);
-    const lo = f.keep(op("i32.add", op("i32.mul", thread, each), before), "lo");
-    const hi = f.keep(op("i32.add", op("i32.add", lo, each), isLonger), "hi");
-    f.if(op("i32.lt_s", lo, hi), () => f.do(call(ref, lo, hi)));
-  }
-
-  #onFirst(body: () => void): void {
-    if (this.#barrier === null || this.#alone) {
-      body();
-      return;
-    }
-    this.#f.if(op("i32.eqz", this.#thread), () => {
-      this.#alone = true;
-      body();
-      this.#alone = false;
-    });
-  }
-
-  #meet(): void {
-    const f = this.#f;
-    const barrier = this.#barrier;
-    if (barrier === null) return;
-    const areSeveral = op("i32.gt_s", this.#threads, 1);
-    f.if(areSeveral, () => f.do(call(barrier, this.#thread, this.#threads)));
-  }
 }

@@ -8,9 +8,21 @@ export class Bytes {
     return this.#length;
   }
 
+  /** Empty again, with the room that it has. */
+  clear(): this {
+    this.#length = 0;
+    return this;
+  }
+
   byte(byte: number): this {
     if (this.#length === this.#bytes.length) this.#reserve(1);
     this.#bytes[this.#length++] = byte;
+    return this;
+  }
+
+  /** An int32 in four bytes, the lowest first. */
+  word(word: number): this {
+    for (let shift = 0; shift < 32; shift += 8) this.byte((word >> shift) & 0xff);
     return this;
   }
 

@@ -48,9 +48,9 @@ export function encode(module: ModuleBuilder): Uint8Array<ArrayBuffer> {
     bytes.text(name);
     bytes.byte(0x00).unsigned(module.indexOf(ref));
   });
+  const body = new Bytes();
   section(out, 10, module.functions, (bytes, { builder }) => {
-    const body = new Bytes();
-    encodeFunction(body, module, builder);
+    encodeFunction(body.clear(), module, builder);
     bytes.unsigned(body.length).append(body);
   });
   return out.finish();
@@ -115,7 +115,8 @@ function encodeFunction(out: Bytes, module: ModuleBuilder, f: FunctionBuilder): 
         constant(out, node.type, node.value);
         return;
       case "v128":
-        out.byte(0xfd).byte(0x0c).raw(node.bytes);
+        out.byte(0xfd).byte(0x0c);
+        for (const word of node.words) out.word(word);
         return;
       case "call":
         for (const arg of node.args) expr(arg);

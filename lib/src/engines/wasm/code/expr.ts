@@ -40,7 +40,8 @@ export type Expr =
       readonly lanes: readonly number[];
     }
   | { readonly kind: "const"; readonly type: "i32" | "i64" | "f32" | "f64"; readonly value: number }
-  | { readonly kind: "v128"; readonly type: "v128"; readonly bytes: Uint8Array }
+  /** Four int32 lanes, or what is as many bits. */
+  | { readonly kind: "v128"; readonly type: "v128"; readonly words: readonly number[] }
   | { readonly kind: "get"; readonly type: WasmType; readonly from: Local | Global }
   | {
       readonly kind: "call";
@@ -82,17 +83,31 @@ export const i64 = (value: number): Expr => ({ kind: "const", type: "i64", value
 export const f32 = (value: number): Expr => ({ kind: "const", type: "f32", value });
 export const f64 = (value: number): Expr => ({ kind: "const", type: "f64", value });
 
-function v128(bytes: ArrayBuffer): Expr {
-  return { kind: "v128", type: "v128", bytes: new Uint8Array(bytes) };
+function v128(...words: readonly [number, number, number, number]): Expr {
+  return { kind: "v128", type: "v128", words };
 }
 
+/** Where floats are looked at as words: a kernel has thousands, and an array for each takes time. */
+const FLOATS = new Float32Array(1);
+const DOUBLES = new Float64Array(1);
+const WORD = new Int32Array(FLOATS.buffer) as unknown as readonly [number];
+const WORDS = new Int32Array(DOUBLES.buffer) as unknown as readonly [number, number];
+
 /** The same number in all four float lanes. */
-export const f32x4 = (value: number): Expr => v128(new Float32Array(4).fill(value).buffer);
+export const f32x4 = (value: number): Expr => {
+  FLOATS[0] = value;
+  return v128(WORD[0], WORD[0], WORD[0], WORD[0]);
+};
 /** The same number in both double lanes. */
-export const f64x2 = (value: number): Expr => v128(new Float64Array(2).fill(value).buffer);
+export const f64x2 = (value: number): Expr => {
+  DOUBLES[0] = value;
+  return v128(...WORDS, ...WORDS);
+};
 /** One int32 for all four lanes, or four. */
-export const i32x4 = (...values: readonly number[]): Expr =>
-  v128(Int32Array.from({ length: 4 }, (_, i) => values[i % values.length]!).buffer);
+export const i32x4 = (...values: readonly number[]): Expr => {
+  const [a = 0, b = a, c = a, d = a] = values.map((value) => value | 0);
+  return v128(a, b, c, d);
+};
 
 /** An instruction without immediates. @throws NeuriteError where operands do not fit */
 export function op(name: string, ...operands: readonly Operand[]): Expr {

@@ -79,10 +79,8 @@ function exprText(expr: Expr, depth: number): string[] {
   switch (expr.kind) {
     case "const":
       return wrap(`${expr.type}.const ${number(expr.value)}`, [], depth);
-    case "v128": {
-      const words = new Int32Array(expr.bytes.slice().buffer);
-      return wrap(`v128.const i32x4 ${[...words].join(" ")}`, [], depth);
-    }
+    case "v128":
+      return wrap(`v128.const i32x4 ${expr.words.join(" ")}`, [], depth);
     case "get":
       return wrap(`${expr.from.kind}.get ${variable(expr.from)}`, [], depth);
     case "call":

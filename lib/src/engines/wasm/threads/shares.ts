@@ -3,6 +3,7 @@
 import type { Kernel } from "../kernel.ts";
 import { type Extent, extentOf } from "../place.ts";
 import { kernelsOf, type Step } from "../steps.ts";
+import { Extents } from "./extents.ts";
 
 type KernelStep = Extract<Step, { kind: "kernel" }>;
 type LoopStep = Extract<Step, { kind: "loop" }>;
@@ -22,9 +23,8 @@ export function sharesOf(steps: readonly Step[], canSplit: (kernel: Kernel) => b
   return walk;
 }
 
-/** The memory that something uses, and whether all threads do it. */
+/** The memory that something uses. */
 interface Access {
-  readonly split: boolean;
   readonly reads: readonly Extent[];
   readonly writes: readonly Extent[];
 }
@@ -34,8 +34,9 @@ class Walk implements Shares {
   readonly barriers = new Set<Kernel | LoopStep>();
   work = 0;
   readonly #canSplit: (kernel: Kernel) => boolean;
-  /** What may still be going on since all threads met last. */
-  #pending: Access[] = [];
+  /** What may still be going on since all threads met last: on all of them, and on thread 0 alone. */
+  #split = new Pending();
+  #alone = new Pending();
 
   constructor(canSplit: (kernel: Kernel) => boolean) {
     this.#canSplit = canSplit;
@@ -57,7 +58,7 @@ class Walk implements Shares {
       this.split.add(kernel);
       this.work += kernel.work * times;
     }
-    this.#meet(kernel, { ...accessOf([step]), split });
+    this.#meet(kernel, accessOf([step]), split);
   }
 
   #loop(step: LoopStep, times: number): void {
@@ -68,22 +69,46 @@ class Walk implements Shares {
     if (step.length === 0) return;
     if (kernelsOf(step.body).some(this.#canSplit)) {
       this.split.add(step);
-      this.#pending = []; // each turn begins with a barrier
+      this.#clear(); // each turn begins with a barrier
       this.visit(step.body, times * step.length);
-    } else this.#meet(step, { ...accessOf(step.body), split: false });
+    } else this.#meet(step, accessOf(step.body), false);
   }
 
   /** Adds what comes next; with a barrier before it where it meets in memory what may be going on. */
-  #meet(what: Kernel | LoopStep, access: Access): void {
-    if (this.#pending.some((other) => (other.split || access.split) && conflict(other, access))) {
+  #meet(what: Kernel | LoopStep, access: Access, split: boolean): void {
+    if (this.#split.conflicts(access) || (split && this.#alone.conflicts(access))) {
       this.barriers.add(what);
-      this.#pending = [];
+      this.#clear();
     }
-    this.#pending.push(access);
+    (split ? this.#split : this.#alone).add(access);
+  }
+
+  #clear(): void {
+    this.#split = new Pending();
+    this.#alone = new Pending();
   }
 }
 
-function accessOf(steps: readonly Step[]): Omit<Access, "split"> {
+/** The memory that some things use which may be going on. */
+class Pending {
+  readonly #reads = new Extents();
+  readonly #writes = new Extents();
+
+  add({ reads, writes }: Access): void {
+    for (const extent of reads) this.#reads.add(extent);
+    for (const extent of writes) this.#writes.add(extent);
+  }
+
+  /** True where one writes what the other reads or writes. */
+  conflicts({ reads, writes }: Access): boolean {
+    return (
+      writes.some((extent) => this.#writes.meets(extent) || this.#reads.meets(extent)) ||
+      reads.some((extent) => this.#writes.meets(extent))
+    );
+  }
+}
+
+function accessOf(steps: readonly Step[]): Access {
   const parts = steps.map((step) => {
     if (step.kind === "loop") {
       const before = step.before.map(
@@ -101,11 +126,4 @@ function accessOf(steps: readonly Step[]): Omit<Access, "split"> {
     reads: parts.flatMap(({ reads }) => reads),
     writes: parts.flatMap(({ writes }) => writes),
   };
-}
-
-/** True where one writes what the other reads or writes. */
-function conflict(a: Access, b: Access): boolean {
-  const meet = (some: readonly Extent[], others: readonly Extent[]) =>
-    some.some(({ from, to }) => others.some((other) => from < other.to && other.from < to));
-  return meet(a.writes, b.writes) || meet(a.writes, b.reads) || meet(a.reads, b.writes);
 }

@@ -6,6 +6,7 @@ import { type Shape, sizeOf, stridesOf } from "../../../../ir/shape.ts";
 import {
   call,
   type FunctionBuilder,
+  type Local,
   load,
   type Operand,
   op,
@@ -17,6 +18,9 @@ import { type Place, pointerTo } from "../../place.ts";
 
 /** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
 const SHORT = 128;
+
+/** So many arrays are joined by one function: engines limit the locals of one. */
+const MOST_JOINED = 500;
 
 export function concat(
   { params: { axis } }: Node<"concat">,
@@ -34,19 +38,57 @@ export function concat(
     work: sizeOf(out.shape),
     reads: inputs,
     writes: outputs,
-    emit: ({ f, lo, hi }) => {
-      const to = f.keep(pointerTo(out), "to");
-      const from = inputs.map((place) => f.keep(pointerTo(place), "from"));
-      f.for(lo, hi, 1, (unit) => {
-        let before = 0;
-        runs.forEach((run, i) => {
-          const target = f.keep(plus(plus(to, times(unit, row)), before));
-          copyRow(f, target, f.keep(plus(from[i]!, times(unit, run))), run);
-          before += run;
-        });
+    emit: ({ module, f, lo, hi }) => {
+      let before = 0;
+      const pieces = inputs.map((place, i) => {
+        const run = runs[i]!;
+        before += run;
+        return { place, run, before: before - run };
       });
+      if (pieces.length <= MOST_JOINED) join(f, lo, hi, out, row, pieces);
+      else {
+        for (let at = 0; at < pieces.length; at += MOST_JOINED) {
+          const name = `concat_${module.functions.length}`;
+          const part = pieces.slice(at, at + MOST_JOINED);
+          const ref = module.function(name, RANGE, null, (inner) => {
+            const [from, to] = inner.params as [Local, Local];
+            join(inner, from, to, out, row, part);
+          });
+          f.do(call(ref, lo, hi));
+        }
+      }
     },
   };
+}
+
+const RANGE = [
+  { name: "lo", type: "i32" },
+  { name: "hi", type: "i32" },
+] as const;
+
+/** An array that is joined with others: `run` bytes of it go to each row, behind `before` others. */
+interface Piece {
+  readonly place: Place;
+  readonly run: number;
+  readonly before: number;
+}
+
+function join(
+  f: FunctionBuilder,
+  lo: Local,
+  hi: Local,
+  out: Place,
+  row: number,
+  pieces: readonly Piece[],
+): void {
+  const to = f.keep(pointerTo(out), "to");
+  const from = pieces.map(({ place }) => f.keep(pointerTo(place), "from"));
+  f.for(lo, hi, 1, (unit) => {
+    pieces.forEach(({ run, before }, i) => {
+      const target = f.keep(plus(plus(to, times(unit, row)), before));
+      copyRow(f, target, f.keep(plus(from[i]!, times(unit, run))), run);
+    });
+  });
 }
 
 /** Copies a whole array. */
