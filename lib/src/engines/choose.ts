@@ -1,7 +1,7 @@
 // The engines by name, and the one that is used unless another is asked for.
 
 import { expectOptions, type Kinds } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError, NeuriteError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
 import { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 import type { Engine } from "./engine.ts";
@@ -14,12 +14,17 @@ export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 /** What the Wasm engine can be told; see createWasmEngine. */
 export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;
 
-/** The Wasm engine where the runtime has 128-bit vectors, else the reference engine. */
-export const defaultEngine: Engine = hasSimd() ? createWasmEngine() : withNotice();
+/** The Wasm engine where the runtime can have it, else the reference engine. */
+export const defaultEngine: Engine = chosen();
 
-function withNotice(): Engine {
-  console.warn("neurite: this runtime has no WebAssembly SIMD; the slow reference engine is used.");
-  return referenceEngine;
+function chosen(): Engine {
+  try {
+    return createWasmEngine();
+  } catch (error) {
+    if (!(error instanceof NeuriteError)) throw error;
+    console.warn(`neurite: ${error.message}; the slow reference engine is used.`);
+    return referenceEngine;
+  }
 }
 
 const OPTIONS: Kinds<EngineOptions> = {

@@ -1,5 +1,6 @@
 // What this runtime's WebAssembly can do, found out by asking it, never by its name.
 
+import { NeuriteError } from "../../ir/errors.ts";
 import { encode, f32x4, ModuleBuilder, op } from "./code/index.ts";
 import type { Target } from "./kernel.ts";
 import { measureTiles } from "./kernels/tiles.ts";
@@ -17,6 +18,19 @@ function validates(instruction: string, operands: number): boolean {
 export const hasSimd = (): boolean => validates("f32x4.add", 2);
 /** A multiplication and an addition that may round once. */
 export const hasRelaxedSimd = (): boolean => validates("f32x4.relaxed_madd", 3);
+
+/** @throws NeuriteError where modules may not be compiled, though they would be valid */
+export function expectCompiler(): void {
+  try {
+    new WebAssembly.Module(encode(new ModuleBuilder()));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new NeuriteError(
+      `wasm: WebAssembly may not be compiled here, perhaps by the page's policy: ${reason}`,
+      { cause },
+    );
+  }
+}
 
 export function targetOf(deterministic: boolean): Target {
   const relaxed = !deterministic && hasRelaxedSimd();

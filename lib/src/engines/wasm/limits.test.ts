@@ -34,7 +34,7 @@ test("what cannot be compiled runs on the reference engine, after a notice", () 
   warn.mockRestore();
 });
 
-test("a program whose arrays together are too large is refused with their size", () => {
+test("a program whose arrays together are too large runs elsewhere, after a notice with their size", () => {
   // Of 1 GiB each, and all needed at the end: together more than there are addresses.
   const x = new Value({ dtype: "float32", shape: [2 ** 28] });
   const sorts = [1, 2, 3, 4].map((k) =>
@@ -43,7 +43,16 @@ test("a program whose arrays together are too large is refused with their size",
   const engine = createWasmEngine();
   const graph = makeGraph([x], sorts);
   expect(engine.supports(graph)).toBe(true);
-  expect(() => engine.compile(graph)).toThrow(/^wasm: out of memory: .* needs \d+\.\d MiB/);
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const before = engine.usage?.().bytes;
+  engine.compile(graph);
+  expect(warn).toHaveBeenCalledWith(
+    expect.stringMatching(
+      /^neurite: wasm: out of memory: .* needs \d+\.\d MiB.* The slow reference engine runs this/,
+    ),
+  );
+  expect(engine.usage?.().bytes).toBe(before);
+  warn.mockRestore();
 });
 
 test("an index outside is an error, not a wrong number", () => {
@@ -94,4 +103,62 @@ test("without vectors the reference engine is the default, with a notice", async
 test("without WebAssembly at all, too", () => {
   vi.stubGlobal("WebAssembly", undefined);
   expect(hasSimd()).toBe(false);
+});
+
+test("where WebAssembly may not be compiled, the reference engine is the default, with a notice", async () => {
+  class Forbidden {
+    constructor() {
+      throw new WebAssembly.CompileError("Refused by the policy of this page");
+    }
+  }
+  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Module: Forbidden });
+  expect(() => createWasmEngine()).toThrow(
+    "may not be compiled here, perhaps by the page's policy",
+  );
+  vi.resetModules();
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { defaultEngine } = await import("../choose.ts");
+  expect(defaultEngine.name).toBe("reference");
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("Refused by the policy of this page"));
+  warn.mockRestore();
+});
+
+test("where WebAssembly gets no memory, the reference engine is the default, with a notice", async () => {
+  class None {
+    constructor() {
+      throw new RangeError("could not allocate memory");
+    }
+  }
+  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Memory: None });
+  vi.resetModules();
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const { defaultEngine } = await import("../choose.ts");
+  expect(defaultEngine.name).toBe("reference");
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining("grants WebAssembly no memory at all"));
+  warn.mockRestore();
+});
+
+/** Its functions and classes, which are not enumerable. */
+function allOf(module: typeof WebAssembly): object {
+  const names = Object.getOwnPropertyNames(module) as (keyof typeof WebAssembly)[];
+  return Object.fromEntries(names.map((name) => [name, module[name]]));
+}
+
+test("variables take engine memory when a program first uses them, and keep their numbers", () => {
+  const engine = createWasmEngine();
+  const type = { dtype: "float32", shape: [1000] } as const;
+  const before = engine.usage!().bytes;
+  const slots = Array.from({ length: 100 }, (_, i) =>
+    engine.slot(type, new Float32Array(1000).fill(i)),
+  );
+  slots[7]!.write(new Float32Array(1000).fill(77));
+  expect(engine.usage!().bytes).toBe(before);
+  const x = new Value(type);
+  const program = engine.compile(makeGraph([x], [o.add(x, x)]), {
+    reads: [slots[7]!],
+    writes: [slots[7]!],
+  });
+  expect(engine.usage!().bytes).toBeGreaterThanOrEqual(before + 4000);
+  program.run([]);
+  expect([slots[7]!.read()[5], slots[8]!.read()[5]]).toEqual([154, 8]);
 });

@@ -24,8 +24,18 @@ export function newMemory(): WebAssembly.Memory {
       }
     }
   }
-  return new WebAssembly.Memory({ initial: 1 });
+  try {
+    return new WebAssembly.Memory({ initial: 1 });
+  } catch (cause) {
+    throw new OutOfMemory(
+      "wasm: this machine grants WebAssembly no memory at all: look for a limit on address space",
+      { cause },
+    );
+  }
 }
+
+/** What was asked for does not fit into an engine's memory. */
+export class OutOfMemory extends NeuriteError {}
 
 interface Block {
   readonly address: number;
@@ -97,9 +107,19 @@ export class EngineMemory {
     size = Math.min(size, Math.max(bytes, MOST_BYTES));
     const known = this.#arenas.get(size);
     if (known !== undefined) return known;
-    const address = this.allocate(size);
-    this.#arenas.set(size, address);
-    return address;
+    try {
+      const address = this.allocate(size);
+      this.#arenas.set(size, address);
+      return address;
+    } catch (error) {
+      // Near the end of memory: one that is larger than need be, or no larger than asked for.
+      const larger = [...this.#arenas].find(([other]) => other >= bytes);
+      if (larger) return larger[1];
+      if (size === bytes) throw error;
+      const address = this.allocate(bytes);
+      this.#arenas.set(bytes, address);
+      return address;
+    }
   }
 
   /** The elements of an array, as a view that lasts until memory grows. */
@@ -128,7 +148,7 @@ export class EngineMemory {
         // Try with less; if that fails too, the error below says so.
       }
     }
-    throw new NeuriteError(
+    throw new OutOfMemory(
       `wasm: out of memory: an array or a program needs ${inWords(wanted)}, ` +
         `and ${inWords(this.used)} are in use. WebAssembly reaches 4 GiB at most, or what the machine grants.`,
     );

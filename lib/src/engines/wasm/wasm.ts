@@ -4,8 +4,8 @@ import {
   anything,
   expectOptions,
   flag,
+  type Kind,
   type Kinds,
-  notNegative,
   object,
 } from "../../ir/arguments.ts";
 import { NeuriteError } from "../../ir/errors.ts";
@@ -13,9 +13,9 @@ import type { Graph } from "../../ir/graph.ts";
 import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compile.ts";
 import { fallbackProgram } from "./fallback.ts";
-import { hasSimd, targetOf } from "./features.ts";
+import { expectCompiler, hasSimd, targetOf } from "./features.ts";
 import type { Target } from "./kernel.ts";
-import { EngineMemory, newMemory } from "./memory.ts";
+import { EngineMemory, newMemory, OutOfMemory } from "./memory.ts";
 import { WasmProgram } from "./program.ts";
 import { WasmSlot } from "./slot.ts";
 import { runsElsewhere, unsupported } from "./supports.ts";
@@ -48,7 +48,12 @@ export const WASM_OPTIONS: Kinds<WasmOptions> = {
   threads: anything,
   leastWork: object,
 };
-const LEAST_WORK: Kinds<LeastWork> = { kernel: notNegative, byte: notNegative, run: notNegative };
+/** An infinity stands for never. */
+const work: Kind<number> = {
+  says: "a number of 0 or more",
+  fits: (x) => typeof x === "number" && x >= 0,
+};
+const LEAST_WORK: Kinds<LeastWork> = { kernel: work, byte: work, run: work };
 
 /** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
 const KERNEL_WORK = 2 ** 15;
@@ -58,8 +63,11 @@ const BYTE_WORK = 6;
 const RUN_WORK = 2 ** 21;
 
 /**
- * A new engine with a memory of its own; variables of one engine are unknown to others.
- * @throws NeuriteError where the runtime's WebAssembly has no 128-bit vectors
+ * A new engine with a memory of its own; variables of one engine are unknown to others. Arrays of up to
+ * 2 GiB, and 4 GiB of variables, constants and one program's arrays together, have room in it; the
+ * reference engine runs what has not, after a notice on the console.
+ * @throws NeuriteError where the runtime's WebAssembly has no 128-bit vectors, must not compile, or
+ * gets no memory
  */
 export function createWasmEngine(options: WasmOptions = {}): Engine {
   expectOptions("createWasmEngine", options, WASM_OPTIONS);
@@ -70,6 +78,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
   } = options;
   expectOptions("leastWork", leastWork, LEAST_WORK, ["kernel", "byte", "run"]);
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
+  expectCompiler();
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: Target | null = null;
   const memory = new EngineMemory(newMemory());
@@ -98,7 +107,13 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
         return fallbackProgram(graph, wiring);
       }
       target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
-      return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
+      try {
+        return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
+      } catch (error) {
+        if (!(error instanceof OutOfMemory)) throw error;
+        console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);
+        return fallbackProgram(graph, wiring);
+      }
     },
   };
 }
