@@ -7,6 +7,7 @@ import {
   func,
   type Kinds,
   listOf,
+  text,
   worded,
 } from "../ir/arguments.ts";
 import { ArgumentError, NeuriteError } from "../ir/errors.ts";
@@ -189,6 +190,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 
   /** The variables of one layer by name, as in `model.layer("dense1").w`. */
   layer(name: string): Readonly<Record<string, Variable>> {
+    expectArgument("layer", "name", name, text);
     const own = [...this.instance.params.variables].flatMap(([path, variable]) =>
       path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), variable] as const] : [],
     );
@@ -228,6 +230,7 @@ export class SequentialModel<out I extends Shape = any, out O extends Shape = an
   readonly #layers: Layer[];
 
   constructor(layers: readonly Layer[], build: (layers: readonly Layer[]) => Network) {
+    expectArgument("SequentialModel", "layers", layers, listOf(anything));
     const list = [...layers];
     super(() => build(list));
     this.#layers = list;

@@ -89,6 +89,10 @@ describe("what counts as better", () => {
       'earlyStopping: there is no figure "valAcuracy" to monitor. Did you mean "valAccuracy"?';
     expect(() => callback.onTrainBegin!(control)).toThrow(text);
     expect(() => callback.onEpochEnd!(logs(0, { valAccuracy: 1 }), control)).toThrow(text);
+    const { control: alone } = makeControl({ figures: new Map([["loss", "min"]]) });
+    expect(() => earlyStopping({ patience: 1 }).onTrainBegin!(alone)).toThrow(
+      'no figure "valLoss" to monitor. Give fit() a validationSplit or validationData.',
+    );
   });
 });
 

@@ -28,6 +28,7 @@ export function csvHistory(write: (csv: string) => void | Promise<void>): Callba
  * as wherever people read them.
  */
 export function toCsv(rows: readonly EpochLogs[]): string {
+  expectArgument("toCsv", "rows", rows, listOf(object));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = rows.map((row) => columns.map((name) => cell(row, name)).join(","));
   return `${[columns.join(","), ...lines].join("\n")}\n`;

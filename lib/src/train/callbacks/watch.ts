@@ -12,6 +12,7 @@ import {
 import { ArgumentError } from "../../ir/errors.ts";
 import { didYouMean } from "../../ir/nearest.ts";
 import type { Direction } from "../../nn/metrics/index.ts";
+import { validated } from "../../nn/metrics/names.ts";
 import type { EpochLogs, TrainingControl } from "./callback.ts";
 import { orNull } from "./memory.ts";
 
@@ -110,9 +111,11 @@ export class Watch {
   }
 
   #unknown(names: readonly string[]): ArgumentError {
+    const hint = names.some((name) => validated(name) === this.figure)
+      ? " Give fit() a validationSplit or validationData."
+      : didYouMean(this.figure, names);
     return new ArgumentError(
-      `${this.#callback}: there is no figure "${this.figure}" to monitor.` +
-        `${didYouMean(this.figure, names)} This run has ${names.join(", ")}.`,
+      `${this.#callback}: there is no figure "${this.figure}" to monitor.${hint} This run has ${names.join(", ")}.`,
     );
   }
 }
