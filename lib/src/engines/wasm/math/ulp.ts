@@ -9,7 +9,7 @@ export const MAX_ULP = {
   sin: 1.6,
   cos: 1.6,
   tanh: 2.5,
-  sigmoid: 2,
+  sigmoid: 2.5,
   erf: 1.5,
   pow: 0.5,
   mod: 0.5,
