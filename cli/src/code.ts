@@ -1,7 +1,8 @@
 // A run as a TypeScript program against the library, which does what `neurite train` does with it.
 
-import { layerCall, lossOf } from "neurite/nn";
+import { layerCall } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
+import { takesLabels } from "./datasets.ts";
 import { v8Flags } from "./v8-flags.ts";
 
 type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
@@ -91,9 +92,8 @@ function inputsFor(model: RunSpec["model"], name: string, imports: Imports) {
 }
 
 function targetsFor(loss: RunSpec["loss"], model: RunSpec["model"]): Expression {
-  const takesLabels = ["sparseCategoricalCrossentropy", "logLikelihood"];
   const outputs = outputUnits(model);
-  if (takesLabels.includes(lossOf(loss).name) || outputs === 1) return (part) => `${part}.y`;
+  if (takesLabels(loss) || outputs === 1) return (part) => `${part}.y`;
   return (part, imports) => {
     imports.use("neurite", "fromData");
     imports.use("neurite", "oneHot");

@@ -12,6 +12,7 @@ import {
 } from "neurite/data";
 import { IRIS_SPECIES, loadIris, loadMnist } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
+import { lossOf } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
 
 /** An array in memory, as data sets hold them. */
@@ -88,8 +89,11 @@ export interface Ends {
   readonly outputShapes: readonly (readonly number[])[];
 }
 
-/** Losses that take class numbers as they are. */
-const TAKE_LABELS = ["sparseCategoricalCrossentropy", "logLikelihood"];
+/** True for losses that take class numbers as they are. */
+export function takesLabels(loss: RunSpec["loss"]): boolean {
+  const { targets } = lossOf(loss);
+  return targets === "labels" || targets === "labelsOrDistribution";
+}
 
 /**
  * The examples in the shapes that a network and its loss take: inputs of the same size are reshaped,
@@ -101,7 +105,6 @@ export function fitData(
   network: Ends,
   { loss: named, dtype }: Pick<RunSpec, "loss" | "dtype">,
 ): LoadedData {
-  const loss = nameOf(named);
   const [input, ...others] = network.inputShapes;
   const [output] = network.outputShapes;
   if (!input || !output || others.length > 0 || network.outputShapes.length > 1) {
@@ -109,7 +112,7 @@ export function fitData(
   }
   const fit = ({ x, y }: Examples): Examples => ({
     x: inFloats(fitInputs(data.name, x, input), dtype),
-    y: inFloats(fitTargets(data, y, output, loss), dtype),
+    y: inFloats(fitTargets(data, y, output, named), dtype),
   });
   return { ...data, train: fit(data.train), test: fit(data.test) };
 }
@@ -136,25 +139,25 @@ function fitTargets(
   { name, classes }: LoadedData,
   y: Rows,
   shape: readonly number[],
-  loss: string,
+  loss: RunSpec["loss"],
 ): Rows {
   const outputs = shape.at(-1) ?? 1;
   if (shape.length !== 1) {
     throw new ShapeError(`spec: model: expected an output of shape [n], received [${shape}]`);
   }
   if (classes === null) return fitValues(name, y, outputs);
-  const takesLabels = TAKE_LABELS.includes(loss);
-  if (outputs === 1 && classes === 2 && !takesLabels) {
+  const asLabels = takesLabels(loss);
+  if (outputs === 1 && classes === 2 && !asLabels) {
     return { dtype: "float32", shape: [y.shape[0]!, 1], data: Float32Array.from(y.data) };
   }
-  if (outputs < classes || (outputs > classes && !takesLabels)) {
+  if (outputs < classes || (outputs > classes && !asLabels)) {
     throw new ShapeError(
       `spec: model: expected ${classes} outputs for the ${classes} classes of ${name} ` +
-        `with the loss ${loss}, received ${outputs}`,
+        `with the loss ${nameOf(loss)}, received ${outputs}`,
     );
   }
   expectLabels(name, y, outputs);
-  return takesLabels ? y : oneHotRows(y, outputs);
+  return asLabels ? y : oneHotRows(y, outputs);
 }
 
 function fitValues(name: string, y: Rows, outputs: number): Rows {

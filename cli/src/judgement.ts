@@ -1,6 +1,6 @@
 // What a model says of examples: class by class, and how sure it is.
 
-import { fromData } from "neurite";
+import { fromData, sigmoid, softmax, type Tensor } from "neurite";
 import { classScores, confusionMatrix } from "neurite/nn";
 import type { Model } from "neurite/train";
 import { inFloats, type LoadedData, type Rows } from "./datasets.ts";
@@ -16,7 +16,16 @@ export interface Predictions {
 export async function predictRows(model: Model, x: Rows): Promise<Predictions> {
   const y = await model.predict(toTensor(inFloats(x, model.instance.dtype)));
   const [count, outputs = 1] = y.type.shape;
-  return { count: count!, outputs, values: y.data };
+  return { count: count!, outputs, values: shares(model, y).data };
+}
+
+/** Outputs as probabilities where the loss takes them for something else; for scores, as good as can be. */
+function shares(model: Model, y: Tensor): Tensor {
+  const { predictions, logits } = model.training.losses[0]!;
+  if (predictions === "logits") return logits === "softmax" ? softmax(y) : sigmoid(y);
+  if (predictions !== "scores") return y;
+  // A margin: -1 and 1 are as sure as targets are.
+  return y.type.shape.at(-1) === 1 ? y.add(1).mul(0.5).clip(0, 1) : softmax(y);
 }
 
 export function toTensor({ dtype, shape, data }: Rows) {

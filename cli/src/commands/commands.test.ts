@@ -276,6 +276,41 @@ describe("predict", () => {
     expect(spaces).toEqual(commas);
   });
 
+  it("says that outputs are not finite, and names no class then", async () => {
+    const iris = at("iris-of-one-epoch");
+    await neurite("train", "iris", "--epochs", "1", "-q", "--out", iris);
+    const large = "3e38,-3e38,3e38,3e38"; // infinite behind relu, and infinity less infinity is NaN
+    for (const flags of [[], ["--json"]]) {
+      const { code, stdout, stderr } = await neurite("predict", iris, large, ...flags);
+      expect(stderr).toContain(`${large}: the outputs of the network are not finite: NaN`);
+      expect([code, stdout]).toEqual([1, ""]);
+    }
+    const beyond = await neurite("predict", moons, "1,1e39");
+    expect(beyond.stderr).toContain("which is the most of float32; received 1e39");
+    expect([beyond.code, beyond.stdout]).toEqual([2, ""]);
+  });
+
+  it("gives the same probabilities whether the loss takes them or net inputs", async () => {
+    const printed = await neurite("train", "moons", "--epochs", "2", "--json", "--out", at("p"));
+    expect(printed.code).toBe(0);
+    const spec = JSON.parse(readFileSync(join(at("p"), "spec.json"), "utf8"));
+    const last = spec.model.layers.at(-1);
+    expect(last.activation).toBe("sigmoid");
+    delete last.activation;
+    spec.loss = { name: spec.loss, fromLogits: true };
+    writeFileSync(at("logits.json"), JSON.stringify(spec));
+    expect((await neurite("train", at("logits.json"), "-q", "--out", at("z"))).code).toBe(0);
+    for (const row of ["1,-0.5", "0,1"]) {
+      const [p, z] = [
+        await neurite("predict", at("p"), row),
+        await neurite("predict", at("z"), row),
+      ];
+      expect(z.stdout).toBe(p.stdout);
+    }
+    const [p, z] = [await neurite("evaluate", at("p")), await neurite("evaluate", at("z"))];
+    expect(z.stdout.slice(z.stdout.indexOf("\n"))).toBe(p.stdout.slice(p.stdout.indexOf("\n")));
+  });
+
   it("of a network that learned xor gives the truth table", async () => {
     const xor = at("xor");
     await neurite("train", "xor", "--out", xor, "-q");

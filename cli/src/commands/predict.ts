@@ -11,7 +11,7 @@ import { DEFAULTS } from "../defaults.ts";
 import { drawDigit, toDigit } from "../digit-image.ts";
 import { CliError, UsageError } from "../failures.ts";
 import { type Io, print, printEvent } from "../io.ts";
-import { labelsOf, largest, predictRows, probabilities } from "../judgement.ts";
+import { labelsOf, largest, type Predictions, predictRows, probabilities } from "../judgement.ts";
 import { percent } from "../names.ts";
 import { whole } from "../options.ts";
 import { decodePng, isPng } from "../png.ts";
@@ -63,6 +63,7 @@ async function predict(
     );
   }
   const predictions = await predictRows(model, { ...x, shape: [1, ...shape] });
+  expectFinite(source, predictions);
   const isImage = data.view === "image" && size === SIDE * SIDE;
   if (data.classes === null) {
     const [value] = Array.from(predictions.values);
@@ -87,6 +88,20 @@ async function predict(
     `${names[best]} (${percent(shares[best]!, 1)})${verdict(names, label, best)}`,
   );
 }
+
+/** @throws CliError where the outputs name no class and no number */
+function expectFinite(source: string, { values }: Predictions): void {
+  const numbers = Array.from(values);
+  if (numbers.every(Number.isFinite)) return;
+  const many = numbers.length > MOST_SHOWN ? ", …" : "";
+  const outputs = `${numbers.slice(0, MOST_SHOWN).join(", ")}${many}`;
+  throw new CliError(
+    `${source}: the outputs of the network are not finite: ${outputs}. ` +
+      "The numbers of the example are too large for it, or its weights are broken.",
+  );
+}
+
+const MOST_SHOWN = 10;
 
 function verdict(names: readonly string[], label: number | null, best: number): string {
   if (label === null) return "";
@@ -138,6 +153,12 @@ function readNumbers(source: string): number[] | null {
   const numbers = parts.map((part) => (part === "" ? Number.NaN : Number(part)));
   if (!Number.isFinite(numbers[0]) || existsSync(source)) return null;
   const wrong = numbers.findIndex((value) => !Number.isFinite(value));
+  const large = numbers.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (wrong < 0 && large >= 0) {
+    throw new UsageError(
+      `expected numbers up to 3.4e38 in size, which is the most of float32; received ${parts[large]}`,
+    );
+  }
   if (wrong < 0) return numbers;
   throw new UsageError(
     `expected a file or numbers as in 5.1,3.5,1.4,0.2; "${parts[wrong]}" is not a number`,

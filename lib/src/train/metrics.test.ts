@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
+import type { ActivationSpec } from "../nn/activations/index.ts";
 import { activation, dense, inputLayer } from "../nn/layers/index.ts";
 import type { LossSpec } from "../nn/losses/index.ts";
 import {
@@ -18,10 +19,15 @@ import type { EpochLogs, StepLogs } from "./callbacks/index.ts";
 import type { FitOptions } from "./fit.ts";
 import { sequential } from "./sequential.ts";
 
-const FROZEN = { name: "sgd", learningRate: 0 };
+const FROZEN = { name: "sgd", learningRate: 0 } as const;
 
 /** A model whose output is its input, or a function of it, and that does not move. */
-function identity(size: number, loss: LossSpec, metrics: readonly MetricSpec[], f?: string) {
+function identity(
+  size: number,
+  loss: LossSpec,
+  metrics: readonly MetricSpec[],
+  f?: ActivationSpec,
+) {
   const layers = [dense(size, { inputShape: [size] }), ...(f ? [activation(f)] : [])];
   const model = sequential(layers).compile({ loss, optimizer: FROZEN, metrics });
   const ones = Array.from({ length: size ** 2 }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
@@ -133,7 +139,7 @@ describe("what outputs mean", () => {
   const z = column([0.3, -0.3, 2, -2]);
   const y = column([1, 0, 1, 0]);
   const scores = ["accuracy", "binaryAccuracy", "precision", "recall", "f1"];
-  const figures = async (loss: LossSpec, target: Tensor, f?: string, metrics = scores) => {
+  const figures = async (loss: LossSpec, target: Tensor, f?: ActivationSpec, metrics = scores) => {
     const model = identity(1, loss, metrics, f);
     const { loss: _, ...evaluated } = await model.evaluate(z, target);
     const { epochs } = await model.fit(z, target, { batchSize: 3 });

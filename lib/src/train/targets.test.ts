@@ -2,6 +2,7 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../tensor/methods.ts";
+import type { ActivationSpec } from "../nn/activations/index.ts";
 import { network } from "../nn/functional.ts";
 import { activation, dense, inputLayer } from "../nn/layers/index.ts";
 import { type LossSpec, lossOf } from "../nn/losses/index.ts";
@@ -16,7 +17,7 @@ const x = tensor([
   [1, 0],
 ]);
 
-function makeModel(loss: LossSpec, units = 3, f?: string): Model {
+function makeModel(loss: LossSpec, units = 3, f?: ActivationSpec): Model {
   const layers = [inputLayer([2]), dense(units), ...(f ? [activation(f)] : [])];
   return sequential(layers).compile({ loss, optimizer: { name: "sgd", learningRate: 1 } });
 }
@@ -28,7 +29,7 @@ afterEach(() => {
 });
 
 describe("targets", () => {
-  it.each<[string, string, number, Tensor, string]>([
+  it.each<[string, ActivationSpec, number, Tensor, string]>([
     ["sparseCategoricalCrossentropy", "softmax", 3, tensor([1, 3], "int32"), "labels from 0 to 2"],
     ["logLikelihood", "softmax", 3, tensor([0, 3], "int32"), "labels from 0 to 2"],
     ["logLikelihood", "softmax", 3, tensor([0, 0.5]), "received 0.5 for example 1"],
@@ -156,7 +157,7 @@ describe("losses that could learn nothing", () => {
   const wrong = (t: Tensor, a: Tensor) => a.greater(0.5).notEqual(t.greater(0.5)).cast("float32");
   const constant = () => tensor(1);
 
-  it.each<[string, LossSpec, string | undefined]>([
+  it.each<[string, LossSpec, ActivationSpec | undefined]>([
     ["a count", wrong as LossSpec, undefined],
     ["a constant", constant, undefined],
     ["rounding", (t, a) => a.round().sub(t).square() as Tensor, undefined],
