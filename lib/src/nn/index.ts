@@ -17,4 +17,4 @@ export * from "./perceptron.ts";
 export { connect, type InputOptions, input, type Place } from "./place.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
-export type { Config, Option, Spec } from "./spec.ts";
+export type { Config, NamedOptions, Option, Written } from "./spec.ts";

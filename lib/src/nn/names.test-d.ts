@@ -7,9 +7,12 @@ import {
   activationOf,
   dense,
   type InitializerSpec,
+  type LossSpec,
   lstm,
+  type MetricSpec,
   type OptimizerSpec,
   optimizerOf,
+  type ScheduleSpec,
 } from "./index.ts";
 
 dense(3, { activation: "relu" });
@@ -40,6 +43,30 @@ compiled({ name: "adam", lr: 0.1 });
 compiled({ name: "adam", momentum: 0.9 });
 // @ts-expect-error a rate is a number
 compiled({ name: "adam", learningRate: "0.1" });
+
+const losses: LossSpec[] = [
+  "mse",
+  "huber",
+  { name: "huber", delta: 2 },
+  (y, a) => a.sub(y).square(),
+];
+const metrics: MetricSpec[] = ["acc", { name: "topKAccuracy", k: 3 }];
+const schedules: ScheduleSpec[] = [
+  0.1,
+  "cosine",
+  { name: "exponential", decay: 0.9, warmupSteps: 5 },
+];
+void [losses, metrics, schedules];
+// @ts-expect-error "sparsecategoricalcrossentropi"
+losses.push("sparsecategoricalcrossentropi");
+// @ts-expect-error the mean squared error has no "delta"
+losses.push({ name: "meanSquaredError", delta: 2 });
+// @ts-expect-error "acuracy"
+metrics.push("acuracy");
+// @ts-expect-error topKAccuracy has no "threshold"
+metrics.push({ name: "topKAccuracy", threshold: 0.5 });
+// @ts-expect-error "rat"
+schedules.push({ name: "cosine", rat: 0.1 });
 
 type NameOf<S> = Extract<S, string>;
 expectTypeOf<NameOf<OptimizerSpec>>().toEqualTypeOf<

@@ -106,6 +106,7 @@ describe("a layer in two places", () => {
     const model = shared(layer);
     expect(pathsOf(model)).toEqual([`${name}/w`, `${name}/b`]);
     const { w } = model.layer(name);
+    expect(model.layer(model.network.placed[1]!.name)["w"]).toBe(w);
     w!.assign(ones([3, 2]));
     expect((await model.predictAll(x))[0]!.toArray()).toEqual([[21, 21]]);
     model.compile({ loss: "meanSquaredError", optimizer: { name: "sgd", learningRate: 0.1 } });

@@ -9,17 +9,18 @@ export type Option = number | boolean | string;
 /** The value of every option. */
 export type Config = Readonly<Record<string, Option>>;
 
-/** A name, and those options that differ from their defaults. */
-export interface Spec<N extends string = string> {
-  readonly name: N | (string & {});
-  readonly [option: string]: unknown;
-}
-
 /** A name, or a name with options, as text files and plain JavaScript write it: not checked yet. */
 export type Written = string | { readonly name: string; readonly [option: string]: unknown };
 
+/** A name as Keras spells it: "mean_squared_error" for meanSquaredError. */
+export type KerasName<N extends string> = N extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${KerasName<Tail>}`
+  : "";
+
 /** One of several names, each with options of its own, as in { name: "elu", alpha: 2 }. */
-export type NamedOptions<M> = { [N in keyof M]: { readonly name: N } & M[N] }[keyof M];
+export type NamedOptions<M> = { [N in keyof M]: Flat<{ readonly name: N } & M[N]> }[keyof M];
+
+type Flat<T> = { [K in keyof T]: T[K] };
 
 /** What a table holds under a name: at least the options and their defaults. */
 interface Entry {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
-import type { ActivationSpec } from "../nn/activations/index.ts";
+import type { ActivationName } from "../nn/activations/index.ts";
 import { activation, dense, inputLayer } from "../nn/layers/index.ts";
 import type { LossSpec } from "../nn/losses/index.ts";
 import {
@@ -26,7 +26,7 @@ function identity(
   size: number,
   loss: LossSpec,
   metrics: readonly MetricSpec[],
-  f?: ActivationSpec,
+  f?: ActivationName,
 ) {
   const layers = [dense(size, { inputShape: [size] }), ...(f ? [activation(f)] : [])];
   const model = sequential(layers).compile({ loss, optimizer: FROZEN, metrics });
@@ -50,7 +50,7 @@ const precise: MetricSpec = function precise(y: Tensor, a: Tensor) {
 
 describe.each(WAYS)("figures of an epoch, %s", (_, options) => {
   it.each([1, 2, 4, 5, 6])("are of all its examples, in batches of %d", async (batchSize) => {
-    const names = ["precision", "recall", "f1", "r2", "rmse", "accuracy", precise];
+    const names: MetricSpec[] = ["precision", "recall", "f1", "r2", "rmse", "accuracy", precise];
     const model = identity(1, "mse", names);
     const x = column([1, 0, 1, 0, 1, 0]);
     const y = column([1, 1, 1, 0, 0, 0]);
@@ -138,8 +138,8 @@ it("the figures of steps are of the examples so far", async () => {
 describe("what outputs mean", () => {
   const z = column([0.3, -0.3, 2, -2]);
   const y = column([1, 0, 1, 0]);
-  const scores = ["accuracy", "binaryAccuracy", "precision", "recall", "f1"];
-  const figures = async (loss: LossSpec, target: Tensor, f?: ActivationSpec, metrics = scores) => {
+  const scores: MetricSpec[] = ["accuracy", "binaryAccuracy", "precision", "recall", "f1"];
+  const figures = async (loss: LossSpec, target: Tensor, f?: ActivationName, metrics = scores) => {
     const model = identity(1, loss, metrics, f);
     const { loss: _, ...evaluated } = await model.evaluate(z, target);
     const { epochs } = await model.fit(z, target, { batchSize: 3 });
@@ -150,14 +150,14 @@ describe("what outputs mean", () => {
   const right = scores.map(() => 1);
 
   it("net inputs are split at 0, as their probabilities are at one half", async () => {
-    for (const name of ["binaryCrossentropy", "crossEntropy"]) {
-      expect(await figures({ name, fromLogits: true }, y)).toEqual(right);
+    for (const name of ["binaryCrossentropy", "crossEntropy"] as const) {
+      expect(await figures({ name, fromLogits: true } as LossSpec, y)).toEqual(right);
       expect(await figures(name, y, "sigmoid")).toEqual(right);
     }
   });
 
   it("regression metrics see probabilities, whoever makes them of net inputs", async () => {
-    const metrics = ["mse", "mae", "r2"];
+    const metrics: MetricSpec[] = ["mse", "mae", "r2"];
     const ofLogits = await figures(
       { name: "crossEntropy", fromLogits: true },
       y,

@@ -14,7 +14,7 @@ import {
   dropout,
   inputLayer,
 } from "../nn/layers/index.ts";
-import type { Metric } from "../nn/metrics/index.ts";
+import type { Metric, MetricSpec } from "../nn/metrics/index.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { fromData, oneHot, tensor } from "../tensor/create.ts";
 import { key, normal, randint } from "../tensor/random.ts";
@@ -160,7 +160,7 @@ describe("fit", () => {
   it.each(["wasm", "reference"] as const)(
     "gives the same figures however steps are run, on %s",
     async (name) => {
-      const fit = async (options: FitOptions, metrics: (string | Metric)[]) => {
+      const fit = async (options: FitOptions, metrics: MetricSpec[]) => {
         const model = sequential([inputLayer([2]), dense(5, { activation: "tanh" }), dense(2)])
           .with({ seed: 3, engine: engineNamed(name) })
           .compile({ loss: "mse", optimizer: "adam", metrics });
@@ -171,7 +171,7 @@ describe("fit", () => {
         return { figures, weights: weightsOf(model) };
       };
       const own: Metric = { name: "own", config: {}, compute: (_, p) => p.data[0]! };
-      const traced = ["accuracy", "mse", "mae", "rmse", "binaryAccuracy"];
+      const traced: MetricSpec[] = ["accuracy", "mse", "mae", "rmse", "binaryAccuracy"];
       const watched = { callbacks: [{ name: "watch", onStepEnd() {} }] };
       const expected = await fit({}, traced);
       expect(await fit(watched, traced)).toEqual(expected);

@@ -191,11 +191,16 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   /** The variables of one layer by name, as in `model.layer("dense1").w`. */
   layer(name: string): Readonly<Record<string, Variable>> {
     expectArgument("layer", "name", name, text);
+    const { placed } = this.network;
+    const at = placed.find((layer) => layer.name === name);
+    if (!at) {
+      const names = placed.map((layer) => layer.name);
+      throw unknownName("layer", name, names);
+    }
+    const owner = at.shares ?? name;
     const own = [...this.instance.params.variables].flatMap(([path, variable]) =>
-      path.startsWith(`${name}/`) ? [[path.slice(name.length + 1), variable] as const] : [],
+      path.startsWith(`${owner}/`) ? [[path.slice(owner.length + 1), variable] as const] : [],
     );
-    const names = this.network.placed.map((placed) => placed.name);
-    if (!names.includes(name)) throw unknownName("layer", name, names);
     return Object.fromEntries(own);
   }
 

@@ -23,7 +23,7 @@ import type { Network } from "../nn/network.ts";
 import { optimizerOf } from "../nn/optimizers/index.ts";
 import { connect, input, type Place } from "../nn/place.ts";
 import { regularizerOf } from "../nn/regularizers/index.ts";
-import { scheduleOf } from "../nn/schedules/index.ts";
+import { type ScheduleSpec, scheduleOf } from "../nn/schedules/index.ts";
 import { atField } from "../spec/at-field.ts";
 import type { NetworkSpec, NodeSpec } from "../spec/parts.ts";
 import { parseNetwork, parseRunSpec, type RunSpec } from "../spec/runspec.ts";
@@ -177,7 +177,7 @@ export async function trainRun(
     resume,
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),
-    ...(schedule && { schedule }),
+    ...(schedule && { schedule: schedule as ScheduleSpec }), // fit() looks its name up
   });
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
 import { dense, inputLayer } from "../nn/layers/index.ts";
 import type { Metric } from "../nn/metrics/index.ts";
-import { scheduleOf } from "../nn/schedules/index.ts";
+import { type ScheduleSpec, scheduleOf } from "../nn/schedules/index.ts";
 import { key, normal } from "../tensor/random.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import type { FitOptions } from "./fit.ts";
@@ -77,7 +77,7 @@ describe.each(WAYS)("a schedule, %s", (_, options, metrics) => {
   });
 
   it("goes on where a checkpoint stopped in the middle of it", async () => {
-    const schedule = { name: "cosine", rate: 0.2, epochs: 3, warmupSteps: 14 };
+    const schedule = { name: "cosine", rate: 0.2, epochs: 3, warmupSteps: 14 } as const;
     const fit = (model: Model, more: FitOptions) =>
       model.fit(x, y, { batchSize: 4, schedule, ...options, ...more });
     const [whole, half, resumed] = [makeModel(metrics), makeModel(metrics), makeModel(metrics)];
@@ -132,8 +132,8 @@ describe("a schedule", () => {
     expect(await fit({})).toEqual(await fit({ callbacks: [watch] }));
   });
 
-  it.each([
-    ["a name", "cosine" as const, "cosine"],
+  it.each<[string, ScheduleSpec, ScheduleSpec]>([
+    ["a name", "cosine", "cosine"],
     ["a specification", { name: "exponential", decay: 0.5 }, { name: "exponential", decay: 0.5 }],
   ])("is %s, which begins at the rate of the optimizer", async (_, schedule, same) => {
     const model = makeModel();

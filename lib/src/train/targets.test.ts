@@ -2,10 +2,10 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../tensor/methods.ts";
-import type { ActivationSpec } from "../nn/activations/index.ts";
+import type { ActivationName } from "../nn/activations/index.ts";
 import { network } from "../nn/functional.ts";
 import { activation, dense, inputLayer } from "../nn/layers/index.ts";
-import { type LossSpec, lossOf } from "../nn/losses/index.ts";
+import { type LossName, type LossSpec, lossOf } from "../nn/losses/index.ts";
 import { connect, input } from "../nn/place.ts";
 import type { Tensor } from "../runtime/tensor.ts";
 import { tensor } from "../tensor/create.ts";
@@ -17,7 +17,7 @@ const x = tensor([
   [1, 0],
 ]);
 
-function makeModel(loss: LossSpec, units = 3, f?: ActivationSpec): Model {
+function makeModel(loss: LossSpec, units = 3, f?: ActivationName): Model {
   const layers = [inputLayer([2]), dense(units), ...(f ? [activation(f)] : [])];
   return sequential(layers).compile({ loss, optimizer: { name: "sgd", learningRate: 1 } });
 }
@@ -29,7 +29,7 @@ afterEach(() => {
 });
 
 describe("targets", () => {
-  it.each<[string, ActivationSpec, number, Tensor, string]>([
+  it.each<[LossName, ActivationName, number, Tensor, string]>([
     ["sparseCategoricalCrossentropy", "softmax", 3, tensor([1, 3], "int32"), "labels from 0 to 2"],
     ["logLikelihood", "softmax", 3, tensor([0, 3], "int32"), "labels from 0 to 2"],
     ["logLikelihood", "softmax", 3, tensor([0, 0.5]), "received 0.5 for example 1"],
@@ -108,7 +108,7 @@ describe("targets", () => {
 
 describe("losses that could learn nothing", () => {
   it("a softmax over one unit is refused when it is compiled", () => {
-    for (const loss of ["categoricalCrossentropy", "binaryCrossentropy", "mse"]) {
+    for (const loss of ["categoricalCrossentropy", "binaryCrossentropy", "mse"] as const) {
       expect(() => makeModel(loss, 1, "softmax")).toThrow(
         /softmax over one unit .* nothing can be learnt/,
       );
@@ -126,7 +126,7 @@ describe("losses that could learn nothing", () => {
       ["crossEntropy", "sigmoid"],
       ["logLikelihood", "softmax"],
     ] as const) {
-      expect(() => makeModel({ name, fromLogits }, 3, f)).toThrow(
+      expect(() => makeModel({ name, fromLogits } as LossSpec, 3, f)).toThrow(
         `went through ${f} already. Leave out one of the two.`,
       );
     }
@@ -157,7 +157,7 @@ describe("losses that could learn nothing", () => {
   const wrong = (t: Tensor, a: Tensor) => a.greater(0.5).notEqual(t.greater(0.5)).cast("float32");
   const constant = () => tensor(1);
 
-  it.each<[string, LossSpec, ActivationSpec | undefined]>([
+  it.each<[string, LossSpec, ActivationName | undefined]>([
     ["a count", wrong as LossSpec, undefined],
     ["a constant", constant, undefined],
     ["rounding", (t, a) => a.round().sub(t).square() as Tensor, undefined],

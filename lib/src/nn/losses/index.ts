@@ -1,6 +1,6 @@
 // Losses by name.
 
-import { readSpec, type Spec } from "../spec.ts";
+import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { binaryCrossentropy, crossEntropy } from "./binary.ts";
 import {
   categoricalCrossentropy,
@@ -19,25 +19,41 @@ export type { Loss, Predictions } from "./loss.ts";
 export { meanLoss } from "./mean-loss.ts";
 export type { LossFunction } from "./own.ts";
 
-export type LossName =
-  | "quadratic"
-  | "meanSquaredError"
-  | "meanAbsoluteError"
-  | "huber"
-  | "binaryCrossentropy"
-  | "crossEntropy"
-  | "categoricalCrossentropy"
-  | "sparseCategoricalCrossentropy"
-  | "logLikelihood"
-  | "klDivergence"
-  | "hinge"
-  | "categoricalHinge";
+interface WithLogits {
+  /** The predictions are net inputs of the output layer. */
+  readonly fromLogits?: boolean;
+}
+
+interface LossOptions {
+  readonly quadratic: unknown;
+  readonly meanSquaredError: unknown;
+  readonly meanAbsoluteError: unknown;
+  readonly huber: { readonly delta?: number };
+  readonly binaryCrossentropy: WithLogits;
+  readonly crossEntropy: WithLogits;
+  readonly categoricalCrossentropy: WithLogits;
+  readonly sparseCategoricalCrossentropy: WithLogits;
+  readonly logLikelihood: WithLogits;
+  readonly klDivergence: unknown;
+  readonly hinge: unknown;
+  readonly categoricalHinge: unknown;
+}
+
+export type LossName = keyof LossOptions;
+
+type LossAlias = "mse" | "mae" | "bce" | "kld" | "nll";
 
 /**
  * A name, a name with options as in { name: "huber", delta: 2 }, or a loss of your own: a function of
  * target and prediction, or a `Loss`.
  */
-export type LossSpec = LossName | (string & {}) | Spec<LossName> | Loss | LossFunction;
+export type LossSpec =
+  | LossName
+  | KerasName<LossName>
+  | LossAlias
+  | NamedOptions<LossOptions>
+  | Loss
+  | LossFunction;
 
 const FAMILIES: Readonly<Record<LossName, Family>> = {
   quadratic,
@@ -54,7 +70,7 @@ const FAMILIES: Readonly<Record<LossName, Family>> = {
   categoricalHinge,
 };
 
-const ALIASES: Readonly<Record<string, LossName>> = {
+const ALIASES: Readonly<Record<LossAlias, LossName>> = {
   mse: "meanSquaredError",
   mae: "meanAbsoluteError",
   bce: "binaryCrossentropy",
@@ -66,7 +82,7 @@ const ALIASES: Readonly<Record<string, LossName>> = {
  * The loss that a specification names; Keras's spellings do too.
  * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
-export function lossOf(spec: LossSpec): Loss {
+export function lossOf(spec: LossSpec | Written): Loss {
   if (typeof spec === "function") return lossOfFunction(spec);
   if (isLoss(spec)) return ownLoss(spec);
   const { name, entry, config } = readSpec("loss", spec, FAMILIES, ALIASES);
@@ -93,6 +109,6 @@ export function lossNames(): LossName[] {
   return Object.keys(FAMILIES) as LossName[];
 }
 
-function isLoss(spec: LossSpec): spec is Loss {
+function isLoss(spec: LossSpec | Written): spec is Loss {
   return typeof spec === "object" && spec !== null && "perExample" in spec;
 }

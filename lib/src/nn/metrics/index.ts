@@ -2,8 +2,9 @@
 
 import { show } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { readSpec, type Spec } from "../spec.ts";
+import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
+import type { Threshold } from "./classes.ts";
 import { type Family, metric } from "./family.ts";
 import type { Metric } from "./metric.ts";
 import { distinctNames } from "./names.ts";
@@ -23,23 +24,52 @@ export {
 export type { Counter, Counts, Direction, Meaning, Metric } from "./metric.ts";
 export type { MetricFunction } from "./own.ts";
 
-export type MetricName =
-  | "accuracy"
-  | "binaryAccuracy"
-  | "topKAccuracy"
-  | "precision"
-  | "recall"
-  | "f1"
-  | "meanSquaredError"
-  | "rootMeanSquaredError"
-  | "meanAbsoluteError"
-  | "r2";
+interface WithThreshold {
+  /** Where the classes of one output are split. */
+  readonly threshold?: Threshold;
+}
+
+interface WithAverage extends WithThreshold {
+  readonly average?: "auto" | "macro" | "micro" | "binary";
+}
+
+interface MetricOptions {
+  readonly accuracy: WithThreshold;
+  readonly binaryAccuracy: WithThreshold;
+  readonly topKAccuracy: { readonly k?: number };
+  readonly precision: WithAverage;
+  readonly recall: WithAverage;
+  readonly f1: WithAverage;
+  readonly meanSquaredError: unknown;
+  readonly rootMeanSquaredError: unknown;
+  readonly meanAbsoluteError: unknown;
+  readonly r2: unknown;
+}
+
+export type MetricName = keyof MetricOptions;
+
+type MetricAlias =
+  | "acc"
+  | "categoricalAccuracy"
+  | "sparseCategoricalAccuracy"
+  | "topKCategoricalAccuracy"
+  | "mse"
+  | "rmse"
+  | "mae"
+  | "f1Score"
+  | "r2Score";
 
 /**
  * A name, a name with options as in { name: "topKAccuracy", k: 3 }, or a metric of your own: a function
  * of targets and predictions that gives a number, or a `Metric`.
  */
-export type MetricSpec = MetricName | (string & {}) | Spec<MetricName> | Metric | MetricFunction;
+export type MetricSpec =
+  | MetricName
+  | KerasName<MetricName>
+  | MetricAlias
+  | NamedOptions<MetricOptions>
+  | Metric
+  | MetricFunction;
 
 const FAMILIES: Readonly<Record<MetricName, Family>> = {
   accuracy,
@@ -54,7 +84,7 @@ const FAMILIES: Readonly<Record<MetricName, Family>> = {
   r2,
 };
 
-const ALIASES: Readonly<Record<string, MetricName>> = {
+const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
   acc: "accuracy",
   categoricalAccuracy: "accuracy",
   sparseCategoricalAccuracy: "accuracy",
@@ -70,7 +100,7 @@ const ALIASES: Readonly<Record<string, MetricName>> = {
  * The metric that a specification names.
  * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
-export function metricOf(spec: MetricSpec): Metric {
+export function metricOf(spec: MetricSpec | Written): Metric {
   if (typeof spec === "function") return metricOfFunction(spec);
   if (isMetric(spec)) return ownMetric(spec);
   const { name, entry, config } = readSpec("metric", spec, FAMILIES, ALIASES);
@@ -96,6 +126,6 @@ export function metricNames(): MetricName[] {
   return Object.keys(FAMILIES) as MetricName[];
 }
 
-function isMetric(spec: MetricSpec): spec is Metric {
+function isMetric(spec: MetricSpec | Written): spec is Metric {
   return typeof spec === "object" && spec !== null && "compute" in spec;
 }

@@ -166,7 +166,7 @@ describe("NaN is no prediction", () => {
   test("of a single output, too", () => {
     const one = tensor([[Number.NaN], [0.2], [Number.NaN], [0.9]]);
     for (const target of [tensor([0, 0, 1, 1]), tensor([-1, -1, 1, 1])]) {
-      for (const name of ["accuracy", "binaryAccuracy"]) {
+      for (const name of ["accuracy", "binaryAccuracy"] as const) {
         const expected = target.data[0] === 0 ? 0.5 : 0.25; // beside -1, 0.2 says yes
         expect(figure(name, target as never, one as never)).toBe(expected);
       }
@@ -188,7 +188,7 @@ describe("NaN is no prediction", () => {
 
   test("regression metrics are NaN", () => {
     const [t, p] = [tensor([[1], [2]]), tensor([[1], [Number.NaN]])];
-    for (const name of ["mse", "rmse", "mae", "r2"]) {
+    for (const name of ["mse", "rmse", "mae", "r2"] as const) {
       expect(figure(name, t as never, p as never)).toBeNaN();
     }
   });

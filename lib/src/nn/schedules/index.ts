@@ -1,13 +1,17 @@
 // Learning-rate schedules by name.
 
 import { expectArgument } from "../../ir/arguments.ts";
-import { type Config, readSpec, type Spec } from "../spec.ts";
+import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import {
+  type ConstantOptions,
+  type CosineDecayOptions,
   constantRate,
   cosineDecay,
   DEFAULTS,
+  type DecayOptions,
   exponentialDecay,
   inverseTimeDecay,
+  type StepDecayOptions,
   stepDecay,
 } from "./decay.ts";
 import { isSchedule, type Schedule, scheduleSpec } from "./schedule.ts";
@@ -27,7 +31,20 @@ export {
 export type { Schedule } from "./schedule.ts";
 export { warmup } from "./warmup.ts";
 
-export type ScheduleName = "constant" | "stepDecay" | "exponential" | "inverseTime" | "cosine";
+interface ScheduleOptions {
+  readonly constant: ConstantOptions & WithWarmup;
+  readonly stepDecay: StepDecayOptions & WithWarmup;
+  readonly exponential: DecayOptions & WithWarmup;
+  readonly inverseTime: DecayOptions & WithWarmup;
+  readonly cosine: CosineDecayOptions & WithWarmup;
+}
+
+interface WithWarmup {
+  /** Updates in which the rate rises from nothing. */
+  readonly warmupSteps?: number;
+}
+
+export type ScheduleName = keyof ScheduleOptions;
 
 /**
  * A rate; a name with options as in { name: "cosine", rate: 0.1, epochs: 30 }, where every schedule
@@ -36,8 +53,7 @@ export type ScheduleName = "constant" | "stepDecay" | "exponential" | "inverseTi
 export type ScheduleSpec =
   | number
   | ScheduleName
-  | (string & {})
-  | Spec<ScheduleName>
+  | NamedOptions<ScheduleOptions>
   | Schedule
   | Schedule["at"];
 
@@ -59,12 +75,12 @@ const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
  * @param rate where a name that says no rate begins; 0.01 by default
  * @throws ArgumentError for an unknown name or option
  */
-export function scheduleOf(spec: ScheduleSpec, rate?: number): Schedule {
+export function scheduleOf(spec: ScheduleSpec | Written, rate?: number): Schedule {
   expectArgument("scheduleOf", "the schedule", spec, scheduleSpec);
   if (typeof spec === "number") return constantRate({ rate: spec });
   if (typeof spec === "function") return { at: spec };
   if (isSchedule.fits(spec)) return spec as Schedule;
-  const named = spec as string | Spec<ScheduleName>;
+  const named = spec as Written;
   const { entry, config } = readSpec("schedule", named, FAMILIES);
   const saysRate = typeof named === "object" && named["rate"] !== undefined;
   return entry.make(saysRate || rate === undefined ? config : { ...config, rate });
