@@ -71,6 +71,7 @@ describe("too many arguments", () => {
       () => n.norm(x, 2, 0, true, 1),
       "norm: expected at most 4 arguments, received 1",
     ],
+    ["norm by name", () => n.norm(x, { axis: 1 }), "norm: expected order to be 1 or 2, received {"],
     ["add(a, b, c)", () => n.add(x, x, x), "add: expected at most 2 arguments"],
     [
       "log(x, 2)",

@@ -1,6 +1,7 @@
 // What functions of one or two tensors make of their operands: checks, numbers as tensors, broadcasting.
 
 import type { DType } from "../ir/dtype.ts";
+import { sameShape } from "../ir/shape.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
 import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
@@ -25,10 +26,13 @@ export function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
   const left = a instanceof Tensor ? a : numberLike(name, a, b instanceof Tensor ? b : undefined);
   const right = b instanceof Tensor ? b : numberLike(name, b, left);
   // Here, and not only in the primitives, so that errors name the function that was called.
-  expectSame(
-    name,
-    [left, right].map(({ dtype }) => ({ dtype, shape: [] })),
-  );
+  if (left.dtype !== right.dtype) {
+    expectSame(
+      name,
+      [left, right].map(({ dtype }) => ({ dtype, shape: [] })),
+    );
+  }
+  if (sameShape(left.type.shape, right.type.shape)) return [left.read(), right.read()];
   const shape = broadcastShapes(name, left.type.shape, right.type.shape);
   return [broadcastTo(left, shape), broadcastTo(right, shape)];
 }
