@@ -125,7 +125,7 @@ export function valueAndGrad<
     const flat = flattenTree(args[argument]);
     expectTensors("grad", `argument ${argument}`, args[argument], flat);
     const { roots, result } = runOnRoots("grad", flat, (tree) => {
-      return explained("grad", args, () => (f as TreeFunction)(...args.with(argument, tree)));
+      return explained("grad", f as TreeFunction, args.with(argument, tree));
     });
     const loss = hasAux ? expectPair(result)[0] : result;
     expectScalar(loss);
@@ -176,7 +176,7 @@ export function jvp<F extends TreeFunction>(
   const directions = leavesLike("jvp: primals and tangents", primals, tangents);
   expectLike("jvp", "tangent", flat.leaves, directions);
   const { roots, result } = runOnRoots("jvp", flat, (args) => {
-    return explained("jvp", primals, () => f(...(args as Parameters<F>)));
+    return explained("jvp", f, args as Parameters<F>);
   });
   const outputs = flattenTree(result);
   const map = forward(roots.map(placeOf), outputs.leaves.map(placeOf));
@@ -201,7 +201,7 @@ export function vjp<F extends TreeFunction>(
   const flat = flattenTree(primals);
   expectTensors("vjp", "primals", primals, flat);
   const { roots, result } = runOnRoots("vjp", flat, (args) => {
-    return explained("vjp", primals, () => f(...(args as Parameters<F>)));
+    return explained("vjp", f, args as Parameters<F>);
   });
   const outputs = flattenTree(result);
   const map = reverse(roots.map(placeOf), outputs.leaves.map(placeOf));

@@ -131,7 +131,7 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
   const placeholders = inputs.map((value) => new Tensor({ type: value.type, value, trace }));
   return runTrace(trace, () => {
     const args = flat.rebuild(placeholders) as unknown[];
-    const outcome = explained("compile", args, () => f(...args));
+    const outcome = explained("compile", f, args);
     const outputs = flattenTree(outcome);
     expectOutcome(outcome, state);
     const lift = (tensor: Tensor) => trace.lift(tensor);

@@ -8,7 +8,7 @@ import { sameType, showType, type TensorType } from "../ir/type.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import { zeros } from "../ops/fill.ts";
 import { prims } from "./apply.ts";
-import { tensorKind } from "./kinds.ts";
+import { tensorKind, tensorsKind } from "./kinds.ts";
 import type { Tensor } from "./tensor.ts";
 import { traceGraph } from "./tracing.ts";
 
@@ -121,6 +121,7 @@ function expectTypes(
   expected: readonly TensorType[],
   received: readonly Tensor[],
 ): void {
+  expectArgument(name, "what its rule gives", received, tensorsKind);
   if (received.length !== expected.length) {
     throw new GradientError(
       `${name}: expected ${expected.length} ${kind}s from its rule, received ${received.length}`,

@@ -3,24 +3,35 @@
 import { ArgumentError } from "../ir/errors.ts";
 
 /**
- * Runs `body`, which calls a user's function with these arguments. Lists of numbers among them are
- * carried along as they are, so `compile(f)([1, 2])` calls a method that a list does not have: then
- * the error says so, beside JavaScript's own words.
+ * Calls a user's function for a transform. Lists of numbers among the arguments are carried along as
+ * they are, so `compile(f)([1, 2])` calls a method that a list does not have, and `compile(f)()` one of
+ * nothing: then the error says so, beside JavaScript's own words.
  * @param what the transform, as errors name it
- * @throws ArgumentError in place of a TypeError, where an argument is made of numbers
+ * @throws ArgumentError in place of a TypeError, where an argument is missing or made of numbers
  */
-export function explained<T>(what: string, args: readonly unknown[], body: () => T): T {
+export function explained<A extends readonly unknown[], R>(
+  what: string,
+  f: (...args: A) => R,
+  args: A,
+): R {
   try {
-    return body();
+    return f(...args);
   } catch (cause) {
-    const place = args.findIndex((arg) => numbersIn(arg) !== undefined);
-    if (!(cause instanceof TypeError) || place < 0) throw cause;
-    throw new ArgumentError(
-      `${what}: the function stopped: ${cause.message}. Argument ${place} holds no tensor: where ` +
-        `the function expects one, write ${numbersIn(args[place])}.`,
-      { cause },
-    );
+    const why = cause instanceof TypeError ? reasonOf(f, args) : undefined;
+    if (why === undefined) throw cause;
+    const words = (cause as TypeError).message;
+    throw new ArgumentError(`${what}: the function stopped: ${words}. ${why}.`, { cause });
   }
+}
+
+function reasonOf(f: { readonly length: number }, args: readonly unknown[]): string | undefined {
+  if (args.length < f.length) return `Arguments expected: ${f.length}, received: ${args.length}`;
+  const place = args.findIndex((arg) => numbersIn(arg) !== undefined);
+  if (place < 0) return undefined;
+  return (
+    `Argument ${place} holds no tensor: where the function expects one, ` +
+    `write ${numbersIn(args[place])}`
+  );
 }
 
 /** How to write what is a number, or a list of numbers to any depth, as a tensor. */

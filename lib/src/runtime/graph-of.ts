@@ -30,8 +30,7 @@ export function graphOf<F extends TreeFunction>(f: F, args: Parameters<F>): Grap
     "graphOf",
     types,
     (tensors) =>
-      flattenTree(explained("graphOf", args, () => f(...(flat.rebuild(tensors) as Parameters<F>))))
-        .leaves,
+      flattenTree(explained("graphOf", f, flat.rebuild(tensors) as Parameters<F>)).leaves,
     args.flatMap((arg, i) => (arg instanceof Tensor ? [`${i}`] : namesOf(arg, ""))),
   );
   return graph;

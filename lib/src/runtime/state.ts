@@ -24,6 +24,7 @@ export class State {
 
   /** Forgets a variable. */
   remove(name: string): void {
+    expectArgument("state", "name", name, text);
     this.#variables.delete(name);
   }
 

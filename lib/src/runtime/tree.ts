@@ -88,6 +88,9 @@ export function leavesLike(what: string, reference: Tree, tree: Tree): Tensor[] 
 /** The same tree with `f` applied to its tensors; with several trees, to those at equal places. */
 export function mapTree<T>(f: (...tensors: Tensor[]) => Tensor, tree: T, ...others: T[]): T {
   expectArgument("mapTree", "f", f, func);
+  if (tree === undefined) {
+    throw new ArgumentError("mapTree: expected a tree of tensors, received nothing");
+  }
   const flat = flattenTree(tree);
   const rest = others.map((other) => leavesLike("mapTree: the trees", tree, other));
   const results = flat.leaves.map((leaf, i) => f(leaf, ...rest.map((leaves) => leaves[i]!)));

@@ -1,7 +1,15 @@
 // The only thing that has state: a tensor that can be assigned.
 
 import type { Engine, Slot } from "../engines/engine.ts";
-import { expectArgument, expectOptions, flag, type Kinds, text } from "../ir/arguments.ts";
+import {
+  either,
+  expectArgument,
+  expectOptions,
+  flag,
+  type Kinds,
+  oneOf,
+  text,
+} from "../ir/arguments.ts";
 import { type DataArray, isFloat } from "../ir/dtype.ts";
 import { DTypeError, ShapeError, TraceError } from "../ir/errors.ts";
 import { Value } from "../ir/graph.ts";
@@ -25,6 +33,8 @@ export interface VariableOptions {
 }
 
 export const VARIABLE_OPTIONS: Kinds<VariableOptions> = { trainable: flag, name: text };
+
+const gradientKind = either(tensorKind, oneOf(null));
 
 /**
  * A tensor with state. Ops read its present value; `assign` gives it another. Under compile() a
@@ -103,6 +113,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
   }
 
   set grad(grad: Tensor<S> | null) {
+    expectArgument("grad", "a variable's gradient", grad, gradientKind);
     const state = current.trace?.stateful?.state;
     if (!state) this.#grad = grad;
     else if (grad) state.gradients.set(this, grad);

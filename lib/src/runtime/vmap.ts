@@ -72,7 +72,7 @@ export function vmap<F extends TreeFunction>(f: F, options: VmapOptions = {}): F
         next += own.length;
         return rebuild(tensors.slice(next - own.length, next));
       });
-      const outcome = explained("vmap", rebuilt, () => f(...rebuilt));
+      const outcome = explained("vmap", f, rebuilt);
       outputs = flattenTree(outcome);
       if (outputs.leaves.length === 0) {
         throw new ArgumentError(

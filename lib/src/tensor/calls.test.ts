@@ -323,6 +323,28 @@ describe("transforms", () => {
       () => n.scan((c: Anything) => [c, c], v, v, { reversed: true }),
       '"reverse"?',
     ],
+    ["no arguments", () => n.compile(f).stages(), "Arguments expected: 1, received: 0."],
+    ["no tree", () => n.mapTree(f), "mapTree: expected a tree of tensors, received nothing"],
+    ["a gradient", () => Object.assign(N.variable([1]), { grad: 3 }), "to be a tensor, or null"],
+    ["no name", () => new n.State().remove(), "state: expected name to be a text"],
+    [
+      "a rule of 1",
+      () =>
+        n.customJvp(
+          (a: Anything) => a,
+          () => 1,
+        )(v),
+      "what its rule gives to be a list",
+    ],
+    [
+      "a rule that gives 1",
+      () =>
+        n.customVjp(
+          (a: Anything) => a,
+          () => 1,
+        )(v),
+      "what its rule gives",
+    ],
     ["a rule", () => n.customVjp(f), "customVjp: expected rule to be a function, received nothing"],
     [
       "an engine by name",
