@@ -45,7 +45,7 @@ function statements(graph: Graph, prefix: string, options: PrintOptions): string
     );
     for (const input of node.inputs) connect(input, id);
     for (const output of node.outputs) sources.set(output, id);
-    lines.push(...clusters(node, id, options));
+    for (const line of clusters(node, id, options)) lines.push(line);
   });
   graph.outputs.forEach((output, i) => {
     const id = `${prefix}output${i}`;

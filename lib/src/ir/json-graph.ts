@@ -41,7 +41,7 @@ export class GraphReader {
     };
     const nodes = readList(object.nodes, `${path}.nodes`, (item, at) => {
       const node = this.#node(item, at, readReference);
-      values.push(...node.outputs);
+      for (const output of node.outputs) values.push(output);
       return node;
     });
     const outputs = readList(object.outputs, `${path}.outputs`, readReference);

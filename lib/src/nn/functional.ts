@@ -106,7 +106,7 @@ function sortPlaces(inputs: readonly Place[], outputs: readonly Place[]): Place[
       }
       sorted.add(place);
     } else {
-      open.push(...missing.reverse());
+      for (const read of missing.reverse()) open.push(read);
     }
   }
   return [...sorted];

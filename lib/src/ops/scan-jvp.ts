@@ -19,9 +19,12 @@ export function linearizeScan(
 
   // What the linear body reads: constants and sequences of the loop as they are, the rest stacked.
   const saved = residuals(body, linear);
-  const fromConstants = saved.filter((v) => indexOf(body, v, 0, constants) >= 0);
-  const fromSequences = saved.filter((v) => indexOf(body, v, steps, body.inputs.length) >= 0);
-  const toStack = saved.filter((v) => !fromConstants.includes(v) && !fromSequences.includes(v));
+  const places = new Map(body.inputs.map((input, i) => [input, i]));
+  const isConstant = (v: Value) => (places.get(v) ?? steps) < constants;
+  const isSequence = (v: Value) => (places.get(v) ?? -1) >= steps;
+  const fromConstants = saved.filter(isConstant);
+  const fromSequences = saved.filter(isSequence);
+  const toStack = saved.filter((v) => !isConstant(v) && !isSequence(v));
 
   const primalBody = makeGraph(body.inputs, [...linear.primals, ...toStack]);
   const primalResults = o.scan(...inputs, { ...params, body: primalBody });
@@ -44,7 +47,7 @@ export function linearizeScan(
     part(constants, steps),
     part(steps, inputs.length),
   ];
-  const original = (v: Value) => inputs[body.inputs.indexOf(v)]!;
+  const original = (v: Value) => inputs[places.get(v)!]!;
 
   const carried = body.outputs.map((_, k) => k < carries && wrt[constants + k]!);
   const dCarryOut = linear.tangents.filter((_, k) => carried[k]);
@@ -149,8 +152,4 @@ function constantValues(graph: Graph): Set<Value> {
   const varying = dependents(graph.nodes, graph.inputs);
   const values = graph.nodes.flatMap((node) => node.outputs);
   return new Set(values.filter((value) => !varying.has(value)));
-}
-
-function indexOf(body: Graph, value: Value, from: number, to: number): number {
-  return body.inputs.slice(from, to).indexOf(value);
 }

@@ -56,6 +56,7 @@ function firstNonFinite(
     faults.set(value, data.some((x: number) => Number.isNaN(x)) ? "NaN" : "an infinity");
   });
   const given = dependents(graph.nodes, graph.inputs);
+  const placeholders = new Set(graph.inputs);
   let value = graph.outputs[bad]!;
   const found = faults.get(value);
   if (!found) return undefined;
@@ -64,7 +65,7 @@ function firstNonFinite(
       (input) => faults.has(input) && given.has(input),
     );
     const next = operands.find((input) => faults.get(input) === "NaN") ?? operands[0];
-    if (!next || graph.inputs.includes(value)) break;
+    if (!next || placeholders.has(value)) break;
     value = next;
   }
   return describe(graph, value, faults.get(value)!);

@@ -24,7 +24,9 @@ export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
   for (const node of body.nodes) {
     if (node.op === "scan" || !node.inputs.every((input) => fixed.has(input))) continue;
     for (const output of node.outputs) fixed.add(output);
-    if (!STAY.has(node.op) && isNoLarger(node)) moved.push(...node.outputs);
+    if (!STAY.has(node.op) && isNoLarger(node)) {
+      for (const output of node.outputs) moved.push(output);
+    }
   }
   const rest = sortNodes([...body.inputs, ...moved], body.outputs);
   const read = new Set([...rest.flatMap(({ inputs }) => inputs), ...body.outputs]);
@@ -71,7 +73,9 @@ function computedOutside(
 
 /** Keeping the results takes no more memory than what they are made of. */
 function isNoLarger({ inputs, outputs }: Node): boolean {
-  const sizes = (values: readonly Value[]) =>
-    values.map(({ type }) => sizeOf(type.shape) * bytesPerElement(type.dtype));
-  return Math.max(...sizes(outputs)) <= Math.max(...sizes(inputs));
+  const largest = (values: readonly Value[]) =>
+    values.reduce((most, { type }) => {
+      return Math.max(most, sizeOf(type.shape) * bytesPerElement(type.dtype));
+    }, Number.NEGATIVE_INFINITY);
+  return largest(outputs) <= largest(inputs);
 }

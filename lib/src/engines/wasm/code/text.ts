@@ -17,7 +17,7 @@ export function moduleText(module: ModuleBuilder): string {
     lines.push(`  (global $${global.name} (mut ${global.type}) (${global.type}.const ${initial}))`);
   }
   for (const { builder, ref } of module.functions) {
-    lines.push(...functionText(builder, ref.result).map((line) => `  ${line}`));
+    for (const line of functionText(builder, ref.result)) lines.push(`  ${line}`);
   }
   for (const { name, ref } of module.exports) {
     lines.push(`  (export "${name}" (func $${ref.name}))`);
@@ -32,12 +32,16 @@ function signature(params: readonly string[], result: string | null): string {
 
 function functionText(f: FunctionBuilder, result: string | null): string[] {
   const params = f.params.map((local) => ` (param ${variable(local)} ${local.type})`).join("");
-  const lines = [`(func $${f.name}${params}${result ? ` (result ${result})` : ""}`];
-  for (const local of f.locals.slice(f.params.length)) {
-    lines.push(`  (local ${variable(local)} ${local.type})`);
-  }
-  for (const statement of f.body) lines.push(...statementText(statement, 1));
-  if (f.result) lines.push(...exprText(f.result, 1));
+  return closed([
+    `(func $${f.name}${params}${result ? ` (result ${result})` : ""}`,
+    ...f.locals.slice(f.params.length).map((local) => `  (local ${variable(local)} ${local.type})`),
+    ...blockText(f.body, 1),
+    ...(f.result ? exprText(f.result, 1) : []),
+  ]);
+}
+
+/** The lines with one more bracket behind the last. */
+function closed(lines: string[]): string[] {
   lines[lines.length - 1] += ")";
   return lines;
 }
@@ -52,21 +56,17 @@ function statementText(statement: Statement, depth: number): string[] {
       return wrap(`${statement.to.kind}.set ${to}`, [statement.value], depth);
     }
     case "if": {
-      const lines = [`${indent}(if`, ...exprText(statement.condition, depth + 1)];
-      lines.push(`${indent}  (then`, ...blockText(statement.body, depth + 2));
-      lines[lines.length - 1] += ")";
-      if (statement.otherwise.length > 0) {
-        lines.push(`${indent}  (else`, ...blockText(statement.otherwise, depth + 2));
-        lines[lines.length - 1] += ")";
-      }
-      lines[lines.length - 1] += ")";
-      return lines;
+      const then = closed([`${indent}  (then`, ...blockText(statement.body, depth + 2)]);
+      const otherwise =
+        statement.otherwise.length > 0
+          ? closed([`${indent}  (else`, ...blockText(statement.otherwise, depth + 2)])
+          : [];
+      const condition = exprText(statement.condition, depth + 1);
+      return closed([`${indent}(if`, ...condition, ...then, ...otherwise]);
     }
     case "loop": {
-      const lines = [`${indent}(loop $again`, ...blockText(statement.body, depth + 1)];
-      lines.push(...wrap("br_if $again", [statement.condition], depth + 1));
-      lines[lines.length - 1] += ")";
-      return lines;
+      const again = wrap("br_if $again", [statement.condition], depth + 1);
+      return closed([`${indent}(loop $again`, ...blockText(statement.body, depth + 1), ...again]);
     }
   }
 }
@@ -102,9 +102,7 @@ function wrap(head: string, args: readonly Expr[], depth: number): string[] {
   const short = inner.every((lines) => lines.length === 1);
   const line = `${indent}(${[head, ...inner.map((lines) => lines[0]!.trim())].join(" ")})`;
   if (short && line.length <= WIDTH) return [line];
-  const lines = [`${indent}(${head}`, ...inner.flat()];
-  lines[lines.length - 1] += ")";
-  return lines;
+  return closed([`${indent}(${head}`, ...inner.flat()]);
 }
 
 function variable({ kind, name, index }: { kind: string; name: string; index: number }): string {

@@ -42,7 +42,8 @@ export function validateSchedule({
     expectBounded(group.stores.map(({ element }) => element));
     if (group.head.kind === "reduce") expectBounded([group.head.element]);
     const targets = group.stores.map(({ buffer }) => buffer);
-    if (group.head.kind === "special") targets.push(...group.head.results);
+    if (group.head.kind === "special")
+      for (const buffer of group.head.results) targets.push(buffer);
     for (const buffer of targets) {
       if (written.has(buffer)) fail(`writes array ${buffer.id} again`);
       if (buffer.home === "slot") {
