@@ -57,8 +57,9 @@ interface Block extends Lifetime {
 }
 
 /** Up to so many arrays each is compared with all others; more would take their square. */
-const MOST_COMPARED = 4000;
+const MOST_COMPARED = 1000;
 
+/** @param scratchBytes how much memory of its own each kernel needs */
 export function planArena(schedule: Schedule, scratchBytes: readonly number[]): Arena {
   const blocks = [...lifetimes(schedule)].map(([buffer, life]) => ({
     ...life,

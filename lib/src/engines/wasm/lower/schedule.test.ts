@@ -41,9 +41,9 @@ test("the arena of a long program has a place for all, and is used again and aga
   let y = new Value(type);
   const x = y;
   const kept: Value[] = [];
-  for (let i = 0; i < 3000; i++) {
+  for (let i = 0; i < 1000; i++) {
     y = o.matmul(y, x);
-    if (i % 100 === 0) kept.push(y);
+    if (i % 50 === 0) kept.push(y);
     y = o.matmul(y, y);
   }
   const plan = schedule(makeGraph([x], [y, ...kept]), unwired);
@@ -53,8 +53,8 @@ test("the arena of a long program has a place for all, and is used again and aga
     plan.groups.map((_, i) => (i % 7 === 0 ? 100 : 0)),
   );
   validateArena(plan, arena);
-  expect(plan.groups.length).toBe(6000);
-  expect(arena.bytes).toBeLessThan(40 * 128 + 1000);
+  expect(plan.groups.length).toBe(2000);
+  expect(arena.bytes).toBeLessThan(30 * 128 + 1000);
   const [buffer] = kept.map((_, i) => plan.results[i + 1]!);
   const last = plan.groups.at(-1)!.stores[0]!.buffer;
   const offsets = new Map(arena.offsets).set(last, arena.offsets.get(buffer!)!);
