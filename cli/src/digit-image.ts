@@ -3,36 +3,48 @@
 
 import { SIDE } from "./datasets.ts";
 import { CliError } from "./failures.ts";
+import { inkOf } from "./paper.ts";
 import type { Grey } from "./png.ts";
+import { withoutSpecks } from "./specks.ts";
 
 const BOX = 20;
-/** Fainter than this part of the strongest stroke counts as background. */
-const FAINT = 0.2;
 
 /** The 784 bytes that a network reads. @throws CliError for an empty picture */
 export function toDigit(path: string, picture: Grey): Uint8Array {
-  const ink = onBlack(picture);
-  if (ink.width === SIDE && ink.height === SIDE) return Uint8Array.from(ink.data, Math.round);
+  const ready = asItIs(picture);
+  if (ready) return ready;
+  const ink = withoutSpecks(inkOf(picture));
   const box = boundsOf(ink);
   if (box === null) throw new CliError(`${path}: there is nothing in this picture`);
   return place(shrink(ink, box));
 }
 
-/** White strokes on black: inverted where the border is light, and stretched to the whole range. */
-function onBlack({ width, height, data }: Grey): Grey {
-  const border: number[] = [];
+/** How far the centre of mass may be from the middle, and the box from its size, in MNIST's own form. */
+const NEAR = 1;
+
+/** The bytes of a picture that has the form already, or of its negative; null for any other. */
+function asItIs({ width, height, data }: Grey): Uint8Array | null {
+  if (width !== SIDE || height !== SIDE) return null;
+  const middle = data.slice().sort()[data.length >> 1];
+  if (middle !== 0 && middle !== 255) return null;
+  const ink = { width, height, data: middle === 0 ? data : data.map((value) => 255 - value) };
+  const box = boundsOf(ink);
+  if (box === null || Math.abs(Math.max(box.width, box.height) - BOX) > NEAR) return null;
+  const [x, y] = centerOf(ink);
+  const aim = SIDE / 2 + 0.5;
+  const isCentered = Math.abs(x - aim) <= NEAR && Math.abs(y - aim) <= NEAR;
+  return isCentered ? Uint8Array.from(ink.data, Math.round) : null;
+}
+
+/** The centre of mass. */
+function centerOf({ width, data }: Grey): [number, number] {
+  let [mass, mx, my] = [0, 0, 0];
   data.forEach((value, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) border.push(value);
+    mass += value;
+    mx += value * ((i % width) + 0.5);
+    my += value * (Math.floor(i / width) + 0.5);
   });
-  const ground = border.sort((a, b) => a - b)[Math.floor(border.length / 2)]!;
-  const ink = ground > 127 ? data.map((value) => 255 - value) : data;
-  if (width === SIDE && height === SIDE) return { width, height, data: ink };
-  const low = ground > 127 ? 255 - ground : ground;
-  const high = ink.reduce((a, b) => Math.max(a, b), 0);
-  const range = high - low;
-  const stretched = ink.map((value) => Math.max(0, (255 * (value - low)) / range));
-  return { width, height, data: range < 8 ? new Float32Array(ink.length) : stretched };
+  return [mx / mass, my / mass];
 }
 
 interface Box {
@@ -45,7 +57,7 @@ interface Box {
 function boundsOf({ width, data }: Grey): Box | null {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1];
   data.forEach((value, i) => {
-    if (value < 255 * FAINT) return;
+    if (value === 0) return;
     const [x, y] = [i % width, Math.floor(i / width)];
     [left, right] = [Math.min(left, x), Math.max(right, x)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
@@ -83,21 +95,17 @@ function meanOver(ink: Grey, left: number, top: number, right: number, bottom: n
 }
 
 /** In the middle of 28 x 28, by its centre of mass. */
-function place({ width, height, data }: Grey): Uint8Array {
-  let [mass, mx, my] = [0, 0, 0];
-  data.forEach((value, i) => {
-    mass += value;
-    mx += value * ((i % width) + 0.5);
-    my += value * (Math.floor(i / width) + 0.5);
-  });
+function place(digit: Grey): Uint8Array {
+  const { width, height, data } = digit;
+  const [x, y] = centerOf(digit);
+  // MNIST's own rounding: with the middle half a pixel nearer, half of its digits would be moved by one.
   const offset = (center: number, size: number) =>
-    Math.min(Math.max(Math.round(SIDE / 2 - center), 0), SIDE - size);
-  const left = offset(mx / mass, width);
-  const top = offset(my / mass, height);
+    Math.min(Math.max(Math.round(SIDE / 2 + 0.5 - center), 0), SIDE - size);
+  const [left, top] = [offset(x, width), offset(y, height)];
   const out = new Uint8Array(SIDE * SIDE);
   data.forEach((value, i) => {
-    const [x, y] = [i % width, Math.floor(i / width)];
-    out[(top + y) * SIDE + left + x] = Math.round(value);
+    const [column, row] = [i % width, Math.floor(i / width)];
+    out[(top + row) * SIDE + left + column] = Math.round(value);
   });
   return out;
 }

@@ -2,6 +2,8 @@
 
 import { PNG } from "pngjs";
 import { CliError } from "./failures.ts";
+import { turnUpright } from "./orientation.ts";
+import { checkPng } from "./png-check.ts";
 
 /** One number for each pixel, 0 black to 255 white, row by row. */
 export interface Grey {
@@ -10,43 +12,48 @@ export interface Grey {
   readonly data: Float32Array;
 }
 
-/** Larger pictures are not unpacked: a small file can claim any size. */
-const MAX_SIDE = 8192;
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
-
-export function isPng(bytes: Uint8Array): boolean {
-  return SIGNATURE.every((byte, i) => bytes[i] === byte);
-}
-
-/** @throws CliError for a file that is no PNG, is damaged, or is too large */
+/**
+ * An upright picture; a large one is made smaller, as a digit needs few pixels.
+ * @throws CliError for a file that is no PNG, is damaged, or is too large
+ */
 export function decodePng(path: string, bytes: Uint8Array): Grey {
-  if (!isPng(bytes)) throw new CliError(`${path}: expected a PNG picture`);
-  if (bytes.length < 24) throw new CliError(`${path}: the PNG file is cut short`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  if (width > MAX_SIDE || height > MAX_SIDE) {
-    throw new CliError(`${path}: ${width} x ${height} pixels are more than ${MAX_SIDE} a side`);
-  }
+  const { orientation } = checkPng(path, bytes);
+  return turnUpright(toGrey(readPng(path, bytes)), orientation);
+}
+
+function readPng(path: string, bytes: Uint8Array): PNG {
   try {
-    return toGrey(PNG.sync.read(Buffer.from(bytes)));
-  } catch {
-    throw new CliError(`${path}: the PNG file is damaged or cut short`);
+    return PNG.sync.read(Buffer.from(bytes));
+  } catch (cause) {
+    throw new CliError(`${path}: the PNG file is damaged`, { cause });
   }
 }
 
+/** Longer sides are made shorter than this. */
+const LONGEST = 400;
+
+/** Every pixel is the mean of a square of pixels. */
 function toGrey({ width, height, data }: PNG): Grey {
-  const luma = new Float32Array(width * height);
-  const alpha = new Float32Array(width * height);
-  let [ink, weight] = [0, 0];
-  for (let i = 0; i < luma.length; i++) {
-    luma[i] = 0.299 * data[4 * i]! + 0.587 * data[4 * i + 1]! + 0.114 * data[4 * i + 2]!;
-    alpha[i] = data[4 * i + 3]! / 255;
-    ink += luma[i]! * alpha[i]!;
-    weight += alpha[i]!;
+  const step = Math.ceil(Math.max(width, height) / LONGEST);
+  const [wide, tall] = [Math.ceil(width / step), Math.ceil(height / step)];
+  const ink = new Float32Array(wide * tall);
+  const cover = new Float32Array(wide * tall);
+  const count = new Float32Array(wide * tall);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const to = Math.floor(y / step) * wide + Math.floor(x / step);
+      const alpha = data[at + 3]! / 255;
+      ink[to]! += alpha * (0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!);
+      cover[to]! += alpha;
+      count[to]!++;
+    }
   }
+  const sum = (numbers: Float32Array) => numbers.reduce((a, b) => a + b, 0);
   // What is transparent becomes what the drawing is not.
-  const ground = weight < luma.length && ink / Math.max(weight, 1) > 127 ? 0 : 255;
-  return { width, height, data: luma.map((l, i) => l * alpha[i]! + ground * (1 - alpha[i]!)) };
+  const isClear = sum(cover) < width * height;
+  const ground = isClear && sum(ink) / Math.max(sum(cover), 1) > 127 ? 0 : 255;
+  const grey = ink.map((value, i) => (value + ground * (count[i]! - cover[i]!)) / count[i]!);
+  return { width: wide, height: tall, data: grey };
 }
 
 /** The colour of a pixel: red, green, blue from 0 to 255. */

@@ -325,7 +325,7 @@ describe("predict", () => {
   });
 
   it.each([
-    ["cut.png", (good: Uint8Array) => good.slice(0, 60), /the PNG file is damaged or cut short/],
+    ["cut.png", (good: Uint8Array) => good.slice(0, 60), /the PNG file is cut short/],
     ["short.png", (good: Uint8Array) => good.slice(0, 9), /the PNG file is cut short/],
     ["text.png", () => Buffer.from("not a picture"), /expected a PNG picture/],
     [
@@ -338,6 +338,17 @@ describe("predict", () => {
       () => Buffer.from("\0\0\x08\x01\0\0"),
       /expected a PNG picture or an IDX file: idx: /,
     ],
+    [
+      "photo.png",
+      () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
+      /photo\.png: this is a JPEG picture; expected a PNG picture/,
+    ],
+    [
+      "photo.jpg",
+      () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16]),
+      /photo\.jpg: this is a JPEG picture; expected a PNG picture or an IDX file/,
+    ],
+    ["empty.idx", () => Buffer.alloc(0), /IDX file: idx: the header is cut short: 0 bytes/],
     ["x.gz", () => Buffer.from([0x1f, 0x8b, 8, 0, 0]), /IDX file: gzip: /],
   ])("refuses %s", async (name, content, message) => {
     writeFileSync(at(name), content(stroke(255, 0)));

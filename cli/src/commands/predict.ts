@@ -1,20 +1,22 @@
 // neurite predict: what a saved model says of one example.
 
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { FileError } from "neurite";
-import { gunzip, isGzip } from "neurite/data";
-import { decodeIdx } from "neurite/formats";
+import { isGzip, readIdx } from "neurite/data";
+import { idxLength } from "neurite/formats";
 import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../datasets.ts";
 import { DEFAULTS } from "../defaults.ts";
 import { drawDigit, toDigit } from "../digit-image.ts";
 import { CliError, UsageError } from "../failures.ts";
+import { kindOfFile } from "../file-kinds.ts";
 import { type Io, print, printEvent } from "../io.ts";
 import { labelsOf, largest, type Predictions, predictRows, probabilities } from "../judgement.ts";
 import { percent } from "../names.ts";
 import { whole } from "../options.ts";
-import { decodePng, isPng } from "../png.ts";
+import { decodePng } from "../png.ts";
+import { isPng } from "../png-check.ts";
+import { type OpenFile, withFile } from "../read-file.ts";
 import { readRun, restoreModel } from "../run-folder.ts";
 
 interface PredictFlags {
@@ -134,14 +136,42 @@ async function readExample(
     const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
     return { x, label };
   }
-  const bytes = await readFile(source);
-  if (isPng(bytes) || /\.png$/i.test(source)) {
+  return await withFile(source, (file) => exampleIn(source, file, row, own));
+}
+
+/** Bytes that a file may hold at most, by what it is. */
+const MOST_PICTURE = 2 ** 26;
+const MOST_GZIP = 2 ** 28;
+const MOST_IDX = 2 ** 30;
+
+async function exampleIn(
+  source: string,
+  { head, all }: OpenFile,
+  row: number | undefined,
+  own: LoadedData,
+): Promise<Example> {
+  if (isPng(head) || /\.png$/i.test(source)) {
     if (row !== undefined) throw new UsageError("--row: a picture is one example");
     if (own.view !== "image") throw new CliError(`${source}: this model does not read pictures`);
+    const bytes = isPng(head) ? await all(MOST_PICTURE) : refuseKind(source, head, "a PNG picture");
     const data = toDigit(source, decodePng(source, bytes));
     return { x: { dtype: "uint8", shape: [1, data.length], data }, label: null };
   }
-  return { x: takeRow(source, await readIdx(source, bytes), row), label: null };
+  if (isGzip(head)) {
+    const x = await inIdx(source, async () => await readIdx(await all(MOST_GZIP)));
+    return { x: takeRow(source, x, row), label: null };
+  }
+  if (kindOfFile(head) !== null) refuseKind(source, head, "a PNG picture or an IDX file");
+  const length = await inIdx(source, async () => idxLength(head));
+  const bytes = await all(Math.min(MOST_IDX, length));
+  const x = await inIdx(source, async () => await readIdx(bytes));
+  return { x: takeRow(source, x, row), label: null };
+}
+
+function refuseKind(source: string, head: Uint8Array, expected: string): never {
+  const kind = kindOfFile(head);
+  const found = kind === null ? "" : `this is ${kind}; `;
+  throw new CliError(`${source}: ${found}expected ${expected}`);
 }
 
 /**
@@ -165,9 +195,9 @@ function readNumbers(source: string): number[] | null {
   );
 }
 
-async function readIdx(path: string, bytes: Uint8Array): Promise<Rows> {
+async function inIdx<T>(path: string, body: () => Promise<T>): Promise<T> {
   try {
-    return decodeIdx(isGzip(bytes) ? await gunzip(bytes) : bytes);
+    return await body();
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new CliError(`${path}: expected a PNG picture or an IDX file: ${error.message}`);
