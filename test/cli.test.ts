@@ -1,6 +1,20 @@
 /** The real command, built and spawned: output streams, exit codes, and runs that are killed and resumed. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  type ChildProcess,
+  execFileSync,
+  type StdioOptions,
+  spawn,
+  spawnSync,
+} from "node:child_process";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,6 +95,26 @@ describe("neurite train", () => {
       seconds: expect.any(Number),
     });
     expect(lines[4]).toMatchObject({ testAccuracy: expect.any(Number), epochs: 3 });
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says in a sentence that its results have no room", () => {
+    const full = openSync("/dev/full", "w");
+    const run = (stdio: StdioOptions, ...flags: string[]) =>
+      spawnSync(process.execPath, [...flags, binary, "train", "xor", "--epochs", "2", "-q"], {
+        stdio,
+      });
+    const { status, stderr } = run(["ignore", full, "pipe"]);
+    expect([status, String(stderr)]).toEqual([1, "neurite: standard output: the disk is full\n"]);
+    expect(run(["ignore", "pipe", full]).status).toBe(0);
+    closeSync(full);
+  });
+
+  it("runs without WebAssembly, and says so once", () => {
+    const args = ["--jitless", binary, "train", "xor", "--epochs", "1"];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(status).toBe(0);
+    expect(stderr.match(/the slow reference engine is used/g)).toHaveLength(1);
+    expect(stderr).toContain("engine reference, 1 thread\n");
   });
 
   it("leaves a folder that a program can open", async () => {

@@ -1,5 +1,7 @@
 // Where a command writes: results to standard output, everything else to standard error.
 
+import { reasonOf } from "./failures.ts";
+
 export interface Sink {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
@@ -11,12 +13,17 @@ export interface Io {
   readonly stderr: Sink;
 }
 
-/** The streams of this process. A reader that goes away, as `head` does, ends the program quietly. */
+/**
+ * The streams of this process. A reader that goes away, as `head` does, ends the program quietly; results
+ * that cannot be written end it with a sentence; progress that cannot be written is nobody's loss.
+ */
 export function processIo(): Io {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    process.stderr.write(`neurite: standard output: ${reasonOf(error)}\n`);
+    process.exit(1);
   });
+  process.stderr.on("error", () => {});
   return { stdout: process.stdout, stderr: process.stderr };
 }
 

@@ -224,7 +224,7 @@ function announce(io: Io, flags: TrainFlags, training: Plan, model: Model): void
       batchSize,
       done,
       seed: spec.seed,
-      engine: spec.engine,
+      engine: model.instance.engine.name,
       threads,
       v8Flags: v8Flags(),
       ...(folder !== null && { out: folder }),
@@ -233,7 +233,7 @@ function announce(io: Io, flags: TrainFlags, training: Plan, model: Model): void
     io.stderr.write(
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
-        `engine ${spec.engine}, ${plural(threads, "thread")}\n` +
+        `engine ${model.instance.engine.name}, ${plural(threads, "thread")}\n` +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );
   }

@@ -1,7 +1,9 @@
 // Carries out a RunSpec: builds its model, trains it, and goes on from checkpoints.
 
 import type { Dataset } from "../data/dataset.ts";
-import { type EngineOptions, engineNamed } from "../engines/choose.ts";
+import { defaultEngine, type EngineOptions, engineNamed } from "../engines/choose.ts";
+import type { Engine } from "../engines/engine.ts";
+import { referenceEngine } from "../engines/reference/reference.ts";
 import {
   expectArgument,
   expectOptions,
@@ -94,18 +96,23 @@ function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string)
   return input((made as Layer).inputShape as number[], { name: made.name ?? id });
 }
 
+/** Where there can be no Wasm engine, of which a notice has told, the reference engine runs the spec. */
+function engineOf({ engine, deterministic = false }: RunSpec, machine: Machine): Engine {
+  if (engine === "wasm" && defaultEngine === referenceEngine) return referenceEngine;
+  return engineNamed(engine, { deterministic, ...machine });
+}
+
+type Machine = Pick<EngineOptions, "threads">;
+
 /**
  * The model of a spec, compiled and ready to train.
  * @param machine how many threads compute here, which changes no result
  */
-export function modelOf(input: RunSpec, machine: Pick<EngineOptions, "threads"> = {}): Model {
+export function modelOf(input: RunSpec, machine: Machine = {}): Model {
   const spec = parseRunSpec(input);
   const { seed, dtype } = spec;
   const built = build(spec.model, dtype);
-  const engine = engineNamed(spec.engine, {
-    deterministic: spec.deterministic ?? false,
-    ...machine,
-  });
+  const engine = engineOf(spec, machine);
   const model = new Model(() => built, { seed, dtype, engine });
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
