@@ -14,7 +14,7 @@ export * from "./metrics/index.ts";
 export type { Network } from "./network.ts";
 export * from "./optimizers/index.ts";
 export * from "./perceptron.ts";
-export { connect, type InputOptions, input, type Place } from "./place.ts";
+export { type ConnectedPlace, connect, type InputOptions, input, type Place } from "./place.ts";
 export * from "./regularizers/index.ts";
 export * from "./schedules/index.ts";
 export type { Config, NamedOptions, Option, Written } from "./spec.ts";

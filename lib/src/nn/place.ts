@@ -18,6 +18,11 @@ export interface Place {
   readonly name?: string | undefined;
 }
 
+/** What connect() gives: its layer can be connected again, and is then the same layer. */
+export interface ConnectedPlace extends Place {
+  readonly layer: Layer | Merge;
+}
+
 export interface InputOptions {
   /** As specifications and summaries call it; else "input1", "input2" and so on. */
   readonly name?: string;
@@ -41,7 +46,7 @@ const MERGE = having("a merge", "outputShape", "merge");
  * layer with one set of variables.
  * @throws ShapeError if the shapes do not fit, ArgumentError for a wrong number of places
  */
-export function connect(layer: Layer | Merge, ...reads: Place[]): Place {
+export function connect(layer: Layer | Merge, ...reads: Place[]): ConnectedPlace {
   expectLayer("connect", "the first argument", layer);
   reads.forEach((place, i) => {
     const isPlace = Array.isArray(place?.shape) && Array.isArray(place.reads);
@@ -73,7 +78,7 @@ export function isMerge(layer: Layer | Merge): layer is Merge {
   return "merge" in layer;
 }
 
-function placed(layer: Layer | Merge, outputShape: Shape, reads: readonly Place[]): Place {
+function placed(layer: Layer | Merge, outputShape: Shape, reads: readonly Place[]): ConnectedPlace {
   expectSize(layer.kind, outputShape);
   return { shape: outputShape, layer, reads };
 }
