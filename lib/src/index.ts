@@ -10,6 +10,7 @@ export * from "./ir/errors.ts";
 export type { Graph } from "./ir/graph.ts";
 export { type GraphJSON, toJSON } from "./ir/json.ts";
 export { print } from "./ir/print.ts";
+export { type Compiled, type CompileOptions, compile } from "./runtime/compiled/compile.ts";
 export {
   type GradOptions,
   grad,
@@ -18,20 +19,24 @@ export {
   type TreeFunction,
   valueAndGrad,
   vjp,
-} from "./runtime/autodiff.ts";
-export { type BackwardOptions, backward } from "./runtime/backward.ts";
-export { type Compiled, type CompileOptions, compile } from "./runtime/compile.ts";
-export { engine, noGrad, scope, setEngine } from "./runtime/current.ts";
-export { customJvp, customVjp, type ForwardRule, type ReverseRule } from "./runtime/custom.ts";
-export { graphOf } from "./runtime/graph-of.ts";
-export { hessian, type JacobianOptions, jacobian } from "./runtime/jacobian.ts";
-export type { Nested } from "./runtime/nested.ts";
-export { type ScanOptions, scan } from "./runtime/scan.ts";
-export { State } from "./runtime/state.ts";
-export { Tensor, type TensorJSON } from "./runtime/tensor.ts";
-export { mapTree } from "./runtime/tree.ts";
-export { Variable, type VariableOptions } from "./runtime/variable.ts";
-export { type VmapOptions, vmap } from "./runtime/vmap.ts";
+} from "./runtime/derivatives/autodiff.ts";
+export { type BackwardOptions, backward } from "./runtime/derivatives/backward.ts";
+export {
+  customJvp,
+  customVjp,
+  type ForwardRule,
+  type ReverseRule,
+} from "./runtime/derivatives/custom.ts";
+export { hessian, type JacobianOptions, jacobian } from "./runtime/derivatives/jacobian.ts";
+export { engine, noGrad, scope, setEngine } from "./runtime/interpreter/current.ts";
+export { graphOf } from "./runtime/interpreter/graph-of.ts";
+export { type ScanOptions, scan } from "./runtime/loops/scan.ts";
+export { type VmapOptions, vmap } from "./runtime/loops/vmap.ts";
+export { State } from "./runtime/state/state.ts";
+export { Variable, type VariableOptions } from "./runtime/state/variable.ts";
+export type { Nested } from "./runtime/values/nested.ts";
+export { Tensor, type TensorJSON } from "./runtime/values/tensor.ts";
+export { mapTree } from "./runtime/values/tree.ts";
 export { broadcastTo } from "./tensor/broadcast.ts";
 export * from "./tensor/convolution.ts";
 export {

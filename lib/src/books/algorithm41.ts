@@ -4,10 +4,10 @@
 import { splitExamples } from "../data/dataset.ts";
 import { Rng } from "../data/random.ts";
 import { moons } from "../data/synthetic.ts";
-import { compile } from "../runtime/compile.ts";
-import { scan } from "../runtime/scan.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { mapTree } from "../runtime/tree.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { scan } from "../runtime/loops/scan.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
 import { fromData, zerosLike } from "../tensor/create.ts";
 import { sigmoid } from "../tensor/elementwise.ts";
 import { take } from "../tensor/indexing.ts";

@@ -4,11 +4,11 @@
 import { Rng } from "../data/random.ts";
 import { moons } from "../data/synthetic.ts";
 import { dense } from "../nn/layers/index.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { flattenTree } from "../runtime/tree.ts";
-import { vmap } from "../runtime/vmap.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import { vmap } from "../runtime/loops/vmap.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { flattenTree } from "../runtime/values/tree.ts";
 import { oneHot, tensor } from "../tensor/create.ts";
 import { sigmoid } from "../tensor/elementwise.ts";
 import { expandDims } from "../tensor/movement.ts";

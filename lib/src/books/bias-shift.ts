@@ -2,9 +2,9 @@
 // descent down.
 
 import { Rng } from "../data/random.ts";
-import { grad } from "../runtime/autodiff.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { mapTree } from "../runtime/tree.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
 import { fromData, zerosLike } from "../tensor/create.ts";
 import { at } from "../tensor/indexing.ts";
 import { above, between } from "./bounds.ts";

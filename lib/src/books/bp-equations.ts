@@ -2,9 +2,9 @@
 // Matrices hold an example in each column, so that z = w a + b reads as in the book.
 
 import "../tensor/methods.ts";
-import { grad } from "../runtime/autodiff.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { mapTree } from "../runtime/tree.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
 import { zerosLike } from "../tensor/create.ts";
 import { sub } from "../tensor/elementwise.ts";
 import { stack } from "../tensor/movement.ts";

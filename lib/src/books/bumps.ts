@@ -1,6 +1,6 @@
 // Nielsen, chapter 4: five bumps of sigmoid units approximate a wavy function.
 
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData, linspace } from "../tensor/create.ts";
 import { abs, mul, sigmoid, sub } from "../tensor/elementwise.ts";
 import { matmul } from "../tensor/linear.ts";

@@ -1,7 +1,7 @@
 // Nielsen, chapter 1: why ten outputs for ten digits, when four would do to write them in binary.
 
 import { dense } from "../nn/layers/index.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData } from "../tensor/create.ts";
 import { sequential } from "../train/sequential.ts";
 import { above } from "./bounds.ts";

@@ -2,10 +2,10 @@
 
 import "../tensor/methods.ts";
 import type { Graph } from "../ir/graph.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { scope } from "../runtime/current.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { traceGraph } from "../runtime/tracing.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import { scope } from "../runtime/interpreter/current.ts";
+import { traceGraph } from "../runtime/interpreter/tracing.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor } from "../tensor/create.ts";
 import { div } from "../tensor/elementwise.ts";
 import { type Claim, claim } from "./claim.ts";

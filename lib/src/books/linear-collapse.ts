@@ -1,7 +1,7 @@
 // A net whose activations are linear is one layer, however deep: the reason why activations bend.
 
 import { circles } from "../data/synthetic.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { abs, add, cast, sub, tanh } from "../tensor/elementwise.ts";
 import { matmul } from "../tensor/linear.ts";
 import { key, randint, splitKey } from "../tensor/random.ts";

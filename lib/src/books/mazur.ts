@@ -1,9 +1,9 @@
 // Mazur's worked example of backpropagation: a 2-2-2 sigmoid network learns one example.
 
 import "../tensor/methods.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor, zeros } from "../tensor/create.ts";
 import { type Claim, claim, decimals } from "./claim.ts";
 

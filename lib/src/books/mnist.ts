@@ -1,7 +1,7 @@
 // The digits as the book's experiments take them.
 
 import type { Dataset } from "../data/dataset.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData } from "../tensor/create.ts";
 
 /** The digits, as `loadMnist` gives them. */

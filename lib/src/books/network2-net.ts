@@ -1,11 +1,11 @@
 // The network of Nielsen's network2.py as two programs: a step of gradient descent, and a judgement.
 
 import type { Examples } from "../data/dataset.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import { customVjp } from "../runtime/custom.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { Variable } from "../runtime/variable.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import { customVjp } from "../runtime/derivatives/custom.ts";
+import { Variable } from "../runtime/state/variable.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { fromData, oneHot } from "../tensor/create.ts";
 import {
   add,

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { pickExamples } from "../data/dataset.ts";
 import { loadMnist } from "../data/node/mnist.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { engine } from "../runtime/current.ts";
+import { engine } from "../runtime/interpreter/current.ts";
 import type { Mnist } from "./mnist.ts";
 import { NumpyRandom, PythonRandom } from "./mt19937.ts";
 import { type Network2Epoch, type Network2Options, runNetwork2 } from "./network2.ts";

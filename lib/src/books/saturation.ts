@@ -1,10 +1,10 @@
 // Nielsen, chapter 3: one sigmoid neuron that starts saturated must learn to turn input 1 into 0.
 
 import "../tensor/methods.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import { scan } from "../runtime/scan.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import { scan } from "../runtime/loops/scan.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor } from "../tensor/create.ts";
 import { div, sub } from "../tensor/elementwise.ts";
 import { type Claim, claim, decimals } from "./claim.ts";

@@ -3,11 +3,11 @@
 
 import { lossOf, meanLoss } from "../nn/losses/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import { grad, valueAndGrad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import { scan } from "../runtime/scan.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { mapTree } from "../runtime/tree.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad, valueAndGrad } from "../runtime/derivatives/autodiff.ts";
+import { scan } from "../runtime/loops/scan.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
 import { fromData, full } from "../tensor/create.ts";
 import { add, cast, equal, greater, mul, square, sub } from "../tensor/elementwise.ts";
 import { matmul } from "../tensor/linear.ts";

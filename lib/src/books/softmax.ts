@@ -1,8 +1,8 @@
 // NNDL: softmax turns four numbers into probabilities. Nielsen, chapter 3: raising one input raises its
 // own output and lowers all others.
 
-import { jacobian } from "../runtime/jacobian.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { jacobian } from "../runtime/derivatives/jacobian.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor } from "../tensor/create.ts";
 import { sum } from "../tensor/reduce.ts";
 import { softmax } from "../tensor/softmax.ts";

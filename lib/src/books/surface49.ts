@@ -2,8 +2,8 @@
 
 import "../tensor/methods.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { compile } from "../runtime/compile.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { linspace, tensor } from "../tensor/create.ts";
 import { sub } from "../tensor/elementwise.ts";
 import { type Claim, claim } from "./claim.ts";

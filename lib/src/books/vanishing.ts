@@ -3,7 +3,7 @@
 
 import { moons } from "../data/synthetic.ts";
 import { leakyRelu } from "../nn/activations/index.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData, oneHot } from "../tensor/create.ts";
 import { div, relu, sigmoid, sub } from "../tensor/elementwise.ts";
 import { transpose } from "../tensor/movement.ts";

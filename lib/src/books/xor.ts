@@ -1,6 +1,6 @@
 // Exclusive or, learnt: a hidden layer of two or three units solves it, no net without one can.
 
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor } from "../tensor/create.ts";
 import { sigmoid } from "../tensor/elementwise.ts";
 import { atLeast, between } from "./bounds.ts";

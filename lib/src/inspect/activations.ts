@@ -1,8 +1,8 @@
 // What every layer of a model makes of some examples.
 
 import { expectArgument, instance } from "../ir/arguments.ts";
-import { withCurrent } from "../runtime/current.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { withCurrent } from "../runtime/interpreter/current.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { key } from "../tensor/random.ts";
 import { inputsFor, toTensor } from "../train/examples.ts";
 import { Model } from "../train/model.ts";

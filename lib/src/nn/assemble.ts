@@ -4,8 +4,8 @@
 import { show } from "../ir/arguments.ts";
 import { ArgumentError, NeuriteError, ShapeError } from "../ir/errors.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";
-import { scope } from "../runtime/current.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { scope } from "../runtime/interpreter/current.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import type { NetworkSpec } from "../spec/parts.ts";
 import { foldIn } from "../tensor/random.ts";
 import type { FloatDType, Layer, LayerResult, LayerVariables, Params } from "./layers/layer.ts";

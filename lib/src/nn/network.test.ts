@@ -2,7 +2,7 @@
 
 import { describe, expect, it, test } from "vitest";
 import "../tensor/methods.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { ones, tensor, zeros } from "../tensor/create.ts";
 import { key } from "../tensor/random.ts";
 import { functionalModel, type Model, modelOf, networkOf, sequential } from "../train/index.ts";

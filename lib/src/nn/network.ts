@@ -1,7 +1,7 @@
 // A network: layers put together, with named places for their variables. What a Model trains.
 
 import type { Shape } from "../ir/shape.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import type { NetworkSpec } from "../spec/parts.ts";
 import type { Key } from "../tensor/random.ts";
 import type {

@@ -3,7 +3,7 @@
 import { show } from "../ir/arguments.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import { sameType, showType, type TensorType } from "../ir/type.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import type { Params } from "./layers/layer.ts";
 
 /**

@@ -2,16 +2,16 @@
 
 import { describe, expect, test } from "vitest";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
-import { prims } from "../runtime/apply.ts";
-import { grad, hvp, jvp, vjp } from "../runtime/autodiff.ts";
-import { backward } from "../runtime/backward.ts";
-import { compile } from "../runtime/compile.ts";
-import { customJvp, customVjp } from "../runtime/custom.ts";
-import { jacobian } from "../runtime/jacobian.ts";
-import { scan } from "../runtime/scan.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { Variable } from "../runtime/variable.ts";
-import { vmap } from "../runtime/vmap.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad, hvp, jvp, vjp } from "../runtime/derivatives/autodiff.ts";
+import { backward } from "../runtime/derivatives/backward.ts";
+import { customJvp, customVjp } from "../runtime/derivatives/custom.ts";
+import { jacobian } from "../runtime/derivatives/jacobian.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { scan } from "../runtime/loops/scan.ts";
+import { vmap } from "../runtime/loops/vmap.ts";
+import { Variable } from "../runtime/state/variable.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { simplify } from "../transforms/simplify.ts";
 import { TRANSFORMS } from "../transforms/table.ts";
 import { graphBuilder, inferTypes } from "./builder.ts";

@@ -2,11 +2,11 @@
 
 import { describe, expect, test } from "vitest";
 import { dependents, type Graph, type Node } from "../ir/graph.ts";
-import { prims } from "../runtime/apply.ts";
-import { grad, jvp } from "../runtime/autodiff.ts";
-import { backward } from "../runtime/backward.ts";
-import { compile } from "../runtime/compile.ts";
-import { scan } from "../runtime/scan.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad, jvp } from "../runtime/derivatives/autodiff.ts";
+import { backward } from "../runtime/derivatives/backward.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { scan } from "../runtime/loops/scan.ts";
 import {
   addRow,
   arrays,
@@ -24,11 +24,11 @@ import {
   stacked,
   type Tensors,
   unrolled,
-} from "../runtime/scan-loops.testing.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { mapTree } from "../runtime/tree.ts";
-import { Variable } from "../runtime/variable.ts";
-import { vmap } from "../runtime/vmap.ts";
+} from "../runtime/loops/scan-loops.testing.ts";
+import { vmap } from "../runtime/loops/vmap.ts";
+import { Variable } from "../runtime/state/variable.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
 import { expectClose, expectSameBits } from "./arrays.testing.ts";
 
 const { add, mul, matmul, tanh, sin } = prims;

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { sizeOf } from "../ir/shape.ts";
-import { grad, jvp, vjp } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad, jvp, vjp } from "../runtime/derivatives/autodiff.ts";
 import {
   arrays,
   directionLike,
@@ -18,9 +18,9 @@ import {
   stacked,
   type Tensors,
   unrolled,
-} from "../runtime/scan-loops.testing.ts";
-import { flattenTree, mapTree } from "../runtime/tree.ts";
-import { vmap } from "../runtime/vmap.ts";
+} from "../runtime/loops/scan-loops.testing.ts";
+import { vmap } from "../runtime/loops/vmap.ts";
+import { flattenTree, mapTree } from "../runtime/values/tree.ts";
 import { expectClose, expectSameBits } from "./arrays.testing.ts";
 
 describe.each(LOOPS.map((loop) => [loop.title, loop] as const))("%s", (_, loop) => {

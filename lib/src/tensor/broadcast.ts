@@ -3,9 +3,9 @@
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import { sameShape, showShape } from "../ir/shape.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { shapeKind, tensorKind } from "../runtime/kinds.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 
 /**
  * The shape that shapes share after stretching axes of length 1, aligned at the last axis.

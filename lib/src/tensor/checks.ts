@@ -5,9 +5,9 @@ import { DTYPES, type DType, RANGES } from "../ir/dtype.ts";
 import { ShapeError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
 import { expectPossible, showShape } from "../ir/shape.ts";
-import { expectWithin } from "../runtime/element.ts";
-import { scalar } from "../runtime/numbers.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { expectWithin } from "../runtime/values/element.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 
 /** @throws ArgumentError with the nearest known name */
 export function checkDType(dtype: DType | undefined): void {

@@ -16,9 +16,9 @@ import { unknownName } from "../ir/nearest.ts";
 import type { Pair } from "../ir/op-table.ts";
 import { showShape } from "../ir/shape.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { tensorKind } from "../runtime/kinds.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { tensorKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { ones } from "./create.ts";
 import { add, cast, div } from "./elementwise.ts";
 

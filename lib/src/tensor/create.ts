@@ -18,13 +18,13 @@ import { counts, dtype as readDType, readObject, refuse } from "../ir/json-reade
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { element } from "../runtime/element.ts";
-import { dtypeKind, shapeKind, tensorKind } from "../runtime/kinds.ts";
-import { flattenNested } from "../runtime/nested.ts";
-import { scalar } from "../runtime/numbers.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { VARIABLE_OPTIONS, Variable, type VariableOptions } from "../runtime/variable.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { VARIABLE_OPTIONS, Variable, type VariableOptions } from "../runtime/state/variable.ts";
+import { element } from "../runtime/values/element.ts";
+import { dtypeKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
+import { flattenNested } from "../runtime/values/nested.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { checkDType, checkShape } from "./checks.ts";
 

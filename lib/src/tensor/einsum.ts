@@ -3,9 +3,9 @@
 import { text, worded } from "../ir/arguments.ts";
 import { sizeOf } from "../ir/shape.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { tensorKind } from "../runtime/kinds.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { tensorKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { type AxisName, readEquation } from "./einsum-equation.ts";
 

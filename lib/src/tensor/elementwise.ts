@@ -6,9 +6,9 @@ import { ArgumentError, DTypeError } from "../ir/errors.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
 import { expectDType } from "../ops/define.ts";
-import { prims } from "../runtime/apply.ts";
-import { dtypeKind, operandKind, tensorKind } from "../runtime/kinds.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { dtypeKind, operandKind, tensorKind } from "../runtime/values/kinds.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { checkDType, numberLike } from "./checks.ts";
 import {

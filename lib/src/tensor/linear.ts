@@ -4,9 +4,9 @@ import { ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Fits, MatMul, MatMulError, Or, Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { tensorKind } from "../runtime/kinds.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { tensorKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastShapes, broadcasts, broadcastTo } from "./broadcast.ts";
 
 const checkMatmul = signature<typeof matmul>("matmul(a, b)", tensorKind, tensorKind);

@@ -21,8 +21,8 @@ import type {
   Shape,
   Unless,
 } from "../ir/shape-types/index.ts";
-import type { BackwardOptions } from "../runtime/backward.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { BackwardOptions } from "../runtime/derivatives/backward.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import type { Index } from "./indexing.ts";
 
 /** Takes a number, or a tensor that broadcasts. */

@@ -4,9 +4,9 @@ import { ShapeError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { backward } from "../runtime/backward.ts";
-import { shapeKind, tensorKind } from "../runtime/kinds.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { backward } from "../runtime/derivatives/backward.ts";
+import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import * as elementwise from "./elementwise.ts";
 import * as indexing from "./indexing.ts";
 import { matmul } from "./linear.ts";
@@ -15,7 +15,7 @@ import * as movement from "./movement.ts";
 import * as reduce from "./reduce.ts";
 import * as softmax from "./softmax.ts";
 
-declare module "../runtime/tensor.ts" {
+declare module "../runtime/values/tensor.ts" {
   interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
 }
 

@@ -14,9 +14,9 @@ import type {
   StackError,
 } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/kinds.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { numberLike } from "./checks.ts";
 import type { OrderError, Permuted } from "./method-types.ts";

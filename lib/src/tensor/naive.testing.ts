@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { DType } from "../ir/dtype.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData } from "./create.ts";
 
 /** An array as the tests model it: what tensors hold, with none of their code. */

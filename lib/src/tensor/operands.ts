@@ -5,8 +5,8 @@ import { sameShape } from "../ir/shape.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
 import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
-import { operandKind, tensorKind } from "../runtime/kinds.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { operandKind, tensorKind } from "../runtime/values/kinds.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { numberLike } from "./checks.ts";
 

@@ -16,10 +16,10 @@ import { ArgumentError } from "../ir/errors.ts";
 import { sameShape, sizeOf } from "../ir/shape.ts";
 import type { Shape } from "../ir/shape-types/index.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { operandKind, shapeKind } from "../runtime/kinds.ts";
-import { scalar } from "../runtime/numbers.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { checkShape } from "./checks.ts";
 import {
   add,

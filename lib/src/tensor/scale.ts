@@ -1,8 +1,8 @@
 // Roots of sums of squares: of numbers whose squares overflow or vanish, and where the sum is zero.
 
 import type { DType } from "../ir/dtype.ts";
-import { prims } from "../runtime/apply.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { full } from "./create.ts";
 import { greater, less, log, notEqual, sqrt, where } from "./elementwise.ts";
 

@@ -4,10 +4,10 @@ import { finite, index, number } from "../ir/arguments.ts";
 import { allocate, type DType, isFloat } from "../ir/dtype.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/apply.ts";
-import { element } from "../runtime/element.ts";
-import { dtypeKind, tensorKind } from "../runtime/kinds.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { element } from "../runtime/values/element.ts";
+import { dtypeKind, tensorKind } from "../runtime/values/kinds.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { checkDType, checkShape } from "./checks.ts";
 

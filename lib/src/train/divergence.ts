@@ -3,7 +3,7 @@
 import { allFinite } from "../ir/all-finite.ts";
 import { isFloat } from "../ir/dtype.ts";
 import { NumberError } from "../ir/errors.ts";
-import type { State } from "../runtime/state.ts";
+import type { State } from "../runtime/state/state.ts";
 import type { Snapshot } from "./callbacks/index.ts";
 
 /** What is known once an epoch can be run again. */

@@ -2,7 +2,7 @@
 
 import { Rng } from "../data/random.ts";
 import type { Meaning } from "../nn/metrics/index.ts";
-import { scalar } from "../runtime/numbers.ts";
+import { scalar } from "../runtime/values/numbers.ts";
 import { makeBreather } from "./breathe.ts";
 import type { Callback, StepLogs, TrainingControl } from "./callbacks/index.ts";
 import { type ControlOptions, makeControl } from "./control.ts";

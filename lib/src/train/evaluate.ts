@@ -3,7 +3,7 @@
 import { count, type Kinds } from "../ir/arguments.ts";
 import { figureOfAll } from "../nn/metrics/own.ts";
 import type { NdArray } from "../ops/define.ts";
-import { elementsOf, type Tensor } from "../runtime/tensor.ts";
+import { elementsOf, type Tensor } from "../runtime/values/tensor.ts";
 import { makeBreather } from "./breathe.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "./examples.ts";
 import type { Instance, Training } from "./instance.ts";

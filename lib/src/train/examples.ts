@@ -5,7 +5,7 @@ import { sizeOf } from "../ir/shape.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
 import type { NdArray } from "../ops/define.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { expectInputShapes, expectSameCount } from "./expect-examples.ts";
 import { readRows } from "./rows.ts";
 

@@ -3,7 +3,7 @@
 import type { Counter, Meaning, Metric } from "../nn/metrics/index.ts";
 import { figureOfAll } from "../nn/metrics/own.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { joinRows, toTensor } from "./examples.ts";
 
 /** The mean loss and the metrics by name. */

@@ -3,7 +3,7 @@
 import type { LayerResult } from "../nn/layers/layer.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import { averageOf, meanLoss } from "../nn/losses/mean-loss.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 
 /**
  * The mean loss over a batch, a scalar. A cross-entropy behind its own activation is computed from the

@@ -12,7 +12,7 @@ import {
   metricOf,
   metricsOf,
 } from "../nn/metrics/index.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData, tensor } from "../tensor/create.ts";
 import { key, normal, randint } from "../tensor/random.ts";
 import type { EpochLogs, StepLogs } from "./callbacks/index.ts";

@@ -3,7 +3,7 @@
 import { expectTypeOf } from "expect-type";
 import type { Fn, Shape } from "../ir/shape-types/index.ts";
 import { activation, dense, flatten, inputLayer, type Layer } from "../nn/layers/index.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { zeros } from "../tensor/create.ts";
 import { sequential } from "./sequential.ts";
 

@@ -15,7 +15,7 @@ import {
   inputLayer,
 } from "../nn/layers/index.ts";
 import type { Metric, MetricSpec } from "../nn/metrics/index.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData, oneHot, tensor } from "../tensor/create.ts";
 import { key, normal, randint } from "../tensor/random.ts";
 import { earlyStopping, halveLearningRate, type StepLogs } from "./callbacks/index.ts";

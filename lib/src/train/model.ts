@@ -21,9 +21,9 @@ import { type OptimizerSpec, optimizerOf } from "../nn/optimizers/index.ts";
 import { expectLayer } from "../nn/place.ts";
 import { type Regularizer, regularizerOf } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import type { State } from "../runtime/state.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import type { Variable } from "../runtime/variable.ts";
+import type { State } from "../runtime/state/state.ts";
+import type { Variable } from "../runtime/state/variable.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import {
   EVALUATE_OPTIONS,
   type EvaluateOptions,

@@ -8,9 +8,9 @@ import type { FloatDType, LayerResult } from "../nn/layers/layer.ts";
 import { expectOutputs } from "../nn/losses/checked.ts";
 import type { Loss } from "../nn/losses/index.ts";
 import type { Meaning } from "../nn/metrics/index.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { Trace } from "../runtime/trace.ts";
-import { runTrace } from "../runtime/tracing.ts";
+import { Trace } from "../runtime/interpreter/trace.ts";
+import { runTrace } from "../runtime/interpreter/tracing.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 
 /** One output of a network. */
 export interface Output {

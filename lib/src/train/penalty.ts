@@ -8,7 +8,7 @@ import {
   type Sizes,
   stopAtZero,
 } from "../nn/regularizers/index.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { add, cast, mul, notEqual, sub } from "../tensor/elementwise.ts";
 
 /** A regulariser, the sizes that its convention of lambda speaks of, and what it acts on. */

@@ -5,9 +5,9 @@ import { type Shape, sizeOf } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 import type { Counter, Meaning } from "../nn/metrics/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import { scalar } from "../runtime/numbers.ts";
-import type { Tensor } from "../runtime/tensor.ts";
-import { Variable } from "../runtime/variable.ts";
+import { Variable } from "../runtime/state/variable.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { arange, zeros } from "../tensor/create.ts";
 import {
   add,

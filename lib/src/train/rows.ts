@@ -5,8 +5,8 @@ import { type DType, naturalDType } from "../ir/dtype.ts";
 import { ArgumentError, ShapeError } from "../ir/errors.ts";
 import type { NdArray } from "../ops/define.ts";
 import { expectArray } from "../ops/nd-array.ts";
-import { flattenNested, type Nested } from "../runtime/nested.ts";
-import { elementsOf, Tensor } from "../runtime/tensor.ts";
+import { flattenNested, type Nested } from "../runtime/values/nested.ts";
+import { elementsOf, Tensor } from "../runtime/values/tensor.ts";
 
 /** Numbers without a type of their own: nested arrays, a typed array, or a list of these, a row each. */
 export type PlainRows = readonly Nested[] | TypedRows | readonly TypedRows[];

@@ -1,8 +1,8 @@
 // How the steps of an epoch are run: many in one call on examples in engine memory, or one by one.
 
 import type { Counter } from "../nn/metrics/index.ts";
-import { scalar } from "../runtime/numbers.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { add } from "../tensor/elementwise.ts";
 import { type Batches, batchOf } from "./examples.ts";
 import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "./figures.ts";

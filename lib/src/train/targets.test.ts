@@ -7,7 +7,7 @@ import { network } from "../nn/functional.ts";
 import { activation, dense, inputLayer } from "../nn/layers/index.ts";
 import { type LossName, type LossSpec, lossOf } from "../nn/losses/index.ts";
 import { connect, input } from "../nn/place.ts";
-import type { Tensor } from "../runtime/tensor.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import { tensor } from "../tensor/create.ts";
 import type { Model } from "./model.ts";
 import { functionalModel, sequential } from "./sequential.ts";

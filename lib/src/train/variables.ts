@@ -2,9 +2,9 @@
 
 import type { Params } from "../nn/layers/layer.ts";
 import { joinPath, tensorsByPath, tensorsLike } from "../nn/params.ts";
-import type { State } from "../runtime/state.ts";
-import { Tensor } from "../runtime/tensor.ts";
-import { Variable } from "../runtime/variable.ts";
+import type { State } from "../runtime/state/state.ts";
+import { Variable } from "../runtime/state/variable.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 
 /** A tree whose leaves are variables. */
 export interface VariableTree {

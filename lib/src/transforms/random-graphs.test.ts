@@ -9,11 +9,11 @@ import { expectClose, expectSameBits, innerProduct, part, stack } from "../ops/a
 import type { NdArray } from "../ops/define.ts";
 import { drawDirection } from "../ops/samples.testing.ts";
 import { OP_NAMES } from "../ops/table.ts";
-import { prims, runGraph } from "../runtime/apply.ts";
-import { grad } from "../runtime/autodiff.ts";
-import { compile } from "../runtime/compile.ts";
-import { jacobian } from "../runtime/jacobian.ts";
-import { Tensor } from "../runtime/tensor.ts";
+import { compile } from "../runtime/compiled/compile.ts";
+import { grad } from "../runtime/derivatives/autodiff.ts";
+import { jacobian } from "../runtime/derivatives/jacobian.ts";
+import { prims, runGraph } from "../runtime/interpreter/apply.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 import { checked } from "./checked.ts";
 import { jvpGraph } from "./jvp.ts";
 import { isExact } from "./random-draft.testing.ts";

@@ -3,12 +3,12 @@
 import { expect, test } from "vitest";
 import "../../tensor/methods.ts";
 import { expectClose } from "../../ops/arrays.testing.ts";
-import { grad } from "../../runtime/autodiff.ts";
-import { graphOf } from "../../runtime/graph-of.ts";
-import { hessian, jacobian } from "../../runtime/jacobian.ts";
-import { scan } from "../../runtime/scan.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
-import { vmap } from "../../runtime/vmap.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import { hessian, jacobian } from "../../runtime/derivatives/jacobian.ts";
+import { graphOf } from "../../runtime/interpreter/graph-of.ts";
+import { scan } from "../../runtime/loops/scan.ts";
+import { vmap } from "../../runtime/loops/vmap.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { createWasmEngine } from "./wasm.ts";

@@ -1,6 +1,6 @@
 // Functions that weigh their input by a gate between 0 and 1: GELU, SiLU, Mish.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, clip, erf, mul, sigmoid, tanh } from "../../tensor/elementwise.ts";
 import { softplus } from "./relu.ts";
 

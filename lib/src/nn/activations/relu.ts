@@ -1,7 +1,7 @@
 // ReLU's relatives: linear to the right of 0, bent to the left of it.
 
 import { expectArgument, finite } from "../../ir/arguments.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import {
   add,
   exp,

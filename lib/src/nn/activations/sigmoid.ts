@@ -1,7 +1,7 @@
 // Piecewise linear relatives of the sigmoid and of tanh.
 
 import { expectArgument, positive } from "../../ir/arguments.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, add, clip, div, mul } from "../../tensor/elementwise.ts";
 
 /** The line through (0, 1/2), cut to [0, 1]. Its slope is 1/6 in Keras 3 and PyTorch, 1/4 in NNDL. */

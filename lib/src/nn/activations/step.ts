@@ -1,6 +1,6 @@
 // The perceptron's step function.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, greater } from "../../tensor/elementwise.ts";
 
 /** 1 to the right of 0, else 0 (Nielsen, chapter 1). Its derivative is 0 everywhere. */

@@ -1,6 +1,6 @@
 // The normal distribution cut at two standard deviations, drawn by inverting its distribution function.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, div, erf, exp, log1p, mul, neg, square, sub } from "../../tensor/elementwise.ts";
 import { type Key, uniform } from "../../tensor/random.ts";
 import type { FloatDType } from "./initializer.ts";

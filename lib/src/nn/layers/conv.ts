@@ -4,7 +4,7 @@ import { count, oneOf } from "../../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { Conv1D, Conv2D, Shape, WindowSize } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { conv1d as convolve1d, conv2d as convolve2d } from "../../tensor/convolution.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "./arguments.ts";
 import { type InputShape, type Layer, specOf } from "./layer.ts";

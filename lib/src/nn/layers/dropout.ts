@@ -2,7 +2,7 @@
 
 import { oneOf, share } from "../../ir/arguments.ts";
 import type { Identity } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, mul } from "../../tensor/elementwise.ts";
 import { bernoulli } from "../../tensor/random.ts";
 import { expectSignature, LAYER, type Signature } from "./arguments.ts";

@@ -4,7 +4,7 @@ import { shape as aShape } from "../../ir/arguments.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { type Shape as AnyShape, showShape, sizeOf } from "../../ir/shape.ts";
 import type { Flatten, Fn, Input, Shape } from "../../ir/shape-types/index.ts";
-import { prims } from "../../runtime/apply.ts";
+import { prims } from "../../runtime/interpreter/apply.ts";
 import { expectSignature, LAYER, type Signature } from "./arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "./layer.ts";
 

@@ -2,7 +2,7 @@
 
 import { flag } from "../../ir/arguments.ts";
 import type { Recurrent, Shape } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, mul, sub } from "../../tensor/elementwise.ts";
 import { matmul } from "../../tensor/linear.ts";
 import { split } from "../../tensor/movement.ts";

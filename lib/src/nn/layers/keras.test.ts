@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
-import { grad } from "../../runtime/autodiff.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key } from "../../tensor/random.ts";
 import { type LayerSpec, layerFromSpec, type Params } from "./index.ts";

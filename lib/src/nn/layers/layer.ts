@@ -2,7 +2,7 @@
 
 import type { Shape } from "../../ir/shape.ts";
 import type { Fn, Shaped, Shape as TypedShape } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
-import { grad } from "../../runtime/autodiff.ts";
-import { compile } from "../../runtime/compile.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
-import { flattenTree, mapTree } from "../../runtime/tree.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
 import { sum } from "../../tensor/reduce.ts";

@@ -2,7 +2,7 @@
 
 import { flag } from "../../ir/arguments.ts";
 import type { Recurrent, Shape } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { onesLike } from "../../tensor/create.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import { concat, split } from "../../tensor/movement.ts";

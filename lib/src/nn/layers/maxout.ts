@@ -2,7 +2,7 @@
 
 import { count } from "../../ir/arguments.ts";
 import type { Dense } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { max } from "../../tensor/reduce.ts";
 import { expectSignature, type Signature } from "./arguments.ts";

@@ -2,7 +2,7 @@
 
 import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, div, mul } from "../../tensor/elementwise.ts";
 import { concat } from "../../tensor/movement.ts";
 import { expectSignature, layerName, type Signature } from "./arguments.ts";

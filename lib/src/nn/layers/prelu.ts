@@ -3,7 +3,7 @@
 import { finite } from "../../ir/arguments.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 import type { Identity } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { full } from "../../tensor/create.ts";
 import { add, maximum, minimum, mul } from "../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "./arguments.ts";

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
-import { grad } from "../../runtime/autodiff.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { eye, zeros } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
 import { gru, type Layer, layerFromSpec, lstm, type Params, simpleRnn } from "./index.ts";

@@ -2,7 +2,7 @@
 
 import { finite, type Kind, oneOf } from "../../ir/arguments.ts";
 import type { Identity } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, cast, mul } from "../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "./arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "./layer.ts";

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import "../../tensor/methods.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
 import { networkOf } from "../../train/run.ts";

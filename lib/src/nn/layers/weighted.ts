@@ -4,7 +4,7 @@ import { flag, type Kinds } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Shape as TypedShape } from "../../ir/shape-types/index.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { foldIn } from "../../tensor/random.ts";
 import { type Activation, type ActivationSpec, activationOf } from "../activations/index.ts";

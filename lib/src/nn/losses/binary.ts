@@ -1,6 +1,6 @@
 // Cross-entropies of outputs that are each a probability of their own.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, maximum, minimum, mul, sub } from "../../tensor/elementwise.ts";
 import { logOnePlusExp } from "../activations/relu.ts";
 import { type Family, family, meanOutputs, safeLog, sumOutputs } from "./loss.ts";

@@ -2,7 +2,7 @@
 
 import { ShapeError } from "../../ir/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";
 import { cast, mul, sub } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";

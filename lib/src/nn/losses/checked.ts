@@ -3,7 +3,7 @@
 import { expectArgument } from "../../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { type Shape, showShape } from "../../ir/shape.ts";
-import { tensorKind } from "../../runtime/kinds.ts";
+import { tensorKind } from "../../runtime/values/kinds.ts";
 import { areOfClasses, expectTargets, type Targets } from "../targets/index.ts";
 import type { Loss } from "./loss.ts";
 

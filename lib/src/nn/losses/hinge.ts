@@ -1,6 +1,6 @@
 // Margin losses: no penalty once the right side wins by 1.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
 import { type Family, family, meanOutputs } from "./loss.ts";

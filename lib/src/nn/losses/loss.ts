@@ -4,7 +4,7 @@ import type { Kind } from "../../ir/arguments.ts";
 import type { DType } from "../../ir/dtype.ts";
 import { ShapeError } from "../../ir/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, log, maximum } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { mean, sum } from "../../tensor/reduce.ts";

@@ -4,8 +4,8 @@ import { expectArgument, having, show } from "../../ir/arguments.ts";
 import { isFloat } from "../../ir/dtype.ts";
 import { ArgumentError, DTypeError, ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
-import { tensorKind } from "../../runtime/kinds.ts";
-import { Tensor } from "../../runtime/tensor.ts";
+import { tensorKind } from "../../runtime/values/kinds.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 import { mean } from "../../tensor/reduce.ts";
 import type { Loss } from "./loss.ts";
 

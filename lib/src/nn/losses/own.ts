@@ -2,7 +2,7 @@
 
 import { expectArgument, func, object, text } from "../../ir/arguments.ts";
 import { sameShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { reshape } from "../../tensor/movement.ts";
 import type { Loss } from "./loss.ts";
 

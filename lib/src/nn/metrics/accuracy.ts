@@ -3,7 +3,7 @@
 import { count } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import { type Shape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";
 import { cast, less, lessEqual, logicalAnd, logicalNot, where } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";

@@ -3,7 +3,7 @@
 import { either, finite, type Kind, oneOf } from "../../ir/arguments.ts";
 import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, equal, greater, logicalAnd } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { argmax, max } from "../../tensor/reduce.ts";

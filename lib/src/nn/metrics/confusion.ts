@@ -9,8 +9,8 @@ import {
   oneOf,
 } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { tensorKind } from "../../runtime/kinds.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import { tensorKind } from "../../runtime/values/kinds.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { expectTargets } from "../targets/index.ts";
 import { decisions } from "./classes.ts";
 import { meaningOfValues } from "./family.ts";

@@ -2,7 +2,7 @@
 
 import { expectArgument, type Kind } from "../../ir/arguments.ts";
 import type { Shape } from "../../ir/shape.ts";
-import { tensorKind } from "../../runtime/kinds.ts";
+import { tensorKind } from "../../runtime/values/kinds.ts";
 import type { Config } from "../spec.ts";
 import { expectTargets, type Targets } from "../targets/index.ts";
 import type { Counter, Direction, Meaning, Metric } from "./metric.ts";

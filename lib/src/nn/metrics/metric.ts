@@ -2,7 +2,7 @@
 
 import { ShapeError } from "../../ir/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { full } from "../../tensor/create.ts";
 import { cast, sigmoid } from "../../tensor/elementwise.ts";
 import { reshape, stack } from "../../tensor/movement.ts";

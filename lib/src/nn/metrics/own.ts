@@ -2,7 +2,7 @@
 
 import { expectArgument, func, object, show, text } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { Tensor } from "../../runtime/tensor.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 import type { Metric } from "./metric.ts";
 
 /** The figure over all examples at once, as a number or a tensor of one element. */

@@ -1,7 +1,7 @@
 // r2, the share of the targets' spread that predictions account for, from parts that can be joined.
 
 import type { Shape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { full } from "../../tensor/create.ts";
 import { add, div, maximum, mul, square, sub } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";

@@ -1,6 +1,6 @@
 // How far predicted numbers are from their targets.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, square, sub } from "../../tensor/elementwise.ts";
 import { sum } from "../../tensor/reduce.ts";
 import { type Family, family } from "./family.ts";

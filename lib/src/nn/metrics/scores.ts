@@ -4,7 +4,7 @@ import { oneOf } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import { unknownName } from "../../ir/nearest.ts";
 import type { Shape } from "../../ir/shape.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { cast, equal, logicalAnd } from "../../tensor/elementwise.ts";
 import { concat, reshape } from "../../tensor/movement.ts";

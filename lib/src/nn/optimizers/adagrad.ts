@@ -1,7 +1,7 @@
 // AdaGrad (Duchi et al. 2011), as PyTorch computes it.
 
 import { type Kinds, notNegative } from "../../ir/arguments.ts";
-import { mapTree } from "../../runtime/tree.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
 import { add, div, sqrt, square } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import {

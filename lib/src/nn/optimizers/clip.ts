@@ -1,8 +1,8 @@
 // Limits on gradients, against steps that are too long.
 
 import { expectArgument, notNegative, object } from "../../ir/arguments.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
-import { flattenTree, mapTree } from "../../runtime/tree.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
 import { zeros } from "../../tensor/create.ts";
 import {
   abs,

@@ -1,8 +1,8 @@
 // What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
 
 import { expectOptions, type Kinds } from "../../ir/arguments.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
-import { mapTree } from "../../runtime/tree.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
 import { add, cast, expm1, mul, neg, sub } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";

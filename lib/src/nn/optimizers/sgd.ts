@@ -2,7 +2,7 @@
 
 import { flag, type Kinds, notNegative, share } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { mapTree } from "../../runtime/tree.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import {

@@ -1,6 +1,6 @@
 // TF Playground's L1 rule: a link whose weight the penalty drives across 0 is dead for good.
 
-import type { Tensor } from "../../runtime/tensor.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import { less, logicalAnd, logicalNot, mul, sign, where } from "../../tensor/elementwise.ts";
 
 export interface Crossed {

@@ -11,8 +11,8 @@ import {
   notNegative,
   oneOf,
 } from "../../ir/arguments.ts";
-import { scalar } from "../../runtime/numbers.ts";
-import type { Tensor } from "../../runtime/tensor.ts";
+import { scalar } from "../../runtime/values/numbers.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Convention, RegularizerSpec as Regularizer } from "../../spec/parts.ts";
 import { abs, add, cast, mul, sign, square } from "../../tensor/elementwise.ts";
 import { sum } from "../../tensor/reduce.ts";

@@ -1,7 +1,7 @@
 // What a learning-rate schedule is.
 
 import type { Kind } from "../../ir/arguments.ts";
-import { Tensor } from "../../runtime/tensor.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 
 /** The learning rate at any time. */
 export interface Schedule {

@@ -1,0 +1,66 @@
+// The only mutable state of the library: who interprets ops now, and on which engine.
+
+import { defaultEngine } from "../../engines/choose.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { expectArgument, func, having, text, worded } from "../../ir/arguments.ts";
+import type { Trace } from "./trace.ts";
+
+export interface Current {
+  /** The trace that ops are added to; null means that they run at once. */
+  trace: Trace | null;
+  engine: Engine;
+  /** False inside noGrad(): nothing is recorded. */
+  recording: boolean;
+  /** The user's scope, as in "dense1/bias". */
+  path: string | undefined;
+}
+
+export const current: Current = {
+  trace: null,
+  engine: defaultEngine,
+  recording: true,
+  path: undefined,
+};
+
+/** Runs `body` with some of the current state changed, and puts it back whatever happens. */
+export function withCurrent<T>(change: Partial<Current>, body: () => T): T {
+  const before = { ...current };
+  Object.assign(current, change);
+  try {
+    return body();
+  } finally {
+    Object.assign(current, before);
+  }
+}
+
+/** The engine that eager ops, new variables and newly compiled functions use. */
+export function engine(): Engine {
+  return current.engine;
+}
+
+const engineKind = worded("an engine", having("an engine", "supports", "slot", "compile"), (x) =>
+  typeof x === "string" ? `Write engineNamed(${JSON.stringify(x)}), of neurite/engines` : undefined,
+);
+
+/**
+ * Makes `next` the engine of everything created from now on. Variables and compiled functions that
+ * exist keep theirs.
+ */
+export function setEngine(next: Engine): void {
+  expectArgument("setEngine", "engine", next, engineKind);
+  current.engine = next;
+}
+
+/** Runs `body` without recording: what it computes has no history. */
+export function noGrad<T>(body: () => T): T {
+  expectArgument("noGrad", "body", body, func);
+  return withCurrent({ recording: false }, body);
+}
+
+/** Runs `body` under a name; the nodes it makes carry the path of names around them. */
+export function scope<T>(name: string, body: () => T): T {
+  expectArgument("scope", "name", name, text);
+  expectArgument("scope", "body", body, func);
+  const path = current.path === undefined ? name : `${current.path}/${name}`;
+  return withCurrent({ path }, body);
+}
