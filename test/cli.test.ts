@@ -19,9 +19,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Checkpoint, decodeCheckpoint } from "../lib/src/train/checkpoint.ts";
-import { restoreCheckpoint } from "../lib/src/train/restore.ts";
-import { modelOf } from "../lib/src/train/run.ts";
+import { type Checkpoint, decodeCheckpoint } from "../lib/src/train/files/checkpoint.ts";
+import { restoreCheckpoint } from "../lib/src/train/files/restore.ts";
+import { modelOf } from "../lib/src/train/run/run.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const binary = join(root, "cli/bin/neurite.js");

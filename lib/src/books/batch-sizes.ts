@@ -12,7 +12,7 @@ import { flattenTree } from "../runtime/values/tree.ts";
 import { oneHot, tensor } from "../tensor/create.ts";
 import { sigmoid } from "../tensor/elementwise.ts";
 import { expandDims } from "../tensor/movement.ts";
-import { sequential } from "../train/sequential.ts";
+import { sequential } from "../train/model/sequential.ts";
 import { above } from "./bounds.ts";
 import { type Claim, claim } from "./claim.ts";
 import { firstDigits, type Mnist } from "./mnist.ts";

@@ -3,7 +3,7 @@
 import { dense } from "../nn/layers/index.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import { fromData } from "../tensor/create.ts";
-import { sequential } from "../train/sequential.ts";
+import { sequential } from "../train/model/sequential.ts";
 import { above } from "./bounds.ts";
 import type { Claim } from "./claim.ts";
 import { firstDigits, type Mnist } from "./mnist.ts";

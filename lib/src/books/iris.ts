@@ -3,7 +3,7 @@
 import type { Dataset, Examples } from "../data/dataset.ts";
 import { dense } from "../nn/layers/index.ts";
 import type { NdArray } from "../ops/define.ts";
-import { sequential } from "../train/sequential.ts";
+import { sequential } from "../train/model/sequential.ts";
 import { atLeast } from "./bounds.ts";
 import type { Claim } from "./claim.ts";
 

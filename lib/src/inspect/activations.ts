@@ -4,9 +4,9 @@ import { expectArgument, instance } from "../ir/arguments.ts";
 import { withCurrent } from "../runtime/interpreter/current.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import { key } from "../tensor/random.ts";
-import { inputsFor, toTensor } from "../train/examples.ts";
-import { Model } from "../train/model.ts";
-import type { RowsOf } from "../train/rows.ts";
+import { inputsFor, toTensor } from "../train/batches/examples.ts";
+import type { RowsOf } from "../train/batches/rows.ts";
+import { Model } from "../train/model/model.ts";
 
 /**
  * The output of every layer, by its name as in `summary()`, in the order in which they run: tensors

@@ -5,7 +5,7 @@ import "../tensor/methods.ts";
 import { ArgumentError } from "../ir/errors.ts";
 import { tensor, zeros } from "../tensor/create.ts";
 import { key } from "../tensor/random.ts";
-import { sequential } from "../train/sequential.ts";
+import { sequential } from "../train/model/sequential.ts";
 import * as nn from "./index.ts";
 
 /** Calls as plain JavaScript writes them. */

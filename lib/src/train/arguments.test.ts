@@ -7,9 +7,9 @@ import { connect, input, network } from "../nn/index.ts";
 import { dense, inputLayer } from "../nn/layers/index.ts";
 import { tensor } from "../tensor/create.ts";
 import type { Callback } from "./callbacks/index.ts";
-import type { FitOptions } from "./fit.ts";
-import { type CompileModelOptions, Model } from "./model.ts";
-import { functionalModel, sequential } from "./sequential.ts";
+import type { FitOptions } from "./loop/fit.ts";
+import { type CompileModelOptions, Model } from "./model/model.ts";
+import { functionalModel, sequential } from "./model/sequential.ts";
 
 const rows = [
   [0, 0],

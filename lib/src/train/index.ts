@@ -9,21 +9,26 @@ export {
   type RunSpecInput,
   readRunSpec,
 } from "../spec/runspec.ts";
+export type { PlainRows, Rows, RowsOf } from "./batches/rows.ts";
+export { trainingRows } from "./batches/split.ts";
 export * from "./callbacks/index.ts";
 export {
   type Checkpoint,
   type CheckpointProgress,
   decodeCheckpoint,
   encodeCheckpoint,
-} from "./checkpoint.ts";
-export type { EvaluateOptions, Evaluation } from "./evaluate.ts";
-export type { FitOptions } from "./fit.ts";
-export { figureOf, type History, historyCsv } from "./history.ts";
-export { type CompileModelOptions, Model, SequentialModel } from "./model.ts";
-export type { ModelOptions } from "./model-options.ts";
-export { loadWeights, type Restored, restoreCheckpoint, type WeightSource } from "./restore.ts";
-export type { PlainRows, Rows, RowsOf } from "./rows.ts";
-export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run.ts";
-export { loadModel, saveModel } from "./saved-model.ts";
-export { functionalModel, sequential } from "./sequential.ts";
-export { trainingRows } from "./split.ts";
+} from "./files/checkpoint.ts";
+export {
+  loadWeights,
+  type Restored,
+  restoreCheckpoint,
+  type WeightSource,
+} from "./files/restore.ts";
+export { loadModel, saveModel } from "./files/saved-model.ts";
+export type { EvaluateOptions, Evaluation } from "./loop/evaluate.ts";
+export type { FitOptions } from "./loop/fit.ts";
+export { figureOf, type History, historyCsv } from "./loop/history.ts";
+export { type CompileModelOptions, Model, SequentialModel } from "./model/model.ts";
+export type { ModelOptions } from "./model/model-options.ts";
+export { functionalModel, sequential } from "./model/sequential.ts";
+export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run/run.ts";

@@ -27,8 +27,8 @@ import type { OptimizerSpec } from "../nn/optimizers/index.ts";
 import { connect, input, type Place } from "../nn/place.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
 import { numbersFrom } from "../ops/samples.testing.ts";
-import type { Model } from "./model.ts";
-import { functionalModel } from "./sequential.ts";
+import type { Model } from "./model/model.ts";
+import { functionalModel } from "./model/sequential.ts";
 
 /** What a training program is made from: it shrinks to fewer layers and smaller batches. */
 export interface Recipe {

@@ -22,9 +22,9 @@ import { connect, input } from "../nn/place.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
 import { key, normal, uniform } from "../tensor/random.ts";
-import type { Model } from "./model.ts";
+import type { Model } from "./model/model.ts";
+import { functionalModel, sequential } from "./model/sequential.ts";
 import { modelOn, type Recipe, randomTraining } from "./random-training.testing.ts";
-import { functionalModel, sequential } from "./sequential.ts";
 
 /** More of them, with other seeds: npm run fuzz */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 25);

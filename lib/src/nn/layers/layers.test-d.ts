@@ -1,7 +1,7 @@
 // What must and must not compile when convolutions, pools and recurrent layers are put together.
 
 import { expectTypeOf } from "expect-type";
-import { sequential } from "../../train/sequential.ts";
+import { sequential } from "../../train/model/sequential.ts";
 import {
   avgPool2d,
   type Conv2dOptions,

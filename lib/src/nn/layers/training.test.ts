@@ -5,8 +5,8 @@ import "../../tensor/methods.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
-import { networkOf } from "../../train/run.ts";
-import { functionalModel, sequential } from "../../train/sequential.ts";
+import { functionalModel, sequential } from "../../train/model/sequential.ts";
+import { networkOf } from "../../train/run/run.ts";
 import {
   avgPool2d,
   conv1d,

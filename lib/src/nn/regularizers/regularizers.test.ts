@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { grad, sum, type Tensor, tensor } from "../../index.ts";
-import { sequential } from "../../train/sequential.ts";
+import { sequential } from "../../train/model/sequential.ts";
 import { dense } from "../layers/index.ts";
 import {
   type Convention,

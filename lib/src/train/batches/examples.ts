@@ -1,0 +1,97 @@
+// Examples as arrays: read for a model, rows picked out, put in order, cut into batches.
+
+import { allocate, type DataArray } from "../../ir/dtype.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import type { FloatDType } from "../../nn/layers/layer.ts";
+import type { Network } from "../../nn/network.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
+import { expectInputShapes, expectSameCount } from "./expect-examples.ts";
+import { readRows } from "./rows.ts";
+
+/** Inputs and targets that fit a model, one array for each input and output, and how many there are. */
+export interface Examples {
+  readonly x: readonly NdArray[];
+  readonly y: readonly NdArray[];
+  readonly count: number;
+}
+
+/** What is asked of a model before examples are read for it. */
+interface Reader {
+  readonly network: Network;
+  readonly dtype: FloatDType;
+}
+
+/**
+ * What a user hands in, read and checked.
+ * @param where the function that was called, as errors name it
+ * @throws ArgumentError, ShapeError or DTypeError for what are no examples for this model
+ */
+export function examplesFor(where: string, model: Reader, x: unknown, y: unknown): Examples {
+  const inputs = inputsFor(where, model, x).x;
+  const { network, dtype } = model;
+  const count = network.outputShapes.length;
+  const targets = readRows(y, { where, name: "y", count, dtype });
+  return { x: inputs, y: targets, count: expectSameCount(where, inputs, targets) };
+}
+
+/** Inputs alone, read and checked as `examplesFor` does. */
+export function inputsFor(where: string, model: Reader, x: unknown): Omit<Examples, "y"> {
+  const { dtype } = model;
+  const { inputShapes } = model.network;
+  const inputs = readRows(x, { where, name: "x", count: inputShapes.length, dtype });
+  expectInputShapes(where, inputs, inputShapes);
+  return { x: inputs, count: expectSameCount(where, inputs, []) };
+}
+
+/** The rows at `places`, copied. */
+export function takeRows(array: NdArray, places: ArrayLike<number>): NdArray {
+  const size = sizeOf(array.shape.slice(1));
+  const data = allocate(array.dtype, places.length * size);
+  for (let i = 0; i < places.length; i++) {
+    const from = places[i]! * size;
+    data.set(array.data.subarray(from, from + size), i * size);
+  }
+  return { dtype: array.dtype, shape: [places.length, ...array.shape.slice(1)], data };
+}
+
+/** Rows from..to, without copying. */
+export function rowsBetween(array: NdArray, from: number, to: number): NdArray {
+  const size = sizeOf(array.shape.slice(1));
+  const data: DataArray = array.data.subarray(from * size, to * size);
+  return { dtype: array.dtype, shape: [to - from, ...array.shape.slice(1)], data };
+}
+
+export function toTensor({ dtype, shape, data }: NdArray): Tensor {
+  return new Tensor({ type: { dtype, shape }, known: data });
+}
+
+/** Arrays end to end along the first axis. */
+export function joinRows(parts: readonly NdArray[]): NdArray {
+  const [first] = parts;
+  const rows = parts.reduce((sum, { shape }) => sum + shape[0]!, 0);
+  const shape = [rows, ...first!.shape.slice(1)];
+  const data = allocate(first!.dtype, sizeOf(shape));
+  let at = 0;
+  for (const part of parts) {
+    data.set(part.data, at);
+    at += part.data.length;
+  }
+  return { dtype: first!.dtype, shape, data };
+}
+
+/** Examples and how they are cut into batches. */
+export interface Batches extends Examples {
+  readonly size: number;
+}
+
+/** The rows of one step, copied out of the examples. */
+export function batchOf(
+  { x, y, size, count }: Batches,
+  order: Int32Array,
+  step: number,
+): { readonly x: Tensor[]; readonly y: Tensor[]; readonly rows: number } {
+  const places = order.subarray(step * size, Math.min(step * size + size, count));
+  const rows = (arrays: readonly NdArray[]) => arrays.map((a) => toTensor(takeRows(a, places)));
+  return { x: rows(x), y: rows(y), rows: places.length };
+}

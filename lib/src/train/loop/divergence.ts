@@ -1,0 +1,82 @@
+// Finding the step that made a loss or a variable infinite or NaN, and saying what it was.
+
+import { allFinite } from "../../ir/all-finite.ts";
+import { isFloat } from "../../ir/dtype.ts";
+import { NumberError } from "../../ir/errors.ts";
+import type { State } from "../../runtime/state/state.ts";
+import type { Snapshot } from "../callbacks/index.ts";
+
+/** What is known once an epoch can be run again. */
+export interface Diverged {
+  readonly epoch: number;
+  /** Steps that were run before the fault was seen, and the one whose loss was not finite, if any. */
+  readonly done: number;
+  readonly badLoss: number | null;
+  /** The variable that was seen not to be finite after all steps, if any. */
+  readonly seen: string | null;
+  readonly state: State;
+  /** The state at the start of the epoch. */
+  readonly before: Snapshot;
+  /** Puts the state back to where it was when so many steps of the epoch were done. */
+  replay(steps: number): void;
+  /** Runs one step op by op. @throws NumberError that names the op that went wrong */
+  inspect(step: number): void;
+}
+
+/**
+ * Throws what went wrong and where, with the state as it was before that step. A loss is often the last
+ * to show it: where a variable was broken before, the step that broke it is the one to name.
+ */
+export function explainDivergence(fault: Diverged): never {
+  const { badLoss, done, epoch } = fault;
+  const whole = badLoss ?? done;
+  const brokenAfter = (steps: number) => {
+    fault.replay(steps);
+    return firstBroken(fault.state, fault.before);
+  };
+  const broken = brokenAfter(whole);
+  if (broken === null && badLoss === null) {
+    // What was done besides, by callbacks, is not done again.
+    throw new NumberError(
+      `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
+    );
+  }
+  const step = broken === null ? whole : firstStep(whole, (steps) => brokenAfter(steps) !== null);
+  const what = broken === null ? "the loss is no longer finite" : `"${broken}" is no longer finite`;
+  const place = `training stopped: ${what} in epoch ${epoch + 1}, step ${step + 1}`;
+  fault.replay(step);
+  try {
+    fault.inspect(step);
+  } catch (error) {
+    if (!(error instanceof NumberError)) throw error;
+    // Where the data are to blame, no rate helps.
+    const advice = error.isGiven ? "" : " Try a smaller learning rate.";
+    const found = error.finding ?? error.message;
+    throw new NumberError(`${place}: ${found}.${advice}`, { isGiven: error.isGiven });
+  }
+  fault.replay(step);
+  throw new NumberError(`${place}. Try a smaller learning rate.`);
+}
+
+/** The first variable that held finite numbers before and does no longer, or null. */
+export function firstBroken(state: State, before: Snapshot): string | null {
+  for (const [name, variable] of state.variables) {
+    if (!isFloat(variable.dtype) || allFinite(variable.slot.read())) continue;
+    const old = before.get(name);
+    if (old === undefined || allFinite(old)) return variable.name ?? name;
+  }
+  return null;
+}
+
+/** The number of the step, below `most`, that broke something: what is broken stays so. */
+function firstStep(most: number, isBrokenAfter: (steps: number) => boolean): number {
+  let [whole, broken] = [0, most];
+  // As a rule it was the last one.
+  if (most > 1 && !isBrokenAfter(most - 1)) return most - 1;
+  while (broken - whole > 1) {
+    const middle = (whole + broken) >> 1;
+    if (isBrokenAfter(middle)) broken = middle;
+    else whole = middle;
+  }
+  return broken - 1;
+}

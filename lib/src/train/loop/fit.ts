@@ -1,0 +1,184 @@
+// The training loop over epochs: validation, callbacks, history.
+
+import {
+  anything,
+  count,
+  expectOptions,
+  flag,
+  type Kind,
+  type Kinds,
+  listOf,
+  share,
+} from "../../ir/arguments.ts";
+import { ArgumentError } from "../../ir/errors.ts";
+import { validated } from "../../nn/metrics/names.ts";
+import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
+import { scheduleSpec } from "../../nn/schedules/schedule.ts";
+import { type Examples, examplesFor, rowsBetween, toTensor } from "../batches/examples.ts";
+import { expectFinite } from "../batches/expect-examples.ts";
+import type { RowsOf } from "../batches/rows.ts";
+import { trainingRows } from "../batches/split.ts";
+import { checkTargets, meaningFor } from "../batches/targets.ts";
+import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
+import type { Callback, EpochLogs } from "../callbacks/index.ts";
+import type { Instance, Training } from "../step/instance.ts";
+import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
+import { Epochs } from "./fit-run.ts";
+import type { History } from "./history.ts";
+
+export interface FitOptions {
+  /** Passes over the examples; 1 by default. */
+  readonly epochs?: number;
+  /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
+  readonly batchSize?: number;
+  /** Another order each epoch, by seed and steps taken; true by default. */
+  readonly shuffle?: boolean;
+  /** The last part of the examples, from 0 to below 1, kept for validation; taken before shuffling. */
+  readonly validationSplit?: number;
+  readonly validationData?: readonly [x: RowsOf, y: RowsOf];
+  readonly callbacks?: readonly Callback[];
+  /**
+   * The learning rate of every step: a name ("cosine", …), a specification, a function
+   * `(epoch, step) => rate`, or a schedule. A name starts at the optimizer's rate unless it says another.
+   * Afterwards the rate is the optimizer's again. By default it is that, or what callbacks made of it.
+   */
+  readonly schedule?: ScheduleSpec;
+  /** Run op by op instead of compiling the step: slower, for looking inside. */
+  readonly eager?: boolean;
+  /** Go on from a checkpoint: the epochs that were done, with their figures. */
+  readonly resume?: readonly EpochLogs[];
+}
+
+const pair: Kind<never> = {
+  says: "a list of two, [x, y]",
+  fits: (x) => Array.isArray(x) && x.length === 2,
+};
+
+const epochLogs: Kind<never> = {
+  says: "the figures of an epoch, as fit() returns them in `epochs`",
+  fits: (x) => typeof x === "object" && x !== null && "epoch" in x && "loss" in x,
+};
+
+const OPTIONS: Kinds<FitOptions> = {
+  epochs: count,
+  batchSize: count,
+  shuffle: flag,
+  validationSplit: share,
+  validationData: pair,
+  callbacks: anything, // by expectCallbacks
+  schedule: scheduleSpec,
+  eager: flag,
+  resume: listOf(epochLogs),
+};
+
+/** @throws ArgumentError for options that mean nothing */
+function expectFitOptions(options: FitOptions): void {
+  expectOptions("fit", options, OPTIONS);
+  expectCallbacks("fit", options.callbacks);
+  if (options.validationData && options.validationSplit) {
+    throw new ArgumentError("fit: expected validationSplit or validationData, received both");
+  }
+}
+
+export async function fitModel(
+  instance: Instance,
+  training: Training,
+  x: RowsOf,
+  y: RowsOf,
+  options: FitOptions,
+): Promise<History> {
+  expectFitOptions(options);
+  const { epochs = 1, batchSize = 32, callbacks = [], resume = [], schedule } = options;
+  const { train, validation } = splitExamples(instance, training, x, y, options);
+  const batches = { ...train, size: batchSize };
+  const run = new Epochs(instance, training, batches, {
+    ...options,
+    schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
+    isResumed: resume.length > 0,
+    isValidated: validation !== null,
+    meaning: meaningFor(training, train.y),
+  });
+  if (validation) tryValidation(training, validation);
+  const done: EpochLogs[] = [...resume];
+  for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
+  for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
+    const started = performance.now();
+    run.begin(epoch);
+    for (const callback of callbacks) await callback.onEpochBegin?.(epoch, run.control);
+    if (run.stopped !== null) break; // nothing of this epoch was done
+    const learningRate = run.control.learningRate;
+    const figures = await run.run(epoch);
+    const judged = validation
+      ? await evaluateModel(instance, training, validation.x, validation.y)
+      : {};
+    const logs: EpochLogs = {
+      epoch,
+      ...figures,
+      ...Object.fromEntries(
+        Object.entries(judged).map(([name, value]) => [validated(name), value]),
+      ),
+      learningRate,
+      seconds: (performance.now() - started) / 1000,
+    };
+    done.push(logs);
+    for (const callback of callbacks) await callback.onEpochEnd?.(logs, run.control);
+  }
+  for (const callback of callbacks) await callback.onTrainEnd?.(run.control);
+  run.end();
+  return { epochs: done, stopped: run.stopped };
+}
+
+/** Examples to train on and, where there are any, to judge by. */
+interface Split {
+  readonly train: Examples;
+  readonly validation: Examples | null;
+}
+
+function splitExamples(
+  instance: Instance,
+  training: Training,
+  x: RowsOf,
+  y: RowsOf,
+  { validationSplit = 0, validationData }: FitOptions,
+): Split {
+  const whole = checked("fit", instance, training, x, y);
+  if (validationData) {
+    const where = "fit: validationData";
+    return { train: whole, validation: checked(where, instance, training, ...validationData) };
+  }
+  const kept = trainingRows(whole.count, validationSplit);
+  if (kept === whole.count) return { train: whole, validation: null };
+  if (kept === 0) {
+    throw new ArgumentError(
+      `fit: expected validationSplit to leave an example to train on, received ${validationSplit} ` +
+        `for ${whole.count} of them`,
+    );
+  }
+  const cut = (from: number, to: number): Examples => ({
+    x: whole.x.map((array) => rowsBetween(array, from, to)),
+    y: whole.y.map((array) => rowsBetween(array, from, to)),
+    count: to - from,
+  });
+  return { train: cut(0, kept), validation: cut(kept, whole.count) };
+}
+
+/** Examples that can be trained on. */
+function checked(
+  where: string,
+  instance: Instance,
+  training: Training,
+  x: RowsOf,
+  y: RowsOf,
+): Examples {
+  const examples = examplesFor(where, instance, x, y);
+  checkTargets(where, training, examples.y);
+  expectFinite(where, examples.x, examples.y);
+  return examples;
+}
+
+/** What validation cannot be computed from is found before the first epoch, not after it. */
+function tryValidation({ lossOf }: Training, { x, y, count }: Examples): void {
+  const first = (arrays: Examples["x"]) =>
+    arrays.map((array) => toTensor(rowsBetween(array, 0, Math.min(count, DEFAULT_BATCH))));
+  lossOf(first(x), first(y));
+}

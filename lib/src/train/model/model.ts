@@ -1,0 +1,257 @@
+// Model: the Keras-like shell over a network, its variables and its training step.
+
+import {
+  anything,
+  expectArgument,
+  expectOptions,
+  func,
+  type Kinds,
+  listOf,
+  text,
+  worded,
+} from "../../ir/arguments.ts";
+import { ArgumentError, NeuriteError } from "../../ir/errors.ts";
+import { unknownName } from "../../ir/nearest.ts";
+import type { InputError, Shape, Unless, WithBatch } from "../../ir/shape-types/index.ts";
+import type { Layer } from "../../nn/layers/layer.ts";
+import { type LossSpec, lossOf } from "../../nn/losses/index.ts";
+import { type MetricSpec, metricsOf } from "../../nn/metrics/index.ts";
+import type { Network } from "../../nn/network.ts";
+import { type OptimizerSpec, optimizerOf } from "../../nn/optimizers/index.ts";
+import { expectLayer } from "../../nn/place.ts";
+import { type Regularizer, regularizerOf } from "../../nn/regularizers/index.ts";
+import type { NdArray } from "../../ops/define.ts";
+import type { State } from "../../runtime/state/state.ts";
+import type { Variable } from "../../runtime/state/variable.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { PlainRows, RowsOf } from "../batches/rows.ts";
+import {
+  EVALUATE_OPTIONS,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluateModel,
+  predictModel,
+} from "../loop/evaluate.ts";
+import { type FitOptions, fitModel } from "../loop/fit.ts";
+import type { History } from "../loop/history.ts";
+import { Instance, type Training } from "../step/instance.ts";
+import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
+import { summarize } from "./summary.ts";
+
+export interface CompileModelOptions {
+  /** One for every output, or a list with one for each. */
+  readonly loss: LossSpec | readonly LossSpec[];
+  /** A name ("sgd", "adam", …), a specification, or an optimizer. */
+  readonly optimizer: OptimizerSpec;
+  /**
+   * Figures besides the loss: names, specifications, metrics, or functions of targets and predictions that
+   * give a number. They look at the first output, and at all examples of an epoch or a set at once.
+   */
+  readonly metrics?: readonly MetricSpec[];
+  /** Penalises the weights, never the biases. */
+  readonly regularizer?: Regularizer;
+}
+
+/** What each of them holds is checked where it is read. */
+const OPTIONS: Kinds<CompileModelOptions> = {
+  loss: anything,
+  optimizer: anything,
+  metrics: worded("a list of names, specifications or metrics", listOf(anything)),
+  regularizer: anything,
+};
+
+/**
+ * A network with variables that can be trained.
+ * @typeParam I the shape of one input example, O of one output
+ */
+export class Model<out I extends Shape = any, out O extends Shape = any> {
+  #options: ModelOptions;
+  readonly #build: () => Network;
+  #instance: Instance | null = null;
+  #training: Training | null = null;
+  #isTraining = false;
+  /** Only so that the compiler keeps the shapes. */
+  declare readonly shapes: { readonly input: I; readonly output: O };
+
+  constructor(build: () => Network, options: ModelOptions = {}) {
+    expectArgument("Model", "build", build, func);
+    expectOptions("Model", options, MODEL_OPTIONS);
+    this.#build = build;
+    this.#options = options;
+  }
+
+  /** The same model with a seed or an element type. @throws NeuriteError once it has been used */
+  with(options: ModelOptions): this {
+    expectOptions("with", options, MODEL_OPTIONS);
+    if (this.built)
+      throw new NeuriteError("with: this model is in use already; say it before that");
+    this.#options = { ...this.#options, ...options };
+    return this;
+  }
+
+  /** The network and its variables, made when first needed. */
+  get instance(): Instance {
+    this.#instance ??= new Instance(this.#build(), this.#options);
+    return this.#instance;
+  }
+
+  get network(): Network {
+    return this.instance.network;
+  }
+
+  /** Every variable by name: parameters, running statistics, optimizer slots, the step counter. */
+  get state(): State {
+    return this.instance.state;
+  }
+
+  /** True once variables exist: the network can then no longer change. */
+  get built(): boolean {
+    return this.#instance !== null;
+  }
+
+  /** How to train: loss, optimizer, metrics. Starts the optimizer anew. */
+  compile(options: CompileModelOptions): this {
+    expectCompileOptions(options);
+    if (this.#isTraining) {
+      throw new NeuriteError("compile: this model is being trained; wait for that to end");
+    }
+    const { loss, optimizer, metrics = [], regularizer } = options;
+    const { outputShapes } = this.network;
+    const losses = Array.isArray(loss) ? loss : outputShapes.map(() => loss);
+    if (losses.length !== outputShapes.length) {
+      throw new ArgumentError(
+        `compile: expected ${outputShapes.length} losses, received ${losses.length}`,
+      );
+    }
+    this.#training = this.instance.prepare({
+      losses: losses.map(lossOf),
+      optimizer: optimizerOf(optimizer),
+      metrics: metricsOf(metrics),
+      regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
+    });
+    return this;
+  }
+
+  /** What compile() set. @throws NeuriteError before it */
+  get training(): Training {
+    if (this.#training) return this.#training;
+    throw new NeuriteError("This model has no loss and optimizer yet: call compile() first.");
+  }
+
+  /**
+   * Trains for some epochs over examples x with targets y.
+   * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite;
+   * NeuriteError while another fit() of this model is running; ArgumentError for options that mean nothing
+   */
+  async fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
+    if (this.#isTraining) {
+      throw new NeuriteError("fit: this model is being trained already; wait for that to end");
+    }
+    this.#isTraining = true;
+    try {
+      return await fitModel(this.instance, this.training, x, y, options);
+    } finally {
+      this.#isTraining = false;
+    }
+  }
+
+  /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
+  async evaluate(x: RowsOf, y: RowsOf, options: EvaluateOptions = {}): Promise<Evaluation> {
+    expectOptions("evaluate", options, EVALUATE_OPTIONS);
+    return await evaluateModel(this.instance, this.training, x, y, options.batchSize);
+  }
+
+  /**
+   * The output for examples.
+   * @throws ArgumentError where the network has several outputs; see predictAll
+   */
+  async predict<MI extends Shape, MO extends Shape, X extends Shape>(
+    this: Model<MI, MO>,
+    x: Unless<InputError<"predict", X, MI>, Tensor<X>> | NdArrayOnly | PlainRows,
+    options: EvaluateOptions = {},
+  ): Promise<Tensor<WithBatch<X, MO>>> {
+    expectOptions("predict", options, EVALUATE_OPTIONS);
+    const { length } = this.network.outputShapes;
+    if (length > 1) {
+      throw new ArgumentError(
+        `predict: expected a network of one output, received one of ${length}: predictAll() gives ` +
+          "a list of them",
+      );
+    }
+    const [y] = await predictModel(this.instance, x as RowsOf, options.batchSize);
+    return y!;
+  }
+
+  /** The outputs for examples, one tensor for each output of the network. */
+  async predictAll(x: RowsOf, options: EvaluateOptions = {}): Promise<Tensor[]> {
+    expectOptions("predictAll", options, EVALUATE_OPTIONS);
+    return await predictModel(this.instance, x, options.batchSize);
+  }
+
+  /** The variables of one layer by name, as in `model.layer("dense1").w`. */
+  layer(name: string): Readonly<Record<string, Variable>> {
+    expectArgument("layer", "name", name, text);
+    const { placed } = this.network;
+    const at = placed.find((layer) => layer.name === name);
+    if (!at) {
+      const names = placed.map((layer) => layer.name);
+      throw unknownName("layer", name, names);
+    }
+    const owner = at.shares ?? name;
+    const own = [...this.instance.params.variables].flatMap(([path, variable]) =>
+      path.startsWith(`${owner}/`) ? [[path.slice(owner.length + 1), variable] as const] : [],
+    );
+    return Object.fromEntries(own);
+  }
+
+  /** A table of layers, shapes and parameters. */
+  summary(): string {
+    return summarize(this.network, this.instance.params);
+  }
+}
+
+/** An array that is no tensor: those say their shape to the compiler. */
+type NdArrayOnly = NdArray & { readonly type?: undefined };
+
+/** @throws ArgumentError for options that mean nothing, with a hint where one belongs elsewhere */
+function expectCompileOptions(options: CompileModelOptions): void {
+  const rate = ["learningRate", "lr"].find(
+    (name) => typeof options === "object" && options !== null && Object.hasOwn(options, name),
+  );
+  if (rate) {
+    throw new ArgumentError(
+      `compile: there is no option "${rate}". The rate belongs to the optimizer, as in ` +
+        'optimizer: { name: "sgd", learningRate: 0.1 }.',
+    );
+  }
+  expectOptions("compile", options, OPTIONS, ["loss", "optimizer"]);
+}
+
+/** A model that layers can be added to until it is first used. */
+export class SequentialModel<out I extends Shape = any, out O extends Shape = any> extends Model<
+  I,
+  O
+> {
+  readonly #layers: Layer[];
+
+  constructor(layers: readonly Layer[], build: (layers: readonly Layer[]) => Network) {
+    expectArgument("SequentialModel", "layers", layers, listOf(anything));
+    const list = [...layers];
+    super(() => build(list));
+    this.#layers = list;
+  }
+
+  get layers(): readonly Layer[] {
+    return this.#layers;
+  }
+
+  /** Adds a layer at the end. @throws NeuriteError once the model has been used */
+  add(layer: Layer): this {
+    expectLayer("add", "its argument", layer);
+    if (this.built) {
+      throw new NeuriteError(`add: this model is in use already; add "${layer.kind}" before that`);
+    }
+    this.#layers.push(layer);
+    return this;
+  }
+}

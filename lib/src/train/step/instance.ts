@@ -1,0 +1,228 @@
+// What a model holds while it lives: variables, optimizer slots, compiled programs.
+
+import type { Engine } from "../../engines/engine.ts";
+import { showType } from "../../ir/type.ts";
+import type { FloatDType, Params } from "../../nn/layers/layer.ts";
+import type { Loss } from "../../nn/losses/index.ts";
+import type { Metric } from "../../nn/metrics/index.ts";
+import type { Network } from "../../nn/network.ts";
+import type { Optimizer } from "../../nn/optimizers/index.ts";
+import type { Regularizer } from "../../nn/regularizers/index.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
+import { current, withCurrent } from "../../runtime/interpreter/current.ts";
+import { State } from "../../runtime/state/state.ts";
+import { Variable } from "../../runtime/state/variable.ts";
+import { scalar } from "../../runtime/values/numbers.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { add } from "../../tensor/elementwise.ts";
+import { foldIn, type Key, key } from "../../tensor/random.ts";
+import type { Batches } from "../batches/examples.ts";
+import { countersOf, type StepsOptions } from "../loop/figures.ts";
+import type { ModelOptions } from "../model/model-options.ts";
+import { lossOfResult } from "./loss.ts";
+import { expectLossOf, type Output, outputsOf } from "./outputs.ts";
+import { Resident } from "./resident.ts";
+import {
+  makeResidentStep,
+  makeTrainStep,
+  type ResidentStep,
+  type StepResult,
+  type Trained,
+} from "./step.ts";
+import { makeVariables, type VariableTree } from "./variables.ts";
+
+/** How a model is trained and judged. */
+export interface TrainingPlan {
+  readonly losses: readonly Loss[];
+  readonly optimizer: Optimizer;
+  readonly metrics: readonly Metric[];
+  readonly regularizer: Regularizer | null;
+}
+
+/** A plan with what it needs to run. */
+export interface Training extends TrainingPlan {
+  readonly slots: VariableTree;
+  readonly learningRate: Variable;
+  readonly outputs: readonly Output[];
+  /** Loss of a batch without training. */
+  readonly lossOf: (x: readonly Tensor[], y: readonly Tensor[]) => ForwardResult;
+}
+
+export interface ForwardResult {
+  readonly loss: Tensor;
+  readonly outputs: readonly Tensor[];
+}
+
+/** Streams of the seed: what is drawn for one purpose never meets another. */
+const WEIGHTS = 0;
+const STEPS = 1;
+
+export class Instance {
+  readonly network: Network;
+  readonly state: State = new State();
+  readonly params: VariableTree;
+  readonly layerState: VariableTree;
+  /** int32 scalar: steps taken. */
+  readonly step: Variable;
+  readonly seed: number;
+  /** The element type of the parameters, which plain numbers as inputs take too. */
+  readonly dtype: FloatDType;
+  readonly #key: Key;
+  readonly #noticed = new Set<string>();
+  /** Training steps by what they are for. */
+  readonly #steps = new Map<string, unknown>();
+  readonly #residentSteps = new Map<string, unknown>();
+  #slotNames: string[] = [];
+
+  /** The outputs without training, as one program a batch size. */
+  readonly forward: (x: readonly Tensor[]) => readonly Tensor[];
+  /** Where all variables of the model live. */
+  readonly engine: Engine;
+
+  constructor(network: Network, options: ModelOptions) {
+    const { seed = 0, dtype = "float32", engine = current.engine } = options;
+    this.network = network;
+    this.seed = seed;
+    this.dtype = dtype;
+    this.engine = engine;
+    const root = key(seed);
+    this.#key = foldIn(root, STEPS);
+    const { params, state } = network.init(foldIn(root, WEIGHTS), dtype);
+    const made = this.#here(() => ({
+      params: makeVariables(this.state, "params", params, true),
+      layerState: makeVariables(this.state, "state", state, false),
+      step: this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" })),
+      forward: compile((x: readonly Tensor[]) => this.#apply(x).outputs.map(({ y }) => y)),
+    }));
+    this.params = made.params;
+    this.layerState = made.layerState;
+    this.step = made.step;
+    this.forward = made.forward;
+  }
+
+  /** Runs `body` on the model's engine. */
+  #here<T>(body: () => T): T {
+    return withCurrent({ engine: this.engine }, body);
+  }
+
+  /** Variables and programs for a plan; those of an earlier plan are forgotten. */
+  prepare(plan: TrainingPlan): Training {
+    return this.#here(() => this.#prepare(plan));
+  }
+
+  #prepare(plan: TrainingPlan): Training {
+    const { inputShapes, outputShapes } = this.network;
+    const outputs = outputsOf(inputShapes, outputShapes, this.dtype, (x) => this.#apply(x));
+    outputs.forEach((output, i) => {
+      const remark = expectLossOf(plan.losses[i]!, output);
+      if (remark) this.#notice(`compile: ${remark}`);
+    });
+    for (const name of this.#slotNames) this.state.remove(name);
+    this.#steps.clear();
+    this.#residentSteps.clear();
+    const before = new Set(this.state.variables.keys());
+    const slots = plan.optimizer.init(this.params.tree) as Params;
+    // In double precision whatever the model is in: runs in float64 need the rate exactly.
+    const rate = scalar(plan.optimizer.learningRate, "float64");
+    const training: Training = {
+      ...plan,
+      outputs,
+      slots: makeVariables(this.state, "slots", slots, false),
+      learningRate: this.state.add(
+        "learningRate",
+        new Variable(rate, { trainable: false, name: "learningRate" }),
+      ),
+      lossOf: compile((x: readonly Tensor[], y: readonly Tensor[]) => {
+        const { outputs } = this.#apply(x);
+        const loss = outputs
+          .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
+          .reduce((a, b) => add(a, b));
+        return { loss, outputs: outputs.map(({ y: output }) => output) };
+      }),
+    };
+    this.#slotNames = [...this.state.variables.keys()].filter((name) => !before.has(name));
+    this.step.assign(scalar(0, "int32"));
+    return training;
+  }
+
+  /** The training step on batches that it is handed. */
+  trainStep(
+    training: Training,
+    batches: Pick<Batches, "count" | "size">,
+    mode: "compiled" | "eager" | "finite",
+  ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
+    return this.#once(this.#steps, mode, training, batches, (trained) => {
+      const options = { eager: mode === "eager", finite: mode === "finite" };
+      const step = makeTrainStep(trained, options);
+      return (x, y) => this.#here(() => step(x, y));
+    });
+  }
+
+  /** The training step on examples in engine memory, and the memory for them. */
+  residentStep(
+    training: Training,
+    batches: Batches,
+    { isScheduled, meaning }: StepsOptions = { isScheduled: false, meaning: null },
+  ): { readonly resident: Resident; readonly step: ResidentStep } {
+    const { x, y } = batches;
+    const types = [...x, ...y].map(showType).join(" ");
+    return this.#once(
+      this.#residentSteps,
+      `${isScheduled} ${JSON.stringify(meaning)} ${types}`,
+      training,
+      batches,
+      (trained) => {
+        // Only the memory of the latest examples is kept.
+        this.#residentSteps.clear();
+        const counters = countersOf(training.metrics);
+        const output = training.outputs[0]!.shape;
+        const resident = new Resident(x, y, { counters, meaning, output, isScheduled });
+        return { resident, step: makeResidentStep(trained, resident) };
+      },
+    );
+  }
+
+  /** Makes a step when it is first asked for; penalties may depend on the numbers of examples. */
+  #once<S>(
+    steps: Map<string, unknown>,
+    kind: string,
+    { regularizer, ...training }: Training,
+    { count, size }: Pick<Batches, "count" | "size">,
+    make: (trained: Trained) => S,
+  ): S {
+    const batches = Math.max(1, Math.floor(count / size)); // a part of a batch is not counted, except alone
+    const sizes = { trainingSize: count, batchSize: size, batches };
+    const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
+    const known = steps.get(id) as S | undefined;
+    if (known) return known;
+    const trained = {
+      ...training,
+      network: this.network,
+      params: this.params,
+      state: this.layerState,
+      step: this.step,
+      key: this.#key,
+      penalty: regularizer && {
+        regularizer,
+        sizes,
+        weights: this.network.weights(this.params.tree),
+      },
+      notice: (text: string) => this.#notice(text),
+    };
+    const made = this.#here(() => make(trained));
+    steps.set(id, made);
+    return made;
+  }
+
+  /** Says once what the user should know and need not stop for. */
+  #notice(text: string): void {
+    if (this.#noticed.has(text)) return;
+    this.#noticed.add(text);
+    console.warn(`neurite: ${text}`);
+  }
+
+  #apply(x: readonly Tensor[]) {
+    const variables = { params: this.params.tree, state: this.layerState.tree };
+    return this.network.apply(variables, x, { training: false, key: this.#key });
+  }
+}

@@ -1,0 +1,73 @@
+// Regularisation in a training step: what it adds to gradients, and what it does after the update.
+
+import type { Params } from "../../nn/layers/layer.ts";
+import { joinPath } from "../../nn/params.ts";
+import {
+  penaltySlope,
+  type Regularizer,
+  type Sizes,
+  stopAtZero,
+} from "../../nn/regularizers/index.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
+import { add, cast, mul, notEqual, sub } from "../../tensor/elementwise.ts";
+
+/** A regulariser, the sizes that its convention of lambda speaks of, and what it acts on. */
+export interface Penalty {
+  readonly regularizer: Regularizer;
+  readonly sizes: Sizes;
+  /** Paths of the parameters that are penalised, as "dense1/w". */
+  readonly weights: ReadonlySet<string>;
+}
+
+/** The gradients with the penalty's own added at every weight. */
+export function penaltyGradient(penalty: Penalty, params: Params, gradients: Params): Params {
+  if (actsAfterUpdate(penalty)) return gradients;
+  return mapWeights(penalty, params, gradients, (w, dw) => add(dw, slope(penalty, w.read())));
+}
+
+/**
+ * The Playground takes the penalty's step after the data's, with the weights it finds then; its L1
+ * stops a weight that would cross 0 there for good. A weight of exactly 0 counts as stopped, so no
+ * mask need be kept. The other conventions are done before.
+ */
+export function afterUpdate(
+  penalty: Penalty,
+  before: Params,
+  after: Params,
+  learningRate: Tensor,
+): Params {
+  if (!actsAfterUpdate(penalty)) return after;
+  return mapWeights(penalty, before, after, (w, moved) => {
+    const rate = cast(learningRate, moved.dtype);
+    const next: Tensor = sub(moved, mul(slope(penalty, moved), rate) as Tensor);
+    if (penalty.regularizer.kind === "l2") return next;
+    return stopAtZero(moved, next, notEqual(w.read(), 0)).weights;
+  });
+}
+
+function actsAfterUpdate({ regularizer }: Penalty): boolean {
+  return regularizer.convention === "playground";
+}
+
+function slope({ regularizer, sizes }: Penalty, w: Tensor): Tensor {
+  return penaltySlope(regularizer, w, sizes);
+}
+
+/** The second tree, which has the names of the first, with `f` applied at every weight. */
+function mapWeights(
+  { weights }: Penalty,
+  params: Params,
+  other: Params,
+  f: (w: Tensor, other: Tensor) => Tensor,
+): Params {
+  const visit = (mine: Params, theirs: Params, path: string): Params =>
+    Object.fromEntries(
+      Object.entries(mine).map(([name, value]) => {
+        const there = theirs[name]!;
+        const at = joinPath(path, name);
+        if (!(value instanceof Tensor)) return [name, visit(value, there as Params, at)];
+        return [name, weights.has(at) ? f(value, there as Tensor) : there];
+      }),
+    );
+  return visit(params, other, "");
+}

@@ -1,0 +1,171 @@
+// Examples and the counts of an epoch in engine memory: a step finds all it needs there.
+
+import { allocate } from "../../ir/dtype.ts";
+import { type Shape, sizeOf } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
+import type { Counter, Meaning } from "../../nn/metrics/index.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { Variable } from "../../runtime/state/variable.ts";
+import { scalar } from "../../runtime/values/numbers.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { arange, zeros } from "../../tensor/create.ts";
+import {
+  add,
+  cast,
+  equal,
+  less,
+  logicalAnd,
+  logicalNot,
+  mul,
+  sub,
+  where,
+} from "../../tensor/elementwise.ts";
+import { at, take } from "../../tensor/indexing.ts";
+import { concat, reshape } from "../../tensor/movement.ts";
+import { toTensor } from "../batches/examples.ts";
+import { MOST_RATES } from "../loop/rates.ts";
+
+/** More than this stays outside; batches are then handed in. */
+const MOST_BYTES = 2 ** 30;
+
+export function fitsInMemory(arrays: readonly NdArray[]): boolean {
+  return arrays.reduce((sum, { data }) => sum + data.byteLength, 0) <= MOST_BYTES;
+}
+
+/** What was counted since the epoch began. */
+export interface Tally {
+  /** The sum of the losses of all examples. */
+  readonly loss: number;
+  /** What each counter has counted. */
+  readonly counts: readonly ArrayLike<number>[];
+  /** The first row of the first batch whose loss was not finite, or -1. */
+  readonly firstBad: number;
+}
+
+/** What a resident step counts, and how. */
+export interface ResidentOptions {
+  readonly counters: readonly Counter[];
+  /** How counters read the first output, and its shape for one example. */
+  readonly meaning: Meaning;
+  readonly output: Shape;
+  readonly isScheduled: boolean;
+}
+
+/** None of these variables belongs to the model's state: they are of one call of fit(). */
+export class Resident {
+  readonly #x: readonly Variable[];
+  readonly #y: readonly Variable[];
+  /** int32 [examples]: the order of this epoch. */
+  readonly #order: Variable;
+  /** int32: how many rows of the order are done. */
+  readonly #done: Variable;
+  /** float64: the sum of losses, then what each counter counts, end to end. */
+  readonly #sums: Variable;
+  readonly #firstBad: Variable;
+  readonly #counters: readonly { readonly counter: Counter; readonly from: number; to: number }[];
+  readonly #meaning: Meaning;
+  /** float64 [MOST_RATES]: the learning rates of the next steps; and int32: how many are used up. */
+  readonly #rates: Variable | null = null;
+  readonly #used: Variable;
+
+  constructor(
+    x: readonly TensorType[],
+    y: readonly TensorType[],
+    { counters, meaning, output, isScheduled }: ResidentOptions,
+  ) {
+    const counter = (value: number) => new Variable(scalar(value, "int32"));
+    // Not computed: examples may be many, and their place is all that is wanted.
+    const rows = ({ dtype, shape }: TensorType) => {
+      const data = allocate(dtype, sizeOf(shape));
+      return new Variable(toTensor({ dtype, shape, data }), { trainable: false });
+    };
+    let sums = 1;
+    this.#counters = counters.map((counter) => {
+      const from = sums;
+      sums += counter.size([1, ...output]);
+      return { counter, from, to: sums };
+    });
+    this.#meaning = meaning;
+    this.#x = x.map(rows);
+    this.#y = y.map(rows);
+    this.#order = new Variable(zeros([x[0]!.shape[0]!], "int32"));
+    this.#done = counter(0);
+    this.#firstBad = counter(-1);
+    this.#used = counter(0);
+    if (isScheduled) {
+      this.#rates = new Variable(zeros([MOST_RATES], "float64"), { trainable: false });
+    }
+    this.#sums = new Variable(zeros([sums], "float64"), { trainable: false });
+  }
+
+  /** Takes over the examples. */
+  fill(x: readonly NdArray[], y: readonly NdArray[]): void {
+    [...this.#x, ...this.#y].forEach((variable, i) => {
+      variable.assign(toTensor([...x, ...y][i]!));
+    });
+  }
+
+  /** Starts an epoch. */
+  begin(order: Int32Array): void {
+    this.#order.assign(toTensor({ dtype: "int32", shape: [order.length], data: order }));
+    this.#done.assign(scalar(0, "int32"));
+    this.#firstBad.assign(scalar(-1, "int32"));
+    this.#sums.assign(zeros(this.#sums.type.shape, "float64"));
+  }
+
+  /** Hands over the learning rates of the next steps. */
+  schedule(rates: readonly number[]): void {
+    const data = new Float64Array(MOST_RATES);
+    data.set(rates);
+    this.#rates!.assign(toTensor({ dtype: "float64", shape: [MOST_RATES], data }));
+    this.#used.assign(scalar(0, "int32"));
+  }
+
+  /** The learning rate of this step, where a schedule sets it. To be traced. */
+  nextRate(): Tensor | null {
+    if (!this.#rates) return null;
+    const used = this.#used.read();
+    this.#used.assign(add(used, 1));
+    return take(this.#rates.read(), used);
+  }
+
+  /** The next rows of the order. To be traced, as `count` is. */
+  batch(rows: number): { readonly x: readonly Tensor[]; readonly y: readonly Tensor[] } {
+    const places = take(this.#order.read(), add(arange(0, rows), this.#done.read()));
+    const pick = (all: readonly Variable[]) => all.map((one) => take(one.read(), places));
+    return { x: pick(this.#x), y: pick(this.#y) };
+  }
+
+  /** Adds what a batch gave. */
+  count(rows: number, loss: Tensor, y: Tensor, output: Tensor): void {
+    const done = this.#done.read();
+    this.#sums.assign(this.#withBatch(mul(cast(loss, "float64"), rows), y, output));
+    const finite = equal(sub(loss, loss), 0);
+    const isFirst = logicalAnd(logicalNot(finite), less(this.#firstBad.read(), 0));
+    this.#firstBad.assign(where(isFirst, done, this.#firstBad.read()));
+    this.#done.assign(add(done, rows));
+  }
+
+  #withBatch(loss: Tensor, y: Tensor, output: Tensor): Tensor {
+    const before = this.#sums.read();
+    const counts = this.#counters.map(({ counter }) => counter.count(y, output, this.#meaning));
+    const batch = [reshape(loss, [1]), ...counts];
+    if (this.#counters.every(({ counter }) => !counter.join)) return add(before, concat(batch));
+    const parts = [{ counter: null, from: 0, to: 1 }, ...this.#counters].map(
+      ({ counter, from, to }, i) => {
+        const old = at(before, `${from}:${to}`);
+        return counter?.join ? counter.join(old, batch[i]!) : add(old, batch[i]!);
+      },
+    );
+    return concat(parts);
+  }
+
+  tally(): Tally {
+    const sums = this.#sums.slot.read();
+    return {
+      loss: sums[0]!,
+      counts: this.#counters.map(({ from, to }) => sums.subarray(from, to)),
+      firstBad: this.#firstBad.item(),
+    };
+  }
+}
