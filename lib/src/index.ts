@@ -3,7 +3,7 @@
 import "./tensor/methods.ts";
 
 export { referenceEngine } from "./engines/reference/reference.ts";
-export { createWasmEngine, type WasmOptions } from "./engines/wasm/wasm.ts";
+export { createWasmEngine, type WasmOptions } from "./engines/wasm/index.ts";
 export { toDot } from "./ir/dot.ts";
 export type { DataArray, DType } from "./ir/dtype.ts";
 export * from "./ir/errors.ts";

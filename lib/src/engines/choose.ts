@@ -6,8 +6,8 @@ import { unknownName } from "../ir/nearest.ts";
 import { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";
-import { hasSimd } from "./wasm/features.ts";
-import { createWasmEngine, WASM_OPTIONS, type WasmOptions } from "./wasm/wasm.ts";
+import { hasSimd } from "./wasm/compiler/features.ts";
+import { createWasmEngine, WASM_OPTIONS, type WasmOptions } from "./wasm/index.ts";
 
 export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 

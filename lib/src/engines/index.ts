@@ -10,7 +10,7 @@ export {
 export type { Engine, Program, Slot, Stage, Usage, Wiring } from "./engine.ts";
 export { evaluate } from "./reference/evaluate.ts";
 export { referenceEngine } from "./reference/reference.ts";
-export { hasRelaxedSimd, hasSimd } from "./wasm/features.ts";
-export { MOST_THREADS } from "./wasm/threads/control.ts";
-export type { ThreadCount } from "./wasm/threads/count.ts";
-export { createWasmEngine, type WasmOptions } from "./wasm/wasm.ts";
+export { hasRelaxedSimd, hasSimd } from "./wasm/compiler/features.ts";
+export { createWasmEngine, type WasmOptions } from "./wasm/index.ts";
+export { MOST_THREADS } from "./wasm/memory/control.ts";
+export type { ThreadCount } from "./wasm/run/count.ts";

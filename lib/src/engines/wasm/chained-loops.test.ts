@@ -11,7 +11,7 @@ import { vmap } from "../../runtime/loops/vmap.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { evaluate } from "../reference/evaluate.ts";
-import { createWasmEngine } from "./wasm.ts";
+import { createWasmEngine } from "./index.ts";
 
 const engine = createWasmEngine();
 

@@ -14,8 +14,8 @@ import { vjpGraph } from "../../transforms/vjp.ts";
 import type { Engine } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { referenceEngine } from "../reference/reference.ts";
+import { createWasmEngine } from "./index.ts";
 import { withState } from "./state.testing.ts";
-import { createWasmEngine } from "./wasm.ts";
 
 /** More of them, with other seeds: npm run fuzz */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);

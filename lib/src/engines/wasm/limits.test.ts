@@ -3,8 +3,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { makeGraph, Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";
-import { hasSimd } from "./features.ts";
-import { createWasmEngine } from "./wasm.ts";
+import { hasSimd } from "./compiler/features.ts";
+import { createWasmEngine } from "./index.ts";
 
 const o = graphBuilder();
 

@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import { referenceEngine } from "../reference/reference.ts";
-import { MOST_STEPS } from "./driver.ts";
-import { compiled, SPLIT_ALL } from "./threads/threads.testing.ts";
-import { createWasmEngine } from "./wasm.ts";
+import { MOST_STEPS } from "./compiler/driver.ts";
+import { createWasmEngine } from "./index.ts";
+import { compiled, SPLIT_ALL } from "./run/threads.testing.ts";
 
 const o = graphBuilder();
 const type = { dtype: "float64", shape: [2, 3] } as const;

@@ -7,8 +7,8 @@ import type { TensorType } from "../../ir/type.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import { referenceEngine } from "../reference/reference.ts";
 import { encode } from "./code/index.ts";
-import type { WasmProgram } from "./program.ts";
-import { createWasmEngine } from "./wasm.ts";
+import { createWasmEngine } from "./index.ts";
+import type { WasmProgram } from "./run/program.ts";
 
 const o = graphBuilder();
 const engine = createWasmEngine({ deterministic: true });

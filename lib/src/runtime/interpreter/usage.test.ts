@@ -5,7 +5,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test } from "vitest";
 import { createWasmEngine, type Engine, referenceEngine } from "../../engines/index.ts";
-import { SPLIT_ALL } from "../../engines/wasm/threads/threads.testing.ts";
+import { SPLIT_ALL } from "../../engines/wasm/run/threads.testing.ts";
 import { compile, engine, setEngine, type Tensor, Variable, zeros } from "../../index.ts";
 import { makeGraph, Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createWasmEngine, type Engine } from "../../engines/index.ts";
-import type { WasmSlot } from "../../engines/wasm/slot.ts";
+import type { WasmSlot } from "../../engines/wasm/memory/slot.ts";
 import { dense, inputLayer, rescaling } from "../../nn/layers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { key, uniform } from "../../tensor/random.ts";

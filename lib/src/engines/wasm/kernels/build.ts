@@ -2,12 +2,12 @@
 
 import type { Node } from "../../../ir/graph.ts";
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
-import type { Kernel, Target } from "../kernel.ts";
 import { type Element, elementsOf, mapViews, workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../memory/place.ts";
 import { contractionKernel } from "./contraction.ts";
+import type { Kernel, Target } from "./kernel.ts";
 import { type Collapse, collapse, collapseStrides } from "./loop/axes.ts";
 import { emitMap, mapUnits } from "./loop/map.ts";
 import { emitReduce, foldsByColumns, reduceUnits } from "./loop/reduce.ts";

@@ -3,17 +3,17 @@
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
-import type { Kernel, KernelContext, Target } from "../kernel.ts";
 import { workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
-import type { Place } from "../place.ts";
+import type { Place } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
-import type { EpilogueIn } from "./finish.ts";
+import type { Kernel, KernelContext, Target } from "./kernel.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
-import type { Accumulated } from "./sums.ts";
+import type { EpilogueIn } from "./tile/finish.ts";
+import type { Accumulated } from "./tile/sums.ts";
 
 /** Up to this much work an epilogue is written out beside every sum; else it is a function. */
 const SHORT = 8;

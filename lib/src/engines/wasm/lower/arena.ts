@@ -1,6 +1,6 @@
 // One arena for all temporary arrays of a program: what is never alive at once shares its memory.
 
-import { ALIGNMENT, SLACK } from "../place.ts";
+import { ALIGNMENT, SLACK } from "../memory/place.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { referenceEngine } from "../../reference/reference.ts";
-import { createWasmEngine } from "../wasm.ts";
+import { createWasmEngine } from "../index.ts";
 
 const o = graphBuilder();
 const engine = createWasmEngine();

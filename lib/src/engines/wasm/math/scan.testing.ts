@@ -3,7 +3,7 @@
 import type { OpName } from "../../../ir/op-table.ts";
 import { opOf } from "../../../ops/table.ts";
 import { encode, f32x4, load, ModuleBuilder, plus, times } from "../code/index.ts";
-import { importsOf } from "../imports.ts";
+import { importsOf } from "../compiler/imports.ts";
 import { MATH, type MathName } from "./index.ts";
 
 /** How many numbers a mapper takes at once. */

@@ -9,7 +9,7 @@ import type { ConvParams } from "../../../../ir/op-table.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
-import { createWasmEngine } from "../../wasm.ts";
+import { createWasmEngine } from "../../index.ts";
 
 const engines = [createWasmEngine(), createWasmEngine({ deterministic: true })];
 const o = graphBuilder();

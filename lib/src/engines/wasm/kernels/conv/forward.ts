@@ -3,11 +3,11 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import type { KernelContext, Target } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
-import { type ColumnGroup, columnGroups } from "../columns.ts";
-import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../finish.ts";
-import { accumulate, lanesOf, zeroSums } from "../sums.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import type { KernelContext, Target } from "../kernel.ts";
+import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
+import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../tile/finish.ts";
+import { accumulate, lanesOf, zeroSums } from "../tile/sums.ts";
 import {
   axisOf,
   type ConvSpec,

@@ -11,9 +11,9 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import type { Place } from "../../place.ts";
-import type { Form } from "../finish.ts";
-import { type Accumulated, lanesOf } from "../sums.ts";
+import type { Place } from "../../memory/place.ts";
+import type { Form } from "../tile/finish.ts";
+import { type Accumulated, lanesOf } from "../tile/sums.ts";
 
 /** y[n, oy, ox, co] = sum over ky, kx, ci of x[n, oy sy - py + ky dy, …, ci] w[ky, kx, ci, co]. */
 export interface ConvSpec {

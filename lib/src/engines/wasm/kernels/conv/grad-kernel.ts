@@ -3,11 +3,11 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import type { KernelContext, Target } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
-import { type ColumnGroup, chooseGroup, columnGroups } from "../columns.ts";
-import { type EpilogueIn, finisher } from "../finish.ts";
-import { accumulate, lanesOf, loadSums, storeSums } from "../sums.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import type { KernelContext, Target } from "../kernel.ts";
+import { type ColumnGroup, chooseGroup, columnGroups } from "../tile/columns.ts";
+import { type EpilogueIn, finisher } from "../tile/finish.ts";
+import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import { axisOf, type ConvSpec, formOf, lengthOf, resultsOf, sizesOf } from "./geometry.ts";
 
 /** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */

@@ -2,10 +2,10 @@
 
 import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
-import type { KernelContext, Target } from "../../kernel.ts";
-import type { Place } from "../../place.ts";
-import type { EpilogueIn } from "../finish.ts";
-import type { Accumulated } from "../sums.ts";
+import type { Place } from "../../memory/place.ts";
+import type { KernelContext, Target } from "../kernel.ts";
+import type { EpilogueIn } from "../tile/finish.ts";
+import type { Accumulated } from "../tile/sums.ts";
 import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
 import type { ConvSpec } from "./geometry.ts";
 import { emitGradInput, gradInputScratch, gradInputUnits } from "./grad-input.ts";

@@ -2,7 +2,7 @@
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op } from "../../code/index.ts";
-import type { KernelContext } from "../../kernel.ts";
+import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "./axes.ts";
 import { LANES } from "./registers.ts";
 import { ElementWriter, type PlacedStore } from "./writer.ts";

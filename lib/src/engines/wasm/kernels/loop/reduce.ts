@@ -3,8 +3,8 @@
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op, times } from "../../code/index.ts";
-import type { KernelContext } from "../../kernel.ts";
 import { elementsOf } from "../../lower/element.ts";
+import type { KernelContext } from "../kernel.ts";
 import { forEach, indicesOf } from "./axes.ts";
 import { type Fold, scalarFold, vectorFold } from "./folds.ts";
 import { LANES } from "./registers.ts";

@@ -12,10 +12,10 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import type { KernelContext } from "../../kernel.ts";
 import { type Element, elementsOf } from "../../lower/element.ts";
 import type { View } from "../../lower/view.ts";
-import { addressOf, type Place } from "../../place.ts";
+import { addressOf, type Place } from "../../memory/place.ts";
+import type { KernelContext } from "../kernel.ts";
 import {
   LANES,
   scalarLoad,

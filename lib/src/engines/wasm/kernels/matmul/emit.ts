@@ -3,12 +3,12 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Expr, type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import type { KernelContext } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
-import { type ColumnGroup, chooseGroup, columnGroups } from "../columns.ts";
-import { type EpilogueIn, finisher } from "../finish.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "../loop/axes.ts";
-import { lanesOf, type Operands } from "../sums.ts";
+import { type ColumnGroup, chooseGroup, columnGroups } from "../tile/columns.ts";
+import { type EpilogueIn, finisher } from "../tile/finish.ts";
+import { lanesOf, type Operands } from "../tile/sums.ts";
 import { type Layout, layoutOf } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
 import {

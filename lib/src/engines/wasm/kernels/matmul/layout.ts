@@ -1,8 +1,8 @@
 // What a matrix product keeps in scratch memory.
 
-import type { Target } from "../../kernel.ts";
-import { columnGroups } from "../columns.ts";
-import { TILE_BYTES } from "../finish.ts";
+import type { Target } from "../kernel.ts";
+import { columnGroups } from "../tile/columns.ts";
+import { TILE_BYTES } from "../tile/finish.ts";
 import { panelBytes, stripBytes } from "./panel.ts";
 import { blockOf, depthOf, hasStrips, type MatmulSpec } from "./spec.ts";
 

@@ -7,7 +7,7 @@ import { allocate, type DType } from "../../../../ir/dtype.ts";
 import { makeGraph, Value } from "../../../../ir/graph.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
-import { createWasmEngine } from "../../wasm.ts";
+import { createWasmEngine } from "../../index.ts";
 
 const engines = {
   relaxed: createWasmEngine(),

@@ -10,8 +10,8 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import type { ColumnGroup } from "../columns.ts";
 import { scalarLoad, scalarStore } from "../loop/registers.ts";
+import type { ColumnGroup } from "../tile/columns.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
 /** Bytes of a panel for a group of so many vectors. */

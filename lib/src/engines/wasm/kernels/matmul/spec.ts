@@ -2,10 +2,10 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import type { Target } from "../../kernel.ts";
-import type { Place } from "../../place.ts";
-import { type ColumnGroup, columnGroups } from "../columns.ts";
-import type { Accumulated } from "../sums.ts";
+import type { Place } from "../../memory/place.ts";
+import type { Target } from "../kernel.ts";
+import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
+import type { Accumulated } from "../tile/sums.ts";
 
 /** C[b…, i, j] = sum over k of A[b…, i, k] B[b…, k, j]. Strides are not negative. */
 export interface MatmulSpec {

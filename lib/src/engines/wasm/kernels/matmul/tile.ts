@@ -1,10 +1,10 @@
 // One tile of a matrix product: sums in registers over the k of one pass, and what becomes of them.
 
 import type { Local, Operand } from "../../code/index.ts";
-import type { KernelContext } from "../../kernel.ts";
-import type { ColumnGroup } from "../columns.ts";
-import type { Finish } from "../finish.ts";
-import { accumulate, loadSums, type Operands, storeSums, zeroSums } from "../sums.ts";
+import type { KernelContext } from "../kernel.ts";
+import type { ColumnGroup } from "../tile/columns.ts";
+import type { Finish } from "../tile/finish.ts";
+import { accumulate, loadSums, type Operands, storeSums, zeroSums } from "../tile/sums.ts";
 import type { MatmulSpec } from "./spec.ts";
 
 /** What the tiles of a block have in common. */

@@ -16,8 +16,8 @@ import {
   select,
   times,
 } from "../../code/index.ts";
-import type { Kernel } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import type { Kernel } from "../kernel.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
 
 /** The lanes along an axis: [outer, length, inner], and where the first element of a lane stands. */

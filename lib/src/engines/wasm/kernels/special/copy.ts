@@ -13,8 +13,8 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { FAILING, type Kernel, type KernelContext } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import { FAILING, type Kernel, type KernelContext } from "../kernel.ts";
 
 /** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
 const SHORT = 128;

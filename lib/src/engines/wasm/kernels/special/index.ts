@@ -2,9 +2,9 @@
 
 import type { Node } from "../../../../ir/graph.ts";
 import type { OpName } from "../../../../ir/op-table.ts";
-import type { Kernel } from "../../kernel.ts";
 import type { OpOf } from "../../lower/kinds.ts";
-import type { Place } from "../../place.ts";
+import type { Place } from "../../memory/place.ts";
+import type { Kernel } from "../kernel.ts";
 import { argmax, argsort, cumsum } from "./along.ts";
 import { concat, gather, pad } from "./copy.ts";
 import { maxPool, poolPut, poolTake } from "./pool.ts";

@@ -13,8 +13,8 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import type { Kernel } from "../../kernel.ts";
-import { type Place, pointerTo } from "../../place.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
+import type { Kernel } from "../kernel.ts";
 import { vectorStore } from "../loop/registers.ts";
 
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;

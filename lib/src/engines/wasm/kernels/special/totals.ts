@@ -12,7 +12,7 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../place.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
 
 /** Scratch memory for the totals of an array; all types but float32 add up where they belong. */

@@ -13,7 +13,7 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../place.ts";
+import { type Place, pointerTo } from "../../memory/place.ts";
 import { LANES, scalarLoad } from "../loop/registers.ts";
 import { beats } from "./along.ts";
 

@@ -1,0 +1,79 @@
+// The compiler from end to end: graph, plan, places, kernels, module.
+
+import type { Graph, Node } from "../../../ir/graph.ts";
+import { simplify } from "../../../transforms/simplify.ts";
+import type { Wiring } from "../../engine.ts";
+import { ModuleBuilder } from "../code/index.ts";
+import type { Target } from "../kernels/kernel.ts";
+import { type Buffer, bytesOf } from "../lower/view.ts";
+import type { EngineMemory } from "../memory/memory.ts";
+import type { Place } from "../memory/place.ts";
+import type { WasmSlot } from "../memory/slot.ts";
+import { assemble } from "./assemble.ts";
+import { type Plan, placeAt, planProgram } from "./plan.ts";
+import type { Shares } from "./shares.ts";
+import { type Step, stepsOf } from "./steps.ts";
+
+/** Every stage of a compilation, for running it and for looking at it. */
+export interface Compilation {
+  readonly graph: Graph;
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly module: ModuleBuilder;
+  /** What threads do together. */
+  readonly shares: Shares;
+  readonly place: (buffer: Buffer) => Place;
+  /** Address and size of the block that holds the program's constants. */
+  readonly constants: { readonly address: number; readonly bytes: number };
+}
+
+export function compileGraph(
+  given: Graph,
+  wiring: Wiring,
+  target: Target,
+  memory: EngineMemory,
+): Compilation {
+  const graph = simplify(given);
+  const plan = planProgram(graph, wiring, target);
+  const { schedule, arena } = plan;
+  const start = arena.bytes > 0 ? memory.arena(arena.bytes) : 0;
+  const constants = placeConstants(constantsOf(plan), memory);
+  const place = (buffer: Buffer): Place => {
+    switch (buffer.home) {
+      case "slot":
+        return placeAt(buffer, (schedule.slots[buffer.index] as WasmSlot).address);
+      case "constant":
+        return placeAt(buffer, constants.addresses.get(schedule.constants[buffer.index]!)!);
+      default:
+        return placeAt(buffer, start + (arena.offsets.get(buffer) ?? 0));
+    }
+  };
+  const module = new ModuleBuilder({ sharedMemory: memory.isShared });
+  const site = { target, module, constants: constants.addresses };
+  const steps = stepsOf(plan, place, start, site);
+  const shares = assemble(module, steps, target);
+  return { graph, plan, steps, module, shares, place, constants };
+}
+
+/** The data of a plan and of the bodies in it. */
+function constantsOf({ schedule, bodies }: Plan): Node<"constant">[] {
+  return [...schedule.constants, ...[...bodies.values()].flatMap(constantsOf)];
+}
+
+/** One block with all the data of a program; it is written at once. */
+function placeConstants(nodes: readonly Node<"constant">[], memory: EngineMemory) {
+  const sizes = nodes.map(
+    ({ params }) => Math.ceil(bytesOf(params.dtype, params.shape) / 64) * 64 + 64,
+  );
+  const bytes = sizes.reduce((a, b) => a + b, 0);
+  const address = bytes > 0 ? memory.allocate(bytes) : 0;
+  let at = address;
+  const addresses = new Map<Node, number>();
+  nodes.forEach((node, i) => {
+    const { dtype, data } = node.params;
+    memory.view(dtype, at, data.length).set(data);
+    addresses.set(node, at);
+    at += sizes[i]!;
+  });
+  return { address, bytes, addresses };
+}

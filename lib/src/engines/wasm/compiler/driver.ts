@@ -1,0 +1,153 @@
+// The function by which each thread runs its part of a program, kernel after kernel.
+
+import {
+  call,
+  type FunctionBuilder,
+  type FunctionRef,
+  type Local,
+  type ModuleBuilder,
+  op,
+  select,
+} from "../code/index.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import type { Shares } from "./shares.ts";
+import type { Step } from "./steps.ts";
+
+/** Which thread runs, of how many. */
+export const THREAD = [
+  { name: "thread", type: "i32" },
+  { name: "threads", type: "i32" },
+] as const;
+
+/** A function runs so many steps at most: engines limit the locals and the bytes of one. */
+export const MOST_STEPS = 500;
+
+export interface EmittedKernel {
+  readonly ref: FunctionRef;
+  /** Every thread has the functions that it calls. */
+  readonly anyThread: boolean;
+}
+
+/** Writes the steps as one thread takes them. */
+export class RunWriter {
+  readonly #module: ModuleBuilder;
+  #f: FunctionBuilder;
+  readonly #kernels: ReadonlyMap<Kernel, EmittedKernel>;
+  readonly #shares: Shares;
+  readonly #barrier: FunctionRef | null;
+  readonly #times: Local;
+  #thread: Local;
+  #threads: Local;
+  /** Inside what thread 0 does alone. */
+  #alone = false;
+
+  constructor(
+    module: ModuleBuilder,
+    f: FunctionBuilder,
+    kernels: ReadonlyMap<Kernel, EmittedKernel>,
+    shares: Shares,
+    barrier: FunctionRef | null,
+  ) {
+    this.#module = module;
+    this.#f = f;
+    this.#kernels = kernels;
+    this.#shares = shares;
+    this.#barrier = barrier;
+    [this.#times, this.#thread, this.#threads] = f.params as [Local, Local, Local];
+  }
+
+  run(steps: readonly Step[]): void {
+    this.#f.for(0, this.#times, 1, () => {
+      this.#meet();
+      this.#steps(steps);
+    });
+  }
+
+  #steps(steps: readonly Step[]): void {
+    if (steps.length > MOST_STEPS) {
+      for (let at = 0; at < steps.length; at += MOST_STEPS) {
+        this.#inFunction(steps.slice(at, at + MOST_STEPS));
+      }
+      return;
+    }
+    for (const step of steps) {
+      if (step.kind === "kernel") this.#kernel(step.kernel);
+      else this.#loop(step);
+    }
+  }
+
+  /** Writes steps in a function of their own, and a call of it. */
+  #inFunction(steps: readonly Step[]): void {
+    const [outer, thread, threads] = [this.#f, this.#thread, this.#threads];
+    const ref = this.#module.function(
+      `steps_${this.#module.functions.length}`,
+      THREAD,
+      null,
+      (f) => {
+        this.#f = f;
+        [this.#thread, this.#threads] = f.params as [Local, Local];
+        this.#steps(steps);
+      },
+    );
+    [this.#f, this.#thread, this.#threads] = [outer, thread, threads];
+    outer.do(call(ref, thread, threads));
+  }
+
+  /** Kernels of the body find their slices by the counter. */
+  #loop(step: Extract<Step, { kind: "loop" }>): void {
+    const f = this.#f;
+    const { counter, length, reverse } = step;
+    for (const kernel of step.before) this.#kernel(kernel);
+    const isSplit = this.#shares.split.has(step);
+    const loop = () =>
+      f.for(0, length, 1, (i) => {
+        f.set(counter, reverse ? op("i32.sub", length - 1, i) : i);
+        if (isSplit) this.#meet();
+        this.#steps(step.body);
+      });
+    if (this.#shares.barriers.has(step)) this.#meet();
+    if (isSplit) loop();
+    else this.#onFirst(loop);
+  }
+
+  #kernel(kernel: Kernel): void {
+    if (kernel.units === 0) return;
+    const { ref } = this.#kernels.get(kernel)!;
+    if (this.#shares.barriers.has(kernel)) this.#meet();
+    if (this.#shares.split.has(kernel)) this.#part(ref, kernel.units);
+    else this.#onFirst(() => this.#f.do(call(ref, 0, kernel.units)));
+  }
+
+  /** The thread's units: as many as others have, or one more. */
+  #part(ref: FunctionRef, units: number): void {
+    const f = this.#f;
+    const [thread, threads] = [this.#thread, this.#threads];
+    const each = f.keep(op("i32.div_u", units, threads), "each");
+    const rest = f.keep(op("i32.rem_u", units, threads), "rest");
+    const isLonger = op("i32.lt_s", thread, rest);
+    const before = select(isLonger, thread, rest);
+    const lo = f.keep(op("i32.add", op("i32.mul", thread, each), before), "lo");
+    const hi = f.keep(op("i32.add", op("i32.add", lo, each), isLonger), "hi");
+    f.if(op("i32.lt_s", lo, hi), () => f.do(call(ref, lo, hi)));
+  }
+
+  #onFirst(body: () => void): void {
+    if (this.#barrier === null || this.#alone) {
+      body();
+      return;
+    }
+    this.#f.if(op("i32.eqz", this.#thread), () => {
+      this.#alone = true;
+      body();
+      this.#alone = false;
+    });
+  }
+
+  #meet(): void {
+    const f = this.#f;
+    const barrier = this.#barrier;
+    if (barrier === null) return;
+    const areSeveral = op("i32.gt_s", this.#threads, 1);
+    f.if(areSeveral, () => f.do(call(barrier, this.#thread, this.#threads)));
+  }
+}

@@ -1,0 +1,100 @@
+// A schedule and its memory: of a program, and within it of the body of every loop.
+
+import type { Graph, Node } from "../../../ir/graph.ts";
+import { makeGraph } from "../../../ir/graph.ts";
+import { stridesOf } from "../../../ir/shape.ts";
+import { simplify } from "../../../transforms/simplify.ts";
+import type { Slot, Wiring } from "../../engine.ts";
+import { buildKernel } from "../kernels/build.ts";
+import type { Kernel, Target } from "../kernels/kernel.ts";
+import { type Arena, planArena } from "../lower/arena.ts";
+import type { Group, Head } from "../lower/group.ts";
+import { type Schedule, schedule } from "../lower/schedule.ts";
+import { validateArena, validateSchedule } from "../lower/validate.ts";
+import type { Buffer } from "../lower/view.ts";
+import type { Place } from "../memory/place.ts";
+
+export interface Plan {
+  readonly schedule: Schedule;
+  /** The bodies of loops, by the group that is the loop. */
+  readonly bodies: ReadonlyMap<Group, Plan>;
+  /** How much memory of its own each group needs; a loop needs what its body plans. */
+  readonly scratch: readonly number[];
+  readonly arena: Arena;
+}
+
+/** A group that is a loop. */
+export type Loop = Extract<Head, { kind: "special" }> & { readonly node: Node<"scan"> };
+
+export function loopOf({ head }: Group): Loop | null {
+  return head.kind === "special" && head.node.op === "scan" ? (head as Loop) : null;
+}
+
+/**
+ * @param places how arrays get their places
+ * @throws NeuriteError where the schedule or the places would give wrong numbers
+ */
+export function planProgram(
+  graph: Graph,
+  wiring: Wiring,
+  target: Target,
+  places: typeof planArena = planArena,
+): Plan {
+  return finish(schedule(graph, wiring), target, places);
+}
+
+function finish(planned: Schedule, target: Target, places: typeof planArena): Plan {
+  validateSchedule(planned);
+  const bodies = new Map<Group, Plan>();
+  for (const group of planned.groups) {
+    const loop = loopOf(group);
+    if (loop) bodies.set(group, planBody(loop.node, target, places));
+  }
+  // Kernels say how much memory of their own they need before anything has its place.
+  const scratch = planned.groups.map((group) => {
+    const body = bodies.get(group);
+    return body ? body.arena.bytes : scratchOf(buildKernel(group, nowhere, target), target);
+  });
+  const arena = places(planned, scratch);
+  validateArena(planned, arena);
+  return { schedule: planned, bodies, scratch, arena };
+}
+
+/** For as many threads as may run the kernel, where each has its own. */
+function scratchOf({ scratchBytes = 0, perThread, units }: Kernel, { sharing }: Target): number {
+  return scratchBytes * (perThread ? Math.min(units, sharing?.threads ?? 1) : 1);
+}
+
+/**
+ * One step of a loop as a program: its constants and slices are the arguments [constants…, slices…],
+ * carries are its state, stacked slices its results. All of them live outside.
+ */
+function planBody(
+  { params, inputs }: Node<"scan">,
+  target: Target,
+  places: typeof planArena,
+): Plan {
+  const { body, constants, carries } = params;
+  const [first, last] = [constants, constants + carries];
+  const wiring = Array.from({ length: carries }, (_, i) => carrySlot(inputs[first + i]!.type));
+  const step = makeGraph(
+    [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
+    [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
+  );
+  const planned = schedule(simplify(step), { reads: wiring, writes: wiring }, "outside");
+  return finish(planned, target, places);
+}
+
+/** Stands for a carry, which is no variable: only its type is ever asked for. */
+function carrySlot(type: Slot["type"]): Slot {
+  const none = () => {
+    throw new Error("wasm: a carry has no slot");
+  };
+  return { type, read: none, write: none };
+}
+
+export function placeAt({ dtype, shape }: Buffer, address: number): Place {
+  return { dtype, shape, strides: stridesOf(shape), address };
+}
+
+const nowhere = (buffer: Buffer) => placeAt(buffer, 0);

@@ -1,0 +1,203 @@
+// The stages of a compilation as text, for learners and for finding faults.
+
+import { shortest } from "../../../ir/numeral.ts";
+import { print } from "../../../ir/print.ts";
+import { showShape, stridesOf } from "../../../ir/shape.ts";
+import { showType } from "../../../ir/type.ts";
+import type { Stage } from "../../engine.ts";
+import { moduleText } from "../code/index.ts";
+import type { Kernel } from "../kernels/kernel.ts";
+import { lifetimes } from "../lower/arena.ts";
+import { type Element, elementsOf } from "../lower/element.ts";
+import type { Group } from "../lower/group.ts";
+import type { Buffer, View } from "../lower/view.ts";
+import type { Compilation } from "./compile.ts";
+import { loopOf, type Plan } from "./plan.ts";
+import type { Shares } from "./shares.ts";
+import { kernelsOf, type Step } from "./steps.ts";
+
+type LoopStep = Extract<Step, { kind: "loop" }>;
+
+/** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
+export function stagesOf(compilation: Compilation): Stage[] {
+  return [
+    { name: "graph", text: print(compilation.graph) },
+    { name: "kernels", text: showKernels(compilation) },
+    { name: "memory", text: showMemory(compilation) },
+    { name: "wasm", text: moduleText(compilation.module) },
+  ];
+}
+
+/** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
+function showKernels({ plan, steps, shares }: Compilation): string {
+  const start = shares.work > 0 ? ["barrier"] : [];
+  return [...start, ...new Kernels(steps, shares).lines(plan, steps, "")].join("\n");
+}
+
+class Kernels {
+  readonly #shares: Shares;
+  readonly #numbers: ReadonlyMap<Kernel, number>;
+
+  constructor(steps: readonly Step[], shares: Shares) {
+    this.#shares = shares;
+    this.#numbers = new Map(kernelsOf(steps).map((kernel, i) => [kernel, i]));
+  }
+
+  lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
+    return schedule.groups.flatMap((group, i) => {
+      const step = steps[i]!;
+      const { barriers } = this.#shares;
+      const before = step.kind === "loop" ? this.#carries(group, step) : [];
+      const inside =
+        step.kind === "loop" ? this.lines(bodies.get(group)!, step.body, `${indent}  `) : [];
+      const title = step.kind === "loop" ? this.#loop(step) : this.#kernel(step.kernel);
+      const meet = barriers.has(step.kind === "loop" ? step : step.kernel) ? ["barrier"] : [];
+      const lines = [...before, ...meet, title, ...headLines(group), ...storeLines(group)];
+      return lines.map((line) => indent + line).concat(inside);
+    });
+  }
+
+  #kernel(kernel: Kernel): string {
+    const { name, units, work } = kernel;
+    const split = this.#shares.split.has(kernel) ? ", on all threads" : "";
+    const parts = units === 1 ? "1 unit" : `${units} units`;
+    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}`;
+  }
+
+  #loop(step: LoopStep): string {
+    const meet = this.#shares.split.has(step) ? ", a barrier before each" : "";
+    return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}${meet}`;
+  }
+
+  /** The copies of the initial carries, each with the barrier before it. */
+  #carries(group: Group, { before }: LoopStep): string[] {
+    const { node, operands, results } = loopOf(group)!;
+    return before.flatMap((kernel, i) => {
+      const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
+      const initial = showView(operands[node.params.constants + i]!);
+      const copy = `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`;
+      return [...meet, this.#kernel(kernel), copy];
+    });
+  }
+}
+
+function headLines({ head }: Group): string[] {
+  switch (head.kind) {
+    case "map":
+      return [];
+    case "reduce": {
+      const formulas = new Formulas([head.element], "e");
+      const what = formulas.show(head.element);
+      return [
+        ...formulas.shared(),
+        `  head = ${head.op} over ${showShape(head.reduced)} of ${what}`,
+      ];
+    }
+    case "contraction":
+      return [`  head = ${head.node.op}(${head.operands.map(showView).join(", ")})`];
+    case "special": {
+      const results = head.results.map((buffer) => `${nameOf(buffer)}: ${showType(buffer)}`);
+      const operands = head.operands.map(showView);
+      return [`  ${results.join(", ")} = ${head.node.op}(${operands.join(", ")})`];
+    }
+  }
+}
+
+function storeLines({ stores }: Group): string[] {
+  const formulas = new Formulas(stores.map(({ element }) => element));
+  const results = stores.map(
+    ({ element, buffer }) => `  ${nameOf(buffer)}: ${showType(buffer)} = ${formulas.show(element)}`,
+  );
+  return [...formulas.shared(), ...results];
+}
+
+/** Elements as formulas; what occurs more than once has a name. */
+class Formulas {
+  readonly #names = new Map<Element, string>();
+
+  /** @param letter what names begin with: a kernel's head and its results have names of their own */
+  constructor(roots: readonly Element[], letter = "x") {
+    const uses = new Map<Element, number>();
+    const use = (element: Element) => uses.set(element, (uses.get(element) ?? 0) + 1);
+    const all = elementsOf(roots);
+    roots.forEach(use);
+    for (const element of all) if (element.kind === "op") element.args.forEach(use);
+    for (const element of all) {
+      if (element.kind === "op" && uses.get(element)! > 1) {
+        this.#names.set(element, `${letter}${this.#names.size}`);
+      }
+    }
+  }
+
+  /** The lines that say what the names stand for. */
+  shared(): string[] {
+    return [...this.#names].map(([element, name]) => `  ${name} = ${this.#formula(element)}`);
+  }
+
+  show(element: Element): string {
+    return this.#names.get(element) ?? this.#formula(element);
+  }
+
+  #formula(element: Element): string {
+    switch (element.kind) {
+      case "load":
+        return showView(element.view);
+      case "number":
+        return String(shortest(element.value, element.dtype));
+      case "index":
+        return `index${showStrides(element.view.strides)}`;
+      case "head":
+        return "head";
+      case "op":
+        return `${element.op}(${element.args.map((arg) => this.show(arg)).join(", ")})`;
+    }
+  }
+}
+
+/** The array, and the strides in which it is seen where these are not its own. */
+function showView({ buffer, shape, strides, offset }: View): string {
+  const own = stridesOf(shape);
+  const same = strides.every((stride, axis) => stride === own[axis] || shape[axis] === 1);
+  const start = offset === 0 ? "" : ` from ${offset}`;
+  return `${nameOf(buffer)}${same ? "" : showStrides(strides)}${start}`;
+}
+
+function showStrides(strides: readonly number[]): string {
+  return `{${strides.join(", ")}}`;
+}
+
+function nameOf({ home, index, id }: Buffer): string {
+  return home === "arena" ? `array${id}` : `${home}${index}`;
+}
+
+/** One line an array of the arena: where it lies, and the kernels between which it is needed. */
+function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation): string {
+  const spans = spansOf(steps);
+  const last = spans.length - 1;
+  const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
+    const first = spans[Math.max(0, life.first)]?.first ?? 0;
+    const end = spans[Math.min(last, life.last)]?.last ?? 0;
+    const from = arena.offsets.get(buffer)!;
+    return `${String(from).padStart(8)} ${nameOf(buffer)}: ${showType(buffer)}  kernels ${first}-${end}`;
+  });
+  const own = arena.scratch.flatMap((from, i) => {
+    if (from < 0) return [];
+    const { first, last } = spans[i]!;
+    const whose = steps[i]!.kind === "loop" ? `kernels ${first}-${last}` : `kernel ${first}`;
+    return [`${String(from).padStart(8)} of ${whose} alone`];
+  });
+  return [
+    `${arena.bytes} bytes of arena, ${constants.bytes} bytes of constants`,
+    ...[...lines, ...own].sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)),
+  ].join("\n");
+}
+
+/** The numbers of the first and the last kernel of each step, as the stage "kernels" counts them. */
+function spansOf(steps: readonly Step[]): { readonly first: number; readonly last: number }[] {
+  let next = 0;
+  return steps.map((step) => {
+    const first = next;
+    next += kernelsOf([step]).length;
+    return { first, last: next - 1 };
+  });
+}

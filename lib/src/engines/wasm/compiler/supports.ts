@@ -1,0 +1,32 @@
+// Which graphs the Wasm engine can run, and why not the others.
+
+import type { Graph, Node } from "../../../ir/graph.ts";
+import type { OpName } from "../../../ir/op-table.ts";
+import { showType } from "../../../ir/type.ts";
+import { bytesOf } from "../lower/view.ts";
+
+const REASONS: { readonly [N in OpName]?: string } = {
+  customTangent: "customTangent stands for a gradient that was never transposed",
+};
+/** No array may be larger: indices are signed 32-bit numbers of bytes. */
+const MOST_BYTES = 2 ** 31 - 2 ** 16;
+
+/** The reason why a graph cannot be compiled, or null. */
+export function unsupported(graph: Graph): string | null {
+  for (const node of graph.nodes) {
+    const inner = node.op === "scan" ? unsupported((node as Node<"scan">).params.body) : null;
+    const reason = REASONS[node.op] ?? inner;
+    if (reason) return reason;
+  }
+  const values = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)];
+  const large = values.find(({ type }) => bytesOf(type.dtype, type.shape) > MOST_BYTES);
+  return large ? `${showType(large.type)} is too large for 32-bit addresses` : null;
+}
+
+/** False for what fails on every engine, in words of its own. */
+export function runsElsewhere({ nodes }: Graph): boolean {
+  return nodes.every((node) => {
+    if (node.op === "scan") return runsElsewhere((node as Node<"scan">).params.body);
+    return node.op !== "customTangent";
+  });
+}

@@ -1,0 +1,119 @@
+// The Wasm engine: compiles whole graphs to one module each, all in one memory.
+
+import {
+  anything,
+  expectOptions,
+  flag,
+  type Kind,
+  type Kinds,
+  object,
+} from "../../ir/arguments.ts";
+import { NeuriteError } from "../../ir/errors.ts";
+import type { Graph } from "../../ir/graph.ts";
+import type { Engine, Wiring } from "../engine.ts";
+import { compileGraph } from "./compiler/compile.ts";
+import { expectCompiler, hasSimd, targetOf } from "./compiler/features.ts";
+import { runsElsewhere, unsupported } from "./compiler/supports.ts";
+import type { Target } from "./kernels/kernel.ts";
+import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
+import { WasmSlot } from "./memory/slot.ts";
+import { countThreads, type ThreadCount } from "./run/count.ts";
+import { fallbackProgram } from "./run/fallback.ts";
+import { WasmProgram } from "./run/program.ts";
+import { ThreadPool } from "./run/thread-pool.ts";
+
+export interface WasmOptions {
+  /** The same bits on every machine: multiplications and additions round separately. */
+  readonly deterministic?: boolean;
+  /**
+   * How many threads compute, from 1 to 64. By default as many as there are processors, at most 8;
+   * always 1 without shared memory and on the main thread of a page. Results do not depend on it.
+   */
+  readonly threads?: ThreadCount;
+  /** From how much work on threads share a kernel and a run, if not from where it pays. */
+  readonly leastWork?: LeastWork;
+}
+
+/** In the units of Kernel.work. */
+export interface LeastWork {
+  readonly kernel: number;
+  /** For each byte that the kernel reads or writes. */
+  readonly byte: number;
+  readonly run: number;
+}
+
+/** How many threads there may be, countThreads() says. */
+export const WASM_OPTIONS: Kinds<WasmOptions> = {
+  deterministic: flag,
+  threads: anything,
+  leastWork: object,
+};
+/** An infinity stands for never. */
+const work: Kind<number> = {
+  says: "a number of 0 or more",
+  fits: (x) => typeof x === "number" && x >= 0,
+};
+const LEAST_WORK: Kinds<LeastWork> = { kernel: work, byte: work, run: work };
+
+/** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
+const KERNEL_WORK = 2 ** 15;
+/** To fetch a byte from the cache of another processor takes as long. */
+const BYTE_WORK = 6;
+/** Work that takes about 100 microseconds, several times as long as to wake a thread. */
+const RUN_WORK = 2 ** 21;
+
+/**
+ * A new engine with a memory of its own; variables of one engine are unknown to others. Arrays of up to
+ * 2 GiB, and 4 GiB of variables, constants and one program's arrays together, have room in it; the
+ * reference engine runs what has not, after a notice on the console.
+ * @throws NeuriteError where the runtime's WebAssembly has no 128-bit vectors, must not compile, or
+ * gets no memory
+ */
+export function createWasmEngine(options: WasmOptions = {}): Engine {
+  expectOptions("createWasmEngine", options, WASM_OPTIONS);
+  const {
+    deterministic = false,
+    threads: asked = "auto",
+    leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
+  } = options;
+  expectOptions("leastWork", leastWork, LEAST_WORK, ["kernel", "byte", "run"]);
+  if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
+  expectCompiler();
+  // Found out when first needed, so that a program can set flags of its runtime before that.
+  let target: Target | null = null;
+  const memory = new EngineMemory(newMemory());
+  const count = countThreads(asked, memory.isShared);
+  const threads = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
+  const pool = threads && { threads, leastWork: leastWork.run };
+  const sharing = threads && {
+    threads: count,
+    control: threads.control,
+    leastWork: leastWork.kernel,
+    leastWorkPerByte: leastWork.byte,
+  };
+  return {
+    name: "wasm",
+    threads: count,
+    ready: async () => threads?.ready(),
+    usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
+    supports: (graph) => unsupported(graph) ?? true,
+    slot: (type, data) => new WasmSlot(memory, type, data),
+    compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
+      const reason = unsupported(graph);
+      if (reason) {
+        if (runsElsewhere(graph)) {
+          console.warn(`neurite: ${reason}; the slow reference engine runs this program.`);
+        }
+        return fallbackProgram(graph, wiring);
+      }
+      target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
+      try {
+        return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
+      } catch (error) {
+        if (!(error instanceof OutOfMemory)) throw error;
+        console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);
+        return fallbackProgram(graph, wiring);
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+// A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
+
+import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "../code/index.ts";
+import type { Place } from "../memory/place.ts";
+
+/** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
+export interface Tiles {
+  /** Vector registers that a tile of so many rows and vectors takes. */
+  readonly registers: (rows: number, vectors: number) => number;
+  /** What one step of it costs, in multiply-adds, as measured. */
+  readonly cost: (rows: number, vectors: number) => number;
+}
+
+/** What the machine can do, and what is asked of it. */
+export interface Target {
+  readonly tiles: Tiles;
+  /** f32x4.relaxed_madd may be used, inside contractions only. */
+  readonly relaxed: boolean;
+  /** How kernels are shared among threads; absent where there is one thread only. */
+  readonly sharing?: Sharing | undefined;
+}
+
+export interface Sharing {
+  /** No run has more. */
+  readonly threads: number;
+  /** Address of the words by which threads keep step; see threads/control.ts. */
+  readonly control: number;
+  /** Kernels of less work stay on one thread, as do those of less for each byte that they use. */
+  readonly leastWork: number;
+  readonly leastWorkPerByte: number;
+}
+
+/** What a kernel is written with. */
+export interface KernelContext {
+  readonly target: Target;
+  readonly module: ModuleBuilder;
+  readonly f: FunctionBuilder;
+  /** The units to do: from `lo` to below `hi`. */
+  readonly lo: Local;
+  readonly hi: Local;
+  /** A helper function that several kernels share, written when first asked for. */
+  readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
+}
+
+export interface Kernel {
+  /** What it does, for people: "matmul", "map", "sort". */
+  readonly name: string;
+  /** Independent parts: any split of them among threads gives the same bits. 1 means: not to be split. */
+  readonly units: number;
+  /** About how many arithmetic operations or moved elements, to decide about threads. */
+  readonly work: number;
+  readonly reads: readonly Place[];
+  readonly writes: readonly Place[];
+  /** Memory of its own, as for packed operands; it is handed to `emit` as a place. */
+  readonly scratchBytes?: number;
+  /** Each thread has so much for itself; else units must find their own parts of it. */
+  readonly perThread?: boolean;
+  emit(context: KernelContext, scratch: Place | null): void;
+}
+
+/**
+ * Kernels that find an index out of range call the imported function "fail" with the place of their op
+ * in this list, the index and the size; it throws.
+ */
+export const FAILING = ["gather", "scatterAdd"] as const;

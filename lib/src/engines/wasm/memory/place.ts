@@ -1,0 +1,65 @@
+// Where an array lies in engine memory, and how kernels find its elements.
+
+import { bytesPerElement, type DType } from "../../../ir/dtype.ts";
+import { type Shape, sizeOf } from "../../../ir/shape.ts";
+import { type Expr, type Global, i32, op, plus, times, toExpr } from "../code/index.ts";
+
+/** Inside a scan, what a step reads or writes moves by some bytes each step. */
+export interface Stepping {
+  /** i32: the number of the step. */
+  readonly counter: Global;
+  readonly bytes: number;
+  /** How many steps there are. */
+  readonly length: number;
+}
+
+/**
+ * An array in memory. `strides` are in elements, one for each axis of `shape`; 0 repeats, negative
+ * runs backwards; `address` is that of element [0, 0, …]. At least SLACK bytes behind every array
+ * may be read, though not written.
+ */
+export interface Place {
+  readonly dtype: DType;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+  /** Bytes from the start of memory. */
+  readonly address: number;
+  readonly stepping?: readonly Stepping[] | undefined;
+}
+
+export interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bytes behind every array that vector loads may touch. */
+export const SLACK = 64;
+/** Every array starts at a multiple of this. */
+export const ALIGNMENT = 64;
+
+/** The addresses that belong to an array, first and behind the last, over all steps of loops. */
+export function extentOf({ dtype, shape, strides, address, stepping = [] }: Place): Extent {
+  const size = bytesPerElement(dtype);
+  if (sizeOf(shape) === 0) return { from: address, to: address };
+  let [from, to] = [address, address + size];
+  const stretch = (bytes: number) => {
+    if (bytes < 0) from += bytes;
+    else to += bytes;
+  };
+  shape.forEach((length, axis) => stretch((length - 1) * strides[axis]! * size));
+  for (const { bytes, length } of stepping) stretch((length - 1) * bytes);
+  return { from, to };
+}
+
+/** The address of element [0, 0, …] as an expression, to which `offset` is to be added. */
+export function addressOf({ address, stepping = [] }: Place): { base: Expr; offset: number } {
+  let base = i32(0);
+  for (const { counter, bytes } of stepping) base = plus(base, times(toExpr(counter), bytes));
+  return { base, offset: address };
+}
+
+/** The address of element [0, 0, …] as one expression. */
+export function pointerTo(place: Place): Expr {
+  const { base, offset } = addressOf(place);
+  return base.kind === "const" ? i32(offset) : op("i32.add", base, offset);
+}

@@ -1,0 +1,101 @@
+// A compiled program at work: arguments in, one call, results out.
+
+import type { DataArray } from "../../../ir/dtype.ts";
+import { ArgumentError } from "../../../ir/errors.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import type { Program, Stage } from "../../engine.ts";
+import { encode } from "../code/index.ts";
+import type { Compilation } from "../compiler/compile.ts";
+import { importsOf, portableImports } from "../compiler/imports.ts";
+import { stagesOf } from "../compiler/show.ts";
+import type { Buffer } from "../lower/view.ts";
+import type { EngineMemory } from "../memory/memory.ts";
+import { freeWhenGone } from "../memory/slot.ts";
+import type { Run, ThreadPool } from "./thread-pool.ts";
+
+/** The threads of an engine, and from how much work on they share a run. */
+export interface Pool {
+  readonly threads: ThreadPool;
+  readonly leastWork: number;
+}
+
+export class WasmProgram implements Program {
+  readonly compilation: Compilation;
+  readonly #memory: EngineMemory;
+  readonly #module: WebAssembly.Module;
+  readonly #run: Run;
+  readonly #pool: Pool | null;
+  /** Its number among the programs of the pool. */
+  #number: number | null = null;
+  /** Views of arguments and results, made anew when memory has grown. */
+  #buffer: ArrayBufferLike | null = null;
+  #arguments: DataArray[] = [];
+  #results: DataArray[] = [];
+
+  /** @param pool null where one thread does everything */
+  constructor(compilation: Compilation, memory: EngineMemory, pool: Pool | null = null) {
+    this.compilation = compilation;
+    this.#memory = memory;
+    this.#pool = pool;
+    const { module, constants } = compilation;
+    this.#module = new WebAssembly.Module(encode(module));
+    const instance = new WebAssembly.Instance(this.#module, importsOf(module, memory.memory));
+    this.#run = instance.exports.run as Run;
+    // Shorter programs wait until they are to run many times at once.
+    if (pool && this.#isWorthIt(1)) this.#number = this.#handOut(pool.threads);
+    if (constants.bytes > 0) freeWhenGone.register(this, { memory, ...constants });
+  }
+
+  run(args: readonly DataArray[], times = 1): DataArray[] {
+    if (!(Number.isInteger(times) && times > 0)) {
+      throw new ArgumentError(`run: expected a whole number of times above 0, received ${times}`);
+    }
+    if (this.#buffer !== this.#memory.memory.buffer) this.#look();
+    this.#arguments.forEach((view, i) => {
+      view.set(args[i]!);
+    });
+    if (!this.#together(times)) this.#run(times, 0, 1);
+    return this.#results.map((view) => view.slice());
+  }
+
+  /** Runs on all threads if that is worth it and they have the program; false if not. */
+  #together(times: number): boolean {
+    if (this.#pool === null || !this.#isWorthIt(times)) return false;
+    const { threads } = this.#pool;
+    this.#number ??= this.#handOut(threads);
+    if (!threads.isReady) return false;
+    threads.run(this.#number, times, this.#run);
+    return true;
+  }
+
+  #isWorthIt(times: number): boolean {
+    const { work } = this.compilation.shares;
+    return this.#pool !== null && work > 0 && work * times >= this.#pool.leastWork;
+  }
+
+  #handOut(threads: ThreadPool): number {
+    const number = threads.load(this.#module, portableImports(this.compilation.module));
+    unloadWhenGone.register(this, { threads, number });
+    return number;
+  }
+
+  stages(): Stage[] {
+    return stagesOf(this.compilation);
+  }
+
+  #look(): void {
+    const { plan, place } = this.compilation;
+    const view = (buffer: Buffer) => {
+      return this.#memory.view(buffer.dtype, place(buffer).address, sizeOf(buffer.shape));
+    };
+    this.#arguments = plan.schedule.arguments.map(view);
+    this.#results = plan.schedule.results.map(view);
+    this.#buffer = this.#memory.memory.buffer;
+  }
+}
+
+/** Programs that the garbage collector took are taken from other threads, too. */
+const unloadWhenGone: FinalizationRegistry<{
+  readonly threads: ThreadPool;
+  readonly number: number;
+}> = new FinalizationRegistry(({ threads, number }) => threads.unload(number));

@@ -1,0 +1,118 @@
+// Several threads give the bits of one, and keep the contract.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { DType } from "../../../ir/dtype.ts";
+import { type Graph, makeGraph, Value } from "../../../ir/graph.ts";
+import type { OpName } from "../../../ir/op-table.ts";
+import { graphBuilder } from "../../../ops/builder.ts";
+import type { NdArray } from "../../../ops/define.ts";
+import { drawDirection } from "../../../ops/samples.testing.ts";
+import { randomGraphs } from "../../../transforms/random-graph.testing.ts";
+import { vjpGraph } from "../../../transforms/vjp.ts";
+import { conformance } from "../../conformance.testing.ts";
+import { createWasmEngine } from "../index.ts";
+import { compiled, SPLIT_ALL } from "./threads.testing.ts";
+
+const o = graphBuilder();
+const engines = [1, 2, 3, 4].map((threads) => createWasmEngine({ threads, leastWork: SPLIT_ALL }));
+
+/** Longer by hand: FUZZ_RUNS=1000 npx vitest run lib/src/engines/wasm/threads */
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? 15);
+const options = { numRuns: RUNS, seed: 20260303 };
+
+async function expectSameBits(graph: Graph, inputs: readonly NdArray[], times = 1) {
+  const args = inputs.map(({ data }) => data);
+  const results = [];
+  for (const engine of engines) {
+    const program = await compiled(engine, graph);
+    results.push(program.run(args, times));
+  }
+  for (const result of results.slice(1)) expect(result).toEqual(results[0]);
+}
+
+describe.each([
+  ["float32", 4],
+  ["float64", 4],
+  ["float32", 24],
+  ["float64", 24],
+] as const)("random programs in %s, axes up to %i", (dtype, longest) => {
+  const size = [longest, longest > 4 ? 3000 : 48] as const;
+  test("forward", async () => {
+    const programs = randomGraphs({ dtype, size });
+    await fc.assert(
+      fc.asyncProperty(programs, ({ graph, inputs }) => expectSameBits(graph, inputs, 2)),
+      options,
+    );
+  });
+
+  test("gradient", async () => {
+    const programs = randomGraphs({ dtype, size, moves: [6, 12] });
+    const property = fc.asyncProperty(programs, ({ graph, inputs }) => {
+      const gradient = vjpGraph(
+        graph,
+        graph.inputs.map(() => true),
+      );
+      const cotangents = graph.outputs.map(({ type }, i) => drawDirection(type, i + 7));
+      return expectSameBits(gradient, [...inputs, ...cotangents]);
+    });
+    await fc.assert(property, options);
+  });
+});
+
+test("products of all shapes, cut by columns and by rows", async () => {
+  const shapes = [
+    [301, 20, 10],
+    [64, 70, 200],
+    [500, 830, 7],
+    [3, 5, 130],
+  ] as const;
+  for (const [m, k, n] of shapes) {
+    const types = [
+      { dtype: "float32", shape: [k, m] },
+      { dtype: "float32", shape: [k, n] },
+    ] as const;
+    const [a, b] = types.map((type) => new Value(type)) as [Value, Value];
+    const turned = o.transpose(a, { perm: [1, 0] });
+    const graph = makeGraph([a, b], [o.tanh(o.matmul(turned, b))]);
+    await expectSameBits(graph, types.map(drawDirection));
+  }
+});
+
+test("new state in place, by more threads than there are parts", async () => {
+  const x = new Value({ dtype: "float32", shape: [1027] });
+  const state = new Value(x.type);
+  const graph = makeGraph([x, state], [o.add(state, x)]);
+  const input = drawDirection(x.type, 3).data;
+  const states = [];
+  for (const engine of engines) {
+    const slot = engine.slot(x.type, new Float32Array(1027));
+    const program = await compiled(engine, graph, { reads: [slot], writes: [slot] });
+    for (let i = 0; i < 50; i++) program.run([input], 20);
+    states.push(slot.read());
+  }
+  for (const other of states.slice(1)) expect(other).toEqual(states[0]);
+});
+
+test("programs that come and go while others run", async () => {
+  const engine = engines[1]!;
+  const x = new Value({ dtype: "float32", shape: [4000] });
+  const input = drawDirection(x.type, 1).data;
+  const programs = Array.from({ length: 20 }, (_, i) =>
+    engine.compile(makeGraph([x], [o.sum(o.mul(o.exp(x), fillOf(x, i)), { axes: [0] })])),
+  );
+  const alone = programs.map((program) => program.run([input]));
+  await engine.ready?.();
+  expect(programs.map((program) => program.run([input], 3))).toEqual(alone);
+});
+
+function fillOf(x: Value, value: number): Value {
+  const one = o.constant({ data: Float32Array.of(value), dtype: "float32", shape: [1] });
+  return o.expand(one, { shape: x.type.shape });
+}
+
+describe("the contract, on two threads", () => {
+  const engine = createWasmEngine({ threads: 2, leastWork: SPLIT_ALL });
+  const tolerance = (_op: OpName, dtype: DType) => (dtype === "float32" ? 1e-6 : 0);
+  conformance(engine, { tolerance });
+});
