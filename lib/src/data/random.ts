@@ -2,7 +2,7 @@
 
 import { expectArgument, finite, type Kind, notNegative, whole } from "../ir/arguments.ts";
 import { ArgumentError } from "../ir/errors.ts";
-import { threefry2x32 } from "../ops/threefry.ts";
+import { threefry2x32 } from "../ops/arithmetic/threefry.ts";
 
 /** Sets this stream apart from others that the same seed starts: "data" in ASCII. */
 const STREAM = 0x64617461;

@@ -6,9 +6,9 @@ import { allocate, type DType } from "../ir/dtype.ts";
 import { makeGraph, Value } from "../ir/graph.ts";
 import type { OpName, Params } from "../ir/op-table.ts";
 import type { TensorType } from "../ir/type.ts";
+import { erfOf } from "./arithmetic/special.ts";
 import { addNode, inferTypes } from "./builder.ts";
 import type { NdArray } from "./define.ts";
-import { erfOf } from "./special.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 const LOW = -(2 ** 31);

@@ -1,20 +1,20 @@
 // The table of all ops. A name without a block is a compile error.
 
 import type { OpName } from "../ir/op-table.ts";
-import * as binary from "./binary.ts";
-import * as conv from "./conv.ts";
-import * as custom from "./custom.ts";
 import type { Op } from "./define.ts";
-import * as indexing from "./indexing.ts";
-import * as leaves from "./leaves.ts";
-import { matmul } from "./matmul.ts";
-import * as movement from "./movement.ts";
-import * as pool from "./pool.ts";
-import { randomBits } from "./random.ts";
-import * as reduce from "./reduce.ts";
-import { scan } from "./scan.ts";
-import * as sort from "./sort.ts";
-import * as unary from "./unary.ts";
+import * as binary from "./rules/binary.ts";
+import * as conv from "./rules/conv/conv.ts";
+import * as custom from "./rules/custom.ts";
+import * as indexing from "./rules/indexing.ts";
+import * as leaves from "./rules/leaves.ts";
+import { matmul } from "./rules/matmul.ts";
+import * as movement from "./rules/movement.ts";
+import * as pool from "./rules/pool.ts";
+import { randomBits } from "./rules/random.ts";
+import * as reduce from "./rules/reduce.ts";
+import { scan } from "./rules/scan/scan.ts";
+import * as sort from "./rules/sort.ts";
+import * as unary from "./rules/unary.ts";
 
 export const OPS: { readonly [N in OpName]: Op<N> } = {
   ...leaves,

@@ -1,9 +1,9 @@
 // vmap: the same graph over one more leading axis, by each op's batching rule.
 
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
-import { addBatch } from "../ops/batching.ts";
 import { addNode, graphBuilder } from "../ops/builder.ts";
 import type { GraphTransforms } from "../ops/define.ts";
+import { addBatch } from "../ops/rules/batching.ts";
 import { opOf } from "../ops/table.ts";
 
 /**

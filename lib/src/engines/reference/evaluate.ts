@@ -3,7 +3,7 @@
 import { allocate } from "../../ir/dtype.ts";
 import type { Graph, Node, Value } from "../../ir/graph.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import { convert } from "../../ops/convert.ts";
+import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { loop } from "./loops.ts";

@@ -5,7 +5,7 @@ import type { Node, Value } from "../../ir/graph.ts";
 import type { OpName } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
-import { convert } from "../../ops/convert.ts";
+import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { fill, MOST_ELEMENTS, type Rule, type Site, uniform } from "./site.ts";

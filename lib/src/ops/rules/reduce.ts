@@ -1,9 +1,9 @@
 // Ops that run along axes: sums, maxima, running sums.
 
-import { ArgumentError } from "../ir/errors.ts";
-import { otherAxes, showShape, sizeOf, stridesOf, withoutAxes } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
-import { behindBatch } from "./batching.ts";
+import { ArgumentError } from "../../ir/errors.ts";
+import { otherAxes, showShape, sizeOf, stridesOf, withoutAxes } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
+import { copyStrided, splitAt } from "../arithmetic/strided.ts";
 import {
   exactly,
   expectAxes,
@@ -13,9 +13,9 @@ import {
   NUMBERS,
   type Op,
   uniform,
-} from "./define.ts";
-import { zeros } from "./fill.ts";
-import { copyStrided, splitAt } from "./strided.ts";
+} from "../define.ts";
+import { zeros } from "../fill.ts";
+import { behindBatch } from "./batching.ts";
 
 /** The total over the given axes, which vanish. Adds in row-major order. */
 export const sum: Op<"sum"> = {

@@ -1,9 +1,9 @@
 // Functions of one number, applied to every element.
 
-import { exactly, expectDType, FLOATS, type Op, uniform } from "./define.ts";
+import { erfOf, roundOf } from "../arithmetic/special.ts";
+import { exactly, expectDType, FLOATS, type Op, uniform } from "../define.ts";
+import { fill } from "../fill.ts";
 import { elementwise, numeric } from "./elementwise.ts";
-import { fill } from "./fill.ts";
-import { erfOf, roundOf } from "./special.ts";
 
 export const neg: Op<"neg"> = elementwise({
   name: "neg",

@@ -1,10 +1,10 @@
 // Random bits: a pure function of a key, a stream number and the place of the element.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
+import { threefry2x32 } from "../arithmetic/threefry.ts";
+import { exactly, expectDType, integers, type Op } from "../define.ts";
 import { addBatch } from "./batching.ts";
-import { exactly, expectDType, integers, type Op } from "./define.ts";
-import { threefry2x32 } from "./threefry.ts";
 
 /**
  * Uniform 32-bit words: key [..., 2] and stream [...] give [..., ...shape], one block a key.

@@ -3,13 +3,12 @@
 //   T(x, w, dy) = <conv(x, w), dy> = <x, convGradInput(dy, w)> = <w, convGradKernel(x, dy)>,
 // so each is bilinear, and its transposes are the other two.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import type { Value } from "../ir/graph.ts";
-import type { Builder, ConvParams, Pair } from "../ir/op-table.ts";
-import { type Shape, sameShape, showShape } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
-import { addProducts, addScaled } from "./accumulate.ts";
-import { mergeBatch, splitBatch } from "./batching.ts";
+import { ArgumentError, ShapeError } from "../../../ir/errors.ts";
+import type { Value } from "../../../ir/graph.ts";
+import type { Builder, ConvParams, Pair } from "../../../ir/op-table.ts";
+import { type Shape, sameShape, showShape } from "../../../ir/shape.ts";
+import type { TensorType } from "../../../ir/type.ts";
+import { addProducts, addScaled } from "../../arithmetic/accumulate.ts";
 import {
   type BatchContext,
   expectDType,
@@ -19,8 +18,9 @@ import {
   type Op,
   plus,
   uniform,
-} from "./define.ts";
-import { zeros } from "./fill.ts";
+} from "../../define.ts";
+import { zeros } from "../../fill.ts";
+import { mergeBatch, splitBatch } from "../batching.ts";
 
 /** Images [n, h, w, ci] with a kernel [kh, kw, ci / groups, co] give [n, oh, ow, co]. */
 export const conv: Op<"conv"> = {

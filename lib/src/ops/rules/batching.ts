@@ -1,7 +1,7 @@
 // Helpers for batching rules: give an operand the new axis 0, or move the op past it.
 
-import type { Value } from "../ir/graph.ts";
-import type { Builder } from "../ir/op-table.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { Builder } from "../../ir/op-table.ts";
 
 /** `x` with a leading axis of `size` copies. */
 export function addBatch(o: Builder<Value>, x: Value, size: number): Value {

@@ -1,12 +1,12 @@
 // The three convolution ops against a definition written apart from them, and against each other.
 
 import { describe, expect, test } from "vitest";
-import { allocate } from "../ir/dtype.ts";
-import type { ConvParams, Params } from "../ir/op-table.ts";
-import { sizeOf } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
+import { allocate } from "../../../ir/dtype.ts";
+import type { ConvParams, Params } from "../../../ir/op-table.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import type { TensorType } from "../../../ir/type.ts";
+import type { NdArray, Op } from "../../define.ts";
 import { conv, convGradInput, convGradKernel } from "./conv.ts";
-import type { NdArray, Op } from "./define.ts";
 
 type Name = "conv" | "convGradInput" | "convGradKernel";
 

@@ -1,11 +1,10 @@
 // Reading and adding rows by index: gather and scatterAdd are each other's transposes.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import type { Value } from "../ir/graph.ts";
-import type { Builder } from "../ir/op-table.ts";
-import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
-import { showType } from "../ir/type.ts";
-import { addBatch } from "./batching.ts";
+import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { Builder } from "../../ir/op-table.ts";
+import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
+import { showType } from "../../ir/type.ts";
 import {
   exactly,
   expectDType,
@@ -14,8 +13,9 @@ import {
   NUMBERS,
   type Op,
   uniform,
-} from "./define.ts";
-import { fill } from "./fill.ts";
+} from "../define.ts";
+import { fill } from "../fill.ts";
+import { addBatch } from "./batching.ts";
 
 /** Rows of x [n, ...rest] at int32 indices of any shape: [...indices, ...rest]. */
 export const gather: Op<"gather"> = {

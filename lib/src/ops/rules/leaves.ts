@@ -1,10 +1,10 @@
 // Ops without operands: where numbers come from.
 
-import { holds } from "../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../ir/errors.ts";
-import { sizeOf } from "../ir/shape.ts";
+import { holds } from "../../ir/dtype.ts";
+import { DTypeError, ShapeError } from "../../ir/errors.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import { expectDType, expectShape, NUMBERS, type Op } from "../define.ts";
 import { addBatch } from "./batching.ts";
-import { expectDType, expectShape, NUMBERS, type Op } from "./define.ts";
 
 /** Numbers known when the graph is built. */
 export const constant: Op<"constant"> = {

@@ -1,10 +1,10 @@
 // Ties, NaN and infinities: what argsort and argmax promise beyond the obvious.
 
 import { expect, test } from "vitest";
-import { allocate } from "../ir/dtype.ts";
-import { sizeOf } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
-import type { ArrayMeaning, NdArray } from "./define.ts";
+import { allocate } from "../../ir/dtype.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
+import type { ArrayMeaning, NdArray } from "../define.ts";
 import { argmax, argsort } from "./sort.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;

@@ -1,7 +1,7 @@
 // Walks over strided arrays: how the movement ops and reductions say where each element goes.
 
-import type { DataArray } from "../ir/dtype.ts";
-import { type Shape, sizeOf, stridesOf } from "../ir/shape.ts";
+import type { DataArray } from "../../ir/dtype.ts";
+import { type Shape, sizeOf, stridesOf } from "../../ir/shape.ts";
 
 /**
  * Copies an array element by element, both sides walked by strides.

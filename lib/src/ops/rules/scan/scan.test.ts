@@ -1,9 +1,9 @@
 // A scan does what its loop does when it is written out, and so do all its derivatives.
 
 import { describe, expect, test } from "vitest";
-import { sizeOf } from "../ir/shape.ts";
-import { compile } from "../runtime/compiled/compile.ts";
-import { grad, jvp, vjp } from "../runtime/derivatives/autodiff.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import { grad, jvp, vjp } from "../../../runtime/derivatives/autodiff.ts";
 import {
   arrays,
   directionLike,
@@ -18,10 +18,10 @@ import {
   stacked,
   type Tensors,
   unrolled,
-} from "../runtime/loops/scan-loops.testing.ts";
-import { vmap } from "../runtime/loops/vmap.ts";
-import { flattenTree, mapTree } from "../runtime/values/tree.ts";
-import { expectClose, expectSameBits } from "./arrays.testing.ts";
+} from "../../../runtime/loops/scan-loops.testing.ts";
+import { vmap } from "../../../runtime/loops/vmap.ts";
+import { flattenTree, mapTree } from "../../../runtime/values/tree.ts";
+import { expectClose, expectSameBits } from "../../arrays.testing.ts";
 
 describe.each(LOOPS.map((loop) => [loop.title, loop] as const))("%s", (_, loop) => {
   const hasWeights = Object.keys(loop.weights).length > 0;

@@ -1,11 +1,11 @@
 // Functions whose derivative the user gives: a graph for the value, a graph for the rule.
 
-import { GradientError, ShapeError } from "../ir/errors.ts";
-import type { Graph } from "../ir/graph.ts";
+import { GradientError, ShapeError } from "../../ir/errors.ts";
+import type { Graph } from "../../ir/graph.ts";
+import { expectSame, type Op } from "../define.ts";
+import { zeros } from "../fill.ts";
+import { inline } from "../inline.ts";
 import { allBatched } from "./batching.ts";
-import { expectSame, type Op } from "./define.ts";
-import { zeros } from "./fill.ts";
-import { inline } from "./inline.ts";
 
 /**
  * A graph with a derivative of its own.

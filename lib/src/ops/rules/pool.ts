@@ -1,12 +1,11 @@
 // Max-pooling over NHWC images. One function finds each window's winner; the three ops move numbers
 // between the winner's place in the image and the window's place in the result.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import type { Value } from "../ir/graph.ts";
-import type { Pair, PoolParams } from "../ir/op-table.ts";
-import { type Shape, sameShape, showShape } from "../ir/shape.ts";
-import type { TensorType } from "../ir/type.ts";
-import { allBatched, mergeBatch, splitBatch } from "./batching.ts";
+import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { Pair, PoolParams } from "../../ir/op-table.ts";
+import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
 import {
   exactly,
   expectDType,
@@ -16,7 +15,8 @@ import {
   NUMBERS,
   type Op,
   uniform,
-} from "./define.ts";
+} from "../define.ts";
+import { allBatched, mergeBatch, splitBatch } from "./batching.ts";
 
 /** Each window's maximum. Padding never wins, a NaN does, and of equals the first in row order. */
 export const maxPool: Op<"maxPool"> = {

@@ -1,7 +1,8 @@
 // Functions of two or three numbers, applied element by element. Operands have one type.
 
-import type { Value } from "../ir/graph.ts";
-import type { Builder } from "../ir/op-table.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { Builder } from "../../ir/op-table.ts";
+import { modOf, powOf } from "../arithmetic/special.ts";
 import {
   exactly,
   expectDType,
@@ -12,10 +13,9 @@ import {
   plus,
   type Tangent,
   uniform,
-} from "./define.ts";
+} from "../define.ts";
+import { fill, zeros } from "../fill.ts";
 import { comparison, elementwise, numeric } from "./elementwise.ts";
-import { fill, zeros } from "./fill.ts";
-import { modOf, powOf } from "./special.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 

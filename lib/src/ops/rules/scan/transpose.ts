@@ -1,10 +1,10 @@
 // The transpose of a linear loop: it runs backwards, and carries cotangents instead of tangents.
 
-import { makeGraph, type Node, Value } from "../ir/graph.ts";
-import type { Builder, ScanParams } from "../ir/op-table.ts";
-import type { GraphTransforms, Tangent } from "./define.ts";
-import { plus } from "./define.ts";
-import { zeros } from "./fill.ts";
+import { makeGraph, type Node, Value } from "../../../ir/graph.ts";
+import type { Builder, ScanParams } from "../../../ir/op-table.ts";
+import type { GraphTransforms, Tangent } from "../../define.ts";
+import { plus } from "../../define.ts";
+import { zeros } from "../../fill.ts";
 
 /**
  * Cotangents of the linear operands: carries become carries, sequences become stacked results.

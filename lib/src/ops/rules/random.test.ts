@@ -1,9 +1,9 @@
 // randomBits lays threefry's words out in order, block by block.
 
 import { expect, test } from "vitest";
-import type { ArrayMeaning, NdArray } from "./define.ts";
+import { threefry2x32 } from "../arithmetic/threefry.ts";
+import type { ArrayMeaning, NdArray } from "../define.ts";
 import { randomBits } from "./random.ts";
-import { threefry2x32 } from "./threefry.ts";
 
 function words(shape: readonly number[], elements: readonly number[]): NdArray {
   return { dtype: "int32", shape, data: Int32Array.from(elements) };

@@ -1,10 +1,10 @@
 // The derivative of a loop: one scan of primal values that stacks what the tangents need, and one
 // linear scan of tangents that reads it.
 
-import { dependents, type Graph, makeGraph, type Value } from "../ir/graph.ts";
-import type { Builder, OpName, ScanParams } from "../ir/op-table.ts";
-import type { GraphTransforms, Linearized, Tangent } from "./define.ts";
-import { zeros } from "./fill.ts";
+import { dependents, type Graph, makeGraph, type Value } from "../../../ir/graph.ts";
+import type { Builder, OpName, ScanParams } from "../../../ir/op-table.ts";
+import type { GraphTransforms, Linearized, Tangent } from "../../define.ts";
+import { zeros } from "../../fill.ts";
 
 export function linearizeScan(
   o: Builder<Value>,

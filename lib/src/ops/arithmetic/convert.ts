@@ -1,6 +1,6 @@
 // Conversion between element types, as every engine must do it.
 
-import { allocate, type DataArray, type DType, isFloat } from "../ir/dtype.ts";
+import { allocate, type DataArray, type DType, isFloat } from "../../ir/dtype.ts";
 
 /**
  * `data` as another element type. Floats go to integers towards zero, clamped to their range, NaN to

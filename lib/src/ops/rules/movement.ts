@@ -1,11 +1,11 @@
 // Movement ops: the same numbers at other places. All are linear, and their transposes are each other.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { sameShape, showShape, sizeOf, stridesOf } from "../ir/shape.ts";
+import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { sameShape, showShape, sizeOf, stridesOf } from "../../ir/shape.ts";
+import { copyStrided, offsetOf } from "../arithmetic/strided.ts";
+import { expectAxes, expectSame, expectShape, type Op, uniform } from "../define.ts";
+import { zeros } from "../fill.ts";
 import { allBatched, behindBatch } from "./batching.ts";
-import { expectAxes, expectSame, expectShape, type Op, uniform } from "./define.ts";
-import { zeros } from "./fill.ts";
-import { copyStrided, offsetOf } from "./strided.ts";
 
 export const reshape: Op<"reshape"> = {
   name: "reshape",

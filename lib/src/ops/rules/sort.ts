@@ -1,8 +1,16 @@
 // Ops that compare along an axis and answer with positions.
 
-import { ArgumentError } from "../ir/errors.ts";
-import { type Shape, showShape, sizeOf, withoutAxes } from "../ir/shape.ts";
-import { exactly, expectAxes, expectDType, integers, NUMBERS, type Op, uniform } from "./define.ts";
+import { ArgumentError } from "../../ir/errors.ts";
+import { type Shape, showShape, sizeOf, withoutAxes } from "../../ir/shape.ts";
+import {
+  exactly,
+  expectAxes,
+  expectDType,
+  integers,
+  NUMBERS,
+  type Op,
+  uniform,
+} from "../define.ts";
 
 /** Where the sorted elements stand in x. Ties keep their order both ways, and NaN comes last. */
 export const argsort: Op<"argsort"> = {

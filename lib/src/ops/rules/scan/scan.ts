@@ -1,14 +1,14 @@
 // Loops: a body graph applied along the first axis of some sequences, carrying values from step to step.
 
-import { ShapeError } from "../ir/errors.ts";
-import type { Graph, Value } from "../ir/graph.ts";
-import type { Builder, ScanParams } from "../ir/op-table.ts";
-import { type Shape, sizeOf } from "../ir/shape.ts";
-import { sameType, showType, type TensorType } from "../ir/type.ts";
-import { addBatch } from "./batching.ts";
-import type { GraphTransforms, NdArray, Op } from "./define.ts";
-import { linearizeScan } from "./scan-jvp.ts";
-import { transposeScan } from "./scan-transpose.ts";
+import { ShapeError } from "../../../ir/errors.ts";
+import type { Graph, Value } from "../../../ir/graph.ts";
+import type { Builder, ScanParams } from "../../../ir/op-table.ts";
+import { type Shape, sizeOf } from "../../../ir/shape.ts";
+import { sameType, showType, type TensorType } from "../../../ir/type.ts";
+import type { GraphTransforms, NdArray, Op } from "../../define.ts";
+import { addBatch } from "../batching.ts";
+import { linearizeScan } from "./jvp.ts";
+import { transposeScan } from "./transpose.ts";
 
 /**
  * Operands [constants…, initial carries…, sequences…]; each step the body maps

@@ -1,20 +1,20 @@
 // Functions with derivatives of their own: the rule given is the rule used, at every order.
 
 import { describe, expect, test } from "vitest";
-import { type Graph, makeGraph, Value } from "../ir/graph.ts";
-import { compile } from "../runtime/compiled/compile.ts";
-import { grad, hvp, jvp, vjp } from "../runtime/derivatives/autodiff.ts";
-import { backward } from "../runtime/derivatives/backward.ts";
-import { customJvp, customVjp } from "../runtime/derivatives/custom.ts";
-import { jacobian } from "../runtime/derivatives/jacobian.ts";
-import { prims } from "../runtime/interpreter/apply.ts";
-import { scan } from "../runtime/loops/scan.ts";
-import { vmap } from "../runtime/loops/vmap.ts";
-import { Variable } from "../runtime/state/variable.ts";
-import { Tensor } from "../runtime/values/tensor.ts";
-import { simplify } from "../transforms/simplify.ts";
-import { TRANSFORMS } from "../transforms/table.ts";
-import { graphBuilder, inferTypes } from "./builder.ts";
+import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
+import { grad, hvp, jvp, vjp } from "../../runtime/derivatives/autodiff.ts";
+import { backward } from "../../runtime/derivatives/backward.ts";
+import { customJvp, customVjp } from "../../runtime/derivatives/custom.ts";
+import { jacobian } from "../../runtime/derivatives/jacobian.ts";
+import { prims } from "../../runtime/interpreter/apply.ts";
+import { scan } from "../../runtime/loops/scan.ts";
+import { vmap } from "../../runtime/loops/vmap.ts";
+import { Variable } from "../../runtime/state/variable.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
+import { simplify } from "../../transforms/simplify.ts";
+import { TRANSFORMS } from "../../transforms/table.ts";
+import { graphBuilder, inferTypes } from "../builder.ts";
 
 const { add, mul, sin, cos, exp, neg } = prims;
 

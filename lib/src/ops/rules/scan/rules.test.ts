@@ -1,12 +1,12 @@
 // What scan's rules promise beyond right numbers, what loops may carry, and what is refused.
 
 import { describe, expect, test } from "vitest";
-import { dependents, type Graph, type Node } from "../ir/graph.ts";
-import { compile } from "../runtime/compiled/compile.ts";
-import { grad, jvp } from "../runtime/derivatives/autodiff.ts";
-import { backward } from "../runtime/derivatives/backward.ts";
-import { prims } from "../runtime/interpreter/apply.ts";
-import { scan } from "../runtime/loops/scan.ts";
+import { dependents, type Graph, type Node } from "../../../ir/graph.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import { grad, jvp } from "../../../runtime/derivatives/autodiff.ts";
+import { backward } from "../../../runtime/derivatives/backward.ts";
+import { prims } from "../../../runtime/interpreter/apply.ts";
+import { scan } from "../../../runtime/loops/scan.ts";
 import {
   addRow,
   arrays,
@@ -24,12 +24,12 @@ import {
   stacked,
   type Tensors,
   unrolled,
-} from "../runtime/loops/scan-loops.testing.ts";
-import { vmap } from "../runtime/loops/vmap.ts";
-import { Variable } from "../runtime/state/variable.ts";
-import { Tensor } from "../runtime/values/tensor.ts";
-import { mapTree } from "../runtime/values/tree.ts";
-import { expectClose, expectSameBits } from "./arrays.testing.ts";
+} from "../../../runtime/loops/scan-loops.testing.ts";
+import { vmap } from "../../../runtime/loops/vmap.ts";
+import { Variable } from "../../../runtime/state/variable.ts";
+import { Tensor } from "../../../runtime/values/tensor.ts";
+import { mapTree } from "../../../runtime/values/tree.ts";
+import { expectClose, expectSameBits } from "../../arrays.testing.ts";
 
 const { add, mul, matmul, tanh, sin } = prims;
 

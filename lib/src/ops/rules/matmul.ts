@@ -1,13 +1,13 @@
 // Matrix products, over leading axes that agree.
 
-import { type DataArray, isFloat } from "../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../ir/errors.ts";
-import type { Value } from "../ir/graph.ts";
-import type { Builder } from "../ir/op-table.ts";
-import { sameShape, showShape } from "../ir/shape.ts";
-import { addScaled } from "./accumulate.ts";
+import { type DataArray, isFloat } from "../../ir/dtype.ts";
+import { DTypeError, ShapeError } from "../../ir/errors.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { Builder } from "../../ir/op-table.ts";
+import { sameShape, showShape } from "../../ir/shape.ts";
+import { addScaled } from "../arithmetic/accumulate.ts";
+import { expectDType, integers, type NdArray, NUMBERS, type Op, plus, uniform } from "../define.ts";
 import { allBatched, splitBatch } from "./batching.ts";
-import { expectDType, integers, type NdArray, NUMBERS, type Op, plus, uniform } from "./define.ts";
 
 /** [..., m, k] times [..., k, n] is [..., m, n]; leading axes must agree. */
 export const matmul: Op<"matmul"> = {

@@ -1,7 +1,7 @@
 // Products added up: floats in double precision, integers modulo 2^32 (their product alone can need
 // more bits than a double has).
 
-import type { DataArray } from "../ir/dtype.ts";
+import type { DataArray } from "../../ir/dtype.ts";
 
 /** total[to + k] += factor * row[from + k] for k < length. */
 export function addScaled(

@@ -1,11 +1,11 @@
 // The shape of every elementwise op: same type out, one scalar function, batching for free.
 
-import type { Value } from "../ir/graph.ts";
-import type { OpName, Result } from "../ir/op-table.ts";
-import type { TensorType } from "../ir/type.ts";
+import type { Value } from "../../ir/graph.ts";
+import type { OpName, Result } from "../../ir/op-table.ts";
+import type { TensorType } from "../../ir/type.ts";
+import { expectDType, expectSame, NUMBERS, type Op } from "../define.ts";
+import { emit } from "../emit.ts";
 import { allBatched } from "./batching.ts";
-import { expectDType, expectSame, NUMBERS, type Op } from "./define.ts";
-import { emit } from "./emit.ts";
 
 type ElementwiseSpec<N extends OpName> = Pick<Op<N>, "name" | "type" | "jvp" | "samples"> &
   Partial<Pick<Op<N>, "transpose">> & {
