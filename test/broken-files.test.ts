@@ -1,7 +1,7 @@
 /** A corpus of broken files, made from good ones: each must be refused by a message that names what is wrong. */
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/network2-json.ts";
+import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/nielsen/network2/json.ts";
 import { gunzip } from "../lib/src/data/gzip.ts";
 import { decodeIdx, encodeIdx } from "../lib/src/formats/idx.ts";
 import { decodeSafetensors, encodeSafetensors } from "../lib/src/formats/safetensors.ts";

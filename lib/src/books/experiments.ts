@@ -3,25 +3,25 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { ArgumentError } from "../ir/errors.ts";
 import { unknownName } from "../ir/nearest.ts";
-import * as algorithm41 from "./algorithm41.ts";
-import * as batchSizes from "./batch-sizes.ts";
-import * as biasShift from "./bias-shift.ts";
-import * as bpEquations from "./bp-equations.ts";
-import * as bumps from "./bumps.ts";
-import type { Claim } from "./claim.ts";
-import * as fourOutputs from "./four-outputs.ts";
-import * as gates from "./gates.ts";
-import * as graph48 from "./graph48.ts";
-import * as iris from "./iris.ts";
-import * as linearCollapse from "./linear-collapse.ts";
-import * as mazur from "./mazur.ts";
-import * as micrograd from "./micrograd.ts";
-import type { Mnist } from "./mnist.ts";
-import * as saturation from "./saturation.ts";
-import * as softmax from "./softmax.ts";
-import * as surface49 from "./surface49.ts";
-import * as vanishing from "./vanishing.ts";
-import * as xor from "./xor.ts";
+import * as mazur from "./mazur/mazur.ts";
+import * as micrograd from "./micrograd/micrograd.ts";
+import * as bpEquations from "./nielsen/bp-equations.ts";
+import * as bumps from "./nielsen/bumps.ts";
+import * as fourOutputs from "./nielsen/four-outputs.ts";
+import * as gates from "./nielsen/gates.ts";
+import * as saturation from "./nielsen/saturation.ts";
+import * as softmax from "./nielsen/softmax.ts";
+import * as vanishing from "./nielsen/vanishing.ts";
+import * as algorithm41 from "./nndl/algorithm41.ts";
+import * as batchSizes from "./nndl/batch-sizes.ts";
+import * as biasShift from "./nndl/bias-shift.ts";
+import * as graph48 from "./nndl/graph48.ts";
+import * as iris from "./nndl/iris.ts";
+import * as linearCollapse from "./nndl/linear-collapse.ts";
+import * as surface49 from "./nndl/surface49.ts";
+import * as xor from "./nndl/xor.ts";
+import type { Claim } from "./shared/claim.ts";
+import type { Mnist } from "./shared/mnist.ts";
 
 /** Where the data come from; an experiment calls for what it needs. */
 export interface Sources {

@@ -2,13 +2,6 @@
 
 import "../tensor/methods.ts";
 
-export * as algorithm41 from "./algorithm41.ts";
-export * as batchSizes from "./batch-sizes.ts";
-export * as biasShift from "./bias-shift.ts";
-export { above, atLeast, below, between } from "./bounds.ts";
-export * as bpEquations from "./bp-equations.ts";
-export * as bumps from "./bumps.ts";
-export { type Claim, claim, decimals, showClaims } from "./claim.ts";
 export {
   EXPERIMENTS,
   type Experiment,
@@ -17,26 +10,37 @@ export {
   type Sources,
   unknownExperiment,
 } from "./experiments.ts";
-export * as fourOutputs from "./four-outputs.ts";
-export * as gates from "./gates.ts";
-export * as graph48 from "./graph48.ts";
-export * as iris from "./iris.ts";
-export * as linearCollapse from "./linear-collapse.ts";
-export * as mazur from "./mazur.ts";
-export * as micrograd from "./micrograd.ts";
-export type { Mnist } from "./mnist.ts";
-export { Mt19937, NumpyRandom, PythonRandom } from "./mt19937.ts";
-export { type Network2Epoch, type Network2Options, runNetwork2 } from "./network2.ts";
+export * as mazur from "./mazur/mazur.ts";
+export * as micrograd from "./micrograd/micrograd.ts";
+export * as bpEquations from "./nielsen/bp-equations.ts";
+export * as bumps from "./nielsen/bumps.ts";
+export * as fourOutputs from "./nielsen/four-outputs.ts";
+export * as gates from "./nielsen/gates.ts";
 export {
   decodeNetwork2,
   encodeNetwork2,
   NETWORK2_COSTS,
   type Network2,
   type Network2Cost,
-} from "./network2-json.ts";
-export { compareEpoch, NETWORK2_RUNS } from "./network2-numbers.ts";
-export * as saturation from "./saturation.ts";
-export * as softmax from "./softmax.ts";
-export * as surface49 from "./surface49.ts";
-export * as vanishing from "./vanishing.ts";
-export * as xor from "./xor.ts";
+} from "./nielsen/network2/json.ts";
+export {
+  type Network2Epoch,
+  type Network2Options,
+  runNetwork2,
+} from "./nielsen/network2/network2.ts";
+export { compareEpoch, NETWORK2_RUNS } from "./nielsen/network2/numbers.ts";
+export * as saturation from "./nielsen/saturation.ts";
+export * as softmax from "./nielsen/softmax.ts";
+export * as vanishing from "./nielsen/vanishing.ts";
+export * as algorithm41 from "./nndl/algorithm41.ts";
+export * as batchSizes from "./nndl/batch-sizes.ts";
+export * as biasShift from "./nndl/bias-shift.ts";
+export * as graph48 from "./nndl/graph48.ts";
+export * as iris from "./nndl/iris.ts";
+export * as linearCollapse from "./nndl/linear-collapse.ts";
+export * as surface49 from "./nndl/surface49.ts";
+export * as xor from "./nndl/xor.ts";
+export { above, atLeast, below, between } from "./shared/bounds.ts";
+export { type Claim, claim, decimals, showClaims } from "./shared/claim.ts";
+export type { Mnist } from "./shared/mnist.ts";
+export { Mt19937, NumpyRandom, PythonRandom } from "./shared/mt19937.ts";

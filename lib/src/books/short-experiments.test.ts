@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { tensor } from "../tensor/create.ts";
-import { claims as biasShift } from "./bias-shift.ts";
-import { bestHeights, claims as bumps, goal, weightedOutput } from "./bumps.ts";
 import { EXPERIMENTS, experimentNames, unknownExperiment } from "./experiments.ts";
-import { claims as softmax } from "./softmax.ts";
+import { bestHeights, claims as bumps, goal, weightedOutput } from "./nielsen/bumps.ts";
+import { claims as softmax } from "./nielsen/softmax.ts";
+import { claims as biasShift } from "./nndl/bias-shift.ts";
 
 it.each([...softmax(), ...bumps(), ...biasShift()])("$name", (claim) => {
   expect(claim).toMatchObject({ holds: true });

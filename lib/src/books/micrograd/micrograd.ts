@@ -1,0 +1,43 @@
+// The expression in micrograd's README, with methods in place of Python's operators.
+
+import "../../tensor/methods.ts";
+import { variable } from "../../tensor/create.ts";
+import { div } from "../../tensor/elementwise.ts";
+import { type Claim, claim, decimals } from "../shared/claim.ts";
+
+export interface MicrogradPoint {
+  readonly a?: number;
+  readonly b?: number;
+}
+
+export interface MicrogradResult {
+  readonly g: number;
+  readonly dgda: number;
+  readonly dgdb: number;
+}
+
+/** g and its derivatives by a and b, recorded as it runs. Source: github.com/karpathy/micrograd. */
+export function evaluate(point: MicrogradPoint = {}): MicrogradResult {
+  const a = variable(point.a ?? -4, { dtype: "float64", name: "a" });
+  const b = variable(point.b ?? 2, { dtype: "float64", name: "b" });
+  let c = a.add(b);
+  let d = a.mul(b).add(b.pow(3));
+  c = c.add(c.add(1));
+  c = c.add(c.add(1).sub(a));
+  d = d.add(d.mul(2).add(b.add(a).relu()));
+  d = d.add(d.mul(3).add(b.sub(a).relu()));
+  const e = c.sub(d);
+  const f = e.pow(2);
+  const g = f.div(2).add(div(10, f));
+  g.backward();
+  return { g: g.item(), dgda: a.grad!.item(), dgdb: b.grad!.item() };
+}
+
+export function claims(): Claim[] {
+  const { g, dgda, dgdb } = evaluate();
+  return [
+    claim("g", 24.7041, g, decimals(4)),
+    claim("dg/da", 138.8338, dgda, decimals(4)),
+    claim("dg/db", 645.5773, dgdb, decimals(4)),
+  ];
+}

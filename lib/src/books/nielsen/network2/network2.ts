@@ -1,0 +1,99 @@
+// Nielsen's network2.py to the digit: seeded runs on MNIST, in float64, with the random streams of
+// NumPy and Python 2.
+
+import { type Examples, splitExamples } from "../../../data/dataset.ts";
+import { ArgumentError } from "../../../ir/errors.ts";
+import { showType } from "../../../ir/type.ts";
+import type { Mnist } from "../../shared/mnist.ts";
+import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";
+import type { Network2 } from "./json.ts";
+import { compileJudge, compileStep, drawLayers, readNetwork } from "./net.ts";
+import {
+  expectOptions,
+  INPUTS,
+  type Network2Options,
+  TRAINING_IMAGES,
+  VALIDATION_IMAGES,
+} from "./options.ts";
+
+export type { Network2Options } from "./options.ts";
+
+/** What network2 reports at the end of an epoch. */
+export interface Network2Epoch {
+  /** Counted from 0. */
+  readonly epoch: number;
+  readonly evaluationCost: number;
+  readonly evaluationCorrect: number;
+  readonly trainingCost: number;
+  readonly trainingCorrect: number;
+}
+
+/** The two generators that a script seeds before it makes a network. */
+interface Streams {
+  readonly numpy: NumpyRandom;
+  readonly python: PythonRandom;
+}
+
+/**
+ * Trains as `Network(sizes, cost)` and its `SGD` of network2.py do, from fresh seeds, and yields the
+ * report of each epoch; returns the network. The current engine must compute in float64.
+ * @param data MNIST in its published order
+ * @throws ArgumentError for options that network2 could not run, and for other data
+ */
+export function runNetwork2(
+  options: Network2Options,
+  data: Mnist,
+): Generator<Network2Epoch, Network2, void> {
+  expectOptions(options);
+  expectImages(data.train);
+  expectImages(data.test);
+  const [training, validation] = splitExamples(data.train, [TRAINING_IMAGES, VALIDATION_IMAGES]);
+  const evaluation = options.monitor === "test" ? data.test : validation!;
+  const { seed } = options;
+  const streams = { numpy: new NumpyRandom(seed), python: new PythonRandom(seed) };
+  return epochs(options, streams, training!, evaluation);
+}
+
+function* epochs(
+  options: Network2Options,
+  { numpy, python }: Streams,
+  training: Examples,
+  evaluation: Examples,
+): Generator<Network2Epoch, Network2, void> {
+  const { train, miniBatch, earlyStoppingN = 0 } = options;
+  const net = drawLayers(numpy, options);
+  const step = compileStep(net, options);
+  const judge = compileJudge(net, options);
+  const order = firstRows(train);
+  let best = 0;
+  let stale = 0;
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    python.shuffle(order); // what the epoch before has shuffled already
+    for (let start = 0; start < train; start += miniBatch) {
+      step(training, order.subarray(start, start + miniBatch));
+    }
+    const onEvaluation = judge(evaluation, firstRows(evaluation.x.shape[0]!));
+    const onTraining = judge(training, order);
+    yield {
+      epoch,
+      evaluationCost: onEvaluation.cost,
+      evaluationCorrect: onEvaluation.correct,
+      trainingCost: onTraining.cost,
+      trainingCorrect: onTraining.correct,
+    };
+    stale = onEvaluation.correct > best ? 0 : stale + 1;
+    best = Math.max(best, onEvaluation.correct);
+    if (earlyStoppingN > 0 && stale === earlyStoppingN) break;
+  }
+  return readNetwork(net, options);
+}
+
+/** The numbers of the first n rows. */
+function firstRows(n: number): Int32Array {
+  return Int32Array.from({ length: n }, (_, row) => row);
+}
+
+function expectImages({ x }: Examples): void {
+  if (x.dtype === "uint8" && x.shape.length === 2 && x.shape[1] === INPUTS) return;
+  throw new ArgumentError(`network2: expected images uint8[n, ${INPUTS}], received ${showType(x)}`);
+}

@@ -1,0 +1,143 @@
+// NNDL algorithm 4.1: stochastic gradient descent with backpropagation, one example at a time, until
+// the error on the validation set no longer falls. Here on two moons with a 2-5-1 logistic net.
+
+import { splitExamples } from "../../data/dataset.ts";
+import { Rng } from "../../data/random.ts";
+import { moons } from "../../data/synthetic.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
+import { scan } from "../../runtime/loops/scan.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
+import { fromData, zerosLike } from "../../tensor/create.ts";
+import { sigmoid } from "../../tensor/elementwise.ts";
+import { take } from "../../tensor/indexing.ts";
+import { expandDims, transpose } from "../../tensor/movement.ts";
+import {
+  algorithm41Update,
+  feedForward,
+  randomNet,
+  type SigmoidNet,
+} from "../nielsen/bp-equations.ts";
+import { atLeast, between } from "../shared/bounds.ts";
+import { type Claim, claim } from "../shared/claim.ts";
+import {
+  accuracy,
+  descend,
+  drawNet,
+  logisticCost,
+  netInputs,
+  type Points,
+  type SmallNet,
+  toPoints,
+} from "../shared/small-net.ts";
+
+export interface Algorithm41Parts {
+  readonly train: Points;
+  readonly validation: Points;
+  readonly test: Points;
+}
+
+/** Two moons with noise 0.5: 640 points to learn, 160 to stop by, 200 to be judged by. */
+export function moonParts(seed = 1): Algorithm41Parts {
+  const { train, test } = moons({ samples: 1000, noise: 0.5, seed, testFraction: 0.2 });
+  const [learn, validation] = splitExamples(train, [640, 160]);
+  return { train: toPoints(learn!), validation: toPoints(validation!), test: toPoints(test) };
+}
+
+export interface Algorithm41RunOptions {
+  /** alpha */
+  readonly learningRate: number;
+  /** lambda; every single update takes alpha lambda W off W. */
+  readonly lambda?: number;
+  readonly seed?: number;
+  /** Epochs in a row without a smaller validation error that end it; 1, as in the book, if not given. */
+  readonly patience?: number;
+  /** The most epochs; 100 if not given. */
+  readonly epochs?: number;
+}
+
+export interface Algorithm41Run {
+  /** The net of the epoch with the smallest validation error. */
+  readonly net: SigmoidNet;
+  /** The part of the validation set that is wrong, before training and after each epoch. */
+  readonly errors: readonly number[];
+}
+
+/** Algorithm 4.1 with its cross-entropy. One epoch is one compiled loop over the shuffled examples. */
+export function run(
+  start: SigmoidNet,
+  { train, validation }: Omit<Algorithm41Parts, "test">,
+  options: Algorithm41RunOptions,
+): Algorithm41Run {
+  const { learningRate, lambda = 0, seed = 1, patience = 1, epochs = 100 } = options;
+  const update = { learningRate, lambda };
+  const epoch = compile((net: SigmoidNet, x: Tensor, y: Tensor, order: Tensor) => {
+    const step = (at: SigmoidNet, [a, b]: readonly Tensor[]): [SigmoidNet, null] => [
+      algorithm41Update(at, expandDims(a!, 1), expandDims(b!, 1), update),
+      null,
+    ];
+    return scan(step, net, [take(x, order), take(y, order)] as readonly Tensor[])[0];
+  });
+  const rng = new Rng(seed);
+  const order = Int32Array.from({ length: train.x.shape[0]! }, (_, i) => i);
+  const errors = [errorOf(start, validation)];
+  let net = start;
+  let best = { net, error: errors[0]!, epoch: 0 };
+  for (let n = 1; n <= epochs && n - best.epoch <= patience; n++) {
+    rng.shuffle(order);
+    net = epoch(net, train.x, train.y, fromData(order, [order.length]));
+    const error = errorOf(net, validation);
+    errors.push(error);
+    if (error < best.error) best = { net, error, epoch: n };
+  }
+  return { net: best.net, errors };
+}
+
+/** The part of the points that a net has wrong. */
+export function errorOf(net: SigmoidNet, { x, y }: Points): number {
+  const z = feedForward(net, transpose(x)).zs.at(-1)!; // [1, n]
+  return 1 - accuracy(transpose(z), y);
+}
+
+/** The same net and points, all points at once: what the book's practice chapter runs. */
+export function trainFullBatch(
+  start: SmallNet,
+  { train }: Pick<Algorithm41Parts, "train">,
+  { rate = 0.2, epochs = 1000 }: { readonly rate?: number; readonly epochs?: number } = {},
+): SmallNet {
+  const cost = (at: SmallNet) => logisticCost(netInputs(at, train.x, sigmoid), train.y);
+  return descend(cost, start, { rate, steps: epochs }).net;
+}
+
+/** The largest difference between the incoming weights of the hidden units. */
+export function hiddenSpread({ weights }: SmallNet): number {
+  const [inputs, units] = weights[0]!.type.shape as [number, number];
+  const w = weights[0]!.data;
+  let spread = 0;
+  for (let i = 0; i < inputs * units; i++) {
+    spread = Math.max(spread, Math.abs(w[i]! - w[Math.floor(i / units) * units]!));
+  }
+  return spread;
+}
+
+const ZEROS =
+  "All-zero weights stay at chance for as long as the practice chapter watches. They do not stay " +
+  "there for good: in the end the five equal units learn as one unit would.";
+
+export function claims(): Claim[] {
+  const parts = moonParts();
+  const byOnes = run(randomNet([2, 5, 1], 1), parts, { learningRate: 0.2 });
+  const right = (net: SmallNet) => accuracy(netInputs(net, parts.test.x, sigmoid), parts.test.y);
+  const zeroNet = mapTree((p) => zerosLike(p), drawNet([2, 5, 1], 1));
+  const zeros = trainFullBatch(zeroNet, parts, { epochs: 100 });
+  const normals = trainFullBatch(drawNet([2, 5, 1], 1), parts);
+  return [
+    between("algorithm 4.1: epochs until it stops", [2, 20], byOnes.errors.length - 1, {
+      places: 0,
+    }),
+    atLeast("algorithm 4.1: right of the test set", 0.75, 1 - errorOf(byOnes.net, parts.test)),
+    between("all points at once, 1,000 epochs: right", [0.75, 0.85], right(normals)),
+    between("zero weights, 100 epochs: right", [0.45, 0.55], right(zeros), { note: ZEROS }),
+    claim("zero weights: largest difference of hidden units", 0, hiddenSpread(zeros), 0),
+  ];
+}

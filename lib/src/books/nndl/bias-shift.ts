@@ -1,0 +1,75 @@
+// NNDL chapter 4: inputs that are all positive, as the outputs of logistic units are, slow gradient
+// descent down.
+
+import { Rng } from "../../data/random.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
+import { fromData, zerosLike } from "../../tensor/create.ts";
+import { at } from "../../tensor/indexing.ts";
+import { above, between } from "../shared/bounds.ts";
+import { type Claim, claim } from "../shared/claim.ts";
+import {
+  column,
+  descend,
+  drawNet,
+  logisticCost,
+  netInputs,
+  type Points,
+  type SmallNet,
+} from "../shared/small-net.ts";
+
+const UNITS = 5;
+
+/** Points about `center` in each axis, of the class that a slanted plane through there tells. */
+export function cloud(center: number, samples = 100): Points {
+  const rng = new Rng(1);
+  const offsets = Array.from({ length: samples }, () =>
+    Array.from({ length: UNITS }, () => rng.uniform(-0.5, 0.5)),
+  );
+  const side = (x: readonly number[]) =>
+    Number(x.reduce((sum, value, k) => sum + (k % 2 === 0 ? value : -value), 0) > 0);
+  const rows = offsets.flat().map((offset) => offset + center);
+  return {
+    x: fromData(Float64Array.from(rows), [samples, UNITS]),
+    y: column(offsets.map(side)),
+  };
+}
+
+const straight = (z: Tensor): Tensor => z;
+
+function costOf({ x, y }: Points): (net: SmallNet) => Tensor<[]> {
+  return (net) => logisticCost(netInputs(net, x, straight), y);
+}
+
+/** The part of the examples whose gradient by the weights has one sign in all components. */
+export function partOfOneSign({ x, y }: Points): number {
+  const net = drawNet([UNITS, 1], 1);
+  const samples = x.type.shape[0]!;
+  let same = 0;
+  for (let n = 0; n < samples; n++) {
+    const one = { x: at(x, `${n}:${n + 1}`) as Tensor, y: at(y, `${n}:${n + 1}`) as Tensor };
+    const slopes = grad(costOf(one))(net).weights[0]!.data;
+    if (slopes.every((slope: number) => Math.sign(slope) === Math.sign(slopes[0]!))) same++;
+  }
+  return same / samples;
+}
+
+/** Steps until the cost of one logistic unit is below a goal. */
+export function stepsTo(goal: number, points: Points, rate = 4): number {
+  const start = mapTree((p) => zerosLike(p), drawNet([UNITS, 1], 1));
+  const { costs } = descend(costOf(points), start, { rate, steps: 2_000 });
+  const step = costs.findIndex((cost) => cost < goal);
+  return step < 0 ? Number.POSITIVE_INFINITY : step;
+}
+
+export function claims(): Claim[] {
+  const centered = stepsTo(0.4, cloud(0));
+  const positive = stepsTo(0.4, cloud(1));
+  return [
+    claim("positive inputs: gradients of one sign", 1, partOfOneSign(cloud(1)), 0),
+    // Signs that fall as coins do would all agree in 2 / 2^5 of the examples.
+    between("centered inputs: gradients of one sign", [0.02, 0.12], partOfOneSign(cloud(0))),
+    above("steps to a cost of 0.4, positive / centered", 1, positive / centered, { places: 1 }),
+  ];
+}

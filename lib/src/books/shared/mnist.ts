@@ -1,0 +1,23 @@
+// The digits as the book's experiments take them.
+
+import type { Dataset } from "../../data/dataset.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { fromData } from "../../tensor/create.ts";
+
+/** The digits, as `loadMnist` gives them. */
+export type Mnist = Pick<Dataset, "train" | "test">;
+
+/** Images [n, 784] with values from 0 to 1, and their digits. */
+export interface Digits {
+  readonly images: Tensor;
+  readonly labels: readonly number[];
+}
+
+/** The first examples of a part, as float32. */
+export function firstDigits({ x, y }: Mnist["train"], count: number): Digits {
+  const pixels = Float32Array.from(x.data.subarray(0, count * 784), (pixel) => pixel / 255);
+  return {
+    images: fromData(pixels, [count, 784]),
+    labels: Array.from(y.data.subarray(0, count)),
+  };
+}
