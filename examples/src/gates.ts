@@ -1,7 +1,8 @@
 // Nielsen, chapter 1: logic gates out of perceptrons, by hand and learnt; exclusive or needs two layers.
 
-import { claim, gates, showClaims } from "neurite/books";
-import { fire, GATES, trainPerceptron, XOR_CONTRADICTION, xor } from "neurite/nn";
+import { claim, gates, perceptron, showClaims } from "neurite/books";
+
+const { fire, GATES, trainPerceptron, XOR_CONTRADICTION, xor } = perceptron;
 
 const inputs = [
   [0, 0],

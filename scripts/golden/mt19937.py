@@ -1,6 +1,6 @@
 """Prints what NumPy's legacy generator and Python's random give for some seeds, as JSON.
 
-Run: python3 scripts/golden/mt19937.py > lib/src/books/golden/mt19937.json
+Run: python3 scripts/golden/mt19937.py > lib/src/books/shared/golden/mt19937.json
 Needs numpy. Both streams are frozen: every version since NumPy 1.0 and Python 2.3 gives the same.
 """
 

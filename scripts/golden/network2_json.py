@@ -1,6 +1,6 @@
 """Prints, as a JSON string, a small network as network2.py saves it: its fields through json.dump.
 
-Run: python3 scripts/golden/network2_json.py > lib/src/books/golden/network2.json
+Run: python3 scripts/golden/network2_json.py > lib/src/books/nielsen/network2/golden/network2.json
 Needs numpy.
 """
 

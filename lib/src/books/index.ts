@@ -29,6 +29,7 @@ export {
   runNetwork2,
 } from "./nielsen/network2/network2.ts";
 export { compareEpoch, NETWORK2_RUNS } from "./nielsen/network2/numbers.ts";
+export * as perceptron from "./nielsen/perceptron.ts";
 export * as saturation from "./nielsen/saturation.ts";
 export * as softmax from "./nielsen/softmax.ts";
 export * as vanishing from "./nielsen/vanishing.ts";

@@ -4,7 +4,6 @@ import fc from "fast-check";
 import type { Engine } from "../engines/engine.ts";
 import type { Shape } from "../ir/shape.ts";
 import { sizeOf } from "../ir/shape.ts";
-import { network } from "../nn/functional.ts";
 import {
   addLayer,
   avgPool2d,
@@ -23,8 +22,9 @@ import {
   prelu,
   simpleRnn,
 } from "../nn/layers/index.ts";
+import { network } from "../nn/network/functional.ts";
+import { connect, input, type Place } from "../nn/network/place.ts";
 import type { OptimizerSpec } from "../nn/optimizers/index.ts";
-import { connect, input, type Place } from "../nn/place.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
 import { numbersFrom } from "../ops/samples.testing.ts";
 import type { Model } from "./model/model.ts";

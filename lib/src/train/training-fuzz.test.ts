@@ -6,7 +6,6 @@ import "../tensor/methods.ts";
 import type { Engine } from "../engines/engine.ts";
 import { createWasmEngine } from "../engines/index.ts";
 import { referenceEngine } from "../engines/reference/reference.ts";
-import { network } from "../nn/functional.ts";
 import {
   concatenateLayer,
   dense,
@@ -17,8 +16,9 @@ import {
   lstm,
   simpleRnn,
 } from "../nn/layers/index.ts";
+import { network } from "../nn/network/functional.ts";
+import { connect, input } from "../nn/network/place.ts";
 import type { OptimizerSpec } from "../nn/optimizers/index.ts";
-import { connect, input } from "../nn/place.ts";
 import type { Regularizer } from "../nn/regularizers/index.ts";
 import type { NdArray } from "../ops/define.ts";
 import { key, normal, uniform } from "../tensor/random.ts";

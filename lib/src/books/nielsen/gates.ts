@@ -1,6 +1,8 @@
 // Nielsen, chapter 1: perceptrons as logic gates, by hand and by their learning rule; exclusive or is
 // beyond one of them, and within reach of two layers.
 
+import { atLeast } from "../shared/bounds.ts";
+import { type Claim, claim } from "../shared/claim.ts";
 import {
   fire,
   GATES,
@@ -9,9 +11,7 @@ import {
   trainPerceptron,
   XOR_CONTRADICTION,
   xor,
-} from "../../nn/perceptron.ts";
-import { atLeast } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
+} from "./perceptron.ts";
 
 export type Gate = "and" | "or" | "nand" | "not" | "xor";
 

@@ -1,18 +1,19 @@
 // The layers, one a file.
 
-export { activation } from "./activation.ts";
 export {
   type Conv1dOptions,
   type Conv1dPadding,
   type Conv2dOptions,
   conv1d,
   conv2d,
-} from "./conv.ts";
-export { type Conv2dTransposeOptions, conv2dTranspose } from "./conv-transpose.ts";
-export { type DenseOptions, dense } from "./dense.ts";
-export { type DropoutOptions, dropout } from "./dropout.ts";
-export { flatten, inputLayer, reshapeLayer } from "./flatten.ts";
-export { type GruOptions, gru } from "./gru.ts";
+} from "./convolution/conv.ts";
+export { type Conv2dTransposeOptions, conv2dTranspose } from "./convolution/conv-transpose.ts";
+export type { WindowPadding } from "./convolution/windows.ts";
+export { activation } from "./core/activation.ts";
+export { type DenseOptions, dense } from "./core/dense.ts";
+export { type MaxoutOptions, maxout } from "./core/maxout.ts";
+export { type PreluOptions, prelu } from "./core/prelu.ts";
+export { type RescalingOptions, rescaling } from "./core/rescaling.ts";
 export type {
   FloatDType,
   Layer,
@@ -23,8 +24,6 @@ export type {
   LayerVariables,
   Params,
 } from "./layer.ts";
-export { type LstmOptions, lstm } from "./lstm.ts";
-export { type MaxoutOptions, maxout } from "./maxout.ts";
 export {
   addLayer,
   averageLayer,
@@ -32,11 +31,12 @@ export {
   type Merge,
   type MergeOptions,
   multiplyLayer,
-} from "./merge.ts";
-export { avgPool2d, globalPool, maxPool2d, type Pool2dOptions } from "./pool.ts";
-export { type PreluOptions, prelu } from "./prelu.ts";
-export type { RecurrentOptions } from "./recurrent.ts";
+} from "./merging/merge.ts";
+export { avgPool2d, globalPool, maxPool2d, type Pool2dOptions } from "./pooling/pool.ts";
+export { type GruOptions, gru } from "./recurrent/gru.ts";
+export { type LstmOptions, lstm } from "./recurrent/lstm.ts";
+export type { RecurrentOptions } from "./recurrent/recurrent.ts";
+export { simpleRnn } from "./recurrent/simple-rnn.ts";
 export { layerFromSpec, mergeFromSpec } from "./registry.ts";
-export { type RescalingOptions, rescaling } from "./rescaling.ts";
-export { simpleRnn } from "./simple-rnn.ts";
-export type { WindowPadding } from "./windows.ts";
+export { type DropoutOptions, dropout } from "./regularization/dropout.ts";
+export { flatten, inputLayer, reshapeLayer } from "./reshaping/flatten.ts";

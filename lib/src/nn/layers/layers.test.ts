@@ -9,7 +9,7 @@ import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
 import { sum } from "../../tensor/reduce.ts";
-import { chain } from "../chain.ts";
+import { chain } from "../network/chain.ts";
 import {
   activation,
   addLayer,

@@ -3,17 +3,15 @@
 import { expectOptions, type Kinds, show } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import { unknownName } from "../../ir/nearest.ts";
-import { ACTIVATION, activation } from "./activation.ts";
 import type { Signature } from "./arguments.ts";
-import { CONV1D, CONV2D, conv1d, conv2d } from "./conv.ts";
-import { CONV2D_TRANSPOSE, conv2dTranspose } from "./conv-transpose.ts";
-import { DENSE, dense } from "./dense.ts";
-import { DROPOUT, dropout } from "./dropout.ts";
-import { FLATTEN, flatten, INPUT, inputLayer, RESHAPE, reshapeLayer } from "./flatten.ts";
-import { GRU, gru } from "./gru.ts";
+import { CONV1D, CONV2D, conv1d, conv2d } from "./convolution/conv.ts";
+import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";
+import { ACTIVATION, activation } from "./core/activation.ts";
+import { DENSE, dense } from "./core/dense.ts";
+import { MAXOUT, maxout } from "./core/maxout.ts";
+import { PRELU, prelu } from "./core/prelu.ts";
+import { RESCALING, rescaling } from "./core/rescaling.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
-import { LSTM, lstm } from "./lstm.ts";
-import { MAXOUT, maxout } from "./maxout.ts";
 import {
   addLayer,
   averageLayer,
@@ -21,12 +19,14 @@ import {
   MERGE,
   type Merge,
   multiplyLayer,
-} from "./merge.ts";
-import { avgPool2d, GLOBAL_POOL, globalPool, maxPool2d, POOL2D } from "./pool.ts";
-import { PRELU, prelu } from "./prelu.ts";
-import { RECURRENT } from "./recurrent.ts";
-import { RESCALING, rescaling } from "./rescaling.ts";
-import { simpleRnn } from "./simple-rnn.ts";
+} from "./merging/merge.ts";
+import { avgPool2d, GLOBAL_POOL, globalPool, maxPool2d, POOL2D } from "./pooling/pool.ts";
+import { GRU, gru } from "./recurrent/gru.ts";
+import { LSTM, lstm } from "./recurrent/lstm.ts";
+import { RECURRENT } from "./recurrent/recurrent.ts";
+import { simpleRnn } from "./recurrent/simple-rnn.ts";
+import { DROPOUT, dropout } from "./regularization/dropout.ts";
+import { FLATTEN, flatten, INPUT, inputLayer, RESHAPE, reshapeLayer } from "./reshaping/flatten.ts";
 
 /** How a kind of layer is made. */
 interface Maker<L extends Layer | Merge> {

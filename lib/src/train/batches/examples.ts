@@ -3,7 +3,7 @@
 import { allocate, type DataArray } from "../../ir/dtype.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
-import type { Network } from "../../nn/network.ts";
+import type { Network } from "../../nn/network/network.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import { expectInputShapes, expectSameCount } from "./expect-examples.ts";

@@ -3,10 +3,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../../tensor/methods.ts";
 import type { ActivationName } from "../../nn/activations/index.ts";
-import { network } from "../../nn/functional.ts";
 import { activation, dense, inputLayer } from "../../nn/layers/index.ts";
 import { type LossName, type LossSpec, lossOf } from "../../nn/losses/index.ts";
-import { connect, input } from "../../nn/place.ts";
+import { network } from "../../nn/network/functional.ts";
+import { connect, input } from "../../nn/network/place.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import type { Model } from "../model/model.ts";

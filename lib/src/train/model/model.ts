@@ -16,9 +16,9 @@ import type { InputError, Shape, Unless, WithBatch } from "../../ir/shape-types/
 import type { Layer } from "../../nn/layers/layer.ts";
 import { type LossSpec, lossOf } from "../../nn/losses/index.ts";
 import { type MetricSpec, metricsOf } from "../../nn/metrics/index.ts";
-import type { Network } from "../../nn/network.ts";
+import type { Network } from "../../nn/network/network.ts";
+import { expectLayer } from "../../nn/network/place.ts";
 import { type OptimizerSpec, optimizerOf } from "../../nn/optimizers/index.ts";
-import { expectLayer } from "../../nn/place.ts";
 import { type Regularizer, regularizerOf } from "../../nn/regularizers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { State } from "../../runtime/state/state.ts";

@@ -3,10 +3,10 @@
 import { expectArgument, expectOptions, having } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
 import type { FirstArg, InputOf, OutputOf, RestArgs, Shape } from "../../ir/shape-types/index.ts";
-import { chain } from "../../nn/chain.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
-import type { Network } from "../../nn/network.ts";
-import { expectLayer } from "../../nn/place.ts";
+import { chain } from "../../nn/network/chain.ts";
+import type { Network } from "../../nn/network/network.ts";
+import { expectLayer } from "../../nn/network/place.ts";
 import { Model, SequentialModel } from "./model.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
 

@@ -1,6 +1,6 @@
 // A model as a table: layers, shapes, parameters.
 
-import type { Network } from "../../nn/network.ts";
+import type { Network } from "../../nn/network/network.ts";
 import type { VariableTree } from "../step/variables.ts";
 
 /** One line a layer, and the number of parameters, as Keras prints it. */

@@ -14,16 +14,16 @@ import {
   object,
 } from "../../ir/arguments.ts";
 import { ArgumentError } from "../../ir/errors.ts";
-import { chain } from "../../nn/chain.ts";
-import { network } from "../../nn/functional.ts";
 import { type Layer, type LayerSpec, layerFromSpec } from "../../nn/layers/index.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
 import { nodeFromSpec } from "../../nn/layers/registry.ts";
 import { lossOf } from "../../nn/losses/index.ts";
 import { metricOf } from "../../nn/metrics/index.ts";
-import type { Network } from "../../nn/network.ts";
+import { chain } from "../../nn/network/chain.ts";
+import { network } from "../../nn/network/functional.ts";
+import type { Network } from "../../nn/network/network.ts";
+import { connect, input, type Place } from "../../nn/network/place.ts";
 import { optimizerOf } from "../../nn/optimizers/index.ts";
-import { connect, input, type Place } from "../../nn/place.ts";
 import { regularizerOf } from "../../nn/regularizers/index.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { atField } from "../../spec/at-field.ts";

@@ -5,7 +5,7 @@ import { showType } from "../../ir/type.ts";
 import type { FloatDType, Params } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Metric } from "../../nn/metrics/index.ts";
-import type { Network } from "../../nn/network.ts";
+import type { Network } from "../../nn/network/network.ts";
 import type { Optimizer } from "../../nn/optimizers/index.ts";
 import type { Regularizer } from "../../nn/regularizers/index.ts";
 import { compile } from "../../runtime/compiled/compile.ts";

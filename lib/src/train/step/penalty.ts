@@ -1,7 +1,7 @@
 // Regularisation in a training step: what it adds to gradients, and what it does after the update.
 
 import type { Params } from "../../nn/layers/layer.ts";
-import { joinPath } from "../../nn/params.ts";
+import { joinPath } from "../../nn/network/params.ts";
 import {
   penaltySlope,
   type Regularizer,

@@ -3,9 +3,9 @@
 import { GradientError } from "../../ir/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
-import type { Network } from "../../nn/network.ts";
+import type { Network } from "../../nn/network/network.ts";
+import { tensorsLike } from "../../nn/network/params.ts";
 import type { Optimizer } from "../../nn/optimizers/index.ts";
-import { tensorsLike } from "../../nn/params.ts";
 import { type Compiled, type CompileOptions, compile } from "../../runtime/compiled/compile.ts";
 import { gradientsOf } from "../../runtime/derivatives/reach.ts";
 import type { Variable } from "../../runtime/state/variable.ts";

@@ -1,7 +1,7 @@
 // Trees of tensors as trees of variables, each under a path in a State.
 
 import type { Params } from "../../nn/layers/layer.ts";
-import { joinPath, tensorsByPath, tensorsLike } from "../../nn/params.ts";
+import { joinPath, tensorsByPath, tensorsLike } from "../../nn/network/params.ts";
 import type { State } from "../../runtime/state/state.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";

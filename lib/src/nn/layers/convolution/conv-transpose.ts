@@ -1,0 +1,71 @@
+// The transpose of a convolution, which enlarges an image (Zeiler et al. 2010).
+
+import type { Conv2DTranspose, Shape, WindowSize } from "../../../ir/shape-types/index.ts";
+import { convTranspose2d } from "../../../tensor/convolution.ts";
+import { expectSignature, type Signature } from "../arguments.ts";
+import { weighted } from "../core/weighted.ts";
+import { type InputShape, type Layer, specOf } from "../layer.ts";
+import { CONV2D, type Conv2dOptions } from "./conv.ts";
+import { expectAxes, IMAGE, lengths, spansOf, type WindowPadding } from "./windows.ts";
+
+export type Conv2dTransposeOptions<
+  P extends WindowPadding = WindowPadding,
+  T extends WindowSize = WindowSize,
+  D extends WindowSize = WindowSize,
+  I extends Shape = any,
+> = Omit<Conv2dOptions<P, T, D, I>, "groups">;
+
+const { groups: _, ...OPTIONS } = CONV2D.options;
+export const CONV2D_TRANSPOSE: Signature<Conv2dTransposeOptions> = {
+  leading: CONV2D.leading,
+  options: OPTIONS,
+};
+
+/**
+ * [h, w, c] to [h', w', filters], as Keras's Conv2DTranspose: "same" gives h' = h strides, "valid"
+ * gives h strides + max(kh - strides, 0). Parameters w [kh, kw, filters, c] (the kernel of the
+ * convolution that it is the transpose of) and b [filters].
+ * @param kernelSize one length for a square kernel, or [height, width]
+ * @throws ArgumentError for numbers that are not whole and above 0, and for unknown padding
+ * @throws ShapeError for examples of another rank
+ */
+export function conv2dTranspose<
+  const N extends number,
+  const K extends WindowSize,
+  P extends WindowPadding = "valid",
+  const T extends WindowSize = 1,
+  const D extends WindowSize = 1,
+  const I extends Shape = any,
+>(
+  filters: N,
+  kernelSize: K,
+  options: Conv2dTransposeOptions<P, T, D, I> = {},
+): Layer<Conv2DTranspose<N, K, P, T, D>, InputShape<I>> {
+  const kind = "conv2dTranspose";
+  expectSignature(kind, CONV2D_TRANSPOSE, [filters, kernelSize], options);
+  const { padding = "valid" } = options;
+  const size = lengths(kernelSize, 2);
+  const strides = lengths(options.strides ?? 1, 2);
+  const dilation = lengths(options.dilation ?? 1, 2);
+  const spans = spansOf({ size, dilation });
+  return {
+    kind,
+    name: options.name,
+    inputShape: options.inputShape as never,
+    spec: specOf(kind, { filters, kernelSize, ...options }),
+    outputShape: (input) => {
+      expectAxes(kind, input, IMAGE);
+      const enlarged = strides.map((stride, axis) => {
+        const beyond = padding === "same" ? 0 : Math.max(spans[axis]! - stride, 0);
+        return input[axis]! * stride + beyond;
+      });
+      return [...enlarged, filters];
+    },
+    ...weighted(
+      filters,
+      options,
+      (input) => [...size, filters, input.at(-1)!],
+      (x, w) => convTranspose2d(x, w, { strides, padding, dilation }),
+    ),
+  };
+}

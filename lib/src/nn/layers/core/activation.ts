@@ -1,0 +1,31 @@
+// Activation functions as layers of their own.
+
+import type { Identity } from "../../../ir/shape-types/index.ts";
+import { type ActivationSpec, activationOf } from "../../activations/index.ts";
+import { expectSignature, LAYER, named, type Signature } from "../arguments.ts";
+import { type Layer, type LayerOptions, NOTHING, specOf } from "../layer.ts";
+import { expectSpread } from "./weighted.ts";
+
+export const ACTIVATION: Signature<LayerOptions> = {
+  leading: { activation: named },
+  options: LAYER,
+};
+
+/** f(x), element by element (softmax: over the last axis). */
+export function activation(f: ActivationSpec, options: LayerOptions = {}): Layer<Identity> {
+  expectSignature("activation", ACTIVATION, [f], options);
+  const chosen = activationOf(f);
+  const { name, apply } = chosen;
+  return {
+    kind: "activation",
+    name: options.name,
+    inputShape: options.inputShape,
+    spec: specOf("activation", { activation: f, ...options }),
+    outputShape: (input) => {
+      expectSpread(chosen, input);
+      return input;
+    },
+    init: () => NOTHING,
+    apply: ({ state }, z) => ({ y: apply(z), state, logits: { activation: name, z } }),
+  };
+}

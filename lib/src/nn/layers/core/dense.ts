@@ -1,0 +1,41 @@
+// The fully connected layer: y = f(x W + b).
+
+import { count } from "../../../ir/arguments.ts";
+import { ShapeError } from "../../../ir/errors.ts";
+import { showShape } from "../../../ir/shape.ts";
+import type { Dense, Shape } from "../../../ir/shape-types/index.ts";
+import { matmul } from "../../../tensor/linear.ts";
+import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { type InputShape, type Layer, specOf } from "../layer.ts";
+import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
+
+export type DenseOptions<I extends Shape> = WeightedOptions<I>;
+
+export const DENSE: Signature<DenseOptions<any>> = {
+  leading: { units: count },
+  options: { ...WEIGHTED, ...LAYER },
+};
+
+/**
+ * [..., in] to [..., units]. Parameters w [in, units] and b [units].
+ * @throws ArgumentError unless units is a whole number above 0
+ */
+export function dense<const N extends number, const I extends Shape = any>(
+  units: N,
+  options: DenseOptions<I> = {},
+): Layer<Dense<N>, InputShape<I>> {
+  expectSignature("dense", DENSE, [units], options);
+  return {
+    kind: "dense",
+    name: options.name,
+    inputShape: options.inputShape as never,
+    spec: specOf("dense", { units, ...options }),
+    outputShape: (input) => {
+      if (input.length === 0) {
+        throw new ShapeError(`dense: expected at least one axis, received ${showShape(input)}`);
+      }
+      return [...input.slice(0, -1), units];
+    },
+    ...weighted(units, options, (input) => [input.at(-1)!, units], matmul),
+  };
+}

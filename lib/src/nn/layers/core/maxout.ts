@@ -1,0 +1,43 @@
+// Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
+
+import { count } from "../../../ir/arguments.ts";
+import type { Dense } from "../../../ir/shape-types/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { reshape } from "../../../tensor/movement.ts";
+import { max } from "../../../tensor/reduce.ts";
+import { expectSignature, type Signature } from "../arguments.ts";
+import { type Layer, specOf } from "../layer.ts";
+import { DENSE, type DenseOptions, dense } from "./dense.ts";
+
+export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
+  /** How many linear pieces each unit has; 2 by default. */
+  readonly pieces?: number;
+}
+
+const { activation: _, ...OPTIONS } = DENSE.options;
+export const MAXOUT: Signature<MaxoutOptions> = {
+  leading: DENSE.leading,
+  options: { ...OPTIONS, pieces: count },
+};
+
+/** [..., in] to [..., units]: each unit is the maximum over its pieces of x w + b. */
+export function maxout<const N extends number>(
+  units: N,
+  options: MaxoutOptions = {},
+): Layer<Dense<N>> {
+  expectSignature("maxout", MAXOUT, [units], options);
+  const { pieces = 2, ...rest } = options;
+  const linear = dense(units * pieces, rest);
+  const { fn: _, ...layer } = linear;
+  return {
+    ...layer,
+    kind: "maxout",
+    spec: specOf("maxout", { units, ...options }),
+    outputShape: (input) => [...linear.outputShape(input).slice(0, -1), units],
+    apply: (variables, x, context) => {
+      const { y, state } = linear.apply(variables, x, context);
+      const split: Tensor = reshape(y, [...y.type.shape.slice(0, -1), units, pieces]);
+      return { y: max(split, -1), state };
+    },
+  };
+}

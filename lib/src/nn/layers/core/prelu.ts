@@ -1,0 +1,44 @@
+// Parametric ReLU: the slope left of 0 is learnt, one for each channel.
+
+import { finite } from "../../../ir/arguments.ts";
+import { type Shape, sizeOf } from "../../../ir/shape.ts";
+import type { Identity } from "../../../ir/shape-types/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { full } from "../../../tensor/create.ts";
+import { add, maximum, minimum, mul } from "../../../tensor/elementwise.ts";
+import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { type Layer, type LayerOptions, specOf } from "../layer.ts";
+
+export interface PreluOptions extends LayerOptions {
+  /** The slope at first; 0.25 by default, as He et al. (2015) start. */
+  readonly alpha?: number;
+}
+
+export const PRELU: Signature<PreluOptions> = {
+  leading: {},
+  options: { alpha: finite, ...LAYER },
+};
+
+/** max(0, x) + a min(0, x), with a learnt slope a for each element of the last axis. */
+export function prelu(options: PreluOptions = {}): Layer<Identity> {
+  expectSignature("prelu", PRELU, [], options);
+  const { alpha = 0.25 } = options;
+  const shapes = (input: Shape) => ({ alpha: [sizeOf(input.slice(-1))] });
+  return {
+    kind: "prelu",
+    name: options.name,
+    inputShape: options.inputShape,
+    spec: specOf("prelu", options),
+    outputShape: (input) => input,
+    weights: [],
+    shapes,
+    init: (_key, input, dtype) => {
+      return { params: { alpha: full(shapes(input).alpha, alpha, dtype) as Tensor }, state: {} };
+    },
+    apply: ({ params, state }, x) => {
+      const slope = params["alpha"] as Tensor;
+      const left: Tensor = mul(slope, minimum(0, x)); // a tie counts as x: at 0 the slope is a
+      return { y: add(maximum(x, 0) as Tensor, left), state };
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// The first layer of a model that reads bytes: to floats, and to their range.
+
+import { finite, type Kind, oneOf } from "../../../ir/arguments.ts";
+import type { Identity } from "../../../ir/shape-types/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { add, cast, mul } from "../../../tensor/elementwise.ts";
+import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+
+export interface RescalingOptions extends LayerOptions {
+  /** Added after the multiplication; 0 by default. */
+  readonly offset?: number;
+  readonly dtype?: "float32" | "float64";
+}
+
+/** Times 0 all examples are alike. */
+const factor: Kind<number> = {
+  says: "a finite number other than 0",
+  fits: (value) => finite.fits(value) && value !== 0,
+};
+
+export const RESCALING: Signature<RescalingOptions> = {
+  leading: { scale: factor },
+  options: { offset: finite, dtype: oneOf("float32", "float64"), ...LAYER },
+};
+
+/** Numbers of any type to floats, times a scale, plus an offset: bytes to 0..1 by 1/255. */
+export function rescaling(scale: number, options: RescalingOptions = {}): Layer<Identity> {
+  expectSignature("rescaling", RESCALING, [scale], options);
+  const { offset = 0, dtype = "float32" } = options;
+  return withoutParameters<Identity>({
+    kind: "rescaling",
+    spec: specOf("rescaling", { scale, ...options }),
+    options,
+    outputShape: (input) => input,
+    map: (x) => {
+      const scaled: Tensor = mul(cast(x, dtype), scale);
+      return offset === 0 ? scaled : add(scaled, offset);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+// f(product(x, w) + b): what dense layers and convolutions share.
+
+import { flag, type Kinds } from "../../../ir/arguments.ts";
+import { ArgumentError } from "../../../ir/errors.ts";
+import type { Shape } from "../../../ir/shape.ts";
+import type { Shape as TypedShape } from "../../../ir/shape-types/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { add } from "../../../tensor/elementwise.ts";
+import { foldIn } from "../../../tensor/random.ts";
+import { type Activation, type ActivationSpec, activationOf } from "../../activations/index.ts";
+import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/index.ts";
+import { named } from "../arguments.ts";
+import type { Layer, LayerOptions } from "../layer.ts";
+
+export interface WeightedOptions<I extends TypedShape = any> extends LayerOptions<I> {
+  readonly activation?: ActivationSpec;
+  /** False leaves the bias out. */
+  readonly bias?: boolean;
+  /** How the weights start; "glorotUniform" by default. */
+  readonly weights?: InitializerSpec;
+  /** How the biases start; "zeros" by default. */
+  readonly biases?: InitializerSpec;
+}
+
+/** Without those that every layer has. */
+export const WEIGHTED: Kinds<Omit<WeightedOptions, keyof LayerOptions>> = {
+  activation: named,
+  bias: flag,
+  weights: named,
+  biases: named,
+};
+
+/**
+ * Parameters w and b [units], and what a layer does with them.
+ * @param shapeOf the shape of w for examples of a shape
+ */
+export function weighted(
+  units: number,
+  { activation, bias = true, weights = "glorotUniform", biases = "zeros" }: WeightedOptions,
+  shapeOf: (input: Shape) => readonly number[],
+  product: (x: Tensor, w: Tensor) => Tensor,
+): Pick<Layer, "weights" | "shapes" | "init" | "apply"> {
+  const f = activation === undefined ? null : activationOf(activation);
+  const initial = { w: initializerOf(weights), b: initializerOf(biases) };
+  if (f) expectSpread(f, [units]);
+  return {
+    weights: ["w"],
+    shapes: (input) => ({ w: shapeOf(input), ...(bias && { b: [units] }) }),
+    init: (key, input, dtype) => {
+      const shape = shapeOf(input);
+      const fans = fansOf(shape);
+      const w = initial.w.init(foldIn(key, 0), shape, fans, dtype);
+      const b = () => initial.b.init(foldIn(key, 1), [units], fans, dtype);
+      return { params: bias ? { w, b: b() } : { w }, state: {} };
+    },
+    apply: ({ params, state }, x) => {
+      const { w, b } = params as { w: Tensor; b?: Tensor };
+      const sum = product(x, w);
+      const z: Tensor = b ? add(sum, b) : sum;
+      if (!f) return { y: z, state, logits: { activation: "linear", z } };
+      return { y: f.apply(z), state, logits: { activation: f.name, z } };
+    },
+  };
+}
+
+/**
+ * What is spread over the units is the same for one alone, whatever goes in: nothing can be learnt.
+ * @throws ArgumentError for softmax and its kind over a single unit
+ */
+export function expectSpread({ name, axisWise }: Activation, shape: Shape): void {
+  if (!axisWise || shape.at(-1) !== 1) return;
+  throw new ArgumentError(
+    `${name} over one unit gives the same whatever goes in, so that nothing can be learnt: ` +
+      'take "sigmoid" for a probability, or two units',
+  );
+}

@@ -1,0 +1,126 @@
+// Pooling: one number for each window, or for a whole channel.
+
+import { oneOf } from "../../../ir/arguments.ts";
+import { ShapeError } from "../../../ir/errors.ts";
+import { showShape } from "../../../ir/shape.ts";
+import type { GlobalPool, Pool2D, Shape, WindowSize } from "../../../ir/shape-types/index.ts";
+import { avgPool2d as averages, maxPool2d as maxima } from "../../../tensor/convolution.ts";
+import { max, mean } from "../../../tensor/reduce.ts";
+import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
+import {
+  countWindows,
+  expectAxes,
+  IMAGE,
+  lengths,
+  type WindowPadding,
+} from "../convolution/windows.ts";
+import {
+  type InputShape,
+  type Layer,
+  type LayerOptions,
+  specOf,
+  withoutParameters,
+} from "../layer.ts";
+
+export interface Pool2dOptions<
+  P extends WindowPadding = WindowPadding,
+  T extends WindowSize = WindowSize,
+  I extends Shape = any,
+> extends LayerOptions<I> {
+  /** How far the window moves; its own size by default. */
+  readonly strides?: T;
+  /** "valid" (default): windows stay inside. "same": they may reach out, and what is there is not counted. */
+  readonly padding?: P;
+}
+
+export const POOL2D: Signature<Pool2dOptions> = {
+  leading: { poolSize: lengthOrTwo },
+  options: { strides: lengthOrTwo, padding: oneOf("valid", "same"), ...LAYER },
+};
+
+/**
+ * [h, w, c] to [h', w', c]: the largest element of each window, as Keras's MaxPooling2D.
+ * @param poolSize one length for a square window, or [height, width]
+ * @throws ArgumentError for numbers that are not whole and above 0, and for unknown padding
+ * @throws ShapeError for examples of another rank, or smaller than the window
+ */
+export function maxPool2d<
+  const K extends WindowSize = 2,
+  P extends WindowPadding = "valid",
+  const T extends WindowSize = K,
+  const I extends Shape = any,
+>(
+  poolSize: K = 2 as K,
+  options: Pool2dOptions<P, T, I> = {},
+): Layer<Pool2D<"maxPool2d", K, P, T>, InputShape<I>> {
+  return pooling("maxPool2d", poolSize, options, maxima);
+}
+
+/** As maxPool2d, but the average of each window (Keras's AveragePooling2D). */
+export function avgPool2d<
+  const K extends WindowSize = 2,
+  P extends WindowPadding = "valid",
+  const T extends WindowSize = K,
+  const I extends Shape = any,
+>(
+  poolSize: K = 2 as K,
+  options: Pool2dOptions<P, T, I> = {},
+): Layer<Pool2D<"avgPool2d", K, P, T>, InputShape<I>> {
+  return pooling("avgPool2d", poolSize, options, averages);
+}
+
+function pooling(
+  kind: string,
+  poolSize: WindowSize,
+  options: Pool2dOptions,
+  pool: typeof maxima,
+): Layer<any, any> {
+  expectSignature(kind, POOL2D, [poolSize], options);
+  const { padding = "valid" } = options;
+  const size = lengths(poolSize, 2);
+  const strides = lengths(options.strides ?? size, 2);
+  return withoutParameters({
+    kind,
+    spec: specOf(kind, { poolSize, ...options }),
+    options,
+    outputShape: (input) => {
+      expectAxes(kind, input, IMAGE);
+      const windows = { size, strides, dilation: [1, 1], padding };
+      return [...countWindows(kind, "window", input, windows), input[2]!];
+    },
+    map: (x) => pool(x, size, { strides, padding }),
+  });
+}
+
+const POOLS: { readonly average: typeof mean; readonly max: typeof max } = { average: mean, max };
+
+export const GLOBAL_POOL: Signature<LayerOptions> = {
+  leading: { pool: oneOf("average", "max") },
+  options: LAYER,
+};
+
+/**
+ * [..., c] to [c]: the average or the maximum of each channel over all other axes, as Keras's
+ * GlobalAveragePooling and GlobalMaxPooling over sequences and images.
+ * @throws ArgumentError for another name than these two
+ * @throws ShapeError for examples of fewer than two axes
+ */
+export function globalPool<const I extends Shape = any>(
+  pool: keyof typeof POOLS,
+  options: LayerOptions<I> = {},
+): Layer<GlobalPool, InputShape<I>> {
+  expectSignature("globalPool", GLOBAL_POOL, [pool], options);
+  return withoutParameters<GlobalPool, any>({
+    kind: "globalPool",
+    spec: specOf("globalPool", { pool, ...options }),
+    options,
+    outputShape: (input) => {
+      if (input.length > 1) return input.slice(-1);
+      throw new ShapeError(
+        `globalPool: expected an example [..., channels] of two axes or more, ` +
+          `received ${showShape(input)}`,
+      );
+    },
+    map: (x) => POOLS[pool](x, x.type.shape.map((_, axis) => axis).slice(1, -1) as never),
+  });
+}

@@ -1,0 +1,41 @@
+// Dropout: in training, random elements are put to zero, in one of two conventions.
+
+import { oneOf, share } from "../../../ir/arguments.ts";
+import type { Identity } from "../../../ir/shape-types/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { cast, mul } from "../../../tensor/elementwise.ts";
+import { bernoulli } from "../../../tensor/random.ts";
+import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+
+export interface DropoutOptions extends LayerOptions {
+  /**
+   * "inverted" (default, as Keras and PyTorch): what is kept is divided by 1 - p in training.
+   * "original" (Hinton et al. 2012, and Nielsen's network3): everything is multiplied by 1 - p at test
+   * time instead.
+   */
+  readonly convention?: "inverted" | "original";
+}
+
+export const DROPOUT: Signature<DropoutOptions> = {
+  leading: { p: share },
+  options: { convention: oneOf("inverted", "original"), ...LAYER },
+};
+
+/** Drops each element with probability p in training. @throws ArgumentError unless 0 <= p < 1 */
+export function dropout(p: number, options: DropoutOptions = {}): Layer<Identity> {
+  expectSignature("dropout", DROPOUT, [p], options);
+  const { convention = "inverted" } = options;
+  return withoutParameters<Identity>({
+    kind: "dropout",
+    spec: specOf("dropout", { p, ...options }),
+    options,
+    outputShape: (input) => input,
+    map: (x: Tensor, { training, key }) => {
+      if (p === 0) return x;
+      if (!training) return convention === "original" ? mul(x, 1 - p) : x;
+      const kept: Tensor = mul(x, cast(bernoulli(key, 1 - p, x.type.shape) as Tensor, x.dtype));
+      return convention === "inverted" ? mul(kept, 1 / (1 - p)) : kept;
+    },
+  });
+}

@@ -1,0 +1,78 @@
+// Layers that only change the shape of an example.
+
+import { shape as aShape } from "../../../ir/arguments.ts";
+import { ShapeError } from "../../../ir/errors.ts";
+import { type Shape as AnyShape, showShape, sizeOf } from "../../../ir/shape.ts";
+import type { Flatten, Fn, Input, Shape } from "../../../ir/shape-types/index.ts";
+import { prims } from "../../../runtime/interpreter/apply.ts";
+import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+
+export const FLATTEN: Signature<LayerOptions> = { leading: {}, options: LAYER };
+export const RESHAPE: Signature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };
+export const INPUT: Signature<Pick<LayerOptions, "name">> = {
+  leading: { shape: aShape },
+  options: { name: LAYER.name },
+};
+
+/** All axes of an example merged into one. */
+export function flatten(options: LayerOptions = {}): Layer<Flatten> {
+  expectSignature("flatten", FLATTEN, [], options);
+  return withoutParameters<Flatten>({
+    kind: "flatten",
+    spec: specOf("flatten", options),
+    options,
+    outputShape: (input) => [sizeOf(input)],
+    map: (x) => {
+      const [batch, ...rest] = x.type.shape as [number, ...number[]];
+      return prims.reshape(x, { shape: [batch, sizeOf(rest)] });
+    },
+  });
+}
+
+interface ReshapeTo<S extends Shape> extends Fn {
+  readonly out: S;
+}
+
+/** Each example in another shape of as many elements. */
+export function reshapeLayer<const S extends Shape>(
+  shape: S,
+  options: LayerOptions = {},
+): Layer<ReshapeTo<[...S]>> {
+  expectSignature("reshape", RESHAPE, [shape], options);
+  const expectFit = (input: AnyShape) => {
+    if (sizeOf(input) !== sizeOf(shape)) {
+      throw new ShapeError(
+        `reshape: an example ${showShape(input)} cannot take ${showShape(shape)}`,
+      );
+    }
+    return shape;
+  };
+  return withoutParameters<ReshapeTo<[...S]>>({
+    kind: "reshape",
+    spec: specOf("reshape", { shape, ...options }),
+    options,
+    outputShape: expectFit,
+    map: (x) => prims.reshape(x, { shape: [x.type.shape[0]!, ...shape] }),
+  });
+}
+
+/** Says the shape of one example, and does nothing: the head of a model. */
+export function inputLayer<const S extends Shape>(
+  shape: S,
+  options: Pick<LayerOptions, "name"> = {},
+): Layer<Input<[...S]>, [...S]> {
+  expectSignature("input", INPUT, [shape], options);
+  return withoutParameters<Input<[...S]>, any>({
+    kind: "input",
+    spec: specOf("input", { shape, ...options }),
+    options: { ...options, inputShape: shape },
+    outputShape: (input) => {
+      if (showShape(input) !== showShape(shape)) {
+        throw new ShapeError(`input: expected ${showShape(shape)}, received ${showShape(input)}`);
+      }
+      return shape;
+    },
+    map: (x) => x,
+  });
+}

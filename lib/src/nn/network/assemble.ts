@@ -1,0 +1,190 @@
+// Connected places as a Network: what sequential() and network() have in common, which is all but
+// the way they are written down.
+
+import { show } from "../../ir/arguments.ts";
+import { ArgumentError, NeuriteError, ShapeError } from "../../ir/errors.ts";
+import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
+import { scope } from "../../runtime/interpreter/current.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
+import type { NetworkSpec } from "../../spec/parts.ts";
+import { foldIn } from "../../tensor/random.ts";
+import type { FloatDType, Layer, LayerResult, LayerVariables, Params } from "../layers/layer.ts";
+import type { Merge } from "../layers/merging/merge.ts";
+import { expectParameters } from "./limits.ts";
+import type { Network, Placed } from "./network.ts";
+import { tensorsByPath, tensorsLike, typesLike } from "./params.ts";
+import { isMerge, type Place } from "./place.ts";
+
+/** A layer at a place of a network that is complete. */
+export interface Station {
+  readonly place: Place;
+  readonly layer: Layer | Merge;
+  readonly name: string;
+  /** The name of the first place of the same layer: its variables are there. */
+  readonly owner: string;
+  /** Names of what it reads. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * @param stations each after those it reads
+ * @param spec how the network is written down, if it can be
+ */
+export function assemble(
+  inputs: readonly Place[],
+  outputs: readonly Place[],
+  stations: readonly Station[],
+  spec: NetworkSpec | null,
+): Network {
+  const owners = stations.filter(({ name, owner }) => name === owner);
+  expectOneShape(stations);
+  return {
+    inputShapes: inputs.map(({ shape }) => shape),
+    outputShapes: outputs.map(({ shape }) => shape),
+    placed: stations.map(placedOf),
+    spec,
+    init: (key, dtype) => {
+      const shapes = owners.map((own) => [own.name, Object.values(shapesOf(own))] as const);
+      expectParameters(new Map(shapes), dtype);
+      const made = stations.map(({ layer, name, owner, place }, i): LayerVariables => {
+        if (isMerge(layer) || name !== owner) return { params: {}, state: {} };
+        return inLayer(name, () => {
+          const own = layer.init(foldIn(key, i), place.reads[0]!.shape, dtype);
+          expectMade(own, shapesOf(stations[i]!), dtype);
+          return own;
+        });
+      });
+      const names = stations.map(({ name }) => name);
+      return {
+        params: byName(names.map((name, i) => [name, made[i]!.params])),
+        state: byName(names.map((name, i) => [name, made[i]!.state])),
+      };
+    },
+    weights: (params) => new Set(owners.flatMap((own) => weightsOf(own, params))),
+    apply: (variables, xs, context) => {
+      if (xs.length !== inputs.length) {
+        throw new ArgumentError(`expected ${inputs.length} inputs, received ${xs.length}`);
+      }
+      const results = new Map<Place, LayerResult>();
+      inputs.forEach((place, i) => {
+        results.set(place, { y: expectInput(xs[i]!, place.shape), state: {} });
+      });
+      const states = new Map<string, Params>();
+      stations.forEach(({ place, layer, name, owner }, i) => {
+        const read = place.reads.map((from) => results.get(from)!.y);
+        const run = (): LayerResult => {
+          if (isMerge(layer)) return { y: layer.merge(read), state: {} };
+          const { params, state } = variablesAt(variables, owner);
+          const before = states.get(owner) ?? state; // a layer at two places is run twice
+          const own = { ...context, key: foldIn(context.key, i) };
+          return expectResult(before, layer.apply({ params, state: before }, read[0]!, own));
+        };
+        const result = inLayer(name, () => scope(name, run));
+        results.set(place, result);
+        states.set(owner, result.state);
+      });
+      return {
+        outputs: outputs.map((place) => results.get(place)!),
+        state: byName([...states]),
+        layers: new Map(stations.map(({ name, place }) => [name, results.get(place)!.y])),
+      };
+    },
+  };
+}
+
+function placedOf({ layer, name, owner, place, reads }: Station): Placed {
+  const at = { name, kind: layer.kind, outputShape: place.shape, reads };
+  return name === owner ? at : { ...at, shares: owner };
+}
+
+/** The shapes of a station's parameters, where the layer tells them. */
+function shapesOf({ layer, place }: Station): Readonly<Record<string, Shape>> {
+  return isMerge(layer) ? {} : (layer.shapes?.(place.reads[0]!.shape) ?? {});
+}
+
+/** @throws ShapeError or DTypeError where an initializer of the user's own makes something else */
+function expectMade(
+  made: LayerVariables,
+  shapes: Readonly<Record<string, Shape>>,
+  dtype: FloatDType,
+): void {
+  const expected = Object.entries(shapes);
+  if (expected.length === 0) return;
+  const types = expected.map(([path, shape]) => [path, { dtype, shape }] as const);
+  typesLike("params", new Map(types), tensorsByPath("params", made.params));
+}
+
+/** @throws ShapeError where the same layer is used on examples that want other parameters */
+function expectOneShape(stations: readonly Station[]): void {
+  for (const station of stations) {
+    if (station.name === station.owner) continue;
+    const first = stations.find(({ name }) => name === station.owner)!;
+    const [here, there] = [shapesOf(station), shapesOf(first)];
+    for (const [name, shape] of Object.entries(there)) {
+      if (sameShape(shape, here[name]!)) continue;
+      throw new ShapeError(
+        `layer "${station.owner}": it stands in two places, but its ${name} would be ` +
+          `${showShape(shape)} in one and ${showShape(here[name]!)} in the other`,
+      );
+    }
+  }
+}
+
+/** Paths of the weights of one layer: as it says, else all that have two axes or more. */
+function weightsOf({ layer, name }: Station, params: Params): string[] {
+  const own = tensorsByPath(`layer "${name}"`, entryAt(params, name));
+  const declared = isMerge(layer) ? [] : layer.weights;
+  const unknown = declared?.find((path) => !own.has(path));
+  if (unknown !== undefined) {
+    const known = [...own.keys()].join(", ") || "none";
+    throw new ArgumentError(
+      `layer "${name}": its weights name "${unknown}"; its parameters are: ${known}`,
+    );
+  }
+  const weights = declared ?? [...own.keys()].filter((path) => own.get(path)!.rank >= 2);
+  return weights.map((path) => `${name}/${path}`);
+}
+
+/** @throws ArgumentError for a layer that gives something else, or another state than it had */
+function expectResult(before: Params, result: LayerResult): LayerResult {
+  if (!(result?.y instanceof Tensor)) {
+    throw new ArgumentError(`apply: expected { y, state }, y a tensor, received ${show(result)}`);
+  }
+  tensorsLike("state", before, result.state);
+  return result;
+}
+
+/** The variables of one layer; a layer that has none is left out of the records. */
+function variablesAt({ params, state }: LayerVariables, name: string): LayerVariables {
+  return { params: entryAt(params, name), state: entryAt(state, name) };
+}
+
+export function entryAt(record: Params, name: string): Params {
+  return Object.hasOwn(record, name) ? (record[name] as Params) : {};
+}
+
+/** A record by layer name, without the empty ones. */
+function byName(entries: readonly (readonly [string, Params])[]): Params {
+  return Object.fromEntries(
+    entries.filter(([name, own]) => tensorsByPath(`layer "${name}"`, own).size > 0),
+  );
+}
+
+/** Runs something of a layer; an error says which layer it was. */
+export function inLayer<T>(name: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (error instanceof NeuriteError) error.locate("layer", `layer "${name}"`);
+    throw error;
+  }
+}
+
+/** @throws ShapeError unless x is a batch of examples of this shape */
+function expectInput(x: Tensor, shape: Shape): Tensor {
+  const fits = x.rank === shape.length + 1 && shape.every((dim, i) => dim === x.type.shape[i + 1]);
+  if (fits) return x;
+  throw new ShapeError(
+    `expected input of shape [${["batch", ...shape].join(", ")}], received ${showShape(x.shape)}`,
+  );
+}
