@@ -3,7 +3,9 @@ import { posix } from "node:path";
 
 /** Lowest first. A file may import from its own floor and from those before it. */
 const floors = [
+  "checks",
   "ir",
+  "shapes",
   "formats",
   "spec",
   "ops",
@@ -19,11 +21,15 @@ const floors = [
 ] as const;
 
 export const maxLines = 400;
+/** Source files that a folder may hold; tests do not count. */
+export const maxFiles = 16;
 
 /** Floors that may import less than everything below them. */
 const onlyFrom: Readonly<Record<string, readonly string[]>> = {
-  formats: ["formats", "ir"],
-  spec: ["spec", "formats", "ir"],
+  checks: ["checks"],
+  shapes: ["shapes", "ir"],
+  formats: ["formats", "ir", "checks"],
+  spec: ["spec", "formats", "checks"],
 };
 
 /** Path relative to lib/src, with forward slashes -> text. */
@@ -106,6 +112,64 @@ export function circleProblems(sources: Sources): string[] {
     state.set(file, "done");
   };
   for (const file of sources.keys()) if (!state.has(file)) visit(file);
+  return problems;
+}
+
+/** Folders that hold more files than `maxFiles`. */
+export function crowdProblems(sources: Sources): string[] {
+  const counts = new Map<string, number>();
+  for (const file of sources.keys()) {
+    if (/\.(test|test-d|testing)\.ts$/.test(file)) continue;
+    const folder = posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([folder, count]) =>
+    count > maxFiles ? [`${folder}: holds ${count} files; expected at most ${maxFiles}`] : [],
+  );
+}
+
+/**
+ * Rooms of a folder that import each other both ways, over whatever other rooms. A room is a folder in
+ * the folder, with all in it; a file beside the rooms is a room of its own.
+ */
+export function roomProblems(sources: Sources): string[] {
+  const folders = new Set<string>();
+  for (const file of sources.keys()) {
+    for (let at = posix.dirname(file); at !== "."; at = posix.dirname(at)) folders.add(at);
+  }
+  return [...folders].sort().flatMap((folder) => circlesIn(folder, sources));
+}
+
+function circlesIn(folder: string, sources: Sources): string[] {
+  const roomOf = (file: string) =>
+    file.startsWith(`${folder}/`) ? file.slice(folder.length + 1).split("/")[0]! : undefined;
+  const imports = new Map<string, Map<string, string>>();
+  for (const [file, text] of sources) {
+    const from = roomOf(file);
+    if (from === undefined || /\.(test|test-d|testing)\.ts$/.test(file)) continue;
+    const others = imports.get(from) ?? new Map<string, string>();
+    imports.set(from, others);
+    for (const specifier of specifiers(text).filter((name) => name.startsWith("."))) {
+      const to = roomOf(resolve(file, specifier));
+      if (to !== undefined && to !== from) others.set(to, `${file} imports ${specifier}`);
+    }
+  }
+  const problems: string[] = [];
+  const state = new Map<string, "open" | "done">();
+  const path: string[] = [];
+  const visit = (room: string): void => {
+    state.set(room, "open");
+    path.push(room);
+    for (const [to, why] of imports.get(room) ?? []) {
+      if (state.get(to) === "open") {
+        const circle = [...path.slice(path.indexOf(to)), to].join(" -> ");
+        problems.push(`${folder}: rooms import each other: ${circle} (${why})`);
+      } else if (!state.has(to)) visit(to);
+    }
+    path.pop();
+    state.set(room, "done");
+  };
+  for (const room of imports.keys()) if (!state.has(room)) visit(room);
   return problems;
 }
 

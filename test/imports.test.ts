@@ -4,9 +4,12 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
   circleProblems,
+  crowdProblems,
   floorProblems,
   lengthProblems,
+  maxFiles,
   maxLines,
+  roomProblems,
   type Sources,
   specifiers,
 } from "./import-floors.ts";
@@ -30,6 +33,12 @@ describe("lib/src", () => {
   });
   it("has no circle of imports", () => {
     expect(circleProblems(sources)).toEqual([]);
+  });
+  it(`has no folder with more than ${maxFiles} source files`, () => {
+    expect(crowdProblems(sources)).toEqual([]);
+  });
+  it("has no two rooms that import each other", () => {
+    expect(roomProblems(sources)).toEqual([]);
   });
   it(`has no file longer than ${maxLines} lines`, () => {
     expect(lengthProblems(sources)).toEqual([]);
@@ -110,6 +119,29 @@ describe("the checker", () => {
       'ir/sub/c.ts: import "../a.ts" closes a circle: ir/a.ts -> ir/b.ts -> ir/sub/c.ts -> ir/a.ts',
     ]);
     expect(circlesOf({ "ir/a.ts": 'import "./a.ts";' })).toHaveLength(1);
+  });
+
+  it("reports a folder that is too full, tests apart", () => {
+    const names = Array.from({ length: maxFiles }, (_, i) => `ir/a${i}.ts`);
+    const full = new Map([...names, "ir/a0.test.ts", "ir/deeper/b.ts"].map((name) => [name, ""]));
+    expect(crowdProblems(full)).toEqual([]);
+    expect(crowdProblems(new Map([...full, ["ir/one-more.ts", ""]]))).toEqual([
+      `ir: holds ${maxFiles + 1} files; expected at most ${maxFiles}`,
+    ]);
+  });
+
+  it("reports rooms that import each other, though no two files do", () => {
+    const files = {
+      "nn/a/one.ts": 'import "../b/one.ts";',
+      "nn/b/one.ts": "",
+      "nn/b/two.ts": 'import "../index.ts";',
+      "nn/index.ts": 'import "./a/two.ts";',
+      "nn/a/two.ts": "",
+    };
+    expect(roomProblems(new Map(Object.entries(files)))).toEqual([
+      "nn: rooms import each other: a -> b -> index.ts -> a (nn/index.ts imports ./a/two.ts)",
+    ]);
+    expect(roomProblems(new Map(Object.entries({ ...files, "nn/b/two.ts": "" })))).toEqual([]);
   });
 
   it("reports a file that is too long", () => {

@@ -19,26 +19,27 @@ import {
 } from "neurite/nn";
 import { sequential } from "neurite/train";
 import { describe, expect, test } from "vitest";
+import type { Dense, Recurrent } from "../lib/src/nn/layers/shape-functions.ts";
+import type {
+  Conv1D,
+  Conv2D,
+  Conv2DTranspose,
+  GlobalPool,
+  Pool2D,
+} from "../lib/src/nn/layers/window-shapes.ts";
 import type {
   Apply,
   AtError,
   AxisError,
   BroadcastError,
   ConcatError,
-  Conv1D,
-  Conv2D,
-  Conv2DTranspose,
-  Dense,
-  GlobalPool,
-  InputError,
   MatMulError,
   PermuteError,
-  Pool2D,
   RaggedError,
-  Recurrent,
   ScalarError,
   StackError,
-} from "../lib/src/ir/shape-types/index.ts";
+} from "../lib/src/shapes/index.ts";
+import type { InputError } from "../lib/src/train/model/batch-shapes.ts";
 
 /** S is the sentence that the compiler shows: a text that differs does not compile. */
 function refused<S extends string>(says: S, call: () => unknown): void {

@@ -2,13 +2,13 @@
 
 import "./tensor/methods.ts";
 
+export * from "./checks/errors.ts";
 export { referenceEngine } from "./engines/reference/reference.ts";
 export { createWasmEngine, type WasmOptions } from "./engines/wasm/index.ts";
 export { toDot } from "./ir/dot.ts";
 export type { DataArray, DType } from "./ir/dtype.ts";
-export * from "./ir/errors.ts";
 export type { Graph } from "./ir/graph.ts";
-export { type GraphJSON, toJSON } from "./ir/json.ts";
+export { type GraphJSON, toJSON } from "./ir/json/write.ts";
 export { print } from "./ir/print.ts";
 export { type Compiled, type CompileOptions, compile } from "./runtime/compiled/compile.ts";
 export {

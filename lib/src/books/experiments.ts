@@ -1,8 +1,8 @@
 // The books' experiments by name, each of which sets its numbers beside ours.
 
+import type { ArgumentError } from "../checks/errors.ts";
+import { unknownName } from "../checks/nearest.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { ArgumentError } from "../ir/errors.ts";
-import { unknownName } from "../ir/nearest.ts";
 import * as mazur from "./mazur/mazur.ts";
 import * as micrograd from "./micrograd/micrograd.ts";
 import * as bpEquations from "./nielsen/bp-equations.ts";

@@ -1,7 +1,7 @@
 // Rows stay with their targets when examples are counted, picked and split.
 
 import { describe, expect, it } from "vitest";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { countExamples, type Examples, pickExamples, splitExamples } from "./dataset.ts";
 
 const examples: Examples = {

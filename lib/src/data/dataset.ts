@@ -1,8 +1,8 @@
 // What every data set is: examples to learn from and examples to be judged by.
 
-import { expectArgument, finite, type Kind, listOf, show } from "../ir/arguments.ts";
+import { expectArgument, finite, type Kind, listOf, show } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { allocate } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
 import type { NdArray } from "../ops/define.ts";
 

@@ -2,7 +2,7 @@
 
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 import { gunzip, isGzip } from "./gzip.ts";
 
 const text = new TextEncoder().encode("the quick brown fox ".repeat(500));

@@ -1,8 +1,8 @@
 // Gzip through the web's own DecompressionStream, which browsers and Node share.
 
+import { count, expectOptions, type Kinds } from "../checks/arguments.ts";
+import { FileError } from "../checks/errors.ts";
 import { type Bytes, bytesOf } from "../formats/bytes.ts";
-import { count, expectOptions, type Kinds } from "../ir/arguments.ts";
-import { FileError } from "../ir/errors.ts";
 
 export interface GunzipOptions {
   /** More bytes than this are not unpacked: a small file can hold any number. 2^28 if not given. */

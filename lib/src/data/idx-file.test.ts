@@ -2,8 +2,8 @@
 
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { FileError } from "../checks/errors.ts";
 import { encodeIdx } from "../formats/idx.ts";
-import { FileError } from "../ir/errors.ts";
 import { readIdx } from "./idx-file.ts";
 
 const tensor = { dtype: "uint8", shape: [2, 2], data: Uint8Array.of(1, 2, 3, 4) } as const;

@@ -1,9 +1,9 @@
 // An IDX file as it lies on disk: plain, or gzipped as MNIST is published.
 
+import { FileError } from "../checks/errors.ts";
 import { type Bytes, bytesOf } from "../formats/bytes.ts";
 import { decodeIdx, idxLength } from "../formats/idx.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
-import { FileError } from "../ir/errors.ts";
 import { gunzipUpTo, isGzip, LIMIT } from "./gzip.ts";
 
 /**

@@ -2,8 +2,8 @@
 
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { FileError } from "../checks/errors.ts";
 import { encodeIdx } from "../formats/idx.ts";
-import { FileError } from "../ir/errors.ts";
 import { type MnistFiles, mnistFromFiles } from "./mnist.ts";
 
 function images(count: number, height = 28, width = 28): Uint8Array {

@@ -1,9 +1,9 @@
 // MNIST from its four IDX files.
 
+import { expectOptions, type Kind, type Kinds } from "../checks/arguments.ts";
+import { FileError } from "../checks/errors.ts";
 import { type Bytes, isBytes } from "../formats/bytes.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
-import { expectOptions, type Kind, type Kinds } from "../ir/arguments.ts";
-import { FileError } from "../ir/errors.ts";
 import { showType } from "../ir/type.ts";
 import type { Dataset, Examples } from "./dataset.ts";
 import { readIdx } from "./idx-file.ts";

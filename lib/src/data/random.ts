@@ -1,7 +1,7 @@
 // The random numbers of data sets: one stream per seed, counted out of threefry.
 
-import { expectArgument, finite, type Kind, notNegative, whole } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { expectArgument, finite, type Kind, notNegative, whole } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { threefry2x32 } from "../ops/arithmetic/threefry.ts";
 
 /** Sets this stream apart from others that the same seed starts: "data" in ASCII. */

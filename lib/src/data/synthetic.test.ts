@@ -1,7 +1,7 @@
 // The plane's sets: balanced, in range, the same for the same seed, and exact without noise.
 
 import { describe, expect, it } from "vitest";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import type { Dataset } from "./dataset.ts";
 import { SYNTHETIC_SETS, type SyntheticOptions, type SyntheticSet } from "./synthetic.ts";
 

@@ -1,7 +1,14 @@
 // Small sets in the plane, drawn from a seed, with the geometry of TensorFlow Playground's
 // (Smilkov and Carter 2016) and scikit-learn's two moons.
 
-import { expectOptions, type Kinds, notNegative, share, whole, within } from "../ir/arguments.ts";
+import {
+  expectOptions,
+  type Kinds,
+  notNegative,
+  share,
+  whole,
+  within,
+} from "../checks/arguments.ts";
 import { type Dataset, type Examples, splitExamples } from "./dataset.ts";
 import { Rng } from "./random.ts";
 

@@ -1,8 +1,8 @@
 // The engines by name, and the one that is used unless another is asked for.
 
-import { expectOptions, type Kinds } from "../ir/arguments.ts";
-import { ArgumentError, NeuriteError } from "../ir/errors.ts";
-import { unknownName } from "../ir/nearest.ts";
+import { expectOptions, type Kinds } from "../checks/arguments.ts";
+import { ArgumentError, NeuriteError } from "../checks/errors.ts";
+import { unknownName } from "../checks/nearest.ts";
 import { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference/reference.ts";

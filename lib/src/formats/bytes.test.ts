@@ -2,7 +2,7 @@
 
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { bytesOf } from "./bytes.ts";
 
 const own = Uint8Array.of(1, 2, 3);

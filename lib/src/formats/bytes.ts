@@ -1,7 +1,7 @@
 // The bytes of a file, in whatever kind of array a program holds them.
 
-import { show } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { show } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 
 /** What readers of files take: Node's Buffer, the answer of `fetch`, a view of shared memory. */
 export type Bytes = Uint8Array | Uint8ClampedArray | DataView | ArrayBuffer | SharedArrayBuffer;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ArgumentError, FileError } from "../ir/errors.ts";
+import { ArgumentError, FileError } from "../checks/errors.ts";
 import { decodeIdx, encodeIdx } from "./idx.ts";
 import type { StoredTensor } from "./stored-tensor.ts";
 

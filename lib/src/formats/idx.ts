@@ -1,7 +1,7 @@
 // IDX: one array in a file, as MNIST is published (LeCun, Cortes and Burges); numbers big-endian.
 
+import { ArgumentError, FileError } from "../checks/errors.ts";
 import { allocate, type DType } from "../ir/dtype.ts";
-import { ArgumentError, FileError } from "../ir/errors.ts";
 import { showShape } from "../ir/shape.ts";
 import { showType } from "../ir/type.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";

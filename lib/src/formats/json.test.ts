@@ -1,7 +1,7 @@
 // Keys given twice are found wherever they are, and values are shown in a few words.
 
 import { expect, it } from "vitest";
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 import { parseJson, showJson } from "./json.ts";
 
 it.each([

@@ -1,6 +1,6 @@
 // JSON from files: refuses what JSON.parse lets through, a key given twice, and shows values briefly.
 
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 
 /**
  * The value that a JSON text holds.

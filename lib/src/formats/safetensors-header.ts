@@ -1,6 +1,6 @@
 // The JSON header of a safetensors file: read, and checked until nothing in it can mislead.
 
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 import { type Shape, showShape } from "../ir/shape.ts";
 import { isRecord, parseJson, showJson } from "./json.ts";
 import { STORED_TYPES } from "./safetensors-types.ts";

@@ -1,7 +1,7 @@
 // Files of other tools: every element type that they use is read exactly, or named as unread.
 
 import { describe, expect, it } from "vitest";
-import { ArgumentError, FileError } from "../ir/errors.ts";
+import { ArgumentError, FileError } from "../checks/errors.ts";
 import { decodeSafetensors } from "./safetensors.ts";
 
 type Row = readonly [dtype: string, shape: readonly number[], bytes: readonly number[]];

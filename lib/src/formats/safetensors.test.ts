@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ArgumentError, FileError } from "../checks/errors.ts";
 import { allocate, DTYPES } from "../ir/dtype.ts";
-import { ArgumentError, FileError } from "../ir/errors.ts";
 import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
 import type { StoredTensor } from "./stored-tensor.ts";
 

@@ -7,10 +7,10 @@ import {
   type Kinds,
   listOf,
   text,
-} from "../ir/arguments.ts";
+} from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { unknownName } from "../checks/nearest.ts";
 import type { DType } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
-import { unknownName } from "../ir/nearest.ts";
 import { type Bytes, bytesOf } from "./bytes.ts";
 import { showJson } from "./json.ts";
 import { type Entry, parseHeader, refuse } from "./safetensors-header.ts";

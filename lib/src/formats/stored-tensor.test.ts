@@ -1,8 +1,8 @@
 // Tensors that cannot be written are refused in words.
 
 import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../checks/errors.ts";
 import type { DType } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
 import { countElements, expectStorable, type StoredTensor } from "./stored-tensor.ts";
 
 describe("expectStorable", () => {

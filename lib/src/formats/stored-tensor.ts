@@ -1,8 +1,8 @@
 // A tensor as files hold it, and the checks that every format makes on one.
 
-import { show } from "../ir/arguments.ts";
+import { show } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { type DataArray, DTYPES, holds } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
 import { type Shape, showShape, sizeOf } from "../ir/shape.ts";
 import { showType, type TensorType } from "../ir/type.ts";
 

@@ -1,7 +1,7 @@
 // Byte order marks are taken off, and what is no text is refused.
 
 import { expect, it } from "vitest";
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 import { decodeText, withoutMark } from "./text.ts";
 
 const utf16 = (text: string, littleEndian: boolean) => {

@@ -1,6 +1,6 @@
 // Text out of files: with or without a byte order mark, and without what JSON parsers stumble over.
 
-import { FileError } from "../ir/errors.ts";
+import { FileError } from "../checks/errors.ts";
 
 /** A text without the byte order mark that editors of Windows put before it. */
 export function withoutMark(text: string): string {

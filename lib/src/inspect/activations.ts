@@ -1,6 +1,6 @@
 // What every layer of a model makes of some examples.
 
-import { expectArgument, instance } from "../ir/arguments.ts";
+import { expectArgument, instance } from "../checks/arguments.ts";
 import { withCurrent } from "../runtime/interpreter/current.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import { key } from "../tensor/random.ts";

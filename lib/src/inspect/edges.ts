@@ -1,7 +1,6 @@
 // What flows along every edge of a graph: the value of each, and the gradient of one output with
 // respect to each, inner values and constants included. Runs on the reference engine.
 
-import { evaluate } from "../engines/reference/evaluate.ts";
 import {
   anything,
   either,
@@ -12,9 +11,10 @@ import {
   type Kinds,
   listOf,
   worded,
-} from "../ir/arguments.ts";
+} from "../checks/arguments.ts";
+import { ArgumentError, GradientError } from "../checks/errors.ts";
+import { evaluate } from "../engines/reference/evaluate.ts";
 import { allocate, isFloat } from "../ir/dtype.ts";
-import { ArgumentError, GradientError } from "../ir/errors.ts";
 import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
 import { expectGraph } from "../ir/graph-kind.ts";
 import { sizeOf } from "../ir/shape.ts";

@@ -1,7 +1,7 @@
 // The graph checker: scoping, order, and types as the ops' own rules give them.
 
-import { expectArgument, func } from "./arguments.ts";
-import { NeuriteError } from "./errors.ts";
+import { expectArgument, func } from "../checks/arguments.ts";
+import { NeuriteError } from "../checks/errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
 import type { CustomParams, OpName, Params, ScanParams } from "./op-table.ts";

@@ -2,7 +2,7 @@
 // and, where they are given, its value and under that its gradient, as computation graphs in textbooks
 // (NNDL figure 4.8). A value that is read twice has two edges, each labelled with its whole gradient.
 
-import { expectOptions } from "./arguments.ts";
+import { expectOptions } from "../checks/arguments.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
 import { paramParts } from "./param-parts.ts";

@@ -1,6 +1,6 @@
 // The element types a tensor can have, and the typed arrays that hold them.
 
-import { NeuriteError } from "./errors.ts";
+import { NeuriteError } from "../checks/errors.ts";
 
 export type DType = "float32" | "float64" | "int32" | "uint8" | "bool";
 

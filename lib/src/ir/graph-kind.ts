@@ -1,7 +1,7 @@
 // What functions on graphs ask of their arguments.
 
-import { expectArgument, flag, type Kind, listOf } from "./arguments.ts";
-import { ArgumentError } from "./errors.ts";
+import { expectArgument, flag, type Kind, listOf } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import type { Graph } from "./graph.ts";
 
 const graphKind: Kind<Graph> = {

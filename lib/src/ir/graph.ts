@@ -1,7 +1,7 @@
 // A program: values joined by nodes. Graphs share structure and are never changed in place.
 
-import { expectArgument, instance, listOf } from "./arguments.ts";
-import { NeuriteError } from "./errors.ts";
+import { expectArgument, instance, listOf } from "../checks/arguments.ts";
+import { NeuriteError } from "../checks/errors.ts";
 import type { OpName, OpTable } from "./op-signatures.ts";
 import { showType, type TensorType } from "./type.ts";
 

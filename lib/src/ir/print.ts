@@ -2,7 +2,7 @@
 // equal text; numbering goes on inside the graphs that scan and custom hold. Constants of more than 8
 // elements are shortened: to save a graph, use json.ts.
 
-import { expectOptions, having, type Kinds } from "./arguments.ts";
+import { expectOptions, having, type Kinds } from "../checks/arguments.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
 import { showData } from "./numeral.ts";

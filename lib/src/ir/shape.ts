@@ -1,6 +1,6 @@
 // Arithmetic on run-time shapes: sizes, strides, axes.
 
-import { ShapeError } from "./errors.ts";
+import { ShapeError } from "../checks/errors.ts";
 
 export type Shape = readonly number[];
 

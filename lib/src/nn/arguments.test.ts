@@ -2,7 +2,7 @@
 
 import { describe, expect, it, test } from "vitest";
 import "../tensor/methods.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import { tensor, zeros } from "../tensor/create.ts";
 import { key } from "../tensor/random.ts";
 import { sequential } from "../train/model/sequential.ts";

@@ -2,7 +2,7 @@
 
 import "../tensor/methods.ts";
 
-export type { Fn } from "../ir/shape-types/index.ts";
+export type { Fn } from "../shapes/index.ts";
 export type { NetworkSpec } from "../spec/parts.ts";
 export * from "./activations/index.ts";
 export * from "./initializers/index.ts";

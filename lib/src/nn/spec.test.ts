@@ -1,7 +1,7 @@
 // Names with options: what is accepted, and what errors say.
 
 import { expect, test } from "vitest";
-import { positive } from "../ir/arguments.ts";
+import { positive } from "../checks/arguments.ts";
 import { readSpec } from "./spec.ts";
 
 const TABLE = {

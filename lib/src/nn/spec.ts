@@ -1,8 +1,8 @@
 // Names with options, as users and run specifications write them: "elu", { name: "elu", alpha: 2 }.
 
-import { expectArgument, finite, flag, type Kind, show, text } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
-import { fold, unknownName, unknownOption } from "../ir/nearest.ts";
+import { expectArgument, finite, flag, type Kind, show, text } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { fold, unknownName, unknownOption } from "../checks/nearest.ts";
 
 export type Option = number | boolean | string;
 

@@ -1,7 +1,7 @@
 // What an op's block contains: type rule, derivative, batching, meaning, and samples to test it by.
 
+import { ArgumentError, DTypeError, ShapeError } from "../checks/errors.ts";
 import type { DataArray, DType } from "../ir/dtype.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
 import type { Graph, Value } from "../ir/graph.ts";
 import type { Builder, Inputs, OpName, Params, Result } from "../ir/op-table.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";

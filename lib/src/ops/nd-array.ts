@@ -1,8 +1,8 @@
 // Arrays { dtype, shape, data } as users hand them in: what they say of themselves must be so.
 
-import { expectArgument, oneOf, shape, show } from "../ir/arguments.ts";
+import { expectArgument, oneOf, shape, show } from "../checks/arguments.ts";
+import { DTypeError, ShapeError } from "../checks/errors.ts";
 import { DTYPES, holds } from "../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../ir/errors.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import type { NdArray } from "./define.ts";
 

@@ -1,7 +1,7 @@
 // What generated tests run on: every sample of every op, with operands drawn by a fixed seed.
 
+import { NeuriteError } from "../checks/errors.ts";
 import { allocate, type DType, isFloat } from "../ir/dtype.ts";
-import { NeuriteError } from "../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
 import type { OpName, Params } from "../ir/op-table.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";

@@ -1,6 +1,6 @@
 // Errors that name the field of a specification whose fault they are.
 
-import { NeuriteError } from "../ir/errors.ts";
+import { NeuriteError } from "../checks/errors.ts";
 
 /** Runs something for one field of a spec; an error says which. */
 export function atField<T>(path: string, body: () => T): T {

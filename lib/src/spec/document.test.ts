@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { count, flag, index, text } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+import { count, flag, index, text } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
 import {
   either,
   type Field,

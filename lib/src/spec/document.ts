@@ -1,8 +1,8 @@
 // Documents out of JSON, field by field: whatever is wrong is named by its path, as in "data.samples".
 
-import { type Kind, show } from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
-import { didYouMean } from "../ir/nearest.ts";
+import { type Kind, show } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { didYouMean } from "../checks/nearest.ts";
 
 /** One field of a document: reads what stands there, or refuses it. */
 export interface Field<T = unknown> {

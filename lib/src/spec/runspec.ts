@@ -1,7 +1,5 @@
 // RunSpec: everything that a run is, as one JSON document. The command line reads it, checkpoints hold it.
 
-import { DEEPEST, isDeep, parseJson } from "../formats/json.ts";
-import { withoutMark } from "../formats/text.ts";
 import {
   count,
   expectArgument,
@@ -14,8 +12,10 @@ import {
   text,
   whole,
   within,
-} from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+} from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { DEEPEST, isDeep, parseJson } from "../formats/json.ts";
+import { withoutMark } from "../formats/text.ts";
 import {
   either,
   type Field,

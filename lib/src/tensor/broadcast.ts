@@ -1,8 +1,8 @@
 // NumPy broadcasting, done here once: primitives get operands of one shape.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { sameShape, showShape } from "../ir/shape.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";

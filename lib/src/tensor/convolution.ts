@@ -9,13 +9,13 @@ import {
   listOf,
   number,
   oneOf,
-} from "../ir/arguments.ts";
+} from "../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../checks/errors.ts";
+import { unknownName } from "../checks/nearest.ts";
+import { signature } from "../checks/signature.ts";
 import { isFloat } from "../ir/dtype.ts";
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
-import { unknownName } from "../ir/nearest.ts";
 import type { Pair } from "../ir/op-table.ts";
 import { showShape } from "../ir/shape.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";

@@ -10,14 +10,13 @@ import {
   number,
   show,
   worded,
-} from "../ir/arguments.ts";
+} from "../checks/arguments.ts";
+import { DTypeError, ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { type DType, holds, type NumberArray, naturalDType } from "../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../ir/errors.ts";
-import { dataFromJSON } from "../ir/json-data.ts";
-import { counts, dtype as readDType, readObject, refuse } from "../ir/json-readers.ts";
+import { dataFromJSON } from "../ir/json/data.ts";
+import { counts, dtype as readDType, readObject, refuse } from "../ir/json/readers.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
-import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { VARIABLE_OPTIONS, Variable, type VariableOptions } from "../runtime/state/variable.ts";
 import { element } from "../runtime/values/element.ts";
@@ -25,6 +24,7 @@ import { dtypeKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { flattenNested } from "../runtime/values/nested.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
+import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../shapes/index.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { checkDType, checkShape } from "./checks.ts";
 

@@ -1,6 +1,6 @@
 // Reads the equation of an einsum: a name for every axis of every operand, and those of the result.
 
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../checks/errors.ts";
 import { type Shape, showShape } from "../ir/shape.ts";
 
 /** A letter; of the axes that `...` stands for the last is -1, the one before it -2. */

@@ -1,8 +1,8 @@
 // Einstein summation: any product of tensors, written by naming their axes.
 
-import { text, worded } from "../ir/arguments.ts";
+import { text, worded } from "../checks/arguments.ts";
+import { signature } from "../checks/signature.ts";
 import { sizeOf } from "../ir/shape.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";

@@ -1,14 +1,14 @@
 // Elementwise functions, with broadcasting and numbers in place of tensors.
 
-import { either, number, oneOf, worded } from "../ir/arguments.ts";
+import { either, number, oneOf, worded } from "../checks/arguments.ts";
+import { ArgumentError, DTypeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
-import { ArgumentError, DTypeError } from "../ir/errors.ts";
-import type { Shape } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { expectDType } from "../ops/define.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { dtypeKind, operandKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
+import type { Shape } from "../shapes/index.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { checkDType, numberLike } from "./checks.ts";
 import {

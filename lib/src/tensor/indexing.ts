@@ -1,9 +1,9 @@
 // NumPy indexing: numbers, ranges, new axes, index tensors and masks.
 
-import { flag, index, type Kind, number } from "../ir/arguments.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../ir/errors.ts";
+import { flag, index, type Kind, number } from "../checks/arguments.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
-import { signature } from "../ir/signature.ts";
 import { showType } from "../ir/type.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";

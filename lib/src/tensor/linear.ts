@@ -1,12 +1,12 @@
 // Products of vectors, matrices and stacks of them.
 
-import { ShapeError } from "../ir/errors.ts";
+import { ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
-import type { Fits, MatMul, MatMulError, Or, Shape } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
+import type { Fits, MatMul, MatMulError, Or, Shape } from "../shapes/index.ts";
 import { broadcastShapes, broadcasts, broadcastTo } from "./broadcast.ts";
 
 const checkMatmul = signature<typeof matmul>("matmul(a, b)", tensorKind, tensorKind);

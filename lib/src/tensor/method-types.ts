@@ -2,6 +2,8 @@
 // their own, so that the shape of Tensor stays covariant and errors read as sentences.
 
 import type { DType } from "../ir/dtype.ts";
+import type { BackwardOptions } from "../runtime/derivatives/backward.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import type {
   At,
   AtError,
@@ -20,9 +22,7 @@ import type {
   Reverse,
   Shape,
   Unless,
-} from "../ir/shape-types/index.ts";
-import type { BackwardOptions } from "../runtime/derivatives/backward.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
+} from "../shapes/index.ts";
 import type { Index } from "./indexing.ts";
 
 /** Takes a number, or a tensor that broadcasts. */

@@ -1,12 +1,12 @@
 // Arithmetic as methods: `x.matmul(w).add(b).relu()`. Each is the function of the same name.
 
-import { ShapeError } from "../ir/errors.ts";
+import { ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { showShape } from "../ir/shape.ts";
-import type { Shape } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { backward } from "../runtime/derivatives/backward.ts";
 import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
+import type { Shape } from "../shapes/index.ts";
 import * as elementwise from "./elementwise.ts";
 import * as indexing from "./indexing.ts";
 import { matmul } from "./linear.ts";

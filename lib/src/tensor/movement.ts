@@ -1,8 +1,12 @@
 // Functions that rearrange: reshape, transpose, join, split, pad.
 
-import { either, listOf, number, worded } from "../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../ir/errors.ts";
+import { either, listOf, number, worded } from "../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import { prims } from "../runtime/interpreter/apply.ts";
+import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/values/kinds.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
 import type {
   Concat,
   ConcatError,
@@ -12,11 +16,7 @@ import type {
   Shape,
   Stack,
   StackError,
-} from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
-import { prims } from "../runtime/interpreter/apply.ts";
-import { axesKind, axisKind, shapeKind, tensorKind, tensorsKind } from "../runtime/values/kinds.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
+} from "../shapes/index.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { numberLike } from "./checks.ts";
 import type { OrderError, Permuted } from "./method-types.ts";

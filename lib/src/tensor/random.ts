@@ -11,15 +11,15 @@ import {
   notNegative,
   number,
   oneOf,
-} from "../ir/arguments.ts";
-import { ArgumentError } from "../ir/errors.ts";
+} from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { sameShape, sizeOf } from "../ir/shape.ts";
-import type { Shape } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
+import type { Shape } from "../shapes/index.ts";
 import { checkShape } from "./checks.ts";
 import {
   add,

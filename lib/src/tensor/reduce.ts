@@ -1,15 +1,15 @@
 // Reductions and what is made of them: sums, means, maxima, norms.
 
-import { flag, oneOf } from "../ir/arguments.ts";
+import { flag, oneOf } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { isFloat, isInteger } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
 import { otherAxes, showShape, sizeOf } from "../ir/shape.ts";
-import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
 import { expectDType, FLOATS, NUMBERS } from "../ops/define.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axesKind, axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
+import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../shapes/index.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import { full, onesLike } from "./create.ts";
 import { abs, cast, div, equal, mul, notEqual, square, sub } from "./elementwise.ts";

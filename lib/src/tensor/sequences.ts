@@ -1,9 +1,9 @@
 // Tensors that count: ranges, the identity matrix, labels as rows of ones and zeros.
 
-import { finite, index, number } from "../ir/arguments.ts";
+import { finite, index, number } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { signature } from "../checks/signature.ts";
 import { allocate, type DType, isFloat } from "../ir/dtype.ts";
-import { ArgumentError } from "../ir/errors.ts";
-import { signature } from "../ir/signature.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { element } from "../runtime/values/element.ts";
 import { dtypeKind, tensorKind } from "../runtime/values/kinds.ts";

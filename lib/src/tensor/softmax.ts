@@ -1,12 +1,12 @@
 // Exponentials over an axis, shifted so that they do not overflow: softmax, its log, logSumExp.
 
-import { flag } from "../ir/arguments.ts";
-import type { Shape } from "../ir/shape-types/index.ts";
-import { signature } from "../ir/signature.ts";
+import { flag } from "../checks/arguments.ts";
+import { signature } from "../checks/signature.ts";
 import { expectDType, FLOATS } from "../ops/define.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
+import type { Shape } from "../shapes/index.ts";
 import { resolveAxis } from "./broadcast.ts";
 import { abs, add, div, less, log, sub, where } from "./elementwise.ts";
 import { max, sum } from "./reduce.ts";

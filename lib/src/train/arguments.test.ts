@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import "../tensor/methods.ts";
-import { NeuriteError } from "../ir/errors.ts";
+import { NeuriteError } from "../checks/errors.ts";
 import { connect, input, network } from "../nn/index.ts";
 import { dense, inputLayer } from "../nn/layers/index.ts";
 import { tensor } from "../tensor/create.ts";

@@ -1,6 +1,6 @@
 // The cotangents that meet in each value of a graph, and their sums.
 
-import { GradientError } from "../ir/errors.ts";
+import { GradientError } from "../checks/errors.ts";
 import type { Node, Value } from "../ir/graph.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { graphBuilder } from "../ops/builder.ts";

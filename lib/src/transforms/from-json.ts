@@ -1,7 +1,7 @@
 // Graphs out of JSON, every node checked by its op's type rule.
 
 import type { Graph } from "../ir/graph.ts";
-import { fromJSON } from "../ir/json.ts";
+import { fromJSON } from "../ir/json/write.ts";
 import { inferTypes } from "../ops/builder.ts";
 
 /** The inverse of `toJSON`. @throws ArgumentError naming the path of the first bad field */

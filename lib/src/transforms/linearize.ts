@@ -1,7 +1,7 @@
 // Forward mode: follows tangents through a graph by each op's jvp rule.
 
+import { GradientError } from "../checks/errors.ts";
 import { isFloat } from "../ir/dtype.ts";
-import { GradientError } from "../ir/errors.ts";
 import { type Graph, type Node, Value } from "../ir/graph.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { addNode, graphBuilder } from "../ops/builder.ts";

@@ -1,6 +1,6 @@
 // Reverse mode's second half: runs the linear part of a graph backwards by each op's transpose rule.
 
-import { GradientError } from "../ir/errors.ts";
+import { GradientError } from "../checks/errors.ts";
 import { dependents, sortNodes, type Value } from "../ir/graph.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import type { GraphTransforms, Tangent } from "../ops/define.ts";

@@ -10,8 +10,8 @@ import {
   listOf,
   oneOf,
   positive,
-} from "../../ir/arguments.ts";
-import { ShapeError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ShapeError } from "../../checks/errors.ts";
 
 /** Fires when w . x + b > 0. */
 export interface Perceptron {

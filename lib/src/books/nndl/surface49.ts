@@ -1,7 +1,7 @@
 // NNDL figure 4.9: the loss surface of y = sigma(w2 sigma(w1 x)) for one example, x = 1 and target 1.
 
 import "../../tensor/methods.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { linspace, tensor } from "../../tensor/create.ts";

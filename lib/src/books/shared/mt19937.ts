@@ -1,8 +1,8 @@
 // The Mersenne twister (Matsumoto and Nishimura 1998), and what NumPy's RandomState and Python's
 // random make of it: for the books' exact runs only, everything else uses counter-based keys.
 
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Shufflable } from "../../data/random.ts";
-import { ArgumentError } from "../../ir/errors.ts";
 
 const N = 624;
 const M = 397;

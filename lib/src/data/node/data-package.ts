@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
-import { FileError } from "../../ir/errors.ts";
+import { FileError } from "../../checks/errors.ts";
 
 const require = createRequire(import.meta.url);
 

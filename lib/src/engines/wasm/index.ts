@@ -7,8 +7,8 @@ import {
   type Kind,
   type Kinds,
   object,
-} from "../../ir/arguments.ts";
-import { NeuriteError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { NeuriteError } from "../../checks/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
 import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compiler/compile.ts";

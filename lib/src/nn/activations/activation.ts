@@ -1,6 +1,6 @@
 // What an activation function is, and how a table describes a family of them.
 
-import type { Kind } from "../../ir/arguments.ts";
+import type { Kind } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 
 /** A function of the net input, applied element by element or (axisWise) over the last axis. */

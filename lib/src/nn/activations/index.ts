@@ -1,6 +1,6 @@
 // Activation functions by name.
 
-import { positive } from "../../ir/arguments.ts";
+import { positive } from "../../checks/arguments.ts";
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
 import { logSoftmax, softmax } from "../../tensor/softmax.ts";
 import { type NamedOptions, readSpec, type Written } from "../spec.ts";

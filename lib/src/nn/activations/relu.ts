@@ -1,6 +1,6 @@
 // ReLU's relatives: linear to the right of 0, bent to the left of it.
 
-import { expectArgument, finite } from "../../ir/arguments.ts";
+import { expectArgument, finite } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import {
   add,

@@ -1,6 +1,6 @@
 // Piecewise linear relatives of the sigmoid and of tanh.
 
-import { expectArgument, positive } from "../../ir/arguments.ts";
+import { expectArgument, positive } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, add, clip, div, mul } from "../../tensor/elementwise.ts";
 

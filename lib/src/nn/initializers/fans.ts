@@ -1,6 +1,6 @@
 // How many numbers flow into and out of one unit: what the scale of a weight follows from.
 
-import { shape as aShape, expectArgument } from "../../ir/arguments.ts";
+import { shape as aShape, expectArgument } from "../../checks/arguments.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 
 export interface Fans {

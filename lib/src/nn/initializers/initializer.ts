@@ -1,6 +1,6 @@
 // What an initializer is, and how a table describes a family of them.
 
-import type { Kind } from "../../ir/arguments.ts";
+import type { Kind } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Key } from "../../tensor/random.ts";
 import type { Config } from "../spec.ts";

@@ -1,6 +1,6 @@
 // Normal initializers.
 
-import { notNegative } from "../../ir/arguments.ts";
+import { notNegative } from "../../checks/arguments.ts";
 import { normal as draw } from "../../tensor/random.ts";
 import { type Family, family } from "./initializer.ts";
 import { drawTruncated } from "./truncated.ts";

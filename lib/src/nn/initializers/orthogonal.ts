@@ -1,8 +1,8 @@
 // Weights whose rows or columns stand at right angles (Saxe et al. 2014). Reads what it draws, so it
 // cannot be traced.
 
+import { ShapeError } from "../../checks/errors.ts";
 import { allocate } from "../../ir/dtype.ts";
-import { ShapeError } from "../../ir/errors.ts";
 import { showShape, sizeOf } from "../../ir/shape.ts";
 import { fromData } from "../../tensor/create.ts";
 import { normal } from "../../tensor/random.ts";

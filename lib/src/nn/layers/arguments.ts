@@ -10,7 +10,7 @@ import {
   object,
   shape,
   text,
-} from "../../ir/arguments.ts";
+} from "../../checks/arguments.ts";
 import type { LayerOptions } from "./layer.ts";
 
 /** The arguments of a layer's function. */

@@ -1,8 +1,8 @@
 // What a layer is: plain functions over plain records of tensors. Nothing in it has state.
 
 import type { Shape } from "../../ir/shape.ts";
-import type { Fn, Shaped, Shape as TypedShape } from "../../ir/shape-types/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { Fn, Shaped, Shape as TypedShape } from "../../shapes/index.ts";
 import type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
 

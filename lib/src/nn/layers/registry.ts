@@ -1,8 +1,8 @@
 // Layers from their specifications: the inverse of `layer.spec`.
 
-import { expectOptions, type Kinds, show } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
 import type { Signature } from "./arguments.ts";
 import { CONV1D, CONV2D, conv1d, conv2d } from "./convolution/conv.ts";
 import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";

@@ -1,6 +1,6 @@
 // Losses of one choice among classes, which stand on the last axis.
 
-import { ShapeError } from "../../ir/errors.ts";
+import { ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";

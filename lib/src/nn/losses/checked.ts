@@ -1,7 +1,7 @@
 // Losses by name look at what they are given: always at shapes, and at targets where values are known.
 
-import { expectArgument } from "../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { expectArgument } from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { type Shape, showShape } from "../../ir/shape.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import { areOfClasses, expectTargets, type Targets } from "../targets/index.ts";

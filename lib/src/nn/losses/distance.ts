@@ -1,6 +1,6 @@
 // Losses of regression: functions of the difference between prediction and target.
 
-import { positive } from "../../ir/arguments.ts";
+import { positive } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, clip, mul, square, sub } from "../../tensor/elementwise.ts";
 import { type Family, family, meanOutputs, sumOutputs } from "./loss.ts";

@@ -1,8 +1,8 @@
 // What a loss is, and the parts that losses are made of.
 
-import type { Kind } from "../../ir/arguments.ts";
+import type { Kind } from "../../checks/arguments.ts";
+import { ShapeError } from "../../checks/errors.ts";
 import type { DType } from "../../ir/dtype.ts";
-import { ShapeError } from "../../ir/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, log, maximum } from "../../tensor/elementwise.ts";

@@ -1,8 +1,8 @@
 // The average loss of a batch: what training minimises.
 
-import { expectArgument, having, show } from "../../ir/arguments.ts";
+import { expectArgument, having, show } from "../../checks/arguments.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../../checks/errors.ts";
 import { isFloat } from "../../ir/dtype.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";

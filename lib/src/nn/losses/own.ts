@@ -1,6 +1,6 @@
 // Losses that users bring: functions of target and prediction, or whole Loss objects.
 
-import { expectArgument, func, object, text } from "../../ir/arguments.ts";
+import { expectArgument, func, object, text } from "../../checks/arguments.ts";
 import { sameShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { reshape } from "../../tensor/movement.ts";

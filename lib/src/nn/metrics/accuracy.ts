@@ -1,7 +1,7 @@
 // Shares of examples that are right.
 
-import { count } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { count } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { type Shape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { oneHot } from "../../tensor/create.ts";

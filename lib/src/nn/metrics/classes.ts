@@ -1,7 +1,7 @@
 // Outputs and targets as classes: one definition for every metric that counts right and wrong ones.
 
-import { either, finite, type Kind, oneOf } from "../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { either, finite, type Kind, oneOf } from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { cast, equal, greater, logicalAnd } from "../../tensor/elementwise.ts";

@@ -7,8 +7,8 @@ import {
   type Kinds,
   listOf,
   oneOf,
-} from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { expectTargets } from "../targets/index.ts";

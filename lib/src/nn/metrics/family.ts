@@ -1,6 +1,6 @@
 // Metrics by name are families that differ by options; all of them count batch by batch.
 
-import { expectArgument, type Kind } from "../../ir/arguments.ts";
+import { expectArgument, type Kind } from "../../checks/arguments.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import type { Config } from "../spec.ts";

@@ -1,7 +1,7 @@
 // Metrics by name.
 
-import { show } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import type { Threshold } from "./classes.ts";

@@ -1,6 +1,6 @@
 // What a metric is, and how it reads outputs.
 
-import { ShapeError } from "../../ir/errors.ts";
+import { ShapeError } from "../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { full } from "../../tensor/create.ts";

@@ -1,6 +1,6 @@
 // Every figure of a history stands under a name of its own.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Metric } from "./metric.ts";
 
 /** What a history holds besides the metrics. */

@@ -1,7 +1,7 @@
 // Metrics that users bring: functions of targets and predictions, or whole Metric objects.
 
-import { expectArgument, func, object, show, text } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { expectArgument, func, object, show, text } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { Metric } from "./metric.ts";
 

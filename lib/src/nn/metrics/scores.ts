@@ -1,8 +1,8 @@
 // Precision, recall and F1 out of counts, class by class and for all classes.
 
-import { oneOf } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import { oneOf } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";

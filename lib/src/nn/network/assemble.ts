@@ -1,8 +1,8 @@
 // Connected places as a Network: what sequential() and network() have in common, which is all but
 // the way they are written down.
 
-import { show } from "../../ir/arguments.ts";
-import { ArgumentError, NeuriteError, ShapeError } from "../../ir/errors.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError, NeuriteError, ShapeError } from "../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import { scope } from "../../runtime/interpreter/current.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";

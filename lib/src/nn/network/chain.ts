@@ -1,6 +1,6 @@
 // A chain of layers, each fed by the one before: the network behind sequential().
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Layer } from "../layers/layer.ts";
 import { assemble, entryAt, inLayer, type Station } from "./assemble.ts";

@@ -1,6 +1,6 @@
 // Networks as graphs of layers, with any number of inputs and outputs.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { NetworkSpec, NodeSpec } from "../../spec/parts.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Merge } from "../layers/merging/merge.ts";

@@ -1,6 +1,6 @@
 // How large a network may be: checked before anything of it is made.
 
-import { ShapeError } from "../../ir/errors.ts";
+import { ShapeError } from "../../checks/errors.ts";
 import { type Shape, showShape, sizeOf } from "../../ir/shape.ts";
 import type { FloatDType } from "../layers/layer.ts";
 

@@ -1,6 +1,6 @@
 // Names for the layers of a network: under them their variables are found and saved.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 
 interface Named {
   readonly kind: string;

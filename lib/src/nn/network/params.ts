@@ -1,7 +1,7 @@
 // Trees of tensors by path, as in "dense1/w": what is the same in two of them is found by name.
 
-import { show } from "../../ir/arguments.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../../ir/errors.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../../checks/errors.ts";
 import { sameType, showType, type TensorType } from "../../ir/type.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { Params } from "../layers/layer.ts";

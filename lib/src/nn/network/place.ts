@@ -1,7 +1,13 @@
 // Places: what a network is put together from, each a layer and the places that it reads.
 
-import { expectArgument, expectOptions, having, type Kinds, shape } from "../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import {
+  expectArgument,
+  expectOptions,
+  having,
+  type Kinds,
+  shape,
+} from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import { layerName } from "../layers/arguments.ts";
 import type { Layer } from "../layers/layer.ts";

@@ -1,6 +1,6 @@
 // AdaGrad (Duchi et al. 2011), as PyTorch computes it.
 
-import { type Kinds, notNegative } from "../../ir/arguments.ts";
+import { type Kinds, notNegative } from "../../checks/arguments.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { add, div, sqrt, square } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";

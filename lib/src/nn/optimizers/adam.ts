@@ -1,6 +1,6 @@
 // Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch computes them.
 
-import { type Kinds, notNegative, share } from "../../ir/arguments.ts";
+import { type Kinds, notNegative, share } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { add, cast, div, mul, sqrt, square, sub } from "../../tensor/elementwise.ts";

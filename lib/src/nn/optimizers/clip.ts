@@ -1,6 +1,6 @@
 // Limits on gradients, against steps that are too long.
 
-import { expectArgument, notNegative, object } from "../../ir/arguments.ts";
+import { expectArgument, notNegative, object } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
 import { zeros } from "../../tensor/create.ts";

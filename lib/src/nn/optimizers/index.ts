@@ -1,6 +1,6 @@
 // Optimizers by name.
 
-import { expectArgument, func, notNegative, text } from "../../ir/arguments.ts";
+import { expectArgument, func, notNegative, text } from "../../checks/arguments.ts";
 import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import { ADAGRAD_DEFAULTS, type AdagradOptions, adagrad } from "./adagrad.ts";
 import { ADAM_DEFAULTS, ADAMW_DEFAULTS, type AdamOptions, adam, adamW } from "./adam.ts";

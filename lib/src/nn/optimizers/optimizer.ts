@@ -1,6 +1,6 @@
 // What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
 
-import { expectOptions, type Kinds } from "../../ir/arguments.ts";
+import { expectOptions, type Kinds } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";

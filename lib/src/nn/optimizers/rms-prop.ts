@@ -1,6 +1,6 @@
 // RMSProp (Tieleman and Hinton 2012), as PyTorch computes it.
 
-import { type Kinds, notNegative, share } from "../../ir/arguments.ts";
+import { type Kinds, notNegative, share } from "../../checks/arguments.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { add, div, mul, sqrt, square } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";

@@ -1,7 +1,7 @@
 // Stochastic gradient descent, with momentum (PyTorch's rule).
 
-import { flag, type Kinds, notNegative, share } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { flag, type Kinds, notNegative, share } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";

@@ -10,7 +10,7 @@ import {
   listOf,
   notNegative,
   oneOf,
-} from "../../ir/arguments.ts";
+} from "../../checks/arguments.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Convention, RegularizerSpec as Regularizer } from "../../spec/parts.ts";

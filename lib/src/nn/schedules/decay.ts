@@ -1,6 +1,6 @@
 // Learning rates that fall (NNDL, section 7.2.3).
 
-import { expectOptions, type Kinds, notNegative, positive } from "../../ir/arguments.ts";
+import { expectOptions, type Kinds, notNegative, positive } from "../../checks/arguments.ts";
 import type { Schedule } from "./schedule.ts";
 
 export interface ConstantOptions {

@@ -1,6 +1,6 @@
 // Learning-rate schedules by name.
 
-import { expectArgument } from "../../ir/arguments.ts";
+import { expectArgument } from "../../checks/arguments.ts";
 import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
 import {
   type ConstantOptions,

@@ -1,6 +1,6 @@
 // What a learning-rate schedule is.
 
-import type { Kind } from "../../ir/arguments.ts";
+import type { Kind } from "../../checks/arguments.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 
 /** The learning rate at any time. */

@@ -1,6 +1,6 @@
 // Small steps first.
 
-import { expectArgument, index } from "../../ir/arguments.ts";
+import { expectArgument, index } from "../../checks/arguments.ts";
 import { isSchedule, type Schedule } from "./schedule.ts";
 
 /** Rises in a line over the first `steps` updates to what `then` says, and follows it from there. */

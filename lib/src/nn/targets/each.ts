@@ -1,6 +1,6 @@
 // Targets that are right or wrong number by number: probabilities, labels, signs.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 
 /** Numbers in a shape whose first axis is the examples. */

@@ -1,6 +1,6 @@
 // Functions whose derivative the user gives: a graph for the value, a graph for the rule.
 
-import { GradientError, ShapeError } from "../../ir/errors.ts";
+import { GradientError, ShapeError } from "../../checks/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { expectSame, type Op } from "../define.ts";
 import { zeros } from "../fill.ts";

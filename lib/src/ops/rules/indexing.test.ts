@@ -1,8 +1,8 @@
 // Reading and adding rows: order, repeated indices, and the refusal of indices out of range.
 
 import { expect, test } from "vitest";
+import { ArgumentError } from "../../checks/errors.ts";
 import { allocate } from "../../ir/dtype.ts";
-import { ArgumentError } from "../../ir/errors.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import type { ArrayMeaning, NdArray } from "../define.ts";

@@ -1,6 +1,6 @@
 // Reading and adding rows by index: gather and scatterAdd are each other's transposes.
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";

@@ -1,7 +1,7 @@
 // Ops without operands: where numbers come from.
 
+import { DTypeError, ShapeError } from "../../checks/errors.ts";
 import { holds } from "../../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../../ir/errors.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import { expectDType, expectShape, NUMBERS, type Op } from "../define.ts";
 import { addBatch } from "./batching.ts";

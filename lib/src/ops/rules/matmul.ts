@@ -1,7 +1,7 @@
 // Matrix products, over leading axes that agree.
 
+import { DTypeError, ShapeError } from "../../checks/errors.ts";
 import { type DataArray, isFloat } from "../../ir/dtype.ts";
-import { DTypeError, ShapeError } from "../../ir/errors.ts";
 import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";

@@ -1,6 +1,6 @@
 // Movement ops: the same numbers at other places. All are linear, and their transposes are each other.
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape, sizeOf, stridesOf } from "../../ir/shape.ts";
 import { copyStrided, offsetOf } from "../arithmetic/strided.ts";
 import { expectAxes, expectSame, expectShape, type Op, uniform } from "../define.ts";

@@ -1,7 +1,7 @@
 // Max-pooling over NHWC images. One function finds each window's winner; the three ops move numbers
 // between the winner's place in the image and the window's place in the result.
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Value } from "../../ir/graph.ts";
 import type { Pair, PoolParams } from "../../ir/op-table.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";

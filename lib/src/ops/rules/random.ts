@@ -1,6 +1,6 @@
 // Random bits: a pure function of a key, a stream number and the place of the element.
 
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
 import { threefry2x32 } from "../arithmetic/threefry.ts";
 import { exactly, expectDType, integers, type Op } from "../define.ts";

@@ -1,6 +1,6 @@
 // Ops that run along axes: sums, maxima, running sums.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { otherAxes, showShape, sizeOf, stridesOf, withoutAxes } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import { copyStrided, splitAt } from "../arithmetic/strided.ts";

@@ -1,6 +1,6 @@
 // Ops that compare along an axis and answer with positions.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { type Shape, showShape, sizeOf, withoutAxes } from "../../ir/shape.ts";
 import {
   exactly,

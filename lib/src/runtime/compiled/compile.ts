@@ -1,6 +1,5 @@
 // compile: a function is traced once for each kind of arguments, and run as one program from then on.
 
-import type { Engine, Program, Stage } from "../../engines/engine.ts";
 import {
   anything,
   count,
@@ -9,11 +8,12 @@ import {
   flag,
   func,
   type Kinds,
-} from "../../ir/arguments.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
+import type { Engine, Program, Stage } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
-import { ArgumentError, NeuriteError } from "../../ir/errors.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
-import { signature } from "../../ir/signature.ts";
 import { simplify } from "../../transforms/simplify.ts";
 import type { TreeFunction } from "../derivatives/autodiff.ts";
 import { current } from "../interpreter/current.ts";

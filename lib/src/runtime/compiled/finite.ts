@@ -1,9 +1,9 @@
 // Finds where a NaN or an infinity came from: replays a program op by op.
 
+import { NumberError } from "../../checks/errors.ts";
 import { evaluate } from "../../engines/reference/evaluate.ts";
 import { allFinite } from "../../ir/all-finite.ts";
 import { type DataArray, isFloat } from "../../ir/dtype.ts";
-import { NumberError } from "../../ir/errors.ts";
 import { dependents, type Graph, type Value } from "../../ir/graph.ts";
 import { showType } from "../../ir/type.ts";
 

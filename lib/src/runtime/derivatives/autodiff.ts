@@ -11,13 +11,13 @@ import {
   listOf,
   show,
   worded,
-} from "../../ir/arguments.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, GradientError, ShapeError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { isFloat } from "../../ir/dtype.ts";
-import { ArgumentError, GradientError, ShapeError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
-import type { ScalarError, Unless } from "../../ir/shape-types/index.ts";
-import { signature } from "../../ir/signature.ts";
 import { sameType, showType } from "../../ir/type.ts";
+import type { ScalarError, Unless } from "../../shapes/index.ts";
 import { runGraph } from "../interpreter/apply.ts";
 import { withCurrent } from "../interpreter/current.ts";
 import { explained, numbersIn } from "../interpreter/explained.ts";

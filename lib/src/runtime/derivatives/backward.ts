@@ -1,10 +1,10 @@
 // backward(): gradients of what was recorded, left at the trainable variables it came from.
 
-import { anything, expectOptions, flag, type Kinds } from "../../ir/arguments.ts";
-import { GradientError, TraceError } from "../../ir/errors.ts";
+import { anything, expectOptions, flag, type Kinds } from "../../checks/arguments.ts";
+import { GradientError, TraceError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import { showShape } from "../../ir/shape.ts";
-import { signature } from "../../ir/signature.ts";
 import { carriesTangent, prims, runGraph } from "../interpreter/apply.ts";
 import { current, noGrad } from "../interpreter/current.ts";
 import { expectHistory, release } from "../interpreter/recorded.ts";

@@ -1,9 +1,9 @@
 // Functions with a derivative that the user writes.
 
-import { expectArgument, func } from "../../ir/arguments.ts";
-import { GradientError, ShapeError } from "../../ir/errors.ts";
+import { expectArgument, func } from "../../checks/arguments.ts";
+import { GradientError, ShapeError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { makeGraph, Value } from "../../ir/graph.ts";
-import { signature } from "../../ir/signature.ts";
 import { sameType, showType, type TensorType } from "../../ir/type.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import { zeros } from "../../ops/fill.ts";

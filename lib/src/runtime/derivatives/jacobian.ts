@@ -7,9 +7,9 @@ import {
   func,
   type Kinds,
   oneOf,
-} from "../../ir/arguments.ts";
-import { GradientError } from "../../ir/errors.ts";
-import { signature } from "../../ir/signature.ts";
+} from "../../checks/arguments.ts";
+import { GradientError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { TRANSFORMS } from "../../transforms/table.ts";
 import { prims, runGraph } from "../interpreter/apply.ts";
 import { placeOf, settle } from "../interpreter/roots.ts";

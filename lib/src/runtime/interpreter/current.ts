@@ -1,8 +1,8 @@
 // The only mutable state of the library: who interprets ops now, and on which engine.
 
+import { expectArgument, func, having, text, worded } from "../../checks/arguments.ts";
 import { defaultEngine } from "../../engines/choose.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { expectArgument, func, having, text, worded } from "../../ir/arguments.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Current {

@@ -1,6 +1,6 @@
 // Why a function that a transform called may have failed: it was handed numbers where it wants tensors.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 
 /**
  * Calls a user's function for a transform. Lists of numbers among the arguments are carried along as

@@ -1,8 +1,8 @@
 // The graph of a function as it is written, to be looked at: nothing simplified, inputs named.
 
-import { anything, func, listOf, worded } from "../../ir/arguments.ts";
+import { anything, func, listOf, worded } from "../../checks/arguments.ts";
+import { signature } from "../../checks/signature.ts";
 import type { Graph } from "../../ir/graph.ts";
-import { signature } from "../../ir/signature.ts";
 import type { TreeFunction } from "../derivatives/autodiff.ts";
 import { Tensor } from "../values/tensor.ts";
 import { flattenTree } from "../values/tree.ts";

@@ -1,7 +1,7 @@
 // What a recording saved: the tensor behind each value. Entries live as long as the history that
 // leads to the value, so memory is freed with the last tensor that needs it.
 
-import { GradientError } from "../../ir/errors.ts";
+import { GradientError } from "../../checks/errors.ts";
 import type { Node, Value } from "../../ir/graph.ts";
 import type { Tensor } from "../values/tensor.ts";
 

@@ -1,6 +1,6 @@
 // Runs a function on placeholders, for the graph of what it does.
 
-import { ArgumentError } from "../../ir/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
 import type { TensorType } from "../../ir/type.ts";
 import { Tensor } from "../values/tensor.ts";

@@ -8,10 +8,10 @@ import {
   index,
   type Kinds,
   show,
-} from "../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { makeGraph } from "../../ir/graph.ts";
-import { signature } from "../../ir/signature.ts";
 import { showType } from "../../ir/type.ts";
 import { prims } from "../interpreter/apply.ts";
 import { numbersIn } from "../interpreter/explained.ts";

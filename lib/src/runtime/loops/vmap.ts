@@ -11,10 +11,10 @@ import {
   show,
   whole,
   worded,
-} from "../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
 import { otherAxes, showShape } from "../../ir/shape.ts";
-import { signature } from "../../ir/signature.ts";
 import { checked } from "../../transforms/checked.ts";
 import { TRANSFORMS } from "../../transforms/table.ts";
 import type { TreeFunction } from "../derivatives/autodiff.ts";

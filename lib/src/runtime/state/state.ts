@@ -1,8 +1,8 @@
 // Everything that a program remembers between steps, under names.
 
-import { expectArgument, having, instance, text } from "../../ir/arguments.ts";
+import { expectArgument, having, instance, text } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { type DataArray, holds } from "../../ir/dtype.ts";
-import { ArgumentError } from "../../ir/errors.ts";
 import { showType } from "../../ir/type.ts";
 import { Variable } from "./variable.ts";
 

@@ -1,6 +1,5 @@
 // The only thing that has state: a tensor that can be assigned.
 
-import type { Engine, Slot } from "../../engines/engine.ts";
 import {
   either,
   expectArgument,
@@ -9,12 +8,13 @@ import {
   type Kinds,
   oneOf,
   text,
-} from "../../ir/arguments.ts";
+} from "../../checks/arguments.ts";
+import { DTypeError, ShapeError, TraceError } from "../../checks/errors.ts";
+import type { Engine, Slot } from "../../engines/engine.ts";
 import { type DataArray, isFloat } from "../../ir/dtype.ts";
-import { DTypeError, ShapeError, TraceError } from "../../ir/errors.ts";
 import { Value } from "../../ir/graph.ts";
-import type { Shape } from "../../ir/shape-types/index.ts";
 import { sameType, showType } from "../../ir/type.ts";
+import type { Shape } from "../../shapes/index.ts";
 import { remember } from "../interpreter/apply.ts";
 import { current } from "../interpreter/current.ts";
 import { tensorKind } from "../values/kinds.ts";

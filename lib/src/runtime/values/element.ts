@@ -1,7 +1,7 @@
 // Numbers on their way into a tensor: none changes in silence.
 
+import { ArgumentError } from "../../checks/errors.ts";
 import { type DType, RANGES } from "../../ir/dtype.ts";
-import { ArgumentError } from "../../ir/errors.ts";
 import { showShape } from "../../ir/shape.ts";
 
 /**

@@ -1,6 +1,6 @@
 // What functions on tensors ask of their arguments: tensors, numbers in their place, shapes, axes.
 
-import { instance, type Kind, listOf, number, text, worded } from "../../ir/arguments.ts";
+import { instance, type Kind, listOf, number, text, worded } from "../../checks/arguments.ts";
 import { Tensor } from "./tensor.ts";
 
 /** What to write where numbers stand and a tensor should. */

@@ -1,6 +1,7 @@
 // Nested JavaScript arrays to flat data and back.
 
-import { show } from "../../ir/arguments.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../../checks/errors.ts";
 import {
   allocate,
   type DataArray,
@@ -9,7 +10,6 @@ import {
   type NumberArray,
   naturalDType,
 } from "../../ir/dtype.ts";
-import { ArgumentError, DTypeError, ShapeError } from "../../ir/errors.ts";
 import { showShape, sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import { element } from "./element.ts";

@@ -1,13 +1,13 @@
 // A tensor as the runtime sees it: an immutable value, known or traced, perhaps with a history.
 // Its arithmetic is added in tensor/methods.ts.
 
+import { ArgumentError, GradientError, ShapeError, TraceError } from "../../checks/errors.ts";
 import type { DataArray, DType } from "../../ir/dtype.ts";
-import { ArgumentError, GradientError, ShapeError, TraceError } from "../../ir/errors.ts";
 import type { Value } from "../../ir/graph.ts";
-import { dataToJSON, type ElementJSON } from "../../ir/json-data.ts";
+import { dataToJSON, type ElementJSON } from "../../ir/json/data.ts";
 import { showShape } from "../../ir/shape.ts";
-import type { Shape } from "../../ir/shape-types/index.ts";
 import { showType, type TensorType } from "../../ir/type.ts";
+import type { Shape } from "../../shapes/index.ts";
 import { formatArray } from "./format.ts";
 import { type Nested, nest } from "./nested.ts";
 

@@ -1,7 +1,7 @@
 // Nested records of tensors: what grad, compile and vmap take and return.
 
-import { expectArgument, func } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { expectArgument, func } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { showType } from "../../ir/type.ts";
 import { Tensor } from "./tensor.ts";
 

@@ -1,8 +1,8 @@
 // What training demands of examples: as many of each, of the right shape, and finite.
 
+import { ArgumentError, NumberError, ShapeError } from "../../checks/errors.ts";
 import { allFinite } from "../../ir/all-finite.ts";
 import { isFloat } from "../../ir/dtype.ts";
-import { ArgumentError, NumberError, ShapeError } from "../../ir/errors.ts";
 import { type Shape, showShape, sizeOf } from "../../ir/shape.ts";
 import type { NdArray } from "../../ops/define.ts";
 

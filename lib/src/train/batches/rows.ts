@@ -1,8 +1,8 @@
 // What users hand in as examples, read into arrays and looked at before anything is computed.
 
-import { show } from "../../ir/arguments.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { type DType, naturalDType } from "../../ir/dtype.ts";
-import { ArgumentError, ShapeError } from "../../ir/errors.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { expectArray } from "../../ops/nd-array.ts";
 import { flattenNested, type Nested } from "../../runtime/values/nested.ts";

@@ -1,6 +1,6 @@
 // How many examples a share of them is.
 
-import { expectArgument, index, share } from "../../ir/arguments.ts";
+import { expectArgument, index, share } from "../../checks/arguments.ts";
 
 /** A product of a share and a count is taken for whole where rounding alone can be what it lacks. */
 const ROUNDING = 1e-9;

@@ -1,6 +1,6 @@
 // Saving whenever an epoch is the best so far.
 
-import { expectArgument, expectOptions, func } from "../../ir/arguments.ts";
+import { expectArgument, expectOptions, func } from "../../checks/arguments.ts";
 import type { Callback, EpochLogs } from "./callback.ts";
 import { Memory } from "./memory.ts";
 import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";

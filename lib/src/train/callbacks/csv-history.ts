@@ -1,6 +1,6 @@
 // The history as a table that other programs read.
 
-import { expectArgument, func, listOf, object } from "../../ir/arguments.ts";
+import { expectArgument, func, listOf, object } from "../../checks/arguments.ts";
 import type { Callback, EpochLogs } from "./callback.ts";
 import { Memory } from "./memory.ts";
 

@@ -1,6 +1,6 @@
 // The end of a run that no longer gets better.
 
-import { count, expectOptions, flag, type Kinds, object, text } from "../../ir/arguments.ts";
+import { count, expectOptions, flag, type Kinds, object, text } from "../../checks/arguments.ts";
 import type { Callback, Snapshot } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
 import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";

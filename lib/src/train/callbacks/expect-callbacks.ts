@@ -1,8 +1,8 @@
 // Callbacks are checked before training: one whose method is misspelt would never be called.
 
-import { func, show } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
-import { didYouMean } from "../../ir/nearest.ts";
+import { func, show } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { didYouMean } from "../../checks/nearest.ts";
 import type { Callback } from "./callback.ts";
 
 const METHODS: Readonly<Record<Exclude<keyof Callback, "name">, true>> = {

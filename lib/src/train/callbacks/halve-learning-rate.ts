@@ -9,8 +9,8 @@ import {
   object,
   ratio,
   text,
-} from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Callback } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
 import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";

@@ -1,6 +1,6 @@
 // What a callback remembers: begun afresh by every fit(), kept by one that goes on with an earlier run.
 
-import { either, expectOptions, type Kind, type Kinds, oneOf } from "../../ir/arguments.ts";
+import { either, expectOptions, type Kind, type Kinds, oneOf } from "../../checks/arguments.ts";
 import type { TrainingControl } from "./callback.ts";
 
 /** Whatever a callback has to know of the epochs so far. */

@@ -8,9 +8,9 @@ import {
   oneOf,
   text,
   whole,
-} from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
-import { didYouMean } from "../../ir/nearest.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { didYouMean } from "../../checks/nearest.ts";
 import type { Direction } from "../../nn/metrics/index.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import type { EpochLogs, TrainingControl } from "./callback.ts";

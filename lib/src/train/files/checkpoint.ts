@@ -1,21 +1,21 @@
 // A checkpoint: everything a run needs to go on as if it had never stopped, in one safetensors file.
 
 import {
-  type Bytes,
-  decodeSafetensors,
-  encodeSafetensors,
-  type StoredTensor,
-} from "../../formats/index.ts";
-import { isRecord, parseJson, showJson } from "../../formats/json.ts";
-import {
   expectArgument,
   expectOptions,
   instance,
   type Kinds,
   listOf,
   object,
-} from "../../ir/arguments.ts";
-import { FileError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { FileError } from "../../checks/errors.ts";
+import {
+  type Bytes,
+  decodeSafetensors,
+  encodeSafetensors,
+  type StoredTensor,
+} from "../../formats/index.ts";
+import { isRecord, parseJson, showJson } from "../../formats/json.ts";
 import {
   type Architecture,
   parseArchitecture,

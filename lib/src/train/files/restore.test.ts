@@ -2,8 +2,8 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../../tensor/methods.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { encodeSafetensors, type StoredTensor } from "../../formats/index.ts";
-import { ArgumentError } from "../../ir/errors.ts";
 import { activation, dense } from "../../nn/layers/index.ts";
 import { tensor } from "../../tensor/create.ts";
 import { earlyStopping } from "../callbacks/index.ts";

@@ -1,5 +1,7 @@
 // Puts what a file holds into a model: its whole state, or the weights alone.
 
+import { expectArgument, type Kind, listOf, object, show } from "../../checks/arguments.ts";
+import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { isBytes } from "../../formats/bytes.ts";
 import {
   type Bytes,
@@ -7,9 +9,7 @@ import {
   type Safetensors,
   type StoredTensor,
 } from "../../formats/index.ts";
-import { expectArgument, type Kind, listOf, object, show } from "../../ir/arguments.ts";
 import { allocate, type DataArray, isFloat } from "../../ir/dtype.ts";
-import { ArgumentError, NeuriteError } from "../../ir/errors.ts";
 import { sameShape } from "../../ir/shape.ts";
 import { showType, type TensorType } from "../../ir/type.ts";
 import type { Callback } from "../callbacks/index.ts";

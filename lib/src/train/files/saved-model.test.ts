@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
+import { ArgumentError, FileError } from "../../checks/errors.ts";
 import { circles } from "../../data/index.ts";
 import { encodeSafetensors } from "../../formats/index.ts";
-import { ArgumentError, FileError } from "../../ir/errors.ts";
 import { connect, input, network } from "../../nn/index.ts";
 import {
   concatenateLayer,

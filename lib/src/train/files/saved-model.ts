@@ -1,8 +1,8 @@
 // A model in a file that says itself what to build: layers and weights, without what training needs.
 
+import { expectOptions, having, type Kinds } from "../../checks/arguments.ts";
+import { ArgumentError, FileError } from "../../checks/errors.ts";
 import type { Bytes } from "../../formats/index.ts";
-import { expectOptions, having, type Kinds } from "../../ir/arguments.ts";
-import { ArgumentError, FileError } from "../../ir/errors.ts";
 import { Model } from "../model/model.ts";
 import type { ModelOptions } from "../model/model-options.ts";
 import { modelOf, networkOf } from "../run/run.ts";

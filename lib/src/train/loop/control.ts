@@ -1,7 +1,7 @@
 // What callbacks may do with the training they watch, and what they may know of it.
 
-import { show } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+import { show } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Direction } from "../../nn/metrics/index.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import type { Schedule } from "../../nn/schedules/index.ts";

@@ -1,8 +1,8 @@
 // Finding the step that made a loss or a variable infinite or NaN, and saying what it was.
 
+import { NumberError } from "../../checks/errors.ts";
 import { allFinite } from "../../ir/all-finite.ts";
 import { isFloat } from "../../ir/dtype.ts";
-import { NumberError } from "../../ir/errors.ts";
 import type { State } from "../../runtime/state/state.ts";
 import type { Snapshot } from "../callbacks/index.ts";
 

@@ -1,6 +1,6 @@
 // Running a model over many examples, batch by batch, without training it.
 
-import { count, type Kinds } from "../../ir/arguments.ts";
+import { count, type Kinds } from "../../checks/arguments.ts";
 import { figureOfAll } from "../../nn/metrics/own.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";

@@ -9,8 +9,8 @@ import {
   type Kinds,
   listOf,
   share,
-} from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";

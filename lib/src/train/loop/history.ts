@@ -1,7 +1,7 @@
 // What fit() returns: the figures of every epoch.
 
-import { expectArgument, type Kind } from "../../ir/arguments.ts";
-import { unknownName } from "../../ir/nearest.ts";
+import { expectArgument, type Kind } from "../../checks/arguments.ts";
+import { unknownName } from "../../checks/nearest.ts";
 import { type EpochLogs, toCsv } from "../callbacks/index.ts";
 
 export interface History {

@@ -1,7 +1,7 @@
 // The learning rate of every step, where a schedule sets it.
 
-import { show } from "../../ir/arguments.ts";
-import { NumberError } from "../../ir/errors.ts";
+import { show } from "../../checks/arguments.ts";
+import { NumberError } from "../../checks/errors.ts";
 import type { Schedule } from "../../nn/schedules/index.ts";
 
 /** How many rates are handed to the engine at once. */

@@ -1,8 +1,8 @@
 // Training on several threads gives the weights of one, to the bit.
 
 import { describe, expect, test } from "vitest";
+import { NeuriteError } from "../../checks/errors.ts";
 import { createWasmEngine } from "../../engines/index.ts";
-import { NeuriteError } from "../../ir/errors.ts";
 import {
   conv2d,
   dense,

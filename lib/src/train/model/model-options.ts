@@ -1,7 +1,7 @@
 // What every model can be told when it is made.
 
+import { having, type Kinds, oneOf, within } from "../../checks/arguments.ts";
 import type { Engine } from "../../engines/engine.ts";
-import { having, type Kinds, oneOf, within } from "../../ir/arguments.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
 import { LAST_SEED } from "../../spec/runspec.ts";
 

@@ -1,9 +1,9 @@
 // What must and must not compile when models are put together and used.
 
 import { expectTypeOf } from "expect-type";
-import type { Fn, Shape } from "../../ir/shape-types/index.ts";
 import { activation, dense, flatten, inputLayer, type Layer } from "../../nn/layers/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { Fn, Shape } from "../../shapes/index.ts";
 import { zeros } from "../../tensor/create.ts";
 import { sequential } from "./sequential.ts";
 

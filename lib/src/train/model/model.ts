@@ -9,10 +9,9 @@ import {
   listOf,
   text,
   worded,
-} from "../../ir/arguments.ts";
-import { ArgumentError, NeuriteError } from "../../ir/errors.ts";
-import { unknownName } from "../../ir/nearest.ts";
-import type { InputError, Shape, Unless, WithBatch } from "../../ir/shape-types/index.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
 import { type LossSpec, lossOf } from "../../nn/losses/index.ts";
 import { type MetricSpec, metricsOf } from "../../nn/metrics/index.ts";
@@ -24,6 +23,7 @@ import type { NdArray } from "../../ops/define.ts";
 import type { State } from "../../runtime/state/state.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { Shape, Unless } from "../../shapes/index.ts";
 import type { PlainRows, RowsOf } from "../batches/rows.ts";
 import {
   EVALUATE_OPTIONS,
@@ -35,6 +35,7 @@ import {
 import { type FitOptions, fitModel } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
 import { Instance, type Training } from "../step/instance.ts";
+import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
 import { summarize } from "./summary.ts";
 

@@ -1,14 +1,15 @@
 // Models: a chain of layers, or any network.
 
-import { expectArgument, expectOptions, having } from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
-import type { FirstArg, InputOf, OutputOf, RestArgs, Shape } from "../../ir/shape-types/index.ts";
+import { expectArgument, expectOptions, having } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
 import { chain } from "../../nn/network/chain.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { expectLayer } from "../../nn/network/place.ts";
+import type { Shape } from "../../shapes/index.ts";
 import { Model, SequentialModel } from "./model.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
+import type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential-shapes.ts";
 
 const NETWORK = having("a network, as network() gives", "init", "apply");
 

@@ -1,9 +1,5 @@
 // Carries out a RunSpec: builds its model, trains it, and goes on from checkpoints.
 
-import type { Dataset } from "../../data/dataset.ts";
-import { defaultEngine, type EngineOptions, engineNamed } from "../../engines/choose.ts";
-import type { Engine } from "../../engines/engine.ts";
-import { referenceEngine } from "../../engines/reference/reference.ts";
 import {
   expectArgument,
   expectOptions,
@@ -12,8 +8,12 @@ import {
   type Kinds,
   listOf,
   object,
-} from "../../ir/arguments.ts";
-import { ArgumentError } from "../../ir/errors.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { defaultEngine, type EngineOptions, engineNamed } from "../../engines/choose.ts";
+import type { Engine } from "../../engines/engine.ts";
+import { referenceEngine } from "../../engines/reference/reference.ts";
 import { type Layer, type LayerSpec, layerFromSpec } from "../../nn/layers/index.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
 import { nodeFromSpec } from "../../nn/layers/registry.ts";

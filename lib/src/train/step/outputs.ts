@@ -1,6 +1,6 @@
 // What is known of a network's outputs before it runs, and losses that could learn nothing from them.
 
-import { ArgumentError, NeuriteError } from "../../ir/errors.ts";
+import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { Value } from "../../ir/graph.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { activationNames } from "../../nn/activations/index.ts";

@@ -1,6 +1,6 @@
 // One step of training as one compiled program: gradients, then the update.
 
-import { GradientError } from "../../ir/errors.ts";
+import { GradientError } from "../../checks/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Network } from "../../nn/network/network.ts";

@@ -1,6 +1,6 @@
 // Emits the nodes of a graph anew: folded, by the rules, and each computation only once.
 
-import { NeuriteError } from "../../ir/errors.ts";
+import { NeuriteError } from "../../checks/errors.ts";
 import type { Node, Value } from "../../ir/graph.ts";
 import type { Builder, OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ArgumentError, FileError } from "../../../ir/errors.ts";
+import { ArgumentError, FileError } from "../../../checks/errors.ts";
 import type { NdArray } from "../../../ops/define.ts";
 import { decodeNetwork2, encodeNetwork2, type Network2 } from "./json.ts";
 

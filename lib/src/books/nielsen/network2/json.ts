@@ -1,9 +1,9 @@
 // The file that Nielsen's network2.py saves a network in: JSON {sizes, weights, biases, cost}.
 
+import { ArgumentError, FileError } from "../../../checks/errors.ts";
 import { isRecord, parseJson, showJson } from "../../../formats/json.ts";
 import { expectStorable } from "../../../formats/stored-tensor.ts";
 import { withoutMark } from "../../../formats/text.ts";
-import { ArgumentError, FileError } from "../../../ir/errors.ts";
 import { sameShape, showShape } from "../../../ir/shape.ts";
 import { showType } from "../../../ir/type.ts";
 import type { NdArray } from "../../../ops/define.ts";

@@ -2,9 +2,9 @@
 // written out plainly. scripts/reproduce-long.mjs has the rest of the table.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { ArgumentError } from "../../../checks/errors.ts";
 import { pickExamples } from "../../../data/dataset.ts";
 import { loadMnist } from "../../../data/node/mnist.ts";
-import { ArgumentError } from "../../../ir/errors.ts";
 import { engine } from "../../../runtime/interpreter/current.ts";
 import type { Mnist } from "../../shared/mnist.ts";
 import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";

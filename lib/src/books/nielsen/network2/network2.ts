@@ -1,8 +1,8 @@
 // Nielsen's network2.py to the digit: seeded runs on MNIST, in float64, with the random streams of
 // NumPy and Python 2.
 
+import { ArgumentError } from "../../../checks/errors.ts";
 import { type Examples, splitExamples } from "../../../data/dataset.ts";
-import { ArgumentError } from "../../../ir/errors.ts";
 import { showType } from "../../../ir/type.ts";
 import type { Mnist } from "../../shared/mnist.ts";
 import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";

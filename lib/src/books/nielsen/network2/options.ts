@@ -1,6 +1,6 @@
 // What a run of Nielsen's network2.py is told.
 
-import { ArgumentError } from "../../../ir/errors.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
 
 /** The arguments of network2's constructor, its initialiser and its `SGD`, and the data to give it. */
 export interface Network2Options {

@@ -1,6 +1,6 @@
 // A module as bytes, by the WebAssembly binary format.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import { Bytes } from "./bytes.ts";
 import type { Expr, Local, Statement } from "./expr.ts";
 import type { FunctionBuilder } from "./function.ts";

@@ -1,6 +1,6 @@
 // Wasm expressions and statements as trees, each checked against the instruction table when built.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import { INSTRUCTIONS, type Instruction, type WasmType } from "./instructions.ts";
 
 /** A local variable of a function; the first ones are its parameters. */

@@ -1,6 +1,6 @@
 // Writes one Wasm function, statement by statement: locals, stores, loops, conditions.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import {
   type Expr,
   type Global,

@@ -1,6 +1,6 @@
 // What this runtime's WebAssembly can do, found out by asking it, never by its name.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import { encode, f32x4, ModuleBuilder, op } from "../code/index.ts";
 import type { Target } from "../kernels/kernel.ts";
 import { measureTiles } from "../kernels/tile/tiles.ts";

@@ -1,6 +1,6 @@
 // What modules import: the engine's memory, the definitions of ops on doubles, and a way to fail.
 
-import { ArgumentError } from "../../../ir/errors.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
 import type { OpName } from "../../../ir/op-table.ts";
 import { opOf } from "../../../ops/table.ts";
 import type { ModuleBuilder } from "../code/index.ts";

@@ -2,7 +2,7 @@
 // goes no deeper, and the code, of which some kernels hold up to 32 copies, stays far below the limits
 // of WebAssembly engines (50,000 locals and 7.6 MB a function).
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import type { OpName } from "../../../ir/op-table.ts";
 import { costOf, type Element, elementsOf } from "./element.ts";

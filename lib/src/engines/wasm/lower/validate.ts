@@ -1,7 +1,7 @@
 // Checks a plan: no kernels wait for each other, everything is written before it is read, and nothing is
 // overwritten too early.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import { type Arena, lifetimes } from "./arena.ts";
 import { expectBounded } from "./bounds.ts";
 import type { Group } from "./group.ts";

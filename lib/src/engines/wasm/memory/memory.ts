@@ -1,7 +1,7 @@
 // The memory that all programs and variables of one engine share.
 
+import { NeuriteError } from "../../../checks/errors.ts";
 import { type DataArray, type DType, allocate as typedArray } from "../../../ir/dtype.ts";
-import { NeuriteError } from "../../../ir/errors.ts";
 import { ALIGNMENT, SLACK } from "./place.ts";
 
 const PAGE = 65536;

@@ -1,6 +1,6 @@
 // How many threads to use where nobody says.
 
-import { ArgumentError } from "../../../ir/errors.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
 import { MOST_THREADS } from "../memory/control.ts";
 
 export type ThreadCount = number | "auto";

@@ -1,7 +1,7 @@
 // A compiled program at work: arguments in, one call, results out.
 
+import { ArgumentError } from "../../../checks/errors.ts";
 import type { DataArray } from "../../../ir/dtype.ts";
-import { ArgumentError } from "../../../ir/errors.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { Program, Stage } from "../../engine.ts";
 import { encode } from "../code/index.ts";

@@ -1,6 +1,6 @@
 // The threads of one engine: started when first needed, handed programs, and made to run them together.
 
-import { NeuriteError } from "../../../ir/errors.ts";
+import { NeuriteError } from "../../../checks/errors.ts";
 import { fail } from "../compiler/imports.ts";
 import { CONTROL_BYTES, ERROR_WORDS, SLICE_MS, SPINS, WORD } from "../memory/control.ts";
 import type { EngineMemory } from "../memory/memory.ts";

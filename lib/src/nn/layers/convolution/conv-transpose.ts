@@ -1,10 +1,11 @@
 // The transpose of a convolution, which enlarges an image (Zeiler et al. 2010).
 
-import type { Conv2DTranspose, Shape, WindowSize } from "../../../ir/shape-types/index.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { convTranspose2d } from "../../../tensor/convolution.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
 import { weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
+import type { Conv2DTranspose, WindowSize } from "../window-shapes.ts";
 import { CONV2D, type Conv2dOptions } from "./conv.ts";
 import { expectAxes, IMAGE, lengths, spansOf, type WindowPadding } from "./windows.ts";
 

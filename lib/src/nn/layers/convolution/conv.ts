@@ -1,14 +1,15 @@
 // Convolutions: one kernel for every place of an image or a sequence (LeCun et al. 1989).
 
-import { count, oneOf } from "../../../ir/arguments.ts";
-import { ArgumentError, ShapeError } from "../../../ir/errors.ts";
+import { count, oneOf } from "../../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { Conv1D, Conv2D, Shape, WindowSize } from "../../../ir/shape-types/index.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { conv1d as convolve1d, conv2d as convolve2d } from "../../../tensor/convolution.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
+import type { Conv1D, Conv2D, WindowSize } from "../window-shapes.ts";
 import {
   type AxisNames,
   countWindows,

@@ -1,8 +1,8 @@
 // Windows that slide over the leading axes of an example: their lengths, steps and padding.
 
-import { ShapeError } from "../../../ir/errors.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape, showShape } from "../../../ir/shape.ts";
-import type { WindowSize } from "../../../ir/shape-types/index.ts";
+import type { WindowSize } from "../window-shapes.ts";
 
 /** "valid": windows stay inside. "same": one for each step, so that they may reach out. */
 export type WindowPadding = "valid" | "same";

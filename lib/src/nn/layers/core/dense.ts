@@ -1,12 +1,13 @@
 // The fully connected layer: y = f(x W + b).
 
-import { count } from "../../../ir/arguments.ts";
-import { ShapeError } from "../../../ir/errors.ts";
+import { count } from "../../../checks/arguments.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { Dense, Shape } from "../../../ir/shape-types/index.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
+import type { Dense } from "../shape-functions.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 
 export type DenseOptions<I extends Shape> = WeightedOptions<I>;

@@ -1,12 +1,12 @@
 // Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
 
-import { count } from "../../../ir/arguments.ts";
-import type { Dense } from "../../../ir/shape-types/index.ts";
+import { count } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { reshape } from "../../../tensor/movement.ts";
 import { max } from "../../../tensor/reduce.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
 import { type Layer, specOf } from "../layer.ts";
+import type { Dense } from "../shape-functions.ts";
 import { DENSE, type DenseOptions, dense } from "./dense.ts";
 
 export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {

@@ -1,13 +1,13 @@
 // Parametric ReLU: the slope left of 0 is learnt, one for each channel.
 
-import { finite } from "../../../ir/arguments.ts";
+import { finite } from "../../../checks/arguments.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";
-import type { Identity } from "../../../ir/shape-types/index.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { full } from "../../../tensor/create.ts";
 import { add, maximum, minimum, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
+import type { Identity } from "../shape-functions.ts";
 
 export interface PreluOptions extends LayerOptions {
   /** The slope at first; 0.25 by default, as He et al. (2015) start. */

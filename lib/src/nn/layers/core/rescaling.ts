@@ -1,11 +1,11 @@
 // The first layer of a model that reads bytes: to floats, and to their range.
 
-import { finite, type Kind, oneOf } from "../../../ir/arguments.ts";
-import type { Identity } from "../../../ir/shape-types/index.ts";
+import { finite, type Kind, oneOf } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { add, cast, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+import type { Identity } from "../shape-functions.ts";
 
 export interface RescalingOptions extends LayerOptions {
   /** Added after the multiplication; 0 by default. */

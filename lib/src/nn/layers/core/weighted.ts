@@ -1,10 +1,10 @@
 // f(product(x, w) + b): what dense layers and convolutions share.
 
-import { flag, type Kinds } from "../../../ir/arguments.ts";
-import { ArgumentError } from "../../../ir/errors.ts";
+import { flag, type Kinds } from "../../../checks/arguments.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
 import type { Shape } from "../../../ir/shape.ts";
-import type { Shape as TypedShape } from "../../../ir/shape-types/index.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Shape as TypedShape } from "../../../shapes/index.ts";
 import { add } from "../../../tensor/elementwise.ts";
 import { foldIn } from "../../../tensor/random.ts";
 import { type Activation, type ActivationSpec, activationOf } from "../../activations/index.ts";

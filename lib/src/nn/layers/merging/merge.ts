@@ -1,6 +1,6 @@
 // Layers with several inputs: they join branches of a network.
 
-import { ArgumentError, ShapeError } from "../../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { add, div, mul } from "../../../tensor/elementwise.ts";

@@ -1,9 +1,9 @@
 // Pooling: one number for each window, or for a whole channel.
 
-import { oneOf } from "../../../ir/arguments.ts";
-import { ShapeError } from "../../../ir/errors.ts";
+import { oneOf } from "../../../checks/arguments.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { GlobalPool, Pool2D, Shape, WindowSize } from "../../../ir/shape-types/index.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { avgPool2d as averages, maxPool2d as maxima } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
@@ -21,6 +21,7 @@ import {
   specOf,
   withoutParameters,
 } from "../layer.ts";
+import type { GlobalPool, Pool2D, WindowSize } from "../window-shapes.ts";
 
 export interface Pool2dOptions<
   P extends WindowPadding = WindowPadding,

@@ -1,14 +1,15 @@
 // The gated recurrent unit (Cho et al. 2014).
 
-import { flag } from "../../../ir/arguments.ts";
-import type { Recurrent, Shape } from "../../../ir/shape-types/index.ts";
+import { flag } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { add, mul, sub } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { split } from "../../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { expectSignature, named, type Signature } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
+import type { Recurrent } from "../shape-functions.ts";
 import { type Cell, fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>

@@ -1,14 +1,15 @@
 // Long short-term memory (Hochreiter and Schmidhuber 1997) with a forget gate (Gers et al. 2000).
 
-import { flag } from "../../../ir/arguments.ts";
-import type { Recurrent, Shape } from "../../../ir/shape-types/index.ts";
+import { flag } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { onesLike } from "../../../tensor/create.ts";
 import { add, mul } from "../../../tensor/elementwise.ts";
 import { concat, split } from "../../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { expectSignature, named, type Signature } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
+import type { Recurrent } from "../shape-functions.ts";
 import { fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 export interface LstmOptions<Q extends boolean = boolean, I extends Shape = any>

@@ -1,11 +1,11 @@
 // What recurrent layers share: weights for input and state, and a loop over the steps.
 
-import { count, flag } from "../../../ir/arguments.ts";
-import { ShapeError } from "../../../ir/errors.ts";
+import { count, flag } from "../../../checks/arguments.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { Shape } from "../../../ir/shape-types/index.ts";
 import { scan } from "../../../runtime/loops/scan.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { zeros } from "../../../tensor/create.ts";
 import { add } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";

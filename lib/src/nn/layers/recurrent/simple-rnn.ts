@@ -1,10 +1,11 @@
 // The simple recurrent network (Elman 1990).
 
-import type { Recurrent, Shape } from "../../../ir/shape-types/index.ts";
+import type { Shape } from "../../../shapes/index.ts";
 import { add } from "../../../tensor/elementwise.ts";
 import { activationOf } from "../../activations/index.ts";
 import { expectSignature } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
+import type { Recurrent } from "../shape-functions.ts";
 import { fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
 
 /**

@@ -1,12 +1,12 @@
 // Dropout: in training, random elements are put to zero, in one of two conventions.
 
-import { oneOf, share } from "../../../ir/arguments.ts";
-import type { Identity } from "../../../ir/shape-types/index.ts";
+import { oneOf, share } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { cast, mul } from "../../../tensor/elementwise.ts";
 import { bernoulli } from "../../../tensor/random.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+import type { Identity } from "../shape-functions.ts";
 
 export interface DropoutOptions extends LayerOptions {
   /**

@@ -1,12 +1,13 @@
 // Layers that only change the shape of an example.
 
-import { shape as aShape } from "../../../ir/arguments.ts";
-import { ShapeError } from "../../../ir/errors.ts";
+import { shape as aShape } from "../../../checks/arguments.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape as AnyShape, showShape, sizeOf } from "../../../ir/shape.ts";
-import type { Flatten, Fn, Input, Shape } from "../../../ir/shape-types/index.ts";
 import { prims } from "../../../runtime/interpreter/apply.ts";
+import type { Fn, Shape } from "../../../shapes/index.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
+import type { Flatten, Input } from "../shape-functions.ts";
 
 export const FLATTEN: Signature<LayerOptions> = { leading: {}, options: LAYER };
 export const RESHAPE: Signature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };

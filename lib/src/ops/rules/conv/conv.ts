@@ -3,7 +3,7 @@
 //   T(x, w, dy) = <conv(x, w), dy> = <x, convGradInput(dy, w)> = <w, convGradKernel(x, dy)>,
 // so each is bilinear, and its transposes are the other two.
 
-import { ArgumentError, ShapeError } from "../../../ir/errors.ts";
+import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import type { Value } from "../../../ir/graph.ts";
 import type { Builder, ConvParams, Pair } from "../../../ir/op-table.ts";
 import { type Shape, sameShape, showShape } from "../../../ir/shape.ts";

@@ -1,6 +1,6 @@
 // Loops: a body graph applied along the first axis of some sequences, carrying values from step to step.
 
-import { ShapeError } from "../../../ir/errors.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 import type { Graph, Value } from "../../../ir/graph.ts";
 import type { Builder, ScanParams } from "../../../ir/op-table.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";

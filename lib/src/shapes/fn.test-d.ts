@@ -1,34 +1,18 @@
 // What must and must not hold of chains of layers, of models and of `sequential`.
 
 import { expectTypeOf } from "expect-type";
+import type { Dense, Flatten, Identity, Input, Recurrent } from "../nn/layers/shape-functions.ts";
 import type {
-  Apply,
-  Bad,
-  Chain,
   Conv1D,
   Conv2D,
   Conv2DTranspose,
-  CountError,
-  Dense,
-  FirstArg,
-  Flatten,
-  Fn,
   GlobalPool,
-  Identity,
-  Input,
-  InputError,
-  InputOf,
-  OutputOf,
   Pool2D,
-  Recurrent,
-  RestArgs,
-  Shape,
-  Shaped,
-  Show,
-  Unless,
   WindowSize,
-  WithBatch,
-} from "./index.ts";
+} from "../nn/layers/window-shapes.ts";
+import type { CountError, InputError, WithBatch } from "../train/model/batch-shapes.ts";
+import type { FirstArg, InputOf, OutputOf, RestArgs } from "../train/model/sequential-shapes.ts";
+import type { Apply, Bad, Chain, Fn, Shape, Shaped, Show, Unless } from "./index.ts";
 
 type MaxPool2D<Size extends WindowSize = 2> = Pool2D<"maxPool2d", Size>;
 type AvgPool2D = Pool2D<"avgPool2d">;

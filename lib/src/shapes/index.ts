@@ -3,21 +3,10 @@
 export type { Add, Half, Sub } from "./arithmetic.ts";
 export type { Axes, AxisError, AxisOf, Reduce } from "./axes.ts";
 export type { Broadcast, BroadcastError } from "./broadcast.ts";
-export type { CountError, InputError, WithBatch } from "./examples.ts";
+export type { Apply, Bad, Chain, Fn, Shaped } from "./fn.ts";
 export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
-export type { Dense, Flatten, Identity, Input, Recurrent } from "./layer-functions.ts";
-export type { Apply, Bad, Chain, Fn, Shaped } from "./layers.ts";
 export type { Nested, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";
 export type { At, AtError, NoNegative, Permute, PermuteError, Reverse } from "./movement.ts";
 export type { ScalarError } from "./scalar.ts";
-export type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential.ts";
 export type { Agree, Exact, Fits, Or, Same, Shape, Show, Unless } from "./shape.ts";
-export type {
-  Conv1D,
-  Conv2D,
-  Conv2DTranspose,
-  GlobalPool,
-  Pool2D,
-  WindowSize,
-} from "./window-functions.ts";

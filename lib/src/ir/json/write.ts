@@ -2,18 +2,18 @@
 // node in turn; nodes and outputs refer to these numbers. What is lost is `origin`, the link from a
 // derived node to its source, and that graphs may share nodes with others.
 
-import type { InferTypes } from "./check.ts";
-import type { DType } from "./dtype.ts";
-import { NeuriteError } from "./errors.ts";
-import type { Graph, Node, Value } from "./graph.ts";
-import { expectGraph } from "./graph-kind.ts";
-import { dataToJSON } from "./json-data.ts";
-import { GraphReader } from "./json-graph.ts";
-import { readObject, refuse } from "./json-readers.ts";
-import type { OpName, Params } from "./op-table.ts";
-import { isGraph } from "./param-parts.ts";
-import type { Shape } from "./shape.ts";
-import type { TensorType } from "./type.ts";
+import { NeuriteError } from "../../checks/errors.ts";
+import type { InferTypes } from "../check.ts";
+import type { DType } from "../dtype.ts";
+import type { Graph, Node, Value } from "../graph.ts";
+import { expectGraph } from "../graph-kind.ts";
+import type { OpName, Params } from "../op-table.ts";
+import { isGraph } from "../param-parts.ts";
+import type { Shape } from "../shape.ts";
+import type { TensorType } from "../type.ts";
+import { dataToJSON } from "./data.ts";
+import { GraphReader } from "./read.ts";
+import { readObject, refuse } from "./readers.ts";
 
 const VERSION = 1;
 

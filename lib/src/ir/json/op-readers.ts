@@ -1,7 +1,8 @@
 // How each op's node is read from JSON: how many operands it has, and which parameters.
 
-import type { Graph } from "./graph.ts";
-import { dataFromJSON } from "./json-data.ts";
+import type { Graph } from "../graph.ts";
+import type { CustomParams, Inputs, OpName, Params } from "../op-table.ts";
+import { dataFromJSON } from "./data.ts";
 import {
   count,
   counts,
@@ -18,8 +19,7 @@ import {
   readObject,
   refuse,
   text,
-} from "./json-readers.ts";
-import type { CustomParams, Inputs, OpName, Params } from "./op-table.ts";
+} from "./readers.ts";
 
 interface Row<N extends OpName> {
   /** A number, or how parameters decide it; null for any number of operands. */

@@ -8,8 +8,8 @@
 //
 // `A &` is there because a bare conditional type would lose the `const` context of `A`.
 
-import type { Bad, Chain, Checked, Shaped } from "./layers.ts";
-import type { Shape } from "./shape.ts";
+import type { Bad, Chain, Checked, Shaped } from "../../shapes/fn.ts";
+import type { Shape } from "../../shapes/shape.ts";
 
 type Layers<A, R extends readonly unknown[]> = A extends Shape
   ? R

@@ -1,6 +1,6 @@
 // The shape of nested arrays written as literals: tensor([[1, 2], [3, 4]]) is [2, 2].
 
-import type { NumberArray } from "../dtype.ts";
+import type { NumberArray } from "../ir/dtype.ts";
 import type { Exact, Shape } from "./shape.ts";
 
 type Scalar = number | boolean;

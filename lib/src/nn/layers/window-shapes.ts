@@ -1,8 +1,8 @@
 // The shape functions of layers that slide windows: convolutions and pooling.
 
-import type { Add, Half, Places, Sub } from "./arithmetic.ts";
-import type { Fn } from "./layers.ts";
-import type { Shape, Show } from "./shape.ts";
+import type { Add, Half, Places, Sub } from "../../shapes/arithmetic.ts";
+import type { Fn } from "../../shapes/fn.ts";
+import type { Shape, Show } from "../../shapes/shape.ts";
 
 /** One length for both axes, or [height, width]. */
 export type WindowSize = number | readonly [number, number];

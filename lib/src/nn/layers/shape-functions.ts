@@ -1,7 +1,7 @@
 // The shape functions of the built-in layers.
 
-import type { Fn } from "./layers.ts";
-import type { Shape, Show } from "./shape.ts";
+import type { Fn } from "../../shapes/fn.ts";
+import type { Shape, Show } from "../../shapes/shape.ts";
 
 /** The output has the input's shape: activations, dropout, normalisation. */
 export interface Identity extends Fn {

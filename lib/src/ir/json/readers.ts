@@ -1,10 +1,10 @@
 // Reads JSON that may be broken: each reader returns what it promises, or names the field that is bad.
 
-import { DTYPES, type DType } from "./dtype.ts";
-import { ArgumentError } from "./errors.ts";
-import type { Graph } from "./graph.ts";
-import { unknownName } from "./nearest.ts";
-import type { Pair } from "./op-table.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
+import { DTYPES, type DType } from "../dtype.ts";
+import type { Graph } from "../graph.ts";
+import type { Pair } from "../op-table.ts";
 
 /**
  * @param path where `json` stands, as in `graph.nodes[3].params.axes`

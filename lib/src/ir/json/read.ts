@@ -1,9 +1,11 @@
 // Reads the parts of a graph from JSON, and checks every node by its op's type rule on the way.
 
-import type { InferTypes } from "./check.ts";
-import { ArgumentError } from "./errors.ts";
-import { type Graph, Node, Value } from "./graph.ts";
-import { NODE_READERS } from "./json-ops.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import type { InferTypes } from "../check.ts";
+import { type Graph, Node, Value } from "../graph.ts";
+import type { OpName, Params } from "../op-table.ts";
+import { sameType, showType, type TensorType } from "../type.ts";
+import { NODE_READERS } from "./op-readers.ts";
 import {
   count,
   counts,
@@ -14,9 +16,7 @@ import {
   readObject,
   refuse,
   text,
-} from "./json-readers.ts";
-import type { OpName, Params } from "./op-table.ts";
-import { sameType, showType, type TensorType } from "./type.ts";
+} from "./readers.ts";
 
 type ReadReference = (json: unknown, path: string) => Value;
 

@@ -1,14 +1,14 @@
 import { assert, constantFrom, property, uint32Array } from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../engines/reference/evaluate.ts";
-import { addNode, graphBuilder, inferTypes } from "../ops/builder.ts";
-import type { NdArray } from "../ops/define.ts";
-import { OP_NAMES, opOf } from "../ops/table.ts";
-import { allocate, type DataArray, DTYPES, type DType } from "./dtype.ts";
-import { ArgumentError } from "./errors.ts";
-import { type Graph, makeGraph, type Node, Value } from "./graph.ts";
-import { fromJSON, toJSON } from "./json.ts";
-import { print } from "./print.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { evaluate } from "../../engines/reference/evaluate.ts";
+import { addNode, graphBuilder, inferTypes } from "../../ops/builder.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { OP_NAMES, opOf } from "../../ops/table.ts";
+import { allocate, type DataArray, DTYPES, type DType } from "../dtype.ts";
+import { type Graph, makeGraph, type Node, Value } from "../graph.ts";
+import { print } from "../print.ts";
+import { fromJSON, toJSON } from "./write.ts";
 
 const float32 = (shape: number[], name?: string) =>
   new Value({ dtype: "float32", shape }, null, 0, name);

@@ -1,6 +1,6 @@
 // Batches of examples against the shape of one: what predict and fit accept and give.
 
-import type { Agree, AgreeDim, Dims, Shape, Show } from "./shape.ts";
+import type { Agree, AgreeDim, Dims, Shape, Show } from "../../shapes/shape.ts";
 
 /** `never` if fine, else "predict: expected input of shape [batch, 784], received [32, 783]". */
 export type InputError<Op extends string, X extends Shape, I extends Shape> = [

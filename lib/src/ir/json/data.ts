@@ -1,9 +1,9 @@
 // The elements of a tensor as a JSON array, exact for every element type: numbers, and as strings the
 // four that JSON has no number for.
 
-import { allocate, type DataArray, type DType, isFloat, RANGES } from "./dtype.ts";
-import { readList, refuse } from "./json-readers.ts";
-import { shortest } from "./numeral.ts";
+import { allocate, type DataArray, type DType, isFloat, RANGES } from "../dtype.ts";
+import { shortest } from "../numeral.ts";
+import { readList, refuse } from "./readers.ts";
 
 export type ElementJSON = number | "NaN" | "Infinity" | "-Infinity" | "-0";
 
