@@ -16,7 +16,6 @@ export {
   grad,
   hvp,
   jvp,
-  type TreeFunction,
   valueAndGrad,
   vjp,
 } from "./runtime/derivatives/autodiff.ts";
@@ -36,7 +35,7 @@ export { State } from "./runtime/state/state.ts";
 export { Variable, type VariableOptions } from "./runtime/state/variable.ts";
 export type { Nested } from "./runtime/values/nested.ts";
 export { Tensor, type TensorJSON } from "./runtime/values/tensor.ts";
-export { mapTree } from "./runtime/values/tree.ts";
+export { mapTree, type TreeFunction } from "./runtime/values/tree.ts";
 export { broadcastTo } from "./tensor/broadcast.ts";
 export * from "./tensor/convolution.ts";
 export {
@@ -54,7 +53,7 @@ export {
   zeros,
   zerosLike,
 } from "./tensor/create.ts";
-export { einsum } from "./tensor/einsum.ts";
+export { einsum } from "./tensor/einsum/einsum.ts";
 export * from "./tensor/elementwise.ts";
 export * from "./tensor/indexing.ts";
 export * from "./tensor/linear.ts";

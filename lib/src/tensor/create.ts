@@ -26,7 +26,7 @@ import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../shapes/index.ts";
 import { broadcastTo } from "./broadcast.ts";
-import { checkDType, checkShape } from "./checks.ts";
+import { checkDType, checkShape } from "./operands/checks.ts";
 
 export { arange, eye, linspace, oneHot } from "./sequences.ts";
 

@@ -10,7 +10,7 @@ import { dtypeKind, operandKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import { broadcastShapes, broadcastTo } from "./broadcast.ts";
-import { checkDType, numberLike } from "./checks.ts";
+import { checkDType, numberLike } from "./operands/checks.ts";
 import {
   type BinaryFunction,
   binary,
@@ -18,9 +18,9 @@ import {
   pair,
   type UnaryFunction,
   unary,
-} from "./operands.ts";
+} from "./operands/operands.ts";
 
-export type { BinaryFunction, UnaryFunction } from "./operands.ts";
+export type { BinaryFunction, UnaryFunction } from "./operands/operands.ts";
 
 function compare<Name extends string>(
   name: Name,

@@ -18,8 +18,8 @@ import type {
   StackError,
 } from "../shapes/index.ts";
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
-import { numberLike } from "./checks.ts";
 import type { OrderError, Permuted } from "./method-types.ts";
+import { numberLike } from "./operands/checks.ts";
 
 const orderKind = worded("a list of axes", listOf(number));
 const partsKind = worded(

@@ -20,7 +20,6 @@ import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
-import { checkShape } from "./checks.ts";
 import {
   add,
   cast,
@@ -35,6 +34,7 @@ import {
   sub,
   where,
 } from "./elementwise.ts";
+import { checkShape } from "./operands/checks.ts";
 
 /** Two words of key material. */
 export type Key = Tensor<[2]>;

@@ -9,7 +9,7 @@ import { element } from "../runtime/values/element.ts";
 import { dtypeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import { broadcastTo } from "./broadcast.ts";
-import { checkDType, checkShape } from "./checks.ts";
+import { checkDType, checkShape } from "./operands/checks.ts";
 
 const checkArange = signature<typeof arange>(
   "arange(start, stop?, step?, dtype?)",

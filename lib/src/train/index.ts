@@ -29,6 +29,6 @@ export type { EvaluateOptions, Evaluation } from "./loop/evaluate.ts";
 export type { FitOptions } from "./loop/fit.ts";
 export { figureOf, type History, historyCsv } from "./loop/history.ts";
 export { type CompileModelOptions, Model, SequentialModel } from "./model/model.ts";
-export type { ModelOptions } from "./model/model-options.ts";
 export { functionalModel, sequential } from "./model/sequential.ts";
+export type { ModelOptions } from "./model-options.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run/run.ts";

@@ -15,14 +15,13 @@ import type { Engine, Program, Stage } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
 import { simplify } from "../../transforms/simplify.ts";
-import type { TreeFunction } from "../derivatives/autodiff.ts";
 import { current } from "../interpreter/current.ts";
 import { explained } from "../interpreter/explained.ts";
 import { Trace, type TraceState } from "../interpreter/trace.ts";
 import { runTrace } from "../interpreter/tracing.ts";
 import type { Variable } from "../state/variable.ts";
 import { elementsOf, Tensor } from "../values/tensor.ts";
-import { type Flat, flattenTree, Identities } from "../values/tree.ts";
+import { type Flat, flattenTree, Identities, type TreeFunction } from "../values/tree.ts";
 import { expectFinite } from "./finite.ts";
 
 export interface CompileOptions {

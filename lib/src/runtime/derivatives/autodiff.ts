@@ -25,12 +25,8 @@ import { placeOf, rootOf, settle } from "../interpreter/roots.ts";
 import { tensorKind } from "../values/kinds.ts";
 import { one } from "../values/numbers.ts";
 import { type Scope, Tensor } from "../values/tensor.ts";
-import { type Flat, flattenTree, leavesLike, mapTree } from "../values/tree.ts";
+import { type Flat, flattenTree, leavesLike, mapTree, type TreeFunction } from "../values/tree.ts";
 import { forward, reverse } from "./differentiate.ts";
-
-/** A function over nested records of tensors. */
-// biome-ignore lint/suspicious/noExplicitAny: `never[]` would lose the context of arrow parameters
-export type TreeFunction = (...args: any[]) => unknown;
 
 export interface GradOptions {
   /** Which argument to differentiate; the first (0) by default. */

@@ -16,8 +16,8 @@ import { placeOf, settle } from "../interpreter/roots.ts";
 import { tensorKind } from "../values/kinds.ts";
 import { basis } from "../values/numbers.ts";
 import { Tensor } from "../values/tensor.ts";
-import { flattenTree } from "../values/tree.ts";
-import { grad, kindOf, runOnRoots, type TreeFunction } from "./autodiff.ts";
+import { flattenTree, type TreeFunction } from "../values/tree.ts";
+import { grad, kindOf, runOnRoots } from "./autodiff.ts";
 import { forward, type LinearMap, reverse } from "./differentiate.ts";
 
 export interface JacobianOptions {

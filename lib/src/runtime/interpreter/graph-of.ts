@@ -3,9 +3,8 @@
 import { anything, func, listOf, worded } from "../../checks/arguments.ts";
 import { signature } from "../../checks/signature.ts";
 import type { Graph } from "../../ir/graph.ts";
-import type { TreeFunction } from "../derivatives/autodiff.ts";
 import { Tensor } from "../values/tensor.ts";
-import { flattenTree } from "../values/tree.ts";
+import { flattenTree, type TreeFunction } from "../values/tree.ts";
 import { explained } from "./explained.ts";
 import { traceGraph } from "./tracing.ts";
 

@@ -17,12 +17,11 @@ import { signature } from "../../checks/signature.ts";
 import { otherAxes, showShape } from "../../ir/shape.ts";
 import { checked } from "../../transforms/checked.ts";
 import { TRANSFORMS } from "../../transforms/table.ts";
-import type { TreeFunction } from "../derivatives/autodiff.ts";
 import { prims, runGraph } from "../interpreter/apply.ts";
 import { explained, numbersIn } from "../interpreter/explained.ts";
 import { traceGraph } from "../interpreter/tracing.ts";
 import type { Tensor } from "../values/tensor.ts";
-import { type Flat, flattenTree } from "../values/tree.ts";
+import { type Flat, flattenTree, type TreeFunction } from "../values/tree.ts";
 
 export interface VmapOptions {
   /** The mapped axis of each argument, or null for one that all examples share; 0 by default. */

@@ -124,3 +124,7 @@ function otherKey(node: unknown, identities: Identities): string {
   const isObject = (typeof node === "object" && node !== null) || typeof node === "function";
   return isObject ? identities.nameOf(node) : `${typeof node}:${String(node)}`;
 }
+
+/** A function over nested records of tensors. */
+// biome-ignore lint/suspicious/noExplicitAny: `never[]` would lose the context of arrow parameters
+export type TreeFunction = (...args: any[]) => unknown;

@@ -4,7 +4,7 @@ import { expectOptions, having, type Kinds } from "../../checks/arguments.ts";
 import { ArgumentError, FileError } from "../../checks/errors.ts";
 import type { Bytes } from "../../formats/index.ts";
 import { Model } from "../model/model.ts";
-import type { ModelOptions } from "../model/model-options.ts";
+import type { ModelOptions } from "../model-options.ts";
 import { modelOf, networkOf } from "../run/run.ts";
 import { architectureOf, decodeCheckpoint, encodeFile, expectModel, named } from "./checkpoint.ts";
 import { restoreCheckpoint, weightsOf } from "./restore.ts";

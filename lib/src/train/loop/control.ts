@@ -9,7 +9,7 @@ import type { State } from "../../runtime/state/state.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { TrainingControl } from "../callbacks/index.ts";
 import type { Training } from "../step/instance.ts";
-import { isRate } from "./rates.ts";
+import { isRate } from "../step/rates.ts";
 
 export interface ControlOptions {
   readonly schedule: Schedule | null;

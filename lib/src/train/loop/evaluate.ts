@@ -6,9 +6,9 @@ import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "../batches/examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
-import { checkTargets, meaningFor } from "../batches/targets.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
+import { checkTargets, meaningFor } from "./targets.ts";
 
 /** The mean loss and each metric by its name. */
 export interface Evaluation {

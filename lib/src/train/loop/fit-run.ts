@@ -5,13 +5,13 @@ import type { Meaning } from "../../nn/metrics/index.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
 import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts";
+import type { Figures } from "../step/figures.ts";
 import type { Instance, Training } from "../step/instance.ts";
+import { Rates } from "../step/rates.ts";
 import { fitsInMemory } from "../step/resident.ts";
 import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
-import type { Figures } from "./figures.ts";
-import { Rates } from "./rates.ts";
 import { type Ran, residentSteps, type Steps, singleSteps } from "./steps.ts";
 
 export interface EpochOptions extends ControlOptions {

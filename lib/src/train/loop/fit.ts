@@ -18,13 +18,13 @@ import { type Examples, examplesFor, rowsBetween, toTensor } from "../batches/ex
 import { expectFinite } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { trainingRows } from "../batches/split.ts";
-import { checkTargets, meaningFor } from "../batches/targets.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
 import { Epochs } from "./fit-run.ts";
 import type { History } from "./history.ts";
+import { checkTargets, meaningFor } from "./targets.ts";
 
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */

@@ -10,8 +10,8 @@ import { decodeCheckpoint, encodeCheckpoint } from "../files/checkpoint.ts";
 import { restoreCheckpoint } from "../files/restore.ts";
 import type { Model } from "../model/model.ts";
 import { sequential } from "../model/sequential.ts";
+import { MOST_RATES } from "../step/rates.ts";
 import type { FitOptions } from "./fit.ts";
-import { MOST_RATES } from "./rates.ts";
 
 const COUNT = 36; // 9 whole batches of 4
 const x = normal(key(1), [COUNT, 3]);

@@ -5,9 +5,9 @@ import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
+import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "../step/figures.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import type { StepResult } from "../step/step.ts";
-import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "./figures.ts";
 
 /** What some steps gave. */
 export interface Ran {

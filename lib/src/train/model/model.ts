@@ -34,9 +34,9 @@ import {
 } from "../loop/evaluate.ts";
 import { type FitOptions, fitModel } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
+import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
 import { Instance, type Training } from "../step/instance.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
-import { MODEL_OPTIONS, type ModelOptions } from "./model-options.ts";
 import { summarize } from "./summary.ts";
 
 export interface CompileModelOptions {

@@ -23,7 +23,7 @@ import {
 import { at, take } from "../../tensor/indexing.ts";
 import { concat, reshape } from "../../tensor/movement.ts";
 import { toTensor } from "../batches/examples.ts";
-import { MOST_RATES } from "../loop/rates.ts";
+import { MOST_RATES } from "./rates.ts";
 
 /** More than this stays outside; batches are then handed in. */
 const MOST_BYTES = 2 ** 30;

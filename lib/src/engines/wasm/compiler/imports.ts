@@ -5,7 +5,9 @@ import type { OpName } from "../../../ir/op-table.ts";
 import { opOf } from "../../../ops/table.ts";
 import type { ModuleBuilder } from "../code/index.ts";
 import { FAILING } from "../kernels/kernel.ts";
-import type { PortableImports } from "../run/worker.ts";
+
+/** Functions for another thread: where each is found, as in "Math.sin"; null: only thread 0 calls it. */
+export type PortableImports = Readonly<Record<string, string | null>>;
 
 export function importsOf(module: ModuleBuilder, memory: WebAssembly.Memory): WebAssembly.Imports {
   const functions = module.imports.map(({ field }) => [field, functionOf(field)] as const);

@@ -1,10 +1,10 @@
 // The threads of one engine: started when first needed, handed programs, and made to run them together.
 
 import { NeuriteError } from "../../../checks/errors.ts";
-import { fail } from "../compiler/imports.ts";
+import { fail, type PortableImports } from "../compiler/imports.ts";
 import { CONTROL_BYTES, ERROR_WORDS, SLICE_MS, SPINS, WORD } from "../memory/control.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import { type Message, type PortableImports, startThread, type Thread } from "./worker.ts";
+import { type Message, startThread, type Thread } from "./worker.ts";
 
 export interface PoolOptions {
   /** How many there are, thread 0 included, which is the one that calls run(). */

@@ -1,10 +1,8 @@
 // The other threads: a script that waits for orders in shared memory, and how it is started.
 
+import type { PortableImports } from "../compiler/imports.ts";
 import { CONTROL_BYTES, ERROR_WORDS, SPINS, TEXT_WORDS, WORD } from "../memory/control.ts";
 import { nodeModule } from "./count.ts";
-
-/** Functions for another thread: where each is found, as in "Math.sin"; null: only thread 0 calls it. */
-export type PortableImports = Readonly<Record<string, string | null>>;
 
 /** What a worker is told, by messages. Each is counted in `posted`, and in `dealt` when dealt with. */
 export type Message =

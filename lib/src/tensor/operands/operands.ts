@@ -1,13 +1,13 @@
 // What functions of one or two tensors make of their operands: checks, numbers as tensors, broadcasting.
 
-import { signature } from "../checks/signature.ts";
-import type { DType } from "../ir/dtype.ts";
-import { sameShape } from "../ir/shape.ts";
-import { expectDType, expectSame, NUMBERS } from "../ops/define.ts";
-import { operandKind, tensorKind } from "../runtime/values/kinds.ts";
-import { Tensor } from "../runtime/values/tensor.ts";
-import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../shapes/index.ts";
-import { broadcastShapes, broadcastTo } from "./broadcast.ts";
+import { signature } from "../../checks/signature.ts";
+import type { DType } from "../../ir/dtype.ts";
+import { sameShape } from "../../ir/shape.ts";
+import { expectDType, expectSame, NUMBERS } from "../../ops/define.ts";
+import { operandKind, tensorKind } from "../../runtime/values/kinds.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
+import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../../shapes/index.ts";
+import { broadcastShapes, broadcastTo } from "../broadcast.ts";
 import { numberLike } from "./checks.ts";
 
 /** A function of two tensors or numbers that broadcast. */

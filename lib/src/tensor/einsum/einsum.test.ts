@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arange, compile, einsum, grad, type Tensor, tensor, zeros } from "../index.ts";
+import { arange, compile, einsum, grad, type Tensor, tensor, zeros } from "../../index.ts";
 import {
   build,
   element,
@@ -11,7 +11,7 @@ import {
   type Model,
   sample,
   tensorOf,
-} from "./naive.testing.ts";
+} from "../naive.testing.ts";
 
 const LETTERS = ["i", "j", "k", "B"];
 

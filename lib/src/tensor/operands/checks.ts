@@ -1,13 +1,13 @@
 // What functions on tensors ask beyond the kinds of their arguments: known element types, shapes that
 // can be, numbers that fit where a tensor is.
 
-import { ShapeError } from "../checks/errors.ts";
-import { unknownName } from "../checks/nearest.ts";
-import { DTYPES, type DType, RANGES } from "../ir/dtype.ts";
-import { expectPossible, showShape } from "../ir/shape.ts";
-import { expectWithin } from "../runtime/values/element.ts";
-import { scalar } from "../runtime/values/numbers.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
+import { ShapeError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
+import { DTYPES, type DType, RANGES } from "../../ir/dtype.ts";
+import { expectPossible, showShape } from "../../ir/shape.ts";
+import { expectWithin } from "../../runtime/values/element.ts";
+import { scalar } from "../../runtime/values/numbers.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 
 /** @throws ArgumentError with the nearest known name */
 export function checkDType(dtype: DType | undefined): void {

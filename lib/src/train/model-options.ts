@@ -1,9 +1,9 @@
 // What every model can be told when it is made.
 
-import { having, type Kinds, oneOf, within } from "../../checks/arguments.ts";
-import type { Engine } from "../../engines/engine.ts";
-import type { FloatDType } from "../../nn/layers/layer.ts";
-import { LAST_SEED } from "../../spec/runspec.ts";
+import { having, type Kinds, oneOf, within } from "../checks/arguments.ts";
+import type { Engine } from "../engines/engine.ts";
+import type { FloatDType } from "../nn/layers/layer.ts";
+import { LAST_SEED } from "../spec/runspec.ts";
 
 export interface ModelOptions {
   /** Initial weights, dropout and shuffling follow from it; 0 by default. */

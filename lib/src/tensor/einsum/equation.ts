@@ -1,7 +1,7 @@
 // Reads the equation of an einsum: a name for every axis of every operand, and those of the result.
 
-import { ArgumentError, ShapeError } from "../checks/errors.ts";
-import { type Shape, showShape } from "../ir/shape.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { type Shape, showShape } from "../../ir/shape.ts";
 
 /** A letter; of the axes that `...` stands for the last is -1, the one before it -2. */
 export type AxisName = string | number;

@@ -1,13 +1,13 @@
 // Einstein summation: any product of tensors, written by naming their axes.
 
-import { text, worded } from "../checks/arguments.ts";
-import { signature } from "../checks/signature.ts";
-import { sizeOf } from "../ir/shape.ts";
-import { prims } from "../runtime/interpreter/apply.ts";
-import { tensorKind } from "../runtime/values/kinds.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
-import { broadcastTo } from "./broadcast.ts";
-import { type AxisName, readEquation } from "./einsum-equation.ts";
+import { text, worded } from "../../checks/arguments.ts";
+import { signature } from "../../checks/signature.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import { prims } from "../../runtime/interpreter/apply.ts";
+import { tensorKind } from "../../runtime/values/kinds.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { broadcastTo } from "../broadcast.ts";
+import { type AxisName, readEquation } from "./equation.ts";
 
 /** A tensor whose axes have names. */
 interface Named {
