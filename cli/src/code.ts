@@ -2,8 +2,8 @@
 
 import { layerCall } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
-import { takesLabels } from "./datasets.ts";
-import { v8Flags } from "./v8-flags.ts";
+import { takesLabels } from "./runs/datasets.ts";
+import { v8Flags } from "./terminal/v8-flags.ts";
 
 type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
 type Layer = Chain["layers"][number];

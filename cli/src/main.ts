@@ -1,7 +1,8 @@
 /** The `neurite` command. */
-import { processIo } from "./io.ts";
-import { run } from "./program.ts";
-import { setV8Flags } from "./v8-flags.ts";
+
+import { run } from "./command-line.ts";
+import { processIo } from "./terminal/io.ts";
+import { setV8Flags } from "./terminal/v8-flags.ts";
 
 setV8Flags();
 

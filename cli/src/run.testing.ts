@@ -1,6 +1,6 @@
 // Runs the command line inside a test, with what it wrote.
 
-import { run } from "./program.ts";
+import { run } from "./command-line.ts";
 
 export interface Ran {
   readonly code: number;

@@ -3,11 +3,11 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Activation, activationNames, activationOf } from "neurite/nn";
-import { type Io, print } from "../io.ts";
-import { LEARNED } from "../learned-activations.ts";
-import { forFlag, plural } from "../names.ts";
-import { expectOwn } from "../out-folder.ts";
-import { openFolder, writeWhole } from "../output.ts";
+import { expectOwn } from "../files/out-folder.ts";
+import { openFolder, writeWhole } from "../files/output.ts";
+import { LEARNED } from "../report/learned-activations.ts";
+import { type Io, print } from "../terminal/io.ts";
+import { forFlag, plural } from "../terminal/names.ts";
 
 interface ActivationFlags {
   readonly out?: string;

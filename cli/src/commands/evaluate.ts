@@ -2,16 +2,16 @@
 
 import type { Command } from "commander";
 import { countExamples } from "neurite/data";
-import { fitData, type LoadedData, loadData } from "../datasets.ts";
 import { DEFAULTS } from "../defaults.ts";
-import { CliError } from "../failures.ts";
-import { type Io, print, printEvent } from "../io.ts";
-import { classReport, predictRows } from "../judgement.ts";
-import { percent, plural } from "../names.ts";
-import { count } from "../options.ts";
-import { readRun, restoreModel } from "../run-folder.ts";
-import { table } from "../table.ts";
-import { judge } from "../training.ts";
+import { fitData, type LoadedData, loadData } from "../runs/datasets.ts";
+import { classReport, predictRows } from "../runs/judgement.ts";
+import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { judge } from "../runs/training.ts";
+import { CliError } from "../terminal/failures.ts";
+import { type Io, print, printEvent } from "../terminal/io.ts";
+import { percent, plural } from "../terminal/names.ts";
+import { count } from "../terminal/options.ts";
+import { table } from "../terminal/table.ts";
 
 interface EvaluateFlags {
   readonly test?: number;

@@ -5,19 +5,25 @@ import type { Command } from "commander";
 import { FileError } from "neurite";
 import { isGzip, readIdx } from "neurite/data";
 import { idxLength } from "neurite/formats";
-import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../datasets.ts";
 import { DEFAULTS } from "../defaults.ts";
-import { drawDigit, toDigit } from "../digit-image.ts";
-import { CliError, UsageError } from "../failures.ts";
-import { kindOfFile } from "../file-kinds.ts";
-import { type Io, print, printEvent } from "../io.ts";
-import { labelsOf, largest, type Predictions, predictRows, probabilities } from "../judgement.ts";
-import { percent } from "../names.ts";
-import { whole } from "../options.ts";
-import { decodePng } from "../png.ts";
-import { isPng } from "../png-check.ts";
-import { type OpenFile, withFile } from "../read-file.ts";
-import { readRun, restoreModel } from "../run-folder.ts";
+import { kindOfFile } from "../files/file-kinds.ts";
+import { type OpenFile, withFile } from "../files/read-file.ts";
+import { drawDigit, toDigit } from "../pictures/digit-image.ts";
+import { decodePng } from "../pictures/png.ts";
+import { isPng } from "../pictures/png-check.ts";
+import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../runs/datasets.ts";
+import {
+  labelsOf,
+  largest,
+  type Predictions,
+  predictRows,
+  probabilities,
+} from "../runs/judgement.ts";
+import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { CliError, UsageError } from "../terminal/failures.ts";
+import { type Io, print, printEvent } from "../terminal/io.ts";
+import { percent } from "../terminal/names.ts";
+import { whole } from "../terminal/options.ts";
 
 interface PredictFlags {
   readonly row?: number;

@@ -7,8 +7,8 @@ import { optimizerOf } from "neurite/nn";
 import { decodeCheckpoint, modelOf, parseRunSpec, type RunSpecInput } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULTS, PRESETS } from "../defaults.ts";
-import { applyFlags } from "../options.ts";
 import { neurite } from "../run.testing.ts";
+import { applyFlags } from "../terminal/options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-presets-"));
 const run = join(folder, "conv");

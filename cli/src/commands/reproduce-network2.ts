@@ -10,9 +10,9 @@ import {
   runNetwork2,
 } from "neurite/books";
 import { loadMnist } from "neurite/data/node";
-import { Unsuccessful } from "../failures.ts";
-import { type Io, print, printEvent } from "../io.ts";
-import { count, number, sizes, whole } from "../options.ts";
+import { Unsuccessful } from "../terminal/failures.ts";
+import { type Io, print, printEvent } from "../terminal/io.ts";
+import { count, number, sizes, whole } from "../terminal/options.ts";
 
 /** As commander hands them over, in its spelling of the names. */
 type Parsed = Network2Options & { readonly json?: boolean };

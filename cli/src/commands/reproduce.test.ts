@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { claim, EXPERIMENTS } from "neurite/books";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { describeFailure } from "../failures.ts";
+import { describeFailure } from "../terminal/failures.ts";
 import { reproduceCommand } from "./reproduce.ts";
 
 afterEach(() => vi.restoreAllMocks());

@@ -12,8 +12,8 @@ import {
   unknownExperiment,
 } from "neurite/books";
 import { loadIris, loadMnist } from "neurite/data/node";
-import { Unsuccessful, UsageError } from "../failures.ts";
-import { type Io, print, printEvent } from "../io.ts";
+import { Unsuccessful, UsageError } from "../terminal/failures.ts";
+import { type Io, print, printEvent } from "../terminal/io.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
 
 interface ClaimsOptions {

@@ -8,12 +8,12 @@ import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
 import { type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { codeOf } from "../code.ts";
-import { fitData, loadData } from "../datasets.ts";
-import { UsageError } from "../failures.ts";
-import { type Io, print } from "../io.ts";
-import { toTensor } from "../judgement.ts";
-import { readRun, restoreModel } from "../run-folder.ts";
-import { expectNoPreset, readSpec } from "../spec-source.ts";
+import { fitData, loadData } from "../runs/datasets.ts";
+import { toTensor } from "../runs/judgement.ts";
+import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
+import { UsageError } from "../terminal/failures.ts";
+import { type Io, print } from "../terminal/io.ts";
 
 interface SummaryFlags {
   readonly preset?: string;

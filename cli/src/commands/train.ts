@@ -4,11 +4,23 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { countExamples } from "neurite/data";
 import { type Model, parseRunSpec, type RunSpec, trainingRows } from "neurite/train";
-import { type LoadedData, loadData } from "../datasets.ts";
-import { Interrupted, UsageError } from "../failures.ts";
-import { Stop } from "../interrupt.ts";
-import { type Io, print, printEvent } from "../io.ts";
-import { commandName, percent, plural } from "../names.ts";
+import { expectFree, stampOf } from "../files/out-folder.ts";
+import { FILES, openFolder, writeWhole } from "../files/output.ts";
+import { type LoadedData, loadData } from "../runs/datasets.ts";
+import { findRun, readRun } from "../runs/run-folder.ts";
+import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
+import {
+  countParameters,
+  type Outcome,
+  prepareTraining,
+  runTraining,
+  type Training,
+  trainingSeconds,
+} from "../runs/training.ts";
+import { Interrupted, UsageError } from "../terminal/failures.ts";
+import { Stop } from "../terminal/interrupt.ts";
+import { type Io, print, printEvent } from "../terminal/io.ts";
+import { commandName, percent, plural } from "../terminal/names.ts";
 import {
   above0,
   applyFlags,
@@ -19,21 +31,9 @@ import {
   share,
   sizes,
   whole,
-} from "../options.ts";
-import { expectFree, stampOf } from "../out-folder.ts";
-import { FILES, openFolder, writeWhole } from "../output.ts";
-import { barProgress, clock, lineProgress, type Progress, SILENT } from "../progress.ts";
-import { findRun, readRun } from "../run-folder.ts";
-import { expectNoPreset, readSpec } from "../spec-source.ts";
-import {
-  countParameters,
-  type Outcome,
-  prepareTraining,
-  runTraining,
-  type Training,
-  trainingSeconds,
-} from "../training.ts";
-import { v8Flags } from "../v8-flags.ts";
+} from "../terminal/options.ts";
+import { barProgress, clock, lineProgress, type Progress, SILENT } from "../terminal/progress.ts";
+import { v8Flags } from "../terminal/v8-flags.ts";
 
 interface TrainFlags extends RunFlags {
   readonly preset?: string;

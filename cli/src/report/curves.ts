@@ -1,8 +1,8 @@
 // Figures over the epochs, training and test in one picture.
 
 import type { EpochLogs } from "neurite/train";
-import { percent } from "../names.ts";
-import { words } from "../progress.ts";
+import { percent } from "../terminal/names.ts";
+import { words } from "../terminal/progress.ts";
 import { COLORS, drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 interface Point {

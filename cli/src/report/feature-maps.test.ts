@@ -5,7 +5,7 @@ import { activation, conv2d, dense, flatten, type Layer, maxPool2d } from "neuri
 import { sequential } from "neurite/train";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import type { LoadedData } from "../datasets.ts";
+import type { LoadedData } from "../runs/datasets.ts";
 import { featureMaps } from "./feature-maps.ts";
 import { filterPictures } from "./filters.ts";
 import { tilesUri } from "./tiles.ts";

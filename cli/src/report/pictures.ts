@@ -1,10 +1,10 @@
 // What a network for images sees: its first weights as pictures, and the examples it gets most wrong.
 
 import type { Model } from "neurite/train";
-import { type LoadedData, type Rows, SIDE } from "../datasets.ts";
-import { labelsOf, largest, type Predictions, probabilities } from "../judgement.ts";
-import { percent } from "../names.ts";
-import { pngUri } from "../png.ts";
+import { pngUri } from "../pictures/png.ts";
+import { type LoadedData, type Rows, SIDE } from "../runs/datasets.ts";
+import { labelsOf, largest, type Predictions, probabilities } from "../runs/judgement.ts";
+import { percent } from "../terminal/names.ts";
 import { escapeHtml } from "./svg.ts";
 import { diverging, grey, tilesUri } from "./tiles.ts";
 

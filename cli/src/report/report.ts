@@ -2,11 +2,11 @@
 
 import { countExamples } from "neurite/data";
 import type { EpochLogs, RunSpec } from "neurite/train";
-import { compactJson } from "../compact-json.ts";
-import { classReport, predictRows } from "../judgement.ts";
-import { percent, plural } from "../names.ts";
-import { clock, figureName } from "../progress.ts";
-import { countParameters, type Outcome, trainingSeconds } from "../training.ts";
+import { compactJson } from "../files/compact-json.ts";
+import { classReport, predictRows } from "../runs/judgement.ts";
+import { countParameters, type Outcome, trainingSeconds } from "../runs/training.ts";
+import { percent, plural } from "../terminal/names.ts";
+import { clock, figureName } from "../terminal/progress.ts";
 import { confusionTable } from "./confusion.ts";
 import { curves } from "./curves.ts";
 import { featureMaps } from "./feature-maps.ts";

@@ -1,9 +1,9 @@
 // What a network makes of the whole plane, with the examples on top.
 
 import type { Model } from "neurite/train";
-import type { LoadedData, Rows } from "../datasets.ts";
-import { predictRows } from "../judgement.ts";
-import { type Color, pngUri } from "../png.ts";
+import { type Color, pngUri } from "../pictures/png.ts";
+import type { LoadedData, Rows } from "../runs/datasets.ts";
+import { predictRows } from "../runs/judgement.ts";
 import { drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 const CELLS = 120;

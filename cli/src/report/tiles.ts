@@ -1,6 +1,6 @@
 // Many small pictures in one, and the colours that numbers have in them.
 
-import { type Color, pngUri } from "../png.ts";
+import { type Color, pngUri } from "../pictures/png.ts";
 
 export interface Tiles {
   readonly count: number;

@@ -4,9 +4,9 @@ import { decodeText } from "neurite/formats";
 import { unknownName } from "neurite/ir";
 import { type RunSpecInput, readRunSpec } from "neurite/train";
 import { dataNames } from "./datasets.ts";
-import { DEFAULTS, PRESETS } from "./defaults.ts";
-import { UsageError } from "./failures.ts";
-import { MOST_BYTES, readUpToLimit } from "./read-file.ts";
+import { DEFAULTS, PRESETS } from "../defaults.ts";
+import { UsageError } from "../terminal/failures.ts";
+import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
 import { inFile } from "./run-folder.ts";
 
 /**

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { CliError } from "./failures.ts";
+import { CliError } from "../terminal/failures.ts";
 
 const LOCK = ".neurite-lock";
 

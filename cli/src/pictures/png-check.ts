@@ -1,7 +1,7 @@
 // Is a PNG file whole? Readers are lenient: they make a picture of half a file, or take any memory for it.
 
 import { crc32, inflateSync } from "node:zlib";
-import { CliError } from "./failures.ts";
+import { CliError } from "../terminal/failures.ts";
 import { type Orientation, orientationOf, UPRIGHT } from "./orientation.ts";
 
 /** What a file that is whole says of its picture. */

@@ -1,7 +1,7 @@
 // Files in: read up to a bound, whatever they are. A path may name a device or a pipe without an end.
 
 import { type FileHandle, open } from "node:fs/promises";
-import { CliError } from "./failures.ts";
+import { CliError } from "../terminal/failures.ts";
 
 /** What a kind of file may hold at most. */
 export const MOST_BYTES = {

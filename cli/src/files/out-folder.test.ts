@@ -17,10 +17,10 @@ import { join } from "node:path";
 import { encodeSafetensors } from "neurite/formats";
 import { decodeCheckpoint } from "neurite/train";
 import { afterAll, describe, expect, it } from "vitest";
+import { neurite } from "../run.testing.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { expectUnchanged, stampOf } from "./out-folder.ts";
 import { writeWhole } from "./output.ts";
-import { neurite } from "./run.testing.ts";
 
 const root = mkdtempSync(join(tmpdir(), "neurite-out-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -115,7 +115,7 @@ describe("two processes", () => {
 
   it("started at once leave one whole run, and the other says why it did not", async () => {
     const folder = newFolder();
-    const cli = new URL("../bin/neurite.js", import.meta.url).pathname;
+    const cli = new URL("../../bin/neurite.js", import.meta.url).pathname;
     const runs = await Promise.all(
       [1, 2, 3].map(
         (seed) =>

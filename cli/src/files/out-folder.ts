@@ -4,10 +4,10 @@ import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { decodeText } from "neurite/formats";
 import { type RunSpec, readRunSpec } from "neurite/train";
-import { UsageError } from "./failures.ts";
+import { findRun, type StoredRun } from "../runs/run-folder.ts";
+import { UsageError } from "../terminal/failures.ts";
 import { FILES } from "./output.ts";
 import { MOST_BYTES, readUpToLimit, withFile } from "./read-file.ts";
-import { findRun, type StoredRun } from "./run-folder.ts";
 
 const CHOOSE = "or start over with --overwrite";
 

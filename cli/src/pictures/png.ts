@@ -1,7 +1,7 @@
 // PNG in and out: pictures as arrays of grey, pictures as data URIs.
 
 import { PNG } from "pngjs";
-import { CliError } from "./failures.ts";
+import { CliError } from "../terminal/failures.ts";
 import { turnUpright } from "./orientation.ts";
 import { checkPng } from "./png-check.ts";
 

@@ -9,8 +9,8 @@ import { predictCommand } from "./commands/predict.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { summaryCommand } from "./commands/summary.ts";
 import { trainCommand } from "./commands/train.ts";
-import { describeFailure, UsageError } from "./failures.ts";
-import type { Io } from "./io.ts";
+import { describeFailure, UsageError } from "./terminal/failures.ts";
+import type { Io } from "./terminal/io.ts";
 
 const manifest: { version: string } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { describeFailure } from "./failures.ts";
+import { describeFailure } from "../terminal/failures.ts";
 import { readUpToLimit, withFile } from "./read-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-read-"));

@@ -18,12 +18,12 @@ import {
   toCsv,
   trainRun,
 } from "neurite/train";
-import { compactJson } from "./compact-json.ts";
+import { compactJson } from "../files/compact-json.ts";
 import { fitData, type LoadedData } from "./datasets.ts";
-import { CliError } from "./failures.ts";
-import { watchSignals } from "./interrupt.ts";
-import { expectUnchanged, holdsSpec } from "./out-folder.ts";
-import { FILES, writeWhole } from "./output.ts";
+import { CliError } from "../terminal/failures.ts";
+import { watchSignals } from "../terminal/interrupt.ts";
+import { expectUnchanged, holdsSpec } from "../files/out-folder.ts";
+import { FILES, writeWhole } from "../files/output.ts";
 
 export interface Training {
   readonly spec: RunSpec;

@@ -5,7 +5,7 @@ import { ENGINE_NAMES, type EngineName, MOST_THREADS } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { activationOf, lossOf, optimizerOf } from "neurite/nn";
 import type { RunSpecInput } from "neurite/train";
-import { nameOf } from "./datasets.ts";
+import { nameOf } from "../runs/datasets.ts";
 import { UsageError } from "./failures.ts";
 import { forFlag } from "./names.ts";
 

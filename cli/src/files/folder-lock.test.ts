@@ -13,7 +13,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, it } from "vitest";
-import { CliError } from "./failures.ts";
+import { CliError } from "../terminal/failures.ts";
 import { lockFolder } from "./folder-lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-lock-"));

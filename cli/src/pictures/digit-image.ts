@@ -1,8 +1,8 @@
 // A picture of a digit, brought into the form of MNIST: white on black, 28 x 28, the digit within 20 x 20
 // with its centre of mass in the middle (LeCun, Cortes and Burges).
 
-import { SIDE } from "./datasets.ts";
-import { CliError } from "./failures.ts";
+import { SIDE } from "../runs/datasets.ts";
+import { CliError } from "../terminal/failures.ts";
 import { inkOf } from "./paper.ts";
 import type { Grey } from "./png.ts";
 import { withoutSpecks } from "./specks.ts";

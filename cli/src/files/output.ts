@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { CliError, reasonOf } from "./failures.ts";
+import { CliError, reasonOf } from "../terminal/failures.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
 import { named } from "./read-file.ts";
 

@@ -3,8 +3,8 @@
 import { crc32, deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { CliError } from "./failures.ts";
-import { kindOfFile } from "./file-kinds.ts";
+import { kindOfFile } from "../files/file-kinds.ts";
+import { CliError } from "../terminal/failures.ts";
 import { decodePng } from "./png.ts";
 import { checkPng } from "./png-check.ts";
 
