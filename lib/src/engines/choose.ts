@@ -14,10 +14,18 @@ export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 /** What the Wasm engine can be told; see createWasmEngine. */
 export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;
 
-/** The Wasm engine where the runtime can have it, else the reference engine. */
-export const defaultEngine: Engine = chosen();
+let made: Engine | null = null;
 
-function chosen(): Engine {
+/**
+ * The Wasm engine where the runtime can have it, else the reference engine: always the same one. It is
+ * made when first asked for, since it reserves memory.
+ */
+export function defaultEngine(): Engine {
+  made ??= makeDefault();
+  return made;
+}
+
+function makeDefault(): Engine {
   try {
     return createWasmEngine();
   } catch (error) {
@@ -43,5 +51,5 @@ export function engineNamed(name: EngineName, options: EngineOptions = {}): Engi
   if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
   const { deterministic = false, threads = "auto" } = options;
   const isDefault = !deterministic && threads === "auto";
-  return isDefault ? defaultEngine : createWasmEngine({ deterministic, threads });
+  return isDefault ? defaultEngine() : createWasmEngine({ deterministic, threads });
 }

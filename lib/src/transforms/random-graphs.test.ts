@@ -128,7 +128,7 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
     fc.assert(
       fc.property(randomGraphs({ dtype }), ({ graph, inputs }) => {
         // A program that falls back runs as a whole elsewhere, and rounds float32 differently.
-        fc.pre(defaultEngine.supports(graph) === true || dtype === "float64");
+        fc.pre(defaultEngine().supports(graph) === true || dtype === "float64");
         const weights = directions(graph.outputs, 4).map(tensorOf);
         const loss = (xs: Tensor[]) =>
           runGraph(graph, xs)

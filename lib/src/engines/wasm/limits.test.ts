@@ -93,7 +93,7 @@ test("without vectors the reference engine is the default, with a notice", async
   vi.resetModules();
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const { defaultEngine, engineNamed } = await import("../choose.ts");
-  expect(defaultEngine.name).toBe("reference");
+  expect(defaultEngine().name).toBe("reference");
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("has no WebAssembly SIMD"));
   expect(engineNamed("reference").name).toBe("reference");
   expect(() => engineNamed("wasm")).toThrow("engine: wasm needs a runtime with WebAssembly SIMD");
@@ -118,7 +118,7 @@ test("where WebAssembly may not be compiled, the reference engine is the default
   vi.resetModules();
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const { defaultEngine } = await import("../choose.ts");
-  expect(defaultEngine.name).toBe("reference");
+  expect(defaultEngine().name).toBe("reference");
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("Refused by the policy of this page"));
   warn.mockRestore();
 });
@@ -133,7 +133,7 @@ test("where WebAssembly gets no memory, the reference engine is the default, wit
   vi.resetModules();
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const { defaultEngine } = await import("../choose.ts");
-  expect(defaultEngine.name).toBe("reference");
+  expect(defaultEngine().name).toBe("reference");
   expect(warn).toHaveBeenCalledWith(expect.stringContaining("grants WebAssembly no memory at all"));
   warn.mockRestore();
 });
@@ -161,4 +161,21 @@ test("variables take engine memory when a program first uses them, and keep thei
   expect(engine.usage!().bytes).toBeGreaterThanOrEqual(before + 4000);
   program.run([]);
   expect([slots[7]!.read()[5], slots[8]!.read()[5]]).toEqual([154, 8]);
+});
+
+test("an import reserves no memory; the first op does", async () => {
+  let made = 0;
+  const { Memory } = WebAssembly;
+  class Counted extends Memory {
+    constructor(wanted: WebAssembly.MemoryDescriptor) {
+      super(wanted);
+      made++;
+    }
+  }
+  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Memory: Counted });
+  vi.resetModules();
+  const { zeros } = await import("../../index.ts");
+  expect(made).toBe(0);
+  expect(zeros([2]).size).toBe(2);
+  expect(made).toBe(1);
 });

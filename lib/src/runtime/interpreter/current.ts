@@ -1,4 +1,5 @@
-// The only mutable state of the library: who interprets ops now, and on which engine.
+// What decides how an op runs: who interprets it, on which engine, and whether it is recorded. Nothing else
+// does: the other state of modules is tables that forget what nobody holds (recordings, one-op programs).
 
 import { expectArgument, func, having, text, worded } from "../../checks/arguments.ts";
 import { defaultEngine } from "../../engines/choose.ts";
@@ -15,9 +16,18 @@ export interface Current {
   path: string | undefined;
 }
 
+/** Null until an op needs one: the engine is not made by an import. */
+let chosen: Engine | null = null;
+
 export const current: Current = {
   trace: null,
-  engine: defaultEngine,
+  get engine() {
+    chosen ??= defaultEngine();
+    return chosen;
+  },
+  set engine(next) {
+    chosen = next;
+  },
   recording: true,
   path: undefined,
 };

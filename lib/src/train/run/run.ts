@@ -98,7 +98,7 @@ function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string)
 
 /** Where there can be no Wasm engine, of which a notice has told, the reference engine runs the spec. */
 function engineOf({ engine, deterministic = false }: RunSpec, machine: Machine): Engine {
-  if (engine === "wasm" && defaultEngine === referenceEngine) return referenceEngine;
+  if (engine === "wasm" && defaultEngine() === referenceEngine) return referenceEngine;
   return engineNamed(engine, { deterministic, ...machine });
 }
 
