@@ -21,6 +21,7 @@ Workloads: W1 to W8, as in bench/README.md; all unless some are named.
   --rounds n       how often each peer has its turn (3)
   --limit seconds  how long one process may take (120)
   --threads n      gives Neurite n threads; its peers keep one each (1)
+  --before folder  times another checkout beside this one, as neurite-before
   --node version   runs Neurite on the npm package node of this version
   --json           prints JSON in place of tables
 `;
@@ -30,6 +31,7 @@ const OPTIONS = {
   rounds: { type: "string", default: "3" },
   limit: { type: "string", default: "120" },
   threads: { type: "string", default: "1" },
+  before: { type: "string" },
   node: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },

@@ -1,6 +1,7 @@
 /** Who can be timed, how its program is started, and how to get it where it is absent. */
 
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { nodeCommand, v8Flags } from "./node.mjs";
 
@@ -39,8 +40,17 @@ function withLibrary(program) {
   };
 }
 
+/** Another checkout of Neurite, built, by its own program: what a change has done to the times. */
+function otherCheckout({ before, node: version }) {
+  const program = join(before, "bench/peers/neurite.mjs");
+  if (!existsSync(program)) throw new Error(`no checkout of Neurite in ${before}`);
+  const command = nodeCommand(version);
+  return [command, ...v8Flags(command), program];
+}
+
 const COMMANDS = {
   neurite: withLibrary("neurite.mjs"),
+  "neurite-before": otherCheckout,
   "micro-kernel": withLibrary("micro-kernel.mjs"),
   pytorch: python("torch_peer.py", "eager"),
   "pytorch-compile": python("torch_peer.py", "compile"),
@@ -77,7 +87,11 @@ export function selectPeers(names, options) {
   const unknown = names.find((name) => !PEER_NAMES.includes(name));
   if (unknown)
     throw new Error(`Expected peers of ${PEER_NAMES.join(", ")}. Received "${unknown}".`);
-  return PEER_NAMES.filter((name) => names.length === 0 || names.includes(name)).map((name) => {
+  const asked = (name) => names.length === 0 || names.includes(name);
+  const wanted = PEER_NAMES.filter((name) =>
+    name === "neurite-before" ? options.before !== undefined : asked(name),
+  );
+  return wanted.map((name) => {
     try {
       return { name, command: COMMANDS[name](options) };
     } catch (error) {
