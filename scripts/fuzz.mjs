@@ -1,4 +1,7 @@
-/** npm run fuzz -- [--runs 5000] [--seed n] [file …]: random programs and networks, engine against engine. */
+/**
+ * npm run fuzz -- [--runs 5000] [--seed n] [file …]: random programs and networks, engine against engine.
+ * With --files: good files damaged at random, for every reader.
+ */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -10,6 +13,7 @@ const FILES = [
   "lib/src/transforms/simplify.test.ts",
   "lib/src/train/training-fuzz.test.ts",
 ];
+const READERS = ["test/file-fuzz.test.ts"];
 /** The runner must hear from a test now and then, so many programs are several rounds of fewer. */
 const MOST = 500;
 
@@ -17,18 +21,20 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     runs: { type: "string", default: process.env.FUZZ_RUNS ?? "5000" },
+    files: { type: "boolean", default: false },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
   },
 });
 const [runs, seed] = [wholeNumber("runs", values.runs), wholeNumber("seed", values.seed)];
-const files = positionals.length > 0 ? positionals : FILES;
+const usual = values.files ? READERS : FILES;
+const files = positionals.length > 0 ? positionals : usual;
 
 function wholeNumber(option, text) {
   if (/^\d+$/.test(text)) return Number(text);
   throw new Error(`--${option}: expected a whole number. Received "${text}".`);
 }
 
-console.log(`${runs} programs of each sort, seed ${seed}`);
+console.log(`${runs} ${values.files ? "damaged files" : "programs"} of each sort, seed ${seed}`);
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
 const rounds = Math.ceil(runs / MOST);
 for (let round = 0; round < rounds && !process.exitCode; round++) {
@@ -43,7 +49,9 @@ for (let round = 0; round < rounds && !process.exitCode; round++) {
   );
   if (status === 0) console.log(`round ${round + 1} of ${rounds} passed`);
   else {
-    console.error(`again: npm run fuzz -- --runs ${own.FUZZ_RUNS} --seed ${own.FUZZ_SEED}`);
+    console.error(
+      `again: npm run fuzz --${values.files ? " --files" : ""} --runs ${own.FUZZ_RUNS} --seed ${own.FUZZ_SEED}`,
+    );
     process.exitCode = 1;
   }
 }

@@ -35,7 +35,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /** ` Did you mean "…"?`, to be put behind a sentence; empty where no name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const meant = nearest(name, known);
+  const meant = name.length > LONGEST ? undefined : nearest(name, known);
   return meant ? ` Did you mean "${meant}"?` : "";
 }
 
@@ -45,7 +45,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
  */
 export function unknownName(what: string, name: string, known: readonly string[]): ArgumentError {
   return new ArgumentError(
-    `Unknown ${what} "${name}".${didYouMean(name, known)} Expected one of: ${known.join(", ")}.`,
+    `Unknown ${what} "${shortened(name)}".${didYouMean(name, known)} Expected one of: ${known.join(", ")}.`,
   );
 }
 
@@ -59,11 +59,19 @@ export function unknownOption(
   known: readonly string[],
 ): ArgumentError {
   if (known.length === 0)
-    return new ArgumentError(`${where}: expected no options, received "${name}"`);
+    return new ArgumentError(`${where}: expected no options, received "${shortened(name)}"`);
   const hint = didYouMean(name, known);
   return new ArgumentError(
-    `${where}: there is no option "${name}".${hint} Expected one of: ${known.join(", ")}.`,
+    `${where}: there is no option "${shortened(name)}".${hint} Expected one of: ${known.join(", ")}.`,
   );
+}
+
+/** Longer than any name: what a damaged file has in the place of one. */
+const LONGEST = 60;
+
+/** A name as errors show it. */
+export function shortened(name: string): string {
+  return name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}…`;
 }
 
 /** `lr` of `learningRate`: how people shorten a name. */

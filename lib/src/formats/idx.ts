@@ -70,7 +70,9 @@ function sizeOfData(type: ElementType, shape: readonly number[]) {
   const elements = countElements(shape);
   const expected = (elements ?? Number.NaN) * type.bytes;
   if (elements === undefined || !Number.isSafeInteger(expected)) {
-    refuse(`dimensions ${showShape(shape)} are too large to exist`);
+    const shown =
+      shape.length > 8 ? `${shape.length} dimensions` : `dimensions ${showShape(shape)}`;
+    refuse(`${shown} are too large to exist`);
   }
   return { elements, expected };
 }

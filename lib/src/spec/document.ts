@@ -2,7 +2,7 @@
 
 import { type Kind, show } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
-import { didYouMean } from "../checks/nearest.ts";
+import { didYouMean, shortened } from "../checks/nearest.ts";
 
 /** One field of a document: reads what stands there, or refuses it. */
 export interface Field<T = unknown> {
@@ -104,5 +104,6 @@ function shown(value: unknown): string {
 }
 
 function inside(path: string, name: string | number): string {
-  return path === "" ? String(name) : `${path}.${name}`;
+  const shown = shortened(String(name));
+  return path === "" ? shown : `${path}.${shown}`;
 }

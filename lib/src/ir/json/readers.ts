@@ -1,7 +1,7 @@
 // Reads JSON that may be broken: each reader returns what it promises, or names the field that is bad.
 
 import { ArgumentError } from "../../checks/errors.ts";
-import { unknownName } from "../../checks/nearest.ts";
+import { shortened, unknownName } from "../../checks/nearest.ts";
 import { DTYPES, type DType } from "../dtype.ts";
 import type { Graph } from "../graph.ts";
 import type { Pair } from "../op-table.ts";
@@ -20,7 +20,7 @@ function describe(json: unknown): string {
   if (json === undefined) return "nothing";
   if (Array.isArray(json)) return `an array of ${json.length}`;
   if (typeof json === "object" && json !== null) return "an object";
-  return JSON.stringify(json) ?? typeof json;
+  return JSON.stringify(typeof json === "string" ? shortened(json) : json) ?? typeof json;
 }
 
 /** An object with no fields but these. */
@@ -33,7 +33,7 @@ export function readObject(
     throw refuse(path, "an object", json);
   }
   for (const key of Object.keys(json)) {
-    if (!fields.includes(key)) throw new ArgumentError(`${path}.${key}: no such field`);
+    if (!fields.includes(key)) throw new ArgumentError(`${path}.${shortened(key)}: no such field`);
   }
   return json as Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,280 @@
+/** Good files, damaged at random: a reader gives a value or an error of its own, soon and in little memory. */
+import { crc32, deflateSync, gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { toDigit } from "../cli/src/pictures/digit-image.ts";
+import { CliError } from "../cli/src/terminal/failures.ts";
+import { decodePng, encodePng } from "../cli/src/pictures/png.ts";
+import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/network2-json.ts";
+import { gunzip, Rng, readIdx } from "../lib/src/data/index.ts";
+import {
+  decodeIdx,
+  decodeSafetensors,
+  encodeIdx,
+  encodeSafetensors,
+} from "../lib/src/formats/index.ts";
+import { parseJson } from "../lib/src/formats/json.ts";
+import { decodeText } from "../lib/src/formats/text.ts";
+import { compile, graphFromJSON, type Tensor, toJSON, zeros } from "../lib/src/index.ts";
+import { NeuriteError } from "../lib/src/checks/errors.ts";
+import { dense } from "../lib/src/nn/index.ts";
+import {
+  callbacksOf,
+  encodeCheckpoint,
+  loadModel,
+  loadWeights,
+  modelOf,
+  parseRunSpec,
+  readRunSpec,
+  saveModel,
+  sequential,
+} from "../lib/src/train/index.ts";
+
+const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
+const SEED = Number(process.env.FUZZ_SEED ?? 20260301);
+
+/** What a reader may take beyond what it gives back: bytes, and milliseconds on a machine that is busy. */
+const MOST_MEMORY = 2e8;
+const MOST_TIME = 10_000;
+
+const float64 = (shape: number[], ...values: number[]) =>
+  ({ dtype: "float64", shape, data: Float64Array.from(values) }) as const;
+
+const SPEC = {
+  version: 1,
+  data: { name: "circles", samples: 100, noise: 0.1, seed: 3, train: 20 },
+  model: {
+    layers: [
+      { kind: "input", shape: [2] },
+      { kind: "dense", units: 4, activation: { name: "elu", alpha: 0.5 }, weights: "heNormal" },
+      { kind: "dropout", p: 0.1 },
+      { kind: "dense", units: 1, activation: "sigmoid", bias: true },
+    ],
+  },
+  loss: "binaryCrossentropy",
+  optimizer: { name: "adam", learningRate: 0.01 },
+  metrics: ["accuracy"],
+  regularizer: { kind: "l2", lambda: 0.1, convention: "keras" },
+  training: { epochs: 3, batchSize: 10, validationSplit: 0.2, shuffle: true },
+  stopping: { monitor: "loss", patience: 3, restoreBest: true },
+  seed: 7,
+  dtype: "float32",
+} as const;
+
+const net = () => sequential([3], dense(4, { activation: "tanh" }), dense(2));
+const spec = parseRunSpec(SPEC);
+const graph = compile((x: Tensor) => x.mul(2).exp().sum(0, true)).graph(zeros([2, 3]));
+const weights = saveModel(net());
+
+interface Reader {
+  readonly name: string;
+  readonly good: Uint8Array;
+  /** Files of JSON are also damaged value by value. */
+  readonly isJson?: boolean;
+  read(bytes: Uint8Array): unknown;
+}
+
+const utf8 = new TextEncoder();
+const text = (bytes: Uint8Array) => decodeText("file", bytes);
+const idx = encodeIdx({ dtype: "int32", shape: [3, 4], data: new Int32Array(12).fill(7) });
+
+const READERS: readonly Reader[] = [
+  { name: "idx", good: idx, read: decodeIdx },
+  {
+    name: "gzip",
+    good: gzipSync(Buffer.alloc(5000, "some text ")),
+    read: (bytes) => gunzip(bytes),
+  },
+  { name: "idx in gzip", good: gzipSync(idx), read: readIdx },
+  {
+    name: "safetensors",
+    good: encodeSafetensors(
+      new Map([
+        ["a", { dtype: "float32", shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) }],
+        ["b", { dtype: "bool", shape: [3], data: Uint8Array.of(0, 1, 1) }],
+      ]),
+      { made: "here" },
+    ),
+    read: (bytes) => decodeSafetensors(bytes),
+  },
+  { name: "a saved model", good: weights, read: (bytes) => loadModel(bytes) },
+  { name: "weights", good: weights, read: (bytes) => loadWeights(net(), bytes) },
+  {
+    name: "a checkpoint",
+    good: encodeCheckpoint(modelOf(spec), { spec, epochs: [], callbacks: callbacksOf(spec) }),
+    read: (bytes) => loadModel(bytes),
+  },
+  {
+    name: "a specification",
+    good: utf8.encode(JSON.stringify(SPEC)),
+    isJson: true,
+    read: (bytes) => modelOf(readRunSpec(text(bytes))),
+  },
+  {
+    name: "a graph",
+    good: utf8.encode(JSON.stringify(toJSON(graph))),
+    isJson: true,
+    read: (bytes) => graphFromJSON(parseJson("graph", text(bytes))),
+  },
+  {
+    name: "a network of network2.py",
+    good: utf8.encode(
+      encodeNetwork2({
+        sizes: [2, 1],
+        weights: [float64([1, 2], 1, 2)],
+        biases: [float64([1, 1], 3)],
+        cost: "QuadraticCost",
+      }),
+    ),
+    isJson: true,
+    read: (bytes) => decodeNetwork2(text(bytes)),
+  },
+  {
+    name: "a PNG picture",
+    good: encodePng(30, 30, (x, y) => (Math.abs(x - y) < 4 ? [0, 0, 0] : [255, 255, 250])),
+    read: (bytes) => toDigit("x.png", decodePng("x.png", bytes)),
+  },
+  {
+    name: "a PNG picture with good sums",
+    good: new Uint8Array(40),
+    read: (bytes) => decodePng("x.png", withSums(bytes)),
+  },
+];
+
+/** A picture whose header, EXIF and rows are damaged, while its sums are right: so that damage gets past them. */
+function withSums(bytes: Uint8Array): Uint8Array {
+  const head = Buffer.alloc(13);
+  head.set([
+    0,
+    0,
+    0,
+    1 + (bytes[0]! % 9),
+    0,
+    0,
+    0,
+    1 + (bytes[1]! % 9),
+    8,
+    bytes[2]! % 7,
+    0,
+    0,
+    bytes[3]! % 2,
+  ]);
+  const chunk = (type: string, data: Uint8Array) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(data.length, 0);
+    ends.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  };
+  const rows = Buffer.concat([bytes.subarray(4), Buffer.alloc(400)]).subarray(
+    0,
+    2 + (bytes[5]! % 4) * 100,
+  );
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk("IHDR", head),
+    chunk("eXIf", bytes.subarray(4)),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+const pick = <T>(rng: Rng, list: readonly T[]): T => list[Math.floor(rng.uniform(0, list.length))]!;
+
+function damageBytes(good: Uint8Array, rng: Rng): Uint8Array {
+  let bytes = Buffer.from(good);
+  const at = () => Math.floor(rng.uniform(0, bytes.length + 1));
+  const filled = (from: number, to: number, value: number) =>
+    bytes.map((byte, i) => (i >= from && i < to ? value : byte)) as Buffer;
+  for (let times = Math.ceil(rng.uniform(0, 4)); times > 0; times--) {
+    const [a, b] = [at(), at()].sort((x, y) => x - y) as [number, number];
+    const kinds: (() => Buffer)[] = [
+      () => filled(a, a + 1, Math.floor(rng.uniform(0, 256))),
+      () => filled(a, Math.min(b, a + 8), pick(rng, [0, 1, 127, 128, 255])),
+      () => bytes.subarray(0, b),
+      () => Buffer.concat([bytes.subarray(0, a), bytes.subarray(b)]),
+      () => Buffer.concat([bytes.subarray(0, b), bytes.subarray(a)]),
+      () => Buffer.concat([bytes.subarray(0, a), Buffer.from(pick(rng, WORDS)), bytes.subarray(a)]),
+    ];
+    bytes = pick(rng, kinds)() as Buffer<ArrayBuffer>;
+  }
+  return bytes;
+}
+
+const WORDS = [
+  "\0\0",
+  "null",
+  "1e999",
+  "-1",
+  '"',
+  "{",
+  "[",
+  "\ufeff",
+  "9".repeat(30),
+  "[".repeat(1e4),
+];
+const VALUES: readonly unknown[] = [
+  null,
+  true,
+  "",
+  "x",
+  "__proto__",
+  -1,
+  0,
+  0.5,
+  2 ** 31,
+  2 ** 53,
+  1e300,
+  -0,
+  [],
+  {},
+  [[]],
+  [null],
+  { name: null },
+  { name: "toString" },
+];
+
+/** Another value in place of one, a key left out, a key more. */
+function damageJson(good: Uint8Array, rng: Rng): Uint8Array {
+  const root: unknown = JSON.parse(new TextDecoder().decode(good));
+  const places: [Record<string, unknown>, string][] = [];
+  const walk = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const key of Object.keys(value)) {
+      places.push([value as Record<string, unknown>, key]);
+      walk((value as Record<string, unknown>)[key]);
+    }
+  };
+  walk(root);
+  for (let times = Math.ceil(rng.uniform(0, 3)); times > 0; times--) {
+    const [holder, key] = pick(rng, places);
+    const kinds = [
+      () => Reflect.set(holder, key, pick(rng, VALUES)),
+      () => Reflect.deleteProperty(holder, key),
+      () => Reflect.set(holder, pick(rng, ["extra", "name", "constructor"]), holder[key]),
+    ];
+    pick(rng, kinds)();
+  }
+  return utf8.encode(JSON.stringify(root));
+}
+
+it.each(READERS)("$name, however it is damaged", async ({ good, read, isJson, name }) => {
+  await read(good);
+  for (let run = 0; run < RUNS; run++) {
+    const seed = 1000 * SEED + run;
+    const rng = new Rng(seed);
+    const damage = isJson && run % 2 === 0 ? damageJson : damageBytes;
+    const bytes = damage(good, rng);
+    const what = `${name}, seed ${seed}: ${Buffer.from(bytes).toString("latin1").slice(0, 600)}`;
+    const before = process.memoryUsage().arrayBuffers;
+    const started = performance.now();
+    try {
+      await read(bytes);
+    } catch (error) {
+      const isOwn = error instanceof NeuriteError || error instanceof CliError;
+      expect(isOwn, `${what}\n${error instanceof Error ? error.stack : String(error)}`).toBe(true);
+      expect((error as Error).message.length, what).toBeLessThan(1000);
+    }
+    expect(process.memoryUsage().arrayBuffers - before, what).toBeLessThan(MOST_MEMORY);
+    expect(performance.now() - started, what).toBeLessThan(MOST_TIME);
+  }
+});
