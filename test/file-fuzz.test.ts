@@ -2,9 +2,10 @@
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { toDigit } from "../cli/src/pictures/digit-image.ts";
-import { CliError } from "../cli/src/terminal/failures.ts";
 import { decodePng, encodePng } from "../cli/src/pictures/png.ts";
-import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/network2-json.ts";
+import { CliError } from "../cli/src/terminal/failures.ts";
+import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/index.ts";
+import { NeuriteError } from "../lib/src/checks/errors.ts";
 import { gunzip, Rng, readIdx } from "../lib/src/data/index.ts";
 import {
   decodeIdx,
@@ -15,7 +16,6 @@ import {
 import { parseJson } from "../lib/src/formats/json.ts";
 import { decodeText } from "../lib/src/formats/text.ts";
 import { compile, graphFromJSON, type Tensor, toJSON, zeros } from "../lib/src/index.ts";
-import { NeuriteError } from "../lib/src/checks/errors.ts";
 import { dense } from "../lib/src/nn/index.ts";
 import {
   callbacksOf,
