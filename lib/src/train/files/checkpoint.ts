@@ -8,7 +8,7 @@ import {
   listOf,
   object,
 } from "../../checks/arguments.ts";
-import { FileError } from "../../checks/errors.ts";
+import { ArgumentError, FileError } from "../../checks/errors.ts";
 import {
   type Bytes,
   decodeSafetensors,
@@ -62,6 +62,7 @@ export function encodeCheckpoint(model: Model, progress: CheckpointProgress): Ui
   const { spec = null, ...given } = progress ?? {};
   expectOptions("encodeCheckpoint", { ...given, ...(spec && { spec }) }, PROGRESS, ["epochs"]);
   const { epochs, callbacks = [] } = progress;
+  expectOwnNames(callbacks);
   const tensors = new Map(named(model, "", model.state.snapshot()));
   const states: Record<string, unknown> = {};
   for (const callback of callbacks) {
@@ -75,6 +76,19 @@ export function encodeCheckpoint(model: Model, progress: CheckpointProgress): Ui
   }
   const architecture = spec ? null : architectureOf(model);
   return encodeFile(tensors, { spec, architecture, epochs, callbacks: states });
+}
+
+/** What callbacks remember is found again by their names. @throws ArgumentError where two share one */
+function expectOwnNames(callbacks: readonly Callback[]): void {
+  const names = callbacks
+    .filter(({ save, saveTensors }) => save || saveTensors)
+    .map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw new ArgumentError(
+    `encodeCheckpoint: two callbacks are called "${twice}", so that one would be restored as the other. ` +
+      "Give them names of their own: { ...earlyStopping(options), name: ... }",
+  );
 }
 
 /** The bytes of a checkpoint's file, from its parts. */

@@ -203,3 +203,25 @@ describe("loadWeights", () => {
     );
   });
 });
+
+describe("two callbacks that remember something", () => {
+  const two = () => [
+    earlyStopping({ monitor: "loss", patience: 1 }),
+    earlyStopping({ monitor: "loss", patience: 9 }),
+  ];
+
+  it("cannot be saved under one name", async () => {
+    const { model, epochs } = await trainedBy(adam);
+    expect(() => encodeCheckpoint(model, { epochs, callbacks: two() })).toThrow(
+      'encodeCheckpoint: two callbacks are called "earlyStopping"',
+    );
+  });
+
+  it("can under two", async () => {
+    const [first, second] = two();
+    const callbacks = [first!, { ...second!, name: "patient" }];
+    const { model, epochs } = await trainedBy(adam, { epochs: 1, callbacks });
+    const saved = decodeCheckpoint(encodeCheckpoint(model, { epochs, callbacks }));
+    expect(Object.keys(saved.callbacks)).toEqual(["earlyStopping", "patient"]);
+  });
+});
