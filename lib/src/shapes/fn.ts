@@ -12,6 +12,11 @@ export interface Fn {
   readonly out: unknown;
 }
 
+/** The output has the input's shape: activations, dropout, normalisation. */
+export interface Identity extends Fn {
+  readonly out: this["in"];
+}
+
 /** The result of a shape function. */
 export type Apply<F extends Fn, S extends Shape> = (F & { readonly in: S })["out"];
 

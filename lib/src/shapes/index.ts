@@ -1,9 +1,8 @@
 // Compile-time tensor shapes: types only, they know nothing of Tensor, Layer or Model.
 
-export type { Add, Half, Sub } from "./arithmetic.ts";
 export type { Axes, AxisError, AxisOf, Reduce } from "./axes.ts";
 export type { Broadcast, BroadcastError } from "./broadcast.ts";
-export type { Apply, Bad, Chain, Fn, Shaped } from "./fn.ts";
+export type { Apply, Bad, Chain, Fn, Identity, Shaped } from "./fn.ts";
 export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
 export type { Nested, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";

@@ -5,7 +5,6 @@
 
 import { expectTypeOf } from "expect-type";
 import type {
-  Add,
   Agree,
   At,
   AtError,
@@ -18,7 +17,6 @@ import type {
   ConcatError,
   Exact,
   Fits,
-  Half,
   MatMul,
   MatMulError,
   Nested,
@@ -36,7 +34,6 @@ import type {
   Show,
   Stack,
   StackError,
-  Sub,
   Unless,
 } from "./index.ts";
 
@@ -227,31 +224,6 @@ expectTypeOf<Stack<[[2, 3], [2, 4]]>>().toBeNever();
 expectTypeOf<Stack<[[2, 3], [2, 3]], 3>>().toBeNever();
 expectTypeOf<Stack<[[2, 3], any]>>().toBeAny();
 expectTypeOf<Stack<[2, 3][]>>().toBeAny();
-
-// ---- arithmetic -------------------------------------------------------------------------------
-
-expectTypeOf<Add<24, 1>>().toEqualTypeOf<25>();
-expectTypeOf<Add<999, 1>>().toEqualTypeOf<1000>();
-expectTypeOf<Add<1000, 1>>().toEqualTypeOf<number>();
-expectTypeOf<Add<any, 1>>().toEqualTypeOf<number>();
-expectTypeOf<Sub<28, 5>>().toEqualTypeOf<23>();
-expectTypeOf<Sub<5, 5>>().toEqualTypeOf<0>();
-expectTypeOf<Sub<3, 5>>().toBeNever();
-expectTypeOf<Sub<3, -5>>().toEqualTypeOf<number>();
-expectTypeOf<Sub<3.5, 1>>().toEqualTypeOf<number>();
-expectTypeOf<Half<24>>().toEqualTypeOf<12>();
-expectTypeOf<Half<27>>().toEqualTypeOf<13>();
-expectTypeOf<Half<999>>().toEqualTypeOf<499>();
-expectTypeOf<Half<0>>().toEqualTypeOf<0>();
-expectTypeOf<Half<1>>().toEqualTypeOf<0>();
-expectTypeOf<Half<10>>().toEqualTypeOf<5>();
-expectTypeOf<Half<101>>().toEqualTypeOf<50>();
-expectTypeOf<Half<1999>>().toEqualTypeOf<999>();
-expectTypeOf<Half<24 | 25 | 30>>().toEqualTypeOf<12 | 15>();
-expectTypeOf<Half<-4>>().toEqualTypeOf<number>();
-expectTypeOf<Half<2.5>>().toEqualTypeOf<number>();
-expectTypeOf<Half<any>>().toEqualTypeOf<number>();
-expectTypeOf<Half<number>>().toEqualTypeOf<number>();
 
 // ---- literals ---------------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ export interface LayerResult {
 
 /**
  * A layer. Shapes are those of one example; tensors have the batch in front of them.
- * @typeParam F its shape function, for the compiler; see ir/shape-types/layers.ts
+ * @typeParam F its shape function, for the compiler; see shapes/fn.ts
  */
 export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> extends Shaped<F, I> {
   readonly kind: string;

@@ -20,7 +20,7 @@ import {
 
 // LeNet, in each of the three ways to write a chain.
 const a = sequential([28, 28, 1], conv2d(20, 5), maxPool2d(), conv2d(40, [5, 3]), avgPool2d(2));
-expectTypeOf(a.shapes.output).toEqualTypeOf<[4, 5, 40]>();
+expectTypeOf(a.shapes.output).toEqualTypeOf<[number, number, 40]>();
 const b = sequential([
   conv2d(20, 5, { activation: "relu", inputShape: [28, 28, 1] }),
   maxPool2d(2),
@@ -30,25 +30,17 @@ const b = sequential([
 expectTypeOf(b.shapes.input).toEqualTypeOf<[28, 28, 1]>();
 expectTypeOf(b.shapes.output).toEqualTypeOf<[10]>();
 const c = sequential(inputLayer([28, 28, 1]), conv2d(20, 5, { padding: "same" }));
-expectTypeOf(c.shapes.output).toEqualTypeOf<[28, 28, 20]>();
+expectTypeOf(c.shapes.output).toEqualTypeOf<[number, number, 20]>();
 
-// Options: what would need a division or a product is not known.
-const strided = sequential([28, 28, 1], conv2d(8, 3, { strides: 2 }));
+// Whatever the window, its stride and its padding: the rank and the channels are known.
+const strided = sequential([28, 28, 1], conv2d(8, 3, { strides: [1, 2], bias: false }));
 expectTypeOf(strided.shapes.output).toEqualTypeOf<[number, number, 8]>();
-const across = sequential([28, 28, 1], conv2d(8, 3, { strides: [1, 2], bias: false }));
-expectTypeOf(across.shapes.output).toEqualTypeOf<[26, number, 8]>();
-const dilated = sequential([28, 28, 1], conv2d(8, 3, { dilation: 2, padding: "same" }));
-expectTypeOf(dilated.shapes.output).toEqualTypeOf<[28, 28, 8]>();
 const options: Conv2dOptions = {};
 const unknown = sequential([28, 28, 1], conv2d(8, 3 as number, options), globalPool("max"));
 expectTypeOf(unknown.shapes.output).toEqualTypeOf<[8]>();
 const pooled = sequential([28, 28, 3], maxPool2d(3, { strides: 1 }), avgPool2d([3, 2]));
-expectTypeOf(pooled.shapes.output).toEqualTypeOf<[number, 13, 3]>();
-const enlarged = sequential(
-  [5, 6, 2],
-  conv2dTranspose(4, 3),
-  conv2dTranspose(1, 2, { strides: 2 }),
-);
+expectTypeOf(pooled.shapes.output).toEqualTypeOf<[number, number, 3]>();
+const enlarged = sequential([5, 6, 2], conv2dTranspose(4, 3), conv2dTranspose(1, 2));
 expectTypeOf(enlarged.shapes.output).toEqualTypeOf<[number, number, 1]>();
 
 // Sequences.
@@ -68,12 +60,6 @@ sequential(
   // @ts-expect-error "conv2d: expected an example [height, width, channels], received [?]"
   conv2d(20, 5),
 );
-// @ts-expect-error "conv2d: the 5x7 kernel is larger than its input [6, 6, 3]"
-sequential([6, 6, 3], conv2d(20, [5, 7]));
-// @ts-expect-error "conv1d: the kernel of 5 is larger than its input [4, 1]"
-sequential([4, 1], conv1d(2, 5));
-// @ts-expect-error "maxPool2d: the 2x2 window is larger than its input [1, 6, 3]"
-sequential([1, 6, 3], maxPool2d());
 sequential([
   lstm(16, { inputShape: [28, 3] }),
   // @ts-expect-error "gru: expected an example [steps, features], received [16]"

@@ -1,20 +1,19 @@
 // The transpose of a convolution, which enlarges an image (Zeiler et al. 2010).
 
-import type { Shape } from "../../../shapes/index.ts";
+import type { Fn, Shape } from "../../../shapes/index.ts";
 import { convTranspose2d } from "../../../tensor/convolution.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
 import { weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
-import type { Conv2DTranspose, WindowSize } from "../window-shapes.ts";
 import { CONV2D, type Conv2dOptions } from "./conv.ts";
-import { expectAxes, IMAGE, lengths, spansOf, type WindowPadding } from "./windows.ts";
+import { expectAxes, IMAGE, type ImageOf, lengths, spansOf, type WindowSize } from "./windows.ts";
 
-export type Conv2dTransposeOptions<
-  P extends WindowPadding = WindowPadding,
-  T extends WindowSize = WindowSize,
-  D extends WindowSize = WindowSize,
-  I extends Shape = any,
-> = Omit<Conv2dOptions<P, T, D, I>, "groups">;
+/** An image of as many channels as there are filters. */
+export interface Conv2DTranspose<Filters extends number> extends Fn {
+  readonly out: ImageOf<this["in"], Filters, "conv2dTranspose">;
+}
+
+export type Conv2dTransposeOptions<I extends Shape = any> = Omit<Conv2dOptions<I>, "groups">;
 
 const { groups: _, ...OPTIONS } = CONV2D.options;
 export const CONV2D_TRANSPOSE: Signature<Conv2dTransposeOptions> = {
@@ -30,18 +29,11 @@ export const CONV2D_TRANSPOSE: Signature<Conv2dTransposeOptions> = {
  * @throws ArgumentError for numbers that are not whole and above 0, and for unknown padding
  * @throws ShapeError for examples of another rank
  */
-export function conv2dTranspose<
-  const N extends number,
-  const K extends WindowSize,
-  P extends WindowPadding = "valid",
-  const T extends WindowSize = 1,
-  const D extends WindowSize = 1,
-  const I extends Shape = any,
->(
+export function conv2dTranspose<const N extends number, const I extends Shape = any>(
   filters: N,
-  kernelSize: K,
-  options: Conv2dTransposeOptions<P, T, D, I> = {},
-): Layer<Conv2DTranspose<N, K, P, T, D>, InputShape<I>> {
+  kernelSize: WindowSize,
+  options: Conv2dTransposeOptions<I> = {},
+): Layer<Conv2DTranspose<N>, InputShape<I>> {
   const kind = "conv2dTranspose";
   expectSignature(kind, CONV2D_TRANSPOSE, [filters, kernelSize], options);
   const { padding = "valid" } = options;

@@ -4,54 +4,65 @@ import { count, oneOf } from "../../../checks/arguments.ts";
 import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
-import type { Shape } from "../../../shapes/index.ts";
+import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { conv1d as convolve1d, conv2d as convolve2d } from "../../../tensor/convolution.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
-import type { Conv1D, Conv2D, WindowSize } from "../window-shapes.ts";
 import {
   type AxisNames,
   countWindows,
   expectAxes,
   IMAGE,
+  type ImageOf,
   lengths,
   SEQUENCE,
   spansOf,
   type WindowPadding,
+  type WindowSize,
   type Windows,
 } from "./windows.ts";
 
-interface ConvOptions<P extends string, T extends WindowSize, D extends WindowSize, I extends Shape>
+/** An image of as many channels as there are filters. */
+export interface Conv2D<Filters extends number> extends Fn {
+  readonly out: ImageOf<this["in"], Filters, "conv2d">;
+}
+
+/** The same of a sequence, [steps, channels]. */
+export interface Conv1D<Filters extends number> extends Fn {
+  readonly out: Conv1DOut<this["in"], Filters>;
+}
+
+type Conv1DOut<S, Filters extends number> = S extends Shape
+  ? number extends S["length"]
+    ? any
+    : S extends readonly [number, number]
+      ? [number, Filters]
+      : `conv1d: expected an example [steps, channels], received ${Show<S>}`
+  : never;
+
+interface ConvOptions<P extends string, W extends WindowSize, I extends Shape>
   extends WeightedOptions<I> {
   /** How far the kernel moves from one output to the next; 1 by default. */
-  readonly strides?: T;
+  readonly strides?: W;
   /**
    * "valid" (default): the kernel stays inside. "same": zeros around the input, so that there is an
    * output for every stride. "causal" (conv1d): zeros before it only, so no output sees a later step.
    */
   readonly padding?: P;
   /** How far apart the kernel's elements lie; 1 by default. */
-  readonly dilation?: D;
+  readonly dilation?: W;
   /** Channels and filters in so many groups that do not see each other; 1 by default. */
   readonly groups?: number;
 }
 
 export type Conv1dPadding = WindowPadding | "causal";
 
-export interface Conv2dOptions<
-  P extends WindowPadding = WindowPadding,
-  T extends WindowSize = WindowSize,
-  D extends WindowSize = WindowSize,
-  I extends Shape = any,
-> extends ConvOptions<P, T, D, I> {}
+export interface Conv2dOptions<I extends Shape = any>
+  extends ConvOptions<WindowPadding, WindowSize, I> {}
 
-export interface Conv1dOptions<
-  P extends Conv1dPadding = Conv1dPadding,
-  T extends number = number,
-  D extends number = number,
-  I extends Shape = any,
-> extends ConvOptions<P, T, D, I> {}
+export interface Conv1dOptions<I extends Shape = any>
+  extends ConvOptions<Conv1dPadding, number, I> {}
 
 export const CONV2D: Signature<Conv2dOptions> = {
   leading: { filters: count, kernelSize: lengthOrTwo },
@@ -86,18 +97,11 @@ export const CONV1D: Signature<Conv1dOptions> = {
  * @throws ShapeError for examples of another rank, smaller than the kernel, or whose channels do not
  * divide into groups
  */
-export function conv2d<
-  const N extends number,
-  const K extends WindowSize,
-  P extends WindowPadding = "valid",
-  const T extends WindowSize = 1,
-  const D extends WindowSize = 1,
-  const I extends Shape = any,
->(
+export function conv2d<const N extends number, const I extends Shape = any>(
   filters: N,
-  kernelSize: K,
-  options: Conv2dOptions<P, T, D, I> = {},
-): Layer<Conv2D<N, K, P, T, D>, InputShape<I>> {
+  kernelSize: WindowSize,
+  options: Conv2dOptions<I> = {},
+): Layer<Conv2D<N>, InputShape<I>> {
   expectSignature("conv2d", CONV2D, [filters, kernelSize], options);
   const { padding = "valid", groups = 1 } = options;
   const size = lengths(kernelSize, 2);
@@ -114,21 +118,13 @@ export function conv2d<
  * With the default padding t' = (t - kernelSize) / strides + 1, rounded down.
  * @throws ArgumentError and ShapeError as conv2d
  */
-export function conv1d<
-  const N extends number,
-  const K extends number,
-  P extends Conv1dPadding = "valid",
-  const T extends number = 1,
-  const D extends number = 1,
-  const I extends Shape = any,
->(
+export function conv1d<const N extends number, const I extends Shape = any>(
   filters: N,
-  kernelSize: K,
-  options: Conv1dOptions<P, T, D, I> = {},
-): Layer<Conv1D<N, K, P, T, D>, InputShape<I>> {
+  kernelSize: number,
+  options: Conv1dOptions<I> = {},
+): Layer<Conv1D<N>, InputShape<I>> {
   expectSignature("conv1d", CONV1D, [filters, kernelSize], options);
-  const { groups = 1 } = options;
-  const padding: Conv1dPadding = options.padding ?? "valid";
+  const { padding = "valid", groups = 1 } = options;
   const size = lengths(kernelSize, 1);
   const strides = lengths(options.strides ?? 1, 1);
   const dilation = lengths(options.dilation ?? 1, 1);
@@ -144,7 +140,7 @@ export function conv1d<
 function convolution(
   kind: string,
   axes: AxisNames,
-  args: ConvOptions<string, any, any, any> & { readonly filters: number; kernelSize: WindowSize },
+  args: ConvOptions<string, WindowSize, any> & { readonly filters: number; kernelSize: WindowSize },
   windows: Windows,
   product: (x: Tensor, w: Tensor) => Tensor,
 ): Layer<any, any> {

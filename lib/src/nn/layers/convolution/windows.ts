@@ -2,7 +2,10 @@
 
 import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape, showShape } from "../../../ir/shape.ts";
-import type { WindowSize } from "../window-shapes.ts";
+import type { Show, Shape as TypedShape } from "../../../shapes/index.ts";
+
+/** One length for both axes, or [height, width]. */
+export type WindowSize = number | readonly [number, number];
 
 /** "valid": windows stay inside. "same": one for each step, so that they may reach out. */
 export type WindowPadding = "valid" | "same";
@@ -21,6 +24,18 @@ export type AxisNames = readonly string[];
 
 export const IMAGE: AxisNames = ["height", "width", "channels"];
 export const SEQUENCE: AxisNames = ["steps", "channels"];
+
+/**
+ * An image of other channels. How high and wide it is, no type says: it would have to count and to
+ * divide, and `flatten` would forget it. A kernel larger than its input is refused at run time.
+ */
+export type ImageOf<S, Channels extends number, Op extends string> = S extends TypedShape
+  ? number extends S["length"]
+    ? any
+    : S extends readonly [number, number, number]
+      ? [number, number, Channels]
+      : `${Op}: expected an example [height, width, channels], received ${Show<S>}`
+  : never;
 
 /** One length for each axis that windows slide over. */
 export function lengths<N extends 1 | 2>(

@@ -1,9 +1,9 @@
 // Activation functions as layers of their own.
 
+import type { Identity } from "../../../shapes/index.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { expectSignature, LAYER, named, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, NOTHING, specOf } from "../layer.ts";
-import type { Identity } from "../shape-functions.ts";
 import { expectSpread } from "./weighted.ts";
 
 export const ACTIVATION: Signature<LayerOptions> = {

@@ -3,11 +3,10 @@
 import { count } from "../../../checks/arguments.ts";
 import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { Shape } from "../../../shapes/index.ts";
+import type { Fn, Shape } from "../../../shapes/index.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
-import type { Dense } from "../shape-functions.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 
 export type DenseOptions<I extends Shape> = WeightedOptions<I>;
@@ -16,6 +15,19 @@ export const DENSE: Signature<DenseOptions<any>> = {
   leading: { units: count },
   options: { ...WEIGHTED, ...LAYER },
 };
+
+/** The last axis becomes `Units`. */
+export interface Dense<Units extends number> extends Fn {
+  readonly out: DenseOut<this["in"], Units>;
+}
+
+type DenseOut<S, Units extends number> = S extends Shape
+  ? number extends S["length"]
+    ? any
+    : S extends readonly [...infer Init extends Shape, number]
+      ? [...Init, Units]
+      : "dense: expected at least one axis, received []"
+  : never;
 
 /**
  * [..., in] to [..., units]. Parameters w [in, units] and b [units].

@@ -6,8 +6,7 @@ import { reshape } from "../../../tensor/movement.ts";
 import { max } from "../../../tensor/reduce.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
 import { type Layer, specOf } from "../layer.ts";
-import type { Dense } from "../shape-functions.ts";
-import { DENSE, type DenseOptions, dense } from "./dense.ts";
+import { DENSE, type Dense, type DenseOptions, dense } from "./dense.ts";
 
 export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
   /** How many linear pieces each unit has; 2 by default. */

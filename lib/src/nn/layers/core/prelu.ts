@@ -3,11 +3,11 @@
 import { finite } from "../../../checks/arguments.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Identity } from "../../../shapes/index.ts";
 import { full } from "../../../tensor/create.ts";
 import { add, maximum, minimum, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
-import type { Identity } from "../shape-functions.ts";
 
 export interface PreluOptions extends LayerOptions {
   /** The slope at first; 0.25 by default, as He et al. (2015) start. */

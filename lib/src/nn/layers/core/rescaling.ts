@@ -2,10 +2,10 @@
 
 import { finite, type Kind, oneOf } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Identity } from "../../../shapes/index.ts";
 import { add, cast, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
-import type { Identity } from "../shape-functions.ts";
 
 export interface RescalingOptions extends LayerOptions {
   /** Added after the multiplication; 0 by default. */

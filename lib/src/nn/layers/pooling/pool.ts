@@ -3,7 +3,7 @@
 import { oneOf } from "../../../checks/arguments.ts";
 import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
-import type { Shape } from "../../../shapes/index.ts";
+import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { avgPool2d as averages, maxPool2d as maxima } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
@@ -11,8 +11,10 @@ import {
   countWindows,
   expectAxes,
   IMAGE,
+  type ImageOf,
   lengths,
   type WindowPadding,
+  type WindowSize,
 } from "../convolution/windows.ts";
 import {
   type InputShape,
@@ -21,17 +23,19 @@ import {
   specOf,
   withoutParameters,
 } from "../layer.ts";
-import type { GlobalPool, Pool2D, WindowSize } from "../window-shapes.ts";
 
-export interface Pool2dOptions<
-  P extends WindowPadding = WindowPadding,
-  T extends WindowSize = WindowSize,
-  I extends Shape = any,
-> extends LayerOptions<I> {
+/** An image of the same channels. */
+export interface Pool2D<Op extends string> extends Fn {
+  readonly out: ImageOf<this["in"], ChannelsOf<this["in"]>, Op>;
+}
+
+type ChannelsOf<S> = S extends readonly [...Shape, infer C extends number] ? C : number;
+
+export interface Pool2dOptions<I extends Shape = any> extends LayerOptions<I> {
   /** How far the window moves; its own size by default. */
-  readonly strides?: T;
+  readonly strides?: WindowSize;
   /** "valid" (default): windows stay inside. "same": they may reach out, and what is there is not counted. */
-  readonly padding?: P;
+  readonly padding?: WindowPadding;
 }
 
 export const POOL2D: Signature<Pool2dOptions> = {
@@ -45,28 +49,18 @@ export const POOL2D: Signature<Pool2dOptions> = {
  * @throws ArgumentError for numbers that are not whole and above 0, and for unknown padding
  * @throws ShapeError for examples of another rank, or smaller than the window
  */
-export function maxPool2d<
-  const K extends WindowSize = 2,
-  P extends WindowPadding = "valid",
-  const T extends WindowSize = K,
-  const I extends Shape = any,
->(
-  poolSize: K = 2 as K,
-  options: Pool2dOptions<P, T, I> = {},
-): Layer<Pool2D<"maxPool2d", K, P, T>, InputShape<I>> {
+export function maxPool2d<const I extends Shape = any>(
+  poolSize: WindowSize = 2,
+  options: Pool2dOptions<I> = {},
+): Layer<Pool2D<"maxPool2d">, InputShape<I>> {
   return pooling("maxPool2d", poolSize, options, maxima);
 }
 
 /** As maxPool2d, but the average of each window (Keras's AveragePooling2D). */
-export function avgPool2d<
-  const K extends WindowSize = 2,
-  P extends WindowPadding = "valid",
-  const T extends WindowSize = K,
-  const I extends Shape = any,
->(
-  poolSize: K = 2 as K,
-  options: Pool2dOptions<P, T, I> = {},
-): Layer<Pool2D<"avgPool2d", K, P, T>, InputShape<I>> {
+export function avgPool2d<const I extends Shape = any>(
+  poolSize: WindowSize = 2,
+  options: Pool2dOptions<I> = {},
+): Layer<Pool2D<"avgPool2d">, InputShape<I>> {
   return pooling("avgPool2d", poolSize, options, averages);
 }
 
@@ -99,6 +93,19 @@ export const GLOBAL_POOL: Signature<LayerOptions> = {
   leading: { pool: oneOf("average", "max") },
   options: LAYER,
 };
+
+/** All axes but the last are pooled away. */
+export interface GlobalPool extends Fn {
+  readonly out: GlobalPoolOut<this["in"]>;
+}
+
+type GlobalPoolOut<S> = S extends Shape
+  ? number extends S["length"]
+    ? any
+    : S extends readonly [number, ...Shape, infer C extends number]
+      ? [C]
+      : `globalPool: expected an example [..., channels] of two axes or more, received ${Show<S>}`
+  : never;
 
 /**
  * [..., c] to [c]: the average or the maximum of each channel over all other axes, as Keras's

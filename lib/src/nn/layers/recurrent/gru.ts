@@ -9,8 +9,14 @@ import { split } from "../../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { expectSignature, named, type Signature } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
-import type { Recurrent } from "../shape-functions.ts";
-import { type Cell, fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
+import {
+  type Cell,
+  fromState,
+  RECURRENT,
+  type Recurrent,
+  type RecurrentOptions,
+  recurrent,
+} from "./recurrent.ts";
 
 export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>
   extends RecurrentOptions<Q, I> {

@@ -5,7 +5,7 @@ import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import { scan } from "../../../runtime/loops/scan.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
-import type { Shape } from "../../../shapes/index.ts";
+import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { zeros } from "../../../tensor/create.ts";
 import { add } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
@@ -16,6 +16,34 @@ import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/
 import { LAYER, named, type Signature } from "../arguments.ts";
 import { WEIGHTED } from "../core/weighted.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
+
+/** A recurrent layer over [steps, features]: the last state, or the state after every step. */
+export interface Recurrent<
+  Op extends string,
+  Units extends number,
+  Sequences extends boolean = false,
+> extends Fn {
+  readonly out: RecurrentOut<this["in"], Op, Units, Sequences>;
+}
+
+type RecurrentOut<
+  S,
+  Op extends string,
+  Units extends number,
+  Sequences extends boolean,
+> = S extends Shape
+  ? number extends S["length"]
+    ? any
+    : S extends readonly [infer Steps extends number, number]
+      ? RecurrentShape<Steps, Units, Sequences>
+      : `${Op}: expected an example [steps, features], received ${Show<S>}`
+  : never;
+
+type RecurrentShape<
+  Steps extends number,
+  Units extends number,
+  Sequences extends boolean,
+> = boolean extends Sequences ? any : Sequences extends true ? [Steps, Units] : [Units];
 
 export interface RecurrentOptions<Q extends boolean = boolean, I extends Shape = any>
   extends LayerOptions<I> {

@@ -5,8 +5,13 @@ import { add } from "../../../tensor/elementwise.ts";
 import { activationOf } from "../../activations/index.ts";
 import { expectSignature } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
-import type { Recurrent } from "../shape-functions.ts";
-import { fromState, RECURRENT, type RecurrentOptions, recurrent } from "./recurrent.ts";
+import {
+  fromState,
+  RECURRENT,
+  type Recurrent,
+  type RecurrentOptions,
+  recurrent,
+} from "./recurrent.ts";
 
 /**
  * [t, in] to [units], or to [t, units] with returnSequences, as Keras's SimpleRNN:

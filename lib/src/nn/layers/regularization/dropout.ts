@@ -2,11 +2,11 @@
 
 import { oneOf, share } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
+import type { Identity } from "../../../shapes/index.ts";
 import { cast, mul } from "../../../tensor/elementwise.ts";
 import { bernoulli } from "../../../tensor/random.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
-import type { Identity } from "../shape-functions.ts";
 
 export interface DropoutOptions extends LayerOptions {
   /**

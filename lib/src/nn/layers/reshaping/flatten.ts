@@ -7,7 +7,6 @@ import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Fn, Shape } from "../../../shapes/index.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
-import type { Flatten, Input } from "../shape-functions.ts";
 
 export const FLATTEN: Signature<LayerOptions> = { leading: {}, options: LAYER };
 export const RESHAPE: Signature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };
@@ -15,6 +14,11 @@ export const INPUT: Signature<Pick<LayerOptions, "name">> = {
   leading: { shape: aShape },
   options: { name: LAYER.name },
 };
+
+/** One axis. Only rank 1 keeps its size: products are not computed at compile time. */
+export interface Flatten extends Fn {
+  readonly out: this["in"] extends readonly [infer N extends number] ? [N] : [number];
+}
 
 /** All axes of an example merged into one. */
 export function flatten(options: LayerOptions = {}): Layer<Flatten> {
@@ -56,6 +60,12 @@ export function reshapeLayer<const S extends Shape>(
     outputShape: expectFit,
     map: (x) => prims.reshape(x, { shape: [x.type.shape[0]!, ...shape] }),
   });
+}
+
+/** The head of a chain. `input` tells it from every other function, whose `out` might fit too. */
+export interface Input<S extends Shape> extends Fn {
+  readonly input: S;
+  readonly out: S;
 }
 
 /** Says the shape of one example, and does nothing: the head of a model. */
