@@ -152,7 +152,7 @@ export function expectOptions<O extends object>(
       expectArgument(where, name, value, (kinds as Record<string, Kind>)[name]!);
   }
   for (const name of required) {
-    if (options[name as string] !== undefined) continue;
+    if (options[name] !== undefined) continue;
     throw new ArgumentError(`${where}: expected ${name}, ${kinds[name].says}, received nothing`);
   }
 }

@@ -167,12 +167,12 @@ const checkOnesLike = signature<typeof onesLike>("onesLike(x)", tensorKind);
 
 export function zerosLike<S extends Shape>(x: Tensor<S>): Tensor<S> {
   checkZerosLike(arguments);
-  return full(x.type.shape, 0, x.dtype) as Tensor<S>;
+  return full(x.type.shape, 0, x.dtype);
 }
 
 export function onesLike<S extends Shape>(x: Tensor<S>): Tensor<S> {
   checkOnesLike(arguments);
-  return full(x.type.shape, 1, x.dtype) as Tensor<S>;
+  return full(x.type.shape, 1, x.dtype);
 }
 
 const checkVariable = signature<typeof variable>(
@@ -182,7 +182,7 @@ const checkVariable = signature<typeof variable>(
 );
 const OPTIONS: Kinds<VariableOptions & { readonly dtype?: DType }> = {
   ...VARIABLE_OPTIONS,
-  dtype: dtypeKind as Kind<DType>,
+  dtype: dtypeKind,
 };
 
 /** A tensor with state: see `Variable`. */

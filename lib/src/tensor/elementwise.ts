@@ -145,7 +145,7 @@ export function clip<S extends Shape>(
   if (Number.isNaN(low) || Number.isNaN(high) || (low ?? -Infinity) > (high ?? Infinity)) {
     throw new ArgumentError(`clip: expected low <= high, received low ${low} and high ${high}`);
   }
-  const above: Tensor = low === null ? x.read() : maximum(x as Tensor, low);
+  const above = low === null ? x.read() : maximum(x, low);
   return high === null ? above : minimum(above, high);
 }
 
@@ -190,7 +190,7 @@ function integerPower(a: Tensor, b: number): Tensor {
     );
   }
   let result: Tensor | undefined;
-  let squared: Tensor = a.read();
+  let squared = a.read();
   for (let rest = b; rest > 0; rest = Math.floor(rest / 2)) {
     if (rest % 2 === 1) result = result ? prims.mul(result, squared) : squared;
     if (rest > 1) squared = prims.mul(squared, squared);

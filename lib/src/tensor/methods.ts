@@ -41,7 +41,7 @@ const METHODS: Readonly<Record<MethodName, Method>> = {
   ...named("sum", "mean", "max", "min", "prod", "variance", "std", "all", "any"),
   ...named("argmax", "argmin", "norm", "reshape", "transpose", "expandDims", "squeeze"),
   ...named("flatten", "at", "take", "sort", "argsort", "topK"),
-  matmul: matmul as Method,
+  matmul,
   as: expectShape,
   backward,
 };

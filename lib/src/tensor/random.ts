@@ -90,7 +90,7 @@ export function foldIn(from: Key, data: number | Tensor): Key {
     throw new ArgumentError(`foldIn: expected a whole number from 0 to 2^31 - 1, received ${data}`);
   }
   const stream = typeof data === "number" ? scalar(data, "int32") : cast(data, "int32");
-  return prims.randomBits(from, stream, { shape: [2] }) as Key;
+  return prims.randomBits(from, stream, { shape: [2] });
 }
 
 /** `count` keys, as a tuple where the count is a small literal. */
@@ -134,10 +134,10 @@ export function uniform<const S extends Shape>(
     throw new ArgumentError(`uniform: expected low <= high, received low ${low} and high ${high}`);
   }
   checkShape("uniform", shape);
-  const unit: Tensor = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
-  if (low === 0 && high === 1) return unit as Tensor<any>;
-  const scaled: Tensor = add(mul(unit, high - low), low);
-  return where(less(scaled, high), scaled, low) as Tensor<any>; // rounding may have given `high`
+  const unit = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
+  if (low === 0 && high === 1) return unit;
+  const scaled = add(mul(unit, high - low), low);
+  return where(less(scaled, high), scaled, low); // rounding may have given `high`
 }
 
 function unit32(from: Key, shape: readonly number[]): Tensor {
@@ -185,8 +185,8 @@ export function normal<const S extends Shape>(
   const angle = mul(uniform(forAngle, [pairs], { dtype }), 2 * Math.PI);
   const both = prims.concat(mul(radius, cos(angle)), mul(radius, sin(angle)), { axis: 0 });
   const used = prims.slice(both, { start: [0], end: [size], step: [1] });
-  const standard: Tensor = prims.reshape(used, { shape });
-  const scaled: Tensor = std === 1 && mean === 0 ? standard : add(mul(standard, std), mean);
+  const standard = prims.reshape(used, { shape });
+  const scaled = std === 1 && mean === 0 ? standard : add(mul(standard, std), mean);
   return scaled;
 }
 
@@ -205,8 +205,8 @@ export function bernoulli<const S extends Shape>(
 ): Tensor<Mutable<S>> {
   checkBernoulli(arguments);
   checkShape("bernoulli", shape);
-  const draw: Tensor = uniform(from, shape);
-  const chosen: Tensor = less(draw, p);
+  const draw = uniform(from, shape);
+  const chosen = less(draw, p);
   return chosen;
 }
 
@@ -233,9 +233,9 @@ export function randint<const S extends Shape>(
       `randint: expected whole numbers low < high within int32, received ${low} and ${high}`,
     );
   }
-  const unit: Tensor = uniform(from, shape, { dtype: "float64" });
+  const unit = uniform(from, shape, { dtype: "float64" });
   // Shifted before the cast: the width of the range may exceed int32.
-  const whole: Tensor = cast(add(floor(mul(unit, high - low)), low), "int32");
+  const whole = cast(add(floor(mul(unit, high - low)), low), "int32");
   return whole;
 }
 

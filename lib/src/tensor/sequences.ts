@@ -111,7 +111,7 @@ export function oneHot(labels: Tensor, classes: number, dtype: DType = "float32"
   const shape = [...labels.type.shape, classes];
   const whole = labels.dtype === type ? labels : prims.cast(labels, { dtype: type });
   const column = prims.reshape(whole, { shape: [...labels.type.shape, 1] });
-  const places: Tensor = prims.iota({ length: classes, dtype: "int32" });
+  const places = prims.iota({ length: classes, dtype: "int32" });
   const numbers = type === "int32" ? places : prims.cast(places, { dtype: type });
   const here = prims.eq(broadcastTo(column, shape), broadcastTo(numbers, shape));
   return prims.cast(here, { dtype });

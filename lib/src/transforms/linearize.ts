@@ -67,7 +67,7 @@ function applyRule(
   const result: JvpResult<typeof node.op> = jvp(o, inputs as never, dInputs as never, context);
   if (result === null || result instanceof Value) return { primals: outputs, tangents: [result] };
   if (Array.isArray(result)) return { primals: outputs, tangents: result };
-  return result as NodeTangents;
+  return result;
 }
 
 function expectTangent(node: Node, output: Value, dy: Value): Value {

@@ -177,8 +177,8 @@ const DECAY =
 /** The equations against autodiff on a 4-5-3-2 net, and what gradient descent makes of them. */
 export function claims(): Claim[] {
   const net = randomNet([4, 5, 3, 2], 1);
-  const x: Tensor = uniform(key(2), [4, 6], { dtype: "float64" });
-  const y: Tensor = uniform(key(3), [2, 6], { dtype: "float64" });
+  const x = uniform(key(2), [4, 6], { dtype: "float64" });
+  const y = uniform(key(3), [2, 6], { dtype: "float64" });
   const byHand = backpropagate("quadratic", net, x, y);
   const differenceIn = (cost: Cost) => {
     const auto = grad((at: SigmoidNet) => costOf(cost, at, x, y))(net);

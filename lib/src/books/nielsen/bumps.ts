@@ -39,7 +39,7 @@ export function weightedOutput(heights: readonly number[], x: Tensor, steepness 
   const steps = heights.flatMap((_, k) => [k / heights.length, (k + 1) / heights.length]);
   const signs = heights.flatMap((height) => [height, -height]);
   // sigma(w (x - s)): weight w, bias -w s. (n, 1) - (units) -> (n, units)
-  const away: Tensor = sub(expandDims(x, 1), fromData(Float64Array.from(steps), [steps.length]));
+  const away = sub(expandDims(x, 1), fromData(Float64Array.from(steps), [steps.length]));
   return matmul(sigmoid(mul(away, steepness)), fromData(Float64Array.from(signs), [signs.length]));
 }
 

@@ -1,7 +1,6 @@
 // Nielsen, chapter 1: why ten outputs for ten digits, when four would do to write them in binary.
 
 import { dense } from "../../nn/layers/index.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { sequential } from "../../train/model/sequential.ts";
 import { above } from "../shared/bounds.ts";
@@ -52,7 +51,7 @@ export async function accuracyWith(
   model.compile({ loss: "crossEntropy", optimizer: { name: "sgd", learningRate: 0.5 } });
   const targets = Float32Array.from(learn.labels.flatMap(code));
   await model.fit(learn.images, fromData(targets, [train, width]), { epochs, batchSize: 10 });
-  const outputs: Tensor = await model.predict(judge.images);
+  const outputs = await model.predict(judge.images);
   const right = judge.labels.filter((digit, i) => {
     return decode(code, outputs.data.subarray(i * width, (i + 1) * width)) === digit;
   });

@@ -15,8 +15,8 @@ const RANGE =
 
 export function claims(): Claim[] {
   const z = tensor(Z, "float64");
-  const a: Tensor = softmax(z);
-  const slopes: Tensor = jacobian((at: Tensor) => softmax(at))(z);
+  const a = softmax(z);
+  const slopes = jacobian((at: Tensor) => softmax(at))(z);
   const signs = Array.from({ length: Z.length }, (_, row) =>
     Array.from(slopes.data.subarray(row * Z.length, (row + 1) * Z.length), (s: number) =>
       s > 0 ? "+" : "-",

@@ -76,7 +76,7 @@ export function run(
       algorithm41Update(at, expandDims(a!, 1), expandDims(b!, 1), update),
       null,
     ];
-    return scan(step, net, [take(x, order), take(y, order)] as readonly Tensor[])[0];
+    return scan(step, net, [take(x, order), take(y, order)])[0];
   });
   const rng = new Rng(seed);
   const order = Int32Array.from({ length: train.x.shape[0]! }, (_, i) => i);

@@ -129,7 +129,7 @@ export async function oneEpoch(
   const started = performance.now();
   await model.fit(learn.images, targets, { batchSize });
   const seconds = (performance.now() - started) / 1000;
-  const outputs: Tensor = await model.predict(judge.images);
+  const outputs = await model.predict(judge.images);
   const right = judge.labels.filter((digit, i) => {
     const row = outputs.data.subarray(10 * i, 10 * i + 10);
     return row.indexOf(Math.max(...row)) === digit;

@@ -48,7 +48,7 @@ export function partOfOneSign({ x, y }: Points): number {
   const samples = x.type.shape[0]!;
   let same = 0;
   for (let n = 0; n < samples; n++) {
-    const one = { x: at(x, `${n}:${n + 1}`) as Tensor, y: at(y, `${n}:${n + 1}`) as Tensor };
+    const one = { x: at(x, `${n}:${n + 1}`), y: at(y, `${n}:${n + 1}`) };
     const slopes = grad(costOf(one))(net).weights[0]!.data;
     if (slopes.every((slope: number) => Math.sign(slope) === Math.sign(slopes[0]!))) same++;
   }

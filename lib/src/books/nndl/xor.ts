@@ -1,6 +1,5 @@
 // Exclusive or, learnt: a hidden layer of two or three units solves it, no net without one can.
 
-import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { sigmoid } from "../../tensor/elementwise.ts";
 import { TRUTH } from "../nielsen/gates.ts";
@@ -42,7 +41,7 @@ const INPUTS = [
 /** Gradient descent on all four examples at once; sigmoid units throughout, weights from N(0, 1). */
 export function train(options: XorOptions): XorResult {
   const { hidden, seed = 1, learningRate = 1, steps = 2000 } = options;
-  const x: Tensor = tensor(INPUTS, "float64");
+  const x = tensor(INPUTS, "float64");
   const y = column(TRUTH.xor);
   const start = drawNet(hidden === 0 ? [2, 1] : [2, hidden, 1], seed);
   const { net, costs } = descend((at) => logisticCost(netInputs(at, x, sigmoid), y), start, {

@@ -55,7 +55,7 @@ export function netInputs(
   x: Tensor,
   f: (z: Tensor) => Tensor,
 ): Tensor {
-  let z: Tensor = x;
+  let z = x;
   weights.forEach((w, l) => {
     const a = l === 0 ? z : f(z);
     z = add(matmul(a, w), biases[l]!);

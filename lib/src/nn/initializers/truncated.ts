@@ -19,8 +19,8 @@ export function drawTruncated(
   std: number,
   dtype: FloatDType,
 ): Tensor {
-  const p: Tensor = uniform(key, shape, { low: -KEPT, high: KEPT, dtype });
-  const scaled: Tensor = mul(inverseErf(p), Math.SQRT2 * std);
+  const p = uniform(key, shape, { low: -KEPT, high: KEPT, dtype });
+  const scaled = mul(inverseErf(p), Math.SQRT2 * std);
   return mean === 0 ? scaled : add(scaled, mean);
 }
 
@@ -32,11 +32,11 @@ const GILES = [
 
 /** The inverse of erf for |p| < 0.99: a polynomial good to float32, then one step of Newton. */
 export function inverseErf(p: Tensor): Tensor {
-  const w: Tensor = sub(neg(log1p(neg(square(p)))), 2.5);
+  const w = sub(neg(log1p(neg(square(p)))), 2.5);
   const [first, second, ...rest] = GILES as [number, number, ...number[]];
-  const start: Tensor = add(mul(w, first), second);
+  const start = add(mul(w, first), second);
   const polynomial = rest.reduce<Tensor>((sum, c) => add(mul(sum, w), c), start);
-  const x: Tensor = mul(p, polynomial);
-  const slope: Tensor = mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI));
+  const x = mul(p, polynomial);
+  const slope = mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI));
   return sub(x, div(sub(erf(x), p), slope));
 }

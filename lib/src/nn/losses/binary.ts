@@ -30,15 +30,15 @@ function entropies(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
 
 /** -(y ln a + (1 - y) ln(1 - a)), with 0 ln 0 = 0. */
 function ofProbabilities(y: Tensor, a: Tensor): Tensor {
-  const right: Tensor = mul(y, safeLog(a));
-  const wrong: Tensor = mul(sub(1, y), safeLog(sub(1, a)));
+  const right = mul(y, safeLog(a));
+  const wrong = mul(sub(1, y), safeLog(sub(1, a)));
   return sub(0, add(right, wrong)); // neg would make -0 of 0
 }
 
 /** The same for a = sigmoid(z): y max(-z, 0) + (1 - y) max(z, 0) + ln(1 + exp(-|z|)). */
 function ofLogits(y: Tensor, z: Tensor): Tensor {
   // Slopes at 0 are taken from the left in all three terms, so that they add up to 1/2 - y.
-  const missed: Tensor = mul(sub(1, y), maximum(z, 0));
-  const short: Tensor = mul(y, minimum(0, z));
+  const missed = mul(sub(1, y), maximum(z, 0));
+  const short = mul(y, minimum(0, z));
   return add(sub(missed, short), logOnePlusExp(z));
 }

@@ -58,13 +58,13 @@ export const klDivergence: Family = family({
 });
 
 function entropy(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
-  const logs: Tensor = fromLogits ? logSoftmax(a) : safeLog(a);
+  const logs = fromLogits ? logSoftmax(a) : safeLog(a);
   return sub(0, overClasses(mul(y, logs))); // neg would make -0 of 0
 }
 
 /** The total over classes, and the average over whatever stands between them and the batch. */
 function overClasses(x: Tensor): Tensor {
-  const total: Tensor = sum(x, -1);
+  const total = sum(x, -1);
   return meanOutputs(total);
 }
 

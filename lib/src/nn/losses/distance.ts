@@ -1,7 +1,6 @@
 // Losses of regression: functions of the difference between prediction and target.
 
 import { positive } from "../../checks/arguments.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, clip, mul, square, sub } from "../../tensor/elementwise.ts";
 import { type Family, family, meanOutputs, sumOutputs } from "./loss.ts";
 
@@ -29,7 +28,7 @@ export const huber: Family = family({
   defaults: { delta: 1 },
   kinds: { delta: positive },
   perExample: (y, a, { delta }) => {
-    const e: Tensor = sub(a, y);
+    const e = sub(a, y);
     const near = clip(e, -delta, delta);
     return meanOutputs(mul(near, sub(e, mul(near, 0.5))));
   },

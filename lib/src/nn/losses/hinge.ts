@@ -1,6 +1,5 @@
 // Margin losses: no penalty once the right side wins by 1.
 
-import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
 import { type Family, family, meanOutputs } from "./loss.ts";
@@ -11,7 +10,7 @@ export const hinge: Family = family({
   targets: "signs",
   predictions: "scores",
   perExample: (y, a) => {
-    const side: Tensor = where(equal(y, 0), -1, y);
+    const side = where(equal(y, 0), -1, y);
     return meanOutputs(maximum(sub(1, mul(side, a)), 0));
   },
 });
@@ -22,9 +21,9 @@ export const categoricalHinge: Family = family({
   targets: "oneHot",
   predictions: "scores",
   perExample: (y, a) => {
-    const right: Tensor = sum(mul(y, a), -1);
-    const wrong: Tensor = max(mul(sub(1, y), a), -1);
-    const gap: Tensor = add(sub(wrong, right), 1);
+    const right = sum(mul(y, a), -1);
+    const wrong = max(mul(sub(1, y), a), -1);
+    const gap = add(sub(wrong, right), 1);
     return meanOutputs(maximum(gap, 0));
   },
 });

@@ -66,7 +66,7 @@ export function family<C extends Config>(whole: Family<C>): Family {
  */
 export function expectLike(target: Tensor, prediction: Tensor): Tensor {
   const shape = prediction.type.shape;
-  const same = cast(target as Tensor, prediction.dtype);
+  const same = cast(target, prediction.dtype);
   if (sameShape(target.shape, shape)) return same;
   if (sameShape([...target.type.shape, 1], shape)) return reshape(same, shape);
   throw new ShapeError(

@@ -42,6 +42,6 @@ export function averageOf({ name }: Loss, values: Tensor, prediction: Tensor): T
         `received ${showShape(values.shape)}`,
     );
   }
-  const average: Tensor<[]> = mean(values);
+  const average = mean(values);
   return average;
 }

@@ -31,7 +31,7 @@ export function lossOfFunction(f: LossFunction): Loss {
 export function ownLoss(loss: Loss): Loss {
   expectArgument("loss", "its perExample", loss.perExample, func);
   expectArgument("loss", "its name", loss.name, text);
-  if (loss.config === undefined) return { ...(loss as Loss), config: {} };
+  if (loss.config === undefined) return { ...loss, config: {} };
   expectArgument("loss", "its config", loss.config, object);
   return loss;
 }

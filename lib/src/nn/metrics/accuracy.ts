@@ -72,7 +72,7 @@ function share(right: (...args: Parameters<Counter["count"]>) => Tensor): Counte
 
 function isAmong(k: number, target: Tensor, prediction: Tensor): Tensor {
   const { target: right, isMade, classes } = decisions(target, prediction, "auto", "scores");
-  const rows: Tensor = reshape(prediction, [right.size, classes]);
+  const rows = reshape(prediction, [right.size, classes]);
   const isOwn = cast(oneHot(right, classes), "bool");
   const own = reshape(sum(where(isOwn, rows, 0), -1), [right.size, 1]);
   const larger = sum(cast(logicalNot(lessEqual(rows, own)), "int32"), -1);

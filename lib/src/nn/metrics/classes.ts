@@ -42,8 +42,8 @@ export function decisions(
   const n = prediction.size / classes;
   const isRows = sameShape(target.shape, shape);
   if (!isRows && target.size !== n) throw misfit(target, prediction, n);
-  const right: Tensor = isRows ? argmax(target, -1) : cast(target as Tensor, "int32");
-  const top: Tensor = max(prediction, -1);
+  const right = isRows ? argmax(target, -1) : cast(target, "int32");
+  const top = max(prediction, -1);
   return {
     target: reshape(right, [n]),
     predicted: reshape(argmax(prediction, -1), [n]),
@@ -61,9 +61,9 @@ export function sides(
 ): Omit<Decisions, "classes"> {
   const n = prediction.size;
   const like = isYesOrNo(prediction.type.shape) && target.size === n;
-  const y: Tensor = like ? target : likePrediction(target, prediction);
+  const y = like ? target : likePrediction(target, prediction);
   // In double precision numbers compare as they do in JavaScript.
-  const a: Tensor = reshape(cast(prediction, "float64"), [n]);
+  const a = reshape(cast(prediction, "float64"), [n]);
   const above = greater(a, threshold === "auto" ? halfway(meaning) : threshold);
   return {
     target: cast(greater(reshape(cast(y, "float64"), [n]), 0.5), "int32"),

@@ -19,7 +19,7 @@ export function metricOfFunction(f: MetricFunction): Metric {
 
 /** @throws ArgumentError unless all parts are what they must be; without a config it gets an empty one */
 export function ownMetric(metric: Metric): Metric {
-  const { name, compute, config } = metric as Partial<Metric>;
+  const { name, compute, config } = metric;
   expectArgument("metric", "its name", name, text);
   expectArgument(`metric "${name}"`, "compute", compute, func);
   if (config !== undefined) expectArgument(`metric "${name}"`, "its config", config, object);

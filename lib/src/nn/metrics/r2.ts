@@ -32,7 +32,7 @@ const COUNTER: Counter = {
     const table = (x: Tensor) => reshape(x, [rows, outputs]);
     const y = table(likePrediction(target, prediction));
     const a = table(toValues(prediction, meaning));
-    const center: Tensor = mean(y, 0);
+    const center = mean(y, 0);
     return concat([
       full([outputs], rows, "float64"),
       center,

@@ -91,11 +91,8 @@ function move(args: UpdateArguments<Moments>, config: Config): Updated<Moments> 
   const mean = runningMean(slots.mean, gradients, beta1);
   const squared = runningMean(slots.square, squares, beta2);
   const moved = (p: Tensor, m: Tensor, v: Tensor): Tensor => {
-    const rate: Tensor = div(
-      cast(args.learningRate, p.dtype),
-      biasCorrection(beta1, step, p.dtype),
-    );
-    const scale: Tensor = div(1, sqrt(biasCorrection(beta2, step, p.dtype)));
+    const rate = div(cast(args.learningRate, p.dtype), biasCorrection(beta1, step, p.dtype));
+    const scale = div(1, sqrt(biasCorrection(beta2, step, p.dtype)));
     return sub(p, mul(rate, div(m, add(mul(sqrt(v), scale), epsilon))));
   };
   return {

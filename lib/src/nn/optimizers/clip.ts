@@ -53,8 +53,8 @@ export function clipByValue<T>(gradients: T, limit: number): T {
 function scaledNorm(gradients: unknown): { root: Tensor; scale: Tensor } {
   const { leaves } = flattenTree(gradients);
   const dtype = leaves.some((g) => g.dtype === "float64") ? "float64" : "float32";
-  const wide = leaves.map((g) => cast(g as Tensor, dtype));
-  const none: Tensor = zeros([], dtype);
+  const wide = leaves.map((g) => cast(g, dtype));
+  const none = zeros([], dtype);
   const top = wide.reduce((largest: Tensor, g) => maximum(largest, max(abs(g))), none);
   const scale = squareScale(top);
   const squares = wide.map((g): Tensor => sum(square(mul(g, scale))));

@@ -16,6 +16,6 @@ export interface Crossed {
  */
 export function stopAtZero(before: Tensor, after: Tensor, alive: Tensor): Crossed {
   const crossed = less(mul(sign(before), sign(after)), 0);
-  const left: Tensor = logicalAnd(alive, logicalNot(crossed));
+  const left = logicalAnd(alive, logicalNot(crossed));
   return { weights: where(left, after, 0), alive: left };
 }

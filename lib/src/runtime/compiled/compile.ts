@@ -139,9 +139,9 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
     const graph = simplify(
       makeGraph([...inputs, ...trace.captured.values(), ...state.reads.values()], values),
     );
-    const [reads, writes, gradients] = [state.reads, state.writes, state.gradients].map(
-      (map) => [...map.keys()] as Variable[],
-    ) as [Variable[], Variable[], Variable[]];
+    const [reads, writes, gradients] = [state.reads, state.writes, state.gradients].map((map) => [
+      ...map.keys(),
+    ]) as [Variable[], Variable[], Variable[]];
     expectHome([...reads, ...writes], engine);
     const wiring = {
       reads: reads.map((variable) => variable.slot),

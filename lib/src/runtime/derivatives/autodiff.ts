@@ -121,7 +121,7 @@ export function valueAndGrad<
     const flat = flattenTree(args[argument]);
     expectTensors("grad", `argument ${argument}`, args[argument], flat);
     const { roots, result } = runOnRoots("grad", flat, (tree) => {
-      return explained("grad", f as TreeFunction, args.with(argument, tree));
+      return explained("grad", f, args.with(argument, tree));
     });
     const loss = hasAux ? expectPair(result)[0] : result;
     expectScalar(loss);
@@ -140,7 +140,7 @@ export function grad<
 >(f: WithScalar<F, O>, options?: O): (...args: Parameters<F>) => GradientOf<F, O> {
   checkGrad(arguments);
   expectOptions("grad", options, GRAD);
-  const both = valueAndGrad<TreeFunction, GradOptions>(f as TreeFunction, options);
+  const both = valueAndGrad<TreeFunction, GradOptions>(f, options);
   return (...args) => {
     const [value, gradient] = both(...args);
     const result = options?.hasAux ? [gradient, (value as unknown[])[1]] : gradient;

@@ -45,7 +45,7 @@ export function jacobian(
         `jacobian: the function must return a tensor, but it returned ${kindOf(result)}`,
       );
     }
-    const y: Tensor = result;
+    const y = result;
     const places = [roots.map(placeOf), [placeOf(y)]] as const;
     const shape = [...y.type.shape, ...x.type.shape];
     if (mode === "reverse") {

@@ -70,7 +70,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     const trace = current.trace?.stateful;
     if (trace) {
       const written = trace.state!.writes.get(this);
-      if (written) return written as Tensor<S>;
+      if (written) return written;
       let value = trace.state!.reads.get(this);
       if (!value) {
         value = new Value(this.type, null, 0, this.name);
@@ -109,7 +109,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
   /** The gradient that backward() left, or null. */
   get grad(): Tensor<S> | null {
     const state = current.trace?.stateful?.state;
-    return state ? ((state.gradients.get(this) as Tensor<S>) ?? null) : this.#grad;
+    return state ? (state.gradients.get(this) ?? null) : this.#grad;
   }
 
   set grad(grad: Tensor<S> | null) {
@@ -129,7 +129,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     if (!this.trainable) return new Tensor<S>({ type: this.type, known });
     const value = new Value(this.type, null, 0, this.name);
     leaves.set(value, this);
-    return remember(new Tensor<S>({ type: this.type, known, value, scopes: ALWAYS })) as Tensor<S>;
+    return remember(new Tensor<S>({ type: this.type, known, value, scopes: ALWAYS }));
   }
 }
 

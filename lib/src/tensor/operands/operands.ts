@@ -58,5 +58,5 @@ export function unary(name: string, f: (x: Tensor) => Tensor): UnaryFunction {
     check(arguments);
     return f(x);
   }
-  return apply as UnaryFunction;
+  return apply;
 }

@@ -202,7 +202,7 @@ function tensorsOf(weights: WeightSource): Stored {
   if (isMap(weights)) return weights;
   const inside = object.fits(weights) ? (weights as Checkpoint & Safetensors) : undefined;
   const map = inside?.variables ?? inside?.tensors;
-  if (isMap(map)) return map as Stored;
+  if (isMap(map)) return map;
   throw new ArgumentError(
     "loadWeights: expected a checkpoint, the bytes of a file, or a Map of arrays { dtype, shape, data } " +
       `by name, received ${show(weights)}`,

@@ -90,7 +90,7 @@ function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string)
     if (layer?.kind === spec.kind) return { ...connect(layer, ...sources), name: id };
     throw new ArgumentError(`"${shares}", which it shares, is no ${spec.kind}`);
   }
-  const made = nodeFromSpec({ name: id, ...spec } as LayerSpec);
+  const made = nodeFromSpec({ name: id, ...spec });
   if (spec.kind !== "input") return connect(made, ...sources);
   if (sources.length > 0) throw new ArgumentError("an input reads nothing");
   return input((made as Layer).inputShape as number[], { name: made.name ?? id });

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../../engines/engine.ts";
 import { showType } from "../../ir/type.ts";
-import type { FloatDType, Params } from "../../nn/layers/layer.ts";
+import type { FloatDType } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Metric } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
@@ -121,7 +121,7 @@ export class Instance {
     this.#steps.clear();
     this.#residentSteps.clear();
     const before = new Set(this.state.variables.keys());
-    const slots = plan.optimizer.init(this.params.tree) as Params;
+    const slots = plan.optimizer.init(this.params.tree);
     // In double precision whatever the model is in: runs in float64 need the rate exactly.
     const rate = scalar(plan.optimizer.learningRate, "float64");
     const training: Training = {

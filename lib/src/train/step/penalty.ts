@@ -39,7 +39,7 @@ export function afterUpdate(
   if (!actsAfterUpdate(penalty)) return after;
   return mapWeights(penalty, before, after, (w, moved) => {
     const rate = cast(learningRate, moved.dtype);
-    const next: Tensor = sub(moved, mul(slope(penalty, moved), rate) as Tensor);
+    const next = sub(moved, mul(slope(penalty, moved), rate));
     if (penalty.regularizer.kind === "l2") return next;
     return stopAtZero(moved, next, notEqual(w.read(), 0)).weights;
   });

@@ -67,7 +67,7 @@ export function makeResidentStep(trained: Trained, resident: Resident): Resident
 
 function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): StepResult {
   const { network, params, state, slots, losses, optimizer, penalty } = trained;
-  const number: Tensor = add(trained.step.read(), 1);
+  const number = add(trained.step.read(), 1);
   const key = foldIn(trained.key, number);
   const fn = (tree: Params): [Tensor, { outputs: Tensor[]; state: Params }] => {
     const result = network.apply({ params: tree, state: state.tree }, x, { training: true, key });
@@ -89,7 +89,7 @@ function runStep(trained: Trained, x: readonly Tensor[], y: readonly Tensor[]): 
     step: number,
   });
   const rule = `optimizer "${optimizer.name}"`;
-  const next = updated.params as Params;
+  const next = updated.params;
   tensorsLike(`${rule}: params`, params.tree, next);
   const moved = penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next;
   assignTree(`${rule}: params`, params, moved);

@@ -142,7 +142,7 @@ function makePick(most: number): Pick {
   const memory = new Float64Array(most * INPUTS);
   return ({ x, y }, rows) => {
     const m = rows.length;
-    const pixels = x.data as Uint8Array;
+    const pixels = x.data;
     for (let i = 0; i < m; i++) {
       const from = rows[i]! * INPUTS;
       for (let k = 0; k < INPUTS; k++) memory[i * INPUTS + k] = pixels[from + k]! / 256;

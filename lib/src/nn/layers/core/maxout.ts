@@ -1,7 +1,6 @@
 // Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
 
 import { count } from "../../../checks/arguments.ts";
-import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { reshape } from "../../../tensor/movement.ts";
 import { max } from "../../../tensor/reduce.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
@@ -35,7 +34,7 @@ export function maxout<const N extends number>(
     outputShape: (input) => [...linear.outputShape(input).slice(0, -1), units],
     apply: (variables, x, context) => {
       const { y, state } = linear.apply(variables, x, context);
-      const split: Tensor = reshape(y, [...y.type.shape.slice(0, -1), units, pieces]);
+      const split = reshape(y, [...y.type.shape.slice(0, -1), units, pieces]);
       return { y: max(split, -1), state };
     },
   };

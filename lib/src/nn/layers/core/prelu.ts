@@ -33,12 +33,12 @@ export function prelu(options: PreluOptions = {}): Layer<Identity> {
     weights: [],
     shapes,
     init: (_key, input, dtype) => {
-      return { params: { alpha: full(shapes(input).alpha, alpha, dtype) as Tensor }, state: {} };
+      return { params: { alpha: full(shapes(input).alpha, alpha, dtype) }, state: {} };
     },
     apply: ({ params, state }, x) => {
       const slope = params["alpha"] as Tensor;
       const left: Tensor = mul(slope, minimum(0, x)); // a tie counts as x: at 0 the slope is a
-      return { y: add(maximum(x, 0) as Tensor, left), state };
+      return { y: add(maximum(x, 0), left), state };
     },
   };
 }

@@ -1,7 +1,6 @@
 // The first layer of a model that reads bytes: to floats, and to their range.
 
 import { finite, type Kind, oneOf } from "../../../checks/arguments.ts";
-import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Identity } from "../../../shapes/index.ts";
 import { add, cast, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
@@ -34,7 +33,7 @@ export function rescaling(scale: number, options: RescalingOptions = {}): Layer<
     options,
     outputShape: (input) => input,
     map: (x) => {
-      const scaled: Tensor = mul(cast(x, dtype), scale);
+      const scaled = mul(cast(x, dtype), scale);
       return offset === 0 ? scaled : add(scaled, offset);
     },
   });

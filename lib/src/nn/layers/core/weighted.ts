@@ -56,7 +56,7 @@ export function weighted(
     apply: ({ params, state }, x) => {
       const { w, b } = params as { w: Tensor; b?: Tensor };
       const sum = product(x, w);
-      const z: Tensor = b ? add(sum, b) : sum;
+      const z = b ? add(sum, b) : sum;
       if (!f) return { y: z, state, logits: { activation: "linear", z } };
       return { y: f.apply(z), state, logits: { activation: f.name, z } };
     },

@@ -34,7 +34,7 @@ export function multiplyLayer(options: MergeOptions = {}): Merge {
 /** The mean of tensors of one shape. */
 export function averageLayer(options: MergeOptions = {}): Merge {
   return elementwiseMerge("average", options, (inputs) => {
-    const total: Tensor = inputs.reduce((a, b) => add(a, b));
+    const total = inputs.reduce((a, b) => add(a, b));
     return div(total, inputs.length);
   });
 }

@@ -70,7 +70,7 @@ function resettingAfter(f: Apply, gate: Apply): Cell["step"] {
       const [hz, hr, hh] = split(fromState(h!, params), 3, -1);
       const z = gate(add(xz!, hz!));
       const r = gate(add(xr!, hr!));
-      return [mix(z, h!, f(add(xh!, mul(r, hh!) as Tensor)))];
+      return [mix(z, h!, f(add(xh!, mul(r, hh!))))];
     };
 }
 
@@ -79,16 +79,16 @@ function resettingBefore(f: Apply, gate: Apply): Cell["step"] {
     const [uz, ur, uh] = split(wRecurrent, 3, -1);
     return ([h], fromInput) => {
       const [xz, xr, xh] = split(fromInput, 3, -1);
-      const z = gate(add(xz!, matmul(h!, uz!) as Tensor));
-      const r = gate(add(xr!, matmul(h!, ur!) as Tensor));
-      const reset: Tensor = mul(r, h!);
-      return [mix(z, h!, f(add(xh!, matmul(reset, uh!) as Tensor)))];
+      const z = gate(add(xz!, matmul(h!, uz!)));
+      const r = gate(add(xr!, matmul(h!, ur!)));
+      const reset = mul(r, h!);
+      return [mix(z, h!, f(add(xh!, matmul(reset, uh!))))];
     };
   };
 }
 
 /** z old + (1 - z) fresh. */
 function mix(z: Tensor, old: Tensor, fresh: Tensor): Tensor {
-  const kept: Tensor = mul(z, old);
-  return add(kept, mul(sub(1, z), fresh) as Tensor);
+  const kept = mul(z, old);
+  return add(kept, mul(sub(1, z), fresh));
 }

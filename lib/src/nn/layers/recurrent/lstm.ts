@@ -56,8 +56,8 @@ export function lstm<
       (params) =>
       ([h, c], fromInput) => {
         const [zi, zf, zc, zo] = split(add(fromInput, fromState(h!, params)), 4, -1);
-        const kept: Tensor = mul(gate.apply(zf!), c!);
-        const memory: Tensor = add(kept, mul(gate.apply(zi!), f.apply(zc!)) as Tensor);
+        const kept = mul(gate.apply(zf!), c!);
+        const memory = add(kept, mul(gate.apply(zi!), f.apply(zc!)));
         return [mul(gate.apply(zo!), f.apply(memory)), memory];
       },
   });

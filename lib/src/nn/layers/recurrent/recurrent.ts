@@ -152,9 +152,9 @@ export function recurrent(
     },
     apply: ({ params, state }, x) => {
       const { w, b } = params as unknown as RecurrentParams;
-      const product: Tensor = matmul(swapAxes(x, 0, 1), w); // [steps, batch, gates * units]
-      const fromInput: Tensor = b ? add(product, b) : product;
-      const start: Tensor = zeros([x.type.shape[0]!, units], x.dtype);
+      const product = matmul(swapAxes(x, 0, 1), w); // [steps, batch, gates * units]
+      const fromInput = b ? add(product, b) : product;
+      const start = zeros([x.type.shape[0]!, units], x.dtype);
       const step = cell.step(params as unknown as RecurrentParams);
       const [last, outputs] = scan(
         (before: readonly Tensor[], z: Tensor): [readonly Tensor[], Tensor | null] => {
@@ -174,6 +174,6 @@ export function recurrent(
 
 /** h U + b: what the state gives to every gate. */
 export function fromState(h: Tensor, { wRecurrent, bRecurrent }: RecurrentParams): Tensor {
-  const product: Tensor = matmul(h, wRecurrent);
+  const product = matmul(h, wRecurrent);
   return bRecurrent ? add(product, bRecurrent) : product;
 }

@@ -34,7 +34,7 @@ export function dropout(p: number, options: DropoutOptions = {}): Layer<Identity
     map: (x: Tensor, { training, key }) => {
       if (p === 0) return x;
       if (!training) return convention === "original" ? mul(x, 1 - p) : x;
-      const kept: Tensor = mul(x, cast(bernoulli(key, 1 - p, x.type.shape) as Tensor, x.dtype));
+      const kept = mul(x, cast(bernoulli(key, 1 - p, x.type.shape), x.dtype));
       return convention === "inverted" ? mul(kept, 1 / (1 - p)) : kept;
     },
   });
