@@ -29,6 +29,8 @@ export interface Stage {
 
 /** A compiled graph. */
 export interface Program {
+  /** The graph that runs: the given one, or a simpler one of the same inputs, outputs and bits. */
+  readonly graph: Graph;
   /** The stages from graph to machine, where the engine has any. */
   stages?(): readonly Stage[];
   /**
@@ -63,5 +65,6 @@ export interface Engine {
   /** True, or the reason why this engine cannot run the graph. */
   supports(graph: Graph): true | string;
   slot(type: TensorType, data: DataArray): Slot;
+  /** Takes a graph as it was traced: an engine that gains by `simplify` calls it, once. */
   compile(graph: Graph, wiring?: Wiring): Program;
 }

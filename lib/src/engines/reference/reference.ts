@@ -34,6 +34,7 @@ export const referenceEngine: Engine = {
     const writes = wiring.writes as readonly ReferenceSlot[];
     const results = graph.outputs.length - writes.length;
     return {
+      graph,
       run(args, times = 1) {
         for (let again = 1; again < times; again++) this.run(args);
         const data = [...args, ...reads.map((slot) => slot.data)];

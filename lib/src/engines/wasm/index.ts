@@ -10,6 +10,7 @@ import {
 } from "../../checks/arguments.ts";
 import { NeuriteError } from "../../checks/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
+import { simplify } from "../../transforms/simplify.ts";
 import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compiler/compile.ts";
 import { expectCompiler, hasSimd, targetOf } from "./compiler/features.ts";
@@ -98,7 +99,8 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     slot: (type, data) => new WasmSlot(memory, type, data),
-    compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
+    compile: (given: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
+      const graph = simplify(given);
       const reason = unsupported(graph);
       if (reason) {
         if (runsElsewhere(graph)) {

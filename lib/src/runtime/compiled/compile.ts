@@ -14,7 +14,6 @@ import { signature } from "../../checks/signature.ts";
 import type { Engine, Program, Stage } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
-import { simplify } from "../../transforms/simplify.ts";
 import { current } from "../interpreter/current.ts";
 import { explained } from "../interpreter/explained.ts";
 import { Trace, type TraceState } from "../interpreter/trace.ts";
@@ -53,7 +52,6 @@ export type Compiled<F extends TreeFunction> = F & {
 };
 
 interface Entry {
-  readonly graph: Graph;
   readonly program: Program;
   readonly outputs: Flat;
   readonly captured: readonly Tensor[];
@@ -109,7 +107,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
     return finish(entry, arrays);
   };
   return Object.assign(((...args: unknown[]) => repeat(1, ...args)) as unknown as F, {
-    graph: (...args: Parameters<F>) => entryFor(flattenTree(args, identities)).graph,
+    graph: (...args: Parameters<F>) => entryFor(flattenTree(args, identities)).program.graph,
     stages: (...args: Parameters<F>) =>
       entryFor(flattenTree(args, identities)).program.stages?.() ?? [],
     cached: () => cache.size,
@@ -136,8 +134,9 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
     const lift = (tensor: Tensor) => trace.lift(tensor);
     const results = [outputs.leaves, [...state.gradients.values()], [...state.writes.values()]];
     const values = results.flat().map(lift);
-    const graph = simplify(
-      makeGraph([...inputs, ...trace.captured.values(), ...state.reads.values()], values),
+    const graph = makeGraph(
+      [...inputs, ...trace.captured.values(), ...state.reads.values()],
+      values,
     );
     const [reads, writes, gradients] = [state.reads, state.writes, state.gradients].map((map) => [
       ...map.keys(),
@@ -149,7 +148,7 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
     };
     const program = engine.compile(graph, wiring);
     const captured = [...trace.captured.keys()];
-    return { graph, program, outputs, captured, reads, writes, gradients };
+    return { program, outputs, captured, reads, writes, gradients };
   });
 }
 
@@ -177,10 +176,12 @@ function expectHome(variables: readonly Variable[], engine: Engine): void {
 
 /** Hands out results, leaves gradients at their variables, and lets written variables know. */
 function finish(
-  { graph, outputs, writes, gradients }: Entry,
+  { program, outputs, writes, gradients }: Entry,
   arrays: readonly DataArray[],
 ): unknown {
-  const tensors = arrays.map((known, i) => new Tensor({ type: graph.outputs[i]!.type, known }));
+  const tensors = arrays.map(
+    (known, i) => new Tensor({ type: program.graph.outputs[i]!.type, known }),
+  );
   const results = outputs.leaves.length;
   gradients.forEach((variable, i) => {
     variable.grad = tensors[results + i]!;
@@ -206,7 +207,7 @@ function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
   const after = entry.writes.map((variable) => variable.slot.read());
   try {
     const name = (output: number) => nameOf(entry, output);
-    expectFinite(entry.graph, [...arrays, ...after], [...inputs, ...before], name);
+    expectFinite(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
   } catch (error) {
     entry.writes.forEach((variable, i) => variable.slot.write(written[i]!));
     throw error;

@@ -130,6 +130,7 @@ it("fit compiles by itself; eager: true runs op by op, to the same bits", async 
       compile(graph, wiring) {
         const program = engine.compile(graph, wiring);
         return {
+          graph: program.graph,
           run(args, times) {
             runs++;
             return program.run(args, times);

@@ -1,7 +1,6 @@
 // The compiler from end to end: graph, plan, places, kernels, module.
 
 import type { Graph, Node } from "../../../ir/graph.ts";
-import { simplify } from "../../../transforms/simplify.ts";
 import type { Wiring } from "../../engine.ts";
 import { ModuleBuilder } from "../code/index.ts";
 import type { Target } from "../kernels/kernel.ts";
@@ -27,13 +26,13 @@ export interface Compilation {
   readonly constants: { readonly address: number; readonly bytes: number };
 }
 
+/** @param graph as `simplify` leaves it */
 export function compileGraph(
-  given: Graph,
+  graph: Graph,
   wiring: Wiring,
   target: Target,
   memory: EngineMemory,
 ): Compilation {
-  const graph = simplify(given);
   const plan = planProgram(graph, wiring, target);
   const { schedule, arena } = plan;
   const start = arena.bytes > 0 ? memory.arena(arena.bytes) : 0;

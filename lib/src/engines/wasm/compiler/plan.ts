@@ -3,7 +3,6 @@
 import type { Graph, Node } from "../../../ir/graph.ts";
 import { makeGraph } from "../../../ir/graph.ts";
 import { stridesOf } from "../../../ir/shape.ts";
-import { simplify } from "../../../transforms/simplify.ts";
 import type { Slot, Wiring } from "../../engine.ts";
 import { buildKernel } from "../kernels/build.ts";
 import type { Kernel, Target } from "../kernels/kernel.ts";
@@ -81,7 +80,7 @@ function planBody(
     [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
     [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
   );
-  const planned = schedule(simplify(step), { reads: wiring, writes: wiring }, "outside");
+  const planned = schedule(step, { reads: wiring, writes: wiring }, "outside");
   return finish(planned, target, places);
 }
 

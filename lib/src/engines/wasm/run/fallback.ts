@@ -15,6 +15,7 @@ export function fallbackProgram(graph: Graph, { reads, writes }: Wiring): Progra
     return outputs.slice(0, results).map((array) => (args.includes(array) ? array.slice() : array));
   };
   return {
+    graph,
     run(args, times = 1) {
       for (let done = 1; done < times; done++) once(args);
       return once(args);

@@ -2,6 +2,7 @@
 
 import { ArgumentError } from "../../../checks/errors.ts";
 import type { DataArray } from "../../../ir/dtype.ts";
+import type { Graph } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { Program, Stage } from "../../engine.ts";
 import { encode } from "../code/index.ts";
@@ -77,6 +78,10 @@ export class WasmProgram implements Program {
     const number = threads.load(this.#module, portableImports(this.compilation.module));
     unloadWhenGone.register(this, { threads, number });
     return number;
+  }
+
+  get graph(): Graph {
+    return this.compilation.graph;
   }
 
   stages(): Stage[] {

@@ -3,6 +3,7 @@
 import type { DataArray } from "../../../ir/dtype.ts";
 import type { Graph } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
+import { simplify } from "../../../transforms/simplify.ts";
 import type { Wiring } from "../../engine.ts";
 import { call, encode, type Global, ModuleBuilder, op } from "../code/index.ts";
 import { assemble } from "../compiler/assemble.ts";
@@ -29,7 +30,7 @@ export class TurnsProgram {
 
   constructor(graph: Graph, wiring: Wiring, target: Target, memory: EngineMemory) {
     this.#memory = memory;
-    this.#compilation = compileGraph(graph, wiring, target, memory);
+    this.#compilation = compileGraph(simplify(graph), wiring, target, memory);
     const { steps, shares } = this.#compilation;
     this.isShared = shares.work > 0;
     const extents = scratchOf(steps);
