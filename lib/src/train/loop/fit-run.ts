@@ -8,11 +8,10 @@ import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts"
 import type { Figures } from "../step/figures.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import { Rates } from "../step/rates.ts";
-import { fitsInMemory } from "../step/resident.ts";
 import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
-import { type Ran, residentSteps, type Steps, singleSteps } from "./steps.ts";
+import { type Ran, type Steps, stepsFor } from "./steps.ts";
 
 export interface EpochOptions extends ControlOptions {
   readonly callbacks?: readonly Callback[];
@@ -43,8 +42,9 @@ export class Epochs {
     this.#training = training;
     this.#batches = batches;
     this.#options = options;
-    this.#steps = this.#chooseSteps();
-    const { schedule } = options;
+    const { schedule, meaning, eager = false } = options;
+    const isScheduled = schedule !== null;
+    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meaning });
     this.#rates = schedule && new Rates(schedule, this.#stepsPerEpoch);
     this.control = makeControl(instance.state, training, options, (reason) => {
       this.stopped = reason;
@@ -117,21 +117,6 @@ export class Epochs {
 
   #run(at: number, most: number): Ran {
     return this.#steps.run(at, most, this.#rates?.from(at, most));
-  }
-
-  #chooseSteps(): Steps {
-    const { x, y } = this.#batches;
-    const { schedule, meaning } = this.#options;
-    const options = { isScheduled: schedule !== null, meaning };
-    if (!this.#options.eager && fitsInMemory([...x, ...y])) {
-      return residentSteps(this.#instance, this.#training, this.#batches, options);
-    }
-    const step = this.#instance.trainStep(
-      this.#training,
-      this.#batches,
-      this.#options.eager ? "eager" : "compiled",
-    );
-    return singleSteps(step, this.#training, this.#batches, options);
   }
 
   /** The order depends on seed and steps taken alone, so that a resumed run finds it again. */

@@ -7,6 +7,7 @@ import { add } from "../../tensor/elementwise.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
 import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "../step/figures.ts";
 import type { Instance, Training } from "../step/instance.ts";
+import { fitsInMemory } from "../step/resident.ts";
 import type { StepResult } from "../step/step.ts";
 
 /** What some steps gave. */
@@ -31,7 +32,21 @@ export interface Steps {
   run(at: number, most: number, rates?: readonly number[]): Ran;
 }
 
-export function residentSteps(
+/** The quickest way to run the steps of a plan on batches: from engine memory, where they fit. */
+export function stepsFor(
+  instance: Instance,
+  training: Training,
+  batches: Batches,
+  { eager, ...options }: StepsOptions & { readonly eager: boolean },
+): Steps {
+  if (!eager && fitsInMemory([...batches.x, ...batches.y])) {
+    return residentSteps(instance, training, batches, options);
+  }
+  const step = instance.trainStep(training, batches, eager ? "eager" : "compiled");
+  return singleSteps(step, training, batches, options);
+}
+
+function residentSteps(
   instance: Instance,
   training: Training,
   batches: Batches,
@@ -70,7 +85,7 @@ export function residentSteps(
 }
 
 /** One step after the other, each handed its batch. */
-export function singleSteps(
+function singleSteps(
   step: (x: readonly Tensor[], y: readonly Tensor[]) => StepResult,
   { metrics, learningRate }: Training,
   batches: Batches,
