@@ -26,8 +26,8 @@ import {
   makeResidentStep,
   makeTrainStep,
   type ResidentStep,
+  type StepInputs,
   type StepResult,
-  type Trained,
 } from "./step.ts";
 import { makeVariables, type VariableTree } from "./variables.ts";
 
@@ -151,9 +151,9 @@ export class Instance {
     batches: Pick<Batches, "count" | "size">,
     mode: "compiled" | "eager" | "finite",
   ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
-    return this.#once(this.#steps, mode, training, batches, (trained) => {
+    return this.#once(this.#steps, mode, training, batches, (inputs) => {
       const options = { eager: mode === "eager", finite: mode === "finite" };
-      const step = makeTrainStep(trained, options);
+      const step = makeTrainStep(inputs, options);
       return (x, y) => this.#here(() => step(x, y));
     });
   }
@@ -171,13 +171,13 @@ export class Instance {
       `${isScheduled} ${JSON.stringify(meaning)} ${types}`,
       training,
       batches,
-      (trained) => {
+      (inputs) => {
         // Only the memory of the latest examples is kept.
         this.#residentSteps.clear();
         const counters = countersOf(training.metrics);
         const output = training.outputs[0]!.shape;
         const resident = new Resident(x, y, { counters, meaning, output, isScheduled });
-        return { resident, step: makeResidentStep(trained, resident) };
+        return { resident, step: makeResidentStep(inputs, resident) };
       },
     );
   }
@@ -188,14 +188,14 @@ export class Instance {
     kind: string,
     { regularizer, ...training }: Training,
     { count, size }: Pick<Batches, "count" | "size">,
-    make: (trained: Trained) => S,
+    make: (inputs: StepInputs) => S,
   ): S {
     const batches = Math.max(1, Math.floor(count / size)); // a part of a batch is not counted, except alone
     const sizes = { trainingSize: count, batchSize: size, batches };
     const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
     const known = steps.get(id) as S | undefined;
     if (known) return known;
-    const trained = {
+    const inputs: StepInputs = {
       ...training,
       network: this.network,
       params: this.params,
@@ -209,7 +209,7 @@ export class Instance {
       },
       notice: (text: string) => this.#notice(text),
     };
-    const made = this.#here(() => make(trained));
+    const made = this.#here(() => make(inputs));
     steps.set(id, made);
     return made;
   }

@@ -1,0 +1,72 @@
+// The first part of a training step: the loss of a batch, and its gradient by every parameter.
+
+import { GradientError } from "../../checks/errors.ts";
+import type { Params } from "../../nn/layers/layer.ts";
+import type { Loss } from "../../nn/losses/index.ts";
+import type { Network } from "../../nn/network/network.ts";
+import { gradientsOf } from "../../runtime/derivatives/reach.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { add } from "../../tensor/elementwise.ts";
+import { foldIn, type Key } from "../../tensor/random.ts";
+import type { Found } from "./exchange.ts";
+import { lossOfResult } from "./loss.ts";
+import type { VariableTree } from "./variables.ts";
+
+/** What gradients are computed of. */
+export interface GradientInputs {
+  readonly network: Network;
+  readonly params: VariableTree;
+  readonly state: VariableTree;
+  readonly losses: readonly Loss[];
+  /** What layers draw of is folded from this and the number of the step. */
+  readonly key: Key;
+  /** Tells the user something, once. */
+  readonly notice: (text: string) => void;
+}
+
+/**
+ * What a batch says of the parameters, and the network's outputs for it. To be traced.
+ * @param number int32 scalar: of this step, from 1
+ */
+export function gradientsOfBatch(
+  inputs: GradientInputs,
+  number: Tensor,
+  x: readonly Tensor[],
+  y: readonly Tensor[],
+): { readonly found: Found; readonly outputs: readonly Tensor[] } {
+  const { network, params, state, losses } = inputs;
+  const key = foldIn(inputs.key, number);
+  const fn = (tree: Params): [Tensor, { outputs: Tensor[]; state: Params }] => {
+    const result = network.apply({ params: tree, state: state.tree }, x, { training: true, key });
+    const data = losses
+      .map((loss, i) => lossOfResult(loss, y[i]!, result.outputs[i]!))
+      .reduce((a, b) => add(a, b));
+    const outputs = result.outputs.map((output) => output.y);
+    return [data, { outputs, state: result.state }];
+  };
+  const { loss, aux, gradients, reached } = gradientsOf(fn, params.tree);
+  expectReached(inputs, reached);
+  return { found: { loss, gradients, state: aux.state }, outputs: aux.outputs };
+}
+
+/** @throws GradientError where the loss moves no parameter at all; where it leaves some, they are named */
+function expectReached(
+  { params, losses, notice }: GradientInputs,
+  reached: readonly boolean[],
+): void {
+  const names = [...params.variables.keys()];
+  const left = names.filter((_, i) => !reached[i]);
+  if (left.length === 0) return;
+  if (left.length < names.length) {
+    notice(
+      `fit: no gradient reaches ${left.map((name) => `"${name}"`).join(", ")}, which will not learn: ` +
+        "steps, comparisons and rounding have no derivative.",
+    );
+    return;
+  }
+  const which = losses.map(({ name }) => `"${name}"`).join(", ");
+  throw new GradientError(
+    `fit: the loss ${which} does not depend on any parameter by way of a derivative, so that nothing ` +
+      "would be learnt: steps, comparisons, counts, rounding and constants have none.",
+  );
+}
