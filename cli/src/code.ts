@@ -25,7 +25,8 @@ class Imports {
   }
 }
 
-export function codeOf(spec: RunSpec): string {
+export function codeOf(run: RunSpec): string {
+  const spec = { ...run, model: withDtype(run) };
   const imports = new Imports();
   const body = [
     ...dataLines(spec, imports),
@@ -40,6 +41,15 @@ export function codeOf(spec: RunSpec): string {
   return [...bitsNote(spec), ...imports.print(), "", ...body].join("\n");
 }
 
+/** A model of doubles has the layer that turns bytes into floats make doubles of them. */
+function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
+  if (dtype === "float32") return model;
+  const told = <L extends Layer>(layer: L) =>
+    layer.kind === "rescaling" ? { ...layer, dtype: layer["dtype"] ?? dtype } : layer;
+  if ("layers" in model) return { layers: model.layers.map(told) };
+  return { ...model, nodes: model.nodes.map(told) };
+}
+
 /** How to get the run's very numbers: flags of V8 decide whether products and sums round once or twice. */
 function bitsNote({ engine }: RunSpec): string[] {
   const flags = v8Flags().map((flag) => `--${flag}`);
@@ -51,7 +61,7 @@ function bitsNote({ engine }: RunSpec): string[] {
   ];
 }
 
-function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
+function dataLines({ data, loss, model, dtype }: RunSpec, imports: Imports): string[] {
   const { name, samples = 400, noise = 0, seed = 0, train, test } = data;
   const load = loader(name, { samples, noise, seed }, imports);
   const cut = (part: string, limit: number | undefined) => {
@@ -59,8 +69,10 @@ function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
     const rows = `Array.from({ length: ${limit} }, (_, row) => row)`;
     return `${imports.use("neurite/data", "pickExamples")}(data.${part}, ${rows})`;
   };
-  const x = inputsFor(model, name, imports);
-  const y = targetsFor(loss, model);
+  const isDouble = dtype === "float64";
+  // MNIST is bytes, which a layer of the model makes floats of.
+  const x = inputsFor(model, name, imports, isDouble && name !== "mnist");
+  const y = targetsFor(loss, model, isDouble && REGRESSION.includes(name));
   return [
     `const data = ${load};`,
     `const train = ${cut("train", train)};`,
@@ -68,6 +80,14 @@ function dataLines({ data, loss, model }: RunSpec, imports: Imports): string[] {
     `const [xTrain, xTest] = [${x("train")}, ${x("test")}];`,
     `const [yTrain, yTest] = [${y("train", imports)}, ${y("test", imports)}];`,
   ];
+}
+
+/** Sets whose targets are values. */
+const REGRESSION = ["regressionPlane", "regressionGaussian"];
+
+/** An array of floats as doubles, which every float is to the bit. */
+function doubles(array: string, shape: string, imports: Imports): string {
+  return `${imports.use("neurite", "fromData")}(Float64Array.from(${array}.data), ${shape}, "float64")`;
 }
 
 function loader(name: string, options: object, imports: Imports): string {
@@ -81,18 +101,22 @@ function loader(name: string, options: object, imports: Imports): string {
 type Expression = (part: "train" | "test", imports: Imports) => string;
 
 /** Inputs reshaped where the network wants another shape of the same size. */
-function inputsFor(model: RunSpec["model"], name: string, imports: Imports) {
+function inputsFor(model: RunSpec["model"], name: string, imports: Imports, isDouble: boolean) {
   const shape = inputShape(model);
   const flat = ({ mnist: 784, iris: 4 } as Readonly<Record<string, number>>)[name] ?? 2;
   return (part: string) => {
-    if (shape.length === 1 && shape[0] === flat) return `${part}.x`;
+    const isSame = shape.length === 1 && shape[0] === flat;
+    if (isSame && !isDouble) return `${part}.x`;
+    if (isSame) return doubles(`${part}.x`, `${part}.x.shape`, imports);
     const count = `${imports.use("neurite/data", "countExamples")}(${part})`;
-    return `{ ...${part}.x, shape: [${[count, ...shape].join(", ")}] }`;
+    const all = `[${[count, ...shape].join(", ")}]`;
+    return isDouble ? doubles(`${part}.x`, all, imports) : `{ ...${part}.x, shape: ${all} }`;
   };
 }
 
-function targetsFor(loss: RunSpec["loss"], model: RunSpec["model"]): Expression {
+function targetsFor(loss: RunSpec["loss"], model: RunSpec["model"], isDouble: boolean): Expression {
   const outputs = outputUnits(model);
+  if (isDouble) return (part, imports) => doubles(`${part}.y`, `${part}.y.shape`, imports);
   if (takesLabels(loss) || outputs === 1) return (part) => `${part}.y`;
   return (part, imports) => {
     imports.use("neurite", "fromData");
