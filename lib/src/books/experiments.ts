@@ -29,11 +29,13 @@ export interface Sources {
   readonly iris: () => Dataset;
 }
 
+/** An experiment: its title, with the place in the book, and what it computes. */
 export interface Experiment {
   readonly title: string;
   readonly claims: (sources: Sources) => Claim[] | Promise<Claim[]>;
 }
 
+/** The experiments that a name can say. */
 export type ExperimentName =
   | "gates"
   | "xor"
@@ -53,6 +55,7 @@ export type ExperimentName =
   | "iris"
   | "bias-shift";
 
+/** The books' experiments by name; each sets the numbers that a book prints beside ours. */
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   gates: { title: "Nielsen, chapter 1: perceptrons as logic gates", claims: gates.claims },
   xor: { title: "Exclusive or needs a hidden layer", claims: xor.claims },

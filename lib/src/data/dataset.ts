@@ -14,6 +14,7 @@ export interface Examples {
   readonly y: NdArray;
 }
 
+/** Examples in parts: what to train on, and what to test on. */
 export interface Dataset {
   readonly name: string;
   /** How many classes there are, numbered from 0; null when the targets are values. */

@@ -4,6 +4,7 @@ import { count, expectOptions, type Kinds } from "../checks/arguments.ts";
 import { FileError } from "../checks/errors.ts";
 import { type Bytes, bytesOf } from "../formats/bytes.ts";
 
+/** Options of gunzip(). */
 export interface GunzipOptions {
   /** More bytes than this are not unpacked: a small file can hold any number. 2^28 if not given. */
   readonly limit?: number;

@@ -12,6 +12,7 @@ import {
 import { type Dataset, type Examples, splitExamples } from "./dataset.ts";
 import { Rng } from "./random.ts";
 
+/** Options of every synthetic set. */
 export interface SyntheticOptions {
   readonly samples: number;
   /** 0 for none; the playground offers 0 to 0.5. Each set says what it does. */
@@ -31,6 +32,7 @@ const OPTIONS: Kinds<SyntheticOptions> = {
   testFraction: share,
 };
 
+/** What makes a synthetic set: the same options, the same points. */
 export type SyntheticSet = (options: SyntheticOptions) => Dataset;
 
 interface Point {

@@ -30,6 +30,7 @@ export interface Safetensors {
   readonly unread: ReadonlyMap<string, string>;
 }
 
+/** Options of decodeSafetensors(). */
 export interface SafetensorsOptions {
   /** Names of the tensors to read; all that can be read if not given. */
   readonly only?: readonly string[];

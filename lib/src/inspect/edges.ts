@@ -23,11 +23,13 @@ import type { NdArray } from "../ops/define.ts";
 import { expectArray } from "../ops/nd-array.ts";
 import { vjpGraph } from "../transforms/vjp.ts";
 
+/** Options of edgesOf(). */
 export interface EdgeOptions {
   /** Which output to differentiate: true is the first, false (as when left out) none. */
   readonly gradients?: boolean | number;
 }
 
+/** What stands on the edges of a graph: the number of every value, and its gradient. */
 export interface Edges {
   readonly values: Map<Value, NdArray>;
   /** Of every float value; zeros where the output does not depend on it. */

@@ -2,6 +2,7 @@
 
 import { NeuriteError } from "../checks/errors.ts";
 
+/** The type of a tensor's elements, by the names that NumPy uses. */
 export type DType = "float32" | "float64" | "int32" | "uint8" | "bool";
 
 /** The data of one tensor, row-major. Booleans are bytes that hold 0 or 1. */

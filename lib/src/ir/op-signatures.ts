@@ -146,4 +146,5 @@ export interface OpTable<V, G> {
   customTangent: Signature<V[], CustomParams<G>, true>;
 }
 
+/** The primitives by name. */
 export type OpName = keyof OpTable<unknown, unknown>;

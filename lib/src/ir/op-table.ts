@@ -14,6 +14,7 @@ export type ScanParams = ScanParamsOf<Graph>;
 export type CustomParams = CustomParamsOf<Graph>;
 
 export type Inputs<N extends OpName, V> = OpTable<V, Graph>[N]["inputs"];
+/** The parameters of an op; null for those that have none. */
 export type Params<N extends OpName> = OpTable<unknown, Graph>[N]["params"];
 /** `T` for ops with one result, `T[]` for those with several. */
 export type Result<N extends OpName, T> = OpTable<unknown, Graph>[N]["many"] extends true ? T[] : T;

@@ -3,6 +3,7 @@
 import type { DType } from "./dtype.ts";
 import { type Shape, sameShape, showShape } from "./shape.ts";
 
+/** What is known of a tensor before it has numbers. */
 export interface TensorType {
   readonly dtype: DType;
   readonly shape: Shape;

@@ -4,6 +4,7 @@ import { expectArgument, finite, flag, type Kind, show, text } from "../checks/a
 import { ArgumentError } from "../checks/errors.ts";
 import { fold, unknownName, unknownOption } from "../checks/nearest.ts";
 
+/** The value of one option of a specification. */
 export type Option = number | boolean | string;
 
 /** The value of every option. */

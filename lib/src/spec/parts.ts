@@ -45,4 +45,5 @@ export interface RegularizerSpec {
 
 /** The engines by name. */
 export type EngineName = "wasm" | "reference";
+/** The engines that a specification can name. */
 export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];

@@ -25,6 +25,10 @@ import { add, cast, div } from "./elementwise.ts";
 /** "valid" (none), "same" (output = input / stride, rounded up), or [[top, bottom], [left, right]]. */
 export type Padding = "valid" | "same" | readonly [Pair, Pair];
 
+/**
+ * Options of conv2d(). Strides and dilation are 1 by default, in elements, as one number or [height,
+ * width]; padding is "valid"; groups are 1.
+ */
 export interface ConvOptions {
   readonly strides?: number | Pair;
   readonly padding?: Padding;
@@ -32,6 +36,7 @@ export interface ConvOptions {
   readonly groups?: number;
 }
 
+/** Options of conv1d(), as those of conv2d() along one axis. */
 export interface Conv1dOptions {
   readonly stride?: number;
   readonly padding?: "valid" | "same" | Pair;
@@ -39,12 +44,14 @@ export interface Conv1dOptions {
   readonly groups?: number;
 }
 
+/** Options of convTranspose2d(): those of the convolution that it turns around. */
 export interface ConvTransposeOptions {
   readonly strides?: number | Pair;
   readonly padding?: "valid" | "same";
   readonly dilation?: number | Pair;
 }
 
+/** Options of maxPool2d() and avgPool2d(). */
 export interface PoolOptions {
   /** The window's own size by default. */
   readonly strides?: number | Pair;

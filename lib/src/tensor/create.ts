@@ -138,6 +138,7 @@ export function full<const S extends Shape>(
 
 const checkZeros = signature<typeof zeros>("zeros(shape, dtype?)", shapeKind, dtypeKind);
 
+/** A tensor of zeros. @throws ShapeError for a shape that is none, or too large */
 export function zeros<const S extends Shape>(
   shape: S,
   dtype: DType = "float32",
@@ -148,6 +149,7 @@ export function zeros<const S extends Shape>(
 
 const checkOnes = signature<typeof ones>("ones(shape, dtype?)", shapeKind, dtypeKind);
 
+/** A tensor of ones. @throws ShapeError for a shape that is none, or too large */
 export function ones<const S extends Shape>(
   shape: S,
   dtype: DType = "float32",
@@ -165,11 +167,13 @@ function filled(op: string, shape: readonly number[], value: number, dtype: DTyp
 const checkZerosLike = signature<typeof zerosLike>("zerosLike(x)", tensorKind);
 const checkOnesLike = signature<typeof onesLike>("onesLike(x)", tensorKind);
 
+/** Zeros of the shape and element type of x. */
 export function zerosLike<S extends Shape>(x: Tensor<S>): Tensor<S> {
   checkZerosLike(arguments);
   return full(x.type.shape, 0, x.dtype);
 }
 
+/** Ones of the shape and element type of x. */
 export function onesLike<S extends Shape>(x: Tensor<S>): Tensor<S> {
   checkOnesLike(arguments);
   return full(x.type.shape, 1, x.dtype);

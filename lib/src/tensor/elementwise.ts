@@ -36,8 +36,20 @@ function logical<Name extends string>(
   return binary(name, f, ["bool"]);
 }
 
+/**
+ * a + b. uint8 and int32 wrap around.
+ * @throws ShapeError where shapes do not broadcast, DTypeError where element types differ
+ */
 export const add: BinaryFunction<"add"> = binary("add", (a, b) => prims.add(a, b));
+/**
+ * a - b. uint8 and int32 wrap around.
+ * @throws ShapeError where shapes do not broadcast, DTypeError where element types differ
+ */
 export const sub: BinaryFunction<"sub"> = binary("sub", (a, b) => prims.sub(a, b));
+/**
+ * a * b, element by element; matmul() is the product of matrices. uint8 and int32 wrap around.
+ * @throws ShapeError where shapes do not broadcast, DTypeError where element types differ
+ */
 export const mul: BinaryFunction<"mul"> = binary("mul", (a, b) => prims.mul(a, b));
 /**
  * a / b, of floats. No element type changes by itself, and whole numbers have no quotients that are
@@ -70,45 +82,79 @@ export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => pr
 /** The smaller of each pair, NaN where either is; -0 is less than 0. A tie passes the gradient to b. */
 export const minimum: BinaryFunction<"minimum"> = binary("minimum", (a, b) => prims.min(a, b));
 
+/** bool: a = b. NaN equals nothing, itself included. */
 export const equal: BinaryFunction<"equal"> = compare("equal", (a, b) => prims.eq(a, b));
+/** bool: not a = b; true where either is NaN. */
 export const notEqual: BinaryFunction<"notEqual"> = compare("notEqual", (a, b) =>
   prims.not(prims.eq(a, b)),
 );
+/** bool: a < b; false where either is NaN. */
 export const less: BinaryFunction<"less"> = compare("less", (a, b) => prims.lt(a, b));
+/** bool: a > b; false where either is NaN. */
 export const greater: BinaryFunction<"greater"> = compare("greater", (a, b) => prims.lt(b, a));
+/** bool: a <= b; false where either is NaN. */
 export const lessEqual: BinaryFunction<"lessEqual"> = compare("lessEqual", (a, b) =>
   prims.or(prims.lt(a, b), prims.eq(a, b)),
 );
+/** bool: a >= b; false where either is NaN. */
 export const greaterEqual: BinaryFunction<"greaterEqual"> = compare("greaterEqual", (a, b) =>
   prims.or(prims.lt(b, a), prims.eq(a, b)),
 );
+/** bool: both. @throws DTypeError for other types than bool */
 export const logicalAnd: BinaryFunction<"logicalAnd"> = logical("logicalAnd", (a, b) =>
   prims.and(a, b),
 );
+/** bool: either, or both. @throws DTypeError for other types than bool */
 export const logicalOr: BinaryFunction<"logicalOr"> = logical("logicalOr", (a, b) =>
   prims.or(a, b),
 );
+/** bool: the opposite. @throws DTypeError for other types than bool */
 export const logicalNot: UnaryFunction = unary("logicalNot", (x) => {
   expectDType("logicalNot", x.type, ["bool"]);
   return prims.not(x);
 });
 
+/** -x. */
 export const neg: UnaryFunction = unary("neg", (x) => prims.neg(x));
+/** e to the power x, of floats. @throws DTypeError for integers and bool */
 export const exp: UnaryFunction = unary("exp", (x) => prims.exp(x));
+/** exp(x) - 1, exact to the last digits near 0, of floats. @throws DTypeError for integers and bool */
 export const expm1: UnaryFunction = unary("expm1", (x) => prims.expm1(x));
+/**
+ * The natural logarithm, of floats: -infinity at 0, NaN below.
+ * @throws DTypeError for integers and bool
+ */
 export const log: UnaryFunction = unary("log", (x) => prims.log(x));
+/** log(1 + x), exact to the last digits near 0, of floats. @throws DTypeError for integers and bool */
 export const log1p: UnaryFunction = unary("log1p", (x) => prims.log1p(x));
+/** The square root, of floats: NaN below 0. @throws DTypeError for integers and bool */
 export const sqrt: UnaryFunction = unary("sqrt", (x) => prims.sqrt(x));
+/** The sine of x in radians, of floats. @throws DTypeError for integers and bool */
 export const sin: UnaryFunction = unary("sin", (x) => prims.sin(x));
+/** The cosine of x in radians, of floats. @throws DTypeError for integers and bool */
 export const cos: UnaryFunction = unary("cos", (x) => prims.cos(x));
+/** The hyperbolic tangent, between -1 and 1, of floats. @throws DTypeError for integers and bool */
 export const tanh: UnaryFunction = unary("tanh", (x) => prims.tanh(x));
 /** The logistic function 1 / (1 + exp(-x)). */
 export const sigmoid: UnaryFunction = unary("sigmoid", (x) => prims.sigmoid(x));
+/**
+ * The error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x, of floats.
+ * @throws DTypeError for integers and bool
+ */
 export const erf: UnaryFunction = unary("erf", (x) => prims.erf(x));
+/**
+ * The largest whole number not above x, as a float; no gradient.
+ * @throws DTypeError for integers and bool
+ */
 export const floor: UnaryFunction = unary("floor", (x) => prims.floor(x));
+/**
+ * The smallest whole number not below x, as a float; no gradient.
+ * @throws DTypeError for integers and bool
+ */
 export const ceil: UnaryFunction = unary("ceil", (x) => prims.neg(prims.floor(prims.neg(x))));
 /** To the nearest whole number, halves to the even one; the sign stays, so that round(-0.2) is -0. */
 export const round: UnaryFunction = unary("round", (x) => prims.round(x));
+/** x * x. */
 export const square: UnaryFunction = unary("square", (x) => prims.mul(x, x));
 /** max(0, x); its slope at 0 is 0. */
 export const relu: UnaryFunction = unary("relu", (x) => maximum(x, 0));
@@ -121,6 +167,7 @@ export const sign: UnaryFunction = unary("sign", (x) => {
 export const abs: UnaryFunction = unary("abs", (x) => prims.mul(x, sign(x)));
 /** The identity, seen as a constant by every derivative. */
 export const stopGradient: UnaryFunction = unary("stopGradient", (x) => prims.stopGradient(x));
+/** bool: where x is NaN. */
 export const isNan: UnaryFunction = unary("isNan", (x) => prims.not(prims.eq(x, x)));
 
 const checkCast = signature<typeof cast>("cast(x, dtype)", tensorKind, dtypeKind);

@@ -5,6 +5,7 @@ import type { Engine } from "../engines/engine.ts";
 import type { FloatDType } from "../nn/layers/layer.ts";
 import { LAST_SEED } from "../spec/runspec.ts";
 
+/** Options of a model. */
 export interface ModelOptions {
   /** Initial weights, dropout and shuffling follow from it; 0 by default. */
   readonly seed?: number;

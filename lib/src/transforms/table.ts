@@ -5,6 +5,7 @@ import { batch } from "./batch.ts";
 import { linearize } from "./linearize.ts";
 import { transposeLinear } from "./transpose.ts";
 
+/** The transforms of graphs, as an op whose rule needs one is handed them. */
 export const TRANSFORMS: GraphTransforms = {
   linearize: (graph, wrt) => linearize(graph, wrt, TRANSFORMS),
   transposeLinear: (inputs, outputs, cotangents) =>

@@ -6,6 +6,7 @@ import { type Dataset, type Examples, pickExamples, splitExamples } from "../dat
 import { Rng } from "../random.ts";
 import { requireDataPackage } from "./data-package.ts";
 
+/** Options of loadIris(). */
 export interface IrisOptions {
   /** Decides which flowers are in which part. */
   readonly seed: number;

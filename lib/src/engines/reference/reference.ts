@@ -25,6 +25,10 @@ class ReferenceSlot implements Slot {
   }
 }
 
+/**
+ * The engine that defines what every op means: it evaluates a graph op by op with each op's own
+ * `eval`, slowly and plainly. Other engines are compared with it.
+ */
 export const referenceEngine: Engine = {
   name: "reference",
   supports: () => true,

@@ -23,6 +23,7 @@ import { fallbackProgram } from "./run/fallback.ts";
 import { WasmProgram } from "./run/program.ts";
 import { ThreadPool } from "./run/thread-pool.ts";
 
+/** Options of createWasmEngine(). */
 export interface WasmOptions {
   /** The same bits on every machine: multiplications and additions round separately. */
   readonly deterministic?: boolean;

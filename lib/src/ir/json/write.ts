@@ -17,6 +17,7 @@ import { readObject, refuse } from "./readers.ts";
 
 const VERSION = 1;
 
+/** A graph as toJSON() writes it and fromJSON() reads it, with the version of the format. */
 export interface GraphJSON extends GraphParts {
   readonly version: typeof VERSION;
 }

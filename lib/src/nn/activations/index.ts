@@ -41,6 +41,7 @@ interface ActivationOptions {
   readonly logSoftmax: unknown;
 }
 
+/** The activations that a name can say; activation() makes one. */
 export type ActivationName = keyof ActivationOptions;
 
 /** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */

@@ -3,6 +3,7 @@
 import { shape as aShape, expectArgument } from "../../checks/arguments.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 
+/** How many numbers flow into one unit and out of it; see fansOf(). */
 export interface Fans {
   readonly fanIn: number;
   readonly fanOut: number;

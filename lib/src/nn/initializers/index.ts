@@ -40,6 +40,7 @@ interface InitializerOptions {
   readonly orthogonal: { readonly gain?: number };
 }
 
+/** The initializers that a name can say. */
 export type InitializerName = keyof InitializerOptions;
 
 /** A name, a name with options as in { name: "normal", std: 0.01 }, or an initializer of your own. */

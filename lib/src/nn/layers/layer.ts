@@ -19,6 +19,7 @@ export interface LayerVariables {
   readonly state: Params;
 }
 
+/** What a layer is told when it is applied, besides its inputs. */
 export interface LayerContext {
   /** True in fit(), false in evaluate() and predict(). */
   readonly training: boolean;
@@ -26,6 +27,7 @@ export interface LayerContext {
   readonly key: Key;
 }
 
+/** What a layer gives when it is applied: its output for a batch, [batch, ...], and its new state. */
 export interface LayerResult {
   readonly y: Tensor;
   readonly state: Params;

@@ -39,6 +39,7 @@ interface LossOptions {
   readonly categoricalHinge: unknown;
 }
 
+/** The losses that a name can say. */
 export type LossName = keyof LossOptions;
 
 type LossAlias = "mse" | "mae" | "bce" | "kld" | "nll";

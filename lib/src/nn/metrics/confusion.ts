@@ -22,11 +22,13 @@ import { averageOf, SCORES, type Score, type ScoreName, scoresOf } from "./score
  */
 export type ConfusionMatrix = readonly (readonly number[])[];
 
+/** How well one class is told from the others. */
 export interface ClassScores extends Score {
   /** Examples of the class. */
   readonly support: number;
 }
 
+/** Options of confusionMatrix(), where predictions become classes. */
 export interface ConfusionOptions {
   /** Where a single output is split; by default 0.5, or 0 where targets are -1 and 1. */
   readonly threshold?: number;

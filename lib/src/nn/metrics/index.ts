@@ -46,6 +46,7 @@ interface MetricOptions {
   readonly r2: unknown;
 }
 
+/** The metrics that a name can say. */
 export type MetricName = keyof MetricOptions;
 
 type MetricAlias =

@@ -30,6 +30,7 @@ export interface NetworkResult {
   readonly layers: ReadonlyMap<string, Tensor>;
 }
 
+/** Layers put together, without numbers: init() makes the parameters, apply() computes. */
 export interface Network {
   /** Shapes of one example. */
   readonly inputShapes: readonly Shape[];

@@ -29,6 +29,7 @@ export interface ConnectedPlace extends Place {
   readonly layer: Layer | Merge;
 }
 
+/** Options of an input of a network. */
 export interface InputOptions {
   /** As specifications and summaries call it; else "input1", "input2" and so on. */
   readonly name?: string;

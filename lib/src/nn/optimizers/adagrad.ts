@@ -13,6 +13,7 @@ import {
   zerosOf,
 } from "./optimizer.ts";
 
+/** Options of adagrad(). By default learningRate is 0.01, epsilon 1e-10, weightDecay 0. */
 export interface AdagradOptions {
   readonly learningRate?: number;
   readonly epsilon?: number;

@@ -18,6 +18,10 @@ import {
   zerosOf,
 } from "./optimizer.ts";
 
+/**
+ * Options of adam() and adamW(). By default learningRate is 0.001, beta1 0.9, beta2 0.999, epsilon
+ * 1e-8, weightDecay 0 in adam and 0.01 in adamW (Kingma & Ba 2015).
+ */
 export interface AdamOptions {
   readonly learningRate?: number;
   /** How fast the mean of gradients forgets. */

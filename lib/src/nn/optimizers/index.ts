@@ -23,6 +23,7 @@ interface OptimizerOptions {
   readonly adagrad: AdagradOptions;
 }
 
+/** The optimizers that a name can say. */
 export type OptimizerName = keyof OptimizerOptions;
 
 /** A name, a name with options as in { name: "sgd", learningRate: 3 }, or an optimizer. */

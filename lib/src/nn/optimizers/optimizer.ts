@@ -8,6 +8,7 @@ import { add, cast, expm1, mul, neg, sub } from "../../tensor/elementwise.ts";
 import type { Params } from "../layers/layer.ts";
 import type { Config } from "../spec.ts";
 
+/** What an update is made of. */
 export interface UpdateArguments<S extends Params = Params> {
   readonly params: Params;
   /** A tree like params. */
@@ -20,6 +21,7 @@ export interface UpdateArguments<S extends Params = Params> {
   readonly step: Tensor;
 }
 
+/** What an update gives: new parameters, and what to remember for the next. */
 export interface Updated<S extends Params = Params> {
   readonly params: Params;
   readonly slots: S;

@@ -14,6 +14,10 @@ import {
   zerosOf,
 } from "./optimizer.ts";
 
+/**
+ * Options of rmsProp(). By default learningRate is 0.01, rho 0.99, epsilon 1e-8, momentum and
+ * weightDecay 0.
+ */
 export interface RmsPropOptions {
   readonly learningRate?: number;
   /** How fast the mean of squared gradients forgets. */

@@ -14,6 +14,7 @@ import {
   zerosOf,
 } from "./optimizer.ts";
 
+/** Options of sgd(). By default learningRate is 0.01, momentum and weightDecay 0, nesterov false. */
 export interface SgdOptions {
   readonly learningRate?: number;
   readonly momentum?: number;

@@ -3,6 +3,9 @@
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { less, logicalAnd, logicalNot, mul, sign, where } from "../../tensor/elementwise.ts";
 
+/**
+ * Weights after a step that stops at zero, and which of them still live; both of the weights' shape.
+ */
 export interface Crossed {
   readonly weights: Tensor;
   /** bool, false where a link is dead. */

@@ -3,20 +3,24 @@
 import { expectOptions, type Kinds, notNegative, positive } from "../../checks/arguments.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** Options of constantRate(), and the rate at which every schedule starts: 0.01 by default. */
 export interface ConstantOptions {
   readonly rate?: number;
 }
 
+/** Options of stepDecay(); factor 0.5 every 10 epochs by default. */
 export interface StepDecayOptions extends ConstantOptions {
   readonly factor?: number;
   /** Epochs between two multiplications with the factor. */
   readonly every?: number;
 }
 
+/** Options of exponentialDecay() (decay 0.96 by default) and inverseTimeDecay() (0.1). */
 export interface DecayOptions extends ConstantOptions {
   readonly decay?: number;
 }
 
+/** Options of cosineDecay(); it ends at 0 after 30 epochs by default. */
 export interface CosineDecayOptions extends ConstantOptions {
   /** Where the curve ends and stays. */
   readonly final?: number;

@@ -44,6 +44,7 @@ interface WithWarmup {
   readonly warmupSteps?: number;
 }
 
+/** The schedules that a name can say. */
 export type ScheduleName = keyof ScheduleOptions;
 
 /**

@@ -23,6 +23,7 @@ import { elementsOf, Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, Identities, type TreeFunction } from "../values/tree.ts";
 import { expectFinite } from "./finite.ts";
 
+/** Options of compile(). */
 export interface CompileOptions {
   /** How many kinds of arguments to keep programs for; the least recently used goes first. */
   readonly cacheSize?: number;

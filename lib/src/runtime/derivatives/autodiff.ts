@@ -28,6 +28,7 @@ import { type Scope, Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, leavesLike, mapTree, type TreeFunction } from "../values/tree.ts";
 import { forward, reverse } from "./differentiate.ts";
 
+/** Options of grad() and valueAndGrad(). */
 export interface GradOptions {
   /** Which argument to differentiate; the first (0) by default. */
   readonly argument?: number;

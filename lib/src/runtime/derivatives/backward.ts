@@ -15,6 +15,7 @@ import { one } from "../values/numbers.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { reverse } from "./differentiate.ts";
 
+/** Options of backward(). */
 export interface BackwardOptions {
   /** Keep the history, to call backward() on it again. */
   readonly keepHistory?: boolean;

@@ -20,6 +20,7 @@ import { flattenTree, type TreeFunction } from "../values/tree.ts";
 import { grad, kindOf, runOnRoots } from "./autodiff.ts";
 import { forward, type LinearMap, reverse } from "./differentiate.ts";
 
+/** Options of jacobian(). */
 export interface JacobianOptions {
   /** "forward" costs one pass an input element, "reverse" one an output element (default). */
   readonly mode?: "forward" | "reverse";

@@ -19,6 +19,7 @@ import { traceGraph } from "../interpreter/tracing.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, leavesLike } from "../values/tree.ts";
 
+/** Options of scan(). */
 export interface ScanOptions {
   /** From the last step to the first. */
   readonly reverse?: boolean;

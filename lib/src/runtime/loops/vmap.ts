@@ -23,6 +23,7 @@ import { traceGraph } from "../interpreter/tracing.ts";
 import type { Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, type TreeFunction } from "../values/tree.ts";
 
+/** Options of vmap(). */
 export interface VmapOptions {
   /** The mapped axis of each argument, or null for one that all examples share; 0 by default. */
   readonly inAxes?: readonly (number | null)[];

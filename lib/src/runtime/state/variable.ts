@@ -26,6 +26,7 @@ const ALWAYS: readonly Scope[] = [{ live: true }];
 /** The variable that a leaf of a recording stands for. */
 const leaves = new WeakMap<Value, Variable>();
 
+/** Options of a variable. */
 export interface VariableOptions {
   /** False for state that is not learnt, as a step counter; default true for floats. */
   readonly trainable?: boolean;

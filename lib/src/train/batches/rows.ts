@@ -17,6 +17,7 @@ type TypedRows = ArrayBufferView & ArrayLike<number>;
  * which become floats of the model's element type. For several inputs or outputs, a list of these.
  */
 export type Rows = Tensor | NdArray | PlainRows;
+/** The rows of all inputs or all targets: of one, or a list with one entry for each. */
 export type RowsOf = Rows | readonly Rows[];
 
 /** What is read, as errors name it, and what is expected there. */

@@ -15,6 +15,7 @@ export interface EpochLogs {
   readonly [figure: string]: number;
 }
 
+/** What onProgress is told: how far training is, counted from 0, and the loss. */
 export interface StepLogs {
   readonly epoch: number;
   /** From 0, within the epoch. */

@@ -5,6 +5,7 @@ import type { Callback, Snapshot } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
 import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";
 
+/** Options of earlyStopping(). */
 export interface EarlyStoppingOptions extends MonitorOptions {
   /** Epochs in a row without a new best after which it stops. */
   readonly patience: number;

@@ -15,6 +15,7 @@ import type { Callback } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
 import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";
 
+/** Options of halveLearningRate(). */
 export interface HalveLearningRateOptions extends MonitorOptions {
   /** Epochs without a new best after which the rate falls. */
   readonly patience: number;

@@ -16,6 +16,7 @@ import { validated } from "../../nn/metrics/names.ts";
 import type { EpochLogs, TrainingControl } from "./callback.ts";
 import { orNull } from "./memory.ts";
 
+/** Which figure a callback watches, and which way is better. */
 export interface MonitorOptions {
   /** The figure to watch; "valLoss" by default. */
   readonly monitor?: string;

@@ -25,6 +25,7 @@ import {
 import type { Callback, EpochLogs, Snapshot } from "../callbacks/index.ts";
 import { Model } from "../model/model.ts";
 
+/** What a checkpoint holds: enough to go on with a run as if it had not stopped. */
 export interface Checkpoint {
   /** Null for a model that no run specification describes. */
   readonly spec: RunSpec | null;

@@ -16,6 +16,7 @@ export interface Evaluation {
   readonly [metric: string]: number;
 }
 
+/** Options of evaluate() and predict(). */
 export interface EvaluateOptions {
   /** Rows that are computed at once; 256 by default. */
   readonly batchSize?: number;

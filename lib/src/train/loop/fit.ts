@@ -26,6 +26,7 @@ import { Epochs } from "./fit-run.ts";
 import type { History } from "./history.ts";
 import { checkTargets, meaningFor } from "./targets.ts";
 
+/** Options of fit(). */
 export interface FitOptions {
   /** Passes over the examples; 1 by default. */
   readonly epochs?: number;

@@ -4,6 +4,7 @@ import { expectArgument, type Kind } from "../../checks/arguments.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { type EpochLogs, toCsv } from "../callbacks/index.ts";
 
+/** What fit() gives: the figures of every epoch. */
 export interface History {
   readonly epochs: readonly EpochLogs[];
   /** Why training ended before its last epoch, or null. */

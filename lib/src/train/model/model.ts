@@ -39,6 +39,7 @@ import { Instance, type Training } from "../step/instance.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { summarize } from "./summary.ts";
 
+/** Options of model.compile(). */
 export interface CompileModelOptions {
   /** One for every output, or a list with one for each. */
   readonly loss: LossSpec | readonly LossSpec[];

@@ -140,6 +140,7 @@ function expectOneRate({ optimizer, schedule }: RunSpec): void {
   );
 }
 
+/** Options of a run, besides what its specification says. */
 export interface RunOptions {
   readonly callbacks?: readonly Callback[];
   /** Epochs that a checkpoint has done already; see checkpoint.ts. */

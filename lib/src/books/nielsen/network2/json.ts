@@ -8,7 +8,9 @@ import { sameShape, showShape } from "../../../ir/shape.ts";
 import { showType } from "../../../ir/type.ts";
 import type { NdArray } from "../../../ops/define.ts";
 
+/** The costs that a file of Nielsen's network2.py can name. */
 export const NETWORK2_COSTS = ["QuadraticCost", "CrossEntropyCost"] as const;
+/** One of NETWORK2_COSTS. */
 export type Network2Cost = (typeof NETWORK2_COSTS)[number];
 
 /** A fully connected sigmoid network, layer by layer, in float64 as network2 computes. */

@@ -3,6 +3,7 @@
 import { ArgumentError } from "../../../checks/errors.ts";
 import { MOST_THREADS } from "../memory/control.ts";
 
+/** How many threads compute, or "auto": one a processor, at most 8. */
 export type ThreadCount = number | "auto";
 
 /** More seldom pay for small models, and leave the machine to others. */

@@ -13,6 +13,7 @@ export interface Conv2DTranspose<Filters extends number> extends Fn {
   readonly out: ImageOf<this["in"], Filters, "conv2dTranspose">;
 }
 
+/** Options of conv2dTranspose(): those of the convolution that it turns around, but for groups. */
 export type Conv2dTransposeOptions<I extends Shape = any> = Omit<Conv2dOptions<I>, "groups">;
 
 const { groups: _, ...OPTIONS } = CONV2D.options;

@@ -56,11 +56,17 @@ interface ConvOptions<P extends string, W extends WindowSize, I extends Shape>
   readonly groups?: number;
 }
 
+/**
+ * What a convolution along time finds beyond its ends: nothing ("valid"), zeros on both ("same"), or
+ * zeros before the start only ("causal"), so that no output sees what comes later.
+ */
 export type Conv1dPadding = WindowPadding | "causal";
 
+/** Options of conv2d(). */
 export interface Conv2dOptions<I extends Shape = any>
   extends ConvOptions<WindowPadding, WindowSize, I> {}
 
+/** Options of conv1d(). */
 export interface Conv1dOptions<I extends Shape = any>
   extends ConvOptions<Conv1dPadding, number, I> {}
 

@@ -9,6 +9,7 @@ import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 
+/** Options of dense(). */
 export type DenseOptions<I extends Shape> = WeightedOptions<I>;
 
 export const DENSE: Signature<DenseOptions<any>> = {

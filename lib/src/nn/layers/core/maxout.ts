@@ -7,6 +7,7 @@ import { expectSignature, type Signature } from "../arguments.ts";
 import { type Layer, specOf } from "../layer.ts";
 import { DENSE, type Dense, type DenseOptions, dense } from "./dense.ts";
 
+/** Options of maxout(). */
 export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
   /** How many linear pieces each unit has; 2 by default. */
   readonly pieces?: number;

@@ -9,6 +9,7 @@ import { add, maximum, minimum, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
 
+/** Options of prelu(). */
 export interface PreluOptions extends LayerOptions {
   /** The slope at first; 0.25 by default, as He et al. (2015) start. */
   readonly alpha?: number;

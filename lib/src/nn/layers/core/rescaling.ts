@@ -6,6 +6,7 @@ import { add, cast, mul } from "../../../tensor/elementwise.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
 
+/** Options of rescaling(). */
 export interface RescalingOptions extends LayerOptions {
   /** Added after the multiplication; 0 by default. */
   readonly offset?: number;

@@ -8,6 +8,7 @@ import { concat } from "../../../tensor/movement.ts";
 import { expectSignature, layerName, type Signature } from "../arguments.ts";
 import { type LayerOptions, type LayerSpec, specOf } from "../layer.ts";
 
+/** Options of the layers that merge several inputs. */
 export type MergeOptions = Pick<LayerOptions, "name">;
 
 export const MERGE: Signature<MergeOptions> = { leading: {}, options: { name: layerName } };

@@ -31,6 +31,7 @@ export interface Pool2D<Op extends string> extends Fn {
 
 type ChannelsOf<S> = S extends readonly [...Shape, infer C extends number] ? C : number;
 
+/** Options of maxPool2d() and avgPool2d(). */
 export interface Pool2dOptions<I extends Shape = any> extends LayerOptions<I> {
   /** How far the window moves; its own size by default. */
   readonly strides?: WindowSize;

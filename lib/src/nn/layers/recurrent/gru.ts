@@ -18,6 +18,7 @@ import {
   recurrent,
 } from "./recurrent.ts";
 
+/** Options of gru(). */
 export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>
   extends RecurrentOptions<Q, I> {
   /** Of the gates; "sigmoid" by default. */

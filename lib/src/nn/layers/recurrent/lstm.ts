@@ -17,6 +17,7 @@ import {
   recurrent,
 } from "./recurrent.ts";
 
+/** Options of lstm(). */
 export interface LstmOptions<Q extends boolean = boolean, I extends Shape = any>
   extends RecurrentOptions<Q, I> {
   /** Of the gates; "sigmoid" by default. */

@@ -45,6 +45,7 @@ type RecurrentShape<
   Sequences extends boolean,
 > = boolean extends Sequences ? any : Sequences extends true ? [Steps, Units] : [Units];
 
+/** Options that all recurrent layers share; Q is returnSequences, I the shape of one example. */
 export interface RecurrentOptions<Q extends boolean = boolean, I extends Shape = any>
   extends LayerOptions<I> {
   /** Of the new state; "tanh" by default. */

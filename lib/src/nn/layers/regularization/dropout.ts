@@ -8,6 +8,7 @@ import { bernoulli } from "../../../tensor/random.ts";
 import { expectSignature, LAYER, type Signature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
 
+/** Options of dropout(). */
 export interface DropoutOptions extends LayerOptions {
   /**
    * "inverted" (default, as Keras and PyTorch): what is kept is divided by 1 - p in training.
