@@ -94,10 +94,13 @@ describe("reproduce network2", () => {
   });
   it.each([
     ["--sizes 784,x", /'--sizes <list>' argument '784,x' is invalid\. Expected sizes/],
-    ["--sizes 784,30", /expected sizes from 784 to 10, received \[784, 30\]/],
+    [
+      "--sizes 784,30",
+      /expected sizes to be numbers of neurons from 784 to 10, .* received \[784,30\]/,
+    ],
     ["--eta fast", /'--eta <rate>' argument 'fast' is invalid\. Expected a number\./],
     ["--cost squared", /Allowed choices are cross-entropy, quadratic\./],
-    ["--train 50001", /expected train of 1 to 50000, received 50001/],
+    ["--train 50001", /expected train to be a whole number from 1 to 50000, received 50001/],
     ["--mini-batch 0", /Expected a whole number above 0\./],
     ["--seed -1", /Expected a whole number of 0 or more\./],
   ])("refuses %s in a sentence", async (flags, sentence) => {

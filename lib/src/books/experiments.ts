@@ -1,5 +1,6 @@
 // The books' experiments by name, each of which sets its numbers beside ours.
 
+import { expectArgument, text } from "../checks/arguments.ts";
 import type { ArgumentError } from "../checks/errors.ts";
 import { unknownName } from "../checks/nearest.ts";
 import type { Dataset } from "../data/dataset.ts";
@@ -104,5 +105,6 @@ export function experimentNames(): ExperimentName[] {
 
 /** The error for a name that is not among them, with the nearest that is. */
 export function unknownExperiment(name: string, others: readonly string[] = []): ArgumentError {
+  expectArgument("unknownExperiment", "name", name, text);
   return unknownName("experiment", name, [...experimentNames(), ...others]);
 }

@@ -1,5 +1,6 @@
 // Mazur's worked example of backpropagation: a 2-2-2 sigmoid network learns one example.
 
+import { expectOptions, finite, index, type Kinds, oneOf } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
@@ -19,6 +20,12 @@ export interface MazurOptions {
   readonly steps?: number;
   readonly learningRate?: number;
 }
+
+const OPTIONS: Kinds<MazurOptions> = {
+  scheme: oneOf("simultaneous", "sequential"),
+  steps: index,
+  learningRate: finite,
+};
 
 /** The forward pass: pairs of units 1 and 2, and the half squared errors. */
 export interface MazurForward {
@@ -130,6 +137,7 @@ function update(weights: Weights, gradient: Weights, rate: number): Weights {
  * Source: M. Mazur, "A Step by Step Backpropagation Example" (2015).
  */
 export function train(options: MazurOptions = {}): MazurResult {
+  expectOptions("mazur.train", options, OPTIONS);
   const { scheme = "simultaneous", steps = 10_000, learningRate = 0.5 } = options;
   const step = compile((weights: Weights) =>
     update(weights, gradientOf(weights, scheme, learningRate), learningRate),

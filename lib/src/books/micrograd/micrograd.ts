@@ -1,5 +1,6 @@
 // The expression in micrograd's README, with methods in place of Python's operators.
 
+import { expectOptions, type Kinds, number } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import { variable } from "../../tensor/create.ts";
 import { div } from "../../tensor/elementwise.ts";
@@ -10,6 +11,8 @@ export interface MicrogradPoint {
   readonly b?: number;
 }
 
+const POINT: Kinds<MicrogradPoint> = { a: number, b: number };
+
 export interface MicrogradResult {
   readonly g: number;
   readonly dgda: number;
@@ -18,6 +21,7 @@ export interface MicrogradResult {
 
 /** g and its derivatives by a and b, recorded as it runs. Source: github.com/karpathy/micrograd. */
 export function evaluate(point: MicrogradPoint = {}): MicrogradResult {
+  expectOptions("micrograd.evaluate", point, POINT);
   const a = variable(point.a ?? -4, { dtype: "float64", name: "a" });
   const b = variable(point.b ?? 2, { dtype: "float64", name: "b" });
   let c = a.add(b);

@@ -1,5 +1,6 @@
 // Nielsen, chapter 3: one sigmoid neuron that starts saturated must learn to turn input 1 into 0.
 
+import { expectOptions, finite, index, type Kinds, oneOf } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
@@ -23,6 +24,14 @@ export interface SaturationOptions {
   readonly learningRate?: number;
   readonly epochs?: number;
 }
+
+const OPTIONS: Kinds<SaturationOptions> = {
+  cost: oneOf("quadratic", "crossEntropy", "widget"),
+  w: finite,
+  b: finite,
+  learningRate: finite,
+  epochs: index,
+};
 
 export interface SaturationResult {
   /** The output before each epoch and after the last: epochs + 1 numbers. */
@@ -69,6 +78,7 @@ const GRADIENTS: Readonly<Record<SaturationCost, (neuron: Neuron) => Neuron>> = 
 
 /** Trains the neuron in float64, all epochs in one compiled loop. */
 export function train(options: SaturationOptions = {}): SaturationResult {
+  expectOptions("saturation.train", options, OPTIONS);
   const { cost = "crossEntropy", w = 2, b = 2, learningRate = 0.15, epochs = 300 } = options;
   const gradientOf = GRADIENTS[cost];
   const epoch = (neuron: Neuron): [Neuron, Tensor] => {

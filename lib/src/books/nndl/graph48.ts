@@ -1,5 +1,6 @@
 // NNDL figure 4.8: f(x; w, b) = 1 / (exp(-(w x + b)) + 1) as a graph of six steps, and its chain rule.
 
+import { expectOptions, type Kinds, number as real } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
@@ -64,8 +65,12 @@ export interface Graph48Point {
   readonly b?: number;
 }
 
+const POINT: Kinds<Graph48Point> = { x: real, w: real, b: real };
+
 /** Values, local derivatives and gradient at a point; the figure's own by default. */
-export function evaluate({ x = 1, w = 0, b = 0 }: Graph48Point = {}): Graph48Result {
+export function evaluate(point: Graph48Point = {}): Graph48Result {
+  expectOptions("graph48.evaluate", point, POINT);
+  const { x = 1, w = 0, b = 0 } = point;
   const at = { x: number(x), w: number(w), b: number(b) };
   const h = steps(at.x, at.w, at.b);
   const gradient = grad((point: typeof at) => steps(point.x, point.w, point.b).h6)(at);

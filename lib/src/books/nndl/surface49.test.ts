@@ -26,6 +26,8 @@ describe("onGrid", () => {
     expect(Math.max(...grid.negativeLog.flat())).toBeCloseTo(100, 10);
   });
   it.each([1, 0, 2.5])("refuses %s points along a side", (count) => {
-    expect(() => onGrid({ count })).toThrow(`expected count to be 2 or more, received ${count}`);
+    expect(() => onGrid({ count })).toThrow(
+      `expected count to be a whole number from 2 to 2000, received ${count}`,
+    );
   });
 });

@@ -1,7 +1,7 @@
 // NNDL figure 4.9: the loss surface of y = sigma(w2 sigma(w1 x)) for one example, x = 1 and target 1.
 
+import { expectOptions, finite, type Kinds, within } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
-import { ArgumentError } from "../../checks/errors.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { linspace, tensor } from "../../tensor/create.ts";
@@ -38,6 +38,8 @@ export interface GridOptions {
   readonly count?: number;
 }
 
+const OPTIONS: Kinds<GridOptions> = { from: finite, to: finite, count: within(2, 2000) };
+
 /** A square of the surface; row i of a loss belongs to w1[i], column j to w2[j]. */
 export interface SurfaceGrid extends Readonly<Record<SurfaceLoss, readonly (readonly number[])[]>> {
   readonly w1: readonly number[];
@@ -45,10 +47,9 @@ export interface SurfaceGrid extends Readonly<Record<SurfaceLoss, readonly (read
 }
 
 /** Both losses over a square of weights, by one compiled program: a column of w1 meets a row of w2. */
-export function onGrid({ from = -10, to = 10, count = 41 }: GridOptions = {}): SurfaceGrid {
-  if (!(Number.isInteger(count) && count >= 2)) {
-    throw new ArgumentError(`surface49: expected count to be 2 or more, received ${count}`);
-  }
+export function onGrid(options: GridOptions = {}): SurfaceGrid {
+  expectOptions("surface49.onGrid", options, OPTIONS);
+  const { from = -10, to = 10, count = 41 } = options;
   const axis = linspace(from, to, count, "float64");
   const { squared, negativeLog } = compile(losses)(axis.reshape([-1, 1]), axis);
   const ticks = Array.from(axis.data);

@@ -1,5 +1,6 @@
 // Exclusive or, learnt: a hidden layer of two or three units solves it, no net without one can.
 
+import { expectOptions, finite, index, type Kinds } from "../../checks/arguments.ts";
 import { tensor } from "../../tensor/create.ts";
 import { sigmoid } from "../../tensor/elementwise.ts";
 import { TRUTH } from "../nielsen/gates.ts";
@@ -22,6 +23,13 @@ export interface XorOptions {
   readonly steps?: number;
 }
 
+const OPTIONS: Kinds<XorOptions> = {
+  hidden: index,
+  seed: index,
+  learningRate: finite,
+  steps: index,
+};
+
 export interface XorResult {
   /** What the net answers to 00, 01, 10 and 11. */
   readonly outputs: readonly number[];
@@ -40,6 +48,7 @@ const INPUTS = [
 
 /** Gradient descent on all four examples at once; sigmoid units throughout, weights from N(0, 1). */
 export function train(options: XorOptions): XorResult {
+  expectOptions("xor.train", options, OPTIONS, ["hidden"]);
   const { hidden, seed = 1, learningRate = 1, steps = 2000 } = options;
   const x = tensor(INPUTS, "float64");
   const y = column(TRUTH.xor);

@@ -1,6 +1,7 @@
 // Nielsen's network2.py to the digit: seeded runs on MNIST, in float64, with the random streams of
 // NumPy and Python 2.
 
+import { expectArgument, type Kind, object } from "../../../checks/arguments.ts";
 import { ArgumentError } from "../../../checks/errors.ts";
 import { type Examples, splitExamples } from "../../../data/dataset.ts";
 import { showType } from "../../../ir/type.ts";
@@ -9,7 +10,7 @@ import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";
 import type { Network2 } from "./json.ts";
 import { compileJudge, compileStep, drawLayers, readNetwork } from "./net.ts";
 import {
-  expectOptions,
+  expectNetwork2Options,
   INPUTS,
   type Network2Options,
   TRAINING_IMAGES,
@@ -17,6 +18,12 @@ import {
 } from "./options.ts";
 
 export type { Network2Options } from "./options.ts";
+
+const MNIST: Kind = {
+  says: "MNIST, as loadMnist() gives",
+  fits: (data) =>
+    object.fits(data) && object.fits((data as Mnist).train) && object.fits((data as Mnist).test),
+};
 
 /** What network2 reports at the end of an epoch. */
 export interface Network2Epoch {
@@ -44,7 +51,8 @@ export function runNetwork2(
   options: Network2Options,
   data: Mnist,
 ): Generator<Network2Epoch, Network2, void> {
-  expectOptions(options);
+  expectNetwork2Options(options);
+  expectArgument("network2", "data", data, MNIST);
   expectImages(data.train);
   expectImages(data.test);
   const [training, validation] = splitExamples(data.train, [TRAINING_IMAGES, VALIDATION_IMAGES]);

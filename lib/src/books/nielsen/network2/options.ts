@@ -1,6 +1,16 @@
 // What a run of Nielsen's network2.py is told.
 
-import { ArgumentError } from "../../../checks/errors.ts";
+import {
+  count,
+  expectOptions,
+  finite,
+  index,
+  type Kind,
+  type Kinds,
+  listOf,
+  oneOf,
+  within,
+} from "../../../checks/arguments.ts";
 
 /** The arguments of network2's constructor, its initialiser and its `SGD`, and the data to give it. */
 export interface Network2Options {
@@ -29,28 +39,31 @@ export const OUTPUTS = 10;
 export const TRAINING_IMAGES = 50_000;
 export const VALIDATION_IMAGES = 10_000;
 
+const SIZES: Kind<readonly number[]> = {
+  says: `numbers of neurons from ${INPUTS} to ${OUTPUTS}, as in [784, 30, 10]`,
+  fits: (sizes) =>
+    listOf(count).fits(sizes) &&
+    (sizes as number[]).length >= 2 &&
+    (sizes as number[])[0] === INPUTS &&
+    (sizes as number[]).at(-1) === OUTPUTS,
+};
+
+const OPTIONS: Kinds<Network2Options> = {
+  sizes: SIZES,
+  cost: oneOf("cross-entropy", "quadratic"),
+  init: oneOf("default", "large"),
+  eta: finite,
+  lambda: finite,
+  miniBatch: count,
+  epochs: index,
+  train: within(1, TRAINING_IMAGES),
+  monitor: oneOf("test", "validation"),
+  seed: index,
+  earlyStoppingN: index,
+};
+
 /** @throws ArgumentError for options that network2 could not run */
-export function expectOptions(options: Network2Options): void {
-  const { sizes, eta, lambda, miniBatch, epochs, train, earlyStoppingN = 0 } = options;
-  const ends = sizes.length >= 2 && sizes[0] === INPUTS && sizes.at(-1) === OUTPUTS;
-  if (!ends || !sizes.every((size) => Number.isInteger(size) && size > 0)) {
-    refuse(`sizes from ${INPUTS} to ${OUTPUTS}`, `[${sizes.join(", ")}]`);
-  }
-  expectWhole("miniBatch", miniBatch, 1);
-  expectWhole("epochs", epochs, 0);
-  expectWhole("earlyStoppingN", earlyStoppingN, 0);
-  if (!Number.isInteger(train) || train < 1 || train > TRAINING_IMAGES) {
-    refuse(`train of 1 to ${TRAINING_IMAGES}`, train);
-  }
-  for (const [name, value] of Object.entries({ eta, lambda })) {
-    if (!Number.isFinite(value)) refuse(`a finite ${name}`, value);
-  }
-}
-
-function expectWhole(name: string, value: number, least: number): void {
-  if (!Number.isInteger(value) || value < least) refuse(`${name} of ${least} or more`, value);
-}
-
-function refuse(expected: string, received: unknown): never {
-  throw new ArgumentError(`network2: expected ${expected}, received ${received}`);
+export function expectNetwork2Options(options: Network2Options): void {
+  const names = Object.keys(OPTIONS).filter((name) => name !== "earlyStoppingN");
+  expectOptions("network2", options, OPTIONS, names as (keyof Network2Options)[]);
 }
