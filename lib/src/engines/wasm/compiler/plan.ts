@@ -4,8 +4,8 @@ import type { Graph, Node } from "../../../ir/graph.ts";
 import { makeGraph } from "../../../ir/graph.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import type { Slot, Wiring } from "../../engine.ts";
-import { buildKernel } from "../kernels/build.ts";
-import type { Kernel, Target } from "../kernels/kernel.ts";
+import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
+import type { Measure, Target } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
 import type { Group, Head } from "../lower/group.ts";
 import { type Schedule, schedule } from "../lower/schedule.ts";
@@ -17,6 +17,8 @@ export interface Plan {
   readonly schedule: Schedule;
   /** The bodies of loops, by the group that is the loop. */
   readonly bodies: ReadonlyMap<Group, Plan>;
+  /** What all other groups are. */
+  readonly kernels: ReadonlyMap<Group, MeasuredKernel>;
   /** How much memory of its own each group needs; a loop needs what its body plans. */
   readonly scratch: readonly number[];
   readonly arena: Arena;
@@ -45,22 +47,22 @@ export function planProgram(
 function finish(planned: Schedule, target: Target, places: typeof planArena): Plan {
   validateSchedule(planned);
   const bodies = new Map<Group, Plan>();
+  const kernels = new Map<Group, MeasuredKernel>();
   for (const group of planned.groups) {
     const loop = loopOf(group);
     if (loop) bodies.set(group, planBody(loop.node, target, places));
+    else kernels.set(group, measureKernel(group, target));
   }
-  // Kernels say how much memory of their own they need before anything has its place.
-  const scratch = planned.groups.map((group) => {
-    const body = bodies.get(group);
-    return body ? body.arena.bytes : scratchOf(buildKernel(group, nowhere, target), target);
-  });
+  const scratch = planned.groups.map(
+    (group) => bodies.get(group)?.arena.bytes ?? scratchOf(kernels.get(group)!, target),
+  );
   const arena = places(planned, scratch);
   validateArena(planned, arena);
-  return { schedule: planned, bodies, scratch, arena };
+  return { schedule: planned, bodies, kernels, scratch, arena };
 }
 
 /** For as many threads as may run the kernel, where each has its own. */
-function scratchOf({ scratchBytes = 0, perThread, units }: Kernel, { sharing }: Target): number {
+function scratchOf({ scratchBytes = 0, perThread, units }: Measure, { sharing }: Target): number {
   return scratchBytes * (perThread ? Math.min(units, sharing?.threads ?? 1) : 1);
 }
 
@@ -95,5 +97,3 @@ function carrySlot(type: Slot["type"]): Slot {
 export function placeAt({ dtype, shape }: Buffer, address: number): Place {
   return { dtype, shape, strides: stridesOf(shape), address };
 }
-
-const nowhere = (buffer: Buffer) => placeAt(buffer, 0);

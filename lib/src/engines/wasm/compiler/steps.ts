@@ -4,7 +4,6 @@ import { bytesPerElement } from "../../../ir/dtype.ts";
 import type { Node } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { Global, ModuleBuilder } from "../code/index.ts";
-import { buildKernel } from "../kernels/build.ts";
 import type { Kernel, Target } from "../kernels/kernel.ts";
 import type { Placing } from "../kernels/placing.ts";
 import { copyKernel } from "../kernels/special/index.ts";
@@ -41,7 +40,7 @@ export function stepsOf(plan: Plan, place: Placing, start: number, site: Site): 
     const bytes = plan.scratch[i]!;
     const scratch: Place | null =
       bytes > 0 ? { dtype: "uint8", shape: [bytes], strides: [1], address } : null;
-    return { kind: "kernel", kernel: buildKernel(group, place, site.target), scratch };
+    return { kind: "kernel", kernel: plan.kernels.get(group)!.at(place), scratch };
   });
 }
 

@@ -1,81 +1,111 @@
-// From a scheduled group to a kernel: its arrays get places, its index space as few axes as can be.
+// From a scheduled group to a kernel: measured first, over as few axes as can be; then its arrays get
+// places.
 
-import type { Node } from "../../../ir/graph.ts";
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import { type Element, elementsOf, mapViews, workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
 import type { Place } from "../memory/place.ts";
-import { contractionKernel } from "./contraction.ts";
-import type { Kernel, Target } from "./kernel.ts";
+import { measureContraction } from "./contraction.ts";
+import type { Kernel, Measure, Target } from "./kernel.ts";
 import { type Collapse, collapse, collapseStrides } from "./loop/axes.ts";
 import { emitMap, mapUnits } from "./loop/map.ts";
 import { emitReduce, foldsByColumns, reduceUnits } from "./loop/reduce.ts";
 import type { PlacedElement, PlacedStore } from "./loop/writer.ts";
 import type { Placing } from "./placing.ts";
-import { SPECIAL } from "./special/index.ts";
+import { type AnySpecial, SPECIAL } from "./special/index.ts";
 
-export function buildKernel(group: Group, place: Placing, target: Target): Kernel {
+/** A kernel, measured; it is written for arrays in their places. */
+export interface MeasuredKernel extends Measure {
+  readonly at: (place: Placing) => Kernel;
+}
+
+export function measureKernel(group: Group, target: Target): MeasuredKernel {
   const { head } = group;
-  const stored = group.stores.map(({ buffer }) => place(buffer));
   switch (head.kind) {
-    case "special": {
-      const operands = head.operands.map((view) => wholePlace(view, place));
-      const { node } = head;
-      const make = SPECIAL[node.op as keyof typeof SPECIAL] as unknown as (
-        node: Node,
-        inputs: readonly Place[],
-        outputs: readonly Place[],
-      ) => Kernel;
-      return make(node, operands, head.results.map(place));
-    }
+    case "special":
+      return measureSpecial(head);
     case "contraction": {
-      const kernel = contractionKernel(head, placedStores(group, place), place, target);
-      return { ...kernel, reads: readsOf(group, place), writes: stored };
+      const roots = group.stores.map(({ element }) => element);
+      const { emitAt, ...measure } = measureContraction(head, roots, target);
+      return placeable(group, measure, (place) => emitAt(place, placedStores(group, place)));
     }
     case "reduce":
-      return { ...reduceKernel(group, head, place), reads: readsOf(group, place), writes: stored };
+      return measureReduction(group, head);
     case "map":
-      return { ...mapKernel(group, place), reads: readsOf(group, place), writes: stored };
+      return measureMap(group);
   }
 }
 
-type Unplaced = Omit<Kernel, "reads" | "writes">;
+type HeadOf<K extends Group["head"]["kind"]> = Extract<Group["head"], { kind: K }>;
 
-function mapKernel(group: Group, place: Placing): Unplaced {
-  const roots = group.stores.map(({ element }) => element);
-  const strides = stridesOf(group.domain);
-  const joined = collapse(group.domain, [...viewsOf(roots), { strides }]);
-  const stores = placedStores(group, place, joined);
-  const empty = group.size === 0;
+/** @param emitAt what writes the kernel over arrays in these places */
+function placeable(
+  group: Group,
+  measure: Measure,
+  emitAt: (place: Placing) => Kernel["emit"],
+): MeasuredKernel {
   return {
-    name: "map",
-    units: empty ? 0 : mapUnits(joined.lengths),
-    work: group.size * workOf(roots),
-    emit: (context) => emitMap(context, joined.lengths, stores),
+    ...measure,
+    at: (place) => ({
+      ...measure,
+      reads: group.reads.map(({ view }) => place(view.buffer)),
+      writes: group.stores.map(({ buffer }) => place(buffer)),
+      emit: emitAt(place),
+    }),
   };
 }
 
-function reduceKernel(
-  group: Group,
-  head: Extract<Group["head"], { kind: "reduce" }>,
-  place: Placing,
-): Unplaced {
+function measureSpecial({ node, operands, results }: HeadOf<"special">): MeasuredKernel {
+  const make = SPECIAL[node.op as keyof typeof SPECIAL] as AnySpecial;
+  const { emit, ...measure } = make(node);
+  return {
+    ...measure,
+    at: (place) => {
+      const reads = operands.map((view) => wholePlace(view, place));
+      const writes = results.map(place);
+      return {
+        ...measure,
+        reads,
+        writes,
+        emit: (context, scratch) => emit(context, reads, writes[0]!, scratch),
+      };
+    },
+  };
+}
+
+function measureMap(group: Group): MeasuredKernel {
+  const roots = group.stores.map(({ element }) => element);
+  const strides = stridesOf(group.domain);
+  const joined = collapse(group.domain, [...viewsOf(roots), { strides }]);
+  const measure = {
+    name: "map",
+    units: group.size === 0 ? 0 : mapUnits(joined.lengths),
+    work: group.size * workOf(roots),
+  };
+  return placeable(group, measure, (place) => {
+    const stores = placedStores(group, place, joined);
+    return (context) => emitMap(context, joined.lengths, stores);
+  });
+}
+
+function measureReduction(group: Group, head: HeadOf<"reduce">): MeasuredKernel {
   const { domain } = group;
   const roots = group.stores.map(({ element }) => element);
   const strides = stridesOf(domain);
-  const views = [...viewsOf([head.element, ...roots]), { strides }];
-  const joined = collapse(domain, views);
-  const stores = placedStores(group, place, joined);
-  const [element] = placed([head.element], place, joined, domain.length);
-  const reduction = { op: head.op, element: element!, reduced: head.reduced, along: head.along };
-  const byColumns = foldsByColumns(joined.lengths, reduction);
-  return {
+  const joined = collapse(domain, [...viewsOf([head.element, ...roots]), { strides }]);
+  const byColumns = foldsByColumns(joined.lengths, head);
+  const measure = {
     name: head.op,
     units: group.size === 0 ? 0 : reduceUnits(joined.lengths, byColumns),
     work: group.size * sizeOf(head.reduced) * workOf([head.element]),
-    emit: (context) => emitReduce(context, joined.lengths, reduction, stores),
   };
+  return placeable(group, measure, (place) => {
+    const stores = placedStores(group, place, joined);
+    const [element] = placed([head.element], place, joined, domain.length);
+    const reduction = { ...head, element: element! };
+    return (context) => emitReduce(context, joined.lengths, reduction, stores);
+  });
 }
 
 /** Elements with places for arrays, over the joined axes. */
@@ -114,10 +144,6 @@ function viewsOf(roots: readonly Element[]): { strides: readonly number[] }[] {
   return elementsOf(roots).flatMap((element) =>
     element.kind === "load" || element.kind === "index" ? [element.view] : [],
   );
-}
-
-function readsOf(group: Group, place: Placing): Place[] {
-  return group.reads.map(({ view }) => place(view.buffer));
 }
 
 /** A view of a whole array as a place of its own shape. */

@@ -3,12 +3,12 @@
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
-import { workOf } from "../lower/element.ts";
+import { type Element, workOf } from "../lower/element.ts";
 import type { Group } from "../lower/group.ts";
 import type { View } from "../lower/view.ts";
-import type { Place } from "../memory/place.ts";
+import type { Place, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
-import type { Kernel, KernelContext, Target } from "./kernel.ts";
+import type { Kernel, KernelContext, Measure, Target } from "./kernel.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
@@ -20,35 +20,47 @@ const SHORT = 8;
 
 type Head = Extract<Group["head"], { kind: "contraction" }>;
 
-export function contractionKernel(
+/** A contraction, measured; it is written for arrays in their places. */
+export interface MeasuredContraction extends Measure {
+  readonly emitAt: (place: Placing, stores: readonly PlacedStore[]) => Kernel["emit"];
+}
+
+/** @param roots what is computed from the sums */
+export function measureContraction(
   { node, operands }: Head,
-  stores: readonly PlacedStore[],
-  place: Placing,
+  roots: readonly Element[],
   target: Target,
-): Omit<Kernel, "reads" | "writes"> {
+): MeasuredContraction {
   const dtype = operands[0].buffer.dtype as Accumulated;
-  const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
-  const short = workOf(stores.map(({ element }) => element)) <= SHORT;
-  const kernel =
+  const short = workOf(roots) <= SHORT;
+  const { emit, ...measure } =
     node.op === "matmul"
-      ? matmulKernel({ ...matmulSpec(dtype, ...factors), short }, target)
-      : convKernel(node as ConvNode, dtype, factors, short, target);
+      ? matmulKernel({ ...matmulSpec(dtype, ...operands), short }, target)
+      : convKernel(node as ConvNode, dtype, short, target);
   return {
-    ...kernel,
-    emit: (context, scratch) => {
-      kernel.emit(context, scratch, (inside) => {
-        const store = storing(inside, stores, dtype);
-        return ({ batch, row, column, lanes }, value) =>
-          store([...batch, row, column], lanes, value);
-      });
+    ...measure,
+    emitAt: (place, stores) => {
+      const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
+      return (context, scratch) => {
+        emit(context, factors, scratch, (inside) => {
+          const store = storing(inside, stores, dtype);
+          return ({ batch, row, column, lanes }, value) =>
+            store([...batch, row, column], lanes, value);
+        });
+      };
     },
   };
 }
 
-/** A contraction before it is known what becomes of its sums. */
-type Contraction = Omit<Kernel, "reads" | "writes" | "emit"> & {
-  readonly emit: (context: KernelContext, scratch: Place | null, epilogueIn: EpilogueIn) => void;
-};
+/** A contraction before it is known where its factors lie and what becomes of its sums. */
+interface Contraction extends Measure {
+  readonly emit: (
+    context: KernelContext,
+    factors: readonly [Place, Place],
+    scratch: Place | null,
+    epilogueIn: EpilogueIn,
+  ) => void;
+}
 
 function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
   return {
@@ -57,18 +69,18 @@ function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
     work: matmulWork(spec),
     scratchBytes: layoutOf(spec, target).bytes,
     perThread: true,
-    emit: (context, scratch, epilogueIn) => emitMatmul(context, spec, scratch, epilogueIn),
+    emit: (context, [a, b], scratch, epilogueIn) =>
+      emitMatmul(context, { ...spec, a, b }, scratch, epilogueIn),
   };
 }
 
 function convKernel(
   node: ConvNode,
   dtype: Accumulated,
-  factors: readonly [Place, Place],
   short: boolean,
   target: Target,
 ): Contraction {
-  const spec = convSpec(node, dtype, factors, short);
+  const spec = convSpec(node, dtype, short);
   const { perThread, units, scratch: bytes, emit } = convAlgorithm(node);
   return {
     name: node.op,
@@ -76,11 +88,16 @@ function convKernel(
     work: convWork(spec),
     scratchBytes: bytes(spec, target),
     perThread,
-    emit: (context, scratch, epilogueIn) => emit(context, spec, scratch, epilogueIn),
+    emit: (context, operands, scratch, epilogueIn) =>
+      emit(context, { ...spec, operands }, scratch, epilogueIn),
   };
 }
 
-function matmulSpec(dtype: Accumulated, a: Place, b: Place): MatmulSpec {
+function matmulSpec(dtype: Accumulated, left: View, right: View): MatmulSpec {
+  const [a, b] = [left, right].map(({ shape, strides }) => ({ dtype, shape, strides })) as [
+    Strided,
+    Strided,
+  ];
   const [m, k] = a.shape.slice(-2) as [number, number];
   return { dtype, batch: a.shape.slice(0, -2), m, k, n: b.shape.at(-1)!, a, b };
 }

@@ -42,19 +42,24 @@ export interface KernelContext {
   readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
 }
 
-export interface Kernel {
+/** What is known of a kernel before its arrays have places. */
+export interface Measure {
   /** What it does, for people: "matmul", "map", "sort". */
   readonly name: string;
   /** Independent parts: any split of them among threads gives the same bits. 1 means: not to be split. */
   readonly units: number;
   /** About how many arithmetic operations or moved elements, to decide about threads. */
   readonly work: number;
-  readonly reads: readonly Place[];
-  readonly writes: readonly Place[];
   /** Memory of its own, as for packed operands; it is handed to `emit` as a place. */
   readonly scratchBytes?: number;
   /** Each thread has so much for itself; else units must find their own parts of it. */
   readonly perThread?: boolean;
+}
+
+/** A measured kernel over arrays in their places. */
+export interface Kernel extends Measure {
+  readonly reads: readonly Place[];
+  readonly writes: readonly Place[];
   emit(context: KernelContext, scratch: Place | null): void;
 }
 

@@ -13,16 +13,17 @@ export interface Stepping {
   readonly length: number;
 }
 
-/**
- * An array in memory. `strides` are in elements, one for each axis of `shape`; 0 repeats, negative
- * runs backwards; `address` is that of element [0, 0, …]. At least SLACK bytes behind every array
- * may be read, though not written.
- */
-export interface Place {
+/** An array wherever it lies. */
+export interface Strided {
   readonly dtype: DType;
   readonly shape: Shape;
+  /** In elements, one for each axis of `shape`; 0 repeats, negative runs backwards. */
   readonly strides: readonly number[];
-  /** Bytes from the start of memory. */
+}
+
+/** An array in memory, behind which at least SLACK bytes may be read, though not written. */
+export interface Place extends Strided {
+  /** Of element [0, 0, …]: bytes from the start of memory. */
   readonly address: number;
   readonly stepping?: readonly Stepping[] | undefined;
 }

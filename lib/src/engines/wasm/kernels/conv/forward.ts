@@ -14,6 +14,7 @@ import {
   formOf,
   interiorOf,
   lengthOf,
+  type PlacedConv,
   type Range,
   type Sizes,
   sizesOf,
@@ -42,7 +43,7 @@ export function forwardScratch(spec: ConvSpec): number {
 
 export function emitForward(
   context: KernelContext,
-  spec: ConvSpec,
+  spec: PlacedConv,
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
@@ -78,7 +79,7 @@ function groupsOf(spec: ConvSpec, target: Target): ColumnGroup[] {
 /** Some output channels of one image. */
 interface Strip {
   readonly context: KernelContext;
-  readonly spec: ConvSpec;
+  readonly spec: PlacedConv;
   readonly finish: Finish;
   /** Memory for one tile. */
   readonly room: Local;

@@ -23,9 +23,13 @@ export interface ConvSpec {
   readonly w: Shape;
   readonly y: Shape;
   readonly params: ConvParams;
-  /** The two factors of the op at hand, and whether its epilogue is a few instructions. */
-  readonly operands: readonly [Place, Place];
+  /** The epilogue is a few instructions. */
   readonly short: boolean;
+}
+
+/** A convolution whose two factors have places. */
+export interface PlacedConv extends ConvSpec {
+  readonly operands: readonly [Place, Place];
 }
 
 /** The sizes by name. */

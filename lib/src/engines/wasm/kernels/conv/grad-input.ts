@@ -8,7 +8,7 @@ import type { KernelContext, Target } from "../kernel.ts";
 import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
-import { axisOf, type ConvSpec, formOf, resultsOf, sizesOf } from "./geometry.ts";
+import { axisOf, type ConvSpec, formOf, type PlacedConv, resultsOf, sizesOf } from "./geometry.ts";
 
 /** A row of pixels has its sums side by side, the channels of each group filled up to whole vectors. */
 interface Layout {
@@ -37,7 +37,7 @@ export function gradInputScratch(spec: ConvSpec, target: Target): number {
 /** The operands are dy [n, oh, ow, co] and the kernel as [kh, kw, co, ci / groups]. */
 export function emitGradInput(
   context: KernelContext,
-  spec: ConvSpec,
+  spec: PlacedConv,
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
@@ -75,7 +75,7 @@ interface Line {
 }
 
 /** Results in row-major order: kernel rows and columns are walked backwards. */
-function emitTaps(context: KernelContext, spec: ConvSpec, layout: Layout, line: Line): void {
+function emitTaps(context: KernelContext, spec: PlacedConv, layout: Layout, line: Line): void {
   const { f } = context;
   const { kh, kw, oh } = sizesOf(spec);
   const { stride, padding, dilation } = axisOf(spec, 0);
@@ -98,7 +98,7 @@ function emitTaps(context: KernelContext, spec: ConvSpec, layout: Layout, line: 
 /** Adds what one tap took from the row. */
 function emitTap(
   context: KernelContext,
-  spec: ConvSpec,
+  spec: PlacedConv,
   { groups, pixel }: Layout,
   { image, part, sums: all }: Line,
   oy: Local,

@@ -8,7 +8,15 @@ import type { KernelContext, Target } from "../kernel.ts";
 import { type ColumnGroup, chooseGroup, columnGroups } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
-import { axisOf, type ConvSpec, formOf, lengthOf, resultsOf, sizesOf } from "./geometry.ts";
+import {
+  axisOf,
+  type ConvSpec,
+  formOf,
+  lengthOf,
+  type PlacedConv,
+  resultsOf,
+  sizesOf,
+} from "./geometry.ts";
 
 /** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */
 interface Rows {
@@ -70,7 +78,7 @@ interface Unit {
 
 export function emitGradKernel(
   context: KernelContext,
-  spec: ConvSpec,
+  spec: PlacedConv,
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {
@@ -137,7 +145,7 @@ function eachGroup(
 /** Adds the products of one image to the sums of some taps. */
 function emitTaps(
   context: KernelContext,
-  spec: ConvSpec,
+  spec: PlacedConv,
   { group, ky, kx, part, column, sums: all }: Unit,
   image: Local,
   row: Operand,

@@ -7,7 +7,7 @@ import type { KernelContext, Target } from "../kernel.ts";
 import type { EpilogueIn } from "../tile/finish.ts";
 import type { Accumulated } from "../tile/sums.ts";
 import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
-import type { ConvSpec } from "./geometry.ts";
+import type { ConvSpec, PlacedConv } from "./geometry.ts";
 import { emitGradInput, gradInputScratch, gradInputUnits } from "./grad-input.ts";
 import { emitGradKernel, gradKernelScratch, gradKernelUnits } from "./grad-kernel.ts";
 
@@ -20,7 +20,7 @@ interface Algorithm {
   readonly scratch: (spec: ConvSpec, target: Target) => number;
   readonly emit: (
     context: KernelContext,
-    spec: ConvSpec,
+    spec: PlacedConv,
     scratch: Place | null,
     epilogueIn: EpilogueIn,
   ) => void;
@@ -45,16 +45,11 @@ const ALGORITHMS: Readonly<Record<ConvNode["op"], Algorithm>> = {
 export const convAlgorithm = ({ op }: ConvNode): Algorithm => ALGORITHMS[op];
 
 /** The images, kernel and results of whichever of the three ops it is. */
-export function convSpec(
-  node: ConvNode,
-  dtype: Accumulated,
-  operands: readonly [Place, Place],
-  short: boolean,
-): ConvSpec {
+export function convSpec(node: ConvNode, dtype: Accumulated, short: boolean): ConvSpec {
   const [first, second] = node.inputs.map(({ type }) => type.shape);
   const result = node.outputs[0]!.type.shape;
   const { params } = node;
-  const rest = { dtype, params, operands, short };
+  const rest = { dtype, params, short };
   if (node.op === "conv") return { x: first!, w: second!, y: result, ...rest };
   if (node.op === "convGradInput") return { x: result, w: second!, y: first!, ...rest };
   return { x: first!, w: result, y: second!, ...rest };

@@ -3,7 +3,7 @@
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op, times } from "../../code/index.ts";
-import { elementsOf } from "../../lower/element.ts";
+import { type Element, elementsOf } from "../../lower/element.ts";
 import type { KernelContext } from "../kernel.ts";
 import { forEach, indicesOf } from "./axes.ts";
 import { type Fold, scalarFold, vectorFold } from "./folds.ts";
@@ -11,12 +11,17 @@ import { LANES } from "./registers.ts";
 import { isVector } from "./vector-ops.ts";
 import { ElementWriter, type PlacedElement, type PlacedStore } from "./writer.ts";
 
-export interface Reduction {
+/** What decides about how elements are folded. */
+interface Folded {
+  readonly element: Element<unknown>;
+  readonly along: boolean;
+}
+
+export interface Reduction extends Folded {
   readonly op: "sum" | "reduceMax";
   /** Over [domain…, reduced…]. */
   readonly element: PlacedElement;
   readonly reduced: Shape;
-  readonly along: boolean;
 }
 
 /** Columns that a unit folds at once. */
@@ -28,7 +33,7 @@ export function reduceUnits(domain: Shape, byColumns: boolean): number {
 }
 
 /** True where lanes are neighbours in the result: they fold without meeting each other. */
-export function foldsByColumns(domain: Shape, { along, element }: Reduction): boolean {
+export function foldsByColumns(domain: Shape, { along, element }: Folded): boolean {
   return !along && domain.length > 0 && elementsOf([element]).every(isVector);
 }
 

@@ -16,7 +16,7 @@ import {
   depthOf,
   hasStrips,
   isPacked,
-  type MatmulSpec,
+  type PlacedMatmul,
   rowsOf,
   unitsOf,
   unitsOfGroup,
@@ -29,7 +29,7 @@ import { type BlockTask, emitTile, type Pass } from "./tile.ts";
  */
 export function emitMatmul(
   context: KernelContext,
-  spec: MatmulSpec,
+  spec: PlacedMatmul,
   scratch: Place | null,
   epilogueIn: EpilogueIn,
 ): void {

@@ -2,7 +2,7 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import type { Place } from "../../memory/place.ts";
+import type { Place, Strided } from "../../memory/place.ts";
 import type { Target } from "../kernel.ts";
 import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
 import type { Accumulated } from "../tile/sums.ts";
@@ -14,10 +14,16 @@ export interface MatmulSpec {
   readonly m: number;
   readonly k: number;
   readonly n: number;
-  readonly a: Place;
-  readonly b: Place;
+  readonly a: Strided;
+  readonly b: Strided;
   /** The epilogue is a few instructions: it is written beside each accumulator. */
   readonly short?: boolean;
+}
+
+/** A product whose factors have places. */
+export interface PlacedMatmul extends MatmulSpec {
+  readonly a: Place;
+  readonly b: Place;
 }
 
 /** From this many rows on, reading B from a panel pays for making it. */

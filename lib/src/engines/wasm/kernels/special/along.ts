@@ -1,7 +1,6 @@
 // The kernels that go along one axis, number by number: cumsum, argmax, argsort.
 
 import { bytesPerElement, type DType, isFloat } from "../../../../ir/dtype.ts";
-import type { Node } from "../../../../ir/graph.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import {
   type Expr,
@@ -16,41 +15,33 @@ import {
   select,
   times,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { Kernel } from "../kernel.ts";
+import { pointerTo } from "../../memory/place.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
+import type { Special } from "./special.ts";
 
-/** The lanes along an axis: [outer, length, inner], and where the first element of a lane stands. */
-function lanesOf(shape: Shape, axis: number) {
+/** The lines along an axis: [outer, length, inner], and where the first element of a line stands. */
+function linesOf(shape: Shape, axis: number) {
   const length = shape[axis]!;
   const inner = sizeOf(shape.slice(axis + 1));
   const count = sizeOf(shape.slice(0, axis)) * inner;
-  const first = (lane: Operand) =>
-    plus(times(op("i32.div_u", lane, inner), length * inner), op("i32.rem_u", lane, inner));
+  const first = (line: Operand) =>
+    plus(times(op("i32.div_u", line, inner), length * inner), op("i32.rem_u", line, inner));
   return { length, inner, count: length === 0 ? 0 : count, first };
 }
 
-export function cumsum(
-  { params: { axis, reverse } }: Node<"cumsum">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x] = inputs as [Place];
-  const [out] = outputs as [Place];
-  const { dtype, shape } = x;
-  const { length, inner, count, first } = lanesOf(shape, axis);
+export const cumsum: Special<"cumsum"> = ({ params: { axis, reverse }, inputs: [{ type }] }) => {
+  const { dtype, shape } = type;
+  const { length, inner, count, first } = linesOf(shape, axis);
   const size = bytesPerElement(dtype);
   return {
     name: "cumsum",
     units: count,
     work: sizeOf(shape),
-    reads: inputs,
-    writes: outputs,
-    emit: ({ f, lo, hi }) => {
+    emit: ({ f, lo, hi }, [x], out) => {
       const [from, to] = [x, out].map((place) => f.keep(pointerTo(place)));
-      f.for(lo, hi, 1, (lane) => {
+      f.for(lo, hi, 1, (line) => {
         const last = reverse ? (length - 1) * inner : 0;
-        const at = f.keep(times(plus(first(lane), last), size), "at");
+        const at = f.keep(times(plus(first(line), last), size), "at");
         // Floats add up in double precision and are rounded one by one, as the op is defined.
         const total = f.keep(isFloat(dtype) ? f64(0) : i32(0), "total");
         f.for(0, length, 1, () => {
@@ -65,28 +56,20 @@ export function cumsum(
       });
     },
   };
-}
+};
 
-export function argmax(
-  { params: { axis } }: Node<"argmax">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x] = inputs as [Place];
-  const [out] = outputs as [Place];
-  const { dtype, shape } = x;
-  const { length, inner, count, first } = lanesOf(shape, axis);
+export const argmax: Special<"argmax"> = ({ params: { axis }, inputs: [{ type }] }) => {
+  const { dtype, shape } = type;
+  const { length, inner, count, first } = linesOf(shape, axis);
   const size = bytesPerElement(dtype);
   return {
     name: "argmax",
     units: count,
     work: sizeOf(shape),
-    reads: inputs,
-    writes: outputs,
-    emit: ({ f, lo, hi }) => {
+    emit: ({ f, lo, hi }, [x], out) => {
       const [from, to] = [x, out].map((place) => f.keep(pointerTo(place)));
-      f.for(lo, hi, 1, (lane) => {
-        const at = f.keep(plus(from!, times(first(lane), size)), "at");
+      f.for(lo, hi, 1, (line) => {
+        const at = f.keep(plus(from!, times(first(line), size)), "at");
         const champion = f.keep(scalarLoad(dtype, at, 0), "champion");
         const best = f.keep(0, "best");
         f.for(1, length, 1, (i) => {
@@ -97,11 +80,11 @@ export function argmax(
             f.set(best, i);
           });
         });
-        f.store("i32.store", plus(to!, times(lane, 4)), best);
+        f.store("i32.store", plus(to!, times(line, 4)), best);
       });
     },
   };
-}
+};
 
 /** True where an element takes the place of the champion: it is larger, or the first NaN. */
 export function beats(dtype: DType, element: Local, champion: Local): Expr {
@@ -112,30 +95,25 @@ export function beats(dtype: DType, element: Local, champion: Local): Expr {
 }
 
 /** Bottom-up merge sort of positions: runs of 1, 2, 4, … join, from one half of scratch to the other. */
-export function argsort(
-  { params: { axis, descending } }: Node<"argsort">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x] = inputs as [Place];
-  const [out] = outputs as [Place];
-  const { dtype, shape } = x;
-  const { length, inner, count, first } = lanesOf(shape, axis);
+export const argsort: Special<"argsort"> = ({
+  params: { axis, descending },
+  inputs: [{ type }],
+}) => {
+  const { dtype, shape } = type;
+  const { length, inner, count, first } = linesOf(shape, axis);
   const size = bytesPerElement(dtype);
   const bytes = length * 4;
   return {
     name: "argsort",
     units: count,
     work: sizeOf(shape) * 16,
-    reads: inputs,
-    writes: outputs,
     scratchBytes: count * bytes * 2,
-    emit: ({ f, lo, hi }, scratch) => {
+    emit: ({ f, lo, hi }, [x], out, scratch) => {
       if (!scratch) return;
       const [from, to, room] = [x, out, scratch].map((place) => f.keep(pointerTo(place)));
-      f.for(lo, hi, 1, (lane) => {
-        const start = f.keep(first(lane), "first");
-        const source = f.keep(plus(room!, times(lane, 2 * bytes)), "source");
+      f.for(lo, hi, 1, (line) => {
+        const start = f.keep(first(line), "first");
+        const source = f.keep(plus(room!, times(line, 2 * bytes)), "source");
         const target = f.keep(plus(source, bytes), "target");
         const element = (position: Operand) =>
           scalarLoad(dtype, plus(from!, times(plus(start, times(position, inner)), size)), 0);
@@ -156,7 +134,7 @@ export function argsort(
           f.store("i32.store", place, load("i32.load", plus(source, times(i, 4))));
         });
 
-        /** True where position b must stand before position a, which comes first in the lane. */
+        /** True where position b must stand before position a, which comes first in the line. */
         function goesFirst(b: Operand, a: Operand) {
           const [y, z] = [f.keep(element(b)), f.keep(element(a))];
           const type = scalarType(dtype);
@@ -168,7 +146,7 @@ export function argsort(
       });
     },
   };
-}
+};
 
 interface Merge {
   readonly source: Local;

@@ -1,7 +1,6 @@
 // The kernels that move elements to other places: concat, pad, gather.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import type { Node } from "../../../../ir/graph.ts";
 import { type Shape, sizeOf, stridesOf } from "../../../../ir/shape.ts";
 import {
   call,
@@ -15,6 +14,7 @@ import {
 } from "../../code/index.ts";
 import { type Place, pointerTo } from "../../memory/place.ts";
 import { FAILING, type Kernel, type KernelContext } from "../kernel.ts";
+import type { Special } from "./special.ts";
 
 /** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
 const SHORT = 128;
@@ -22,23 +22,20 @@ const SHORT = 128;
 /** So many arrays are joined by one function: engines limit the locals of one. */
 const MOST_JOINED = 500;
 
-export function concat(
-  { params: { axis } }: Node<"concat">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [out] = outputs as [Place];
-  const size = bytesPerElement(out.dtype);
-  const outer = sizeOf(out.shape.slice(0, axis));
-  const runs = inputs.map(({ shape }) => sizeOf(shape.slice(axis)) * size);
+export const concat: Special<"concat"> = ({
+  params: { axis },
+  inputs: operands,
+  outputs: [{ type }],
+}) => {
+  const size = bytesPerElement(type.dtype);
+  const outer = sizeOf(type.shape.slice(0, axis));
+  const runs = operands.map(({ type: { shape } }) => sizeOf(shape.slice(axis)) * size);
   const row = runs.reduce((a, b) => a + b, 0);
   return {
     name: "concat",
     units: row === 0 ? 0 : outer,
-    work: sizeOf(out.shape),
-    reads: inputs,
-    writes: outputs,
-    emit: ({ module, f, lo, hi }) => {
+    work: sizeOf(type.shape),
+    emit: ({ module, f, lo, hi }, inputs, out) => {
       let before = 0;
       const pieces = inputs.map((place, i) => {
         const run = runs[i]!;
@@ -59,7 +56,7 @@ export function concat(
       }
     },
   };
-}
+};
 
 const RANGE = [
   { name: "lo", type: "i32" },
@@ -108,34 +105,30 @@ export function copyKernel(from: Place, to: Place): Kernel {
   };
 }
 
-export function pad(
-  { params: { low, interior } }: Node<"pad">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x] = inputs as [Place];
-  const [out] = outputs as [Place];
-  const size = bytesPerElement(out.dtype);
-  const strides = stridesOf(out.shape).map((stride) => stride * size);
+export const pad: Special<"pad"> = ({
+  params: { low, interior },
+  inputs: [{ type: given }],
+  outputs: [{ type }],
+}) => {
+  const size = bytesPerElement(type.dtype);
+  const strides = stridesOf(type.shape).map((stride) => stride * size);
   const start = low.reduce((sum, amount, axis) => sum + amount * strides[axis]!, 0);
   const steps = strides.map((stride, axis) => stride * (interior[axis]! + 1));
   return {
     name: "pad",
-    units: sizeOf(out.shape) === 0 ? 0 : 1,
-    work: sizeOf(out.shape),
-    reads: inputs,
-    writes: outputs,
-    emit: ({ f, lo, hi }) => {
+    units: sizeOf(type.shape) === 0 ? 0 : 1,
+    work: sizeOf(type.shape),
+    emit: ({ f, lo, hi }, [x], out) => {
       f.if(op("i32.lt_s", lo, hi), () => {
         const to = f.keep(pointerTo(out), "to");
-        f.do(op("memory.fill", to, 0, sizeOf(out.shape) * size));
-        if (sizeOf(x.shape) === 0) return;
+        f.do(op("memory.fill", to, 0, sizeOf(type.shape) * size));
+        if (sizeOf(given.shape) === 0) return;
         const from = f.keep(pointerTo(x), "from");
-        spread(f, x.shape, f.keep(plus(to, start)), steps, from, size);
+        spread(f, given.shape, f.keep(plus(to, start)), steps, from, size);
       });
     },
   };
-}
+};
 
 /** Copies a whole array to places that lie `steps` bytes apart along each axis. */
 function spread(
@@ -167,22 +160,17 @@ function spread(
   walk(0, to, from);
 }
 
-export function gather(
-  _node: Node<"gather">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x, indices] = inputs as [Place, Place];
-  const [out] = outputs as [Place];
-  const row = sizeOf(x.shape.slice(1)) * bytesPerElement(x.dtype);
-  const rows = x.shape[0]!;
+export const gather: Special<"gather"> = ({
+  inputs: [{ type }, { type: chosen }],
+  outputs: [{ type: result }],
+}) => {
+  const row = sizeOf(type.shape.slice(1)) * bytesPerElement(type.dtype);
+  const rows = type.shape[0]!;
   return {
     name: "gather",
-    units: sizeOf(indices.shape),
-    work: sizeOf(out.shape),
-    reads: inputs,
-    writes: outputs,
-    emit: (context) => {
+    units: sizeOf(chosen.shape),
+    work: sizeOf(result.shape),
+    emit: (context, [x, indices], out) => {
       const { f, lo, hi } = context;
       const [from, at, to] = [x, indices, out].map((place) => f.keep(pointerTo(place)));
       f.for(lo, hi, 1, (unit) => {
@@ -193,7 +181,7 @@ export function gather(
       });
     },
   };
-}
+};
 
 /** Stops the program where an index is out of range. */
 export function checkIndex(

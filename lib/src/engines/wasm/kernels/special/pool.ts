@@ -1,108 +1,92 @@
 // Max-pooling over NHWC images and its gradient; the first of equal maxima wins, and so does a NaN.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import type { Node } from "../../../../ir/graph.ts";
 import type { PoolParams } from "../../../../ir/op-table.ts";
-import { sizeOf } from "../../../../ir/shape.ts";
+import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { f32x4, op, plus, times, toExpr } from "../../code/index.ts";
 import { type Place, pointerTo } from "../../memory/place.ts";
-import type { Kernel, KernelContext } from "../kernel.ts";
+import type { KernelContext, Measure } from "../kernel.ts";
 import { scalarLoad, scalarStore, vectorLoad, vectorStore } from "../loop/registers.ts";
+import type { Special } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
 import { type WindowRow, walkRow, walkRowInVectors } from "./windows.ts";
 
-export function maxPool(
-  { params }: Node<"maxPool">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [x] = inputs as [Place];
-  const [out] = outputs as [Place];
-  const size = bytesPerElement(x.dtype);
-  return rows("maxPool", x, out, params, inputs, outputs, (windows) => {
-    const { f } = windows;
-    const target = f.keep(pointerTo(out), "out");
-    if (x.dtype === "float32") {
-      walkRowInVectors(windows, ({ to, lanes, best }) => {
-        vectorStore(f, "float32", plus(target, times(to, size)), toExpr(best), 0, lanes);
-      });
-    } else {
-      walkRow(windows, ({ to, best }) => {
-        scalarStore(f, x.dtype, plus(target, times(to, size)), best, 0);
-      });
-    }
-  });
-}
-
-export function poolTake(
-  { params }: Node<"poolTake">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [dx, x] = inputs as [Place, Place];
-  const [out] = outputs as [Place];
-  const size = bytesPerElement(x.dtype);
-  return rows("poolTake", x, out, params, inputs, outputs, (windows) => {
-    walkRow(windows, ({ to, winner }) => {
-      const taken = scalarLoad(x.dtype, plus(pointerTo(dx), times(winner, size)), 0);
-      scalarStore(windows.f, x.dtype, plus(pointerTo(out), times(to, size)), taken, 0);
+export const maxPool: Special<"maxPool"> = ({ params, outputs: [{ type }] }) => ({
+  ...measureRows(type.shape, params),
+  name: "maxPool",
+  emit: (context, [x], out) => {
+    const { f } = context;
+    const size = bytesPerElement(x.dtype);
+    eachRow(context, x, out, params, (windows) => {
+      const target = f.keep(pointerTo(out), "out");
+      if (x.dtype === "float32") {
+        walkRowInVectors(windows, ({ to, lanes, best }) => {
+          vectorStore(f, "float32", plus(target, times(to, size)), toExpr(best), 0, lanes);
+        });
+      } else {
+        walkRow(windows, ({ to, best }) => {
+          scalarStore(f, x.dtype, plus(target, times(to, size)), best, 0);
+        });
+      }
     });
-  });
-}
+  },
+});
 
-/** A kernel whose units are the rows of its results. */
-function rows(
-  name: string,
-  x: Place,
-  out: Place,
-  params: PoolParams,
-  reads: readonly Place[],
-  writes: readonly Place[],
-  write: (windows: WindowRow) => void,
-): Kernel {
-  const { shape } = out;
-  const perImage = shape[1]!;
-  return {
-    name,
-    units: sizeOf(shape) === 0 ? 0 : shape[0]! * perImage,
-    work: sizeOf(shape) * params.window[0] * params.window[1],
-    reads,
-    writes,
-    emit: ({ f, lo, hi }) => {
-      f.for(lo, hi, 1, (unit) => {
-        const image = f.keep(op("i32.div_u", unit, perImage), "image");
-        const row = f.keep(op("i32.rem_u", unit, perImage), "row");
-        write({ f, x, shape, params, image, row });
+export const poolTake: Special<"poolTake"> = ({ params, outputs: [{ type }] }) => ({
+  ...measureRows(type.shape, params),
+  name: "poolTake",
+  emit: (context, [dx, x], out) => {
+    const size = bytesPerElement(x.dtype);
+    eachRow(context, x, out, params, (windows) => {
+      walkRow(windows, ({ to, winner }) => {
+        const taken = scalarLoad(x.dtype, plus(pointerTo(dx), times(winner, size)), 0);
+        scalarStore(context.f, x.dtype, plus(pointerTo(out), times(to, size)), taken, 0);
       });
-    },
+    });
+  },
+});
+
+/** Units are the rows of the results. */
+function measureRows(shape: Shape, { window }: PoolParams): Pick<Measure, "units" | "work"> {
+  return {
+    units: sizeOf(shape) === 0 ? 0 : shape[0]! * shape[1]!,
+    work: sizeOf(shape) * window[0] * window[1],
   };
 }
 
-export function poolPut(
-  { params }: Node<"poolPut">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [dy, x] = inputs as [Place, Place];
-  const [out] = outputs as [Place];
+function eachRow(
+  { f, lo, hi }: KernelContext,
+  x: Place,
+  { shape }: Place,
+  params: PoolParams,
+  write: (windows: WindowRow) => void,
+): void {
+  const perImage = shape[1]!;
+  f.for(lo, hi, 1, (unit) => {
+    const image = f.keep(op("i32.div_u", unit, perImage), "image");
+    const row = f.keep(op("i32.rem_u", unit, perImage), "row");
+    write({ f, x, shape, params, image, row });
+  });
+}
+
+export const poolPut: Special<"poolPut"> = ({ params, inputs: [back, images], outputs }) => {
+  const { dtype, shape } = images.type;
   const apart =
-    x.dtype === "float32" &&
+    dtype === "float32" &&
     params.window.every((length, axis) => length <= params.strides[axis as 0 | 1]);
-  const put = { x, dy, out, params };
-  const count = sizeOf(x.shape);
+  const count = sizeOf(shape);
   return {
     name: "poolPut",
-    units: count === 0 ? 0 : x.shape[0]!,
-    work: count + sizeOf(dy.shape) * params.window[0] * params.window[1],
-    reads: inputs,
-    writes: outputs,
-    scratchBytes: apart ? 0 : totalsBytes(out),
-    emit: (context, scratch) => {
+    units: count === 0 ? 0 : shape[0]!,
+    work: count + sizeOf(back.type.shape) * params.window[0] * params.window[1],
+    scratchBytes: apart ? 0 : totalsBytes(outputs[0].type),
+    emit: (context, [dy, x], out, scratch) => {
+      const put = { x, dy, out, params };
       if (apart) putApart(context, put);
       else addUp(context, put, scratch);
     },
   };
-}
+};
 
 interface Put {
   readonly x: Place;

@@ -1,6 +1,5 @@
 // Threefry-2x32 on four counters at once: the very words of ops/threefry.ts.
 
-import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import {
   type Expr,
@@ -13,9 +12,9 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { Kernel } from "../kernel.ts";
+import { pointerTo } from "../../memory/place.ts";
 import { vectorStore } from "../loop/registers.ts";
+import type { Special } from "./special.ts";
 
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
@@ -24,24 +23,16 @@ const GROUP = 8;
 const FIRST_PAIRS = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
 const LAST_PAIRS = FIRST_PAIRS.map((byte) => byte + 8);
 
-export function randomBits(
-  { params: { shape } }: Node<"randomBits">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [key, stream] = inputs as [Place, Place];
-  const [out] = outputs as [Place];
+export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [, { type }] }) => {
   const words = sizeOf(shape);
-  const blocks = sizeOf(stream.shape);
+  const blocks = sizeOf(type.shape);
   const groups = Math.ceil(words / GROUP);
   const rest = words - (groups - 1) * GROUP;
   return {
     name: "randomBits",
     units: blocks * groups,
     work: blocks * words * 20,
-    reads: inputs,
-    writes: outputs,
-    emit: ({ f, lo, hi }) => {
+    emit: ({ f, lo, hi }, [key, stream], out) => {
       const [keys, streams, to] = [key, stream, out].map((place) => f.keep(pointerTo(place)));
       f.for(lo, hi, 1, (unit) => {
         const block = f.keep(op("i32.div_u", unit, groups), "block");
@@ -77,7 +68,7 @@ export function randomBits(
       });
     },
   };
-}
+};
 
 function threefry(
   f: FunctionBuilder,

@@ -1,39 +1,34 @@
 // scatterAdd: rows added up by index, floats in double precision and rounded once.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import { load, op, plus, times } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { Kernel } from "../kernel.ts";
+import { pointerTo } from "../../memory/place.ts";
 import { scalarLoad } from "../loop/registers.ts";
 import { checkIndex } from "./copy.ts";
+import type { Special } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
 
-export function scatterAdd(
-  { params: { size: rows } }: Node<"scatterAdd">,
-  inputs: readonly Place[],
-  outputs: readonly Place[],
-): Kernel {
-  const [indices, updates] = inputs as [Place, Place];
-  const [out] = outputs as [Place];
-  const { dtype } = out;
-  const count = sizeOf(out.shape);
-  const row = sizeOf(out.shape.slice(1));
+export const scatterAdd: Special<"scatterAdd"> = ({
+  params: { size: rows },
+  inputs: [{ type: chosen }, { type: added }],
+  outputs: [{ type }],
+}) => {
+  const { dtype, shape } = type;
+  const count = sizeOf(shape);
+  const row = sizeOf(shape.slice(1));
   const from = bytesPerElement(dtype);
   return {
     name: "scatterAdd",
-    units: sizeOf(indices.shape) + count === 0 ? 0 : 1,
-    work: sizeOf(updates.shape) + count,
-    reads: inputs,
-    writes: outputs,
-    scratchBytes: totalsBytes(out),
-    emit: (context, scratch) => {
+    units: sizeOf(chosen.shape) + count === 0 ? 0 : 1,
+    work: sizeOf(added.shape) + count,
+    scratchBytes: totalsBytes(type),
+    emit: (context, [indices, updates], out, scratch) => {
       const { f, lo, hi } = context;
       f.if(op("i32.lt_s", lo, hi), () => {
         const [at, source] = [indices, updates].map((place) => f.keep(pointerTo(place)));
         const totals = new Totals(f, out, scratch);
-        const n = sizeOf(indices.shape);
+        const n = sizeOf(chosen.shape);
         f.for(0, n, 1, (i) => {
           checkIndex(context, "scatterAdd", f.keep(load("i32.load", plus(at!, times(i, 4)))), rows);
         });
@@ -50,4 +45,4 @@ export function scatterAdd(
       });
     },
   };
-}
+};

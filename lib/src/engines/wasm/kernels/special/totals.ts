@@ -2,6 +2,7 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
+import type { TensorType } from "../../../../ir/type.ts";
 import {
   type Expr,
   type FunctionBuilder,
@@ -16,7 +17,7 @@ import { type Place, pointerTo } from "../../memory/place.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
 
 /** Scratch memory for the totals of an array; all types but float32 add up where they belong. */
-export function totalsBytes({ dtype, shape }: Place): number {
+export function totalsBytes({ dtype, shape }: TensorType): number {
   return dtype === "float32" ? sizeOf(shape) * 8 : 0;
 }
 
