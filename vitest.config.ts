@@ -1,9 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+import { SLOW_FILES } from "./test/slow-files.ts";
 
 const libSrc = fileURLToPath(new URL("./lib/src", import.meta.url));
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: {
     // Tests read the library's sources, so they need no build.
     alias: [
@@ -13,6 +14,8 @@ export default defineConfig({
   },
   test: {
     include: ["{lib,cli,examples}/src/**/*.test.ts", "test/**/*.test.ts"],
+    // `npm run check` leaves out what takes long.
+    exclude: [...configDefaults.exclude, ...(mode === "check" ? SLOW_FILES : [])],
     // Processes, not threads: the library starts worker threads of its own.
     pool: "forks",
     // No test changes module state for good, and loading the library anew for each file costs more
@@ -22,4 +25,4 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -1,0 +1,35 @@
+/**
+ * The test files that `npm run check` leaves to `npm test`: those that train, build, start browsers or
+ * try random programs for more than about four seconds. A new test file is checked until it stands here.
+ */
+export const SLOW_FILES: readonly string[] = [
+  "cli/src/commands/commands.test.ts",
+  "cli/src/commands/presets.test.ts",
+  "cli/src/commands/reproduce.test.ts",
+  "cli/src/files/out-folder.test.ts",
+  "lib/src/books/nielsen/bp-equations.test.ts",
+  "lib/src/books/nielsen/network2/network2.test.ts",
+  "lib/src/engines/wasm/run/order.test.ts",
+  "lib/src/engines/wasm/run/threads.test.ts",
+  "lib/src/nn/network/network.test.ts",
+  "lib/src/ops/generated.test.ts",
+  "lib/src/ops/rules/scan/scan.test.ts",
+  "lib/src/runtime/interpreter/memory.test.ts",
+  "lib/src/runtime/interpreter/usage.test.ts",
+  "lib/src/tensor/convolution.test.ts",
+  "lib/src/tensor/depth.test.ts",
+  "lib/src/tensor/indexing.test.ts",
+  "lib/src/train/loop/threads.test.ts",
+  "lib/src/train/model/model.test.ts",
+  "lib/src/train/training-fuzz.test.ts",
+  "lib/src/transforms/random-graphs.test.ts",
+  "lib/src/transforms/simplify.test.ts",
+  "test/browser.test.ts",
+  "test/cli.test.ts",
+  "test/examples.test.ts",
+  "test/file-fuzz.test.ts",
+  "test/package.test.ts",
+  "test/size.test.ts",
+  "test/threads.test.ts",
+  "test/type-budget.test.ts",
+];
