@@ -11,9 +11,9 @@ import {
   type RunSpec,
   restoreCheckpoint,
 } from "neurite/train";
-import { CliError } from "../terminal/failures.ts";
 import { FILES } from "../files/output.ts";
 import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
+import { CliError } from "../terminal/failures.ts";
 
 export interface StoredRun {
   readonly folder: string;

@@ -3,10 +3,10 @@
 import { decodeText } from "neurite/formats";
 import { unknownName } from "neurite/ir";
 import { type RunSpecInput, readRunSpec } from "neurite/train";
-import { dataNames } from "./datasets.ts";
 import { DEFAULTS, PRESETS } from "../defaults.ts";
-import { UsageError } from "../terminal/failures.ts";
 import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
+import { UsageError } from "../terminal/failures.ts";
+import { dataNames } from "./datasets.ts";
 import { inFile } from "./run-folder.ts";
 
 /**

@@ -19,11 +19,11 @@ import {
   trainRun,
 } from "neurite/train";
 import { compactJson } from "../files/compact-json.ts";
-import { fitData, type LoadedData } from "./datasets.ts";
-import { CliError } from "../terminal/failures.ts";
-import { watchSignals } from "../terminal/interrupt.ts";
 import { expectUnchanged, holdsSpec } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
+import { CliError } from "../terminal/failures.ts";
+import { watchSignals } from "../terminal/interrupt.ts";
+import { fitData, type LoadedData } from "./datasets.ts";
 
 export interface Training {
   readonly spec: RunSpec;

@@ -16,7 +16,7 @@ const { dropout, prelu, maxout, flatten, reshapeLayer, inputLayer, globalPool } 
 const { maxPool2d, avgPool2d, activation, addLayer, concatenateLayer } = calls;
 const { sgd, adam, adamW, rmsProp, adagrad, optimizerOf, activationOf, initializerOf } = calls;
 const { elu, leakyRelu, hardSigmoid, fansOf, clipByNorm, clipByValue, globalNorm } = calls;
-const { fire, trainPerceptron, layerFromSpec, mergeFromSpec, layerCall } = calls;
+const { layerFromSpec, mergeFromSpec, layerCall } = calls;
 
 const gradients = { w: tensor([1, 2]) };
 
@@ -128,10 +128,6 @@ test.each<[string, () => unknown, string]>([
   ["clipByNorm(3, 1)", () => clipByNorm!(3, 1), "gradients to be an object, received 3"],
   ["clipByValue(w, NaN)", () => clipByValue!(gradients, Number.NaN), "received NaN"],
   ["globalNorm()", () => globalNorm!(), "globalNorm: expected gradients to be an object"],
-  ["fire([2, 2], x)", () => fire!([2, 2], [1, 1]), "there is no option"],
-  ["fire(p, 1)", () => fire!({ weights: [1], bias: 0 }, 1), "fire: expected x to be a list"],
-  ["trainPerceptron(x)", () => trainPerceptron!([1], [1]), "expected x to be a list"],
-  ["trainPerceptron({ epoch })", () => trainPerceptron!([[1]], [1], { epoch: 3 }), '"epochs"?'],
 ])("%s is refused", (_call, call, message) => {
   expect(call).toThrow(ArgumentError);
   expect(call).toThrow(message);

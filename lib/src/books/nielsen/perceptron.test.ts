@@ -1,6 +1,7 @@
 // Gates, the learning rule, its verdicts, and exclusive or.
 
 import { describe, expect, test } from "vitest";
+import { ArgumentError } from "../../checks/errors.ts";
 import { fire, GATES, trainPerceptron, XOR_CONTRADICTION, xor } from "./perceptron.ts";
 
 const INPUTS = [
@@ -68,4 +69,22 @@ test("errors", () => {
   expect(() => trainPerceptron([[1]], [-1])).toThrow(
     "expected y to be a list, each 0 or 1, received [-1]",
   );
+});
+
+test.each<[string, () => unknown, string]>([
+  ["fire([2, 2], x)", () => fire([2, 2] as never, [1, 1]), "there is no option"],
+  [
+    "fire(p, 1)",
+    () => fire({ weights: [1], bias: 0 }, 1 as never),
+    "fire: expected x to be a list",
+  ],
+  ["trainPerceptron(x)", () => trainPerceptron([1] as never, [1]), "expected x to be a list"],
+  [
+    "trainPerceptron({ epoch })",
+    () => trainPerceptron([[1]], [1], { epoch: 3 } as never),
+    'Did you mean "epochs"?',
+  ],
+])("%s is refused", (_call, call, message) => {
+  expect(call).toThrow(ArgumentError);
+  expect(call).toThrow(message);
 });
