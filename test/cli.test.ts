@@ -172,7 +172,7 @@ describe("neurite train", () => {
     ["waits", "setTimeout(() => {}, 30_000)"],
     ["computes without a pause, as in a long compilation", "for (;;);"],
   ])("a second Ctrl-C ends a process that %s", async (_, work) => {
-    const interrupt = JSON.stringify(join(root, "cli/dist/interrupt.js"));
+    const interrupt = JSON.stringify(join(root, "cli/dist/terminal/interrupt.js"));
     const script = `
       import { watchSignals } from ${interrupt};
       watchSignals();
