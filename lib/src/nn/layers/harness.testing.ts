@@ -1,0 +1,67 @@
+// One harness for all layers: shapes, gradients, specifications there and back, compiled alike.
+
+import { describe, expect, it } from "vitest";
+import "../../tensor/methods.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
+import { grad } from "../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
+import { key, normal } from "../../tensor/random.ts";
+import { sum } from "../../tensor/reduce.ts";
+import { type Layer, layerFromSpec, type Params } from "./index.ts";
+
+/** A layer, and what it promises for examples of a shape. */
+export interface LayerCase {
+  readonly title: string;
+  readonly layer: Layer;
+  readonly inputShape: number[];
+  readonly outputShape: number[];
+  readonly parameters: number;
+}
+
+const BATCH = 3;
+export const CONTEXT = { training: false, key: key(3) };
+
+export function testLayers(cases: readonly LayerCase[]): void {
+  describe.each(cases)("layer $title", ({ layer, inputShape, outputShape, parameters }) => {
+    const { params, state } = layer.init(key(1), inputShape, "float64");
+    const x: Tensor = normal(key(2), [BATCH, ...inputShape], { dtype: "float64" });
+    const run = (p: Params, input: Tensor, { training = false, of = layer } = {}): Tensor =>
+      of.apply({ params: p, state }, input, { ...CONTEXT, training }).y;
+
+    it("gives the shape and the number of parameters it promises", () => {
+      expect(layer.outputShape(inputShape)).toEqual(outputShape);
+      expect(run(params, x).shape).toEqual([BATCH, ...outputShape]);
+      const sizes = flattenTree(params).leaves.map((leaf) => leaf.size);
+      expect(sizes.reduce((a, b) => a + b, 0)).toBe(parameters);
+    });
+
+    it("has the gradient that differences show, for parameters and input", () => {
+      const c: Tensor = normal(key(5), [BATCH, ...outputShape], { dtype: "float64" });
+      const loss = (p: { params: Params; x: Tensor }): Tensor =>
+        sum(run(p.params, p.x, { training: true }).mul(c));
+      const point = { params, x };
+      const gradient = grad(loss)(point);
+      const step = 1e-6;
+      const direction = mapTree((leaf) => leaf.mul(0).add(0.37).sub(leaf.mul(0.11)), point);
+      const moved = (sign: number) =>
+        loss(mapTree((leaf, d) => leaf.add(d.mul(sign * step)), point, direction)).item();
+      const expected = (moved(1) - moved(-1)) / (2 * step);
+      const actual = flattenTree(mapTree((g, d) => g.mul(d).sum(), gradient, direction)).leaves;
+      expect(actual.reduce((total, leaf) => total + leaf.item(), 0)).toBeCloseTo(expected, 5);
+    });
+
+    it("is the same layer after its specification went through JSON", () => {
+      const spec = JSON.parse(JSON.stringify(layer.spec));
+      const again = layerFromSpec(spec);
+      expect(again.spec).toEqual(layer.spec);
+      expect(again.outputShape(inputShape)).toEqual(outputShape);
+      expect(run(params, x, { of: again }).toArray()).toEqual(run(params, x).toArray());
+    });
+
+    it("gives the same bits compiled", () => {
+      const eager = (p: Params, input: Tensor) => run(p, input, { training: true });
+      expect(compile(eager)(params, x).data).toEqual(eager(params, x).data);
+    });
+  });
+}
