@@ -4,9 +4,8 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeCheckpoint } from "neurite/train";
+import { DEFAULT_RUNS, decodeCheckpoint } from "neurite/train";
 import { afterAll, describe, expect, it } from "vitest";
-import { DEFAULTS } from "./defaults.ts";
 import { neurite } from "./run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-double-"));
@@ -16,7 +15,7 @@ const CUT: Readonly<Record<string, object>> = { mnist: { train: 200, test: 50 } 
 
 describe.each(["mnist", "iris", "xor", "moons", "regressionPlane"])("%s", (name) => {
   const [source, out] = [join(folder, `${name}.json`), join(folder, name)];
-  const spec = DEFAULTS[name]!;
+  const spec = DEFAULT_RUNS[name]!;
 
   it("is trained, judged, asked and printed", async () => {
     const data = { ...spec.data, ...CUT[name] };

@@ -1,10 +1,10 @@
 // neurite evaluate: a saved model on the test examples.
 
 import type { Command } from "commander";
-import { countExamples } from "neurite/data";
-import { DEFAULTS } from "../defaults.ts";
-import { fitData, type LoadedData, loadData } from "../runs/datasets.ts";
-import { classReport, predictRows } from "../runs/judgement.ts";
+import { countExamples, loadData, type NamedDataset } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
+import { classReport, type Predictions, predictionsOf } from "neurite/inspect";
+import { DEFAULT_RUNS, fitData } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
 import { CliError } from "../terminal/failures.ts";
@@ -40,8 +40,8 @@ async function evaluate(
   const run = await readRun(folder);
   const model = restoreModel(run);
   const own = other === undefined || other === run.spec.data.name;
-  const source = own ? run.spec.data : (DEFAULTS[other]?.data ?? { name: other });
-  const loaded = await loadData({ ...source, ...(test !== undefined && { test }) });
+  const source = own ? run.spec.data : (DEFAULT_RUNS[other]?.data ?? { name: other });
+  const loaded = await loadData({ ...source, ...(test !== undefined && { test }) }, NODE_DATA);
   const data = fitData(loaded, model.network, run.spec);
   const figures = await judge(model, data);
   if (figures === null) throw new CliError(`${data.name}: there are no test examples`);
@@ -55,11 +55,11 @@ async function evaluate(
     print(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : value.toFixed(4)}`);
   }
   if (data.classes !== null)
-    print(io, "", ...classTable(data, await predictRows(model, data.test.x)));
+    print(io, "", ...classTable(data, await predictionsOf(model, data.test.x)));
 }
 
-function classTable(data: LoadedData, predictions: Awaited<ReturnType<typeof predictRows>>) {
-  const { scores, counts } = classReport(data, predictions);
+function classTable(data: NamedDataset, predictions: Predictions) {
+  const { scores, counts } = classReport(data.test, predictions);
   const name = (c: number) => data.classNames[c] ?? String(c);
   const rows = scores.map(({ precision, recall, support }, c) => {
     const [most, taken] = counts[c]!.map(

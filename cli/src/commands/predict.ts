@@ -3,27 +3,31 @@
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import { FileError } from "neurite";
-import { isGzip, readIdx } from "neurite/data";
+import {
+  dataNames,
+  type Examples,
+  isGzip,
+  loadData,
+  MNIST_SIDE,
+  type NamedDataset,
+  readIdx,
+} from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
 import { idxLength } from "neurite/formats";
-import { DEFAULTS } from "../defaults.ts";
+import { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
+import { DEFAULT_RUNS } from "neurite/train";
 import { kindOfFile } from "../files/file-kinds.ts";
 import { type OpenFile, withFile } from "../files/read-file.ts";
 import { drawDigit, toDigit } from "../pictures/digit-image.ts";
 import { decodePng } from "../pictures/png.ts";
 import { isPng } from "../pictures/png-check.ts";
-import { dataNames, type LoadedData, loadData, type Rows, SIDE } from "../runs/datasets.ts";
-import {
-  labelsOf,
-  largest,
-  type Predictions,
-  predictRows,
-  probabilities,
-} from "../runs/judgement.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, print, printEvent } from "../terminal/io.ts";
 import { percent } from "../terminal/names.ts";
 import { whole } from "../terminal/options.ts";
+
+type Rows = Examples["x"];
 
 interface PredictFlags {
   readonly row?: number;
@@ -61,7 +65,7 @@ async function predict(
 ): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const data = await loadData(run.spec.data);
+  const data = await loadData(run.spec.data, NODE_DATA);
   const { x, label } = await readExample(source, row, data);
   const [shape = []] = model.network.inputShapes;
   const size = shape.reduce((a, b) => a * b, 1);
@@ -70,18 +74,18 @@ async function predict(
       `${source}: expected ${size} numbers for this model, received ${x.data.length}`,
     );
   }
-  const predictions = await predictRows(model, { ...x, shape: [1, ...shape] });
+  const predictions = await predictionsOf(model, { ...x, shape: [1, ...shape] });
   expectFinite(source, predictions);
-  const isImage = data.view === "image" && size === SIDE * SIDE;
+  const isImage = data.view === "image" && size === MNIST_SIDE * MNIST_SIDE;
   if (data.classes === null) {
     const [value] = Array.from(predictions.values);
     if (json) printEvent(io, { event: "prediction", value });
     else print(io, String(value));
     return;
   }
-  const shares = probabilities(predictions, 0);
+  const shares = probabilitiesOf(predictions, 0);
   const names = shares.map((_, c) => data.classNames[c] ?? String(c));
-  const best = largest(shares);
+  const best = shares.indexOf(Math.max(...shares));
   if (json) {
     const given = Object.fromEntries(names.map((name, c) => [name, shares[c]!]));
     const right = label === null ? {} : { label: names[label] };
@@ -129,15 +133,15 @@ function bars(names: readonly string[], shares: readonly number[]): string[] {
 async function readExample(
   source: string,
   row: number | undefined,
-  own: LoadedData,
+  own: NamedDataset,
 ): Promise<Example> {
   const numbers = readNumbers(source);
   if (numbers) {
     const data = Float32Array.from(numbers);
     return { x: { dtype: "float32", shape: [1, data.length], data }, label: null };
   }
-  if (dataNames().includes(source)) {
-    const data = source === own.name ? own : await loadData(DEFAULTS[source]!.data);
+  if (dataNames(NODE_DATA).includes(source)) {
+    const data = source === own.name ? own : await loadData(DEFAULT_RUNS[source]!.data, NODE_DATA);
     const x = takeRow(`the test examples of ${source}`, data.test.x, row);
     const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
     return { x, label };
@@ -154,7 +158,7 @@ async function exampleIn(
   source: string,
   { head, all }: OpenFile,
   row: number | undefined,
-  own: LoadedData,
+  own: NamedDataset,
 ): Promise<Example> {
   if (isPng(head) || /\.png$/i.test(source)) {
     if (row !== undefined) throw new UsageError("--row: a picture is one example");

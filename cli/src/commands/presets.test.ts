@@ -4,9 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { optimizerOf } from "neurite/nn";
-import { decodeCheckpoint, modelOf, parseRunSpec, type RunSpecInput } from "neurite/train";
+import {
+  DEFAULT_RUNS,
+  decodeCheckpoint,
+  modelOf,
+  PRESET_RUNS,
+  parseRunSpec,
+  type RunSpecInput,
+} from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULTS, PRESETS } from "../defaults.ts";
 import { neurite } from "../run.testing.ts";
 import { applyFlags } from "../terminal/options.ts";
 
@@ -31,19 +37,19 @@ const layersOf = (spec: RunSpecInput) =>
 
 describe("presets", () => {
   it("are whole specifications for the data sets they stand under", () => {
-    const all = Object.entries(PRESETS).flatMap(([data, presets]) =>
+    const all = Object.entries(PRESET_RUNS).flatMap(([data, presets]) =>
       Object.values(presets).map((spec) => ({ data, spec })),
     );
     expect(all.length).toBeGreaterThan(0);
     for (const { data, spec } of all) {
-      expect(Object.keys(DEFAULTS)).toContain(data);
+      expect(Object.keys(DEFAULT_RUNS)).toContain(data);
       expect(spec.data.name).toBe(data);
       expect(() => modelOf(parseRunSpec(spec))).not.toThrow();
     }
   });
 
   it("conv starts from the same rate in its schedule and its optimizer", () => {
-    const { optimizer, schedule } = PRESETS["mnist"]!["conv"]!;
+    const { optimizer, schedule } = PRESET_RUNS["mnist"]!["conv"]!;
     const { learningRate } = optimizerOf(optimizer);
     expect(schedule).toMatchObject({ rate: learningRate });
   });
@@ -68,7 +74,7 @@ describe("presets", () => {
 });
 
 describe("flags on the conv preset", () => {
-  const conv = PRESETS["mnist"]!["conv"]!;
+  const conv = PRESET_RUNS["mnist"]!["conv"]!;
   const changed = (flags: Parameters<typeof applyFlags>[1]) => applyFlags(conv, flags);
 
   it("--hidden and --dropout change what comes after the convolutions, and nothing before", () => {
@@ -97,7 +103,9 @@ describe("flags on the conv preset", () => {
     });
     expect(changed({ optimizer: "adam" }).schedule).toMatchObject({ rate: 0.001 });
     expect(changed({ epochs: 1 }).schedule).toEqual(conv.schedule);
-    expect(applyFlags(DEFAULTS["mnist"]!, { learningRate: 0.3 })).not.toHaveProperty("schedule");
+    expect(applyFlags(DEFAULT_RUNS["mnist"]!, { learningRate: 0.3 })).not.toHaveProperty(
+      "schedule",
+    );
   });
 });
 

@@ -17,7 +17,7 @@ import { count, number, sizes, whole } from "../terminal/options.ts";
 /** As commander hands them over, in its spelling of the names. */
 type Parsed = Network2Options & { readonly json?: boolean };
 
-const DEFAULTS: Network2Options = {
+const DEFAULT_RUNS: Network2Options = {
   sizes: [784, 30, 10],
   cost: "cross-entropy",
   init: "default",
@@ -37,16 +37,18 @@ export function addNetwork2(reproduce: Command, io: Io): void {
     .command("network2")
     .description("train on MNIST as Nielsen's network2.py does, to the digit")
     .addHelpText("after", `\n${publishedRuns()}`)
-    .addOption(option("--sizes <list>", "neurons of each layer", DEFAULTS.sizes, sizes))
+    .addOption(option("--sizes <list>", "neurons of each layer", DEFAULT_RUNS.sizes, sizes))
     .addOption(choice("--cost <name>", "what to descend", ["cross-entropy", "quadratic"]))
     .addOption(choice("--init <name>", "how the weights start", ["default", "large"]))
-    .addOption(option("--eta <rate>", "learning rate", DEFAULTS.eta, real))
-    .addOption(option("--lambda <number>", "L2 penalty", DEFAULTS.lambda, real))
-    .addOption(option("--mini-batch <count>", "images in a step", DEFAULTS.miniBatch, count))
-    .addOption(option("--epochs <count>", "epochs", DEFAULTS.epochs, whole))
-    .addOption(option("--train <count>", "training images, 50,000 at most", DEFAULTS.train, count))
+    .addOption(option("--eta <rate>", "learning rate", DEFAULT_RUNS.eta, real))
+    .addOption(option("--lambda <number>", "L2 penalty", DEFAULT_RUNS.lambda, real))
+    .addOption(option("--mini-batch <count>", "images in a step", DEFAULT_RUNS.miniBatch, count))
+    .addOption(option("--epochs <count>", "epochs", DEFAULT_RUNS.epochs, whole))
+    .addOption(
+      option("--train <count>", "training images, 50,000 at most", DEFAULT_RUNS.train, count),
+    )
     .addOption(choice("--monitor <set>", "what to evaluate on", ["test", "validation"]))
-    .addOption(option("--seed <number>", "seed of both random streams", DEFAULTS.seed, whole))
+    .addOption(option("--seed <number>", "seed of both random streams", DEFAULT_RUNS.seed, whole))
     .option("--json", "print one JSON object an epoch")
     .action(async ({ json = false, ...options }: Parsed) => {
       const off = await run(options, json, io);
@@ -73,7 +75,7 @@ async function run(options: Network2Options, json: boolean, io: Io): Promise<num
 function publishedRuns(): string {
   const lines = NETWORK2_RUNS.map(({ options, epochs }) => {
     const flags = Object.entries(options)
-      .filter(([name, value]) => DEFAULTS[name as keyof Network2Options] !== value)
+      .filter(([name, value]) => DEFAULT_RUNS[name as keyof Network2Options] !== value)
       .map(([name, value]) => `--${name} ${value}`);
     return `  neurite reproduce network2 ${flags.join(" ")}  (epochs ${epochs.join(", ")})`;
   });

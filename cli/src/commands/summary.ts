@@ -2,18 +2,25 @@
 
 import { stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { compile, type Graph, print as printGraph, setEngine, type Tensor, toDot } from "neurite";
-import { countExamples } from "neurite/data";
+import {
+  compile,
+  fromData,
+  type Graph,
+  print as printGraph,
+  setEngine,
+  type Tensor,
+  toDot,
+} from "neurite";
+import { countExamples, type Examples, loadData } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
 import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
-import { type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
-import { codeOf } from "../code.ts";
-import { fitData, loadData } from "../runs/datasets.ts";
-import { toTensor } from "../runs/judgement.ts";
+import { codeOf, fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, print } from "../terminal/io.ts";
+import { v8Flags } from "../terminal/v8-flags.ts";
 
 interface SummaryFlags {
   readonly preset?: string;
@@ -46,7 +53,7 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
     throw new UsageError("--training goes with --graph, --dot or --stage");
   }
   const { spec, model } = await open(source, preset);
-  if (code) return print(io, codeOf(spec));
+  if (code) return print(io, codeOf(spec, { note: bitsNote(spec) }));
   if (shows === 0) return print(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
     ? await stepShown(spec, model)
@@ -95,6 +102,16 @@ function outputShown({ data, dtype: floats }: RunSpec, model: Model): Shown {
   return shown(model, (x) => model.instance.forward(x!), inputs);
 }
 
+/** How to get the run's very numbers: flags of V8 decide whether products and sums round once or twice. */
+function bitsNote({ engine }: RunSpec): string[] {
+  const flags = v8Flags().map((flag) => `--${flag}`);
+  if (engine !== "wasm" || flags.length === 0) return [];
+  return [
+    "Trains the same network. To the last bit, and as fast, under the flags that neurite sets:",
+    `node ${flags.join(" ")} program.ts`,
+  ];
+}
+
 type Runs = (...args: Tensor[][]) => unknown;
 
 function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
@@ -106,11 +123,15 @@ function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
 const ARRAYS = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 
 async function stepShown(spec: RunSpec, model: Model): Promise<Shown> {
-  const loaded = await loadData({ ...spec.data, train: 1, test: 1 });
+  const loaded = await loadData({ ...spec.data, train: 1, test: 1 }, NODE_DATA);
   const { train } = fitData(loaded, model.network, spec);
   const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");
   return shown(model, (x, y) => step(x!, y!), [toTensor(train.x)], [toTensor(train.y)]);
+}
+
+function toTensor({ dtype, shape, data }: Examples["x"]): Tensor {
+  return fromData(data, shape, dtype);
 }
 
 function howTrained(spec: RunSpec): string[] {

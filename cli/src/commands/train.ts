@@ -2,11 +2,11 @@
 
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { countExamples } from "neurite/data";
+import { countExamples, loadData, type NamedDataset } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
 import { type Model, parseRunSpec, type RunSpec, trainingRows } from "neurite/train";
 import { expectFree, stampOf } from "../files/out-folder.ts";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
-import { type LoadedData, loadData } from "../runs/datasets.ts";
 import { findRun, readRun } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
 import {
@@ -142,7 +142,7 @@ async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
     source,
     spec,
     threads,
-    data: await loadData(spec.data),
+    data: await loadData(spec.data, NODE_DATA),
     folder,
     stamp,
     checkpoint: null,
@@ -173,7 +173,7 @@ async function planResume(source: string | undefined, flags: TrainFlags, io: Io)
     source: source ?? spec.data.name,
     spec,
     threads: flags.threads ?? "auto",
-    data: await loadData(spec.data),
+    data: await loadData(spec.data, NODE_DATA),
     folder,
     stamp,
     checkpoint: run.checkpoint,
@@ -301,7 +301,7 @@ function closing(
   ];
 }
 
-function testLine(test: Outcome["test"], { test: examples }: LoadedData): string {
+function testLine(test: Outcome["test"], { test: examples }: NamedDataset): string {
   if (test === null) return "no test examples";
   const total = countExamples(examples);
   const { accuracy, loss, ...others } = test;

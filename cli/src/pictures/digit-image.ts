@@ -1,7 +1,7 @@
 // A picture of a digit, brought into the form of MNIST: white on black, 28 x 28, the digit within 20 x 20
 // with its centre of mass in the middle (LeCun, Cortes and Burges).
 
-import { SIDE } from "../runs/datasets.ts";
+import { MNIST_SIDE } from "neurite/data";
 import { CliError } from "../terminal/failures.ts";
 import { inkOf } from "./paper.ts";
 import type { Grey } from "./png.ts";
@@ -24,14 +24,14 @@ const NEAR = 1;
 
 /** The bytes of a picture that has the form already, or of its negative; null for any other. */
 function asItIs({ width, height, data }: Grey): Uint8Array | null {
-  if (width !== SIDE || height !== SIDE) return null;
+  if (width !== MNIST_SIDE || height !== MNIST_SIDE) return null;
   const middle = data.slice().sort()[data.length >> 1];
   if (middle !== 0 && middle !== 255) return null;
   const ink = { width, height, data: middle === 0 ? data : data.map((value) => 255 - value) };
   const box = boundsOf(ink);
   if (box === null || Math.abs(Math.max(box.width, box.height) - BOX) > NEAR) return null;
   const [x, y] = centerOf(ink);
-  const aim = SIDE / 2 + 0.5;
+  const aim = MNIST_SIDE / 2 + 0.5;
   const isCentered = Math.abs(x - aim) <= NEAR && Math.abs(y - aim) <= NEAR;
   return isCentered ? Uint8Array.from(ink.data, Math.round) : null;
 }
@@ -100,12 +100,12 @@ function place(digit: Grey): Uint8Array {
   const [x, y] = centerOf(digit);
   // MNIST's own rounding: with the middle half a pixel nearer, half of its digits would be moved by one.
   const offset = (center: number, size: number) =>
-    Math.min(Math.max(Math.round(SIDE / 2 + 0.5 - center), 0), SIDE - size);
+    Math.min(Math.max(Math.round(MNIST_SIDE / 2 + 0.5 - center), 0), MNIST_SIDE - size);
   const [left, top] = [offset(x, width), offset(y, height)];
-  const out = new Uint8Array(SIDE * SIDE);
+  const out = new Uint8Array(MNIST_SIDE * MNIST_SIDE);
   data.forEach((value, i) => {
     const [column, row] = [i % width, Math.floor(i / width)];
-    out[(top + row) * SIDE + left + column] = Math.round(value);
+    out[(top + row) * MNIST_SIDE + left + column] = Math.round(value);
   });
   return out;
 }
@@ -114,10 +114,10 @@ const SHADES = " .:-=+*#%@";
 
 /** The digit in characters, two rows of pixels in a line. */
 export function drawDigit(pixels: ArrayLike<number>): string[] {
-  return Array.from({ length: SIDE / 2 }, (_, line) =>
-    Array.from({ length: SIDE }, (_, x) => {
-      const at = 2 * line * SIDE + x;
-      const grey = (pixels[at]! + pixels[at + SIDE]!) / 2;
+  return Array.from({ length: MNIST_SIDE / 2 }, (_, line) =>
+    Array.from({ length: MNIST_SIDE }, (_, x) => {
+      const at = 2 * line * MNIST_SIDE + x;
+      const grey = (pixels[at]! + pixels[at + MNIST_SIDE]!) / 2;
       return SHADES[Math.min(SHADES.length - 1, Math.round((grey / 255) * (SHADES.length - 1)))];
     })
       .join("")

@@ -1,6 +1,6 @@
 // Which class was taken for which: a table whose shades are its numbers.
 
-import type { ClassReport } from "../runs/judgement.ts";
+import type { ClassReport } from "neurite/inspect";
 import { escapeHtml } from "./svg.ts";
 
 /** A mistake in this part of a class is dark red whatever the others are. */

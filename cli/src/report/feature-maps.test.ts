@@ -1,11 +1,11 @@
 // The pictures of filters and maps show the numbers that the network holds.
 
 import { fromData } from "neurite";
+import type { NamedDataset } from "neurite/data";
 import { activation, conv2d, dense, flatten, type Layer, maxPool2d } from "neurite/nn";
 import { sequential } from "neurite/train";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import type { LoadedData } from "../runs/datasets.ts";
 import { featureMaps } from "./feature-maps.ts";
 import { filterPictures } from "./filters.ts";
 import { tilesUri } from "./tiles.ts";
@@ -37,7 +37,7 @@ const [RED, BLUE, GROUND] = [
 ];
 
 /** Two test digits, classes 1 and 0: one white pixel each, at (4, 2) and at (10, 20). */
-function twoDots(): LoadedData {
+function twoDots(): NamedDataset {
   const data = new Uint8Array(2 * 784);
   data[2 * 28 + 4] = 255;
   data[784 + 20 * 28 + 10] = 255;

@@ -1,11 +1,9 @@
 // What each layer of a convolutional network makes of one digit of every class: a map for each channel.
 
 import type { Tensor } from "neurite";
-import { pickExamples } from "neurite/data";
-import { activationsOf } from "neurite/inspect";
+import { type NamedDataset, pickExamples } from "neurite/data";
+import { activationsOf, labelsOf, type Predictions, probabilitiesOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
-import type { LoadedData } from "../runs/datasets.ts";
-import { labelsOf, largest, type Predictions, probabilities } from "../runs/judgement.ts";
 import { percent, plural } from "../terminal/names.ts";
 import { digitUri } from "./pictures.ts";
 import { escapeHtml } from "./svg.ts";
@@ -19,7 +17,7 @@ const TILE = 48;
 /** For the first test example of every class; null where the network has no convolution. */
 export function featureMaps(
   model: Model,
-  data: LoadedData,
+  data: NamedDataset,
   predictions: Predictions,
 ): string | null {
   const layers = layersWithMaps(model);
@@ -28,8 +26,8 @@ export function featureMaps(
   const rows = data.classNames.flatMap((_, c) => (labels.includes(c) ? [labels.indexOf(c)] : []));
   const found = activationsOf(model, pickExamples(data.test, rows).x);
   const digits = rows.map((row, i) => {
-    const shares = probabilities(predictions, row);
-    const taken = largest(shares);
+    const shares = probabilitiesOf(predictions, row);
+    const taken = shares.indexOf(Math.max(...shares));
     const name = (c: number) => escapeHtml(data.classNames[c] ?? String(c));
     const figures = layers.map((layer) => mapsFigure(layer, found.get(layer)!, i, `#${row}`));
     return `<details class="maps" name="maps"${i === 0 ? " open" : ""}>

@@ -1,9 +1,9 @@
 // What a network for images sees: its first weights as pictures, and the examples it gets most wrong.
 
+import { type Examples, MNIST_SIDE, type NamedDataset } from "neurite/data";
+import { type Mistake, mistakesOf, type Predictions } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { pngUri } from "../pictures/png.ts";
-import { type LoadedData, type Rows, SIDE } from "../runs/datasets.ts";
-import { labelsOf, largest, type Predictions, probabilities } from "../runs/judgement.ts";
 import { percent } from "../terminal/names.ts";
 import { escapeHtml } from "./svg.ts";
 import { diverging, grey, tilesUri } from "./tiles.ts";
@@ -17,7 +17,7 @@ export function weightPictures(model: Model): string | null {
   if (!found) return null;
   const [path, variable] = found;
   const [inputs, units = 0] = variable.type.shape;
-  if (inputs !== SIDE * SIDE) return null;
+  if (inputs !== MNIST_SIDE * MNIST_SIDE) return null;
   const { data } = variable;
   const shown = Math.min(units, LARGEST_GRID);
   const strongest = Array.from({ length: shown }, (_, unit) => {
@@ -28,10 +28,11 @@ export function weightPictures(model: Model): string | null {
   const uri = tilesUri({
     count: shown,
     columns: Math.ceil(Math.sqrt(shown)),
-    width: SIDE,
-    height: SIDE,
+    width: MNIST_SIDE,
+    height: MNIST_SIDE,
     gap: GAP,
-    colorAt: (unit, x, y) => diverging(data[(y * SIDE + x) * units + unit]! / strongest[unit]!),
+    colorAt: (unit, x, y) =>
+      diverging(data[(y * MNIST_SIDE + x) * units + unit]! / strongest[unit]!),
   });
   const layer = escapeHtml(path.split("/")[0]!);
   const part = shown < units ? ` (the first ${shown} of ${units})` : "";
@@ -43,27 +44,14 @@ Pixels that are never inked, as those at the edge, keep the random weights that 
 </figure>`;
 }
 
-interface Mistake {
-  readonly row: number;
-  readonly label: number;
-  readonly taken: number;
-  readonly sure: number;
-}
-
 const SHOWN = 24;
 
 /** The test examples that the network is most sure and wrong of. */
-export function worstMistakes(data: LoadedData, predictions: Predictions): string {
-  const labels = labelsOf(data.test);
-  const wrong = labels.flatMap((label, row): Mistake[] => {
-    const shares = probabilities(predictions, row);
-    const taken = largest(shares);
-    return taken === label ? [] : [{ row, label, taken, sure: shares[taken]! }];
-  });
+export function worstMistakes(data: NamedDataset, predictions: Predictions): string {
+  const wrong = mistakesOf(data.test, predictions);
   if (wrong.length === 0) return "<p>The network makes no mistake on the test set.</p>";
-  const worst = wrong.sort((a, b) => b.sure - a.sure || a.row - b.row).slice(0, SHOWN);
-  const items = worst.map((mistake) => `<li>${mistakeFigure(data, mistake)}</li>`);
-  const count = `${wrong.length.toLocaleString("en-US")} of ${labels.length.toLocaleString("en-US")}`;
+  const items = wrong.slice(0, SHOWN).map((mistake) => `<li>${mistakeFigure(data, mistake)}</li>`);
+  const count = `${wrong.length.toLocaleString("en-US")} of ${predictions.count.toLocaleString("en-US")}`;
   return `<p>${count} test examples are wrong. These are the ones it is most sure of: what it is, what the
 network takes it for, how sure it is, and which test example it is.</p>
 <ul class="mistakes">
@@ -71,14 +59,19 @@ ${items.join("\n")}
 </ul>`;
 }
 
-function mistakeFigure(data: LoadedData, { row, label, taken, sure }: Mistake): string {
+function mistakeFigure(
+  data: NamedDataset,
+  { row, label, predicted, probability }: Mistake,
+): string {
   const name = (c: number) => escapeHtml(data.classNames[c] ?? String(c));
   const uri = digitUri(data.test.x, row);
-  return `<figure><img class="digit" src="${uri}" alt="Test example ${row}: a ${name(label)} that looks like a ${name(taken)}">
-<figcaption><b>${name(label)}</b> taken for <b>${name(taken)}</b><br><small>${percent(sure, 1)} &middot; #${row}</small></figcaption></figure>`;
+  return `<figure><img class="digit" src="${uri}" alt="Test example ${row}: a ${name(label)} that looks like a ${name(predicted)}">
+<figcaption><b>${name(label)}</b> taken for <b>${name(predicted)}</b><br><small>${percent(probability, 1)} &middot; #${row}</small></figcaption></figure>`;
 }
 
 /** One example as a picture, white on black. */
-export function digitUri({ data }: Rows, row: number): string {
-  return pngUri(SIDE, SIDE, (x, y) => grey(data[(row * SIDE + y) * SIDE + x]! / 255));
+export function digitUri({ data }: Examples["x"], row: number): string {
+  return pngUri(MNIST_SIDE, MNIST_SIDE, (x, y) =>
+    grey(data[(row * MNIST_SIDE + y) * MNIST_SIDE + x]! / 255),
+  );
 }

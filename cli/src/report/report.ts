@@ -1,9 +1,9 @@
 // The report of a run: one page that needs nothing beside it.
 
 import { countExamples } from "neurite/data";
+import { classReport, predictionsOf } from "neurite/inspect";
 import type { EpochLogs, RunSpec } from "neurite/train";
 import { compactJson } from "../files/compact-json.ts";
-import { classReport, predictRows } from "../runs/judgement.ts";
 import { countParameters, type Outcome, trainingSeconds } from "../runs/training.ts";
 import { percent, plural } from "../terminal/names.ts";
 import { clock, figureName } from "../terminal/progress.ts";
@@ -100,8 +100,8 @@ async function results({ data, model, test }: Outcome): Promise<Section[]> {
     });
   }
   if (data.classes === null || test === null) return sections;
-  const predictions = await predictRows(model, data.test.x);
-  const report = classReport(data, predictions);
+  const predictions = await predictionsOf(model, data.test.x);
+  const report = classReport(data.test, predictions);
   const only = onlyClass(report.counts);
   const names = report.counts.map((_, c) => data.classNames[c] ?? String(c));
   sections.push({

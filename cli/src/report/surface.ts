@@ -1,9 +1,9 @@
 // What a network makes of the whole plane, with the examples on top.
 
+import type { Examples, NamedDataset } from "neurite/data";
+import { predictionsOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { type Color, pngUri } from "../pictures/png.ts";
-import type { LoadedData, Rows } from "../runs/datasets.ts";
-import { predictRows } from "../runs/judgement.ts";
 import { drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 const CELLS = 120;
@@ -16,7 +16,7 @@ interface Dot {
   readonly isTest: boolean;
 }
 
-export async function decisionSurface(model: Model, data: LoadedData): Promise<string> {
+export async function decisionSurface(model: Model, data: NamedDataset): Promise<string> {
   const dots = [...dotsOf(data.train, false), ...dotsOf(data.test, true)];
   const { cx, cy, reach } = frameOf(dots);
   const at = (i: number) => reach * ((2 * (i + 0.5)) / CELLS - 1);
@@ -24,8 +24,8 @@ export async function decisionSurface(model: Model, data: LoadedData): Promise<s
     const cell = i >> 1;
     return i % 2 === 0 ? cx + at(cell % CELLS) : cy - at(Math.floor(cell / CELLS));
   });
-  const x: Rows = { dtype: "float32", shape: [CELLS * CELLS, 2], data: grid };
-  const { outputs, values } = await predictRows(model, x);
+  const x: Examples["x"] = { dtype: "float32", shape: [CELLS * CELLS, 2], data: grid };
+  const { outputs, values } = await predictionsOf(model, x);
   const isClass = data.classes !== null;
   // Class 1 against class 0, or a value from -1 to 1.
   const height = (cell: number) => {
@@ -76,7 +76,7 @@ function frameOf(dots: readonly Dot[]): { cx: number; cy: number; reach: number 
   return { cx: x.center, cy: y.center, reach: 1.1 * Math.max(x.half, y.half, 1e-3) };
 }
 
-function dotsOf({ x, y }: LoadedData["train"], isTest: boolean): Dot[] {
+function dotsOf({ x, y }: NamedDataset["train"], isTest: boolean): Dot[] {
   const width = y.shape[1] ?? 1;
   return Array.from({ length: x.shape[0]! }, (_, row) => ({
     x: x.data[2 * row]!,

@@ -1,12 +1,12 @@
 // Where a specification comes from: a data set's default or one of its presets, or a file.
 
+import { dataNames } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
 import { decodeText } from "neurite/formats";
 import { unknownName } from "neurite/ir";
-import { type RunSpecInput, readRunSpec } from "neurite/train";
-import { DEFAULTS, PRESETS } from "../defaults.ts";
+import { DEFAULT_RUNS, PRESET_RUNS, type RunSpecInput, readRunSpec } from "neurite/train";
 import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
 import { UsageError } from "../terminal/failures.ts";
-import { dataNames } from "./datasets.ts";
 import { inFile } from "./run-folder.ts";
 
 /**
@@ -15,11 +15,13 @@ import { inFile } from "./run-folder.ts";
  * @throws NeuriteError for a file that is no specification
  */
 export async function readSpec(source: string, preset?: string): Promise<RunSpecInput> {
-  if (Object.hasOwn(DEFAULTS, source)) {
-    return preset === undefined ? DEFAULTS[source]! : presetOf(source, preset);
+  if (Object.hasOwn(DEFAULT_RUNS, source)) {
+    return preset === undefined ? DEFAULT_RUNS[source]! : presetOf(source, preset);
   }
   if (!/[./\\]/.test(source)) {
-    throw new UsageError(`${unknownName("data set", source, dataNames()).message} Or a spec.json.`);
+    throw new UsageError(
+      `${unknownName("data set", source, dataNames(NODE_DATA)).message} Or a spec.json.`,
+    );
   }
   expectNoPreset(preset, `${source} is a specification of its own`);
   const bytes = await readUpToLimit(source, MOST_BYTES.spec);
@@ -34,13 +36,13 @@ export function expectNoPreset(preset: string | undefined, why: string): void {
 }
 
 function presetOf(source: string, preset: string): RunSpecInput {
-  const presets = PRESETS[source] ?? {};
+  const presets = PRESET_RUNS[source] ?? {};
   if (Object.hasOwn(presets, preset)) return presets[preset]!;
   const names = Object.keys(presets);
   if (names.length > 0) {
     throw new UsageError(`--preset: ${unknownName(`${source} preset`, preset, names).message}`);
   }
-  const others = Object.keys(PRESETS).join(", ");
+  const others = Object.keys(PRESET_RUNS).join(", ");
   throw new UsageError(
     `--preset: ${source} has only its default run; there are presets for: ${others}`,
   );

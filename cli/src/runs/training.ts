@@ -2,7 +2,7 @@
 
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { countExamples, splitExamples } from "neurite/data";
+import { countExamples, type NamedDataset, splitExamples } from "neurite/data";
 import type { ThreadCount } from "neurite/engines";
 import {
   type Callback,
@@ -11,6 +11,7 @@ import {
   type EpochLogs,
   type Evaluation,
   encodeCheckpoint,
+  fitData,
   type Model,
   modelOf,
   type RunSpec,
@@ -23,14 +24,13 @@ import { expectUnchanged, holdsSpec } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { watchSignals } from "../terminal/interrupt.ts";
-import { fitData, type LoadedData } from "./datasets.ts";
 
 export interface Training {
   readonly spec: RunSpec;
   /** How many compute; no result depends on it. */
   readonly threads: ThreadCount;
   /** As loaded; it is fitted to the network here. */
-  readonly data: LoadedData;
+  readonly data: NamedDataset;
   /** Where to save, or null. */
   readonly folder: string | null;
   /** What the folder held when that was decided; see stampOf. */
@@ -51,7 +51,7 @@ export interface Watcher {
 export interface Outcome {
   readonly model: Model;
   /** In the shapes of the network. */
-  readonly data: LoadedData;
+  readonly data: NamedDataset;
   readonly rows: readonly EpochLogs[];
   /** Over the test set, null where that is empty. */
   readonly test: Evaluation | null;
@@ -127,7 +127,7 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
 }
 
 /** The loss and the metrics over the test set. */
-export async function judge(model: Model, data: LoadedData): Promise<Evaluation | null> {
+export async function judge(model: Model, data: NamedDataset): Promise<Evaluation | null> {
   if (countExamples(data.test) === 0) return null;
   return await model.evaluate(data.test.x, data.test.y);
 }

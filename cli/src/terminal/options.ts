@@ -5,7 +5,6 @@ import { ENGINE_NAMES, type EngineName, MOST_THREADS } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { activationOf, lossOf, optimizerOf } from "neurite/nn";
 import type { RunSpecInput } from "neurite/train";
-import { nameOf } from "../runs/datasets.ts";
 import { UsageError } from "./failures.ts";
 import { forFlag } from "./names.ts";
 
@@ -84,7 +83,9 @@ function optimizerFlags(
   const chosen =
     optimizer === undefined ? before : forFlag("--optimizer", () => optimizerOf(optimizer).name);
   if (learningRate === undefined) {
-    return optimizer !== undefined && nameOf(before) === chosen ? before : chosen;
+    return optimizer !== undefined && (typeof before === "string" ? before : before.name) === chosen
+      ? before
+      : chosen;
   }
   const options = typeof chosen === "string" ? { name: chosen } : chosen;
   return { ...options, learningRate };

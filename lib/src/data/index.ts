@@ -9,8 +9,17 @@ export {
 } from "./dataset.ts";
 export { type GunzipOptions, gunzip, isGzip } from "./gzip.ts";
 export { readIdx } from "./idx-file.ts";
-export { type MnistFiles, mnistFromFiles } from "./mnist.ts";
+export { MNIST_SIDE, type MnistFiles, mnistFromFiles } from "./mnist.ts";
 export { Rng, type Shufflable } from "./random.ts";
+export {
+  type DataLoader,
+  type DataLoaders,
+  type DataRequest,
+  dataNames,
+  loadData,
+  type NamedDataset,
+  type View,
+} from "./registry.ts";
 export {
   circles,
   gaussians,

@@ -24,7 +24,8 @@ const FILES: Kinds<MnistFiles> = {
   testLabels: FILE,
 };
 
-const SIDE = 28;
+/** Height and width of a digit, in pixels. */
+export const MNIST_SIDE = 28;
 const CLASSES = 10;
 
 /**
@@ -51,8 +52,16 @@ async function readExamples(
   const images = await read(files, imagesName);
   const labels = await read(files, labelsName);
   const [count, height, width] = images.shape;
-  if (images.dtype !== "uint8" || images.shape.length !== 3 || height !== SIDE || width !== SIDE) {
-    refuse(imagesName, `expected uint8[n, ${SIDE}, ${SIDE}], received ${showType(images)}`);
+  if (
+    images.dtype !== "uint8" ||
+    images.shape.length !== 3 ||
+    height !== MNIST_SIDE ||
+    width !== MNIST_SIDE
+  ) {
+    refuse(
+      imagesName,
+      `expected uint8[n, ${MNIST_SIDE}, ${MNIST_SIDE}], received ${showType(images)}`,
+    );
   }
   if (labels.dtype !== "uint8" || labels.shape.length !== 1) {
     refuse(labelsName, `expected uint8[n], received ${showType(labels)}`);
@@ -63,7 +72,7 @@ async function readExamples(
   const bad = labels.data.findIndex((label) => label >= CLASSES);
   if (bad >= 0) refuse(labelsName, `label ${bad} is ${labels.data[bad]}, expected 0 to 9`);
   return {
-    x: { dtype: "uint8", shape: [count!, SIDE * SIDE], data: images.data },
+    x: { dtype: "uint8", shape: [count!, MNIST_SIDE * MNIST_SIDE], data: images.data },
     y: { dtype: "int32", shape: [count!], data: Int32Array.from(labels.data) },
   };
 }

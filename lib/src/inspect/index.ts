@@ -4,4 +4,6 @@ import "../tensor/methods.ts";
 
 export { activationsOf } from "./activations.ts";
 export { type Annotations, annotate } from "./annotate.ts";
+export { type ClassReport, classReport, type Mistake, mistakesOf } from "./class-report.ts";
 export { type EdgeOptions, type Edges, edgesOf } from "./edges.ts";
+export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./predictions.ts";

@@ -1,9 +1,12 @@
 // A run as a TypeScript program against the library, which does what `neurite train` does with it.
 
-import { layerCall } from "neurite/nn";
-import type { RunSpec } from "neurite/train";
-import { takesLabels } from "./runs/datasets.ts";
-import { v8Flags } from "./terminal/v8-flags.ts";
+import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
+import { SYNTHETIC_SETS } from "../../data/synthetic.ts";
+import { layerCall } from "../../nn/layers/registry.ts";
+import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
+import { takesLabels } from "./fit-data.ts";
 
 type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
 type Layer = Chain["layers"][number];
@@ -25,8 +28,23 @@ class Imports {
   }
 }
 
-export function codeOf(run: RunSpec): string {
+export interface CodeOptions {
+  /** Lines of comment to begin with. */
+  readonly note?: readonly string[];
+}
+
+const OPTIONS: Kinds<CodeOptions> = { note: listOf(text) };
+
+/**
+ * A run as a TypeScript program against the library: it loads the data, trains and evaluates as the run
+ * does, for `node program.ts`.
+ * @throws ArgumentError naming a field that is wrong, or a data set that the library does not have
+ */
+export function codeOf(input: RunSpecInput, options: CodeOptions = {}): string {
+  const run = parseRunSpec(input);
   const spec = { ...run, model: withDtype(run) };
+  expectOptions("codeOf", options, OPTIONS);
+  const { note = [] } = options;
   const imports = new Imports();
   const body = [
     ...dataLines(spec, imports),
@@ -38,7 +56,8 @@ export function codeOf(run: RunSpec): string {
     ...fitLines(spec, imports),
     "console.log(await model.evaluate(xTest, yTest));",
   ];
-  return [...bitsNote(spec), ...imports.print(), "", ...body].join("\n");
+  const head = note.length > 0 ? [...note.map((line) => `// ${line}`), ""] : [];
+  return [...head, ...imports.print(), "", ...body].join("\n");
 }
 
 /** A model of doubles has the layer that turns bytes into floats make doubles of them. */
@@ -48,17 +67,6 @@ function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
     layer.kind === "rescaling" ? { ...layer, dtype: layer["dtype"] ?? dtype } : layer;
   if ("layers" in model) return { layers: model.layers.map(told) };
   return { ...model, nodes: model.nodes.map(told) };
-}
-
-/** How to get the run's very numbers: flags of V8 decide whether products and sums round once or twice. */
-function bitsNote({ engine }: RunSpec): string[] {
-  const flags = v8Flags().map((flag) => `--${flag}`);
-  if (engine !== "wasm" || flags.length === 0) return [];
-  return [
-    "// Trains the same network. To the last bit, and as fast, under the flags that neurite sets:",
-    `// node ${flags.join(" ")} program.ts`,
-    "",
-  ];
 }
 
 function dataLines({ data, loss, model, dtype }: RunSpec, imports: Imports): string[] {
@@ -90,10 +98,18 @@ function doubles(array: string, shape: string, imports: Imports): string {
   return `${imports.use("neurite", "fromData")}(Float64Array.from(${array}.data), ${shape}, "float64")`;
 }
 
+const NAMES = ["mnist", "iris", "xor", ...Object.keys(SYNTHETIC_SETS)];
+
 function loader(name: string, options: object, imports: Imports): string {
   if (name === "mnist") return `await ${imports.use("neurite/data/node", "loadMnist")}()`;
   if (name === "xor") return `${imports.use("neurite/data", "xor")}()`;
-  if (name !== "iris") return `${imports.use("neurite/data", name)}(${show(options)})`;
+  if (Object.hasOwn(SYNTHETIC_SETS, name)) {
+    return `${imports.use("neurite/data", name)}(${show(options)})`;
+  }
+  if (name !== "iris") {
+    const { message } = unknownName("data set", name, NAMES);
+    throw new ArgumentError(`spec: data.name: ${message}`);
+  }
   const { seed } = options as { seed: number };
   return `${imports.use("neurite/data/node", "loadIris")}({ seed: ${seed}, sizes: [120, 0, 30] })`;
 }

@@ -1,7 +1,7 @@
-// What `neurite train <data>` does unless told otherwise: one run for each data set, and presets,
-// which are other runs for it by name.
+// What a data set is trained with unless told otherwise: one run for each, and presets, which are other
+// runs for it by name.
 
-import type { RunSpecInput } from "neurite/train";
+import type { RunSpecInput } from "../../spec/runspec.ts";
 
 type Layers = Extract<RunSpecInput["model"], { layers: unknown }>["layers"];
 
@@ -43,7 +43,8 @@ function regressionRun(data: RunSpecInput["data"]): RunSpecInput {
   };
 }
 
-export const DEFAULTS: Readonly<Record<string, RunSpecInput>> = {
+/** The run for each data set, by its name, as in `neurite train mnist`. */
+export const DEFAULT_RUNS: Readonly<Record<string, RunSpecInput>> = {
   mnist: {
     version: 1,
     data: { name: "mnist" },
@@ -90,8 +91,8 @@ export const DEFAULTS: Readonly<Record<string, RunSpecInput>> = {
   regressionGaussian: regressionRun({ name: "regressionGaussian" }),
 };
 
-/** By data set and name, as in `mnist --preset conv`. */
-export const PRESETS: Readonly<Record<string, Readonly<Record<string, RunSpecInput>>>> = {
+/** Other runs by data set and name, as in `neurite train mnist --preset conv`. */
+export const PRESET_RUNS: Readonly<Record<string, Readonly<Record<string, RunSpecInput>>>> = {
   mnist: { conv: convRun() },
 };
 

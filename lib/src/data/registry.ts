@@ -1,0 +1,138 @@
+// Data sets by name, as a run specification names them: those made here, and those that a place can load.
+
+import {
+  expectArgument,
+  expectOptions,
+  func,
+  index,
+  type Kinds,
+  notNegative,
+  text,
+  whole,
+} from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import { unknownName } from "../checks/nearest.ts";
+import { countExamples, type Dataset, type Examples, pickExamples } from "./dataset.ts";
+import { SYNTHETIC_SETS, type SyntheticSet } from "./synthetic.ts";
+import { xor } from "./truth-table.ts";
+
+/** How examples can be shown: as pictures, as points in the plane, or only as numbers. */
+export type View = "image" | "plane" | "table";
+
+/** A data set with what is needed to show it. */
+export interface NamedDataset extends Dataset {
+  readonly view: View;
+  /** What the classes are called; empty where the targets are values. */
+  readonly classNames: readonly string[];
+}
+
+/** A data set by name, and its options: the field `data` of a run specification. */
+export interface DataRequest {
+  readonly name: string;
+  /** How many examples to make, of a set that is made; 400 if not given. */
+  readonly samples?: number | undefined;
+  /** Of a set that is made; 0 if not given. */
+  readonly noise?: number | undefined;
+  /** Decides what is drawn, or which examples are in which part; 0 if not given. */
+  readonly seed?: number | undefined;
+  /** How many of the training examples to keep, the first ones; all if not given. */
+  readonly train?: number | undefined;
+  /** The same of the test examples. */
+  readonly test?: number | undefined;
+}
+
+const REQUEST: Kinds<DataRequest> = {
+  name: text,
+  samples: index,
+  noise: notNegative,
+  seed: whole,
+  train: index,
+  test: index,
+};
+
+/** Loads one data set from where this program runs: from a disk, or over the net. */
+export type DataLoader = (options: {
+  readonly seed: number;
+}) => NamedDataset | Promise<NamedDataset>;
+
+/** Loaders by the names of their sets, as `NODE_DATA` of neurite/data/node. */
+export type DataLoaders = Readonly<Record<string, DataLoader>>;
+
+/**
+ * The names that `loadData` knows, those of the loaders first.
+ * @throws ArgumentError for what is no record of loaders
+ */
+export function dataNames(loaders: DataLoaders = {}): string[] {
+  expectLoaders("dataNames", loaders);
+  const own = ["xor", ...Object.keys(SYNTHETIC_SETS)];
+  return [...new Set([...Object.keys(loaders), ...own])];
+}
+
+/**
+ * A data set by its name, with the limits that are set: x [n, ...input shape], y int32 [n] of class
+ * numbers or float [n, outputs] of values.
+ * @param loaders of the sets that are not made but loaded
+ * @throws ArgumentError (as a rejection) naming the field of the specification that is wrong
+ */
+export async function loadData(
+  request: DataRequest,
+  loaders: DataLoaders = {},
+): Promise<NamedDataset> {
+  expectOptions("loadData", request, REQUEST, ["name"]);
+  expectLoaders("loadData", loaders);
+  const whole = await loadWhole(request, loaders);
+  const cut = (part: "train" | "test") => firstRows(whole[part], request[part], `data.${part}`);
+  return { ...whole, train: cut("train"), test: cut("test") };
+}
+
+async function loadWhole(
+  { name, samples, noise, seed = 0 }: DataRequest,
+  loaders: DataLoaders,
+): Promise<NamedDataset> {
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  const made = load ? undefined : syntheticSet(name);
+  if (made) {
+    const dataset = made({ samples: samples ?? 400, noise: noise ?? 0, seed });
+    return { ...dataset, view: "plane", classNames: numbered(dataset.classes ?? 0) };
+  }
+  if (!load && name !== "xor") {
+    const { message } = unknownName("data set", name, dataNames(loaders));
+    throw new ArgumentError(`spec: data.name: ${message}`);
+  }
+  const given = samples === undefined ? noise !== undefined && "noise" : "samples";
+  if (given) {
+    throw new ArgumentError(`spec: data.${given}: ${name} is a fixed set, it has no ${given}`);
+  }
+  if (load) return await load({ seed });
+  return { ...xor(), view: "plane", classNames: numbered(2) };
+}
+
+function syntheticSet(name: string): SyntheticSet | undefined {
+  return Object.hasOwn(SYNTHETIC_SETS, name)
+    ? SYNTHETIC_SETS[name as keyof typeof SYNTHETIC_SETS]
+    : undefined;
+}
+
+/** Names of classes that have none but their numbers. */
+export function numbered(classes: number): string[] {
+  return Array.from({ length: classes }, (_, i) => String(i));
+}
+
+function firstRows(examples: Examples, limit: number | undefined, path: string): Examples {
+  const count = countExamples(examples);
+  if (limit === undefined || limit === count) return examples;
+  if (limit > count) {
+    throw new ArgumentError(`spec: ${path}: there are only ${count} examples, received ${limit}`);
+  }
+  return pickExamples(
+    examples,
+    Array.from({ length: limit }, (_, row) => row),
+  );
+}
+
+function expectLoaders(where: string, loaders: DataLoaders): void {
+  const says = "a record of functions, each loading the data set of its name";
+  const fits = (value: unknown) =>
+    typeof value === "object" && value !== null && Object.values(value).every(func.fits);
+  expectArgument(where, "loaders", loaders, { says, fits });
+}
