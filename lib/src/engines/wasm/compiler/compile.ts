@@ -38,11 +38,12 @@ export function compileGraph(
   const start = arena.bytes > 0 ? memory.arena(arena.bytes) : 0;
   const constants = placeConstants(constantsOf(plan), memory);
   const place = (buffer: Buffer): Place => {
-    switch (buffer.home) {
+    const home = schedule.homes.get(buffer);
+    switch (home?.kind) {
       case "slot":
-        return placeAt(buffer, (schedule.slots[buffer.index] as WasmSlot).address);
+        return placeAt(buffer, (schedule.slots[home.index] as WasmSlot).address);
       case "constant":
-        return placeAt(buffer, constants.addresses.get(schedule.constants[buffer.index]!)!);
+        return placeAt(buffer, constants.addresses.get(schedule.constants[home.index]!)!);
       default:
         return placeAt(buffer, start + (arena.offsets.get(buffer) ?? 0));
     }

@@ -7,7 +7,7 @@ import type { Slot, Wiring } from "../../engine.ts";
 import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
 import type { Measure, Target } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
-import type { Group, Head } from "../lower/group.ts";
+import type { Fusion, Head } from "../lower/fusion.ts";
 import { type Schedule, schedule } from "../lower/schedule.ts";
 import { validateArena, validateSchedule } from "../lower/validate.ts";
 import type { Buffer } from "../lower/view.ts";
@@ -15,19 +15,19 @@ import type { Place } from "../memory/place.ts";
 
 export interface Plan {
   readonly schedule: Schedule;
-  /** The bodies of loops, by the group that is the loop. */
-  readonly bodies: ReadonlyMap<Group, Plan>;
-  /** What all other groups are. */
-  readonly kernels: ReadonlyMap<Group, MeasuredKernel>;
-  /** How much memory of its own each group needs; a loop needs what its body plans. */
+  /** The bodies of loops, by the fusion that is the loop. */
+  readonly bodies: ReadonlyMap<Fusion, Plan>;
+  /** What all other fusions are. */
+  readonly kernels: ReadonlyMap<Fusion, MeasuredKernel>;
+  /** How much memory of its own each fusion needs; a loop needs what its body plans. */
   readonly scratch: readonly number[];
   readonly arena: Arena;
 }
 
-/** A group that is a loop. */
+/** A fusion that is a loop. */
 export type Loop = Extract<Head, { kind: "special" }> & { readonly node: Node<"scan"> };
 
-export function loopOf({ head }: Group): Loop | null {
+export function loopOf({ head }: Fusion): Loop | null {
   return head.kind === "special" && head.node.op === "scan" ? (head as Loop) : null;
 }
 
@@ -46,15 +46,15 @@ export function planProgram(
 
 function finish(planned: Schedule, target: Target, places: typeof planArena): Plan {
   validateSchedule(planned);
-  const bodies = new Map<Group, Plan>();
-  const kernels = new Map<Group, MeasuredKernel>();
-  for (const group of planned.groups) {
-    const loop = loopOf(group);
-    if (loop) bodies.set(group, planBody(loop.node, target, places));
-    else kernels.set(group, measureKernel(group, target));
+  const bodies = new Map<Fusion, Plan>();
+  const kernels = new Map<Fusion, MeasuredKernel>();
+  for (const fusion of planned.fusions) {
+    const loop = loopOf(fusion);
+    if (loop) bodies.set(fusion, planBody(loop.node, target, places));
+    else kernels.set(fusion, measureKernel(fusion, target));
   }
-  const scratch = planned.groups.map(
-    (group) => bodies.get(group)?.arena.bytes ?? scratchOf(kernels.get(group)!, target),
+  const scratch = planned.fusions.map(
+    (fusion) => bodies.get(fusion)?.arena.bytes ?? scratchOf(kernels.get(fusion)!, target),
   );
   const arena = places(planned, scratch);
   validateArena(planned, arena);

@@ -9,7 +9,8 @@ import { moduleText } from "../code/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { lifetimes } from "../lower/arena.ts";
 import { type Element, elementsOf } from "../lower/element.ts";
-import type { Group } from "../lower/group.ts";
+import type { Fusion } from "../lower/fusion.ts";
+import type { Schedule } from "../lower/schedule.ts";
 import type { Buffer, View } from "../lower/view.ts";
 import type { Compilation } from "./compile.ts";
 import { loopOf, type Plan } from "./plan.ts";
@@ -44,15 +45,22 @@ class Kernels {
   }
 
   lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
-    return schedule.groups.flatMap((group, i) => {
+    const nameOf = namesIn(schedule);
+    return schedule.fusions.flatMap((fusion, i) => {
       const step = steps[i]!;
       const { barriers } = this.#shares;
-      const before = step.kind === "loop" ? this.#carries(group, step) : [];
+      const before = step.kind === "loop" ? this.#carries(fusion, step, nameOf) : [];
       const inside =
-        step.kind === "loop" ? this.lines(bodies.get(group)!, step.body, `${indent}  `) : [];
+        step.kind === "loop" ? this.lines(bodies.get(fusion)!, step.body, `${indent}  `) : [];
       const title = step.kind === "loop" ? this.#loop(step) : this.#kernel(step.kernel);
       const meet = barriers.has(step.kind === "loop" ? step : step.kernel) ? ["barrier"] : [];
-      const lines = [...before, ...meet, title, ...headLines(group), ...storeLines(group)];
+      const lines = [
+        ...before,
+        ...meet,
+        title,
+        ...headLines(fusion, nameOf),
+        ...storeLines(fusion, nameOf),
+      ];
       return lines.map((line) => indent + line).concat(inside);
     });
   }
@@ -70,23 +78,23 @@ class Kernels {
   }
 
   /** The copies of the initial carries, each with the barrier before it. */
-  #carries(group: Group, { before }: LoopStep): string[] {
-    const { node, operands, results } = loopOf(group)!;
+  #carries(fusion: Fusion, { before }: LoopStep, nameOf: NameOf): string[] {
+    const { node, operands, results } = loopOf(fusion)!;
     return before.flatMap((kernel, i) => {
       const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
-      const initial = showView(operands[node.params.constants + i]!);
+      const initial = showView(operands[node.params.constants + i]!, nameOf);
       const copy = `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`;
       return [...meet, this.#kernel(kernel), copy];
     });
   }
 }
 
-function headLines({ head }: Group): string[] {
+function headLines({ head }: Fusion, nameOf: NameOf): string[] {
   switch (head.kind) {
     case "map":
       return [];
     case "reduce": {
-      const formulas = new Formulas([head.element], "e");
+      const formulas = new Formulas([head.element], nameOf, "e");
       const what = formulas.show(head.element);
       return [
         ...formulas.shared(),
@@ -94,17 +102,22 @@ function headLines({ head }: Group): string[] {
       ];
     }
     case "contraction":
-      return [`  head = ${head.node.op}(${head.operands.map(showView).join(", ")})`];
+      return [
+        `  head = ${head.node.op}(${head.operands.map((view) => showView(view, nameOf)).join(", ")})`,
+      ];
     case "special": {
       const results = head.results.map((buffer) => `${nameOf(buffer)}: ${showType(buffer)}`);
-      const operands = head.operands.map(showView);
+      const operands = head.operands.map((view) => showView(view, nameOf));
       return [`  ${results.join(", ")} = ${head.node.op}(${operands.join(", ")})`];
     }
   }
 }
 
-function storeLines({ stores }: Group): string[] {
-  const formulas = new Formulas(stores.map(({ element }) => element));
+function storeLines({ stores }: Fusion, nameOf: NameOf): string[] {
+  const formulas = new Formulas(
+    stores.map(({ element }) => element),
+    nameOf,
+  );
   const results = stores.map(
     ({ element, buffer }) => `  ${nameOf(buffer)}: ${showType(buffer)} = ${formulas.show(element)}`,
   );
@@ -114,9 +127,11 @@ function storeLines({ stores }: Group): string[] {
 /** Elements as formulas; what occurs more than once has a name. */
 class Formulas {
   readonly #names = new Map<Element, string>();
+  readonly #nameOf: NameOf;
 
   /** @param letter what names begin with: a kernel's head and its results have names of their own */
-  constructor(roots: readonly Element[], letter = "x") {
+  constructor(roots: readonly Element[], nameOf: NameOf, letter = "x") {
+    this.#nameOf = nameOf;
     const uses = new Map<Element, number>();
     const use = (element: Element) => uses.set(element, (uses.get(element) ?? 0) + 1);
     const all = elementsOf(roots);
@@ -141,7 +156,7 @@ class Formulas {
   #formula(element: Element): string {
     switch (element.kind) {
       case "load":
-        return showView(element.view);
+        return showView(element.view, this.#nameOf);
       case "number":
         return String(shortest(element.value, element.dtype));
       case "index":
@@ -155,7 +170,7 @@ class Formulas {
 }
 
 /** The array, and the strides in which it is seen where these are not its own. */
-function showView({ buffer, shape, strides, offset }: View): string {
+function showView({ buffer, shape, strides, offset }: View, nameOf: NameOf): string {
   const own = stridesOf(shape);
   const same = strides.every((stride, axis) => stride === own[axis] || shape[axis] === 1);
   const start = offset === 0 ? "" : ` from ${offset}`;
@@ -166,14 +181,20 @@ function showStrides(strides: readonly number[]): string {
   return `{${strides.join(", ")}}`;
 }
 
-function nameOf({ home, index, id }: Buffer): string {
-  return home === "arena" ? `array${id}` : `${home}${index}`;
+type NameOf = (buffer: Buffer) => string;
+
+function namesIn({ homes }: Schedule): NameOf {
+  return (buffer) => {
+    const home = homes.get(buffer);
+    return home ? `${home.kind}${home.index}` : `array${buffer.id}`;
+  };
 }
 
 /** One line an array of the arena: where it lies, and the kernels between which it is needed. */
 function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation): string {
   const spans = spansOf(steps);
   const last = spans.length - 1;
+  const nameOf = namesIn(schedule);
   const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
     const first = spans[Math.max(0, life.first)]?.first ?? 0;
     const end = spans[Math.min(last, life.last)]?.last ?? 0;

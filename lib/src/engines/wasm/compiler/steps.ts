@@ -33,14 +33,14 @@ export interface Site {
 
 /** @param start the address of the plan's arena */
 export function stepsOf(plan: Plan, place: Placing, start: number, site: Site): Step[] {
-  return plan.schedule.groups.map((group, i): Step => {
+  return plan.schedule.fusions.map((fusion, i): Step => {
     const address = start + plan.arena.scratch[i]!;
-    const loop = loopOf(group);
-    if (loop) return loopStep(loop, plan.bodies.get(group)!, place, address, site);
+    const loop = loopOf(fusion);
+    if (loop) return loopStep(loop, plan.bodies.get(fusion)!, place, address, site);
     const bytes = plan.scratch[i]!;
     const scratch: Place | null =
       bytes > 0 ? { dtype: "uint8", shape: [bytes], strides: [1], address } : null;
-    return { kind: "kernel", kernel: plan.kernels.get(group)!.at(place), scratch };
+    return { kind: "kernel", kernel: plan.kernels.get(fusion)!.at(place), scratch };
   });
 }
 
@@ -74,8 +74,10 @@ function bodyPlacing(
     return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes, length }] };
   };
   return (buffer) => {
-    const { home, index } = buffer;
-    switch (home) {
+    const home = plan.schedule.homes.get(buffer);
+    if (!home) return placeAt(buffer, start + plan.arena.offsets.get(buffer)!);
+    const { kind, index } = home;
+    switch (kind) {
       case "argument": {
         if (index < constants) return reshaped(outer(operands[index]!.buffer), buffer);
         return slice(outer(operands[carries + index]!.buffer), buffer);
@@ -86,8 +88,6 @@ function bodyPlacing(
         return slice(outer(results[carries + index]!), buffer);
       case "constant":
         return placeAt(buffer, site.constants.get(plan.schedule.constants[index]!)!);
-      case "arena":
-        return placeAt(buffer, start + plan.arena.offsets.get(buffer)!);
     }
   };
 }

@@ -1,9 +1,9 @@
-// From a scheduled group to a kernel: measured first, over as few axes as can be; then its arrays get
+// From a scheduled fusion to a kernel: measured first, over as few axes as can be; then its arrays get
 // places.
 
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import { type Element, elementsOf, mapViews, workOf } from "../lower/element.ts";
-import type { Group } from "../lower/group.ts";
+import type { Fusion } from "../lower/fusion.ts";
 import type { View } from "../lower/view.ts";
 import type { Place } from "../memory/place.ts";
 import { measureContraction } from "./contraction.ts";
@@ -20,28 +20,28 @@ export interface MeasuredKernel extends Measure {
   readonly at: (place: Placing) => Kernel;
 }
 
-export function measureKernel(group: Group, target: Target): MeasuredKernel {
-  const { head } = group;
+export function measureKernel(fusion: Fusion, target: Target): MeasuredKernel {
+  const { head } = fusion;
   switch (head.kind) {
     case "special":
       return measureSpecial(head);
     case "contraction": {
-      const roots = group.stores.map(({ element }) => element);
+      const roots = fusion.stores.map(({ element }) => element);
       const { emitAt, ...measure } = measureContraction(head, roots, target);
-      return placeable(group, measure, (place) => emitAt(place, placedStores(group, place)));
+      return placeable(fusion, measure, (place) => emitAt(place, placedStores(fusion, place)));
     }
     case "reduce":
-      return measureReduction(group, head);
+      return measureReduction(fusion, head);
     case "map":
-      return measureMap(group);
+      return measureMap(fusion);
   }
 }
 
-type HeadOf<K extends Group["head"]["kind"]> = Extract<Group["head"], { kind: K }>;
+type HeadOf<K extends Fusion["head"]["kind"]> = Extract<Fusion["head"], { kind: K }>;
 
 /** @param emitAt what writes the kernel over arrays in these places */
 function placeable(
-  group: Group,
+  fusion: Fusion,
   measure: Measure,
   emitAt: (place: Placing) => Kernel["emit"],
 ): MeasuredKernel {
@@ -49,8 +49,8 @@ function placeable(
     ...measure,
     at: (place) => ({
       ...measure,
-      reads: group.reads.map(({ view }) => place(view.buffer)),
-      writes: group.stores.map(({ buffer }) => place(buffer)),
+      reads: fusion.reads.map(({ view }) => place(view.buffer)),
+      writes: fusion.stores.map(({ buffer }) => place(buffer)),
       emit: emitAt(place),
     }),
   };
@@ -74,34 +74,34 @@ function measureSpecial({ node, operands, results }: HeadOf<"special">): Measure
   };
 }
 
-function measureMap(group: Group): MeasuredKernel {
-  const roots = group.stores.map(({ element }) => element);
-  const strides = stridesOf(group.domain);
-  const joined = collapse(group.domain, [...viewsOf(roots), { strides }]);
+function measureMap(fusion: Fusion): MeasuredKernel {
+  const roots = fusion.stores.map(({ element }) => element);
+  const strides = stridesOf(fusion.domain);
+  const joined = collapse(fusion.domain, [...viewsOf(roots), { strides }]);
   const measure = {
     name: "map",
-    units: group.size === 0 ? 0 : mapUnits(joined.lengths),
-    work: group.size * workOf(roots),
+    units: fusion.size === 0 ? 0 : mapUnits(joined.lengths),
+    work: fusion.size * workOf(roots),
   };
-  return placeable(group, measure, (place) => {
-    const stores = placedStores(group, place, joined);
+  return placeable(fusion, measure, (place) => {
+    const stores = placedStores(fusion, place, joined);
     return (context) => emitMap(context, joined.lengths, stores);
   });
 }
 
-function measureReduction(group: Group, head: HeadOf<"reduce">): MeasuredKernel {
-  const { domain } = group;
-  const roots = group.stores.map(({ element }) => element);
+function measureReduction(fusion: Fusion, head: HeadOf<"reduce">): MeasuredKernel {
+  const { domain } = fusion;
+  const roots = fusion.stores.map(({ element }) => element);
   const strides = stridesOf(domain);
   const joined = collapse(domain, [...viewsOf([head.element, ...roots]), { strides }]);
   const byColumns = foldsByColumns(joined.lengths, head);
   const measure = {
     name: head.op,
-    units: group.size === 0 ? 0 : reduceUnits(joined.lengths, byColumns),
-    work: group.size * sizeOf(head.reduced) * workOf([head.element]),
+    units: fusion.size === 0 ? 0 : reduceUnits(joined.lengths, byColumns),
+    work: fusion.size * sizeOf(head.reduced) * workOf([head.element]),
   };
-  return placeable(group, measure, (place) => {
-    const stores = placedStores(group, place, joined);
+  return placeable(fusion, measure, (place) => {
+    const stores = placedStores(fusion, place, joined);
     const [element] = placed([head.element], place, joined, domain.length);
     const reduction = { ...head, element: element! };
     return (context) => emitReduce(context, joined.lengths, reduction, stores);
@@ -120,8 +120,12 @@ function placed(
   return mapViews(elements, (view) => ({ ...over(view), buffer: place(view.buffer) }), over);
 }
 
-function placedStores(group: Group, place: Placing, joined: Collapse | null = null): PlacedStore[] {
-  const { domain, stores } = group;
+function placedStores(
+  fusion: Fusion,
+  place: Placing,
+  joined: Collapse | null = null,
+): PlacedStore[] {
+  const { domain, stores } = fusion;
   const strides = stridesOf(domain);
   const roots = placed(
     stores.map(({ element }) => element),

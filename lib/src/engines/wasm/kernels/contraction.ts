@@ -4,7 +4,7 @@ import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
 import { type Element, workOf } from "../lower/element.ts";
-import type { Group } from "../lower/group.ts";
+import type { Fusion } from "../lower/fusion.ts";
 import type { View } from "../lower/view.ts";
 import type { Place, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
@@ -18,7 +18,7 @@ import type { Accumulated } from "./tile/sums.ts";
 /** Up to this much work an epilogue is written out beside every sum; else it is a function. */
 const SHORT = 8;
 
-type Head = Extract<Group["head"], { kind: "contraction" }>;
+type Head = Extract<Fusion["head"], { kind: "contraction" }>;
 
 /** A contraction, measured; it is written for arrays in their places. */
 export interface MeasuredContraction extends Measure {

@@ -20,8 +20,9 @@ export interface Lifetime {
 
 /** Lifetimes of the arrays whose memory the program plans: temporaries, arguments, results. */
 export function lifetimes({
-  groups,
+  fusions,
   buffers,
+  homes,
   ends,
   arguments: args,
   results,
@@ -32,20 +33,21 @@ export function lifetimes({
     if (!life) lives.set(buffer, { first: at, last: at });
     else life.last = Math.max(life.last, at);
   };
-  groups.forEach((group, at) => {
-    for (const { buffer } of group.stores) touch(buffer, at);
-    if (group.head.kind === "special") for (const buffer of group.head.results) touch(buffer, at);
-    for (const { view } of group.reads) touch(view.buffer, at);
+  fusions.forEach((fusion, at) => {
+    for (const { buffer } of fusion.stores) touch(buffer, at);
+    if (fusion.head.kind === "special") for (const buffer of fusion.head.results) touch(buffer, at);
+    for (const { view } of fusion.reads) touch(view.buffer, at);
   });
   // Arguments stay for the next of many runs; results until they are read.
-  const end = groups.length;
+  const end = fusions.length;
   for (const buffer of args) lives.set(buffer, { first: -1, last: end });
   for (const buffer of results) {
     lives.set(buffer, { first: lives.get(buffer)?.first ?? -1, last: end });
   }
-  const planned = buffers.filter(
-    ({ home }) => home === "arena" || (home === "argument" && ends === "arena"),
-  );
+  const planned = buffers.filter((buffer) => {
+    const home = homes.get(buffer);
+    return home === undefined || (home.kind === "argument" && ends === "arena");
+  });
   return new Map(
     planned.flatMap((buffer) => (lives.has(buffer) ? [[buffer, lives.get(buffer)!]] : [])),
   );

@@ -35,13 +35,13 @@ test.each<[string, number, (y: Value, x: Value, i: number) => Value]>([
   expect(Math.max(...chooseRoots(graph).values())).toBeLessThanOrEqual(MOST_COST);
   const plan = schedule(graph, { reads: [], writes: [] });
   validateSchedule(plan); // which asks every kernel for its size
-  const sizes = plan.groups.map(({ elements }) => elements.length);
+  const sizes = plan.fusions.map(({ elements }) => elements.length);
   expect(Math.max(...sizes)).toBeGreaterThan(sizes.length > 100 ? 1 : 20);
 });
 
 test("a small expression is one kernel, a view of a large one is not copied", () => {
   const plan = (times: number, step: (y: Value, x: Value) => Value) =>
-    schedule(repeated(times, step), { reads: [], writes: [] }).groups.length;
+    schedule(repeated(times, step), { reads: [], writes: [] }).fusions.length;
   expect(plan(MOST_COST, (y, x) => o.add(y, x))).toBe(1);
   expect(plan(MOST_COST + 1, (y, x) => o.add(y, x))).toBe(2);
   expect(plan(4 * MOST_COST, (y, x) => o.add(y, x))).toBe(4);
@@ -49,12 +49,12 @@ test("a small expression is one kernel, a view of a large one is not copied", ()
 
 test("views of views of views are copied now and then", () => {
   const view = (y: Value, i: number) => (i % 2 ? turned(y) : o.flip(y, { axes: [0] }));
-  const { groups } = schedule(
+  const { fusions } = schedule(
     repeated(10 * MOST_MOVES, (y, _, i) => view(y, i)),
     { reads: [], writes: [] },
   );
-  expect(groups.length).toBeLessThan(12);
-  expect(groups.length).toBeGreaterThan(8);
+  expect(fusions.length).toBeLessThan(12);
+  expect(fusions.length).toBeGreaterThan(8);
 });
 
 test("a kernel that is too large is a fault that says so", () => {

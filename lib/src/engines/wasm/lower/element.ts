@@ -84,7 +84,7 @@ export function mapViews<A, B>(
   return roots.map((root) => made.get(root)!);
 }
 
-/** The shape of what is left of `shape` without `axes`. */
+/** The axes of `shape` but for `axes`. */
 export function keptAxes(shape: Shape, axes: readonly number[]): number[] {
   return shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
 }

@@ -4,7 +4,7 @@
 import type { Shape } from "../../../ir/shape.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import { type Element, elementsOf } from "./element.ts";
-import type { Group } from "./group.ts";
+import type { Fusion } from "./fusion.ts";
 import type { Buffer } from "./view.ts";
 
 /** More outputs than this would not fit the registers. */
@@ -14,39 +14,39 @@ export const MOST_STORES = 8;
 const MOST_TRIED = 64;
 
 export class Hosts {
-  readonly #groups = new Map<string, Group[]>();
+  readonly #fusions = new Map<string, Fusion[]>();
 
-  /** Takes up a group that is a map. Scalars go together whatever they read. */
-  start(group: Group): void {
-    if (group.size === 1) this.#put(keyOf(group.domain), group);
+  /** Takes up a fusion that is a map. Scalars go together whatever they read. */
+  start(fusion: Fusion): void {
+    if (fusion.size === 1) this.#put(keyOf(fusion.domain), fusion);
   }
 
-  /** Takes note of what a group reads to store this element. */
-  add(group: Group, element: Element): void {
-    if (group.head.kind !== "map" || group.size === 1) return;
+  /** Takes note of what a fusion reads to store this element. */
+  add(fusion: Fusion, element: Element): void {
+    if (fusion.head.kind !== "map" || fusion.size === 1) return;
     for (const one of elementsOf([element])) {
-      if (one.kind === "load") this.#put(keyOf(group.domain, one.view.buffer), group);
+      if (one.kind === "load") this.#put(keyOf(fusion.domain, one.view.buffer), fusion);
     }
   }
 
-  /** Groups over this shape that read one of the buffers, in the order in which they were made. */
-  candidates(shape: Shape, read: readonly Buffer[]): Group[] {
+  /** Fusions over this shape that read one of the buffers, in the order in which they were made. */
+  candidates(shape: Shape, read: readonly Buffer[]): Fusion[] {
     const keys = sizeOf(shape) === 1 ? [keyOf(shape)] : read.map((buffer) => keyOf(shape, buffer));
     const found = new Set([...new Set(keys)].flatMap((key) => this.#last(key)));
     return [...found].sort((a, b) => a.id - b.id).slice(-MOST_TRIED);
   }
 
-  #put(key: string, group: Group): void {
-    const groups = this.#groups.get(key);
-    if (!groups) this.#groups.set(key, [group]);
-    else if (groups.at(-1) !== group) groups.push(group);
+  #put(key: string, fusion: Fusion): void {
+    const fusions = this.#fusions.get(key);
+    if (!fusions) this.#fusions.set(key, [fusion]);
+    else if (fusions.at(-1) !== fusion) fusions.push(fusion);
   }
 
-  /** The last groups of a list, without those that are full, which are dropped. */
-  #last(key: string): readonly Group[] {
-    const groups = this.#groups.get(key) ?? [];
-    const open = groups.splice(-MOST_TRIED).filter(({ results }) => results < MOST_STORES);
-    for (const group of open) groups.push(group);
+  /** The last fusions of a list, without those that are full, which are dropped. */
+  #last(key: string): readonly Fusion[] {
+    const fusions = this.#fusions.get(key) ?? [];
+    const open = fusions.splice(-MOST_TRIED).filter(({ results }) => results < MOST_STORES);
+    for (const fusion of open) fusions.push(fusion);
     return open;
   }
 }

@@ -89,5 +89,6 @@ export type OpOf<K extends Kind> = {
 
 export const isElementwise = (op: OpName): boolean => kindOf[op] === "elementwise";
 export const isMovement = (op: OpName): boolean => kindOf[op] === "movement";
+export const isContraction = (op: OpName): boolean => kindOf[op] === "contraction";
 /** Reductions compute what they add up on the fly; other heads need their operands in memory. */
 export const isReduction = (op: OpName): boolean => kindOf[op] === "reduction";

@@ -2,22 +2,36 @@
 
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import type { Slot, Wiring } from "../../engine.ts";
-import { ARENA, Fuser } from "./fuse.ts";
-import type { Group } from "./group.ts";
+import { fuse } from "./fuse.ts";
+import type { Fusion } from "./fusion.ts";
+import type { Fusions } from "./fusions.ts";
 import type { Buffer } from "./view.ts";
+
+/** Whose memory an array is in, and its number there. */
+export interface Home {
+  readonly kind: "argument" | "slot" | "constant" | "result";
+  readonly index: number;
+}
+
+/**
+ * The homes of arrays: of the caller of a run, a variable, the program's data, or the results of the
+ * loop that this is the body of. All others are in the arena.
+ */
+export type Homes = ReadonlyMap<Buffer, Home>;
 
 export interface Schedule {
   /** In the order in which they run. */
-  readonly groups: readonly Group[];
+  readonly fusions: readonly Fusion[];
   readonly buffers: readonly Buffer[];
+  readonly homes: Homes;
   /** Where arguments and results are kept: in the arena, or in memory of the loop around. */
   readonly ends: Ends;
   /** Where each argument and each result lies. */
   readonly arguments: readonly Buffer[];
   readonly results: readonly Buffer[];
-  /** The slots that buffers of home "slot" count. */
+  /** The variables' memory, as homes of kind "slot" count it. */
   readonly slots: readonly Slot[];
-  /** The data that buffers of home "constant" count. */
+  /** The data, as homes of kind "constant" count it. */
   readonly constants: readonly Node<"constant">[];
 }
 
@@ -25,143 +39,157 @@ type Ends = "arena" | "outside";
 
 /** @param ends for the body of a loop "outside": each result then has memory of its own there */
 export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Schedule {
-  const slots = [...new Set([...wiring.reads, ...wiring.writes])];
-  const numbers = new Map(slots.map((slot, i) => [slot, i]));
-  const args = graph.inputs.length - wiring.reads.length;
-  const homes = graph.inputs.map((_, i) =>
-    i < args
-      ? ({ home: "argument", index: i } as const)
-      : ({ home: "slot", index: numbers.get(wiring.reads[i - args]!)! } as const),
-  );
-  const fuser = new Fuser(graph, homes);
-  const given = new Map(graph.inputs.map((input) => [input, fuser.bufferOf(input)]));
-  const count = graph.outputs.length - wiring.writes.length;
-  const writes = graph.outputs
-    .slice(count)
-    .map((value, i) => ({ value, slot: numbers.get(wiring.writes[i]!)! }));
-  const old = new Map<number, Buffer>();
-  for (const buffer of fuser.inputBuffers)
-    if (buffer.home === "slot") old.set(buffer.index, buffer);
-  // All that is computed is stored before slots are written: only then is it known who reads them.
-  for (const value of graph.outputs) fuser.bufferOf(value);
-  const safe = new Map<Value, Buffer>();
-  // What a slot holds now must be saved before it is written, if it is a result or another's new value.
-  for (const { value } of writes)
-    if (given.get(value)?.home === "slot") saveInput(fuser, value, safe);
-  for (const value of graph.outputs.slice(0, count))
-    if (given.has(value)) saveInput(fuser, value, safe);
-  for (const { value, slot } of writes) {
-    if (given.get(value)?.home === "slot" && given.get(value)?.index === slot) continue;
-    const readers = readersOf(fuser, old.get(slot));
-    if (!moveIn(fuser, value, slot, readers, given.has(value))) {
-      copyIn(fuser, value, slot, readers, safe);
-    }
-  }
-  const results = graph.outputs
-    .slice(0, count)
-    .map((value, i) =>
+  return new Scheduler(graph, wiring, ends).schedule;
+}
+
+class Scheduler {
+  readonly schedule: Schedule;
+  readonly #fusions: Fusions;
+  readonly #homes = new Map<Buffer, Home>();
+  readonly #inputs: ReadonlySet<Value>;
+  /** Copies of what slots held before the run. */
+  readonly #safe = new Map<Value, Buffer>();
+  /** The arrays that are read as what slots held before the run. */
+  readonly #old = new Map<number, Buffer>();
+
+  constructor(graph: Graph, wiring: Wiring, ends: Ends) {
+    const slots = [...new Set([...wiring.reads, ...wiring.writes])];
+    const numbers = new Map(slots.map((slot, i) => [slot, i]));
+    this.#inputs = new Set(graph.inputs);
+    this.#fusions = fuse(graph);
+    const given = graph.inputs.map((input) => this.#fusions.bufferOf(input));
+    const args = graph.inputs.length - wiring.reads.length;
+    given.slice(0, args).forEach((buffer, index) => {
+      this.#homes.set(buffer, { kind: "argument", index });
+    });
+    wiring.reads.forEach((slot, i) => {
+      const [buffer, index] = [given[args + i]!, numbers.get(slot)!];
+      this.#homes.set(buffer, { kind: "slot", index });
+      this.#old.set(index, buffer);
+    });
+    [...this.#fusions.constants.values()].forEach((buffer, index) => {
+      this.#homes.set(buffer, { kind: "constant", index });
+    });
+    const results = graph.outputs.slice(0, graph.outputs.length - wiring.writes.length);
+    const writes = graph.outputs
+      .slice(results.length)
+      .map((value, i) => ({ value, slot: numbers.get(wiring.writes[i]!)! }));
+    // All that is computed is stored before slots are written: only then is it known who reads them.
+    for (const value of graph.outputs) this.#fusions.bufferOf(value);
+    // What a slot holds now must be saved before it is written, if it is a result or another's new value.
+    for (const { value } of writes) if (this.#heldIn(value) !== null) this.#save(value);
+    for (const value of results) if (this.#inputs.has(value)) this.#save(value);
+    for (const { value, slot } of writes) this.#write(value, slot);
+    const kept = results.map((value, i) =>
       ends === "outside"
-        ? resultOf(fuser, value, i, safe.get(value))
-        : (safe.get(value) ?? fuser.bufferOf(value)),
+        ? this.#resultOf(value, i)
+        : (this.#safe.get(value) ?? this.#fusions.bufferOf(value)),
     );
-  return {
-    groups: inOrder(
-      fuser.groups.filter(({ stores, head }) => stores.length > 0 || head.kind === "special"),
-    ),
-    buffers: fuser.buffers,
-    ends,
-    arguments: graph.inputs.slice(0, args).map((input) => given.get(input)!),
-    results,
-    slots,
-    constants: fuser.constants,
-  };
-}
-
-/** A result in memory of its own: computed right there if it can be, else copied. */
-function resultOf(fuser: Fuser, value: Value, index: number, saved: Buffer | undefined): Buffer {
-  const { dtype, shape } = value.type;
-  const home = { home: "result", index } as const;
-  const group = fuser.producers.get(value);
-  const known = fuser.bufferOf(value);
-  if (known.home === "arena") return Object.assign(known, home);
-  const buffer = fuser.makeBuffer(dtype, shape, home);
-  if (group?.open) fuser.storeIn(value, buffer);
-  else fuser.copy(value, buffer, saved);
-  return buffer;
-}
-
-function saveInput(fuser: Fuser, value: Value, safe: Map<Value, Buffer>): void {
-  if (safe.has(value)) return;
-  const buffer = fuser.makeBuffer(value.type.dtype, value.type.shape, ARENA);
-  fuser.copy(value, buffer);
-  safe.set(value, buffer);
-}
-
-/** Lets a new value be computed right into its slot; false where the old one is still needed. */
-function moveIn(
-  fuser: Fuser,
-  value: Value,
-  slot: number,
-  readers: Readers,
-  isInput: boolean,
-): boolean {
-  const group = fuser.producers.get(value);
-  if (isInput || !group) return false;
-  const buffer = fuser.bufferOf(value);
-  if (buffer.home !== "arena") return false; // it lives in another slot already
-  for (const [reader, pointwise] of readers) {
-    if (reader === group ? !pointwise || !group.open : reader.dependsOn(group)) return false;
+    this.schedule = {
+      results: kept,
+      fusions: inOrder(
+        this.#fusions.list.filter(
+          ({ stores, head }) => stores.length > 0 || head.kind === "special",
+        ),
+      ),
+      buffers: this.#fusions.buffers,
+      homes: this.#homes,
+      ends,
+      arguments: given.slice(0, args),
+      slots,
+      constants: [...this.#fusions.constants.keys()],
+    };
   }
-  for (const reader of readers.keys()) group.follow(reader);
-  Object.assign(buffer, { home: "slot", index: slot });
-  return true;
-}
 
-/** Copies a new value into its slot after all others have read the old one. */
-function copyIn(
-  fuser: Fuser,
-  value: Value,
-  slot: number,
-  readers: Readers,
-  safe: ReadonlyMap<Value, Buffer>,
-): void {
-  const { dtype, shape } = value.type;
-  const target = fuser.makeBuffer(dtype, shape, { home: "slot", index: slot });
-  const copy = fuser.copy(value, target, safe.get(value));
-  for (const reader of readers.keys()) copy.follow(reader);
+  /** The number of the slot that an input of the graph is read from, or null. */
+  #heldIn(value: Value): number | null {
+    if (!this.#inputs.has(value)) return null;
+    const home = this.#homes.get(this.#fusions.bufferOf(value));
+    return home?.kind === "slot" ? home.index : null;
+  }
+
+  #save(value: Value): void {
+    if (this.#safe.has(value)) return;
+    const buffer = this.#fusions.makeBuffer(value.type.dtype, value.type.shape);
+    this.#fusions.copy(value, buffer);
+    this.#safe.set(value, buffer);
+  }
+
+  #write(value: Value, slot: number): void {
+    if (this.#heldIn(value) === slot) return;
+    const readers = readersOf(this.#fusions, this.#old.get(slot));
+    if (!this.#moveIn(value, slot, readers)) this.#copyIn(value, slot, readers);
+  }
+
+  /** Lets a new value be computed right into its slot; false where the old one is still needed. */
+  #moveIn(value: Value, slot: number, readers: Readers): boolean {
+    const fusion = this.#fusions.producers.get(value);
+    if (this.#inputs.has(value) || !fusion) return false;
+    const buffer = this.#fusions.bufferOf(value);
+    if (this.#homes.has(buffer)) return false; // it lives in another slot already
+    for (const [reader, pointwise] of readers) {
+      if (reader === fusion ? !pointwise || !fusion.open : reader.dependsOn(fusion)) return false;
+    }
+    for (const reader of readers.keys()) fusion.follow(reader);
+    this.#homes.set(buffer, { kind: "slot", index: slot });
+    return true;
+  }
+
+  /** Copies a new value into its slot after all others have read the old one. */
+  #copyIn(value: Value, slot: number, readers: Readers): void {
+    const target = this.#fusions.makeBuffer(value.type.dtype, value.type.shape);
+    this.#homes.set(target, { kind: "slot", index: slot });
+    const copy = this.#fusions.copy(value, target, this.#safe.get(value));
+    for (const reader of readers.keys()) copy.follow(reader);
+  }
+
+  /** A result in memory of its own: computed right there if it can be, else copied. */
+  #resultOf(value: Value, index: number): Buffer {
+    const home = { kind: "result", index } as const;
+    const known = this.#fusions.bufferOf(value);
+    if (!this.#homes.has(known)) {
+      this.#homes.set(known, home);
+      return known;
+    }
+    const buffer = this.#fusions.makeBuffer(value.type.dtype, value.type.shape);
+    this.#homes.set(buffer, home);
+    if (this.#fusions.producers.get(value)?.open) this.#fusions.storeIn(value, buffer);
+    else this.#fusions.copy(value, buffer, this.#safe.get(value));
+    return buffer;
+  }
 }
 
 /** The kernels that read what a slot held before the run, and whether each does so pointwise. */
-type Readers = ReadonlyMap<Group, boolean>;
+type Readers = ReadonlyMap<Fusion, boolean>;
 
-function readersOf(fuser: Fuser, old: Buffer | undefined): Readers {
+function readersOf(fusions: Fusions, old: Buffer | undefined): Readers {
   if (!old) return new Map();
   return new Map(
-    fuser.readersOf(old).map((group) => {
-      const own = group.reads.filter(({ view }) => view.buffer === old);
-      return [group, own.every(({ pointwise }) => pointwise)];
+    fusions.readersOf(old).map((fusion) => {
+      const own = fusion.reads.filter(({ view }) => view.buffer === old);
+      return [fusion, own.every(({ pointwise }) => pointwise)];
     }),
   );
 }
 
 /**
- * Each group after those it waits for, else as they were made. Where some wait for each other no order
+ * Each fusion after those it waits for, else as they were made. Where some wait for each other no order
  * is right: `validateSchedule` says which.
  */
-export function inOrder(groups: readonly Group[]): Group[] {
-  const entered = new Set<Group>();
-  const ordered = new Set<Group>();
-  const stack = [...groups].reverse();
-  for (let group = stack.at(-1); group; group = stack.at(-1)) {
-    if (entered.has(group)) {
-      ordered.add(group);
+export function inOrder(fusions: readonly Fusion[]): Fusion[] {
+  const entered = new Set<Fusion>();
+  const ordered = new Set<Fusion>();
+  const stack = [...fusions].reverse();
+  for (let fusion = stack.at(-1); fusion; fusion = stack.at(-1)) {
+    if (entered.has(fusion)) {
+      ordered.add(fusion);
       stack.pop();
     } else {
-      entered.add(group);
-      const waiting = [...group.before].filter((other) => !entered.has(other));
+      entered.add(fusion);
+      const waiting = [...fusion.before].filter((other) => !entered.has(other));
       for (const other of waiting.sort((a, b) => b.id - a.id)) stack.push(other);
     }
   }
-  const needed = new Set(groups);
-  return [...ordered].filter((group) => needed.has(group));
+  const needed = new Set(fusions);
+  return [...ordered].filter((fusion) => needed.has(fusion));
 }

@@ -5,7 +5,7 @@ import { type Graph, makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { referenceEngine } from "../../reference/reference.ts";
 import { planArena } from "./arena.ts";
-import type { Group } from "./group.ts";
+import type { Fusion } from "./fusion.ts";
 import { type Schedule, schedule } from "./schedule.ts";
 import { validateArena, validateSchedule } from "./validate.ts";
 
@@ -22,7 +22,7 @@ const planned = (graph = chain()): Schedule => schedule(graph, { reads: [], writ
 
 test("a good plan passes", () => {
   const plan = planned();
-  expect(plan.groups.length).toBe(2);
+  expect(plan.fusions.length).toBe(2);
   validateSchedule(plan);
   validateArena(plan, planArena(plan, [0, 0]));
 });
@@ -31,7 +31,7 @@ test("kernels that wait for each other, by way of others too", () => {
   const x = new Value(type);
   const graph = makeGraph([x], [o.matmul(o.matmul(o.matmul(x, x), x), x)]);
   const plan = planned(graph);
-  const [first, second, third] = plan.groups as [Group, Group, Group];
+  const [first, second, third] = plan.fusions as [Fusion, Fusion, Fusion];
   second.follow(third);
   expect(() => validateSchedule(plan)).toThrow(
     /^wasm: these kernels wait for each other: \d \(contraction\), \d \(contraction\)$/,
@@ -45,18 +45,18 @@ test("kernels that wait for each other, by way of others too", () => {
 
 test("reading before writing", () => {
   const plan = planned();
-  const turned = { ...plan, groups: [...plan.groups].reverse() };
+  const turned = { ...plan, fusions: [...plan.fusions].reverse() };
   expect(() => validateSchedule(turned)).toThrow(/kernel 0 \(contraction\) reads array \d+ before/);
 });
 
 test("writing twice, and not at all", () => {
   const plan = planned();
-  const [first, second] = plan.groups as [(typeof plan.groups)[0], (typeof plan.groups)[0]];
-  const doubled = { ...plan, groups: [first, first, second] };
+  const [first, second] = plan.fusions as [(typeof plan.fusions)[0], (typeof plan.fusions)[0]];
+  const doubled = { ...plan, fusions: [first, first, second] };
   expect(() => validateSchedule(doubled)).toThrow(
     /kernel 1 \(contraction\) writes array \d+ again/,
   );
-  expect(() => validateSchedule({ ...plan, groups: [first] })).toThrow(
+  expect(() => validateSchedule({ ...plan, fusions: [first] })).toThrow(
     /result \d+ is never written/,
   );
 });
@@ -67,7 +67,7 @@ test("a slot that is read after its new value moved in", () => {
   const graph = makeGraph([x], [o.matmul(x, x), o.neg(x)]);
   const plan = schedule(graph, { reads: [slot], writes: [slot] });
   validateSchedule(plan);
-  const turned = { ...plan, groups: [...plan.groups].reverse() };
+  const turned = { ...plan, fusions: [...plan.fusions].reverse() };
   expect(() => validateSchedule(turned)).toThrow("reads slot 0 too late");
 });
 

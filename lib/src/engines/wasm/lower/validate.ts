@@ -4,81 +4,85 @@
 import { NeuriteError } from "../../../checks/errors.ts";
 import { type Arena, lifetimes } from "./arena.ts";
 import { expectBounded } from "./bounds.ts";
-import type { Group } from "./group.ts";
+import type { Fusion } from "./fusion.ts";
 import type { Schedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
 
 /** @throws NeuriteError that says which kernel is wrong: a fault of the compiler, not of the user */
 export function validateSchedule({
-  groups,
+  fusions,
   slots,
   arguments: args,
   buffers,
+  homes,
   results,
 }: Schedule): void {
-  expectNoCircle(groups);
-  const inputs = buffers.filter(
-    ({ home }) => home === "slot" || home === "constant" || home === "argument",
-  );
+  expectNoCircle(fusions);
+  const slotOf = (buffer: Buffer) => {
+    const home = homes.get(buffer);
+    return home?.kind === "slot" ? home.index : null;
+  };
+  const inputs = buffers.filter((buffer) => (homes.get(buffer)?.kind ?? "result") !== "result");
   const written = new Set<Buffer>();
   const changed = new Set<number>();
   const fresh = new Set<Buffer>();
-  for (const { stores } of groups) for (const { buffer } of stores) fresh.add(buffer);
-  for (const { head } of groups) {
+  for (const { stores } of fusions) for (const { buffer } of stores) fresh.add(buffer);
+  for (const { head } of fusions) {
     if (head.kind === "special") for (const buffer of head.results) fresh.add(buffer);
   }
   const old = new Set([...args, ...inputs.filter((buffer) => !fresh.has(buffer))]);
-  groups.forEach((group, at) => {
+  fusions.forEach((fusion, at) => {
     const fail = (what: string) => {
-      throw new NeuriteError(`wasm: kernel ${at} (${group.head.kind}) ${what}`);
+      throw new NeuriteError(`wasm: kernel ${at} (${fusion.head.kind}) ${what}`);
     };
-    for (const { view } of group.reads) {
+    for (const { view } of fusion.reads) {
       const { buffer } = view;
       if (old.has(buffer)) {
-        if (buffer.home === "slot" && changed.has(buffer.index))
-          fail(`reads slot ${buffer.index} too late`);
+        const slot = slotOf(buffer);
+        if (slot !== null && changed.has(slot)) fail(`reads slot ${slot} too late`);
       } else if (!written.has(buffer)) fail(`reads array ${buffer.id} before it is written`);
     }
-    expectBounded(group.stores.map(({ element }) => element));
-    if (group.head.kind === "reduce") expectBounded([group.head.element]);
-    const targets = group.stores.map(({ buffer }) => buffer);
-    if (group.head.kind === "special")
-      for (const buffer of group.head.results) targets.push(buffer);
+    expectBounded(fusion.stores.map(({ element }) => element));
+    if (fusion.head.kind === "reduce") expectBounded([fusion.head.element]);
+    const targets = fusion.stores.map(({ buffer }) => buffer);
+    if (fusion.head.kind === "special")
+      for (const buffer of fusion.head.results) targets.push(buffer);
     for (const buffer of targets) {
       if (written.has(buffer)) fail(`writes array ${buffer.id} again`);
-      if (buffer.home === "slot") {
-        if (buffer.index >= slots.length) fail(`writes slot ${buffer.index}, which there is not`);
-        if (changed.has(buffer.index)) fail(`writes slot ${buffer.index} again`);
-        for (const { view, pointwise } of group.reads) {
-          const same = view.buffer.home === "slot" && view.buffer.index === buffer.index;
-          if (same && !pointwise) fail(`overwrites slot ${buffer.index} while reading it`);
+      const slot = slotOf(buffer);
+      if (slot !== null) {
+        if (slot >= slots.length) fail(`writes slot ${slot}, which there is not`);
+        if (changed.has(slot)) fail(`writes slot ${slot} again`);
+        for (const { view, pointwise } of fusion.reads) {
+          if (slotOf(view.buffer) === slot && !pointwise)
+            fail(`overwrites slot ${slot} while reading it`);
         }
-        changed.add(buffer.index);
+        changed.add(slot);
       }
       written.add(buffer);
     }
   });
   for (const buffer of results) {
-    if (!written.has(buffer) && buffer.home !== "constant") {
+    if (!written.has(buffer) && homes.get(buffer)?.kind !== "constant") {
       throw new NeuriteError(`wasm: result ${buffer.id} is never written`);
     }
   }
 }
 
 /** No kernel waits for itself by way of others: then there is an order at all. */
-function expectNoCircle(groups: readonly Group[]): void {
-  const circle = circleIn(groups);
+function expectNoCircle(fusions: readonly Fusion[]): void {
+  const circle = circleIn(fusions);
   if (!circle) return;
   const names = circle.map(({ id, head }) => `${id} (${head.kind})`).join(", ");
   throw new NeuriteError(`wasm: these kernels wait for each other: ${names}`);
 }
 
-/** Groups of which each waits for the next and the last for the first, or null. */
-function circleIn(groups: readonly Group[]): Group[] | null {
-  /** The groups on the way from the start, each with those it waits for that are still to be looked at. */
-  const path = new Map<Group, Iterator<Group>>();
-  const done = new Set<Group>();
-  for (const start of groups) {
+/** Fusions of which each waits for the next and the last for the first, or null. */
+function circleIn(fusions: readonly Fusion[]): Fusion[] | null {
+  /** The fusions on the way from the start, each with those it waits for that are still to be looked at. */
+  const path = new Map<Fusion, Iterator<Fusion>>();
+  const done = new Set<Fusion>();
+  for (const start of fusions) {
     const way = [start];
     for (let at = way.at(-1); at; at = way.at(-1)) {
       const rest = path.get(at) ?? at.before.values();

@@ -4,19 +4,12 @@ import { bytesPerElement, type DType } from "../../../ir/dtype.ts";
 import type { Node } from "../../../ir/graph.ts";
 import { type Shape, sameShape, sizeOf, stridesOf } from "../../../ir/shape.ts";
 
-/** An array of a program: where it lives is decided after the schedule. */
+/** An array of a program: the schedule says whose memory it is, the plan where it lies. */
 export interface Buffer {
   readonly id: number;
   readonly dtype: DType;
   readonly shape: Shape;
   readonly bytes: number;
-  /**
-   * Who owns the memory: the caller of a run, a variable, the program's data, the arena, or the
-   * results of the loop that this is the body of.
-   */
-  home: "argument" | "slot" | "constant" | "arena" | "result";
-  /** The number of the argument, slot, constant or result. A new value may move in with its slot. */
-  index: number;
 }
 
 /** Element [i, j, …] of the view is element offset + i strides[0] + j strides[1] + … of the buffer. */

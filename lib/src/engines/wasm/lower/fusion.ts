@@ -31,30 +31,39 @@ export type Head =
       readonly results: readonly Buffer[];
     };
 
-export class Group {
+export class Fusion {
   readonly id: number;
-  readonly head: Head;
+  #head: Head | null = null;
   /** The shape of what it gives. */
   readonly domain: Shape;
-  /** Values that the kernel has at hand at each point of its domain; the first ones are its own. */
+  /** Values that the kernel has at hand at each point of its domain; the first ones are those it produces. */
   readonly values: Map<Value, Element> = new Map();
   /** Values that it has at hand at other places, by the movement to them. */
   readonly moved: Map<Value, Map<readonly Move[], Element>> = new Map();
-  /** How many values of the graph it is there to give. */
+  /** Number of graph values that this kernel produces. */
   results = 0;
   /** What it costs to compute these, at most. */
   cost = 0;
   readonly stores: { readonly element: Element; readonly buffer: Buffer }[] = [];
-  /** Groups that must have run, with all those before them. */
-  readonly before: Set<Group> = new Set();
-  /** Groups that wait for this one: they have it in their `before`. */
-  readonly after: Set<Group> = new Set();
+  /** Fusions that must have run, with all those before them. */
+  readonly before: Set<Fusion> = new Set();
+  /** Fusions that wait for this one: they have it in their `before`. */
+  readonly after: Set<Fusion> = new Set();
   #reads: { readonly stores: number; readonly list: readonly Read[] } | null = null;
 
-  constructor(id: number, head: Head, domain: Shape) {
+  constructor(id: number, domain: Shape) {
     this.id = id;
-    this.head = head;
     this.domain = domain;
+  }
+
+  get head(): Head {
+    if (this.#head === null) throw new Error(`wasm: kernel ${this.id} has no head yet`);
+    return this.#head;
+  }
+
+  /** Says what the kernel starts from, once. */
+  begin(head: Head): void {
+    this.#head ??= head;
   }
 
   get size(): number {
@@ -66,18 +75,18 @@ export class Group {
     return this.head.kind !== "special";
   }
 
-  /** Makes `other` come before this group. */
-  follow(other: Group): void {
+  /** Makes `other` come before this fusion. */
+  follow(other: Fusion): void {
     if (other === this) return;
     this.before.add(other);
     other.after.add(this);
   }
 
   /**
-   * False only where `other` need not run before this group, directly or not. In a very large program
+   * False only where `other` need not run before this fusion, directly or not. In a very large program
    * it may be true where nobody has looked far enough: then less is fused, and nothing is wrong.
    */
-  dependsOn(other: Group): boolean {
+  dependsOn(other: Fusion): boolean {
     return leadsTo(other, this);
   }
 
