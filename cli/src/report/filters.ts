@@ -1,21 +1,19 @@
 // The kernels of a network's convolutions as pictures.
 
+import { type Filters, filtersOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { escapeHtml } from "./svg.ts";
 import { diverging, tilesUri } from "./tiles.ts";
 
-/** So many channels and so many filters of a layer are shown. */
+/** Channels, and filters, of a layer that are shown at most. */
 const MOST = 64;
 const COLUMNS = 10;
 
 /** One figure for each conv2d layer; null where there is none. */
 export function filterPictures(model: Model): string | null {
-  const layers = model.network.placed.filter(({ kind }) => kind === "conv2d");
+  const layers = filtersOf(model);
   if (layers.length === 0) return null;
-  const figures = layers.map(({ name }) => {
-    const { type, data } = model.layer(name)["w"]!;
-    return kernelFigure(escapeHtml(name), type.shape, data);
-  });
+  const figures = layers.map(kernelFigure);
   return `<p>What a convolution multiplies every place of its input with:
 <span class="said"><span class="swatch red"></span> positive weights</span>,
 <span class="said"><span class="swatch blue"></span> negative ones</span>, white for 0; the strongest weight of
@@ -23,10 +21,9 @@ a layer has the full colour.</p>
 ${figures.join("\n")}`;
 }
 
-/** @param shape of w: [height, width, channels, filters] */
-function kernelFigure(layer: string, shape: readonly number[], w: ArrayLike<number>): string {
-  const [height, width, channels, filters] = shape as [number, number, number, number];
-  const [low, high] = rangeOf(w);
+function kernelFigure(found: Filters): string {
+  const { height, width, channels, filters, values: w, low, high } = found;
+  const layer = escapeHtml(found.layer);
   const strongest = Math.max(-low, high) || 1;
   const [rows, columns] = [Math.min(channels, MOST), Math.min(filters, MOST)];
   const isRow = channels === 1;
@@ -58,13 +55,4 @@ the channel of its number in the layer's output.</figcaption>
 <figcaption><code>${layer}</code>: ${channels} x ${filters} kernels of ${size}${cut}; ${range}. A row for each
 channel that the layer reads, a column for each that it makes: an output channel is the sum over its column.</figcaption>
 </figure>`;
-}
-
-function rangeOf(numbers: ArrayLike<number>): readonly [low: number, high: number] {
-  let [low, high] = [Infinity, -Infinity];
-  for (let i = 0; i < numbers.length; i++) {
-    low = Math.min(low, numbers[i]!);
-    high = Math.max(high, numbers[i]!);
-  }
-  return [low, high];
 }

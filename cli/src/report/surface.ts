@@ -1,7 +1,7 @@
 // What a network makes of the whole plane, with the examples on top.
 
-import type { Examples, NamedDataset } from "neurite/data";
-import { predictionsOf } from "neurite/inspect";
+import type { NamedDataset } from "neurite/data";
+import { decisionSurfaceOf, windowOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { type Color, pngUri } from "../pictures/png.ts";
 import { drawPlot, escapeHtml, Plot } from "./svg.ts";
@@ -18,14 +18,10 @@ interface Dot {
 
 export async function decisionSurface(model: Model, data: NamedDataset): Promise<string> {
   const dots = [...dotsOf(data.train, false), ...dotsOf(data.test, true)];
-  const { cx, cy, reach } = frameOf(dots);
-  const at = (i: number) => reach * ((2 * (i + 0.5)) / CELLS - 1);
-  const grid = Float32Array.from({ length: CELLS * CELLS * 2 }, (_, i) => {
-    const cell = i >> 1;
-    return i % 2 === 0 ? cx + at(cell % CELLS) : cy - at(Math.floor(cell / CELLS));
-  });
-  const x: Examples["x"] = { dtype: "float32", shape: [CELLS * CELLS, 2], data: grid };
-  const { outputs, values } = await predictionsOf(model, x);
+  const window = windowOf(data.train, data.test);
+  const { center, reach } = window;
+  const [cx, cy] = center;
+  const { outputs, values } = await decisionSurfaceOf(model, window, CELLS);
   const isClass = data.classes !== null;
   // Class 1 against class 0, or a value from -1 to 1.
   const height = (cell: number) => {
@@ -63,17 +59,6 @@ ${svg.replace("<image ", '<image preserveAspectRatio="none" ')}
 <figcaption>${classes} Dots with a white rim are training examples, with a black rim test examples.
 ${isClass ? "The paler the ground, the less sure the network is." : "The paler the ground, the nearer to 0 the value is."}</figcaption>
 </figure>`;
-}
-
-/** The square that holds all dots, with a margin. */
-function frameOf(dots: readonly Dot[]): { cx: number; cy: number; reach: number } {
-  const middle = (values: number[]) => {
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    return { center: (low + high) / 2, half: (high - low) / 2 };
-  };
-  const x = middle(dots.map((dot) => dot.x));
-  const y = middle(dots.map((dot) => dot.y));
-  return { cx: x.center, cy: y.center, reach: 1.1 * Math.max(x.half, y.half, 1e-3) };
 }
 
 function dotsOf({ x, y }: NamedDataset["train"], isTest: boolean): Dot[] {
