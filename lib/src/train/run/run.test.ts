@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { circles } from "../../data/index.ts";
 import { parseRunSpec, type RunSpecInput, readRunSpec } from "../../spec/runspec.ts";
-import { callbacksOf, modelOf, trainRun } from "./run.ts";
+import { callbacksOf, modelOf, networkOf, trainRun } from "./run.ts";
 
 const data = circles({ samples: 80, noise: 0, seed: 2 });
 
@@ -186,4 +186,20 @@ describe("a bad specification", () => {
     expect(() => parseRunSpec({ ...SPEC, version: 2 })).toThrow("spec: version: ");
     expect(() => parseRunSpec({ ...SPEC, optimiser: "sgd" })).toThrow("optimiser");
   });
+});
+
+it("an input of a graph reads no other node, be it one or two", () => {
+  const input = { kind: "input", shape: [2] };
+  const nodes = [
+    { id: "a", reads: [], ...input },
+    { id: "b", reads: [], ...input },
+  ];
+  for (const reads of [["a"], ["a", "b"]]) {
+    const spec = {
+      inputs: ["a"],
+      outputs: ["c"],
+      nodes: [...nodes, { id: "c", reads, ...input }],
+    };
+    expect(() => networkOf(spec)).toThrow("spec: model.nodes.2: an input reads nothing");
+  }
 });
