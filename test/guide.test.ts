@@ -57,7 +57,7 @@ describe("docs/README.md", () => {
 });
 
 /** What a path in a page is relative to. */
-const PLACES = ["", "lib/src", "lib/src/engines/wasm", "cli/src"];
+const PLACES = ["", "docs", "lib/src", "lib/src/engines/wasm", "cli/src"];
 
 /** Paths between backticks, of files and of rooms in rooms, but for files that the page says how to make. */
 function pathsOf(page: string): string[] {

@@ -29,6 +29,7 @@ export const SLOW_FILES: readonly string[] = [
   "test/examples.test.ts",
   "test/file-fuzz.test.ts",
   "test/package.test.ts",
+  "test/recipes.test.ts",
   "test/size.test.ts",
   "test/threads.test.ts",
   "test/type-budget.test.ts",
