@@ -1,7 +1,7 @@
 /** The README's programs are examples, and what it prints is what they print. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import * as layers from "../lib/src/nn/layers/index.ts";
 
 const read = (path: string) =>
@@ -28,4 +28,25 @@ it("lists the layers that there are", () => {
   const listed = [...sentence!.matchAll(/`(\w+)`/g)].map(([, name]) => name);
   const { layerFromSpec, mergeFromSpec, ...makers } = layers;
   expect(listed.sort()).toEqual(Object.keys(makers).sort());
+});
+
+describe("commands", () => {
+  const folder = "cli/src/commands";
+  const files = readdirSync(fileURLToPath(new URL(`../${folder}`, import.meta.url)));
+  const texts = (isTest: boolean) =>
+    files
+      .filter((file) => file.endsWith(".test.ts") === isTest)
+      .map((file) => read(`${folder}/${file}`));
+  const names = [
+    ...texts(false)
+      .join("")
+      .matchAll(/program\s*\.command\("(\w+)"\)/g),
+  ].map(([, name]) => name!);
+
+  it("finds them", () => expect(names).toEqual(expect.arrayContaining(["train", "reproduce"])));
+
+  it.each(names)("shows neurite %s, which has a test", (name) => {
+    expect(readme).toContain(`neurite ${name} `);
+    expect(texts(true).join("")).toContain(`"${name}"`);
+  });
 });

@@ -94,18 +94,18 @@ it("finds a recipe for an op, a layer and a command", () => {
   expect(files).toEqual(expect.arrayContaining(["lib/src/ops/rules/unary.ts", "README.md"]));
 });
 
-it("compiles, in the project's style", () => {
+it("compiles, in the project's style", { timeout: 300_000 }, () => {
   const sources = files.filter((file) => file.endsWith(".ts"));
   run("@biomejs/biome/bin/biome", "check", "--write", "--error-on-warnings", ...sources);
   run("typescript/bin/tsc", "-p", "tsconfig.json");
 });
 
-it("keeps the lists of public names by the commands that it names", () => {
+it("keeps the list of public names by the command that it names", { timeout: 300_000 }, () => {
   run(...VITEST, "test/public-surface.test.ts", "-u");
   expect(readFileSync(join(copy, "test/public-surface.txt"), "utf8")).toContain("const atan\n");
 });
 
-it("passes the tests of the op, the layer and the command", () => {
+it("passes the tests of the op, the layer and the command", { timeout: 300_000 }, () => {
   const near = ["lib/src/nn/layers/core/core.test.ts", "cli/src/commands/losses.test.ts"];
   const op = ["lib/src/ops/generated.test.ts", "lib/src/engines/wasm/index.test.ts"];
   const across = ["test/readme.test.ts", "test/imports.test.ts", "test/guide.test.ts"];
