@@ -13,6 +13,7 @@ import {
   probabilitiesOf,
 } from "./predictions.ts";
 
+/** How well classes are told apart. */
 export interface ClassReport {
   /** counts[right class][class it was taken for] */
   readonly counts: readonly (readonly number[])[];

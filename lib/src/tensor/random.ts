@@ -41,12 +41,14 @@ export type Key = Tensor<[2]>;
 
 type Mutable<S extends Shape> = number extends S["length"] ? any : [...S];
 
+/** Options of uniform(): numbers from low (0 by default) up to high (1), in float32. */
 export interface UniformOptions {
   readonly low?: number;
   readonly high?: number;
   readonly dtype?: "float32" | "float64";
 }
 
+/** Options of normal(): mean 0 and standard deviation 1 by default, in float32. */
 export interface NormalOptions {
   readonly mean?: number;
   readonly std?: number;

@@ -14,6 +14,7 @@ import { type Claim, claim, decimals } from "../shared/claim.ts";
  */
 export type Scheme = "simultaneous" | "sequential";
 
+/** Options of Mazur's example. */
 export interface MazurOptions {
   readonly scheme?: Scheme;
   /** Updates in all, 10,000 by default. */
@@ -49,6 +50,7 @@ export interface MazurStage extends MazurForward {
   readonly weights: readonly number[];
 }
 
+/** The network at the start, its first gradients, and after one update and all. */
 export interface MazurResult {
   readonly scheme: Scheme;
   readonly start: MazurStage;

@@ -6,6 +6,7 @@ import { variable } from "../../tensor/create.ts";
 import { div } from "../../tensor/elementwise.ts";
 import { type Claim, claim, decimals } from "../shared/claim.ts";
 
+/** Where the expression is computed. */
 export interface MicrogradPoint {
   readonly a?: number;
   readonly b?: number;
@@ -13,6 +14,7 @@ export interface MicrogradPoint {
 
 const POINT: Kinds<MicrogradPoint> = { a: number, b: number };
 
+/** The expression and its derivatives by a and b. */
 export interface MicrogradResult {
   readonly g: number;
   readonly dgda: number;
@@ -37,6 +39,7 @@ export function evaluate(point: MicrogradPoint = {}): MicrogradResult {
   return { g: g.item(), dgda: a.grad!.item(), dgdb: b.grad!.item() };
 }
 
+/** The README's numbers beside ours. */
 export function claims(): Claim[] {
   const { g, dgda, dgdb } = evaluate();
   return [

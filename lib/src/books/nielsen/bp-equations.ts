@@ -125,6 +125,7 @@ export function backpropagate(cost: Cost, net: SigmoidNet, x: Tensor, y: Tensor)
   };
 }
 
+/** Options of a step of NNDL's algorithm 4.1. */
 export interface Algorithm41Options {
   readonly cost?: Cost;
   /** alpha */

@@ -53,6 +53,7 @@ export function averageDeviation(heights: readonly number[], points = 2_000): nu
 const DEVIATION =
   "The deviation is measured before the output unit, between the weighted output and ln(f / (1 - f)).";
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const [five, ten, forty] = [5, 10, 40].map((bumps) => averageDeviation(bestHeights(bumps)));
   const less = (name: string, fewer: number, more: number) =>

@@ -7,6 +7,7 @@ import { above } from "../shared/bounds.ts";
 import type { Claim } from "../shared/claim.ts";
 import { firstDigits, type Mnist } from "../shared/mnist.ts";
 
+/** How many images each network learns from and is judged by, and for how long. */
 export interface FourOutputsOptions {
   /** Training images, counted from the first; 5,000 if not given. */
   readonly train?: number;
@@ -61,6 +62,7 @@ export async function accuracyWith(
 const WHY =
   "A neuron of ten looks for the shape of one digit; the bits of a binary code belong to no shape.";
 
+/** The book's numbers of this experiment beside ours. */
 export async function claims(
   mnist: () => Promise<Mnist>,
   options: FourOutputsOptions = {},

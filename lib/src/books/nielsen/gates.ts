@@ -13,6 +13,7 @@ import {
   xor,
 } from "./perceptron.ts";
 
+/** The gates by name; all but xor are one perceptron. */
 export type Gate = "and" | "or" | "nand" | "not" | "xor";
 
 type Bits = readonly number[];
@@ -70,6 +71,7 @@ export function* wholePerceptrons(reach: number): Generator<Perceptron> {
 
 const IMPOSSIBLE = `One perceptron cannot be XOR: ${XOR_CONTRADICTION.join("; ")}`;
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const byHand = (["and", "or", "nand", "not"] as const).map((gate) =>
     claim(`${gate} by hand`, TRUTH[gate].join(" "), answers(gate, GATES[gate]).join(" "), 0),

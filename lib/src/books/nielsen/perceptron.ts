@@ -58,6 +58,7 @@ export const XOR_CONTRADICTION: readonly string[] = [
   "The second and third add up to w1 + w2 + 2b > 0, the first and fourth to w1 + w2 + 2b <= 0.",
 ];
 
+/** Options of the perceptron's learning rule. */
 export interface PerceptronOptions {
   /** The most passes over the data; 100 by default. */
   readonly epochs?: number;
@@ -67,6 +68,7 @@ export interface PerceptronOptions {
 
 const OPTIONS: Kinds<PerceptronOptions> = { epochs: count, rate: positive };
 
+/** What learning came to: the perceptron, its mistakes, and how it ended. */
 export interface PerceptronRun {
   readonly perceptron: Perceptron;
   /** Examples that were wrong when visited, epoch by epoch. */

@@ -16,6 +16,7 @@ import { type Claim, claim, decimals } from "../shared/claim.ts";
  */
 export type SaturationCost = "quadratic" | "crossEntropy" | "widget";
 
+/** Where the neuron starts, and how it learns. */
 export interface SaturationOptions {
   readonly cost?: SaturationCost;
   /** The starting weight and bias; 2 and 2 by default. */
@@ -33,6 +34,7 @@ const OPTIONS: Kinds<SaturationOptions> = {
   epochs: index,
 };
 
+/** What the neuron answers as it learns, and what it ends with. */
 export interface SaturationResult {
   /** The output before each epoch and after the last: epochs + 1 numbers. */
   readonly outputs: readonly number[];

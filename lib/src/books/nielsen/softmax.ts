@@ -13,6 +13,7 @@ const Z = [2.5, -1, 3.2, 0.5] as const;
 const RANGE =
   "The notes say that each value lies in {0, 1}; softmax values lie in the interval (0, 1).";
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const z = tensor(Z, "float64");
   const a = softmax(z);

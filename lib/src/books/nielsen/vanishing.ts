@@ -116,6 +116,7 @@ const SPEEDS: readonly (readonly [
   ],
 ];
 
+/** The book's numbers of this experiment beside ours. */
 export async function claims(mnist: () => Promise<Mnist>): Promise<Claim[]> {
   const fresh = { sigmoid: normsOfDeepNet(sigmoid, 0)[0]!, relu: normsOfDeepNet(relu, 0)[0]! };
   const after = { sigmoid: normsOfDeepNet(sigmoid, 1), relu: normsOfDeepNet(relu, 1) };

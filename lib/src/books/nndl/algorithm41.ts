@@ -31,6 +31,7 @@ import {
   toPoints,
 } from "../shared/small-net.ts";
 
+/** The points to learn from, to stop by and to be judged by. */
 export interface Algorithm41Parts {
   readonly train: Points;
   readonly validation: Points;
@@ -44,6 +45,7 @@ export function moonParts(seed = 1): Algorithm41Parts {
   return { train: toPoints(learn!), validation: toPoints(validation!), test: toPoints(test) };
 }
 
+/** Options of a run of algorithm 4.1. */
 export interface Algorithm41RunOptions {
   /** alpha */
   readonly learningRate: number;
@@ -56,6 +58,7 @@ export interface Algorithm41RunOptions {
   readonly epochs?: number;
 }
 
+/** The net that a run ends with, and the errors on its way. */
 export interface Algorithm41Run {
   /** The net of the epoch with the smallest validation error. */
   readonly net: SigmoidNet;
@@ -124,6 +127,7 @@ const ZEROS =
   "All-zero weights stay at chance for as long as the practice chapter watches. They do not stay " +
   "there for good: in the end the five equal units learn as one unit would.";
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const parts = moonParts();
   const byOnes = run(randomNet([2, 5, 1], 1), parts, { learningRate: 0.2 });

@@ -95,6 +95,7 @@ export function variance(gradients: Gradients, m: number, epochs: number): numbe
   return sum / count;
 }
 
+/** What one epoch costs with minibatches of one size, and what it gains. */
 export interface EpochCost {
   readonly batchSize: number;
   /** Steps of gradient descent in the epoch. */
@@ -104,6 +105,7 @@ export interface EpochCost {
   readonly seconds: number;
 }
 
+/** Options of the epoch that is measured. */
 export interface EpochOptions {
   /** Images to learn from and to be judged by, counted from the first. */
   readonly train?: number;
@@ -148,6 +150,7 @@ function timesOf(epochs: readonly EpochCost[]): string {
   return `One epoch: ${each.join("; ")}.`;
 }
 
+/** The book's numbers of this experiment beside ours. */
 export async function claims(
   mnist: () => Promise<Mnist>,
   { train = 1_000 }: Pick<EpochOptions, "train"> = {},

@@ -63,6 +63,7 @@ export function stepsTo(goal: number, points: Points, rate = 4): number {
   return step < 0 ? Number.POSITIVE_INFINITY : step;
 }
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const centered = stepsTo(0.4, cloud(0));
   const positive = stepsTo(0.4, cloud(1));

@@ -42,6 +42,7 @@ export function graph(): Graph {
   return traceGraph("graph48", [scalar, scalar, scalar], body, ["x", "w", "b"]).graph;
 }
 
+/** The values of the six steps, and the derivatives along the edges. */
 export interface Graph48Result {
   readonly values: Six<number>;
   /** The derivative of each step by one of its inputs. */
@@ -59,6 +60,7 @@ export interface Graph48Result {
   readonly gradient: { readonly x: number; readonly w: number; readonly b: number };
 }
 
+/** Where the graph is computed. */
 export interface Graph48Point {
   readonly x?: number;
   readonly w?: number;

@@ -7,6 +7,7 @@ import { sequential } from "../../train/model/sequential.ts";
 import { atLeast } from "../shared/bounds.ts";
 import type { Claim } from "../shared/claim.ts";
 
+/** The share of each part that is right, from 0 to 1. */
 export interface IrisAccuracies {
   readonly train: number;
   readonly validation: number;
@@ -53,6 +54,7 @@ export async function train(
   };
 }
 
+/** The book's numbers of this experiment beside ours. */
 export async function claims(iris: () => Dataset): Promise<Claim[]> {
   const { train: seen, validation, test } = await train(iris());
   return [

@@ -68,6 +68,7 @@ export function trainOn(
   return { right: accuracy(netInputs(net, x, f), y), cost: costs.at(-1)! };
 }
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const whole = wholeNet([3, 6, 5, 4, 2], 1);
   const inputs = wholeNet([8, 3], 2).weights[0]!;

@@ -8,6 +8,7 @@ import { linspace, tensor } from "../../tensor/create.ts";
 import { sub } from "../../tensor/elementwise.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 
+/** The losses of the figure by name. */
 export type SurfaceLoss = "squared" | "negativeLog";
 
 /** Both losses, elementwise over w1 and w2, which broadcast. */
@@ -30,6 +31,7 @@ export function onPoints(
   return { squared: Array.from(squared.data), negativeLog: Array.from(negativeLog.data) };
 }
 
+/** Options of the grid over both weights. */
 export interface GridOptions {
   /** The range of both weights, as in the figure: -10 to 10 by default. */
   readonly from?: number;

@@ -15,6 +15,7 @@ import {
   netInputs,
 } from "../shared/small-net.ts";
 
+/** How large the net is, and how it learns. */
 export interface XorOptions {
   /** Units of the hidden layer; 0 leaves it out. */
   readonly hidden: number;
@@ -30,6 +31,7 @@ const OPTIONS: Kinds<XorOptions> = {
   steps: index,
 };
 
+/** What the net has learnt of exclusive or. */
 export interface XorResult {
   /** What the net answers to 00, 01, 10 and 11. */
   readonly outputs: readonly number[];
@@ -65,6 +67,7 @@ const LUCK =
   "Two hidden units depend on where they start: of the seeds 0 to 5 three end in a local minimum with " +
   "two of the answers at 1/2. A third unit leaves one such seed.";
 
+/** The book's numbers of this experiment beside ours. */
 export function claims(): Claim[] {
   const solved = [2, 3].flatMap((hidden) => {
     const { outputs, accuracy: right } = train({ hidden });

@@ -28,6 +28,7 @@ class Imports {
   }
 }
 
+/** Options of codeOf(). */
 export interface CodeOptions {
   /** Lines of comment to begin with. */
   readonly note?: readonly string[];
