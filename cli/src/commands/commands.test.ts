@@ -372,7 +372,7 @@ describe("summary", () => {
     const stage = async (name: string) =>
       (await neurite("summary", moons, "--stage", name, "--training")).stdout;
     expect(await stage("kernels")).toMatch(
-      /^kernel 0: .*\n {2}head = matmul\(argument0, slot\d+\)/,
+      /^kernel 0: .*\n {2}head = matmul\(argument0, variable\d+\)/,
     );
     expect(await stage("memory")).toMatch(/^\d+ bytes of arena/);
     expect(await stage("wasm")).toMatch(/^\(module\n.*f32x4\.mul/s);

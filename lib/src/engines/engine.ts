@@ -5,7 +5,7 @@ import type { Graph } from "../ir/graph.ts";
 import type { TensorType } from "../ir/type.ts";
 
 /** Memory of an engine that holds one variable and changes in place. */
-export interface Slot {
+export interface Storage {
   readonly type: TensorType;
   /** A copy of what it holds. */
   read(): DataArray;
@@ -13,12 +13,12 @@ export interface Slot {
 }
 
 /**
- * How a program's state is wired. The graph's inputs are [arguments…, one for each slot in `reads`…],
- * its outputs [results…, one for each slot in `writes`…]. All reads happen before the first write.
+ * How a program's state is wired. The graph's inputs are [arguments…, one for each storage in `reads`…],
+ * its outputs [results…, one for each storage in `writes`…]. All reads happen before the first write.
  */
 export interface Wiring {
-  readonly reads: readonly Slot[];
-  readonly writes: readonly Slot[];
+  readonly reads: readonly Storage[];
+  readonly writes: readonly Storage[];
 }
 
 /** What a program was at one stage of its compilation, for people to read. */
@@ -34,8 +34,8 @@ export interface Program {
   /** The stages from graph to machine, where the engine has any. */
   stages?(): readonly Stage[];
   /**
-   * Arguments in, results out, slots updated. Arguments are never changed or kept.
-   * @param times runs so many times with the same arguments, while the slots move on; the results
+   * Arguments in, results out, storages updated. Arguments are never changed or kept.
+   * @param times runs so many times with the same arguments, while the storages move on; the results
    * are those of the last time. 1 by default.
    */
   run(args: readonly DataArray[], times?: number): DataArray[];
@@ -64,7 +64,7 @@ export interface Engine {
   usage?(): Usage;
   /** True, or the reason why this engine cannot run the graph. */
   supports(graph: Graph): true | string;
-  slot(type: TensorType, data: DataArray): Slot;
+  storage(type: TensorType, data: DataArray): Storage;
   /** Takes a graph as it was traced: an engine that gains by `simplify` calls it, once. */
   compile(graph: Graph, wiring?: Wiring): Program;
 }

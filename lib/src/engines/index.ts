@@ -7,7 +7,7 @@ export {
   type EngineOptions,
   engineNamed,
 } from "./choose.ts";
-export type { Engine, Program, Slot, Stage, Usage, Wiring } from "./engine.ts";
+export type { Engine, Program, Stage, Storage, Usage, Wiring } from "./engine.ts";
 export { evaluate } from "./reference/evaluate.ts";
 export { referenceEngine } from "./reference/reference.ts";
 export { hasRelaxedSimd, hasSimd } from "./wasm/compiler/features.ts";

@@ -1,4 +1,4 @@
-// The part of the contract that is not about numbers: slots, arguments, results.
+// The part of the contract that is not about numbers: storages, arguments, results.
 
 import { expect, test } from "vitest";
 import type { DataArray } from "../ir/dtype.ts";
@@ -17,7 +17,7 @@ const single = (numbers: readonly number[] = NUMBERS) => Float32Array.from(numbe
 /** What an engine can be excused from, with a reason. */
 export type Clause = "arguments are never kept";
 
-/** Registers the tests of slots, arguments and results. */
+/** Registers the tests of storages, arguments and results. */
 export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>> = {}): void {
   const compiled = async (graph: Graph, wiring?: Wiring) => {
     expect(engine.supports(graph)).toBe(true);
@@ -25,11 +25,11 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     await engine.ready?.();
     return program;
   };
-  const slot = (numbers: readonly number[] = NUMBERS) => engine.slot(SINGLE, single(numbers));
+  const storage = (numbers: readonly number[] = NUMBERS) => engine.storage(SINGLE, single(numbers));
 
-  test("a slot is a copy, going in and coming out", () => {
+  test("a storage is a copy, going in and coming out", () => {
     const given = single();
-    const made = engine.slot(SINGLE, given);
+    const made = engine.storage(SINGLE, given);
     expect(made.type).toEqual(SINGLE);
     given.fill(9);
     expect(made.read()).toEqual(single());
@@ -47,8 +47,8 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     [{ dtype: "uint8", shape: [1, 2] }, Uint8Array.of(0, 255)],
     [{ dtype: "bool", shape: [2] }, Uint8Array.of(1, 0)],
     [{ dtype: "float32", shape: [0, 3] }, new Float32Array(0)],
-  ])("a slot of %o, read and written by a program", async (type, data) => {
-    const [held, taken] = [engine.slot(type, data), engine.slot(type, data.slice().fill(0))];
+  ])("a storage of %o, read and written by a program", async (type, data) => {
+    const [held, taken] = [engine.storage(type, data), engine.storage(type, data.slice().fill(0))];
     const x = value(type);
     const program = await compiled(makeGraph([x], [x]), { reads: [held], writes: [taken] });
     expect(program.run([])).toEqual([]);
@@ -56,8 +56,8 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     expect(held.read()).toEqual(data);
   });
 
-  test("a program that only reads leaves a slot as it is", async () => {
-    const weights = slot();
+  test("a program that only reads leaves a storage as it is", async () => {
+    const weights = storage();
     const [x, w] = [value(), value()];
     const graph = makeGraph([x, w], [o.sub(x, w)]);
     const program = await compiled(graph, { reads: [weights], writes: [] });
@@ -67,8 +67,8 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     expect(program.run([single([2, 2, 2])])).toEqual([single([1, 1, 1])]);
   });
 
-  test("a written slot keeps its value from run to run and for other programs", async () => {
-    const total = slot([0, 0, 0]);
+  test("a written storage keeps its value from run to run and for other programs", async () => {
+    const total = storage([0, 0, 0]);
     const [x, t] = [value(), value()];
     const next = o.add(t, x);
     const add = await compiled(makeGraph([x, t], [o.mul(next, next), next]), {
@@ -86,7 +86,7 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
   });
 
   test("all reads happen before the first write", async () => {
-    const [a, b] = [slot([1, 2, 3]), slot([4, 5, 6])];
+    const [a, b] = [storage([1, 2, 3]), storage([4, 5, 6])];
     const [x, y] = [value(), value()];
     // a becomes b, b becomes a + b, and the result is the old a.
     const graph = makeGraph([x, y], [x, y, o.add(x, y)]);
@@ -97,8 +97,8 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     expect([a.read(), b.read()]).toEqual([single([5, 7, 9]), single([9, 12, 15])]);
   });
 
-  test("two slots can take the same value and stay apart", async () => {
-    const [a, b] = [slot(), slot()];
+  test("two storages can take the same value and stay apart", async () => {
+    const [a, b] = [storage(), storage()];
     const x = value();
     const y = o.neg(x);
     const both = await compiled(makeGraph([x], [y, y]), { reads: [a], writes: [a, b] });
@@ -110,7 +110,7 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
   });
 
   test("several times in one call is as often in calls of their own", async () => {
-    const total = slot([0, 1, 2]);
+    const total = storage([0, 1, 2]);
     const [x, t] = [value(), value()];
     const next = o.add(t, x);
     const graph = makeGraph([x, t], [o.mul(next, x), next]);
@@ -138,9 +138,9 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
 
   const { "arguments are never kept": excuse } = skip;
   test.skipIf(excuse)(
-    `arguments are never kept, not by slots either${because(excuse)}`,
+    `arguments are never kept, not by storages either${because(excuse)}`,
     async () => {
-      const held = slot();
+      const held = storage();
       const x = value();
       const program = await compiled(makeGraph([x], [x]), { reads: [], writes: [held] });
       const given = single([5, 6, 7]);
@@ -150,8 +150,8 @@ export function stateTests(engine: Engine, skip: Partial<Record<Clause, string>>
     },
   );
 
-  test("results stay as they are when the program runs again or the slot is written", async () => {
-    const held = slot();
+  test("results stay as they are when the program runs again or the storage is written", async () => {
+    const held = storage();
     const [x, w] = [value(), value()];
     const graph = makeGraph([x, w], [o.add(x, w), w, o.add(w, w)]);
     const program = await compiled(graph, { reads: [held], writes: [held] });

@@ -17,5 +17,5 @@ export interface ModelOptions {
 export const MODEL_OPTIONS: Kinds<ModelOptions> = {
   seed: within(0, LAST_SEED),
   dtype: oneOf("float32", "float64"),
-  engine: having('an engine, as engineNamed("wasm") gives', "compile", "slot", "supports"),
+  engine: having('an engine, as engineNamed("wasm") gives', "compile", "storage", "supports"),
 };

@@ -3,10 +3,10 @@
 import type { DataArray } from "../../ir/dtype.ts";
 import type { Graph } from "../../ir/graph.ts";
 import type { TensorType } from "../../ir/type.ts";
-import type { Engine, Program, Slot, Wiring } from "../engine.ts";
+import type { Engine, Program, Storage, Wiring } from "../engine.ts";
 import { evaluate } from "./evaluate.ts";
 
-class ReferenceSlot implements Slot {
+class ReferenceStorage implements Storage {
   readonly type: TensorType;
   /** Replaced, never written into: programs may still be reading it. */
   data: DataArray;
@@ -32,21 +32,21 @@ class ReferenceSlot implements Slot {
 export const referenceEngine: Engine = {
   name: "reference",
   supports: () => true,
-  slot: (type, data) => new ReferenceSlot(type, data),
+  storage: (type, data) => new ReferenceStorage(type, data),
   compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }): Program => {
-    const reads = wiring.reads as readonly ReferenceSlot[];
-    const writes = wiring.writes as readonly ReferenceSlot[];
+    const reads = wiring.reads as readonly ReferenceStorage[];
+    const writes = wiring.writes as readonly ReferenceStorage[];
     const results = graph.outputs.length - writes.length;
     return {
       graph,
       run(args, times = 1) {
         for (let again = 1; again < times; again++) this.run(args);
-        const data = [...args, ...reads.map((slot) => slot.data)];
+        const data = [...args, ...reads.map((storage) => storage.data)];
         const inputs = data.map((array, i) => ({ ...graph.inputs[i]!.type, data: array }));
         const outputs = evaluate(graph, inputs).map((output) => output.data);
-        writes.forEach((slot, i) => {
+        writes.forEach((storage, i) => {
           const next = outputs[results + i]!;
-          slot.data = args.includes(next) ? next.slice() : next; // the caller's array stays the caller's
+          storage.data = args.includes(next) ? next.slice() : next; // the caller's array stays the caller's
         });
         return outputs.slice(0, results);
       },

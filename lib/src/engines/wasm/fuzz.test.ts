@@ -109,15 +109,17 @@ describe.each(["float64", "float32"] as const)("%s", (dtype) => {
 function runWithState(on: Engine, graph: Graph, inputs: readonly NdArray[], seed: number) {
   const { whole, state, written } = withState(graph, seed);
   const dataOf = new Map(graph.inputs.map((input, i) => [input, inputs[i]!.data]));
-  const slots = new Map(state.map((input) => [input, on.slot(input.type, dataOf.get(input)!)]));
+  const storages = new Map(
+    state.map((input) => [input, on.storage(input.type, dataOf.get(input)!)]),
+  );
   const wiring = {
-    reads: state.map((input) => slots.get(input)!),
-    writes: written.map((input) => slots.get(input)!),
+    reads: state.map((input) => storages.get(input)!),
+    writes: written.map((input) => storages.get(input)!),
   };
   const args = whole.inputs.slice(0, -state.length || undefined).map((x) => dataOf.get(x)!);
   const program = on.compile(whole, wiring);
   const results = [program.run(args), program.run(args, 3)];
-  return { results, state: [...slots.values()].map((slot) => slot.read()) };
+  return { results, state: [...storages.values()].map((storage) => storage.read()) };
 }
 
 test("state that is read and written in place", () => {

@@ -17,7 +17,7 @@ import { expectCompiler, hasSimd, targetOf } from "./compiler/features.ts";
 import { runsElsewhere, unsupported } from "./compiler/supports.ts";
 import type { Target } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
-import { WasmSlot } from "./memory/slot.ts";
+import { WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
 import { fallbackProgram } from "./run/fallback.ts";
 import { WasmProgram } from "./run/program.ts";
@@ -99,7 +99,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     ready: async () => threads?.ready(),
     usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
-    slot: (type, data) => new WasmSlot(memory, type, data),
+    storage: (type, data) => new WasmStorage(memory, type, data),
     compile: (given: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
       const graph = simplify(given);
       const reason = unsupported(graph);

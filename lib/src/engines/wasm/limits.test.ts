@@ -148,19 +148,19 @@ test("variables take engine memory when a program first uses them, and keep thei
   const engine = createWasmEngine();
   const type = { dtype: "float32", shape: [1000] } as const;
   const before = engine.usage!().bytes;
-  const slots = Array.from({ length: 100 }, (_, i) =>
-    engine.slot(type, new Float32Array(1000).fill(i)),
+  const storages = Array.from({ length: 100 }, (_, i) =>
+    engine.storage(type, new Float32Array(1000).fill(i)),
   );
-  slots[7]!.write(new Float32Array(1000).fill(77));
+  storages[7]!.write(new Float32Array(1000).fill(77));
   expect(engine.usage!().bytes).toBe(before);
   const x = new Value(type);
   const program = engine.compile(makeGraph([x], [o.add(x, x)]), {
-    reads: [slots[7]!],
-    writes: [slots[7]!],
+    reads: [storages[7]!],
+    writes: [storages[7]!],
   });
   expect(engine.usage!().bytes).toBeGreaterThanOrEqual(before + 4000);
   program.run([]);
-  expect([slots[7]!.read()[5], slots[8]!.read()[5]]).toEqual([154, 8]);
+  expect([storages[7]!.read()[5], storages[8]!.read()[5]]).toEqual([154, 8]);
 });
 
 test("an import reserves no memory; the first op does", async () => {

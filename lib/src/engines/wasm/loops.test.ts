@@ -152,5 +152,5 @@ test("its stages show the loop", () => {
   const program = engine.compile(loop(BODIES["a running sum"]!, { length: 5, reverse: true }));
   const text = program.stages!().find(({ name }) => name === "kernels")!.text;
   expect(text).toContain("loop of 5 steps, backwards");
-  expect(text).toContain("slot0: float64[3] = add(slot0, argument0)");
+  expect(text).toContain("variable0: float64[3] = add(variable0, argument0)");
 });

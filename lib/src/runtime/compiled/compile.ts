@@ -144,8 +144,8 @@ function makeEntry(f: TreeFunction, flat: Flat, engine: Engine): Entry {
     ]) as [Variable[], Variable[], Variable[]];
     expectHome([...reads, ...writes], engine);
     const wiring = {
-      reads: reads.map((variable) => variable.slot),
-      writes: writes.map((variable) => variable.slot),
+      reads: reads.map((variable) => variable.storage),
+      writes: writes.map((variable) => variable.storage),
     };
     const program = engine.compile(graph, wiring);
     const captured = [...trace.captured.keys()];
@@ -202,15 +202,15 @@ function nameOf({ outputs, gradients, writes }: Entry, output: number): string {
 }
 
 function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
-  const before = entry.reads.map((variable) => variable.slot.read());
-  const written = entry.writes.map((variable) => variable.slot.read());
+  const before = entry.reads.map((variable) => variable.storage.read());
+  const written = entry.writes.map((variable) => variable.storage.read());
   const arrays = entry.program.run(inputs);
-  const after = entry.writes.map((variable) => variable.slot.read());
+  const after = entry.writes.map((variable) => variable.storage.read());
   try {
     const name = (output: number) => nameOf(entry, output);
     expectFinite(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
   } catch (error) {
-    entry.writes.forEach((variable, i) => variable.slot.write(written[i]!));
+    entry.writes.forEach((variable, i) => variable.storage.write(written[i]!));
     throw error;
   }
   return arrays;

@@ -48,8 +48,13 @@ export function engine(): Engine {
   return current.engine;
 }
 
-const engineKind = worded("an engine", having("an engine", "supports", "slot", "compile"), (x) =>
-  typeof x === "string" ? `Write engineNamed(${JSON.stringify(x)}), of neurite/engines` : undefined,
+const engineKind = worded(
+  "an engine",
+  having("an engine", "supports", "storage", "compile"),
+  (x) =>
+    typeof x === "string"
+      ? `Write engineNamed(${JSON.stringify(x)}), of neurite/engines`
+      : undefined,
 );
 
 /**

@@ -50,7 +50,7 @@ describe("engine memory is given back", () => {
     const make = () =>
       Array.from({ length: 50 }, () => {
         const variable = new Variable(zeros([MIB / 4]));
-        wasm.compile(graph, { reads: [variable.slot], writes: [] });
+        wasm.compile(graph, { reads: [variable.storage], writes: [] });
         return variable;
       });
     await bytesOf(wasm, make); // arenas and programs that stay

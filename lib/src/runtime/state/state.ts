@@ -34,7 +34,7 @@ export class State {
 
   /** A copy of every variable's numbers. */
   snapshot(): Map<string, DataArray> {
-    return new Map([...this.#variables].map(([name, variable]) => [name, variable.slot.read()]));
+    return new Map([...this.#variables].map(([name, variable]) => [name, variable.storage.read()]));
   }
 
   /**
@@ -62,7 +62,7 @@ export class State {
       }
     }
     for (const [name, variable] of this.#variables) {
-      variable.slot.write(snapshot.get(name)!);
+      variable.storage.write(snapshot.get(name)!);
       variable.changed();
     }
   }

@@ -10,7 +10,7 @@ import {
   text,
 } from "../../checks/arguments.ts";
 import { DTypeError, ShapeError, TraceError } from "../../checks/errors.ts";
-import type { Engine, Slot } from "../../engines/engine.ts";
+import type { Engine, Storage } from "../../engines/engine.ts";
 import { type DataArray, isFloat } from "../../ir/dtype.ts";
 import { Value } from "../../ir/graph.ts";
 import { sameType, showType } from "../../ir/type.ts";
@@ -47,7 +47,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
   readonly name: string | undefined;
   /** Where its memory is: programs of other engines cannot reach it. */
   readonly engine: Engine;
-  readonly slot: Slot;
+  readonly storage: Storage;
   #present: Tensor<S> | null = null;
   #grad: Tensor<S> | null = null;
 
@@ -58,7 +58,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     this.trainable = options.trainable ?? isFloat(initial.dtype);
     this.name = options.name;
     this.engine = current.engine;
-    this.slot = this.engine.slot(initial.type, elementsOf(initial));
+    this.storage = this.engine.storage(initial.type, elementsOf(initial));
     if (this.trainable && !isFloat(initial.dtype)) {
       throw new DTypeError(
         `variable: ${showType(initial.type)} cannot be trained; only floats can`,
@@ -79,7 +79,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
       }
       return new Tensor<S>({ type: this.type, value, trace });
     }
-    this.#present ??= this.#leaf(this.slot.read());
+    this.#present ??= this.#leaf(this.storage.read());
     return this.#present;
   }
 
@@ -95,7 +95,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     }
     const trace = current.trace;
     if (!trace) {
-      this.slot.write(elementsOf(next));
+      this.storage.write(elementsOf(next));
       this.changed();
     } else if (trace.state) {
       trace.state.writes.set(this, next.read());
@@ -121,7 +121,7 @@ export class Variable<out S extends Shape = any> extends Tensor<S> {
     else state.gradients.delete(this);
   }
 
-  /** Forgets the value read last: the slot has another one now. */
+  /** Forgets the value read last: its memory holds another one now. */
   changed(): void {
     this.#present = null;
   }

@@ -188,7 +188,10 @@ describe("loadWeights", () => {
     const weights = new Map(
       [...made(1).state.variables]
         .filter(([name]) => name !== "step")
-        .map(([name, { type, slot }]) => [name.slice(7), { ...type, data: slot.read() }] as const),
+        .map(
+          ([name, { type, storage }]) =>
+            [name.slice(7), { ...type, data: storage.read() }] as const,
+        ),
     ) as Map<string, StoredTensor>;
     change(weights);
     const model = made(2);

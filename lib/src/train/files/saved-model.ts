@@ -27,7 +27,7 @@ export function saveModel(model: Model): Uint8Array {
 }
 
 type LoadOptions = Pick<ModelOptions, "engine">;
-const OPTIONS: Kinds<LoadOptions> = { engine: having("an engine", "compile", "slot") };
+const OPTIONS: Kinds<LoadOptions> = { engine: having("an engine", "compile", "storage") };
 
 /**
  * The model in a file of saveModel(), of encodeCheckpoint() or of `neurite train --out`. It predicts to

@@ -61,7 +61,7 @@ export function explainDivergence(fault: Diverged): never {
 /** The first variable that held finite numbers before and does no longer, or null. */
 export function firstBroken(state: State, before: Snapshot): string | null {
   for (const [name, variable] of state.variables) {
-    if (!isFloat(variable.dtype) || allFinite(variable.slot.read())) continue;
+    if (!isFloat(variable.dtype) || allFinite(variable.storage.read())) continue;
     const old = before.get(name);
     if (old === undefined || allFinite(old)) return variable.name ?? name;
   }

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import { createWasmEngine, type Engine } from "../../engines/index.ts";
-import type { WasmSlot } from "../../engines/wasm/memory/slot.ts";
+import type { WasmStorage } from "../../engines/wasm/memory/storage.ts";
 import { dense, inputLayer, rescaling } from "../../nn/layers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { key, uniform } from "../../tensor/random.ts";
@@ -56,7 +56,9 @@ describe("a step of 784-30-10", () => {
 
   it("updates weights where they are, in the kernel that computes their gradient", () => {
     const text = stage(makeModel(30), "kernels");
-    const updates = text.match(/^ {2}slot\d+: float32\[(784, 30|30, 10|30|10)\] = sub\(slot/gm);
+    const updates = text.match(
+      /^ {2}variable\d+: float32\[(784, 30|30, 10|30|10)\] = sub\(variable/gm,
+    );
     expect(updates?.length).toBe(4);
     expect(text).not.toMatch(/array\d+: float32\[784, 30\]/);
   });
@@ -71,9 +73,9 @@ describe("a step of 784-30-10", () => {
     expect(arenaOf(model)).toBeLessThan(BATCH * 784 * 4 + 8192);
     expect(kernelsOf(model).length).toBeLessThanOrEqual(21);
     const text = stage(model, "kernels");
-    // No weight, moment or gradient is anywhere but in its slot, and nothing is copied there.
+    // No weight, moment or gradient is anywhere but in its own memory, and nothing is copied there.
     expect(text).not.toMatch(/array\d+: float32\[784, 30\]/);
-    expect(text).not.toMatch(/slot\d+: float32\S* = (array|slot)\d+$/m);
+    expect(text).not.toMatch(/variable\d+: float32\S* = (array|variable)\d+$/m);
   });
 });
 
@@ -94,7 +96,7 @@ describe("images of bytes", () => {
     const model = bytesModel();
     const count = 1000;
     const batches = { x: [images(count)], y: [array([count, 10], 2)], count, size: BATCH };
-    const { memory } = [...model.state.variables.values()][0]!.slot as WasmSlot;
+    const { memory } = [...model.state.variables.values()][0]!.storage as WasmStorage;
     const before = memory.used;
     const { resident, step } = model.instance.residentStep(model.training, batches);
     resident.fill(batches.x, batches.y);
@@ -164,7 +166,7 @@ it("allocates nothing in thousands of steps, neither in engine memory nor outsid
       step.repeat(10, BATCH);
     }
   };
-  const { memory } = [...model.state.variables.values()][0]!.slot as WasmSlot;
+  const { memory } = [...model.state.variables.values()][0]!.storage as WasmStorage;
   const state = () => {
     collect();
     const { heapUsed, arrayBuffers } = process.memoryUsage();

@@ -161,7 +161,7 @@ export class Resident {
   }
 
   tally(): Tally {
-    const sums = this.#sums.slot.read();
+    const sums = this.#sums.storage.read();
     return {
       loss: sums[0]!,
       counts: this.#counters.map(({ from, to }) => sums.subarray(from, to)),

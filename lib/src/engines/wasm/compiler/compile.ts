@@ -7,7 +7,7 @@ import type { Target } from "../kernels/kernel.ts";
 import { type Buffer, bytesOf } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
 import type { Place } from "../memory/place.ts";
-import type { WasmSlot } from "../memory/slot.ts";
+import type { WasmStorage } from "../memory/storage.ts";
 import { assemble } from "./assemble.ts";
 import { type Plan, placeAt, planProgram } from "./plan.ts";
 import type { Shares } from "./shares.ts";
@@ -40,8 +40,8 @@ export function compileGraph(
   const place = (buffer: Buffer): Place => {
     const home = schedule.homes.get(buffer);
     switch (home?.kind) {
-      case "slot":
-        return placeAt(buffer, (schedule.slots[home.index] as WasmSlot).address);
+      case "variable":
+        return placeAt(buffer, (schedule.storages[home.index] as WasmStorage).address);
       case "constant":
         return placeAt(buffer, constants.addresses.get(schedule.constants[home.index]!)!);
       default:

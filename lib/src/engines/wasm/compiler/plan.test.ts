@@ -29,10 +29,10 @@ function looped(): Graph {
 const TARGET = { relaxed: false, tiles: IN_ORDER };
 
 test("one variable cannot have two new values", () => {
-  const slot = engine.slot(type, new Float32Array(16));
+  const storage = engine.storage(type, new Float32Array(16));
   const graph = makeGraph([x], [o.neg(x), o.matmul(x, x)]);
-  const compile = () => engine.compile(graph, { reads: [slot], writes: [slot, slot] });
-  expect(compile).toThrow(/kernel \d \(\w+\) (writes|reads) slot 0 (again|too late)/);
+  const compile = () => engine.compile(graph, { reads: [storage], writes: [storage, storage] });
+  expect(compile).toThrow(/kernel \d \(\w+\) (writes|reads) variable 0 (again|too late)/);
 });
 
 test.each<[string, Graph]>([

@@ -3,7 +3,7 @@
 import type { Graph, Node } from "../../../ir/graph.ts";
 import { makeGraph } from "../../../ir/graph.ts";
 import { stridesOf } from "../../../ir/shape.ts";
-import type { Slot, Wiring } from "../../engine.ts";
+import type { Storage, Wiring } from "../../engine.ts";
 import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
 import type { Measure, Target } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
@@ -77,7 +77,7 @@ function planBody(
 ): Plan {
   const { body, constants, carries } = params;
   const [first, last] = [constants, constants + carries];
-  const wiring = Array.from({ length: carries }, (_, i) => carrySlot(inputs[first + i]!.type));
+  const wiring = Array.from({ length: carries }, (_, i) => carryStorage(inputs[first + i]!.type));
   const step = makeGraph(
     [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
     [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
@@ -87,9 +87,9 @@ function planBody(
 }
 
 /** Stands for a carry, which is no variable: only its type is ever asked for. */
-function carrySlot(type: Slot["type"]): Slot {
+function carryStorage(type: Storage["type"]): Storage {
   const none = () => {
-    throw new Error("wasm: a carry has no slot");
+    throw new Error("wasm: a carry has no storage");
   };
   return { type, read: none, write: none };
 }

@@ -52,7 +52,7 @@ test("kernels of loops count, with their barriers, as in what is said of memory"
     "    array2: float32[] = head",
     "  barrier",
     "  kernel 3: map, 2 units of work 26000, on all threads",
-    "    slot0: float32[2000] = tanh(add(slot0, array2{0}))",
+    "    variable0: float32[2000] = tanh(add(variable0, array2{0}))",
     "barrier",
     "kernel 4: sum, 1 unit of work 2000",
     "  head = sum over [2000] of array3",

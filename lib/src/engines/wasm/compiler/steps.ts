@@ -58,7 +58,7 @@ function loopStep(loop: Loop, plan: Plan, place: Placing, start: number, site: S
   };
 }
 
-/** Where the arrays of a body are: see planBody for what its arguments, slots and results stand for. */
+/** Where the arrays of a body are: see planBody for what its arguments, storages and results stand for. */
 function bodyPlacing(
   { node, operands, results }: Loop,
   plan: Plan,
@@ -82,7 +82,7 @@ function bodyPlacing(
         if (index < constants) return reshaped(outer(operands[index]!.buffer), buffer);
         return slice(outer(operands[carries + index]!.buffer), buffer);
       }
-      case "slot":
+      case "variable":
         return reshaped(outer(results[index]!), buffer);
       case "result":
         return slice(outer(results[carries + index]!), buffer);

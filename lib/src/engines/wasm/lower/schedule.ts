@@ -1,7 +1,7 @@
 // A graph as kernels in order, its new state written in place wherever nobody still needs the old.
 
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
-import type { Slot, Wiring } from "../../engine.ts";
+import type { Storage, Wiring } from "../../engine.ts";
 import { fuse } from "./fuse.ts";
 import type { Fusion } from "./fusion.ts";
 import type { Fusions } from "./fusions.ts";
@@ -9,7 +9,7 @@ import type { Buffer } from "./view.ts";
 
 /** Whose memory an array is in, and its number there. */
 export interface Home {
-  readonly kind: "argument" | "slot" | "constant" | "result";
+  readonly kind: "argument" | "variable" | "constant" | "result";
   readonly index: number;
 }
 
@@ -29,8 +29,8 @@ export interface Schedule {
   /** Where each argument and each result lies. */
   readonly arguments: readonly Buffer[];
   readonly results: readonly Buffer[];
-  /** The variables' memory, as homes of kind "slot" count it. */
-  readonly slots: readonly Slot[];
+  /** The variables' memory, as homes of kind "variable" count it. */
+  readonly storages: readonly Storage[];
   /** The data, as homes of kind "constant" count it. */
   readonly constants: readonly Node<"constant">[];
 }
@@ -47,14 +47,14 @@ class Scheduler {
   readonly #fusions: Fusions;
   readonly #homes = new Map<Buffer, Home>();
   readonly #inputs: ReadonlySet<Value>;
-  /** Copies of what slots held before the run. */
+  /** Copies of what variables held before the run. */
   readonly #safe = new Map<Value, Buffer>();
-  /** The arrays that are read as what slots held before the run. */
+  /** The arrays that are read as what variables held before the run. */
   readonly #old = new Map<number, Buffer>();
 
   constructor(graph: Graph, wiring: Wiring, ends: Ends) {
-    const slots = [...new Set([...wiring.reads, ...wiring.writes])];
-    const numbers = new Map(slots.map((slot, i) => [slot, i]));
+    const storages = [...new Set([...wiring.reads, ...wiring.writes])];
+    const numbers = new Map(storages.map((storage, i) => [storage, i]));
     this.#inputs = new Set(graph.inputs);
     this.#fusions = fuse(graph);
     const given = graph.inputs.map((input) => this.#fusions.bufferOf(input));
@@ -62,9 +62,9 @@ class Scheduler {
     given.slice(0, args).forEach((buffer, index) => {
       this.#homes.set(buffer, { kind: "argument", index });
     });
-    wiring.reads.forEach((slot, i) => {
-      const [buffer, index] = [given[args + i]!, numbers.get(slot)!];
-      this.#homes.set(buffer, { kind: "slot", index });
+    wiring.reads.forEach((storage, i) => {
+      const [buffer, index] = [given[args + i]!, numbers.get(storage)!];
+      this.#homes.set(buffer, { kind: "variable", index });
       this.#old.set(index, buffer);
     });
     [...this.#fusions.constants.values()].forEach((buffer, index) => {
@@ -73,13 +73,13 @@ class Scheduler {
     const results = graph.outputs.slice(0, graph.outputs.length - wiring.writes.length);
     const writes = graph.outputs
       .slice(results.length)
-      .map((value, i) => ({ value, slot: numbers.get(wiring.writes[i]!)! }));
-    // All that is computed is stored before slots are written: only then is it known who reads them.
+      .map((value, i) => ({ value, variable: numbers.get(wiring.writes[i]!)! }));
+    // All that is computed is stored before variables are written: only then is it known who reads them.
     for (const value of graph.outputs) this.#fusions.bufferOf(value);
-    // What a slot holds now must be saved before it is written, if it is a result or another's new value.
+    // What a variable holds now must be saved before it is written, if it is a result or another's new value.
     for (const { value } of writes) if (this.#heldIn(value) !== null) this.#save(value);
     for (const value of results) if (this.#inputs.has(value)) this.#save(value);
-    for (const { value, slot } of writes) this.#write(value, slot);
+    for (const { value, variable } of writes) this.#write(value, variable);
     const kept = results.map((value, i) =>
       ends === "outside"
         ? this.#resultOf(value, i)
@@ -96,16 +96,16 @@ class Scheduler {
       homes: this.#homes,
       ends,
       arguments: given.slice(0, args),
-      slots,
+      storages,
       constants: [...this.#fusions.constants.keys()],
     };
   }
 
-  /** The number of the slot that an input of the graph is read from, or null. */
+  /** The number of the variable that an input of the graph is read from, or null. */
   #heldIn(value: Value): number | null {
     if (!this.#inputs.has(value)) return null;
     const home = this.#homes.get(this.#fusions.bufferOf(value));
-    return home?.kind === "slot" ? home.index : null;
+    return home?.kind === "variable" ? home.index : null;
   }
 
   #save(value: Value): void {
@@ -115,30 +115,30 @@ class Scheduler {
     this.#safe.set(value, buffer);
   }
 
-  #write(value: Value, slot: number): void {
-    if (this.#heldIn(value) === slot) return;
-    const readers = readersOf(this.#fusions, this.#old.get(slot));
-    if (!this.#moveIn(value, slot, readers)) this.#copyIn(value, slot, readers);
+  #write(value: Value, variable: number): void {
+    if (this.#heldIn(value) === variable) return;
+    const readers = readersOf(this.#fusions, this.#old.get(variable));
+    if (!this.#moveIn(value, variable, readers)) this.#copyIn(value, variable, readers);
   }
 
-  /** Lets a new value be computed right into its slot; false where the old one is still needed. */
-  #moveIn(value: Value, slot: number, readers: Readers): boolean {
+  /** Lets a new value be computed right into its variable; false where the old one is still needed. */
+  #moveIn(value: Value, variable: number, readers: Readers): boolean {
     const fusion = this.#fusions.producers.get(value);
     if (this.#inputs.has(value) || !fusion) return false;
     const buffer = this.#fusions.bufferOf(value);
-    if (this.#homes.has(buffer)) return false; // it lives in another slot already
+    if (this.#homes.has(buffer)) return false; // it lives in another variable already
     for (const [reader, pointwise] of readers) {
       if (reader === fusion ? !pointwise || !fusion.open : reader.dependsOn(fusion)) return false;
     }
     for (const reader of readers.keys()) fusion.follow(reader);
-    this.#homes.set(buffer, { kind: "slot", index: slot });
+    this.#homes.set(buffer, { kind: "variable", index: variable });
     return true;
   }
 
-  /** Copies a new value into its slot after all others have read the old one. */
-  #copyIn(value: Value, slot: number, readers: Readers): void {
+  /** Copies a new value into its variable after all others have read the old one. */
+  #copyIn(value: Value, variable: number, readers: Readers): void {
     const target = this.#fusions.makeBuffer(value.type.dtype, value.type.shape);
-    this.#homes.set(target, { kind: "slot", index: slot });
+    this.#homes.set(target, { kind: "variable", index: variable });
     const copy = this.#fusions.copy(value, target, this.#safe.get(value));
     for (const reader of readers.keys()) copy.follow(reader);
   }
@@ -159,7 +159,7 @@ class Scheduler {
   }
 }
 
-/** The kernels that read what a slot held before the run, and whether each does so pointwise. */
+/** The kernels that read what a variable held before the run, and whether each does so pointwise. */
 type Readers = ReadonlyMap<Fusion, boolean>;
 
 function readersOf(fusions: Fusions, old: Buffer | undefined): Readers {

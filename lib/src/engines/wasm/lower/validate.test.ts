@@ -61,14 +61,14 @@ test("writing twice, and not at all", () => {
   );
 });
 
-test("a slot that is read after its new value moved in", () => {
-  const slot = referenceEngine.slot(type, new Float32Array(16));
+test("a storage that is read after its new value moved in", () => {
+  const storage = referenceEngine.storage(type, new Float32Array(16));
   const x = new Value(type);
   const graph = makeGraph([x], [o.matmul(x, x), o.neg(x)]);
-  const plan = schedule(graph, { reads: [slot], writes: [slot] });
+  const plan = schedule(graph, { reads: [storage], writes: [storage] });
   validateSchedule(plan);
   const turned = { ...plan, fusions: [...plan.fusions].reverse() };
-  expect(() => validateSchedule(turned)).toThrow("reads slot 0 too late");
+  expect(() => validateSchedule(turned)).toThrow("reads variable 0 too late");
 });
 
 test("two arrays in one place", () => {

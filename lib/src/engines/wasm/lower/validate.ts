@@ -11,16 +11,16 @@ import type { Buffer } from "./view.ts";
 /** @throws NeuriteError that says which kernel is wrong: a fault of the compiler, not of the user */
 export function validateSchedule({
   fusions,
-  slots,
+  storages,
   arguments: args,
   buffers,
   homes,
   results,
 }: Schedule): void {
   expectNoCircle(fusions);
-  const slotOf = (buffer: Buffer) => {
+  const variableOf = (buffer: Buffer) => {
     const home = homes.get(buffer);
-    return home?.kind === "slot" ? home.index : null;
+    return home?.kind === "variable" ? home.index : null;
   };
   const inputs = buffers.filter((buffer) => (homes.get(buffer)?.kind ?? "result") !== "result");
   const written = new Set<Buffer>();
@@ -38,8 +38,8 @@ export function validateSchedule({
     for (const { view } of fusion.reads) {
       const { buffer } = view;
       if (old.has(buffer)) {
-        const slot = slotOf(buffer);
-        if (slot !== null && changed.has(slot)) fail(`reads slot ${slot} too late`);
+        const variable = variableOf(buffer);
+        if (variable !== null && changed.has(variable)) fail(`reads variable ${variable} too late`);
       } else if (!written.has(buffer)) fail(`reads array ${buffer.id} before it is written`);
     }
     expectBounded(fusion.stores.map(({ element }) => element));
@@ -49,15 +49,15 @@ export function validateSchedule({
       for (const buffer of fusion.head.results) targets.push(buffer);
     for (const buffer of targets) {
       if (written.has(buffer)) fail(`writes array ${buffer.id} again`);
-      const slot = slotOf(buffer);
-      if (slot !== null) {
-        if (slot >= slots.length) fail(`writes slot ${slot}, which there is not`);
-        if (changed.has(slot)) fail(`writes slot ${slot} again`);
+      const variable = variableOf(buffer);
+      if (variable !== null) {
+        if (variable >= storages.length) fail(`writes variable ${variable}, which there is not`);
+        if (changed.has(variable)) fail(`writes variable ${variable} again`);
         for (const { view, pointwise } of fusion.reads) {
-          if (slotOf(view.buffer) === slot && !pointwise)
-            fail(`overwrites slot ${slot} while reading it`);
+          if (variableOf(view.buffer) === variable && !pointwise)
+            fail(`overwrites variable ${variable} while reading it`);
         }
-        changed.add(slot);
+        changed.add(variable);
       }
       written.add(buffer);
     }

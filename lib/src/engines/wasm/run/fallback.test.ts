@@ -9,19 +9,19 @@ import { fallbackProgram } from "./fallback.ts";
 const o = graphBuilder();
 const type = { dtype: "float64", shape: [2] } as const;
 
-test("reads and writes slots, as often as it is told", () => {
+test("reads and writes storages, as often as it is told", () => {
   const engine = createWasmEngine();
-  const slot = engine.slot(type, Float64Array.of(1, 2));
+  const storage = engine.storage(type, Float64Array.of(1, 2));
   const [x, state] = [new Value(type), new Value(type)];
   const next = o.add(state, x);
   const program = fallbackProgram(makeGraph([x, state], [o.neg(state), next]), {
-    reads: [slot],
-    writes: [slot],
+    reads: [storage],
+    writes: [storage],
   });
   expect(program.run([Float64Array.of(10, 100)])).toEqual([Float64Array.of(-1, -2)]);
-  expect(slot.read()).toEqual(Float64Array.of(11, 102));
+  expect(storage.read()).toEqual(Float64Array.of(11, 102));
   expect(program.run([Float64Array.of(1, 1)], 3)).toEqual([Float64Array.of(-13, -104)]);
-  expect(slot.read()).toEqual(Float64Array.of(14, 105));
+  expect(storage.read()).toEqual(Float64Array.of(14, 105));
 });
 
 test("a result that is an argument is a copy of it", () => {

@@ -8,10 +8,10 @@ import { evaluate } from "../../reference/evaluate.ts";
 export function fallbackProgram(graph: Graph, { reads, writes }: Wiring): Program {
   const results = graph.outputs.length - writes.length;
   const once = (args: readonly DataArray[]): DataArray[] => {
-    const data = [...args, ...reads.map((slot) => slot.read())];
+    const data = [...args, ...reads.map((storage) => storage.read())];
     const inputs = data.map((array, i) => ({ ...graph.inputs[i]!.type, data: array }));
     const outputs = evaluate(graph, inputs).map((output) => output.data);
-    writes.forEach((slot, i) => slot.write(outputs[results + i]!));
+    writes.forEach((storage, i) => storage.write(outputs[results + i]!));
     return outputs.slice(0, results).map((array) => (args.includes(array) ? array.slice() : array));
   };
   return {

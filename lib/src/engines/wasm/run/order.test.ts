@@ -8,11 +8,11 @@ import type { NdArray } from "../../../ops/define.ts";
 import { CASES, caseIn, drawDirection, drawInputs, graphOf } from "../../../ops/samples.testing.ts";
 import { randomGraphs } from "../../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../../transforms/vjp.ts";
-import type { Slot } from "../../engine.ts";
+import type { Storage } from "../../engine.ts";
 import { targetOf } from "../compiler/features.ts";
 import { createWasmEngine } from "../index.ts";
 import { EngineMemory, newMemory } from "../memory/memory.ts";
-import { WasmSlot } from "../memory/slot.ts";
+import { WasmStorage } from "../memory/storage.ts";
 import { withState } from "../state.testing.ts";
 import { TurnsProgram } from "./turns.testing.ts";
 
@@ -38,23 +38,23 @@ function expectSameBits(graph: Graph, inputs: readonly NdArray[], seed: number):
   const dataOf = new Map(graph.inputs.map((input, i) => [input, inputs[i]!.data]));
   const args = whole.inputs.slice(0, -state.length || undefined).map((x) => dataOf.get(x)!);
   const start = state.map((input) => dataOf.get(input)!);
-  const wiringOf = (slots: readonly Slot[]) => ({
-    reads: slots,
-    writes: written.map((input) => slots[state.indexOf(input)]!),
+  const wiringOf = (storages: readonly Storage[]) => ({
+    reads: storages,
+    writes: written.map((input) => storages[state.indexOf(input)]!),
   });
-  const own = state.map(({ type }, i) => one.slot(type, start[i]!));
+  const own = state.map(({ type }, i) => one.storage(type, start[i]!));
   const results = one.compile(whole, wiringOf(own)).run(args, 3);
-  const expected = [...results, ...own.map((slot) => slot.read())];
+  const expected = [...results, ...own.map((storage) => storage.read())];
 
-  const slots = state.map(({ type }, i) => new WasmSlot(memory, type, start[i]!));
-  const program = new TurnsProgram(whole, wiringOf(slots), target, memory);
+  const storages = state.map(({ type }, i) => new WasmStorage(memory, type, start[i]!));
+  const program = new TurnsProgram(whole, wiringOf(storages), target, memory);
   if (!program.isShared) return;
   for (const order of ORDERS) {
-    slots.forEach((slot, i) => {
-      slot.write(start[i]!);
+    storages.forEach((storage, i) => {
+      storage.write(start[i]!);
     });
     const received = program.run(args, 3, order);
-    expect([...received, ...slots.map((slot) => slot.read())]).toEqual(expected);
+    expect([...received, ...storages.map((storage) => storage.read())]).toEqual(expected);
   }
 }
 

@@ -11,7 +11,7 @@ import { importsOf, portableImports } from "../compiler/imports.ts";
 import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import { freeWhenGone } from "../memory/slot.ts";
+import { freeWhenGone } from "../memory/storage.ts";
 import type { Run, ThreadPool } from "./thread-pool.ts";
 
 /** The threads of an engine, and from how much work on they share a run. */

@@ -86,10 +86,10 @@ test("new state in place, by more threads than there are parts", async () => {
   const input = drawDirection(x.type, 3).data;
   const states = [];
   for (const engine of engines) {
-    const slot = engine.slot(x.type, new Float32Array(1027));
-    const program = await compiled(engine, graph, { reads: [slot], writes: [slot] });
+    const storage = engine.storage(x.type, new Float32Array(1027));
+    const program = await compiled(engine, graph, { reads: [storage], writes: [storage] });
     for (let i = 0; i < 50; i++) program.run([input], 20);
-    states.push(slot.read());
+    states.push(storage.read());
   }
   for (const other of states.slice(1)) expect(other).toEqual(states[0]);
 });

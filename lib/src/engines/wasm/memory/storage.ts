@@ -4,14 +4,14 @@ import type { DataArray } from "../../../ir/dtype.ts";
 import { allocate, bytesPerElement } from "../../../ir/dtype.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { TensorType } from "../../../ir/type.ts";
-import type { Slot } from "../../engine.ts";
+import type { Storage } from "../../engine.ts";
 import type { EngineMemory } from "./memory.ts";
 
 /**
  * A variable stays an array of JavaScript's until a program reads or writes it: engine memory is given
  * back between turns only, and many variables may come and go within one.
  */
-export class WasmSlot implements Slot {
+export class WasmStorage implements Storage {
   readonly type: TensorType;
   readonly memory: EngineMemory;
   readonly #length: number;
