@@ -11,7 +11,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   spec: 3.5, // 5 is what may never be passed: a page reads its address before anything else is there
   neurite: 92,
   nn: 92,
-  train: 114,
+  train: 123, // 4 of these are default runs, the data sets that they name, and the printing of programs
   data: 6.5,
   formats: 6.5,
   ir: 4,

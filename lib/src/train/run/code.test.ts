@@ -29,8 +29,8 @@ describe.each(RUNS)("the run %s", (name, run) => {
 
 describe("codeOf", () => {
   it("begins with the lines of a note", () => {
-    const code = codeOf(DEFAULT_RUNS["xor"]!, { note: ["Trains.", "Twice."] });
-    expect(code).toMatch(/^\/\/ Trains\.\n\/\/ Twice\.\n\nimport /);
+    const code = codeOf(DEFAULT_RUNS["xor"]!, { note: ["Trains.\nTwice.", "Thrice."] });
+    expect(code).toMatch(/^\/\/ Trains\.\n\/\/ Twice\.\n\/\/ Thrice\.\n\nimport /);
     expect(codeOf(DEFAULT_RUNS["xor"]!)).toMatch(/^import /);
   });
   it("refuses data that the library cannot load, and what is no run", () => {
