@@ -7,6 +7,7 @@ import type { OpName, Params } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
 import { addNode } from "../../ops/builder.ts";
 import type { NdArray } from "../../ops/define.ts";
+import { traitsOf } from "../../ops/traits.ts";
 import { current } from "./current.ts";
 
 const LIMIT = 1024;
@@ -69,10 +70,8 @@ function compileOp<N extends OpName>(
   return { program: current.engine.compile(graph), outputs: graph.outputs };
 }
 
-const UNCACHED: ReadonlySet<OpName> = new Set(["scan", "custom", "customTangent"]);
-
 /** Null for ops whose parameters hold data or graphs: they are not worth a key. */
 function cacheKey(name: OpName, inputs: readonly NdArray[], params: Params<OpName>): string | null {
-  if (UNCACHED.has(name)) return null;
+  if (traitsOf(name).graphs) return null;
   return `${name} ${inputs.map(showType).join(" ")} ${params === null ? "" : JSON.stringify(params)}`;
 }

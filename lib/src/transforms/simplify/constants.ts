@@ -2,29 +2,19 @@
 
 import { allocate, isFloat } from "../../ir/dtype.ts";
 import type { Node, Value } from "../../ir/graph.ts";
-import type { OpName } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
+import { traitsOf } from "../../ops/traits.ts";
 import { fill, MOST_ELEMENTS, type Rule, type Site, uniform } from "./site.ts";
-
-/** Elementwise ops that all engines round alike: correctly. The others differ by ulps. */
-const ARITHMETIC: ReadonlySet<OpName> = new Set([
-  ...(["add", "sub", "mul", "div", "neg", "sqrt", "floor", "round", "mod", "max", "min"] as const),
-  ...(["eq", "lt", "and", "or", "not", "where", "cast"] as const),
-]);
-/** Ops whose result holds nothing but elements of their operands. */
-const MOVEMENT: ReadonlySet<OpName> = new Set([
-  ...(["reshape", "transpose", "expand", "slice", "flip", "concat"] as const),
-]);
 
 export const foldConstants: Rule = (site, node) => {
   const { inputs } = node;
   if (inputs.length === 0) return null;
-  const isMovement = MOVEMENT.has(node.op) || node.op === "pad";
-  if (!isMovement && !ARITHMETIC.has(node.op)) return null;
+  const isMovement = traitsOf(node.op).moves || node.op === "pad";
+  if (!isMovement && !traitsOf(node.op).exact) return null;
   const { type } = node.outputs[0];
   const number = uniformResult(site, node);
   if (number !== null) return isFilled(site, node) ? null : fill(site.o, type, number);
@@ -54,7 +44,7 @@ function uniformResult(site: Site, node: Node): number | null {
     numbers.push(number);
   }
   const [first] = numbers as [number];
-  if (MOVEMENT.has(node.op)) return numbers.every((x) => Object.is(x, first)) ? first : null;
+  if (traitsOf(node.op).moves) return numbers.every((x) => Object.is(x, first)) ? first : null;
   if (node.op === "pad") return Object.is(first, 0) ? first : null;
   const scalars = node.inputs.map(({ type: { dtype } }, i): NdArray => {
     const data = allocate(dtype, 1);

@@ -2,8 +2,9 @@
 
 import { bytesPerElement } from "../../ir/dtype.ts";
 import { makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
-import type { OpName, ScanParams } from "../../ir/op-table.ts";
+import type { ScanParams } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import { traitsOf } from "../../ops/traits.ts";
 import type { Site } from "./site.ts";
 
 /** A loop and what it runs on. */
@@ -12,19 +13,16 @@ export interface Loop {
   readonly operands: readonly Value[];
 }
 
-/** Views of what is in memory anyway, or made up where they are read: nothing is won outside. */
-const STAY: ReadonlySet<OpName> = new Set(["reshape", "expand", "slice", "constant", "iota"]);
-
 /** The same loop with what is fixed in it as constants from outside, or null where there is none. */
 export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
   const { body, constants } = params;
-  if (params.length === 0) return null; // what never ran cannot fail, and need not start to
+  if (params.length === 0) return null; // a loop of zero steps must not start to fail
   const fixed = new Set(body.inputs.slice(0, constants));
   const moved: Value[] = [];
   for (const node of body.nodes) {
     if (node.op === "scan" || !node.inputs.every((input) => fixed.has(input))) continue;
     for (const output of node.outputs) fixed.add(output);
-    if (!STAY.has(node.op) && isNoLarger(node)) {
+    if (!traitsOf(node.op).free && isNoLarger(node)) {
       for (const output of node.outputs) moved.push(output);
     }
   }

@@ -5,15 +5,13 @@ import type { Node, Value } from "../../ir/graph.ts";
 import type { Builder, OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
 import { addNode, makeBuilder } from "../../ops/builder.ts";
+import { traitsOf } from "../../ops/traits.ts";
 import { ARITHMETIC_RULES } from "./arithmetic.ts";
 import { foldConstants } from "./constants.ts";
 import { MOVEMENT_RULES } from "./movement.ts";
 import type { Rule, Rules, Site, Typed } from "./site.ts";
 
 const RULES: Rules = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES };
-
-/** Ops that give the same bits when their operands change places. */
-const COMMUTATIVE: ReadonlySet<OpName> = new Set(["add", "mul", "max", "min", "eq", "and", "or"]);
 
 /** The elements of larger constants are not compared. */
 const MOST_COMPARED = 64;
@@ -88,7 +86,7 @@ export class Rewriter implements Site {
     if (op === "scan" || op === "customTangent") return null;
     if (op === "constant") return this.#constantKey(params as Node<"constant">["params"]);
     const operands = inputs.map((input) => this.#numberOf(input));
-    if (COMMUTATIVE.has(op)) operands.sort((a, b) => a - b);
+    if (traitsOf(op).commutative) operands.sort((a, b) => a - b);
     return `${op}(${operands})${JSON.stringify(params)}`;
   }
 

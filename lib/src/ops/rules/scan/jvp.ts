@@ -2,9 +2,10 @@
 // linear scan of tangents that reads it.
 
 import { dependents, type Graph, makeGraph, type Value } from "../../../ir/graph.ts";
-import type { Builder, OpName, ScanParams } from "../../../ir/op-table.ts";
+import type { Builder, ScanParams } from "../../../ir/op-table.ts";
 import type { GraphTransforms, Linearized, Tangent } from "../../define.ts";
 import { zeros } from "../../fill.ts";
+import { traitsOf } from "../../traits.ts";
 
 export function linearizeScan(
   o: Builder<Value>,
@@ -105,12 +106,6 @@ function linearizeBody(
   }
 }
 
-/** Ops that take less time than reading their result from memory would. */
-const CHEAP: ReadonlySet<OpName> = new Set([
-  ...(["neg", "not", "add", "sub", "mul", "max", "min", "eq", "lt", "and", "or", "where"] as const),
-  ...(["cast", "stopGradient", "reshape", "transpose", "expand"] as const),
-]);
-
 /**
  * Values that the tangents are computed with, but that do not depend on tangents themselves. What is
  * cheap to compute from other such values is not among them: sigma' = sigma (1 - sigma) from sigma.
@@ -141,7 +136,7 @@ function isCheap(value: Value, atHand: (value: Value) => boolean): boolean {
   let steps = 0;
   const reaches = (at: Value): boolean => {
     if (atHand(at)) return true;
-    if (!at.node || !CHEAP.has(at.node.op) || ++steps > MOST_STEPS) return false;
+    if (!at.node || !traitsOf(at.node.op).cheap || ++steps > MOST_STEPS) return false;
     return at.node.inputs.every(reaches);
   };
   return reaches(value);
