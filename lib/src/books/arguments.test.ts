@@ -16,6 +16,13 @@ it.each<[string, () => unknown, string]>([
   ["xor", () => books.xor.train(wrong({})), "expected hidden"],
   ["network2", () => books.runNetwork2(wrong({}), wrong({})), "network2: expected sizes"],
   ["network2", () => books.runNetwork2(wrong(undefined), wrong({})), "an object of options"],
+  ["claim", () => books.claim("a", 1, wrong(undefined), 0), "expected actual to be a number"],
+  ["claim", () => books.claim("a", 1, 2, wrong("0.1")), "expected tolerance"],
+  ["decimals", () => books.decimals(-1), "expected count"],
+  ["showClaims", () => books.showClaims(wrong("x")), "expected claims"],
+  ["random", () => new books.NumpyRandom(1).randnArray(wrong("3")), "expected n"],
+  ["random", () => books.Mt19937.fromArray(wrong("abc")), "expected a key of words"],
+  ["random", () => new books.PythonRandom(1).shuffle(wrong("abc")), "expected array"],
   ["experiments", () => books.unknownExperiment(wrong(undefined)), "expected name to be a text"],
 ])("%s: a wrong call is refused in a sentence", (_, call, message) => {
   expect(call).toThrow(ArgumentError);

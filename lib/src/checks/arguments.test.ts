@@ -55,6 +55,8 @@ describe("expectOptions", () => {
     [undefined, "fit: expected an object of options, received nothing"],
     [3, "fit: expected an object of options, received 3"],
     [null, "fit: expected an object of options, received null"],
+    [[], "fit: expected an object of options, received []"],
+    [new Map([["epochs", 3]]), "fit: expected an object of options, received a Map"],
   ])("refuses %j", (options, message) => {
     expect(check(options)).toThrow(ArgumentError);
     expect(check(options)).toThrow(message);

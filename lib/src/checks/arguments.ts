@@ -139,7 +139,7 @@ export function expectOptions<O extends object>(
   required: readonly (keyof O & string)[] = [],
 ): void {
   if (options === undefined && required.length === 0) return;
-  if (!isObject(options)) {
+  if (!isObject(options) || Symbol.iterator in options) {
     throw new ArgumentError(
       `${where}: expected an object of options, received ${show(options)}. ` +
         `Its options are ${Object.keys(kinds).join(", ")}.`,

@@ -42,6 +42,8 @@ const checkAt = signature<typeof at>("at(x, ...indices)", tensorKind, indexKind)
  */
 export function at(x: Tensor, ...indices: readonly Index[]): Tensor {
   checkAt(arguments);
+  const missing = indices.indexOf(undefined as never);
+  if (missing >= 0) throw new ArgumentError(`at: index ${missing} is undefined`);
   const steps = resolve(x, indices);
   const sliced = sliceAll(x, steps);
   return takeAll(sliced, steps);

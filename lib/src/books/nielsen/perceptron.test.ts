@@ -72,7 +72,7 @@ test("errors", () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ["fire([2, 2], x)", () => fire([2, 2] as never, [1, 1]), "there is no option"],
+  ["fire([2, 2], x)", () => fire([2, 2] as never, [1, 1]), "expected an object of options"],
   [
     "fire(p, 1)",
     () => fire({ weights: [1], bias: 0 }, 1 as never),

@@ -1,5 +1,18 @@
 // A number that a book prints beside the one computed here, and whether they agree.
 
+import {
+  either,
+  expectArgument,
+  index,
+  listOf,
+  notNegative,
+  number,
+  object,
+  text,
+} from "../../checks/arguments.ts";
+
+const NUMBER_OR_TEXT = either(number, text);
+
 /** One printed number and ours. */
 export interface Claim {
   readonly name: string;
@@ -22,6 +35,11 @@ export function claim(
   tolerance: number,
   note?: string,
 ): Claim {
+  expectArgument("claim", "name", name, text);
+  for (const [what, value] of Object.entries({ expected, actual })) {
+    expectArgument("claim", what, value, NUMBER_OR_TEXT);
+  }
+  expectArgument("claim", "tolerance", tolerance, notNegative);
   const holds =
     typeof expected === "number" && typeof actual === "number"
       ? Math.abs(actual - expected) <= tolerance
@@ -31,11 +49,13 @@ export function claim(
 
 /** The tolerance of a number printed with so many decimals: half a unit of the last one. */
 export function decimals(count: number): number {
+  expectArgument("decimals", "count", count, index);
   return 0.5 * 10 ** -count;
 }
 
 /** Claims in three columns with a mark each, and their notes below them. */
 export function showClaims(claims: readonly Claim[]): string {
+  expectArgument("showClaims", "claims", claims, listOf(object));
   const rows = claims.map((c) => [c.name, show(c.expected, c), show(c.actual, c)] as const);
   const width = (column: 0 | 1 | 2, least: number) =>
     Math.max(least, ...rows.map((row) => row[column].length));

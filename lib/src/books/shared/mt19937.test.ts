@@ -59,7 +59,7 @@ describe("Mt19937", () => {
 
   it("refuses an empty key and words that are too long", () => {
     expect(() => Mt19937.fromArray([])).toThrow("received []");
-    expect(() => Mt19937.fromArray([1, 2 ** 32])).toThrow("received [1, 4294967296]");
+    expect(() => Mt19937.fromArray([1, 2 ** 32])).toThrow("received [1,4294967296]");
   });
 });
 

@@ -1,6 +1,7 @@
 // The Mersenne twister (Matsumoto and Nishimura 1998), and what NumPy's RandomState and Python's
 // random make of it: for the books' exact runs only, everything else uses counter-based keys.
 
+import { expectArgument, index, listOf, object, show, within } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import type { Shufflable } from "../../data/random.ts";
 
@@ -36,10 +37,10 @@ export class Mt19937 {
    * @throws ArgumentError unless the key is one or more words of 0 to 2^32 - 1
    */
   static fromArray(key: readonly number[]): Mt19937 {
-    if (key.length === 0 || key.some((k) => !Number.isInteger(k) || k < 0 || k > MAX_WORD)) {
-      throw new ArgumentError(
-        `MT19937: expected a key of words of 0 to ${MAX_WORD}, received [${key.join(", ")}]`,
-      );
+    const words = listOf(within(0, MAX_WORD));
+    if (!words.fits(key) || key.length === 0) {
+      const expected = `a key of words of 0 to ${MAX_WORD}`;
+      throw new ArgumentError(`MT19937: expected ${expected}, received ${show(key)}`);
     }
     const generator = Mt19937.fromSeed(19650218);
     const state = generator.#state;
@@ -124,6 +125,7 @@ export class NumpyRandom {
 
   /** `randn(n)`; an array of any shape is filled in this order, row by row. */
   randnArray(n: number): Float64Array {
+    expectArgument("randnArray", "n", n, index);
     return Float64Array.from({ length: n }, () => this.randn());
   }
 }
@@ -149,6 +151,7 @@ export class PythonRandom {
 
   /** `shuffle(array)` of Python 2, in place; Python 3 draws its places in another way. */
   shuffle<A extends Shufflable>(array: A): A {
+    expectArgument("shuffle", "array", array, object);
     const places: Shufflable = array;
     for (let i = array.length - 1; i > 0; i--) {
       const j = Math.floor(this.random() * (i + 1));

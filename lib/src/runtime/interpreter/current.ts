@@ -2,6 +2,7 @@
 // does: the other state of modules is tables that forget what nobody holds (recordings, one-op programs).
 
 import { expectArgument, func, having, text, worded } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { defaultEngine } from "../../engines/choose.ts";
 import type { Engine } from "../../engines/engine.ts";
 import type { Trace } from "./trace.ts";
@@ -69,7 +70,16 @@ export function setEngine(next: Engine): void {
 /** Runs `body` without recording: what it computes has no history. */
 export function noGrad<T>(body: () => T): T {
   expectArgument("noGrad", "body", body, func);
-  return withCurrent({ recording: false }, body);
+  return expectDone("noGrad", withCurrent({ recording: false }, body));
+}
+
+/** What runs later runs under the old state again, without a word. @throws ArgumentError for a promise */
+function expectDone<T>(where: string, result: T): T {
+  if (!(result instanceof Promise)) return result;
+  result.catch(() => {}); // the error below is the one to tell
+  throw new ArgumentError(
+    `${where}: expected a function that is done when it returns, received one that returns a promise`,
+  );
 }
 
 /** Runs `body` under a name; the nodes it makes carry the path of names around them. */
@@ -77,5 +87,5 @@ export function scope<T>(name: string, body: () => T): T {
   expectArgument("scope", "name", name, text);
   expectArgument("scope", "body", body, func);
   const path = current.path === undefined ? name : `${current.path}/${name}`;
-  return withCurrent({ path }, body);
+  return expectDone("scope", withCurrent({ path }, body));
 }

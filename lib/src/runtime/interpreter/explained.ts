@@ -1,5 +1,6 @@
 // Why a function that a transform called may have failed: it was handed numbers where it wants tensors.
 
+import { show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 
 /**
@@ -27,11 +28,14 @@ export function explained<A extends readonly unknown[], R>(
 function reasonOf(f: { readonly length: number }, args: readonly unknown[]): string | undefined {
   if (args.length < f.length) return `Arguments expected: ${f.length}, received: ${args.length}`;
   const place = args.findIndex((arg) => numbersIn(arg) !== undefined);
-  if (place < 0) return undefined;
-  return (
-    `Argument ${place} holds no tensor: where the function expects one, ` +
-    `write ${numbersIn(args[place])}`
-  );
+  if (place >= 0) {
+    return (
+      `Argument ${place} holds no tensor: where the function expects one, ` +
+      `write ${numbersIn(args[place])}`
+    );
+  }
+  const other = args.findIndex((arg) => typeof arg !== "object" || arg === null);
+  return other < 0 ? undefined : `Argument ${other} is ${show(args[other])}, no tensor`;
 }
 
 /** How to write what is a number, or a list of numbers to any depth, as a tensor. */

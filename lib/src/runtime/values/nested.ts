@@ -30,6 +30,9 @@ export function nest(data: DataArray, { dtype, shape }: TensorType): Nested {
   return build(0);
 }
 
+/** Axes that nested data may have: more than any has, and a list that holds itself ends here. */
+const DEEPEST = 64;
+
 /** Flat data and what it is. */
 export interface Flattened {
   readonly type: TensorType;
@@ -51,6 +54,9 @@ export function flattenNested(op: string, nested: unknown, asked?: DType): Flatt
   let own: DType | undefined;
   let level = nested;
   while (isList(level)) {
+    if (shape.length === DEEPEST) {
+      throw new ShapeError(`${op}: lists nest deeper than ${DEEPEST}; does one hold itself?`);
+    }
     shape.push(level.length);
     own = naturalDType(level);
     level = level[0];

@@ -5,6 +5,7 @@ import { figureOfAll } from "../../nn/metrics/own.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "../batches/examples.ts";
+import { expectFinite } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
@@ -37,6 +38,7 @@ export async function evaluateModel(
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
+  expectFinite("evaluate", [], targets);
   let total = 0;
   const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
     const result = training.lossOf(bx, by);
