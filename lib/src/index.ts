@@ -55,10 +55,12 @@ export {
 } from "./tensor/create.ts";
 export { einsum } from "./tensor/einsum/einsum.ts";
 export * from "./tensor/elementwise.ts";
+export { scatterAdd, take, takeAlongAxis } from "./tensor/gather.ts";
 export * from "./tensor/indexing.ts";
 export * from "./tensor/linear.ts";
 export * from "./tensor/movement.ts";
 export * as random from "./tensor/random.ts";
 export * from "./tensor/reduce.ts";
 export * from "./tensor/softmax.ts";
+export * from "./tensor/sorting.ts";
 export { graphFromJSON } from "./transforms/from-json.ts";

@@ -8,12 +8,14 @@ import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import * as elementwise from "./elementwise.ts";
+import * as gather from "./gather.ts";
 import * as indexing from "./indexing.ts";
 import { matmul } from "./linear.ts";
 import type { TensorMethods } from "./method-types.ts";
 import * as movement from "./movement.ts";
 import * as reduce from "./reduce.ts";
 import * as softmax from "./softmax.ts";
+import * as sorting from "./sorting.ts";
 
 declare module "../runtime/values/tensor.ts" {
   interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
@@ -27,7 +29,9 @@ const FUNCTIONS: Readonly<Record<string, unknown>> = {
   ...reduce,
   ...softmax,
   ...movement,
+  ...gather,
   ...indexing,
+  ...sorting,
 };
 
 /** A function for every method: a name too few or too many is a compile error. */

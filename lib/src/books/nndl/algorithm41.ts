@@ -10,7 +10,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { fromData, zerosLike } from "../../tensor/create.ts";
 import { sigmoid } from "../../tensor/elementwise.ts";
-import { take } from "../../tensor/indexing.ts";
+import { take } from "../../tensor/gather.ts";
 import { expandDims, transpose } from "../../tensor/movement.ts";
 import {
   algorithm41Update,

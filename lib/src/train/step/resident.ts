@@ -20,7 +20,8 @@ import {
   sub,
   where,
 } from "../../tensor/elementwise.ts";
-import { at, take } from "../../tensor/indexing.ts";
+import { take } from "../../tensor/gather.ts";
+import { at } from "../../tensor/indexing.ts";
 import { concat, reshape } from "../../tensor/movement.ts";
 import { toTensor } from "../batches/examples.ts";
 import { MOST_RATES } from "./rates.ts";
