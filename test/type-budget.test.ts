@@ -1,7 +1,7 @@
 /**
  * Keeps type-checking cheap: how many types TypeScript instantiates for the library and for typed
  * programs on top of it. A count, unlike a time, is the same on every machine. A budget is what was
- * measured plus a quarter; it moves only in a commit that says why.
+ * measured plus a quarter, for the library plus a twentieth; it moves only in a commit that says why.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -136,7 +136,7 @@ test("the whole library", () => {
   const { instantiations, seconds } = library;
   console.info(`type check of the library: ${seconds} s, ${instantiations} instantiations`);
   expect(instantiations).toBeGreaterThan(10_000);
-  expect(instantiations).toBeLessThan(150_000);
+  expect(instantiations).toBeLessThan(123_000);
 });
 
 test.each<[name: string, lines: string[], budget: number]>([
