@@ -16,7 +16,7 @@ function dense(task, p, x) {
 
 function conv(task, p, x) {
   const images = x.reshape([task.batch, 28, 28, 1]);
-  const block = (h, kernel, bias) => nn.maxPool2d(nn.relu(nn.conv2d(h, kernel).add(bias)), 2);
+  const block = (h, kernel, bias) => nn.maxPool(nn.relu(nn.convolve2d(h, kernel).add(bias)), 2);
   const features = block(block(images, p.k0, p.c0), p.k1, p.c1).reshape([task.batch, 640]);
   return nn.relu(features.matmul(p.w0).add(p.b0)).matmul(p.w1).add(p.b1);
 }

@@ -2,7 +2,7 @@
 
 import { claim, gates, perceptron, showClaims } from "neurite/books";
 
-const { fire, GATES, trainPerceptron, XOR_CONTRADICTION, xor } = perceptron;
+const { fire, GATES, trainPerceptron, XOR_CONTRADICTION, twoLayerXor } = perceptron;
 
 const inputs = [
   [0, 0],
@@ -15,7 +15,7 @@ const inputs = [
 console.log("x1 x2  and  or  nand  xor");
 for (const x of inputs) {
   const [and, or, nand] = [fire(GATES.and, x), fire(GATES.or, x), fire(GATES.nand, x)];
-  console.log(` ${x[0]}  ${x[1]}    ${and}   ${or}     ${nand}    ${xor(x)}`);
+  console.log(` ${x[0]}  ${x[1]}    ${and}   ${or}     ${nand}    ${twoLayerXor(x)}`);
 }
 
 // The perceptron rule: w += (y - output) x, from zero.
@@ -33,6 +33,6 @@ const learnt = trainPerceptron(inputs, gates.TRUTH.nand).perceptron;
 console.log(
   showClaims([
     claim("nand, learnt", "1 1 1 0", inputs.map((x) => fire(learnt, x)).join(" "), 0),
-    claim("xor by two layers", "0 1 1 0", inputs.map(xor).join(" "), 0),
+    claim("xor by two layers", "0 1 1 0", inputs.map(twoLayerXor).join(" "), 0),
   ]),
 );

@@ -31,7 +31,7 @@ export {
 export { compareEpoch, NETWORK2_RUNS } from "./nielsen/network2/numbers.ts";
 export * as perceptron from "./nielsen/perceptron.ts";
 export * as saturation from "./nielsen/saturation.ts";
-export * as softmax from "./nielsen/softmax.ts";
+export * as softmaxOutputs from "./nielsen/softmax.ts";
 export * as vanishing from "./nielsen/vanishing.ts";
 export * as algorithm41 from "./nndl/algorithm41.ts";
 export * as batchSizes from "./nndl/batch-sizes.ts";
@@ -40,7 +40,7 @@ export * as graph48 from "./nndl/graph48.ts";
 export * as iris from "./nndl/iris.ts";
 export * as linearCollapse from "./nndl/linear-collapse.ts";
 export * as surface49 from "./nndl/surface49.ts";
-export * as xor from "./nndl/xor.ts";
+export * as xorNets from "./nndl/xor.ts";
 export { above, atLeast, below, between } from "./shared/bounds.ts";
 export { type Claim, claim, decimals, showClaims } from "./shared/claim.ts";
 export type { Mnist } from "./shared/mnist.ts";

@@ -4,14 +4,14 @@ import { expectArgument, func } from "../checks/arguments.ts";
 import { NeuriteError } from "../checks/errors.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
-import type { CustomParams, OpName, Params, ScanParams } from "./op-table.ts";
+import type { CustomParams, OpName, OpParams, ScanParams } from "./op-table.ts";
 import { sameType, showType, type TensorType } from "./type.ts";
 
 /** The type rules, which live above this floor. */
 export type InferTypes = (
   op: OpName,
   inputs: readonly TensorType[],
-  params: Params<OpName>,
+  params: OpParams<OpName>,
 ) => readonly TensorType[];
 
 /**

@@ -7,6 +7,6 @@ export { toDot } from "./dot.ts";
 export type { DataArray, DType } from "./dtype.ts";
 export { type Graph, makeGraph, Node, Value } from "./graph.ts";
 export { type GraphJSON, toJSON } from "./json/write.ts";
-export type { Builder, OpName, Params } from "./op-table.ts";
+export type { Builder, OpName, OpParams } from "./op-table.ts";
 export { type PrintOptions, print } from "./print.ts";
 export { showType, type TensorType } from "./type.ts";

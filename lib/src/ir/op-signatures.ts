@@ -38,7 +38,7 @@ export interface PoolParams {
 }
 
 /** Inputs of a scan are [constants…, carries…, sequences…]; so are its body's, one slice at a time. */
-export interface ScanParams<G> {
+export interface ScanParamsOf<G> {
   readonly body: G;
   readonly constants: number;
   readonly carries: number;
@@ -47,7 +47,7 @@ export interface ScanParams<G> {
 }
 
 /** A function with a derivative of its own; see ops/custom.ts. */
-export interface CustomParams<G> {
+export interface CustomParamsOf<G> {
   readonly name: string;
   readonly body: G;
   readonly rule: { readonly mode: "jvp" | "vjp"; readonly graph: G };
@@ -141,9 +141,9 @@ export interface OpTable<V, G> {
   poolPut: Signature<[dy: V, x: V], PoolParams>;
 
   // graphs within the graph
-  scan: Signature<V[], ScanParams<G>, true>;
-  custom: Signature<V[], CustomParams<G>, true>;
-  customTangent: Signature<V[], CustomParams<G>, true>;
+  scan: Signature<V[], ScanParamsOf<G>, true>;
+  custom: Signature<V[], CustomParamsOf<G>, true>;
+  customTangent: Signature<V[], CustomParamsOf<G>, true>;
 }
 
 /** The primitives by name. */

@@ -1,12 +1,7 @@
 // The table of ops as everyone uses it: with graphs in the place of `G`.
 
 import type { Graph } from "./graph.ts";
-import type {
-  CustomParams as CustomParamsOf,
-  OpName,
-  OpTable,
-  ScanParams as ScanParamsOf,
-} from "./op-signatures.ts";
+import type { CustomParamsOf, OpName, OpTable, ScanParamsOf } from "./op-signatures.ts";
 
 export type { ConvParams, OpName, Pair, PoolParams } from "./op-signatures.ts";
 
@@ -15,11 +10,11 @@ export type CustomParams = CustomParamsOf<Graph>;
 
 export type Inputs<N extends OpName, V> = OpTable<V, Graph>[N]["inputs"];
 /** The parameters of an op; null for those that have none. */
-export type Params<N extends OpName> = OpTable<unknown, Graph>[N]["params"];
+export type OpParams<N extends OpName> = OpTable<unknown, Graph>[N]["params"];
 /** `T` for ops with one result, `T[]` for those with several. */
 export type Result<N extends OpName, T> = OpTable<unknown, Graph>[N]["many"] extends true ? T[] : T;
 
-type ParamArguments<N extends OpName> = Params<N> extends null ? [] : [params: Params<N>];
+type ParamArguments<N extends OpName> = OpParams<N> extends null ? [] : [params: OpParams<N>];
 
 /** One method an op: `o.add(a, b)`, `o.sum(x, { axes: [0] })`. Rules build through it. */
 export type Builder<V> = {

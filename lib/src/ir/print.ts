@@ -6,7 +6,7 @@ import { expectOptions, having, type Kinds } from "../checks/arguments.ts";
 import type { Graph, Node, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
 import { showData } from "./numeral.ts";
-import type { Params } from "./op-table.ts";
+import type { OpParams } from "./op-table.ts";
 import { paramParts } from "./param-parts.ts";
 import { showType } from "./type.ts";
 
@@ -93,7 +93,7 @@ class Printer {
 
 /** The numbers of a constant, the first three where they are many. */
 export function showConstant(node: Node): string {
-  const params = node.params as Params<"constant">;
+  const params = node.params as OpParams<"constant">;
   return showData(params.data, params);
 }
 

@@ -1,7 +1,7 @@
 // Builders: one method an op. Each checks its operands by the op's type rule.
 
 import { Node, type Provenance, type Value } from "../ir/graph.ts";
-import type { Builder, OpName, Params } from "../ir/op-table.ts";
+import type { Builder, OpName, OpParams } from "../ir/op-table.ts";
 import { expectPossible } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 import { OP_NAMES, OPS, opOf } from "./table.ts";
@@ -13,7 +13,7 @@ import { OP_NAMES, OPS, opOf } from "./table.ts";
 export function inferTypes<N extends OpName>(
   name: N,
   inputs: readonly TensorType[],
-  params: Params<N>,
+  params: OpParams<N>,
 ): readonly TensorType[] {
   const types = opOf(name).type(inputs as never, params);
   return Array.isArray(types) ? types : [types as TensorType];
@@ -24,7 +24,7 @@ export type Apply<V, B = unknown> = (
   this: B,
   name: OpName,
   inputs: readonly V[],
-  params: Params<OpName>,
+  params: OpParams<OpName>,
 ) => readonly V[];
 
 /** A builder whose every method goes through one function. */
@@ -35,7 +35,7 @@ export function makeBuilder<V, B = unknown>(apply: Apply<V, B>): Builder<V> {
       // Parameters, where an op has them, are a plain object after the operands.
       const hasParams = isPlainObject(args.at(-1));
       const inputs = (hasParams ? args.slice(0, -1) : args) as V[];
-      const params = (hasParams ? args.at(-1) : null) as Params<OpName>;
+      const params = (hasParams ? args.at(-1) : null) as OpParams<OpName>;
       const results = apply.call(this, name, inputs, params);
       return many ? [...results] : results[0];
     }
@@ -65,7 +65,7 @@ export function graphBuilder(from: Provenance = {}): Builder<Value> {
 export function addNode<N extends OpName>(
   name: N,
   inputs: readonly Value[],
-  params: Params<N>,
+  params: OpParams<N>,
   from: Provenance = {},
 ): readonly Value[] {
   const types = inferTypes(

@@ -3,7 +3,7 @@
 import { ArgumentError, DTypeError, ShapeError } from "../checks/errors.ts";
 import type { DataArray, DType } from "../ir/dtype.ts";
 import type { Graph, Value } from "../ir/graph.ts";
-import type { Builder, Inputs, OpName, Params, Result } from "../ir/op-table.ts";
+import type { Builder, Inputs, OpName, OpParams, Result } from "../ir/op-table.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
 
@@ -40,13 +40,13 @@ export interface Linearized {
 }
 
 export interface JvpContext<N extends OpName> {
-  readonly params: Params<N>;
+  readonly params: OpParams<N>;
   readonly outputs: readonly Value[];
   readonly transforms: GraphTransforms;
 }
 
 export interface TransposeContext<N extends OpName> {
-  readonly params: Params<N>;
+  readonly params: OpParams<N>;
   /** Marks the operands in which the node is linear here; only these get cotangents. */
   readonly linear: readonly boolean[];
   readonly outputs: readonly Value[];
@@ -54,14 +54,14 @@ export interface TransposeContext<N extends OpName> {
 }
 
 export interface BatchContext<N extends OpName> {
-  readonly params: Params<N>;
+  readonly params: OpParams<N>;
   readonly batched: readonly boolean[];
   readonly size: number;
   readonly transforms: GraphTransforms;
 }
 
 export interface EvalContext<N extends OpName> {
-  readonly params: Params<N>;
+  readonly params: OpParams<N>;
   /** Runs a graph that lies inside the op. */
   readonly run: (graph: Graph, inputs: readonly NdArray[]) => NdArray[];
 }
@@ -95,7 +95,7 @@ export interface ArrayMeaning<N extends OpName> {
 /** One test case of an op: the types and ranges of its operands, and its parameters. */
 export interface Sample<N extends OpName> {
   readonly inputs: readonly Random[];
-  readonly params: Params<N>;
+  readonly params: OpParams<N>;
   /** False where finite differences do not apply at this point, as on a kink. */
   readonly differentiable?: boolean;
 }
@@ -114,7 +114,7 @@ export interface Op<N extends OpName = OpName> {
   readonly many?: boolean;
   readonly type: (
     inputs: Operands<N, TensorType>,
-    params: Params<N>,
+    params: OpParams<N>,
   ) => TensorType | readonly TensorType[];
   /** Tangents of the results; null for an op whose results carry none. Nonlinear and linear ops alike. */
   readonly jvp:

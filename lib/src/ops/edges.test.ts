@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { evaluate } from "../engines/reference/evaluate.ts";
 import { allocate, type DType } from "../ir/dtype.ts";
 import { makeGraph, Value } from "../ir/graph.ts";
-import type { OpName, Params } from "../ir/op-table.ts";
+import type { OpName, OpParams } from "../ir/op-table.ts";
 import type { TensorType } from "../ir/type.ts";
 import { erfOf } from "./arithmetic/special.ts";
 import { addNode, inferTypes } from "./builder.ts";
@@ -20,7 +20,11 @@ function array(elements: readonly number[], dtype: DType, shape = [elements.leng
   return { dtype, shape, data };
 }
 
-function apply<N extends OpName>(name: N, inputs: readonly NdArray[], params: Params<N>): number[] {
+function apply<N extends OpName>(
+  name: N,
+  inputs: readonly NdArray[],
+  params: OpParams<N>,
+): number[] {
   const values = inputs.map(({ dtype, shape }) => new Value({ dtype, shape }));
   const graph = makeGraph(values, addNode(name, values, params));
   return Array.from(evaluate(graph, inputs)[0]!.data);

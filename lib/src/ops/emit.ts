@@ -1,14 +1,14 @@
 // Calls the builder method of an op whose name is known only at run time.
 
 import type { Value } from "../ir/graph.ts";
-import type { Builder, OpName, Params } from "../ir/op-table.ts";
+import type { Builder, OpName, OpParams } from "../ir/op-table.ts";
 
 /** Operands and parameters in two lists; the results always as a list. */
 export function emit<N extends OpName>(
   o: Builder<Value>,
   name: N,
   inputs: readonly Value[],
-  params: Params<N>,
+  params: OpParams<N>,
 ): Value[] {
   const builder = o as unknown as Record<OpName, (...args: unknown[]) => Value | Value[]>;
   const result = params === null ? builder[name](...inputs) : builder[name](...inputs, params);

@@ -5,7 +5,7 @@ import { evaluate } from "../engines/reference/evaluate.ts";
 import { checkGraph } from "../ir/check.ts";
 import { DTYPES, isFloat } from "../ir/dtype.ts";
 import { type Graph, makeGraph, Node, Value } from "../ir/graph.ts";
-import type { OpName, Params } from "../ir/op-table.ts";
+import type { OpName, OpParams } from "../ir/op-table.ts";
 import { compile } from "../runtime/compiled/compile.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
@@ -347,7 +347,7 @@ describe("int32 products and sums wrap: they are exact modulo 2^32", () => {
 });
 
 test("draws are the same for the same seed", () => {
-  const params: Params<OpName> = null;
+  const params: OpParams<OpName> = null;
   const given = { ...CASES[0]!, params };
   expect(drawInputs(given, 3)).toEqual(drawInputs(given, 3));
   const [next, other] = [numbersFrom(1), numbersFrom(2)];

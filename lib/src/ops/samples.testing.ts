@@ -3,7 +3,7 @@
 import { NeuriteError } from "../checks/errors.ts";
 import { allocate, type DType, isFloat } from "../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../ir/graph.ts";
-import type { OpName, Params } from "../ir/op-table.ts";
+import type { OpName, OpParams } from "../ir/op-table.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import { addNode, inferTypes } from "./builder.ts";
 import type { NdArray, Random, Sample } from "./define.ts";
@@ -14,7 +14,7 @@ export interface Case {
   readonly name: OpName;
   readonly title: string;
   readonly inputs: readonly Random[];
-  readonly params: Params<OpName>;
+  readonly params: OpParams<OpName>;
   readonly differentiable: boolean;
 }
 

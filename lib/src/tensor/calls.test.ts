@@ -39,7 +39,11 @@ describe("operands", () => {
         ["concat", () => n.concat([x, wrong]), "concat: expected tensors to be a list of tensors"],
         ["exp", () => n.exp(wrong), "exp: expected x to be a tensor, received"],
         ["softmax", () => n.softmax(wrong), "softmax: expected x to be a tensor, received"],
-        ["conv2d", () => n.conv2d(wrong, x), "conv2d: expected x to be a tensor, received"],
+        [
+          "convolve2d",
+          () => n.convolve2d(wrong, x),
+          "convolve2d: expected x to be a tensor, received",
+        ],
         ["assign", () => N.variable([1]).assign(wrong as never), "assign: expected next to be a"],
         ["hvp", () => n.hvp(f, wrong, v), "hvp: expected x to be a tensor, received"],
         ["fold", () => r.foldIn(k, wrong), `foldIn: expected data ${says}`],
@@ -223,38 +227,34 @@ describe("windows", () => {
   refused([
     [
       "stride",
-      () => n.conv2d(image, kernel, { stride: 2 }),
-      'conv2d: there is no option "stride". Did',
+      () => n.convolve2d(image, kernel, { stride: 2 }),
+      'convolve2d: there is no option "stride". Did',
     ],
     [
       "strides of 0",
-      () => n.conv2d(image, kernel, { strides: 0 }),
+      () => n.convolve2d(image, kernel, { strides: 0 }),
       "a whole number above 0, or a pair",
     ],
     [
       "groups of 0.5",
-      () => n.conv2d(image, kernel, { groups: 0.5 }),
+      () => n.convolve2d(image, kernel, { groups: 0.5 }),
       "expected groups to be a whole",
     ],
     [
       "a list of padding",
-      () => n.conv2d(image, kernel, { padding: 1 }),
+      () => n.convolve2d(image, kernel, { padding: 1 }),
       'expected padding to be "valid"',
     ],
-    [
-      "a window of 0",
-      () => n.maxPool2d(image, 0),
-      "maxPool2d: expected window to be a whole number",
-    ],
-    ["options by place", () => n.avgPool2d(image, 2, 2), "Its options are strides, padding."],
+    ["a window of 0", () => n.maxPool(image, 0), "maxPool: expected window to be a whole number"],
+    ["options by place", () => n.avgPool(image, 2, 2), "Its options are strides, padding."],
     [
       "dilation",
-      () => n.convTranspose2d(image, kernel, { dilations: 2 }),
+      () => n.convolve2dTranspose(image, kernel, { dilations: 2 }),
       'Did you mean "dilation"?',
     ],
     [
       "strides of 1d",
-      () => n.conv1d(N.ones([1, 4, 1]), N.ones([2, 1, 1]), { strides: 2 }),
+      () => n.convolve1d(N.ones([1, 4, 1]), N.ones([2, 1, 1]), { strides: 2 }),
       "stride",
     ],
   ]);

@@ -74,14 +74,14 @@ const settings = fc.record({
   }),
 });
 
-describe("conv2d", () => {
+describe("convolve2d", () => {
   test("any geometry", () => {
     fc.assert(
       fc.property(settings, ({ n, size, window, inner, out, geometry }) => {
         const { groups } = geometry;
         const x = sample([n, ...size, inner * groups], 1);
         const kernel = sample([...window, inner, out * groups], 2);
-        const received = N.conv2d(tensorOf(x), tensorOf(kernel), geometry);
+        const received = N.convolve2d(tensorOf(x), tensorOf(kernel), geometry);
         expectClose(received, convNaively(x, kernel, geometry), 1e-11);
       }),
       { seed: 31, numRuns: 150 },
@@ -91,14 +91,14 @@ describe("conv2d", () => {
   test('"same" pads an even kernel at the end, as TensorFlow does', () => {
     const x = tensor([1, 2, 3, 4]).reshape([1, 1, 4, 1]);
     const kernel = ones([1, 2, 1, 1]);
-    const same = (strides: number) => N.conv2d(x, kernel, { padding: "same", strides }).data;
+    const same = (strides: number) => N.convolve2d(x, kernel, { padding: "same", strides }).data;
     expect([...same(1)]).toEqual([3, 5, 7, 4]);
     expect([...same(2)]).toEqual([3, 7]);
     expect([...same(3)]).toEqual([3, 4]);
   });
 
   test("padding side by side: [[top, bottom], [left, right]]", () => {
-    const y = N.conv2d(ones([1, 2, 2, 1]), ones([1, 1, 1, 1]), {
+    const y = N.convolve2d(ones([1, 2, 2, 1]), ones([1, 1, 1, 1]), {
       padding: [
         [1, 0],
         [0, 2],
@@ -113,13 +113,13 @@ describe("conv2d", () => {
 
   test("is cross-correlation: the kernel is not turned around", () => {
     const x = tensor([0, 0, 1, 0, 0]).reshape([1, 5, 1]);
-    const y = N.conv1d(x, tensor([1, 2, 3]).reshape([3, 1, 1]));
+    const y = N.convolve1d(x, tensor([1, 2, 3]).reshape([3, 1, 1]));
     expect(y.flatten().toArray()).toEqual([3, 2, 1]);
   });
 });
 
-describe("conv1d", () => {
-  test("is conv2d of one row", () => {
+describe("convolve1d", () => {
+  test("is convolve2d of one row", () => {
     const x = sample([2, 7, 3], 1);
     const kernel = sample([3, 3, 4], 2);
     for (const padding of ["valid", "same"] as const) {
@@ -133,7 +133,7 @@ describe("conv1d", () => {
           { shape: [1, 3, 3, 4], data: kernel.data },
           { padding, strides: [1, stride], dilation: [1, dilation], groups: 1 },
         );
-        const received = N.conv1d(tensorOf(x), tensorOf(kernel), { padding, stride, dilation });
+        const received = N.convolve1d(tensorOf(x), tensorOf(kernel), { padding, stride, dilation });
         expectClose(received, { ...expected, shape: expected.shape.toSpliced(1, 1) });
       }
     }
@@ -141,13 +141,13 @@ describe("conv1d", () => {
 
   test("padding in front only makes it causal", () => {
     const x = tensor([1, 2, 3]).reshape([1, 3, 1]);
-    const y = N.conv1d(x, ones([2, 1, 1]), { padding: [1, 0] });
+    const y = N.convolve1d(x, ones([2, 1, 1]), { padding: [1, 0] });
     expect(y.flatten().toArray()).toEqual([1, 3, 5]);
   });
 });
 
-describe("convTranspose2d", () => {
-  test("is the transpose of conv2d: <conv(x), y> = <x, convTranspose(y)>", () => {
+describe("convolve2dTranspose", () => {
+  test("is the transpose of convolve2d: <conv(x), y> = <x, convTranspose(y)>", () => {
     const setting = fc.record({
       window: pair,
       strides: pair,
@@ -160,14 +160,14 @@ describe("convTranspose2d", () => {
         const y = tensorOf(sample([2, ...size, 3], 1));
         const kernel = tensorOf(sample([...window, 2, 3], 2)); // [kh, kw, out, in]
         const options = { strides, padding, dilation };
-        const up = N.convTranspose2d(y, kernel, options);
+        const up = N.convolve2dTranspose(y, kernel, options);
         const expected = size.map((length, i) => {
           const span = (window[i]! - 1) * dilation[i]! + 1;
           return length * strides[i]! + (padding === "same" ? 0 : Math.max(span - strides[i]!, 0));
         });
         expect(up.shape).toEqual([2, ...expected, 2]);
         const x = tensorOf(sample(up.shape, 3));
-        const down = N.conv2d(x, kernel, options);
+        const down = N.convolve2d(x, kernel, options);
         expect(down.shape).toEqual(y.shape);
         const [left, right] = [down.mul(y).sum().item(), x.mul(up).sum().item()];
         expect(left).toBeCloseTo(right, 8);
@@ -179,7 +179,7 @@ describe("convTranspose2d", () => {
   test("enlarges by copying the kernel", () => {
     const y = tensor([[1, 10]]).reshape([1, 1, 2, 1]);
     const kernel = tensor([[1, 2, 3]]).reshape([1, 3, 1, 1]);
-    const up = N.convTranspose2d(y, kernel, { strides: [1, 2] });
+    const up = N.convolve2dTranspose(y, kernel, { strides: [1, 2] });
     expect(up.flatten().toArray()).toEqual([1, 2, 13, 20, 30]);
   });
 });
@@ -212,7 +212,7 @@ describe("pooling", () => {
     });
   };
 
-  test("maxPool2d and avgPool2d of any geometry; padding is not counted", () => {
+  test("maxPool and avgPool of any geometry; padding is not counted", () => {
     const setting = fc.record({
       window: pair,
       strides: pair,
@@ -226,11 +226,11 @@ describe("pooling", () => {
         const naive = (f: (elements: number[]) => number) =>
           poolNaively(x, window, strides, padding, f);
         expectClose(
-          N.maxPool2d(tensorOf(x), window, options),
+          N.maxPool(tensorOf(x), window, options),
           naive((all) => Math.max(...all)),
         );
         expectClose(
-          N.avgPool2d(tensorOf(x), window, options),
+          N.avgPool(tensorOf(x), window, options),
           naive((all) => all.reduce((a, b) => a + b) / all.length),
         );
       }),
@@ -240,13 +240,13 @@ describe("pooling", () => {
 
   test("strides are the window's size by default", () => {
     const x = tensorOf(sample([1, 4, 6, 1]));
-    expect(N.maxPool2d(x, 2).shape).toEqual([1, 2, 3, 1]);
-    expect(N.avgPool2d(x, [4, 3]).shape).toEqual([1, 1, 2, 1]);
+    expect(N.maxPool(x, 2).shape).toEqual([1, 2, 3, 1]);
+    expect(N.avgPool(x, [4, 3]).shape).toEqual([1, 1, 2, 1]);
   });
 
   test("the average of whole numbers is a float", () => {
     const x = tensor([1, 2, 2, 2], "int32").reshape([1, 2, 2, 1]);
-    expect(N.avgPool2d(x, 2).item()).toBe(1.75);
+    expect(N.avgPool(x, 2).item()).toBe(1.75);
   });
 
   test("gradients: all of it to the first maximum, an even share to each of an average", () => {
@@ -255,10 +255,10 @@ describe("pooling", () => {
       grad((y: Tensor) => f(y).sum())(x)
         .flatten()
         .toArray();
-    expect(slope((y) => N.maxPool2d(y, 2))).toEqual([0, 1, 0, 0]);
-    expect(slope((y) => N.avgPool2d(y, 2))).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(slope((y) => N.maxPool(y, 2))).toEqual([0, 1, 0, 0]);
+    expect(slope((y) => N.avgPool(y, 2))).toEqual([0.25, 0.25, 0.25, 0.25]);
     // 2 x 2 windows at every pixel: the last ones hold 2, 2 and 1 pixels.
-    const same = (y: Tensor) => N.avgPool2d(y, 2, { strides: 1, padding: "same" });
+    const same = (y: Tensor) => N.avgPool(y, 2, { strides: 1, padding: "same" });
     expect(slope(same)).toEqual([0.25, 0.75, 0.75, 2.25]);
   });
 });

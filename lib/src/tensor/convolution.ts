@@ -26,32 +26,32 @@ import { add, cast, div } from "./elementwise.ts";
 export type Padding = "valid" | "same" | readonly [Pair, Pair];
 
 /**
- * Options of conv2d(). Strides and dilation are 1 by default, in elements, as one number or [height,
+ * Options of convolve2d(). Strides and dilation are 1 by default, in elements, as one number or [height,
  * width]; padding is "valid"; groups are 1.
  */
-export interface ConvOptions {
+export interface Convolve2dOptions {
   readonly strides?: number | Pair;
   readonly padding?: Padding;
   readonly dilation?: number | Pair;
   readonly groups?: number;
 }
 
-/** Options of conv1d(), as those of conv2d() along one axis. */
-export interface Conv1dOptions {
+/** Options of convolve1d(), as those of convolve2d() along one axis. */
+export interface Convolve1dOptions {
   readonly stride?: number;
   readonly padding?: "valid" | "same" | Pair;
   readonly dilation?: number;
   readonly groups?: number;
 }
 
-/** Options of convTranspose2d(): those of the convolution that it turns around. */
-export interface ConvTransposeOptions {
+/** Options of convolve2dTranspose(): those of the convolution that it turns around. */
+export interface Convolve2dTransposeOptions {
   readonly strides?: number | Pair;
   readonly padding?: "valid" | "same";
   readonly dilation?: number | Pair;
 }
 
-/** Options of maxPool2d() and avgPool2d(). */
+/** Options of maxPool() and avgPool(). */
 export interface PoolOptions {
   /** The window's own size by default. */
   readonly strides?: number | Pair;
@@ -69,13 +69,13 @@ const paddingKind: Kind<never> = {
   says: '"valid", "same" or [[top, bottom], [left, right]]',
   fits: (x) => typeof x === "string" || isPairOf(x, { says: "", fits: (y) => isPairOf(y, number) }),
 };
-const CONV: Kinds<ConvOptions> = {
+const CONV: Kinds<Convolve2dOptions> = {
   strides: sizesKind,
   padding: paddingKind,
   dilation: sizesKind,
   groups: count,
 };
-const CONV1D: Kinds<Conv1dOptions> = {
+const CONV1D: Kinds<Convolve1dOptions> = {
   stride: count,
   padding: {
     says: '"valid", "same" or [before, after]',
@@ -84,15 +84,15 @@ const CONV1D: Kinds<Conv1dOptions> = {
   dilation: count,
   groups: count,
 };
-const TRANSPOSE: Kinds<ConvTransposeOptions> = {
+const TRANSPOSE: Kinds<Convolve2dTransposeOptions> = {
   strides: sizesKind,
   padding: oneOf("valid", "same"),
   dilation: sizesKind,
 };
 const POOL: Kinds<PoolOptions> = { strides: sizesKind, padding: paddingKind };
 
-const checkConv2d = signature<typeof conv2d>(
-  "conv2d(x, kernel, { strides, padding, dilation, groups })",
+const checkConvolve2d = signature<typeof convolve2d>(
+  "convolve2d(x, kernel, { strides, padding, dilation, groups })",
   tensorKind,
   tensorKind,
   anything,
@@ -102,41 +102,41 @@ const checkConv2d = signature<typeof conv2d>(
  * Cross-correlation, which the field calls convolution: x [n, h, w, in] with kernel
  * [kh, kw, in / groups, out] gives [n, h', w', out].
  */
-export function conv2d(x: Tensor, kernel: Tensor, options: ConvOptions = {}): Tensor {
-  checkConv2d(arguments);
-  expectOptions("conv2d", options, CONV);
-  expectRank("conv2d", x, 4, "[examples, height, width, channels]");
-  expectRank("conv2d", kernel, 4, "a kernel [height, width, channels in, channels out]");
+export function convolve2d(x: Tensor, kernel: Tensor, options: Convolve2dOptions = {}): Tensor {
+  checkConvolve2d(arguments);
+  expectOptions("convolve2d", options, CONV);
+  expectRank("convolve2d", x, 4, "[examples, height, width, channels]");
+  expectRank("convolve2d", kernel, 4, "a kernel [height, width, channels in, channels out]");
   const [, h, w] = x.type.shape as [number, number, number];
   const [kh, kw] = kernel.type.shape as [number, number];
   const strides = pairOf(options.strides ?? 1);
   const dilation = pairOf(options.dilation ?? 1);
   const spans: Pair = [(kh - 1) * dilation[0] + 1, (kw - 1) * dilation[1] + 1];
-  const padding = resolvePadding("conv2d", options.padding ?? "valid", [h, w], spans, strides);
-  expectFit("conv2d", x, kernel, options.groups ?? 1, spans, padding);
+  const padding = resolvePadding("convolve2d", options.padding ?? "valid", [h, w], spans, strides);
+  expectFit("convolve2d", x, kernel, options.groups ?? 1, spans, padding);
   return prims.conv(x, kernel, { strides, padding, dilation, groups: options.groups ?? 1 });
 }
 
-const checkConv1d = signature<typeof conv1d>(
-  "conv1d(x, kernel, { stride, padding, dilation, groups })",
+const checkConvolve1d = signature<typeof convolve1d>(
+  "convolve1d(x, kernel, { stride, padding, dilation, groups })",
   tensorKind,
   tensorKind,
   anything,
 );
 
 /** x [n, w, in] with kernel [kw, in / groups, out] gives [n, w', out]. */
-export function conv1d(x: Tensor, kernel: Tensor, options: Conv1dOptions = {}): Tensor {
-  checkConv1d(arguments);
-  expectOptions("conv1d", options, CONV1D);
-  expectRank("conv1d", x, 3, "[examples, steps, channels]");
-  expectRank("conv1d", kernel, 3, "a kernel [steps, channels in, channels out]");
+export function convolve1d(x: Tensor, kernel: Tensor, options: Convolve1dOptions = {}): Tensor {
+  checkConvolve1d(arguments);
+  expectOptions("convolve1d", options, CONV1D);
+  expectRank("convolve1d", x, 3, "[examples, steps, channels]");
+  expectRank("convolve1d", kernel, 3, "a kernel [steps, channels in, channels out]");
   const [n, w, c] = x.type.shape as [number, number, number];
   const { stride = 1, padding = "valid", dilation = 1, groups = 1 } = options;
   const sides = typeof padding === "string" ? padding : ([[0, 0], padding] as const);
   const spans: Pair = [1, (kernel.type.shape[0]! - 1) * dilation + 1];
-  const around = resolvePadding("conv1d", sides, [1, w], spans, [1, stride]);
-  expectFit("conv1d", x, kernel, groups, spans.slice(1), around.slice(1));
-  const row = conv2d(
+  const around = resolvePadding("convolve1d", sides, [1, w], spans, [1, stride]);
+  expectFit("convolve1d", x, kernel, groups, spans.slice(1), around.slice(1));
+  const row = convolve2d(
     prims.reshape(x, { shape: [n, 1, w, c] }),
     prims.reshape(kernel, { shape: [1, ...kernel.type.shape] }),
     { strides: [1, stride], dilation: [1, dilation], groups, padding: around },
@@ -144,32 +144,37 @@ export function conv1d(x: Tensor, kernel: Tensor, options: Conv1dOptions = {}): 
   return prims.reshape(row, { shape: row.type.shape.toSpliced(1, 1) });
 }
 
-const checkConvTranspose2d = signature<typeof convTranspose2d>(
-  "convTranspose2d(x, kernel, { strides, padding, dilation })",
+const checkConvolve2dTranspose = signature<typeof convolve2dTranspose>(
+  "convolve2dTranspose(x, kernel, { strides, padding, dilation })",
   tensorKind,
   tensorKind,
   anything,
 );
 
 /**
- * The transpose of conv2d, which enlarges: x [n, h, w, in] with kernel [kh, kw, out, in] gives
+ * The transpose of convolve2d, which enlarges: x [n, h, w, in] with kernel [kh, kw, out, in] gives
  * [n, h * stride, …, out] for padding "same", and for "valid", as Keras does,
  * [n, h * stride + max(kh - stride, 0), …, out].
  */
-export function convTranspose2d(
+export function convolve2dTranspose(
   x: Tensor,
   kernel: Tensor,
-  options: ConvTransposeOptions = {},
+  options: Convolve2dTransposeOptions = {},
 ): Tensor {
-  checkConvTranspose2d(arguments);
-  expectOptions("convTranspose2d", options, TRANSPOSE);
-  expectRank("convTranspose2d", x, 4, "[examples, height, width, channels]");
-  expectRank("convTranspose2d", kernel, 4, "a kernel [height, width, channels out, channels in]");
+  checkConvolve2dTranspose(arguments);
+  expectOptions("convolve2dTranspose", options, TRANSPOSE);
+  expectRank("convolve2dTranspose", x, 4, "[examples, height, width, channels]");
+  expectRank(
+    "convolve2dTranspose",
+    kernel,
+    4,
+    "a kernel [height, width, channels out, channels in]",
+  );
   const [, h, w] = x.type.shape as [number, number, number];
   const [kh, kw, , channels] = kernel.type.shape as [number, number, number, number];
   if (channels !== x.type.shape[3]) {
     throw new ShapeError(
-      `convTranspose2d: kernel ${showShape(kernel.shape)} takes ${channels} channels, ` +
+      `convolve2dTranspose: kernel ${showShape(kernel.shape)} takes ${channels} channels, ` +
         `its input ${showShape(x.shape)} has ${x.type.shape[3]}`,
     );
   }
@@ -180,36 +185,36 @@ export function convTranspose2d(
   const enlarged = (length: number, i: 0 | 1) =>
     length * strides[i] + (name === "same" ? 0 : Math.max(spans[i] - strides[i], 0));
   const size: Pair = [enlarged(h, 0), enlarged(w, 1)];
-  const padding = resolvePadding("convTranspose2d", name, size, spans, strides);
+  const padding = resolvePadding("convolve2dTranspose", name, size, spans, strides);
   return prims.convGradInput(x, kernel, { strides, padding, dilation, groups: 1, size });
 }
 
-const checkMaxPool2d = signature<typeof maxPool2d>(
-  "maxPool2d(x, window, { strides, padding })",
+const checkMaxPool = signature<typeof maxPool>(
+  "maxPool(x, window, { strides, padding })",
   tensorKind,
   sizesKind,
   anything,
 );
 
 /** The largest element of each window; its gradient goes to the first of equals. */
-export function maxPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
-  checkMaxPool2d(arguments);
-  expectOptions("maxPool2d", options, POOL);
-  return prims.maxPool(x, poolParams("maxPool2d", x, window, options));
+export function maxPool(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  checkMaxPool(arguments);
+  expectOptions("maxPool", options, POOL);
+  return prims.maxPool(x, poolParams("maxPool", x, window, options));
 }
 
-const checkAvgPool2d = signature<typeof avgPool2d>(
-  "avgPool2d(x, window, { strides, padding })",
+const checkAvgPool = signature<typeof avgPool>(
+  "avgPool(x, window, { strides, padding })",
   tensorKind,
   sizesKind,
   anything,
 );
 
 /** The average of each window, as a float; padding is not counted. */
-export function avgPool2d(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
-  checkAvgPool2d(arguments);
-  expectOptions("avgPool2d", options, POOL);
-  const params = poolParams("avgPool2d", x, window, options);
+export function avgPool(x: Tensor, window: number | Pair, options: PoolOptions = {}): Tensor {
+  checkAvgPool(arguments);
+  expectOptions("avgPool", options, POOL);
+  const params = poolParams("avgPool", x, window, options);
   const float = isFloat(x.dtype) ? x : cast(x, "float32");
   const total = windowSum(float, params);
   if (params.padding.flat().every((amount) => amount === 0)) {

@@ -185,55 +185,55 @@ describe("shapes", () => {
     ],
     [
       "images without examples",
-      () => N.conv2d(zeros([5, 5, 3]), zeros([3, 3, 3, 2])),
-      "conv2d: expected [examples, height, width, channels], received shape [5, 5, 3]",
+      () => N.convolve2d(zeros([5, 5, 3]), zeros([3, 3, 3, 2])),
+      "convolve2d: expected [examples, height, width, channels], received shape [5, 5, 3]",
     ],
     [
       "a kernel of three axes",
-      () => N.conv2d(zeros([1, 5, 5, 3]), zeros([3, 3, 3])),
-      "conv2d: expected a kernel [height, width, channels in, channels out], " +
+      () => N.convolve2d(zeros([1, 5, 5, 3]), zeros([3, 3, 3])),
+      "convolve2d: expected a kernel [height, width, channels in, channels out], " +
         "received shape [3, 3, 3]",
     ],
     [
       "other channels",
-      () => N.conv2d(zeros([1, 5, 5, 3]), zeros([3, 3, 4, 2])),
-      "conv2d: kernel [3, 3, 4, 2] takes 4 channels, its input [1, 5, 5, 3] has 3",
+      () => N.convolve2d(zeros([1, 5, 5, 3]), zeros([3, 3, 4, 2])),
+      "convolve2d: kernel [3, 3, 4, 2] takes 4 channels, its input [1, 5, 5, 3] has 3",
     ],
     [
       "other channels in groups",
-      () => N.conv1d(zeros([1, 5, 3]), zeros([3, 1, 2]), { groups: 2 }),
-      "conv1d: kernel [3, 1, 2] in 2 groups takes 2 channels, its input [1, 5, 3] has 3",
+      () => N.convolve1d(zeros([1, 5, 3]), zeros([3, 1, 2]), { groups: 2 }),
+      "convolve1d: kernel [3, 1, 2] in 2 groups takes 2 channels, its input [1, 5, 3] has 3",
     ],
     [
       "a kernel larger than the image",
-      () => N.conv2d(zeros([1, 2, 2, 3]), zeros([3, 3, 3, 2])),
-      "conv2d: kernel [3, 3, 3, 2] is larger than its input [1, 2, 2, 3]",
+      () => N.convolve2d(zeros([1, 2, 2, 3]), zeros([3, 3, 3, 2])),
+      "convolve2d: kernel [3, 3, 3, 2] is larger than its input [1, 2, 2, 3]",
     ],
     [
       "a kernel larger once dilated",
-      () => N.conv1d(zeros([1, 4, 1]), zeros([3, 1, 1]), { dilation: 2 }),
-      "conv1d: kernel [3, 1, 1], dilated to [5], is larger than its input [1, 4, 1]",
+      () => N.convolve1d(zeros([1, 4, 1]), zeros([3, 1, 1]), { dilation: 2 }),
+      "convolve1d: kernel [3, 1, 1], dilated to [5], is larger than its input [1, 4, 1]",
     ],
     [
       "channels of a transposed convolution",
-      () => N.convTranspose2d(zeros([1, 2, 2, 3]), zeros([2, 2, 4, 5])),
-      "convTranspose2d: kernel [2, 2, 4, 5] takes 5 channels, its input [1, 2, 2, 3] has 3",
+      () => N.convolve2dTranspose(zeros([1, 2, 2, 3]), zeros([2, 2, 4, 5])),
+      "convolve2dTranspose: kernel [2, 2, 4, 5] takes 5 channels, its input [1, 2, 2, 3] has 3",
     ],
     [
       "a window larger than the image",
-      () => N.maxPool2d(zeros([1, 2, 2, 3]), 3),
-      "maxPool2d: window [3, 3] is larger than its input [1, 2, 2, 3]",
+      () => N.maxPool(zeros([1, 2, 2, 3]), 3),
+      "maxPool: window [3, 3] is larger than its input [1, 2, 2, 3]",
     ],
     [
       "a window in the padding",
       () =>
-        N.avgPool2d(zeros([1, 4, 4, 1]), 2, {
+        N.avgPool(zeros([1, 4, 4, 1]), 2, {
           padding: [
             [2, 0],
             [0, 0],
           ],
         }),
-      "avgPool2d: a window [2, 2] lies wholly in the padding [[2, 0], [0, 0]] of [1, 4, 4, 1]",
+      "avgPool: a window [2, 2] lies wholly in the padding [[2, 0], [0, 0]] of [1, 4, 4, 1]",
     ],
     [
       "an assigned shape",
@@ -381,24 +381,24 @@ describe("names, numbers, axes", () => {
     ],
     [
       "padding",
-      () => N.conv2d(zeros([1, 3, 3, 1]), zeros([2, 2, 1, 1]), { padding: "SAME" as never }),
+      () => N.convolve2d(zeros([1, 3, 3, 1]), zeros([2, 2, 1, 1]), { padding: "SAME" as never }),
       'Unknown padding "SAME". Did you mean "same"? Expected one of: valid, same.',
     ],
     [
       "negative padding",
       () =>
-        N.maxPool2d(zeros([1, 3, 3, 1]), 2, {
+        N.maxPool(zeros([1, 3, 3, 1]), 2, {
           padding: [
             [-1, 0],
             [0, 0],
           ],
         }),
-      "maxPool2d: expected padding of whole numbers >= 0, received [[-1, 0], [0, 0]]",
+      "maxPool: expected padding of whole numbers >= 0, received [[-1, 0], [0, 0]]",
     ],
     [
       "strides of 0",
-      () => N.avgPool2d(zeros([1, 3, 3, 1]), 2, { strides: 0 }),
-      "avgPool2d: expected strides to be a whole number above 0, or a pair of them, received 0",
+      () => N.avgPool(zeros([1, 3, 3, 1]), 2, { strides: 0 }),
+      "avgPool: expected strides to be a whole number above 0, or a pair of them, received 0",
     ],
     [
       "words",
@@ -443,6 +443,7 @@ describe("names, numbers, axes", () => {
       "expandDims: axis 4 cannot be put into shape [2, 3]",
     ],
     ["flatten", () => zeros([2]).flatten(3), "flatten: axis 3 is out of range for shape [2]"],
+    ["ravel", () => N.ravel(zeros([2]), 3), "ravel: axis 3 is out of range for shape [2]"],
     [
       "the largest of no whole numbers",
       () => zeros([0], "int32").max(),

@@ -1,10 +1,11 @@
-// Arithmetic as methods: `x.matmul(w).add(b).relu()`. Each is the function of the same name.
+// Arithmetic as methods: `x.matmul(w).add(b).relu()`. Each is the function of the same name
+// (flatten: of the name `ravel`, since `flatten()` makes a layer).
 
 import { ShapeError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { showShape } from "../ir/shape.ts";
 import { backward } from "../runtime/derivatives/backward.ts";
-import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
+import { axisKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import * as elementwise from "./elementwise.ts";
@@ -13,6 +14,7 @@ import * as indexing from "./indexing.ts";
 import { matmul } from "./linear.ts";
 import type { TensorMethods } from "./method-types.ts";
 import * as movement from "./movement.ts";
+import { mergeAxes } from "./operands/merge-axes.ts";
 import * as reduce from "./reduce.ts";
 import * as softmax from "./softmax.ts";
 import * as sorting from "./sorting.ts";
@@ -44,8 +46,9 @@ const METHODS: Readonly<Record<MethodName, Method>> = {
   ...named("stopGradient", "clip", "cast", "softmax", "logSoftmax", "cumsum", "flip"),
   ...named("sum", "mean", "max", "min", "prod", "variance", "std", "all", "any"),
   ...named("argmax", "argmin", "norm", "reshape", "transpose", "expandDims", "squeeze"),
-  ...named("flatten", "at", "take", "sort", "argsort", "topK"),
+  ...named("at", "take", "sort", "argsort", "topK"),
   matmul,
+  flatten,
   as: expectShape,
   backward,
 };
@@ -77,6 +80,13 @@ function* rowsOf(x: Tensor): IterableIterator<Tensor> {
 
 function named<N extends MethodName>(...names: N[]): Record<N, Method> {
   return Object.fromEntries(names.map((name) => [name, FUNCTIONS[name]])) as Record<N, Method>;
+}
+
+const checkFlatten = signature<typeof flatten>("flatten(x, from?)", tensorKind, axisKind);
+
+function flatten(x: Tensor, from = 0): Tensor {
+  checkFlatten(arguments);
+  return mergeAxes("flatten", x, from);
 }
 
 const checkAs = signature<typeof expectShape>("as(x, shape)", tensorKind, shapeKind);

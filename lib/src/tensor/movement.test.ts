@@ -79,6 +79,7 @@ describe("shapes of the same elements", () => {
     expect(zeros([2, 3, 4]).flatten(1).shape).toEqual([2, 12]);
     expect(zeros([2, 3, 4]).flatten(-1).shape).toEqual([2, 3, 4]);
     expect(tensor(1).flatten().shape).toEqual([1]);
+    expect(N.ravel(zeros([2, 3, 4]), 1).shape).toEqual([2, 12]);
   });
 });
 

@@ -20,6 +20,7 @@ import type {
 import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
 import type { OrderError, Permuted } from "./method-types.ts";
 import { numberLike } from "./operands/checks.ts";
+import { mergeAxes } from "./operands/merge-axes.ts";
 
 const orderKind = worded("a list of axes", listOf(number));
 const partsKind = worded(
@@ -120,14 +121,12 @@ export function squeeze(x: Tensor, axes?: number | readonly number[]): Tensor {
   return prims.reshape(x, { shape: x.type.shape.filter((_, axis) => !gone.includes(axis)) });
 }
 
-const checkFlatten = signature<typeof flatten>("flatten(x, from?)", tensorKind, axisKind);
+const checkRavel = signature<typeof ravel>("ravel(x, from?)", tensorKind, axisKind);
 
-/** All axes from `from` on merged into one. */
-export function flatten(x: Tensor, from = 0): Tensor {
-  checkFlatten(arguments);
-  const first = x.rank === 0 && from === 0 ? 0 : resolveAxis("flatten", x.type.shape, from);
-  const lead = x.type.shape.slice(0, first);
-  return prims.reshape(x, { shape: [...lead, sizeOf(x.type.shape.slice(first))] });
+/** All axes from `from` on merged into one; as a method: `x.flatten(from)`. */
+export function ravel(x: Tensor, from = 0): Tensor {
+  checkRavel(arguments);
+  return mergeAxes("ravel", x, from);
 }
 
 const checkConcat = signature<typeof concat>("concat(tensors, axis?)", tensorsKind, axisKind);

@@ -9,8 +9,8 @@ import {
   type Perceptron,
   type PerceptronRun,
   trainPerceptron,
+  twoLayerXor,
   XOR_CONTRADICTION,
-  xor,
 } from "./perceptron.ts";
 
 /** The gates by name; all but xor are one perceptron. */
@@ -84,7 +84,7 @@ export function claims(): Claim[] {
     ];
   });
   const run = learn("xor");
-  const twoLayers = TWO_BITS.map((x) => xor(x as [number, number]));
+  const twoLayers = TWO_BITS.map((x) => twoLayerXor(x as [number, number]));
   return [
     ...byHand,
     ...byRule,

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../checks/errors.ts";
-import { fire, GATES, trainPerceptron, XOR_CONTRADICTION, xor } from "./perceptron.ts";
+import { fire, GATES, trainPerceptron, twoLayerXor, XOR_CONTRADICTION } from "./perceptron.ts";
 
 const INPUTS = [
   [0, 0],
@@ -59,7 +59,7 @@ describe("exclusive or", () => {
   });
 
   test("two layers do it", () => {
-    expect(INPUTS.map((x) => xor(x))).toEqual(XOR);
+    expect(INPUTS.map((x) => twoLayerXor(x))).toEqual(XOR);
   });
 });
 

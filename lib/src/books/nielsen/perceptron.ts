@@ -45,7 +45,7 @@ export const GATES: Readonly<Record<"and" | "or" | "nand" | "not", Perceptron>> 
 };
 
 /** Exclusive or by two layers: AND of (NAND, OR). */
-export function xor(x: readonly [number, number]): 0 | 1 {
+export function twoLayerXor(x: readonly [number, number]): 0 | 1 {
   return fire(GATES.and, [fire(GATES.nand, x), fire(GATES.or, x)]);
 }
 

@@ -1,7 +1,7 @@
 // How each op's node is read from JSON: how many operands it has, and which parameters.
 
 import type { Graph } from "../graph.ts";
-import type { CustomParams, Inputs, OpName, Params } from "../op-table.ts";
+import type { CustomParams, Inputs, OpName, OpParams } from "../op-table.ts";
 import { dataFromJSON } from "./data.ts";
 import {
   count,
@@ -24,9 +24,9 @@ import {
 interface Row<N extends OpName> {
   /** A number, or how parameters decide it; null for any number of operands. */
   readonly operands: number extends Inputs<N, unknown>["length"]
-    ? ((params: Params<N>) => number) | null
+    ? ((params: OpParams<N>) => number) | null
     : Inputs<N, unknown>["length"];
-  readonly params: Reader<Params<N>>;
+  readonly params: Reader<OpParams<N>>;
 }
 
 const none: Reader<null> = (json, path) => {
@@ -34,7 +34,7 @@ const none: Reader<null> = (json, path) => {
   throw refuse(path, "no parameters", json);
 };
 
-const constant: Reader<Params<"constant">> = (json, path, readGraph) => {
+const constant: Reader<OpParams<"constant">> = (json, path, readGraph) => {
   const object = readObject(json, path, ["dtype", "shape", "data"]);
   const type = {
     dtype: dtype(object.dtype, `${path}.dtype`, readGraph),

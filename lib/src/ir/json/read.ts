@@ -3,7 +3,7 @@
 import { ArgumentError } from "../../checks/errors.ts";
 import type { InferTypes } from "../check.ts";
 import { type Graph, Node, Value } from "../graph.ts";
-import type { OpName, Params } from "../op-table.ts";
+import type { OpName, OpParams } from "../op-table.ts";
 import { sameType, showType, type TensorType } from "../type.ts";
 import { NODE_READERS } from "./op-readers.ts";
 import {
@@ -86,7 +86,7 @@ export class GraphReader {
     path: string,
     op: OpName,
     inputs: readonly Value[],
-    params: Params<OpName>,
+    params: OpParams<OpName>,
   ): readonly TensorType[] {
     try {
       return this.#infer(

@@ -7,7 +7,7 @@ import type { InferTypes } from "../check.ts";
 import type { DType } from "../dtype.ts";
 import type { Graph, Node, Value } from "../graph.ts";
 import { expectGraph } from "../graph-kind.ts";
-import type { OpName, Params } from "../op-table.ts";
+import type { OpName, OpParams } from "../op-table.ts";
 import { isGraph } from "../param-parts.ts";
 import type { Shape } from "../shape.ts";
 import type { TensorType } from "../type.ts";
@@ -86,7 +86,7 @@ function typeToJSON({ dtype, shape }: TensorType): TensorType {
 
 function paramsToJSON(node: Node): Record<string, unknown> {
   if (node.op !== "constant") return paramToJSON(node.params) as Record<string, unknown>;
-  const { data, dtype, shape } = node.params as Params<"constant">;
+  const { data, dtype, shape } = node.params as OpParams<"constant">;
   return { dtype, shape: [...shape], data: dataToJSON(data, dtype) };
 }
 

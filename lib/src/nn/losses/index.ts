@@ -15,7 +15,7 @@ import type { Family, Loss } from "./loss.ts";
 import { type LossFunction, lossOfFunction, ownLoss } from "./own.ts";
 
 export type { Targets } from "../targets/index.ts";
-export type { Loss, Predictions } from "./loss.ts";
+export type { Loss, PredictionKind } from "./loss.ts";
 export { meanLoss } from "./mean-loss.ts";
 export type { LossFunction } from "./own.ts";
 

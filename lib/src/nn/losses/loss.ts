@@ -15,7 +15,7 @@ import type { Targets } from "../targets/index.ts";
  * What a loss takes outputs for: numbers like the targets, probabilities, what a sigmoid or softmax
  * makes probabilities of, or scores whose sign or order decides.
  */
-export type Predictions = "values" | "probabilities" | "logits" | "scores";
+export type PredictionKind = "values" | "probabilities" | "logits" | "scores";
 
 /** How far a prediction is from its target. */
 export interface Loss {
@@ -24,7 +24,7 @@ export interface Loss {
   /** What it takes targets for: others are refused before they train. Left out, all are taken. */
   readonly targets?: Targets;
   /** What it takes outputs for: metrics read them so. */
-  readonly predictions?: Predictions;
+  readonly predictions?: PredictionKind;
   /** The activation whose net input the loss can be computed from, or is with the option fromLogits. */
   readonly logits?: "sigmoid" | "softmax";
   /** One number for each example as `perExample` gives it, from the net input of that activation. */
@@ -45,7 +45,7 @@ export interface Family<C extends Config = Config> {
   /** What an option must be, where its default's type does not say enough. */
   readonly kinds?: Readonly<Record<string, Kind>>;
   readonly targets: Targets;
-  readonly predictions: Exclude<Predictions, "logits">;
+  readonly predictions: Exclude<PredictionKind, "logits">;
   readonly logits?: "sigmoid" | "softmax";
   readonly perExample: PerExample<C>;
 }

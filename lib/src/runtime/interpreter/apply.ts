@@ -2,7 +2,7 @@
 
 import { isFloat } from "../../ir/dtype.ts";
 import { type Graph, type Provenance, Value } from "../../ir/graph.ts";
-import type { Builder, OpName, Params } from "../../ir/op-table.ts";
+import type { Builder, OpName, OpParams } from "../../ir/op-table.ts";
 import { addNode, makeBuilder } from "../../ops/builder.ts";
 import { opOf } from "../../ops/table.ts";
 import { leaked, type Scope, Tensor } from "../values/tensor.ts";
@@ -17,7 +17,7 @@ import { recorded } from "./recorded.ts";
 export function apply<N extends OpName>(
   name: N,
   inputs: readonly Tensor[],
-  params: Params<N>,
+  params: OpParams<N>,
   from?: Provenance,
 ): Tensor[] {
   const operands = inputs.map((input) => input.read());

@@ -3,7 +3,7 @@
 import type { Engine, Program } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
-import type { OpName, Params } from "../../ir/op-table.ts";
+import type { OpName, OpParams } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
 import { addNode } from "../../ops/builder.ts";
 import type { NdArray } from "../../ops/define.ts";
@@ -24,9 +24,9 @@ const caches = new WeakMap<Engine, Map<string, OneOp>>();
 export function runOp<N extends OpName>(
   name: N,
   inputs: readonly NdArray[],
-  params: Params<N>,
+  params: OpParams<N>,
 ): NdArray[] {
-  if (name === "constant") return [params as Params<"constant">];
+  if (name === "constant") return [params as OpParams<"constant">];
   const { program, outputs } = oneOp(name, inputs, params);
   const arrays = program.run(inputs.map((input) => input.data));
   return outputs.map(({ type }, i) => ({ ...type, data: arrays[i]! }));
@@ -48,7 +48,7 @@ export function runProgram(graph: Graph, inputs: readonly DataArray[]): DataArra
   return graph.outputs.map((output) => known.get(output)!.data);
 }
 
-function oneOp<N extends OpName>(name: N, inputs: readonly NdArray[], params: Params<N>): OneOp {
+function oneOp<N extends OpName>(name: N, inputs: readonly NdArray[], params: OpParams<N>): OneOp {
   const key = cacheKey(name, inputs, params);
   if (key === null) return compileOp(name, inputs, params);
   const cache = caches.get(current.engine) ?? new Map<string, OneOp>();
@@ -63,7 +63,7 @@ function oneOp<N extends OpName>(name: N, inputs: readonly NdArray[], params: Pa
 function compileOp<N extends OpName>(
   name: N,
   inputs: readonly NdArray[],
-  params: Params<N>,
+  params: OpParams<N>,
 ): OneOp {
   const values = inputs.map(({ dtype, shape }) => new Value({ dtype, shape }));
   const graph = makeGraph(values, addNode(name, values, params));
@@ -71,7 +71,11 @@ function compileOp<N extends OpName>(
 }
 
 /** Null for ops whose parameters hold data or graphs: they are not worth a key. */
-function cacheKey(name: OpName, inputs: readonly NdArray[], params: Params<OpName>): string | null {
+function cacheKey(
+  name: OpName,
+  inputs: readonly NdArray[],
+  params: OpParams<OpName>,
+): string | null {
   if (traitsOf(name).graphs) return null;
   return `${name} ${inputs.map(showType).join(" ")} ${params === null ? "" : JSON.stringify(params)}`;
 }

@@ -1,7 +1,7 @@
 // The transpose of a convolution, which enlarges an image (Zeiler et al. 2010).
 
 import type { Fn, Shape } from "../../../shapes/index.ts";
-import { convTranspose2d } from "../../../tensor/convolution.ts";
+import { convolve2dTranspose } from "../../../tensor/convolution.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
 import { weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
@@ -59,7 +59,7 @@ export function conv2dTranspose<const N extends number, const I extends Shape = 
       filters,
       options,
       (input) => [...size, filters, input.at(-1)!],
-      (x, w) => convTranspose2d(x, w, { strides, padding, dilation }),
+      (x, w) => convolve2dTranspose(x, w, { strides, padding, dilation }),
     ),
   };
 }

@@ -4,7 +4,7 @@ import { oneOf } from "../../../checks/arguments.ts";
 import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
-import { avgPool2d as averages, maxPool2d as maxima } from "../../../tensor/convolution.ts";
+import { avgPool, maxPool } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
 import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
 import {
@@ -54,7 +54,7 @@ export function maxPool2d<const I extends Shape = any>(
   poolSize: WindowSize = 2,
   options: Pool2dOptions<I> = {},
 ): Layer<Pool2D<"maxPool2d">, InputShape<I>> {
-  return pooling("maxPool2d", poolSize, options, maxima);
+  return pooling("maxPool2d", poolSize, options, maxPool);
 }
 
 /** As maxPool2d, but the average of each window (Keras's AveragePooling2D). */
@@ -62,14 +62,14 @@ export function avgPool2d<const I extends Shape = any>(
   poolSize: WindowSize = 2,
   options: Pool2dOptions<I> = {},
 ): Layer<Pool2D<"avgPool2d">, InputShape<I>> {
-  return pooling("avgPool2d", poolSize, options, averages);
+  return pooling("avgPool2d", poolSize, options, avgPool);
 }
 
 function pooling(
   kind: string,
   poolSize: WindowSize,
   options: Pool2dOptions,
-  pool: typeof maxima,
+  pool: typeof maxPool,
 ): Layer<any, any> {
   expectSignature(kind, POOL2D, [poolSize], options);
   const { padding = "valid" } = options;

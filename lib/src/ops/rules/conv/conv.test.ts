@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { allocate } from "../../../ir/dtype.ts";
-import type { ConvParams, Params } from "../../../ir/op-table.ts";
+import type { ConvParams, OpParams } from "../../../ir/op-table.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { TensorType } from "../../../ir/type.ts";
 import type { NdArray, Op } from "../../define.ts";
@@ -10,7 +10,7 @@ import { conv, convGradInput, convGradKernel } from "./conv.ts";
 
 type Name = "conv" | "convGradInput" | "convGradKernel";
 
-function run<N extends Name>(op: Op<N>, a: NdArray, b: NdArray, params: Params<N>): NdArray {
+function run<N extends Name>(op: Op<N>, a: NdArray, b: NdArray, params: OpParams<N>): NdArray {
   const { dtype, shape } = op.type([a, b], params) as TensorType;
   const out = { dtype, shape, data: allocate(dtype, sizeOf(shape)) };
   if (op.meaning.kind !== "array") throw new Error("expected an array meaning");
