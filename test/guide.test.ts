@@ -69,6 +69,7 @@ describe("paths in the pages", () => {
   const pages = [
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
+    "README.md",
     "SECURITY.md",
     ...filesOf("docs", ".md").map((file) => `docs/${file}`),
     ...filesOf("docs/decisions", ".md").map((file) => `docs/decisions/${file}`),
