@@ -56,6 +56,8 @@ describe("expectOptions", () => {
     [3, "fit: expected an object of options, received 3"],
     [null, "fit: expected an object of options, received null"],
     [[], "fit: expected an object of options, received []"],
+    [new Date(0), "fit: expected an object of options, received a Date"],
+    [/x/, "fit: expected an object of options, received a RegExp"],
     [new Map([["epochs", 3]]), "fit: expected an object of options, received a Map"],
   ])("refuses %j", (options, message) => {
     expect(check(options)).toThrow(ArgumentError);

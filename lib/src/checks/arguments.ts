@@ -139,7 +139,7 @@ export function expectOptions<O extends object>(
   required: readonly (keyof O & string)[] = [],
 ): void {
   if (options === undefined && required.length === 0) return;
-  if (!isObject(options) || Symbol.iterator in options) {
+  if (!isObject(options) || !isPlain(options)) {
     throw new ArgumentError(
       `${where}: expected an object of options, received ${show(options)}. ` +
         `Its options are ${Object.keys(kinds).join(", ")}.`,
@@ -195,6 +195,11 @@ function isNumber(value: unknown): value is number {
 
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
+}
+
+/** False for lists, maps, dates and the like, which no table of options describes. */
+function isPlain(value: object): boolean {
+  return Object.prototype.toString.call(value) === "[object Object]";
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { ArgumentError } from "../../checks/errors.ts";
-import { compile, graphOf, noGrad, scope, type Tensor, tensor } from "../../index.ts";
+import { compile, graphOf, mapTree, noGrad, scope, type Tensor, tensor } from "../../index.ts";
 
 it.each([
   ["noGrad", () => noGrad(async () => 1)],
@@ -16,6 +16,10 @@ it("a list that holds itself is refused, not followed", () => {
   const circle: unknown[] = [];
   circle.push(circle);
   expect(() => tensor(circle as never)).toThrow("tensor: lists nest deeper than 64");
+  expect(() => compile((x: unknown) => x)(circle)).toThrow("nest deeper than 200");
+  const record: Record<string, unknown> = {};
+  record["self"] = record;
+  expect(() => mapTree((x) => x, record)).toThrow("nest deeper than 200");
 });
 
 it("arguments that are no tensors are named where a traced function stops", () => {

@@ -17,21 +17,30 @@ export interface Flat {
   readonly key: string;
 }
 
+/** How deep trees may nest: more than any does, and one that holds itself ends here. */
+const DEEPEST = 200;
+
 export function flattenTree(tree: Tree, identities: Identities = new Identities()): Flat {
   const leaves: Tensor[] = [];
-  const visit = (node: Tree): string => {
+  const visit = (node: Tree, depth: number): string => {
     if (node instanceof Tensor) {
       leaves.push(node.read());
       return showType(node.type);
     }
-    if (Array.isArray(node)) return `[${node.map(visit).join(",")}]`;
+    if (depth > DEEPEST) {
+      throw new ArgumentError(
+        `arguments and results nest deeper than ${DEEPEST} lists and records; does one hold itself?`,
+      );
+    }
+    if (Array.isArray(node)) return `[${node.map((inner) => visit(inner, depth + 1)).join(",")}]`;
     if (isRecord(node)) {
-      const entries = Object.entries(node);
-      return `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${visit(value)}`)}}`;
+      const shown = ([name, value]: [string, unknown]) =>
+        `${JSON.stringify(name)}:${visit(value, depth + 1)}`;
+      return `{${Object.entries(node).map(shown)}}`;
     }
     return otherKey(node, identities);
   };
-  const key = visit(tree);
+  const key = visit(tree, 0);
   return { leaves, key, rebuild: (others) => mapLeaves(tree, others) };
 }
 
