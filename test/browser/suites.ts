@@ -2,14 +2,14 @@
 
 /** Path from the repository's root to its import, which registers the tests. */
 export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
-  "lib/src/engines/wasm/wasm.test.ts": () => import("../../lib/src/engines/wasm/index.test.ts"),
+  "lib/src/engines/wasm/index.test.ts": () => import("../../lib/src/engines/wasm/index.test.ts"),
   "lib/src/engines/wasm/fuzz.test.ts": () => import("../../lib/src/engines/wasm/fuzz.test.ts"),
   "lib/src/engines/wasm/loops.test.ts": () => import("../../lib/src/engines/wasm/loops.test.ts"),
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts": () =>
     import("../../lib/src/engines/wasm/kernels/matmul/matmul.test.ts"),
   "lib/src/engines/wasm/kernels/conv/conv.test.ts": () =>
     import("../../lib/src/engines/wasm/kernels/conv/conv.test.ts"),
-  "lib/src/engines/wasm/threads/threads.test.ts": () =>
+  "lib/src/engines/wasm/run/threads.test.ts": () =>
     import("../../lib/src/engines/wasm/run/threads.test.ts"),
   "lib/src/engines/wasm/math/math.test.ts": () =>
     import("../../lib/src/engines/wasm/math/math.test.ts"),

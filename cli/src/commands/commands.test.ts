@@ -108,6 +108,15 @@ describe("train", () => {
     expect(code).toBe(2);
   });
 
+  it("ends with an error where the last step leaves finite weights and an infinite loss", async () => {
+    const flags = ["--optimizer", "sgd", "--learning-rate", "1e30", "--epochs", "1"];
+    const one = await neurite("train", "regressionPlane", ...flags, "--batch-size", "250", "-q");
+    expect(one.stderr).toMatch(
+      /^neurite: training diverged: the test loss is .* after epoch 1\. Try/,
+    );
+    expect(one.code).toBe(1);
+  });
+
   it("a loss that turns NaN ends the run with the step and the op", async () => {
     const flags = ["--optimizer", "sgd", "--learning-rate", "1e30", "-q"];
     const { code, stderr } = await neurite("train", "iris", ...flags);

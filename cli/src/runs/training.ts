@@ -2,6 +2,7 @@
 
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { NumberError } from "neurite";
 import { countExamples, type NamedDataset, splitExamples } from "neurite/data";
 import type { ThreadCount } from "neurite/engines";
 import {
@@ -108,7 +109,9 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
   const keeper: Callback = {
     name: "keeper",
     async onEpochEnd(logs) {
-      const row = { ...logs, ...testFigures(await judge(model, data)) };
+      const test = await judge(model, data);
+      expectFiniteLoss(test, logs);
+      const row = { ...logs, ...testFigures(test) };
       rows.push(row);
       await save();
       watcher.onEpoch(row);
@@ -124,6 +127,14 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
   } finally {
     signals.dispose();
   }
+}
+
+/** Weights may be finite still, and all that they give infinite. @throws NumberError */
+function expectFiniteLoss(test: Evaluation | null, { epoch }: EpochLogs): void {
+  if (test === null || Number.isFinite(test.loss)) return;
+  throw new NumberError(
+    `training diverged: the test loss is ${test.loss} after epoch ${epoch + 1}. Try a smaller learning rate.`,
+  );
 }
 
 /** The loss and the metrics over the test set. */

@@ -35,3 +35,14 @@ test("random bits are those of the reference engine, whatever key, stream and le
   });
   fc.assert(check, { numRuns: 40, seed: 8 });
 });
+
+test("arguments of another length are refused: what memory held before is no argument", () => {
+  const x = new Value({ dtype: "float32", shape: [3] });
+  const program = createWasmEngine({ threads: 1 }).compile(makeGraph([x], [graphBuilder().neg(x)]));
+  const run = (...args: Float32Array[]) => program.run(args);
+  expect(run(Float32Array.of(1, 2, 3))).toEqual([Float32Array.of(-1, -2, -3)]);
+  expect(() => run(Float32Array.of(7))).toThrow(
+    "run: expected 3 elements for argument 0, received 1",
+  );
+  expect(() => run()).toThrow("run: expected 3 elements for argument 0, received nothing");
+});

@@ -53,7 +53,10 @@ export class WasmProgram implements Program {
     }
     if (this.#buffer !== this.#memory.memory.buffer) this.#look();
     this.#arguments.forEach((view, i) => {
-      view.set(args[i]!);
+      const given = args[i];
+      // A shorter array would leave what was there before, and the result would be made of that.
+      if (given?.length !== view.length) throw wrongArgument(i, view.length, given);
+      view.set(given);
     });
     if (!this.#together(times)) this.#run(times, 0, 1);
     return this.#results.map((view) => view.slice());
@@ -97,6 +100,13 @@ export class WasmProgram implements Program {
     this.#results = plan.schedule.results.map(view);
     this.#buffer = this.#memory.memory.buffer;
   }
+}
+
+function wrongArgument(i: number, length: number, given: DataArray | undefined): ArgumentError {
+  const received = given === undefined ? "nothing" : `${given.length}`;
+  return new ArgumentError(
+    `run: expected ${length} elements for argument ${i}, received ${received}`,
+  );
 }
 
 /** Programs that the garbage collector took are taken from other threads, too. */
