@@ -44,6 +44,7 @@ describe("neurite", () => {
     [["train", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?/],
     [["train", "xor", "--epoch", "3"], /unknown option '--epoch'\n\(Did you mean --epochs\?\)/],
     [["train", "xor", "--epochs", "many"], /'--epochs <n>' .* Expected a whole number/],
+    [["train", "xor", "--epochs", "1", "extra"], /too many arguments/],
     [["train", "xor", "--hidden", "4,,"], /Expected sizes as in "100,50"/],
     [["train", "xor", "--optimizer", "adm"], /--optimizer: .* Did you mean "adam"\?/],
     [["train", "xor", "--loss", "hing"], /--loss: .* Did you mean "hinge"\?/],
@@ -270,6 +271,15 @@ describe("predict", () => {
     );
     expect((await neurite("predict", moons, "1,-0.5")).stdout).toMatch(/\n1 \(/);
   });
+
+  it.each(["NaN,1", "-inf,1", "1e400,1"])(
+    "refuses %s as numbers, not as a file",
+    async (numbers) => {
+      const { code, stderr } = await neurite("predict", moons, "--", numbers);
+      expect(stderr).toMatch(/is not a number|up to 3.4e38/);
+      expect(code).toBe(2);
+    },
+  );
 
   it("refuses numbers that are not, and takes spaces for commas", async () => {
     const { code, stderr } = await neurite("predict", moons, "1,x");

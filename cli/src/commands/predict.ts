@@ -191,7 +191,8 @@ function refuseKind(source: string, head: Uint8Array, expected: string): never {
 function readNumbers(source: string): number[] | null {
   const parts = source.trim().split(/\s*,\s*|\s+/);
   const numbers = parts.map((part) => (part === "" ? Number.NaN : Number(part)));
-  if (!Number.isFinite(numbers[0]) || existsSync(source)) return null;
+  const begins = /^[-+]?(\d|\.\d|nan$|inf(inity)?$)/i.test(parts[0]!);
+  if (!begins || existsSync(source)) return null;
   const wrong = numbers.findIndex((value) => !Number.isFinite(value));
   const large = numbers.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (wrong < 0 && large >= 0) {

@@ -81,4 +81,12 @@ describe("fitData", () => {
       "three: expected labels from 0 to 2, received 3 for example 1",
     );
   });
+
+  it("says that a loss of classes has nothing to learn from values", () => {
+    const labels = { ...spec, loss: "sparseCategoricalCrossentropy" };
+    expect(() => fitData(values, ends([4], [1]), labels)).toThrow(
+      "spec: loss: the loss sparseCategoricalCrossentropy compares class numbers, " +
+        "but three has values to learn, no classes",
+    );
+  });
 });

@@ -87,6 +87,10 @@ function fitTargets(
   shape: Shape,
   loss: RunSpec["loss"],
 ): NdArray {
+  if (classes === null && takesLabels(loss)) {
+    const compares = `the loss ${nameOf(loss)} compares class numbers`;
+    throw new ArgumentError(`spec: loss: ${compares}, but ${name} has values to learn, no classes`);
+  }
   const outputs = shape.at(-1) ?? 1;
   if (shape.length !== 1) {
     throw new ShapeError(`spec: model: expected an output of shape [n], received [${shape}]`);
@@ -108,9 +112,9 @@ function fitTargets(
 
 function fitValues(name: string, y: NdArray, outputs: number): NdArray {
   if (y.shape.length === 2 && y.shape[1] === outputs) return y;
-  throw new ShapeError(
-    `spec: model: expected ${y.shape[1] ?? 1} outputs for ${name}, received ${outputs}`,
-  );
+  const wanted = y.shape.length === 2 ? `${y.shape[1]} outputs` : "values of shape [n, outputs]";
+  const received = y.shape.length === 2 ? outputs : `[${y.shape}]`;
+  throw new ShapeError(`spec: model: expected ${wanted} for ${name}, received ${received}`);
 }
 
 /** A compiled step cannot refuse labels, so they are looked at before. */
