@@ -92,27 +92,16 @@ export function floorProblems(sources: Sources): string[] {
 
 /** Circles of imports between files, each told once, from the file where the walk met it. */
 export function circleProblems(sources: Sources): string[] {
-  const problems: string[] = [];
-  const state = new Map<string, "open" | "done">();
-  const path: string[] = [];
-  const visit = (file: string): void => {
-    state.set(file, "open");
-    path.push(file);
-    for (const specifier of specifiers(sources.get(file) ?? "")) {
-      const target = specifier.startsWith(".") ? resolve(file, specifier) : undefined;
-      if (target === undefined || !sources.has(target)) continue;
-      if (state.get(target) === "open") {
-        const circle = [...path.slice(path.indexOf(target)), target];
-        problems.push(`${file}: import "${specifier}" closes a circle: ${circle.join(" -> ")}`);
-      } else if (!state.has(target)) {
-        visit(target);
-      }
-    }
-    path.pop();
-    state.set(file, "done");
-  };
-  for (const file of sources.keys()) if (!state.has(file)) visit(file);
-  return problems;
+  const imports = new Map<string, Map<string, string>>();
+  for (const [file, text] of sources) {
+    const targets = specifiers(text)
+      .filter((name) => name.startsWith("."))
+      .map((name): [string, string] => [resolve(file, name), name]);
+    imports.set(file, new Map(targets.filter(([target]) => sources.has(target))));
+  }
+  return circlesOf(imports, (circle, from, specifier) => {
+    return `${from}: import "${specifier}" closes a circle: ${circle.join(" -> ")}`;
+  });
 }
 
 /** Folders that hold more files than `maxFiles`. */
@@ -154,22 +143,34 @@ function circlesIn(folder: string, sources: Sources): string[] {
       if (to !== undefined && to !== from) others.set(to, `${file} imports ${specifier}`);
     }
   }
+  return circlesOf(imports, (circle, _, why) => {
+    return `${folder}: rooms import each other: ${circle.join(" -> ")} (${why})`;
+  });
+}
+
+/**
+ * Walks a graph of names and tells each circle once, where the walk meets it.
+ * @param imports for each name those that it leads to, with a word on why
+ */
+function circlesOf(
+  imports: ReadonlyMap<string, ReadonlyMap<string, string>>,
+  tell: (circle: readonly string[], from: string, why: string) => string,
+): string[] {
   const problems: string[] = [];
   const state = new Map<string, "open" | "done">();
   const path: string[] = [];
-  const visit = (room: string): void => {
-    state.set(room, "open");
-    path.push(room);
-    for (const [to, why] of imports.get(room) ?? []) {
+  const visit = (from: string): void => {
+    state.set(from, "open");
+    path.push(from);
+    for (const [to, why] of imports.get(from) ?? []) {
       if (state.get(to) === "open") {
-        const circle = [...path.slice(path.indexOf(to)), to].join(" -> ");
-        problems.push(`${folder}: rooms import each other: ${circle} (${why})`);
+        problems.push(tell([...path.slice(path.indexOf(to)), to], from, why));
       } else if (!state.has(to)) visit(to);
     }
     path.pop();
-    state.set(room, "done");
+    state.set(from, "done");
   };
-  for (const room of imports.keys()) if (!state.has(room)) visit(room);
+  for (const from of imports.keys()) if (!state.has(from)) visit(from);
   return problems;
 }
 

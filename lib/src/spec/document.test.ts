@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { count, flag, index, text } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
+import { isRecord } from "../formats/json.ts";
 import {
   either,
   type Field,
-  isRecord,
   leaf,
   list,
   openRecord,

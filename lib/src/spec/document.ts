@@ -3,6 +3,7 @@
 import { type Kind, show } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { didYouMean, shortened } from "../checks/nearest.ts";
+import { isRecord } from "../formats/json.ts";
 
 /** One field of a document: reads what stands there, or refuses it. */
 export interface Field<T = unknown> {
@@ -59,10 +60,6 @@ export function openRecord<T extends object>(fields: Fields<T>): Field<T> {
 /** Which field it is depends on the value. */
 export function either<T>(choose: (value: unknown) => Field<T>): Field<T> {
   return { read: (value, path) => choose(value).read(value, path) };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readFields<T extends object>(

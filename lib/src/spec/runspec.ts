@@ -14,12 +14,11 @@ import {
   within,
 } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
-import { DEEPEST, isDeep, parseJson } from "../formats/json.ts";
+import { DEEPEST, isDeep, isRecord, parseJson } from "../formats/json.ts";
 import { withoutMark } from "../formats/text.ts";
 import {
   either,
   type Field,
-  isRecord,
   leaf,
   list,
   openRecord,
