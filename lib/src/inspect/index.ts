@@ -2,15 +2,15 @@
 
 import "../tensor/methods.ts";
 
-export { activationsOf } from "./activations.ts";
-export { type Annotations, annotate } from "./annotate.ts";
-export { type ClassReport, classReport, type Mistake, mistakesOf } from "./class-report.ts";
-export { type EdgeOptions, type Edges, edgesOf } from "./edges.ts";
-export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./maps.ts";
-export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./predictions.ts";
+export { type Annotations, annotate } from "./graph/annotate.ts";
+export { type EdgeOptions, type Edges, edgesOf } from "./graph/edges.ts";
+export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./learnt/maps.ts";
+export { activationsOf } from "./model/activations.ts";
+export { type ClassReport, classReport, type Mistake, mistakesOf } from "./model/class-report.ts";
 export {
   type DecisionSurface,
   decisionSurfaceOf,
   type PlaneWindow,
   windowOf,
-} from "./surface.ts";
+} from "./model/decision-surface.ts";
+export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";

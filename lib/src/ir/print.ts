@@ -10,7 +10,7 @@ import type { OpParams } from "./op-table.ts";
 import { paramParts } from "./param-parts.ts";
 import { showType } from "./type.ts";
 
-/** What to show beside each value, ready as text; see inspect/annotate.ts. */
+/** What to show beside each value, ready as text; see inspect/graph/annotate.ts. */
 export interface PrintOptions {
   readonly values?: ReadonlyMap<Value, string> | undefined;
   readonly gradients?: ReadonlyMap<Value, string> | undefined;

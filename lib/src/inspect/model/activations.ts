@@ -1,12 +1,12 @@
 // What every layer of a model makes of some examples.
 
-import { expectArgument, instance } from "../checks/arguments.ts";
-import { withCurrent } from "../runtime/interpreter/current.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
-import { key } from "../tensor/random.ts";
-import { inputsFor, toTensor } from "../train/batches/examples.ts";
-import type { RowsOf } from "../train/batches/rows.ts";
-import { Model } from "../train/model/model.ts";
+import { expectArgument, instance } from "../../checks/arguments.ts";
+import { withCurrent } from "../../runtime/interpreter/current.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { key } from "../../tensor/random.ts";
+import { inputsFor, toTensor } from "../../train/batches/examples.ts";
+import type { RowsOf } from "../../train/batches/rows.ts";
+import { Model } from "../../train/model/model.ts";
 
 /**
  * The output of every layer, by its name as in `summary()`, in the order in which they run: tensors

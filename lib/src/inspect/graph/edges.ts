@@ -11,17 +11,17 @@ import {
   type Kinds,
   listOf,
   worded,
-} from "../checks/arguments.ts";
-import { ArgumentError, GradientError } from "../checks/errors.ts";
-import { evaluate } from "../engines/reference/evaluate.ts";
-import { allocate, isFloat } from "../ir/dtype.ts";
-import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
-import { expectGraph } from "../ir/graph-kind.ts";
-import { sizeOf } from "../ir/shape.ts";
-import { sameType, showType, type TensorType } from "../ir/type.ts";
-import type { NdArray } from "../ops/define.ts";
-import { expectArray } from "../ops/nd-array.ts";
-import { vjpGraph } from "../transforms/vjp.ts";
+} from "../../checks/arguments.ts";
+import { ArgumentError, GradientError } from "../../checks/errors.ts";
+import { evaluate } from "../../engines/reference/evaluate.ts";
+import { allocate, isFloat } from "../../ir/dtype.ts";
+import { type Graph, makeGraph, type Node, type Value } from "../../ir/graph.ts";
+import { expectGraph } from "../../ir/graph-kind.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import { sameType, showType, type TensorType } from "../../ir/type.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { expectArray } from "../../ops/nd-array.ts";
+import { vjpGraph } from "../../transforms/vjp.ts";
 
 /** Options of edgesOf(). */
 export interface EdgeOptions {

@@ -1,16 +1,16 @@
 // What a model says of examples: its outputs as probabilities, and the class it takes each one for.
 
-import { expectArgument, index, instance, type Kind, object } from "../checks/arguments.ts";
-import { ArgumentError, ShapeError } from "../checks/errors.ts";
-import type { Examples } from "../data/dataset.ts";
-import type { NdArray } from "../ops/define.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
-import { add, clip, mul, sigmoid } from "../tensor/elementwise.ts";
-import { softmax } from "../tensor/softmax.ts";
-import { inputsFor, toTensor } from "../train/batches/examples.ts";
-import type { Rows } from "../train/batches/rows.ts";
-import { Model } from "../train/model/model.ts";
-import { inFloats } from "../train/run/fit-data.ts";
+import { expectArgument, index, instance, type Kind, object } from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import type { Examples } from "../../data/dataset.ts";
+import type { NdArray } from "../../ops/define.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import { add, clip, mul, sigmoid } from "../../tensor/elementwise.ts";
+import { softmax } from "../../tensor/softmax.ts";
+import { inputsFor, toTensor } from "../../train/batches/examples.ts";
+import type { Rows } from "../../train/batches/rows.ts";
+import { Model } from "../../train/model/model.ts";
+import { inFloats } from "../../train/run/fit-data.ts";
 
 /** Outputs for many examples. */
 export interface Predictions {

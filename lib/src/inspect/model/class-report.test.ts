@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { dense, inputLayer } from "../nn/layers/index.ts";
-import type { LossSpec } from "../nn/losses/index.ts";
-import { tensor } from "../tensor/create.ts";
-import { sequential } from "../train/model/sequential.ts";
+import { dense, inputLayer } from "../../nn/layers/index.ts";
+import type { LossSpec } from "../../nn/losses/index.ts";
+import { tensor } from "../../tensor/create.ts";
+import { sequential } from "../../train/model/sequential.ts";
 import { classReport, mistakesOf } from "./class-report.ts";
 import { labelsOf, predictionsOf, probabilitiesOf } from "./predictions.ts";
 

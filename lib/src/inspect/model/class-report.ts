@@ -1,10 +1,10 @@
 // How well a model tells classes apart: class by class, and the mistakes it is most sure of.
 
-import { expectArgument } from "../checks/arguments.ts";
-import { ShapeError } from "../checks/errors.ts";
-import type { Examples } from "../data/dataset.ts";
-import { type ClassScores, classScores, confusionMatrix } from "../nn/metrics/confusion.ts";
-import { fromData } from "../tensor/create.ts";
+import { expectArgument } from "../../checks/arguments.ts";
+import { ShapeError } from "../../checks/errors.ts";
+import type { Examples } from "../../data/dataset.ts";
+import { type ClassScores, classScores, confusionMatrix } from "../../nn/metrics/confusion.ts";
+import { fromData } from "../../tensor/create.ts";
 import {
   labelsOf,
   largest,

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { evaluate } from "../engines/reference/evaluate.ts";
-import { toDot } from "../ir/dot.ts";
-import type { DType } from "../ir/dtype.ts";
-import { type Graph, makeGraph, Value } from "../ir/graph.ts";
-import { print } from "../ir/print.ts";
-import { graphBuilder } from "../ops/builder.ts";
-import type { NdArray } from "../ops/define.ts";
-import { vjpGraph } from "../transforms/vjp.ts";
-import { annotate, edgesOf } from "./index.ts";
+import { evaluate } from "../../engines/reference/evaluate.ts";
+import { toDot } from "../../ir/dot.ts";
+import type { DType } from "../../ir/dtype.ts";
+import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
+import { print } from "../../ir/print.ts";
+import { graphBuilder } from "../../ops/builder.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { vjpGraph } from "../../transforms/vjp.ts";
+import { annotate, edgesOf } from "../index.ts";
 
 const float64 = (shape: number[] = [], name?: string) =>
   new Value({ dtype: "float64", shape }, null, 0, name);

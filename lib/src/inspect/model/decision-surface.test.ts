@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { dense, inputLayer } from "../nn/layers/index.ts";
-import { tensor } from "../tensor/create.ts";
-import { sequential } from "../train/model/sequential.ts";
-import { decisionSurfaceOf, windowOf } from "./surface.ts";
+import { dense, inputLayer } from "../../nn/layers/index.ts";
+import { tensor } from "../../tensor/create.ts";
+import { sequential } from "../../train/model/sequential.ts";
+import { decisionSurfaceOf, windowOf } from "./decision-surface.ts";
 
 const points = (...data: number[]) => ({
   x: { dtype: "float32", shape: [data.length / 2, 2], data: Float32Array.from(data) } as const,

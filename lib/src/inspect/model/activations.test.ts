@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fromData, type Tensor, tensor } from "../index.ts";
+import { fromData, type Tensor, tensor } from "../../index.ts";
 import {
   addLayer,
   connect,
@@ -9,9 +9,9 @@ import {
   input,
   maxPool2d,
   network,
-} from "../nn/index.ts";
-import { functionalModel, sequential } from "../train/index.ts";
-import { activationsOf } from "./index.ts";
+} from "../../nn/index.ts";
+import { functionalModel, sequential } from "../../train/index.ts";
+import { activationsOf } from "../index.ts";
 
 function numbers(t: Tensor | undefined): number[] {
   return Array.from(t!.data);

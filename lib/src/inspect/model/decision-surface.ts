@@ -8,11 +8,11 @@ import {
   type Kind,
   listOf,
   object,
-} from "../checks/arguments.ts";
-import { ShapeError } from "../checks/errors.ts";
-import type { Examples } from "../data/dataset.ts";
-import { showType } from "../ir/type.ts";
-import { Model } from "../train/model/model.ts";
+} from "../../checks/arguments.ts";
+import { ShapeError } from "../../checks/errors.ts";
+import type { Examples } from "../../data/dataset.ts";
+import { showType } from "../../ir/type.ts";
+import { Model } from "../../train/model/model.ts";
 import { type Predictions, predictionsOf } from "./predictions.ts";
 
 /** A square part of the plane. */

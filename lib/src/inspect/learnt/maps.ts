@@ -1,10 +1,10 @@
 // What a network of convolutions holds and makes: its filters, and the feature maps of examples.
 
-import { expectArgument, instance } from "../checks/arguments.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
-import type { RowsOf } from "../train/batches/rows.ts";
-import { Model } from "../train/model/model.ts";
-import { activationsOf } from "./activations.ts";
+import { expectArgument, instance } from "../../checks/arguments.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { RowsOf } from "../../train/batches/rows.ts";
+import { Model } from "../../train/model/model.ts";
+import { activationsOf } from "../model/activations.ts";
 
 /** The kernels of one convolution. */
 export interface Filters {

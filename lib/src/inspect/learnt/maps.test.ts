@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { conv2d, dense, flatten, inputLayer } from "../nn/layers/index.ts";
-import { tensor } from "../tensor/create.ts";
-import { sequential } from "../train/model/sequential.ts";
+import { conv2d, dense, flatten, inputLayer } from "../../nn/layers/index.ts";
+import { tensor } from "../../tensor/create.ts";
+import { sequential } from "../../train/model/sequential.ts";
 import { featureMapsOf, filtersOf } from "./maps.ts";
 
 /** Filter 0 keeps a pixel, filter 1 gives what is right of it, doubled and negative. */

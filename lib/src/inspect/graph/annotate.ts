@@ -1,9 +1,9 @@
 // Values and gradients of all edges as short texts, the way print() and toDot() take them.
 
-import { type DType, isFloat } from "../ir/dtype.ts";
-import type { Graph, Value } from "../ir/graph.ts";
-import { showData, showNumber } from "../ir/numeral.ts";
-import type { NdArray } from "../ops/define.ts";
+import { type DType, isFloat } from "../../ir/dtype.ts";
+import type { Graph, Value } from "../../ir/graph.ts";
+import { showData, showNumber } from "../../ir/numeral.ts";
+import type { NdArray } from "../../ops/define.ts";
 import { type EdgeOptions, edgesOf } from "./edges.ts";
 
 const DIGITS = 6;
