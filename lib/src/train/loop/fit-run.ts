@@ -1,24 +1,17 @@
-// One call of fit(): its order of examples, its steps, its control for callbacks.
+// One call of fit(): its epochs, what its callbacks are told, and what went wrong where something did.
 
-import { Rng } from "../../data/random.ts";
-import type { Meaning } from "../../nn/metrics/index.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
-import { type Batches, batchOf } from "../batches/examples.ts";
+import type { Batches } from "../batches/examples.ts";
 import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts";
 import type { Figures } from "../step/figures.ts";
 import type { Instance, Training } from "../step/instance.ts";
-import { Rates } from "../step/rates.ts";
 import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
-import { type Ran, type Steps, stepsFor } from "./steps.ts";
+import { EpochSteps, type EpochStepsOptions } from "./epoch-steps.ts";
 
-export interface EpochOptions extends ControlOptions {
+export interface EpochOptions extends ControlOptions, EpochStepsOptions {
   readonly callbacks?: readonly Callback[];
-  readonly shuffle?: boolean;
-  readonly eager?: boolean;
-  /** How metrics read the first output. */
-  readonly meaning: Meaning;
 }
 
 /** A call of the compiled steps takes about so long, between callbacks and for the event loop. */
@@ -28,10 +21,8 @@ export class Epochs {
   readonly #instance: Instance;
   readonly #training: Training;
   readonly #batches: Batches;
-  readonly #options: EpochOptions;
-  readonly #steps: Steps;
-  /** Null where no schedule sets them. */
-  readonly #rates: Rates | null;
+  readonly #callbacks: readonly Callback[];
+  readonly #steps: EpochSteps;
   /** What callbacks made of the rate within this epoch: the steps from which it holds. */
   #changes: { readonly at: number; readonly rate: number }[] = [];
   readonly control: TrainingControl;
@@ -41,49 +32,40 @@ export class Epochs {
     this.#instance = instance;
     this.#training = training;
     this.#batches = batches;
-    this.#options = options;
-    const { schedule, meaning, eager = false } = options;
-    const isScheduled = schedule !== null;
-    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meaning });
-    this.#rates = schedule && new Rates(schedule, this.#stepsPerEpoch);
+    this.#callbacks = options.callbacks ?? [];
+    this.#steps = new EpochSteps(instance, training, batches, options);
     this.control = makeControl(instance.state, training, options, (reason) => {
       this.stopped = reason;
     });
   }
 
-  get #stepsPerEpoch(): number {
-    return Math.ceil(this.#batches.count / this.#batches.size);
-  }
-
   /** To be called before an epoch is run. */
   begin(epoch: number): void {
-    this.#rates?.begin(epoch);
-    this.#setRate(this.#rates?.from(0, 1));
+    this.#steps.begin(epoch);
   }
 
   /** To be called after the last: the rate of a schedule ends with it. */
   end(): void {
-    if (this.#rates) this.#setRate([this.#training.optimizer.learningRate]);
+    this.#steps.end();
   }
 
   async run(epoch: number): Promise<Figures> {
     const { count, size } = this.#batches;
-    const { callbacks = [] } = this.#options;
+    const callbacks = this.#callbacks;
     const { state } = this.#instance;
-    const order = this.#nextOrder();
     const before = state.snapshot();
-    const steps = this.#stepsPerEpoch;
+    const steps = this.#steps.perEpoch;
     const most = makePacer(callbacks.some((callback) => callback.onStepEnd));
     const breathe = makeBreather();
     let figures: Figures = { loss: 0 };
     let done = 0;
     const explain = (badLoss: number | null, seen: string | null) =>
-      this.#explain({ epoch, done, badLoss, seen, state, before }, order);
+      this.#explain({ epoch, done, badLoss, seen, state, before });
     let rate = this.control.learningRate;
     this.#changes = [];
-    this.#steps.begin(order);
+    this.#steps.start();
     while (done < steps && this.stopped === null) {
-      const ran = most((times) => this.#run(done, times));
+      const ran = most((times) => this.#steps.run(done, times));
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
       if (ran.badStep !== null) explain(ran.badStep, null);
@@ -103,7 +85,7 @@ export class Epochs {
         await callback.onStepEnd?.(logs, this.control);
         await callback.onProgress?.(logs, this.control);
       }
-      if (!this.#rates && this.control.learningRate !== rate) {
+      if (!this.#steps.isScheduled && this.control.learningRate !== rate) {
         rate = this.control.learningRate;
         this.#changes.push({ at: done, rate });
       }
@@ -115,44 +97,27 @@ export class Epochs {
     return figures;
   }
 
-  #run(at: number, most: number): Ran {
-    return this.#steps.run(at, most, this.#rates?.from(at, most));
-  }
-
-  /** The order depends on seed and steps taken alone, so that a resumed run finds it again. */
-  #nextOrder(): Int32Array {
-    const order = Int32Array.from({ length: this.#batches.count }, (_, i) => i);
-    if (this.#options.shuffle === false) return order;
-    return new Rng(this.#instance.seed, this.#instance.step.item()).shuffle(order);
-  }
-
   /** Runs the epoch again up to where it went wrong, with the rates that it had. */
-  #explain(fault: Omit<Diverged, "replay" | "inspect">, order: Int32Array): never {
+  #explain(fault: Omit<Diverged, "replay" | "inspect">): never {
     const replay = (steps: number) => {
       fault.state.restore(fault.before);
-      this.#steps.begin(order);
+      this.#steps.again();
       for (let at = 0; at < steps; ) {
         this.#applyChange(at);
         const next = this.#changes.find((change) => change.at > at)?.at ?? steps;
-        at += this.#run(at, Math.min(steps, next) - at).steps;
+        at += this.#steps.run(at, Math.min(steps, next) - at).steps;
       }
     };
     const inspect = (step: number) => {
       this.#applyChange(step);
-      this.#setRate(this.#rates?.from(step, 1));
-      const { x, y } = batchOf(this.#batches, order, step);
-      this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
+      this.#steps.inspect(step);
     };
     explainDivergence({ ...fault, replay, inspect });
   }
 
   #applyChange(step: number): void {
     const change = this.#changes.find(({ at }) => at === step);
-    if (change) this.#setRate([change.rate]);
-  }
-
-  #setRate(rates: readonly number[] | undefined): void {
-    if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
+    if (change) this.#training.learningRate.assign(scalar(change.rate, "float64"));
   }
 }
 

@@ -23,8 +23,8 @@ export interface Ran {
 }
 
 export interface Steps {
-  /** Starts an epoch over the examples in this order. */
-  begin(order: Int32Array): void;
+  /** Starts an epoch over the examples in this order, at step `at` of it (0 by default). */
+  begin(order: Int32Array, at?: number): void;
   /**
    * Runs at least one step from number `at`, and at most `most`.
    * @param rates the learning rates of as many steps or fewer, where a schedule sets them
@@ -59,10 +59,10 @@ function residentSteps(
   let kept = new Kept();
   let order: Int32Array = new Int32Array(0);
   return {
-    begin(next) {
+    begin(next, at = 0) {
       order = next;
       kept = new Kept();
-      resident.begin(order);
+      resident.begin(order, at * batches.size);
     },
     run(at, most, rates) {
       if (rates) resident.schedule(rates);

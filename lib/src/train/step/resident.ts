@@ -106,10 +106,10 @@ export class Resident {
     });
   }
 
-  /** Starts an epoch. */
-  begin(order: Int32Array): void {
+  /** Starts an epoch, of whose rows some are done. */
+  begin(order: Int32Array, done = 0): void {
     this.#order.assign(toTensor({ dtype: "int32", shape: [order.length], data: order }));
-    this.#done.assign(scalar(0, "int32"));
+    this.#done.assign(scalar(done, "int32"));
     this.#firstBad.assign(scalar(-1, "int32"));
     this.#sums.assign(zeros(this.#sums.type.shape, "float64"));
   }

@@ -1,0 +1,103 @@
+// The steps of one epoch after the other: the order of their examples and the rates they take.
+
+import { Rng } from "../../data/random.ts";
+import type { Meaning } from "../../nn/metrics/index.ts";
+import type { Schedule } from "../../nn/schedules/index.ts";
+import { scalar } from "../../runtime/values/numbers.ts";
+import { type Batches, batchOf } from "../batches/examples.ts";
+import type { Instance, Training } from "../step/instance.ts";
+import { Rates } from "../step/rates.ts";
+import { type Ran, type Steps, stepsFor } from "./steps.ts";
+
+/** How the steps are run. */
+export interface EpochStepsOptions {
+  /** Sets the rate of every step; null where the optimizer's own holds. */
+  readonly schedule: Schedule | null;
+  readonly shuffle?: boolean;
+  readonly eager?: boolean;
+  /** How metrics read the first output. */
+  readonly meaning: Meaning;
+}
+
+export class EpochSteps {
+  readonly #instance: Instance;
+  readonly #training: Training;
+  readonly #batches: Batches;
+  readonly #shuffle: boolean;
+  readonly #steps: Steps;
+  /** Null where no schedule sets them. */
+  readonly #rates: Rates | null;
+  #order: Int32Array = new Int32Array(0);
+
+  constructor(
+    instance: Instance,
+    training: Training,
+    batches: Batches,
+    { schedule, shuffle = true, eager = false, meaning }: EpochStepsOptions,
+  ) {
+    this.#instance = instance;
+    this.#training = training;
+    this.#batches = batches;
+    this.#shuffle = shuffle;
+    const isScheduled = schedule !== null;
+    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meaning });
+    this.#rates = schedule && new Rates(schedule, this.perEpoch);
+  }
+
+  /** Steps in an epoch; the last may have fewer examples. */
+  get perEpoch(): number {
+    return Math.ceil(this.#batches.count / this.#batches.size);
+  }
+
+  get isScheduled(): boolean {
+    return this.#rates !== null;
+  }
+
+  /** To be called before an epoch: where a schedule sets the rate, it is set to that of the first step. */
+  begin(epoch: number): void {
+    this.#rates?.begin(epoch);
+    this.#setRate(this.#rates?.from(0, 1));
+  }
+
+  /**
+   * To be called before the steps of an epoch are run. Their order depends on seed and steps taken
+   * alone, so that a resumed run finds it again.
+   * @param first how many steps the model had taken when the epoch began
+   * @param at the step of the epoch to go on with, from 0
+   */
+  start(first: number = this.#instance.step.item(), at = 0): void {
+    this.#order = this.#orderFrom(first);
+    this.#steps.begin(this.#order, at);
+  }
+
+  /** Begins the same epoch once more, with the state that the model has. */
+  again(): void {
+    this.#steps.begin(this.#order);
+  }
+
+  /** Runs at least one step of the epoch from number `at`, and at most `most`. */
+  run(at: number, most: number): Ran {
+    return this.#steps.run(at, most, this.#rates?.from(at, most));
+  }
+
+  /** Runs one step op by op. @throws NumberError that names the op that gave a NaN or an infinity */
+  inspect(at: number): void {
+    this.#setRate(this.#rates?.from(at, 1));
+    const { x, y } = batchOf(this.#batches, this.#order, at);
+    this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
+  }
+
+  /** To be called after the last: the rate of a schedule ends with it. */
+  end(): void {
+    if (this.#rates) this.#setRate([this.#training.optimizer.learningRate]);
+  }
+
+  #orderFrom(first: number): Int32Array {
+    const order = Int32Array.from({ length: this.#batches.count }, (_, i) => i);
+    return this.#shuffle ? new Rng(this.#instance.seed, first).shuffle(order) : order;
+  }
+
+  #setRate(rates: readonly number[] | undefined): void {
+    if (rates) this.#training.learningRate.assign(scalar(rates[0]!, "float64"));
+  }
+}
