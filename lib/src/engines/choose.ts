@@ -12,7 +12,7 @@ import { createWasmEngine, WASM_OPTIONS, type WasmOptions } from "./wasm/index.t
 export { ENGINE_NAMES, type EngineName } from "../spec/parts.ts";
 
 /** What the Wasm engine can be told; see createWasmEngine. */
-export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads">;
+export type EngineOptions = Pick<WasmOptions, "deterministic" | "threads" | "wide">;
 
 let made: Engine | null = null;
 
@@ -38,6 +38,7 @@ function makeDefault(): Engine {
 const OPTIONS: Kinds<EngineOptions> = {
   deterministic: WASM_OPTIONS.deterministic,
   threads: WASM_OPTIONS.threads,
+  wide: WASM_OPTIONS.wide,
 };
 
 /**
@@ -49,7 +50,7 @@ export function engineNamed(name: EngineName, options: EngineOptions = {}): Engi
   expectOptions("engineNamed", options, OPTIONS);
   if (name === "reference") return referenceEngine;
   if (!hasSimd()) throw new ArgumentError("engine: wasm needs a runtime with WebAssembly SIMD");
-  const { deterministic = false, threads = "auto" } = options;
-  const isDefault = !deterministic && threads === "auto";
-  return isDefault ? defaultEngine() : createWasmEngine({ deterministic, threads });
+  const { deterministic = false, threads = "auto", wide = true } = options;
+  const isDefault = !deterministic && threads === "auto" && wide;
+  return isDefault ? defaultEngine() : createWasmEngine({ deterministic, threads, wide });
 }

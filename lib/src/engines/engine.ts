@@ -55,6 +55,11 @@ export interface Engine {
   /** How many threads compute, where it can be more than one. */
   readonly threads?: number;
   /**
+   * How wide the vectors are that it computes with, where it has any: 128 or 256 bits. Found out by a
+   * measurement of some milliseconds, when it is asked for or the first program is compiled.
+   */
+  readonly vectorBits?: number;
+  /**
    * Resolves when all threads have the programs that were run so far; until then fewer threads run
    * them, to the same bits.
    * @throws NeuriteError where a thread cannot start or has ended

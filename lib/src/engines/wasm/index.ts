@@ -32,6 +32,12 @@ export interface WasmOptions {
    * always 1 without shared memory and on the main thread of a page. Results do not depend on it.
    */
   readonly threads?: ThreadCount;
+  /**
+   * Whether kernels may be written so that the runtime joins neighbouring vectors of 128 bits into ones of
+   * 256. By default true: then they are where a short measurement finds that it does. Results do not
+   * depend on it.
+   */
+  readonly wide?: boolean;
   /** From how much work on threads share a kernel and a run, if not from where it pays. */
   readonly leastWork?: LeastWork;
 }
@@ -48,6 +54,7 @@ export interface LeastWork {
 export const WASM_OPTIONS: Kinds<WasmOptions> = {
   deterministic: flag,
   threads: anything,
+  wide: flag,
   leastWork: object,
 };
 /** An infinity stands for never. */
@@ -76,6 +83,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
   const {
     deterministic = false,
     threads: asked = "auto",
+    wide = true,
     leastWork = { kernel: KERNEL_WORK, byte: BYTE_WORK, run: RUN_WORK },
   } = options;
   expectOptions("leastWork", leastWork, LEAST_WORK, ["kernel", "byte", "run"]);
@@ -93,9 +101,16 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     leastWork: leastWork.kernel,
     leastWorkPerByte: leastWork.byte,
   };
+  const findTarget = () => {
+    target ??= { ...targetOf({ deterministic, wide }), ...(sharing && { sharing }) };
+    return target;
+  };
   return {
     name: "wasm",
     threads: count,
+    get vectorBits() {
+      return findTarget().tiles.paired ? 256 : 128;
+    },
     ready: async () => threads?.ready(),
     usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
@@ -109,9 +124,8 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
         }
         return fallbackProgram(graph, wiring);
       }
-      target ??= { ...targetOf(deterministic), ...(sharing && { sharing }) };
       try {
-        return new WasmProgram(compileGraph(graph, wiring, target, memory), memory, pool);
+        return new WasmProgram(compileGraph(graph, wiring, findTarget(), memory), memory, pool);
       } catch (error) {
         if (!(error instanceof OutOfMemory)) throw error;
         console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);

@@ -32,7 +32,14 @@ export function expectCompiler(): void {
   }
 }
 
-export function targetOf(deterministic: boolean): Target {
+/** What kernels are written for, as asked and as measured. */
+export function targetOf({ deterministic, wide }: TargetOptions): Target {
   const relaxed = !deterministic && hasRelaxedSimd();
-  return { relaxed, tiles: measureTiles({ relaxed }) };
+  return { relaxed, tiles: measureTiles({ relaxed, wide }) };
+}
+
+interface TargetOptions {
+  readonly deterministic: boolean;
+  /** Vectors of 256 bits may be had by joining two of 128. */
+  readonly wide: boolean;
 }

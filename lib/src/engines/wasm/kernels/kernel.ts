@@ -5,6 +5,8 @@ import type { Place } from "../memory/place.ts";
 
 /** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
 export interface Tiles {
+  /** Neighbouring vectors are one register: the compiler joins them where they are written in pairs. */
+  readonly paired: boolean;
   /** Vector registers that a tile of so many rows and vectors takes. */
   readonly registers: (rows: number, vectors: number) => number;
   /** What one step of it costs, in multiply-adds, as measured. */

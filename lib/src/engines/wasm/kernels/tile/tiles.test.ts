@@ -6,8 +6,11 @@ import { columnGroups } from "./columns.ts";
 import { IN_ORDER, LOADS_FIRST, measureTiles } from "./tiles.ts";
 
 test("without fused multiply-adds, tiles are what no compiler spills", () => {
-  expect(measureTiles({ relaxed: false })).toBe(LOADS_FIRST);
-  expect(targetOf(true)).toEqual({ relaxed: false, tiles: LOADS_FIRST });
+  expect(measureTiles({ relaxed: false, wide: true })).toBe(LOADS_FIRST);
+  expect(targetOf({ deterministic: true, wide: true })).toEqual({
+    relaxed: false,
+    tiles: LOADS_FIRST,
+  });
 });
 
 test.each([

@@ -2,7 +2,7 @@
 // tile that one of them spills runs at half the speed, so the runtime is asked by a short measurement.
 
 import { encode, type Local, ModuleBuilder } from "../../code/index.ts";
-import type { Target, Tiles } from "../kernel.ts";
+import type { Tiles } from "../kernel.ts";
 import { accumulate, storeSums, zeroSums } from "./sums.ts";
 
 /**
@@ -15,12 +15,14 @@ function leastCost(rows: number, vectors: number): number {
 
 /** All loads of a step are moved before its products, so that every operand takes a register. */
 export const LOADS_FIRST: Tiles = {
+  paired: false,
   registers: (rows, vectors) => rows * vectors + rows + vectors,
   cost: (rows, vectors) => Math.max(leastCost(rows, vectors), 1.035 * rows * vectors),
 };
 
 /** Instructions keep their order: of the rows' numbers, one at a time is in a register. */
 export const IN_ORDER: Tiles = {
+  paired: false,
   registers: (rows, vectors) => rows * vectors + vectors + 1,
   cost: (rows, vectors) => {
     const sums = rows * vectors;
@@ -38,7 +40,12 @@ const TURNS = 100;
 const ROUNDS = 4;
 
 /** The tiles for this runtime; where its code is not optimised yet, what no compiler spills. */
-export function measureTiles({ relaxed }: Pick<Target, "relaxed">): Tiles {
+export function measureTiles({
+  relaxed,
+}: {
+  readonly relaxed: boolean;
+  readonly wide: boolean;
+}): Tiles {
   if (!relaxed) return LOADS_FIRST;
   const run = compileBoth();
   const [square, tall] = [new Stopwatch(), new Stopwatch()];
