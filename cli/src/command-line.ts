@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { unknownName } from "neurite/ir";
 import { activationsCommand } from "./commands/activations.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
 import { summaryCommand } from "./commands/summary.ts";
@@ -51,6 +52,7 @@ function makeProgram(io: Io): Command {
   evaluateCommand(program, io);
   predictCommand(program, io);
   summaryCommand(program, io);
+  inspectCommand(program, io);
   activationsCommand(program, io);
   reproduceCommand(program, io);
   for (const command of program.commands) refuseExcess(command);
@@ -71,5 +73,6 @@ Examples:
   neurite train mnist --preset conv        the same by convolutions
   neurite train spirals --hidden 16,16     two spirals, two hidden layers of 16
   neurite predict runs/mnist digit.png     which digit is it?
+  neurite inspect runs/mnist               the trained network from inside, with pictures
   neurite activations --out activations    every activation function and its derivative
 `;

@@ -38,7 +38,7 @@ export async function expectFree(folder: string, spec: RunSpec): Promise<void> {
 
 /** A run's weights are written first: where there are none, the other files are the user's own. */
 async function expectNoOthers(folder: string, spec: RunSpec): Promise<void> {
-  for (const name of [FILES.spec, FILES.history, FILES.report]) {
+  for (const name of [FILES.spec, FILES.history, FILES.report, FILES.inspect]) {
     const path = join(folder, name);
     const found = await lstat(path).catch(() => null);
     if (!found || (name === FILES.spec && (await holdsSpec(path, spec)))) continue;

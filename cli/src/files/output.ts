@@ -13,6 +13,7 @@ export const FILES = {
   weights: "weights.safetensors",
   history: "history.csv",
   report: "report.html",
+  inspect: "inspect.html",
 } as const;
 
 /** Marks files that are being written; what a killed run leaves is swept away by the next one. */

@@ -99,6 +99,7 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     // They would speak of another run, whenever this one is killed.
     const stale = [
       FILES.report,
+      FILES.inspect,
       ...(checkpoint ? [] : [FILES.history]),
       ...(isSame ? [] : [FILES.spec]),
     ];

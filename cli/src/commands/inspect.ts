@@ -1,0 +1,162 @@
+// neurite inspect: a trained model from inside, as text, as data, and as a page with pictures.
+
+import { join } from "node:path";
+import type { Command } from "commander";
+import { countExamples, loadData, type NamedDataset } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
+import { unknownName } from "neurite/ir";
+import { fitData } from "neurite/train";
+import { expectOwn } from "../files/out-folder.ts";
+import { FILES, writeWhole } from "../files/output.ts";
+import { INSPECTIONS } from "../inspections/index.ts";
+import type { InspectContext, Inspection } from "../inspections/section.ts";
+import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { CliError, UsageError } from "../terminal/failures.ts";
+import { type Io, print } from "../terminal/io.ts";
+import { whole } from "../terminal/options.ts";
+
+interface InspectFlags {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly row: number;
+}
+
+const names = [...INSPECTIONS.keys()];
+
+export function inspectCommand(program: Command, io: Io): void {
+  program
+    .command("inspect")
+    .summary("look inside a saved model")
+    .description(
+      `A saved model from inside: text here, and a page with pictures. Sections: ${names.join(", ")}.`,
+    )
+    .argument("<folder>", "folder of a run, as given to train --out")
+    .argument("[sections...]", "which ones; all that fit the run if left out")
+    .option("--row <n>", "which test example is looked at, from 0", whole, 0)
+    .option(
+      "--out <file>",
+      `where the page goes (by default ${FILES.inspect} in the folder of the run)`,
+    )
+    .option("--overwrite", "replace a file of your own of that name")
+    .option("--json", "print one JSON object with all numbers; writes a page only with --out")
+    .action((folder: string, sections: string[], flags: InspectFlags) =>
+      inspect(io, folder, sections, flags),
+    );
+}
+
+/** A section that the run has nothing for. */
+interface Left {
+  readonly id: string;
+  readonly reason: string;
+}
+
+async function inspect(
+  io: Io,
+  folder: string,
+  wanted: string[],
+  flags: InspectFlags,
+): Promise<void> {
+  const sections = await chosen(wanted);
+  const context = await open(folder, flags.row);
+  const shown: Inspection[] = [];
+  const left: Left[] = [];
+  for (const section of sections) {
+    const missing = await section.missing(context);
+    if (missing) left.push({ id: section.id, reason: missing.reason });
+    else shown.push(section);
+  }
+  if (shown.length === 0) {
+    throw new CliError(
+      left.map(({ id, reason }) => `${id} is not for this run: ${reason}`).join("; "),
+    );
+  }
+  const path = flags.out ?? (flags.json ? null : join(folder, FILES.inspect));
+  if (path !== null && !flags.overwrite) await expectOwn(path);
+  if (flags.json) print(io, await asJson(context, shown, left));
+  else await tell(io, context, shown, wanted.length > 0 ? left : []);
+  if (path === null) return;
+  await writeWhole(path, await makePage(context, shown));
+  if (!flags.json) print(io, "", `page: ${path}`);
+}
+
+/** In the order of the page, whatever order they were asked in. */
+async function chosen(wanted: readonly string[]): Promise<Inspection[]> {
+  for (const name of wanted) {
+    if (INSPECTIONS.has(name)) continue;
+    throw new UsageError(`inspect: ${unknownName("section", name, names).message}`);
+  }
+  const loads = [...INSPECTIONS].filter(([id]) => wanted.length === 0 || wanted.includes(id));
+  return await Promise.all(loads.map(([, load]) => load()));
+}
+
+async function open(folder: string, row: number): Promise<InspectContext> {
+  const run = await readRun(folder);
+  const model = restoreModel(run);
+  const data = fitData(await loadData(run.spec.data, NODE_DATA), model.network, run.spec);
+  expectRow(data, row);
+  return { run, model, data, row };
+}
+
+function expectRow({ name, test }: NamedDataset, row: number): void {
+  const count = countExamples(test);
+  if (row === 0 || row < count) return;
+  throw new UsageError(
+    `--row: expected 0 to ${count - 1}, a test example of ${name}, received ${row}`,
+  );
+}
+
+async function tell(
+  io: Io,
+  context: InspectContext,
+  sections: readonly Inspection[],
+  left: readonly Left[],
+): Promise<void> {
+  for (const [i, section] of sections.entries()) {
+    const head = [section.title, "=".repeat(section.title.length)];
+    print(io, ...(i > 0 ? [""] : []), ...head, ...(await section.text(context)));
+  }
+  for (const { id, reason } of left) print(io, "", `${id} is not for this run: ${reason}.`);
+}
+
+async function asJson(
+  context: InspectContext,
+  sections: readonly Inspection[],
+  left: readonly Left[],
+): Promise<string> {
+  const shown: [string, unknown][] = [];
+  for (const section of sections) shown.push([section.id, await section.json(context)]);
+  const missing = Object.fromEntries(left.map(({ id, reason }) => [id, reason]));
+  const event = {
+    event: "inspection",
+    run: context.run.folder,
+    missing,
+    ...Object.fromEntries(shown),
+  };
+  return JSON.stringify(event, plain);
+}
+
+/** Typed arrays as lists and maps as objects; what is no finite number as text, which JSON has no other way for. */
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) return String(value);
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}
+
+async function makePage(context: InspectContext, shown: readonly Inspection[]): Promise<string> {
+  const [{ page }, { escapeHtml }] = await Promise.all([
+    import("../report/page.ts"),
+    import("../report/svg.ts"),
+  ]);
+  const { run, data } = context;
+  const sections: { title: string; html: string }[] = [];
+  for (const section of shown) {
+    sections.push({ title: section.title, html: await section.html(context) });
+  }
+  return page({
+    title: `${data.name}: a network from inside`,
+    lead: `<p>After ${run.checkpoint.epochs.length} of ${run.spec.training.epochs} epochs, seed ${run.spec.seed}.
+Where one example is looked at, it is test example ${context.row} of ${escapeHtml(data.name)}.</p>`,
+    sections,
+  });
+}

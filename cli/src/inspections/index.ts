@@ -1,0 +1,11 @@
+// The sections of `neurite inspect`, in the order in which they are shown. One file and one line each; they are
+// loaded when they are asked for, since what draws them takes a moment to load.
+
+import type { Inspection } from "./section.ts";
+
+type Load = () => Promise<Inspection>;
+
+/** By the name on the command line, which is the section's id. */
+export const INSPECTIONS: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["layers", async () => (await import("./layers.ts")).layers],
+]);
