@@ -4,11 +4,11 @@ import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
 import { expectGraph } from "../ir/graph-kind.ts";
 import type { ScanParams } from "../ir/op-table.ts";
 import { checked } from "./checked.ts";
+import type { RuleContext } from "./simplify/context.ts";
 import { joinedLoops } from "./simplify/join.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
 import { simplifyScan } from "./simplify/scan.ts";
 import { settled } from "./simplify/settle.ts";
-import type { Site } from "./simplify/site.ts";
 
 /**
  * Drops what no output needs, merges nodes that compute the same, computes what depends on constants
@@ -21,7 +21,7 @@ export function simplify(graph: Graph): Graph {
 }
 
 /** What stands for an input of a graph. */
-type Put = (site: Site, input: Value, i: number) => Value;
+type Put = (site: RuleContext, input: Value, i: number) => Value;
 const asItIs: Put = (_site, input) => input;
 
 /**

@@ -15,7 +15,7 @@ import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compiler/compile.ts";
 import { expectCompiler, hasSimd, targetOf } from "./compiler/features.ts";
 import { runsElsewhere, unsupported } from "./compiler/supports.ts";
-import type { Target } from "./kernels/kernel.ts";
+import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
 import { WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
@@ -90,14 +90,14 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
   if (!hasSimd()) throw new NeuriteError("wasm: this runtime has no WebAssembly SIMD");
   expectCompiler();
   // Found out when first needed, so that a program can set flags of its runtime before that.
-  let target: Target | null = null;
+  let target: CompileTarget | null = null;
   const memory = new EngineMemory(newMemory());
   const count = countThreads(asked, memory.isShared);
-  const threads = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
-  const pool = threads && { threads, leastWork: leastWork.run };
-  const sharing = threads && {
+  const pool = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
+  const threads = pool && { pool, leastWork: leastWork.run };
+  const sharing = pool && {
     threads: count,
-    control: threads.control,
+    control: pool.control,
     leastWork: leastWork.kernel,
     leastWorkPerByte: leastWork.byte,
   };
@@ -111,8 +111,8 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     get vectorBits() {
       return findTarget().tiles.paired ? 256 : 128;
     },
-    ready: async () => threads?.ready(),
-    usage: () => ({ bytes: memory.used, threadPrograms: threads?.held ?? 0 }),
+    ready: async () => pool?.ready(),
+    usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     storage: (type, data) => new WasmStorage(memory, type, data),
     compile: (given: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
@@ -125,7 +125,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
         return fallbackProgram(graph, wiring);
       }
       try {
-        return new WasmProgram(compileGraph(graph, wiring, findTarget(), memory), memory, pool);
+        return new WasmProgram(compileGraph(graph, wiring, findTarget(), memory), memory, threads);
       } catch (error) {
         if (!(error instanceof OutOfMemory)) throw error;
         console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);

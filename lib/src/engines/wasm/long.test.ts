@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import { referenceEngine } from "../reference/reference.ts";
-import { MOST_STEPS } from "./compiler/driver.ts";
+import { MOST_TASKS } from "./compiler/driver.ts";
 import { createWasmEngine } from "./index.ts";
 import { compiled, SPLIT_ALL } from "./run/threads.testing.ts";
 
@@ -16,7 +16,7 @@ const engines = [1, 2].map((threads) => createWasmEngine({ threads, leastWork: S
 /** A few kernels more than one function runs: two in each turn, since no reduction is fused with another. */
 function sums(x: Value): Value {
   let y = x;
-  for (let i = 0; i < MOST_STEPS / 2 + 3; i++) {
+  for (let i = 0; i < MOST_TASKS / 2 + 3; i++) {
     const rows = o.reshape(o.sum(y, { axes: [1] }), { shape: [2, 1] });
     y = o.sub(y, o.expand(rows, { shape: [2, 3] }));
   }

@@ -151,6 +151,6 @@ test("the code does not grow with the sequence", () => {
 test("its stages show the loop", () => {
   const program = engine.compile(loop(BODIES["a running sum"]!, { length: 5, reverse: true }));
   const text = program.stages!().find(({ name }) => name === "kernels")!.text;
-  expect(text).toContain("loop of 5 steps, backwards");
+  expect(text).toContain("loop of 5 iterations, backwards");
   expect(text).toContain("variable0: float64[3] = add(variable0, argument0)");
 });

@@ -8,38 +8,38 @@ import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { traitsOf } from "../../ops/traits.ts";
-import { fill, MOST_ELEMENTS, type Rule, type Site, uniform } from "./site.ts";
+import { fill, MOST_ELEMENTS, type Rule, type RuleContext, uniform } from "./context.ts";
 
-export const foldConstants: Rule = (site, node) => {
+export const foldConstants: Rule = (context, node) => {
   const { inputs } = node;
   if (inputs.length === 0) return null;
   const isMovement = traitsOf(node.op).moves || node.op === "pad";
   if (!isMovement && !traitsOf(node.op).exact) return null;
   const { type } = node.outputs[0];
-  const number = uniformResult(site, node);
-  if (number !== null) return isFilled(site, node) ? null : fill(site.o, type, number);
+  const number = uniformResult(context, node);
+  if (number !== null) return isFilled(context, node) ? null : fill(context.o, type, number);
   // Copies of a constant are cheaper to make than to keep.
   if (node.op === "expand" || sizeOf(type.shape) > MOST_ELEMENTS) return null;
   const arrays: NdArray[] = [];
   for (const input of inputs) {
-    const array = arrayOf(site, input);
+    const array = arrayOf(context, input);
     if (!array) return null;
     arrays.push(array);
   }
-  return site.o.constant(evaluate(node, arrays, type));
+  return context.o.constant(evaluate(node, arrays, type));
 };
 
 /** True for the form that `fill` builds. */
-function isFilled(site: Site, { op, inputs }: Node): boolean {
-  const source = op === "expand" && site.made(inputs[0]!, "constant");
+function isFilled(context: RuleContext, { op, inputs }: Node): boolean {
+  const source = op === "expand" && context.made(inputs[0]!, "constant");
   return source !== false && source?.params.data.length === 1;
 }
 
 /** The number in every element of the result, if each operand is a number in every element. */
-function uniformResult(site: Site, node: Node): number | null {
+function uniformResult(context: RuleContext, node: Node): number | null {
   const numbers: number[] = [];
   for (const input of node.inputs) {
-    const number = uniform(site, input);
+    const number = uniform(context, input);
     if (number === null) return null;
     numbers.push(number);
   }
@@ -56,14 +56,14 @@ function uniformResult(site: Site, node: Node): number | null {
 }
 
 /** The elements of a constant, a spread one or a count, unless they are many. */
-function arrayOf(site: Site, value: Value): NdArray | null {
-  const constant = site.made(value, "constant");
+function arrayOf(context: RuleContext, value: Value): NdArray | null {
+  const constant = context.made(value, "constant");
   if (constant) return constant.params;
   if (sizeOf(value.type.shape) > MOST_ELEMENTS) return null;
-  const count = site.made(value, "iota");
+  const count = context.made(value, "iota");
   if (count) return evaluate(count, [], value.type);
-  const spread = site.made(value, "expand");
-  const source = spread && site.made(spread.inputs[0], "constant");
+  const spread = context.made(value, "expand");
+  const source = spread && context.made(spread.inputs[0], "constant");
   return source && evaluate(spread, [source.params], value.type);
 }
 

@@ -5,16 +5,19 @@ import { makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import type { ScanParams } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import { traitsOf } from "../../ops/traits.ts";
-import type { Site } from "./site.ts";
+import type { RuleContext } from "./context.ts";
 
 /** A loop and what it runs on. */
-export interface Loop {
+export interface AppliedLoop {
   readonly params: ScanParams;
   readonly operands: readonly Value[];
 }
 
 /** The same loop with what is fixed in it as constants from outside, or null where there is none. */
-export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
+export function hoisted(
+  context: RuleContext,
+  { params, operands }: AppliedLoop,
+): AppliedLoop | null {
   const { body, constants } = params;
   if (params.length === 0) return null; // a loop of zero steps must not start to fail
   const fixed = new Set(body.inputs.slice(0, constants));
@@ -30,7 +33,7 @@ export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
   const read = new Set([...rest.flatMap(({ inputs }) => inputs), ...body.outputs]);
   const kept = moved.filter((value) => read.has(value));
   if (kept.length === 0) return null;
-  const outside = computedOutside(site, { params, operands }, kept);
+  const outside = computedOutside(context, { params, operands }, kept);
   const around = <T>(list: readonly T[], between: readonly T[]) => [
     ...list.slice(0, constants),
     ...between,
@@ -54,13 +57,13 @@ export function hoisted(site: Site, { params, operands }: Loop): Loop | null {
  * that no result needs would take the place of an equal one at every pass, for ever.
  */
 function computedOutside(
-  site: Site,
-  { params: { body, constants }, operands }: Loop,
+  context: RuleContext,
+  { params: { body, constants }, operands }: AppliedLoop,
   values: readonly Value[],
 ): ReadonlyMap<Value, Value> {
   const outside = new Map(body.inputs.slice(0, constants).map((input, i) => [input, operands[i]!]));
   for (const node of sortNodes(outside.keys(), values)) {
-    const results = site.copy(
+    const results = context.copy(
       node,
       node.inputs.map((input) => outside.get(input)!),
     );

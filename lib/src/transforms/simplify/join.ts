@@ -4,11 +4,11 @@
 import { dependents, type Graph, makeGraph, type Node, Value } from "../../ir/graph.ts";
 import { addNode } from "../../ops/builder.ts";
 
-type Loop = Node<"scan">;
+type ScanNode = Node<"scan">;
 
 /** The graphs with one loop in the place of two, for every two where that may help. */
 export function* joinedLoops(graph: Graph): Generator<Graph> {
-  const loops = graph.nodes.filter(({ op }) => op === "scan") as unknown as Loop[];
+  const loops = graph.nodes.filter(({ op }) => op === "scan") as unknown as ScanNode[];
   for (const [i, a] of loops.entries()) {
     const after = dependents(graph.nodes, a.outputs);
     for (const b of loops.slice(i + 1)) {
@@ -19,19 +19,20 @@ export function* joinedLoops(graph: Graph): Generator<Graph> {
 }
 
 /** True for as many steps the same way, where one of the two reads all that the other reads. */
-function runAlike(a: Loop, b: Loop): boolean {
+function runAlike(a: ScanNode, b: ScanNode): boolean {
   if (a.params.length !== b.params.length || a.params.reverse !== b.params.reverse) return false;
-  const readsAll = (of: Loop, by: Loop) => of.inputs.every((input) => by.inputs.includes(input));
+  const readsAll = (of: ScanNode, by: ScanNode) =>
+    of.inputs.every((input) => by.inputs.includes(input));
   return readsAll(a, b) || readsAll(b, a);
 }
 
-function replaced(graph: Graph, a: Loop, b: Loop): Graph {
+function replaced(graph: Graph, a: ScanNode, b: ScanNode): Graph {
   const copies = new Map<Value, Value>();
   const copyOf = (value: Value) => copies.get(value) ?? value;
   const put = (from: readonly Value[], to: readonly Value[]) =>
     from.forEach((value, i) => copies.set(value, to[i]!));
   put(both(leaving(a, a.outputs), leaving(b, b.outputs)), join(a, b));
-  for (const node of graph.nodes as readonly (Node | Loop)[]) {
+  for (const node of graph.nodes as readonly (Node | ScanNode)[]) {
     if (node === a || node === b || !node.inputs.some((input) => copies.has(input))) continue;
     put(node.outputs, addNode(node.op, node.inputs.map(copyOf), node.params, node));
   }
@@ -39,7 +40,7 @@ function replaced(graph: Graph, a: Loop, b: Loop): Graph {
 }
 
 /** Both loops as one; the results of a and b in turn, kind by kind. */
-function join(a: Loop, b: Loop): readonly Value[] {
+function join(a: ScanNode, b: ScanNode): readonly Value[] {
   const [first, second] = [a.params.body, withOwnInputs(b.params.body)];
   const body = makeGraph(
     both(entering(a, first.inputs), entering(b, second.inputs)),
@@ -56,14 +57,14 @@ function join(a: Loop, b: Loop): readonly Value[] {
 }
 
 /** What enters a loop or its body, by kind: constants, carries, sequences. */
-function entering({ params }: Loop, list: readonly Value[]): Value[][] {
+function entering({ params }: ScanNode, list: readonly Value[]): Value[][] {
   const { constants, carries } = params;
   const from = constants + carries;
   return [list.slice(0, constants), list.slice(constants, from), list.slice(from)];
 }
 
 /** What leaves a loop or its body, by kind: carries, slices. */
-function leaving({ params }: Loop, list: readonly Value[]): Value[][] {
+function leaving({ params }: ScanNode, list: readonly Value[]): Value[][] {
   return [list.slice(0, params.carries), list.slice(params.carries)];
 }
 

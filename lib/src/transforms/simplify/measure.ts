@@ -8,7 +8,7 @@ import type { OpName, ScanParams } from "../../ir/op-table.ts";
  * each node still sees through the ops below it. All of these are whole numbers from 0, and the depth
  * of loops never grows, so no endless sequence of graphs falls in it.
  */
-export interface Measure {
+export interface Complexity {
   /** The weight at depth 0, 1, …: a loop's nodes, its operands and its results count at its own. */
   readonly weights: readonly number[];
   /** For each operand of each node, how many ops there are below it that rules look through. */
@@ -41,7 +41,7 @@ const SEEN_THROUGH: ReadonlySet<OpName> = new Set([
   ...(["reshape", "transpose", "expand", "slice", "flip"] as const),
 ]);
 
-export function measure(graph: Graph): Measure {
+export function measure(graph: Graph): Complexity {
   const weights: number[] = [];
   let detours = 0;
   const visit = ({ nodes }: Graph, depth: number): void => {
@@ -71,7 +71,7 @@ function weightOf({ op, params }: Node): number {
 }
 
 /** True where `a` is less than `b`: less in the innermost loops, else in those around them, and so on. */
-export function isLess(a: Measure, b: Measure): boolean {
+export function isLess(a: Complexity, b: Complexity): boolean {
   for (let depth = Math.max(a.weights.length, b.weights.length) - 1; depth >= 0; depth--) {
     const difference = (a.weights[depth] ?? 0) - (b.weights[depth] ?? 0);
     if (difference !== 0) return difference < 0;

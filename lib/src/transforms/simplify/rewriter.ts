@@ -8,8 +8,8 @@ import { addNode, makeBuilder } from "../../ops/builder.ts";
 import { traitsOf } from "../../ops/traits.ts";
 import { ARITHMETIC_RULES } from "./arithmetic.ts";
 import { foldConstants } from "./constants.ts";
+import type { Rule, RuleContext, Rules, Typed } from "./context.ts";
 import { MOVEMENT_RULES } from "./movement.ts";
-import type { Rule, Rules, Site, Typed } from "./site.ts";
 
 const RULES: Rules = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES };
 
@@ -22,7 +22,7 @@ const MOST_COMPARED = 64;
  */
 const MOST_NESTED = 64;
 
-export class Rewriter implements Site {
+export class Rewriter implements RuleContext {
   readonly o: Builder<Value>;
   readonly #emitted = new Set<Node>();
   readonly #seen = new Map<string, readonly Value[]>();

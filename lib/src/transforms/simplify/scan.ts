@@ -2,13 +2,13 @@
 
 import { type Graph, makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import type { ScanParams } from "../../ir/op-table.ts";
+import { fill, type RuleContext, uniform } from "./context.ts";
 import { hoisted } from "./hoist.ts";
-import { fill, type Site, uniform } from "./site.ts";
 
 /** Simplifies a body with something else in the place of some of its inputs. */
 export type SimplifyBody = (
   body: Graph,
-  put: (inner: Site, input: Value, i: number) => Value,
+  put: (inner: RuleContext, input: Value, i: number) => Value,
 ) => Graph;
 
 /**
@@ -16,25 +16,25 @@ export type SimplifyBody = (
  * a result, it may be the old loop's, which is not in the graph any more.
  */
 export function simplifyScan(
-  site: Site,
+  context: RuleContext,
   { params, outputs }: Node<"scan">,
   operands: readonly Value[],
   isRead: (value: Value) => boolean,
   simplifyBody: SimplifyBody,
 ): readonly Value[] | null {
-  const { body, leaders } = unified(site, params, operands, simplifyBody);
+  const { body, leaders } = unified(context, params, operands, simplifyBody);
   const loop = { ...params, body };
-  const given = outputs.map((_, k) => handedOn(site, loop, operands, k));
+  const given = outputs.map((_, k) => handedOn(context, loop, operands, k));
   const read = outputs.flatMap((output, k) => (isRead(output) ? [leaders[k] ?? k] : []));
   const needed = neededFor(
     read.filter((k) => !given[k]),
     loop,
   );
   if (body === params.body && isWhole(needed, loop)) {
-    const other = hoisted(site, { params, operands });
-    return other && site.o.scan(...other.operands, other.params);
+    const other = hoisted(context, { params, operands });
+    return other && context.o.scan(...other.operands, other.params);
   }
-  const made = smaller(site, loop, operands, needed);
+  const made = smaller(context, loop, operands, needed);
   return outputs.map((output, k) => {
     const from = leaders[k] ?? k;
     return given[from] ?? made.get(from) ?? output;
@@ -47,7 +47,7 @@ export function simplifyScan(
  * round but the last splits a set of carries, so there are no more rounds than carries.
  */
 function unified(
-  site: Site,
+  context: RuleContext,
   params: ScanParams,
   operands: readonly Value[],
   simplifyBody: SimplifyBody,
@@ -59,7 +59,7 @@ function unified(
     const body = simplifyBody(params.body, (inner, input, i) => {
       const kind = kindOf(i, params);
       if (kind === "carry") return params.body.inputs[constants + leaders[i - constants]!]!;
-      const number = uniform(site, operands[i]!);
+      const number = uniform(context, operands[i]!);
       if (number !== null) return fill(inner.o, input.type, number);
       const first = operands.findIndex((x, k) => x === operands[i] && kindOf(k, params) === kind);
       return params.body.inputs[first]!;
@@ -82,7 +82,7 @@ function kindOf(i: number, { constants, carries }: ScanParams): Kind {
 
 /** Result k, where the body only hands an operand on; else null. */
 function handedOn(
-  { o }: Site,
+  { o }: RuleContext,
   params: ScanParams,
   operands: readonly Value[],
   k: number,
@@ -157,7 +157,7 @@ function readFor(body: Graph, outputs: readonly Value[]): Set<Value> {
 
 /** The loop of what is needed; its results by the numbers they had. */
 function smaller(
-  { o }: Site,
+  { o }: RuleContext,
   { body, length, reverse }: ScanParams,
   operands: readonly Value[],
   { outputs, fixed, moving, sequences }: Needed,

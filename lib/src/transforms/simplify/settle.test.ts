@@ -47,7 +47,7 @@ test("passes go on as long as each makes it simpler", () => {
 });
 
 test("a rule that rewrites its own work for ever is named", () => {
-  const rewriter = new Rewriter({ add: (site, { inputs: [a, b] }) => site.o.add(b, a) });
+  const rewriter = new Rewriter({ add: (context, { inputs: [a, b] }) => context.o.add(b, a) });
   const { node } = o.add(x, y);
   expect(() => rewriter.copy(node!, node!.inputs)).toThrow("the rule for add does not settle");
 });

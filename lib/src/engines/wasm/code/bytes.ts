@@ -1,6 +1,6 @@
 // A growing array of bytes, with the number encodings of WebAssembly.
 
-export class Bytes {
+export class ByteWriter {
   #bytes = new Uint8Array(64);
   #length = 0;
 
@@ -33,7 +33,7 @@ export class Bytes {
     return this;
   }
 
-  append(other: Bytes): this {
+  append(other: ByteWriter): this {
     this.#reserve(other.#length);
     this.#bytes.set(other.#bytes.subarray(0, other.#length), this.#length);
     this.#length += other.#length;

@@ -1,7 +1,7 @@
 // A module as bytes, by the WebAssembly binary format.
 
 import { NeuriteError } from "../../../checks/errors.ts";
-import { Bytes } from "./bytes.ts";
+import { ByteWriter } from "./bytes.ts";
 import type { Expr, Local, Statement } from "./expr.ts";
 import type { FunctionBuilder } from "./function.ts";
 import type { WasmType } from "./instructions.ts";
@@ -22,7 +22,7 @@ type Instructed = Extract<Expr, { kind: "op" }>;
 
 /** The finished module, which imports "env" "memory". */
 export function encode(module: ModuleBuilder): Uint8Array<ArrayBuffer> {
-  const out = new Bytes();
+  const out = new ByteWriter();
   out.raw([0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00]);
   const refs = [...module.imports, ...module.functions].map(({ ref }) => ref);
   section(out, 1, refs, (bytes, { params, result }) => {
@@ -48,7 +48,7 @@ export function encode(module: ModuleBuilder): Uint8Array<ArrayBuffer> {
     bytes.text(name);
     bytes.byte(0x00).unsigned(module.indexOf(ref));
   });
-  const body = new Bytes();
+  const body = new ByteWriter();
   section(out, 10, module.functions, (bytes, { builder }) => {
     encodeFunction(body.clear(), module, builder);
     bytes.unsigned(body.length).append(body);
@@ -57,18 +57,18 @@ export function encode(module: ModuleBuilder): Uint8Array<ArrayBuffer> {
 }
 
 function section<T>(
-  out: Bytes,
+  out: ByteWriter,
   id: number,
   items: readonly T[],
-  write: (bytes: Bytes, item: T) => void,
+  write: (bytes: ByteWriter, item: T) => void,
 ): void {
   if (items.length === 0) return;
-  const bytes = new Bytes();
+  const bytes = new ByteWriter();
   bytes.list(items, (item) => write(bytes, item));
   out.byte(id).unsigned(bytes.length).append(bytes);
 }
 
-function encodeFunction(out: Bytes, module: ModuleBuilder, f: FunctionBuilder): void {
+function encodeFunction(out: ByteWriter, module: ModuleBuilder, f: FunctionBuilder): void {
   out.list(runsOf(f.locals.slice(f.params.length)), ({ type, count }) =>
     out.unsigned(count).byte(TYPE[type]),
   );
@@ -145,7 +145,7 @@ function runsOf(locals: readonly Local[]): { type: WasmType; count: number }[] {
   return runs;
 }
 
-function encodeOp(out: Bytes, { op, instruction, offset, lanes }: Instructed): void {
+function encodeOp(out: ByteWriter, { op, instruction, offset, lanes }: Instructed): void {
   const { prefix, opcode, alignment, lanes: count, memories } = instruction;
   if (prefix === 0) out.byte(opcode);
   else out.byte(prefix).unsigned(opcode);
@@ -162,7 +162,7 @@ function expectLanes(op: string, lanes: readonly number[], count: number): void 
   }
 }
 
-function constant(out: Bytes, type: WasmType, value: number): void {
+function constant(out: ByteWriter, type: WasmType, value: number): void {
   if (type === "i32") out.byte(0x41).signed(value | 0);
   else if (type === "i64") out.byte(0x42).signed(value);
   else if (type === "f32") out.byte(0x43).floats(new Float32Array([value]));

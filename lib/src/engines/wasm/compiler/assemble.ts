@@ -3,13 +3,13 @@
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { FunctionRef, Global, Local, ModuleBuilder } from "../code/index.ts";
-import type { Kernel, Sharing, Target } from "../kernels/kernel.ts";
-import type { Place } from "../memory/place.ts";
+import type { CompileTarget, Kernel, Sharing } from "../kernels/kernel.ts";
+import type { ArrayPlace } from "../memory/place.ts";
 import { emitBarrier } from "./barrier.ts";
 import { type EmittedKernel, RunWriter, THREAD } from "./driver.ts";
 import { isPortable } from "./imports.ts";
 import { type Shares, sharesOf } from "./shares.ts";
-import type { Step } from "./steps.ts";
+import type { Task } from "./tasks.ts";
 
 const RANGE = [
   { name: "lo", type: "i32" },
@@ -18,30 +18,30 @@ const RANGE = [
 const RUN = [{ name: "times", type: "i32" }, ...THREAD] as const;
 
 /**
- * Adds the function run(times, thread, threads) to the module: all steps, one after the other, as
+ * Adds the function run(times, thread, threads) to the module: all tasks, one after the other, as
  * often as it is told. Thread 0 of 1 does everything; of several threads each must run it.
  * @param addBarrier adds the function by which threads meet
  */
-export function assemble(
+export function writeRun(
   module: ModuleBuilder,
-  steps: readonly Step[],
-  target: Target,
+  tasks: readonly Task[],
+  target: CompileTarget,
   addBarrier: typeof emitBarrier = emitBarrier,
 ): Shares {
   const { sharing } = target;
   const kernels = new Map<Kernel, EmittedKernel>();
   const thread = sharing ? module.global("thread", "i32") : null;
-  emitKernels(module, steps, target, thread, kernels);
+  emitKernels(module, tasks, target, thread, kernels);
   const canSplit = (kernel: Kernel) =>
     sharing !== undefined &&
     kernel.units > 1 &&
     isWorthSplitting(kernel, sharing) &&
     kernels.get(kernel)?.anyThread === true;
-  const shares = sharesOf(steps, canSplit);
+  const shares = sharesOf(tasks, canSplit);
   const barrier = sharing && shares.work > 0 ? addBarrier(module, sharing.control) : null;
   const run = module.function("run", RUN, null, (f) => {
     if (thread) f.set(thread, f.params[1]!);
-    new RunWriter(module, f, kernels, shares, barrier).run(steps);
+    new RunWriter(module, f, kernels, shares, barrier).run(tasks);
   });
   module.export("run", run);
   return shares;
@@ -58,14 +58,14 @@ function isWorthSplitting({ work, reads, writes }: Kernel, sharing: Sharing): bo
   return work >= Math.max(sharing.leastWork, sharing.leastWorkPerByte * fetched);
 }
 
-function bytesOf({ dtype, shape }: Place): number {
+function bytesOf({ dtype, shape }: ArrayPlace): number {
   return sizeOf(shape) * bytesPerElement(dtype);
 }
 
 function emitKernels(
   module: ModuleBuilder,
-  steps: readonly Step[],
-  target: Target,
+  tasks: readonly Task[],
+  target: CompileTarget,
   thread: Global | null,
   made: Map<Kernel, EmittedKernel>,
 ): void {
@@ -75,10 +75,10 @@ function emitKernels(
     helpers.set(name, known);
     return known;
   };
-  const add = (kernel: Kernel, scratch: Place | null) => {
+  const add = (kernel: Kernel, scratch: ArrayPlace | null) => {
     if (kernel.units === 0) return;
     const { scratchBytes: bytes = 0, perThread = false } = kernel;
-    const ownPart = (whole: Place): Place =>
+    const ownPart = (whole: ArrayPlace): ArrayPlace =>
       thread && perThread ? { ...whole, stepping: [{ counter: thread, bytes, length: 1 }] } : whole;
     const before = module.asked.length;
     const ref = module.function(`${kernel.name}_${module.functions.length}`, RANGE, null, (f) => {
@@ -87,13 +87,13 @@ function emitKernels(
     });
     made.set(kernel, { ref, anyThread: module.asked.slice(before).every(isPortable) });
   };
-  const visit = (step: Step): void => {
-    if (step.kind === "kernel") {
-      add(step.kernel, step.scratch);
+  const visit = (task: Task): void => {
+    if (task.kind === "kernel") {
+      add(task.kernel, task.scratch);
       return;
     }
-    for (const kernel of step.before) add(kernel, null);
-    if (step.length > 0) step.body.forEach(visit);
+    for (const kernel of task.before) add(kernel, null);
+    if (task.length > 0) task.body.forEach(visit);
   };
-  steps.forEach(visit);
+  tasks.forEach(visit);
 }

@@ -3,25 +3,26 @@
 import type { Graph, Node } from "../../../ir/graph.ts";
 import type { Wiring } from "../../engine.ts";
 import { ModuleBuilder } from "../code/index.ts";
-import type { Target } from "../kernels/kernel.ts";
-import { type Buffer, bytesOf } from "../lower/view.ts";
+import type { CompileTarget } from "../kernels/kernel.ts";
+import { type Buffer, sizeInBytes } from "../lower/view.ts";
+import { blockBytes } from "../memory/blocks.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import type { Place } from "../memory/place.ts";
+import type { ArrayPlace } from "../memory/place.ts";
 import type { WasmStorage } from "../memory/storage.ts";
-import { assemble } from "./assemble.ts";
+import { writeRun } from "./assemble.ts";
 import { type Plan, placeAt, planProgram } from "./plan.ts";
 import type { Shares } from "./shares.ts";
-import { type Step, stepsOf } from "./steps.ts";
+import { type Task, tasksOf } from "./tasks.ts";
 
 /** Every stage of a compilation, for running it and for looking at it. */
 export interface Compilation {
   readonly graph: Graph;
   readonly plan: Plan;
-  readonly steps: readonly Step[];
+  readonly tasks: readonly Task[];
   readonly module: ModuleBuilder;
   /** What threads do together. */
   readonly shares: Shares;
-  readonly place: (buffer: Buffer) => Place;
+  readonly place: (buffer: Buffer) => ArrayPlace;
   /** Address and size of the block that holds the program's constants. */
   readonly constants: { readonly address: number; readonly bytes: number };
 }
@@ -30,14 +31,14 @@ export interface Compilation {
 export function compileGraph(
   graph: Graph,
   wiring: Wiring,
-  target: Target,
+  target: CompileTarget,
   memory: EngineMemory,
 ): Compilation {
   const plan = planProgram(graph, wiring, target);
   const { schedule, arena } = plan;
   const start = arena.bytes > 0 ? memory.arena(arena.bytes) : 0;
   const constants = placeConstants(constantsOf(plan), memory);
-  const place = (buffer: Buffer): Place => {
+  const place = (buffer: Buffer): ArrayPlace => {
     const home = schedule.homes.get(buffer);
     switch (home?.kind) {
       case "variable":
@@ -49,10 +50,10 @@ export function compileGraph(
     }
   };
   const module = new ModuleBuilder({ sharedMemory: memory.isShared });
-  const site = { target, module, constants: constants.addresses };
-  const steps = stepsOf(plan, place, start, site);
-  const shares = assemble(module, steps, target);
-  return { graph, plan, steps, module, shares, place, constants };
+  const context = { target, module, constants: constants.addresses };
+  const tasks = tasksOf(plan, place, start, context);
+  const shares = writeRun(module, tasks, target);
+  return { graph, plan, tasks, module, shares, place, constants };
 }
 
 /** The data of a plan and of the bodies in it. */
@@ -62,9 +63,7 @@ function constantsOf({ schedule, bodies }: Plan): Node<"constant">[] {
 
 /** One block with all the data of a program; it is written at once. */
 function placeConstants(nodes: readonly Node<"constant">[], memory: EngineMemory) {
-  const sizes = nodes.map(
-    ({ params }) => Math.ceil(bytesOf(params.dtype, params.shape) / 64) * 64 + 64,
-  );
+  const sizes = nodes.map(({ params }) => blockBytes(sizeInBytes(params.dtype, params.shape)));
   const bytes = sizes.reduce((a, b) => a + b, 0);
   const address = bytes > 0 ? memory.allocate(bytes) : 0;
   let at = address;

@@ -11,7 +11,7 @@ import {
 } from "../code/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import type { Shares } from "./shares.ts";
-import type { Step } from "./steps.ts";
+import type { LoopTask, Task } from "./tasks.ts";
 
 /** Which thread runs, of how many. */
 export const THREAD = [
@@ -19,8 +19,8 @@ export const THREAD = [
   { name: "threads", type: "i32" },
 ] as const;
 
-/** A function runs so many steps at most: engines limit the locals and the bytes of one. */
-export const MOST_STEPS = 500;
+/** A function runs so many tasks at most: engines limit the locals and the bytes of one. */
+export const MOST_TASKS = 500;
 
 export interface EmittedKernel {
   readonly ref: FunctionRef;
@@ -28,7 +28,7 @@ export interface EmittedKernel {
   readonly anyThread: boolean;
 }
 
-/** Writes the steps as one thread takes them. */
+/** Writes the tasks as one thread takes them. */
 export class RunWriter {
   readonly #module: ModuleBuilder;
   #f: FunctionBuilder;
@@ -56,28 +56,28 @@ export class RunWriter {
     [this.#times, this.#thread, this.#threads] = f.params as [Local, Local, Local];
   }
 
-  run(steps: readonly Step[]): void {
+  run(tasks: readonly Task[]): void {
     this.#f.for(0, this.#times, 1, () => {
       this.#meet();
-      this.#steps(steps);
+      this.#tasks(tasks);
     });
   }
 
-  #steps(steps: readonly Step[]): void {
-    if (steps.length > MOST_STEPS) {
-      for (let at = 0; at < steps.length; at += MOST_STEPS) {
-        this.#inFunction(steps.slice(at, at + MOST_STEPS));
+  #tasks(tasks: readonly Task[]): void {
+    if (tasks.length > MOST_TASKS) {
+      for (let at = 0; at < tasks.length; at += MOST_TASKS) {
+        this.#inFunction(tasks.slice(at, at + MOST_TASKS));
       }
       return;
     }
-    for (const step of steps) {
-      if (step.kind === "kernel") this.#kernel(step.kernel);
-      else this.#loop(step);
+    for (const task of tasks) {
+      if (task.kind === "kernel") this.#kernel(task.kernel);
+      else this.#loop(task);
     }
   }
 
-  /** Writes steps in a function of their own, and a call of it. */
-  #inFunction(steps: readonly Step[]): void {
+  /** Writes tasks in a function of their own, and a call of it. */
+  #inFunction(tasks: readonly Task[]): void {
     const [outer, thread, threads] = [this.#f, this.#thread, this.#threads];
     const ref = this.#module.function(
       `steps_${this.#module.functions.length}`,
@@ -86,7 +86,7 @@ export class RunWriter {
       (f) => {
         this.#f = f;
         [this.#thread, this.#threads] = f.params as [Local, Local];
-        this.#steps(steps);
+        this.#tasks(tasks);
       },
     );
     [this.#f, this.#thread, this.#threads] = [outer, thread, threads];
@@ -94,18 +94,18 @@ export class RunWriter {
   }
 
   /** Kernels of the body find their slices by the counter. */
-  #loop(step: Extract<Step, { kind: "loop" }>): void {
+  #loop(task: LoopTask): void {
     const f = this.#f;
-    const { counter, length, reverse } = step;
-    for (const kernel of step.before) this.#kernel(kernel);
-    const isSplit = this.#shares.split.has(step);
+    const { counter, length, reverse } = task;
+    for (const kernel of task.before) this.#kernel(kernel);
+    const isSplit = this.#shares.split.has(task);
     const loop = () =>
       f.for(0, length, 1, (i) => {
         f.set(counter, reverse ? op("i32.sub", length - 1, i) : i);
         if (isSplit) this.#meet();
-        this.#steps(step.body);
+        this.#tasks(task.body);
       });
-    if (this.#shares.barriers.has(step)) this.#meet();
+    if (this.#shares.barriers.has(task)) this.#meet();
     if (isSplit) loop();
     else this.#onFirst(loop);
   }

@@ -1,17 +1,17 @@
 // A set of addresses, as extents that neither meet nor touch, in order: to be asked in few steps.
 
-import type { Extent } from "../memory/place.ts";
+import type { AddressRange } from "../memory/place.ts";
 
 export class Extents {
-  readonly #list: Extent[] = [];
+  readonly #list: AddressRange[] = [];
 
   /** True where the set has any address of the extent. */
-  meets({ from, to }: Extent): boolean {
+  meets({ from, to }: AddressRange): boolean {
     const next = this.#list[this.#firstEndingAfter(from)];
     return next !== undefined && next.from < to && from < to;
   }
 
-  add({ from, to }: Extent): void {
+  add({ from, to }: AddressRange): void {
     if (from === to) return;
     // All that meet or touch it become one with it.
     const first = this.#firstEndingAfter(from - 1);

@@ -2,7 +2,7 @@
 
 import { NeuriteError } from "../../../checks/errors.ts";
 import { encode, f32x4, ModuleBuilder, op } from "../code/index.ts";
-import type { Target } from "../kernels/kernel.ts";
+import type { CompileTarget } from "../kernels/kernel.ts";
 import { measureTiles } from "../kernels/tile/tiles.ts";
 
 function validates(instruction: string, operands: number): boolean {
@@ -33,7 +33,7 @@ export function expectCompiler(): void {
 }
 
 /** What kernels are written for, as asked and as measured. */
-export function targetOf({ deterministic, wide }: TargetOptions): Target {
+export function targetOf({ deterministic, wide }: TargetOptions): CompileTarget {
   const relaxed = !deterministic && hasRelaxedSimd();
   return { relaxed, tiles: measureTiles({ relaxed, wide }) };
 }

@@ -5,16 +5,16 @@ import { makeGraph } from "../../../ir/graph.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import type { Storage, Wiring } from "../../engine.ts";
 import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
-import type { Measure, Target } from "../kernels/kernel.ts";
+import type { CompileTarget, KernelMeasure } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
 import type { Fusion, Head } from "../lower/fusion.ts";
-import { type Schedule, schedule } from "../lower/schedule.ts";
+import { type FusionSchedule, scheduleFusions } from "../lower/schedule.ts";
 import { validateArena, validateSchedule } from "../lower/validate.ts";
 import type { Buffer } from "../lower/view.ts";
-import type { Place } from "../memory/place.ts";
+import type { ArrayPlace } from "../memory/place.ts";
 
 export interface Plan {
-  readonly schedule: Schedule;
+  readonly schedule: FusionSchedule;
   /** The bodies of loops, by the fusion that is the loop. */
   readonly bodies: ReadonlyMap<Fusion, Plan>;
   /** What all other fusions are. */
@@ -25,10 +25,10 @@ export interface Plan {
 }
 
 /** A fusion that is a loop. */
-export type Loop = Extract<Head, { kind: "special" }> & { readonly node: Node<"scan"> };
+export type PlannedLoop = Extract<Head, { kind: "special" }> & { readonly node: Node<"scan"> };
 
-export function loopOf({ head }: Fusion): Loop | null {
-  return head.kind === "special" && head.node.op === "scan" ? (head as Loop) : null;
+export function loopOf({ head }: Fusion): PlannedLoop | null {
+  return head.kind === "special" && head.node.op === "scan" ? (head as PlannedLoop) : null;
 }
 
 /**
@@ -38,13 +38,13 @@ export function loopOf({ head }: Fusion): Loop | null {
 export function planProgram(
   graph: Graph,
   wiring: Wiring,
-  target: Target,
+  target: CompileTarget,
   places: typeof planArena = planArena,
 ): Plan {
-  return finish(schedule(graph, wiring), target, places);
+  return finish(scheduleFusions(graph, wiring), target, places);
 }
 
-function finish(planned: Schedule, target: Target, places: typeof planArena): Plan {
+function finish(planned: FusionSchedule, target: CompileTarget, places: typeof planArena): Plan {
   validateSchedule(planned);
   const bodies = new Map<Fusion, Plan>();
   const kernels = new Map<Fusion, MeasuredKernel>();
@@ -62,7 +62,10 @@ function finish(planned: Schedule, target: Target, places: typeof planArena): Pl
 }
 
 /** For as many threads as may run the kernel, where each has its own. */
-function scratchOf({ scratchBytes = 0, perThread, units }: Measure, { sharing }: Target): number {
+function scratchOf(
+  { scratchBytes = 0, perThread, units }: KernelMeasure,
+  { sharing }: CompileTarget,
+): number {
   return scratchBytes * (perThread ? Math.min(units, sharing?.threads ?? 1) : 1);
 }
 
@@ -72,7 +75,7 @@ function scratchOf({ scratchBytes = 0, perThread, units }: Measure, { sharing }:
  */
 function planBody(
   { params, inputs }: Node<"scan">,
-  target: Target,
+  target: CompileTarget,
   places: typeof planArena,
 ): Plan {
   const { body, constants, carries } = params;
@@ -82,7 +85,7 @@ function planBody(
     [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
     [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
   );
-  const planned = schedule(step, { reads: wiring, writes: wiring }, "outside");
+  const planned = scheduleFusions(step, { reads: wiring, writes: wiring }, "outside");
   return finish(planned, target, places);
 }
 
@@ -94,6 +97,6 @@ function carryStorage(type: Storage["type"]): Storage {
   return { type, read: none, write: none };
 }
 
-export function placeAt({ dtype, shape }: Buffer, address: number): Place {
+export function placeAt({ dtype, shape }: Buffer, address: number): ArrayPlace {
   return { dtype, shape, strides: stridesOf(shape), address };
 }

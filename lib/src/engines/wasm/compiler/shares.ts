@@ -1,37 +1,36 @@
 // What threads do together: which kernels they split, and before which they wait for each other.
 
 import type { Kernel } from "../kernels/kernel.ts";
-import { type Extent, extentOf } from "../memory/place.ts";
+import { type AddressRange, addressRangeOf } from "../memory/place.ts";
 import { Extents } from "./extents.ts";
-import { kernelsOf, type Step } from "./steps.ts";
+import { kernelsOf, type LoopTask, type Task } from "./tasks.ts";
 
-type KernelStep = Extract<Step, { kind: "kernel" }>;
-type LoopStep = Extract<Step, { kind: "loop" }>;
+type KernelTask = Extract<Task, { kind: "kernel" }>;
 
 export interface Shares {
   /** Kernels that all threads work on; loops that all threads go round. All else is thread 0's. */
-  readonly split: ReadonlySet<Kernel | LoopStep>;
+  readonly split: ReadonlySet<Kernel | LoopTask>;
   /** Before these all threads meet. They meet at the start of every turn of a split loop as well. */
-  readonly barriers: ReadonlySet<Kernel | LoopStep>;
+  readonly barriers: ReadonlySet<Kernel | LoopTask>;
   /** The work in a run that is split, in the units of Kernel.work. */
   readonly work: number;
 }
 
-export function sharesOf(steps: readonly Step[], canSplit: (kernel: Kernel) => boolean): Shares {
+export function sharesOf(tasks: readonly Task[], canSplit: (kernel: Kernel) => boolean): Shares {
   const walk = new Walk(canSplit);
-  walk.visit(steps, 1);
+  walk.visit(tasks, 1);
   return walk;
 }
 
 /** The memory that something uses. */
 interface Access {
-  readonly reads: readonly Extent[];
-  readonly writes: readonly Extent[];
+  readonly reads: readonly AddressRange[];
+  readonly writes: readonly AddressRange[];
 }
 
 class Walk implements Shares {
-  readonly split = new Set<Kernel | LoopStep>();
-  readonly barriers = new Set<Kernel | LoopStep>();
+  readonly split = new Set<Kernel | LoopTask>();
+  readonly barriers = new Set<Kernel | LoopTask>();
   work = 0;
   readonly #canSplit: (kernel: Kernel) => boolean;
   /** What may still be going on since all threads met last: on all of them, and on thread 0 alone. */
@@ -42,40 +41,40 @@ class Walk implements Shares {
     this.#canSplit = canSplit;
   }
 
-  /** @param times how often these steps are taken in a run */
-  visit(steps: readonly Step[], times: number): void {
-    for (const step of steps) {
-      if (step.kind === "kernel") this.#kernel(step, times);
-      else this.#loop(step, times);
+  /** @param times how often these tasks are taken in a run */
+  visit(tasks: readonly Task[], times: number): void {
+    for (const task of tasks) {
+      if (task.kind === "kernel") this.#kernel(task, times);
+      else this.#loop(task, times);
     }
   }
 
-  #kernel(step: KernelStep, times: number): void {
-    const { kernel } = step;
+  #kernel(task: KernelTask, times: number): void {
+    const { kernel } = task;
     if (kernel.units === 0) return;
     const split = this.#canSplit(kernel);
     if (split) {
       this.split.add(kernel);
       this.work += kernel.work * times;
     }
-    this.#meet(kernel, accessOf([step]), split);
+    this.#meet(kernel, accessOf([task]), split);
   }
 
-  #loop(step: LoopStep, times: number): void {
+  #loop(task: LoopTask, times: number): void {
     this.visit(
-      step.before.map((kernel) => ({ kind: "kernel", kernel, scratch: null })),
+      task.before.map((kernel) => ({ kind: "kernel", kernel, scratch: null })),
       times,
     );
-    if (step.length === 0) return;
-    if (kernelsOf(step.body).some(this.#canSplit)) {
-      this.split.add(step);
+    if (task.length === 0) return;
+    if (kernelsOf(task.body).some(this.#canSplit)) {
+      this.split.add(task);
       this.#clear(); // each turn begins with a barrier
-      this.visit(step.body, times * step.length);
-    } else this.#meet(step, accessOf(step.body), false);
+      this.visit(task.body, times * task.length);
+    } else this.#meet(task, accessOf(task.body), false);
   }
 
   /** Adds what comes next; with a barrier before it where it meets in memory what may be going on. */
-  #meet(what: Kernel | LoopStep, access: Access, split: boolean): void {
+  #meet(what: Kernel | LoopTask, access: Access, split: boolean): void {
     if (this.#split.conflicts(access) || (split && this.#alone.conflicts(access))) {
       this.barriers.add(what);
       this.#clear();
@@ -108,18 +107,18 @@ class Pending {
   }
 }
 
-function accessOf(steps: readonly Step[]): Access {
-  const parts = steps.map((step) => {
-    if (step.kind === "loop") {
-      const before = step.before.map(
+function accessOf(tasks: readonly Task[]): Access {
+  const parts = tasks.map((task) => {
+    if (task.kind === "loop") {
+      const before = task.before.map(
         (kernel) => ({ kind: "kernel", kernel, scratch: null }) as const,
       );
-      return accessOf([...before, ...step.body]);
+      return accessOf([...before, ...task.body]);
     }
-    const { kernel, scratch } = step;
+    const { kernel, scratch } = task;
     return {
-      reads: kernel.reads.map(extentOf),
-      writes: [...kernel.writes, ...(scratch ? [scratch] : [])].map(extentOf),
+      reads: kernel.reads.map(addressRangeOf),
+      writes: [...kernel.writes, ...(scratch ? [scratch] : [])].map(addressRangeOf),
     };
   });
   return {

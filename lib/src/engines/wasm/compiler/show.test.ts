@@ -45,7 +45,7 @@ test("kernels of loops count, with their barriers, as in what is said of memory"
     "barrier",
     "kernel 1: copy, 1 unit of work 2000",
     "  array3: float32[2000] = array2",
-    "loop of 5 steps, a barrier before each",
+    "loop of 5 iterations, a barrier before each",
     "  array3: float32[2000] = scan(array2, argument1)",
     "  kernel 2: sum, 1 unit of work 2000",
     "    head = sum over [2000] of argument0",

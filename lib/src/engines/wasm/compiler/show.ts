@@ -8,16 +8,14 @@ import type { Stage } from "../../engine.ts";
 import { moduleText } from "../code/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
 import { lifetimes } from "../lower/arena.ts";
-import { type Element, elementsOf } from "../lower/element.ts";
+import { type Element, elementsBelow } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
-import type { Schedule } from "../lower/schedule.ts";
-import type { Buffer, View } from "../lower/view.ts";
+import type { FusionSchedule } from "../lower/schedule.ts";
+import type { Buffer, BufferView } from "../lower/view.ts";
 import type { Compilation } from "./compile.ts";
 import { loopOf, type Plan } from "./plan.ts";
 import type { Shares } from "./shares.ts";
-import { kernelsOf, type Step } from "./steps.ts";
-
-type LoopStep = Extract<Step, { kind: "loop" }>;
+import { kernelsOf, type LoopTask, type Task } from "./tasks.ts";
 
 /** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
@@ -30,30 +28,30 @@ export function stagesOf(compilation: Compilation): Stage[] {
 }
 
 /** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
-function showKernels({ plan, steps, shares }: Compilation): string {
+function showKernels({ plan, tasks, shares }: Compilation): string {
   const start = shares.work > 0 ? ["barrier"] : [];
-  return [...start, ...new Kernels(steps, shares).lines(plan, steps, "")].join("\n");
+  return [...start, ...new Kernels(tasks, shares).lines(plan, tasks, "")].join("\n");
 }
 
 class Kernels {
   readonly #shares: Shares;
   readonly #numbers: ReadonlyMap<Kernel, number>;
 
-  constructor(steps: readonly Step[], shares: Shares) {
+  constructor(tasks: readonly Task[], shares: Shares) {
     this.#shares = shares;
-    this.#numbers = new Map(kernelsOf(steps).map((kernel, i) => [kernel, i]));
+    this.#numbers = new Map(kernelsOf(tasks).map((kernel, i) => [kernel, i]));
   }
 
-  lines({ schedule, bodies }: Plan, steps: readonly Step[], indent: string): string[] {
+  lines({ schedule, bodies }: Plan, tasks: readonly Task[], indent: string): string[] {
     const nameOf = namesIn(schedule);
     return schedule.fusions.flatMap((fusion, i) => {
-      const step = steps[i]!;
+      const task = tasks[i]!;
       const { barriers } = this.#shares;
-      const before = step.kind === "loop" ? this.#carries(fusion, step, nameOf) : [];
+      const before = task.kind === "loop" ? this.#carries(fusion, task, nameOf) : [];
       const inside =
-        step.kind === "loop" ? this.lines(bodies.get(fusion)!, step.body, `${indent}  `) : [];
-      const title = step.kind === "loop" ? this.#loop(step) : this.#kernel(step.kernel);
-      const meet = barriers.has(step.kind === "loop" ? step : step.kernel) ? ["barrier"] : [];
+        task.kind === "loop" ? this.lines(bodies.get(fusion)!, task.body, `${indent}  `) : [];
+      const title = task.kind === "loop" ? this.#loop(task) : this.#kernel(task.kernel);
+      const meet = barriers.has(task.kind === "loop" ? task : task.kernel) ? ["barrier"] : [];
       const lines = [
         ...before,
         ...meet,
@@ -72,13 +70,13 @@ class Kernels {
     return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}`;
   }
 
-  #loop(step: LoopStep): string {
-    const meet = this.#shares.split.has(step) ? ", a barrier before each" : "";
-    return `loop of ${step.length} steps${step.reverse ? ", backwards" : ""}${meet}`;
+  #loop(task: LoopTask): string {
+    const meet = this.#shares.split.has(task) ? ", a barrier before each" : "";
+    return `loop of ${task.length} iterations${task.reverse ? ", backwards" : ""}${meet}`;
   }
 
   /** The copies of the initial carries, each with the barrier before it. */
-  #carries(fusion: Fusion, { before }: LoopStep, nameOf: NameOf): string[] {
+  #carries(fusion: Fusion, { before }: LoopTask, nameOf: NameOf): string[] {
     const { node, operands, results } = loopOf(fusion)!;
     return before.flatMap((kernel, i) => {
       const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
@@ -134,7 +132,7 @@ class Formulas {
     this.#nameOf = nameOf;
     const uses = new Map<Element, number>();
     const use = (element: Element) => uses.set(element, (uses.get(element) ?? 0) + 1);
-    const all = elementsOf(roots);
+    const all = elementsBelow(roots);
     roots.forEach(use);
     for (const element of all) if (element.kind === "op") element.args.forEach(use);
     for (const element of all) {
@@ -170,7 +168,7 @@ class Formulas {
 }
 
 /** The array, and the strides in which it is seen where these are not its own. */
-function showView({ buffer, shape, strides, offset }: View, nameOf: NameOf): string {
+function showView({ buffer, shape, strides, offset }: BufferView, nameOf: NameOf): string {
   const own = stridesOf(shape);
   const same = strides.every((stride, axis) => stride === own[axis] || shape[axis] === 1);
   const start = offset === 0 ? "" : ` from ${offset}`;
@@ -183,7 +181,7 @@ function showStrides(strides: readonly number[]): string {
 
 type NameOf = (buffer: Buffer) => string;
 
-function namesIn({ homes }: Schedule): NameOf {
+function namesIn({ homes }: FusionSchedule): NameOf {
   return (buffer) => {
     const home = homes.get(buffer);
     return home ? `${home.kind}${home.index}` : `array${buffer.id}`;
@@ -191,8 +189,8 @@ function namesIn({ homes }: Schedule): NameOf {
 }
 
 /** One line an array of the arena: where it lies, and the kernels between which it is needed. */
-function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation): string {
-  const spans = spansOf(steps);
+function showMemory({ plan: { schedule, arena }, constants, tasks }: Compilation): string {
+  const spans = spansOf(tasks);
   const last = spans.length - 1;
   const nameOf = namesIn(schedule);
   const lines = [...lifetimes(schedule)].map(([buffer, life]) => {
@@ -204,7 +202,7 @@ function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation
   const own = arena.scratch.flatMap((from, i) => {
     if (from < 0) return [];
     const { first, last } = spans[i]!;
-    const whose = steps[i]!.kind === "loop" ? `kernels ${first}-${last}` : `kernel ${first}`;
+    const whose = tasks[i]!.kind === "loop" ? `kernels ${first}-${last}` : `kernel ${first}`;
     return [`${String(from).padStart(8)} of ${whose} alone`];
   });
   return [
@@ -213,12 +211,12 @@ function showMemory({ plan: { schedule, arena }, constants, steps }: Compilation
   ].join("\n");
 }
 
-/** The numbers of the first and the last kernel of each step, as the stage "kernels" counts them. */
-function spansOf(steps: readonly Step[]): { readonly first: number; readonly last: number }[] {
+/** The numbers of the first and the last kernel of each task, as the stage "kernels" counts them. */
+function spansOf(tasks: readonly Task[]): { readonly first: number; readonly last: number }[] {
   let next = 0;
-  return steps.map((step) => {
+  return tasks.map((task) => {
     const first = next;
-    next += kernelsOf([step]).length;
+    next += kernelsOf([task]).length;
     return { first, last: next - 1 };
   });
 }

@@ -3,7 +3,7 @@
 import type { Graph, Node } from "../../../ir/graph.ts";
 import type { OpName } from "../../../ir/op-table.ts";
 import { showType } from "../../../ir/type.ts";
-import { bytesOf } from "../lower/view.ts";
+import { sizeInBytes } from "../lower/view.ts";
 
 const REASONS: { readonly [N in OpName]?: string } = {
   customTangent: "customTangent stands for a gradient that was never transposed",
@@ -19,7 +19,7 @@ export function unsupported(graph: Graph): string | null {
     if (reason) return reason;
   }
   const values = [...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)];
-  const large = values.find(({ type }) => bytesOf(type.dtype, type.shape) > MOST_BYTES);
+  const large = values.find(({ type }) => sizeInBytes(type.dtype, type.shape) > MOST_BYTES);
   return large ? `${showType(large.type)} is too large for 32-bit addresses` : null;
 }
 

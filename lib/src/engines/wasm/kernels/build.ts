@@ -2,13 +2,13 @@
 // places.
 
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
-import { type Element, elementsOf, mapViews, workOf } from "../lower/element.ts";
+import { type Element, elementsBelow, mapViews, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
-import type { View } from "../lower/view.ts";
-import type { Place } from "../memory/place.ts";
+import type { BufferView } from "../lower/view.ts";
+import type { ArrayPlace } from "../memory/place.ts";
 import { measureContraction } from "./contraction.ts";
-import type { Kernel, Measure, Target } from "./kernel.ts";
-import { type Collapse, collapse, collapseStrides } from "./loop/axes.ts";
+import type { CompileTarget, Kernel, KernelMeasure } from "./kernel.ts";
+import { collapseStrides, type JoinedAxes, joinAxes } from "./loop/axes.ts";
 import { emitMap, mapUnits } from "./loop/map.ts";
 import { emitReduce, foldsByColumns, reduceUnits } from "./loop/reduce.ts";
 import type { PlacedElement, PlacedStore } from "./loop/writer.ts";
@@ -16,11 +16,11 @@ import type { Placing } from "./placing.ts";
 import { type AnySpecial, SPECIAL } from "./special/index.ts";
 
 /** A kernel, measured; it is written for arrays in their places. */
-export interface MeasuredKernel extends Measure {
+export interface MeasuredKernel extends KernelMeasure {
   readonly at: (place: Placing) => Kernel;
 }
 
-export function measureKernel(fusion: Fusion, target: Target): MeasuredKernel {
+export function measureKernel(fusion: Fusion, target: CompileTarget): MeasuredKernel {
   const { head } = fusion;
   switch (head.kind) {
     case "special":
@@ -42,7 +42,7 @@ type HeadOf<K extends Fusion["head"]["kind"]> = Extract<Fusion["head"], { kind: 
 /** @param emitAt what writes the kernel over arrays in these places */
 function placeable(
   fusion: Fusion,
-  measure: Measure,
+  measure: KernelMeasure,
   emitAt: (place: Placing) => Kernel["emit"],
 ): MeasuredKernel {
   return {
@@ -77,7 +77,7 @@ function measureSpecial({ node, operands, results }: HeadOf<"special">): Measure
 function measureMap(fusion: Fusion): MeasuredKernel {
   const roots = fusion.stores.map(({ element }) => element);
   const strides = stridesOf(fusion.domain);
-  const joined = collapse(fusion.domain, [...viewsOf(roots), { strides }]);
+  const joined = joinAxes(fusion.domain, [...viewsOf(roots), { strides }]);
   const measure = {
     name: "map",
     units: fusion.size === 0 ? 0 : mapUnits(joined.lengths),
@@ -93,7 +93,7 @@ function measureReduction(fusion: Fusion, head: HeadOf<"reduce">): MeasuredKerne
   const { domain } = fusion;
   const roots = fusion.stores.map(({ element }) => element);
   const strides = stridesOf(domain);
-  const joined = collapse(domain, [...viewsOf([head.element, ...roots]), { strides }]);
+  const joined = joinAxes(domain, [...viewsOf([head.element, ...roots]), { strides }]);
   const byColumns = foldsByColumns(joined.lengths, head);
   const measure = {
     name: head.op,
@@ -112,10 +112,10 @@ function measureReduction(fusion: Fusion, head: HeadOf<"reduce">): MeasuredKerne
 function placed(
   elements: readonly Element[],
   place: Placing,
-  joined: Collapse | null,
+  joined: JoinedAxes | null,
   rank: number,
 ): PlacedElement[] {
-  const over = <B>(view: View<B>): View<B> =>
+  const over = <B>(view: BufferView<B>): BufferView<B> =>
     joined ? { ...view, strides: collapseStrides(view.strides, joined, rank) } : view;
   return mapViews(elements, (view) => ({ ...over(view), buffer: place(view.buffer) }), over);
 }
@@ -123,7 +123,7 @@ function placed(
 function placedStores(
   fusion: Fusion,
   place: Placing,
-  joined: Collapse | null = null,
+  joined: JoinedAxes | null = null,
 ): PlacedStore[] {
   const { domain, stores } = fusion;
   const strides = stridesOf(domain);
@@ -145,12 +145,12 @@ function placedStores(
 }
 
 function viewsOf(roots: readonly Element[]): { strides: readonly number[] }[] {
-  return elementsOf(roots).flatMap((element) =>
+  return elementsBelow(roots).flatMap((element) =>
     element.kind === "load" || element.kind === "index" ? [element.view] : [],
   );
 }
 
 /** A view of a whole array as a place of its own shape. */
-function wholePlace({ buffer, shape }: View, place: Placing): Place {
+function wholePlace({ buffer, shape }: BufferView, place: Placing): ArrayPlace {
   return { ...place(buffer), shape, strides: stridesOf(shape) };
 }

@@ -5,10 +5,10 @@ import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
 import { type Element, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
-import type { View } from "../lower/view.ts";
-import type { Place, Strided } from "../memory/place.ts";
+import type { BufferView } from "../lower/view.ts";
+import type { ArrayPlace, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
-import type { Kernel, KernelContext, Measure, Target } from "./kernel.ts";
+import type { CompileTarget, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
@@ -18,18 +18,18 @@ import type { Accumulated } from "./tile/sums.ts";
 /** Up to this much work an epilogue is written out beside every sum; else it is a function. */
 const SHORT = 8;
 
-type Head = Extract<Fusion["head"], { kind: "contraction" }>;
+type ContractionHead = Extract<Fusion["head"], { kind: "contraction" }>;
 
 /** A contraction, measured; it is written for arrays in their places. */
-export interface MeasuredContraction extends Measure {
+export interface MeasuredContraction extends KernelMeasure {
   readonly emitAt: (place: Placing, stores: readonly PlacedStore[]) => Kernel["emit"];
 }
 
 /** @param roots what is computed from the sums */
 export function measureContraction(
-  { node, operands }: Head,
+  { node, operands }: ContractionHead,
   roots: readonly Element[],
-  target: Target,
+  target: CompileTarget,
 ): MeasuredContraction {
   const dtype = operands[0].buffer.dtype as Accumulated;
   const short = workOf(roots) <= SHORT;
@@ -40,7 +40,7 @@ export function measureContraction(
   return {
     ...measure,
     emitAt: (place, stores) => {
-      const factors = operands.map((view) => viewPlace(view, place)) as [Place, Place];
+      const factors = operands.map((view) => viewPlace(view, place)) as [ArrayPlace, ArrayPlace];
       return (context, scratch) => {
         emit(context, factors, scratch, (inside) => {
           const store = storing(inside, stores, dtype);
@@ -53,16 +53,16 @@ export function measureContraction(
 }
 
 /** A contraction before it is known where its factors lie and what becomes of its sums. */
-interface Contraction extends Measure {
+interface UnplacedContraction extends KernelMeasure {
   readonly emit: (
     context: KernelContext,
-    factors: readonly [Place, Place],
-    scratch: Place | null,
+    factors: readonly [ArrayPlace, ArrayPlace],
+    scratch: ArrayPlace | null,
     epilogueIn: EpilogueIn,
   ) => void;
 }
 
-function matmulKernel(spec: MatmulSpec, target: Target): Contraction {
+function matmulKernel(spec: MatmulSpec, target: CompileTarget): UnplacedContraction {
   return {
     name: "matmul",
     units: matmulUnits(spec, target),
@@ -78,8 +78,8 @@ function convKernel(
   node: ConvNode,
   dtype: Accumulated,
   short: boolean,
-  target: Target,
-): Contraction {
+  target: CompileTarget,
+): UnplacedContraction {
   const spec = convSpec(node, dtype, short);
   const { perThread, units, scratch: bytes, emit } = convAlgorithm(node);
   return {
@@ -93,7 +93,7 @@ function convKernel(
   };
 }
 
-function matmulSpec(dtype: Accumulated, left: View, right: View): MatmulSpec {
+function matmulSpec(dtype: Accumulated, left: BufferView, right: BufferView): MatmulSpec {
   const [a, b] = [left, right].map(({ shape, strides }) => ({ dtype, shape, strides })) as [
     Strided,
     Strided,
@@ -133,7 +133,7 @@ function extract(f: FunctionBuilder, dtype: Accumulated, value: Local, at: numbe
 }
 
 /** A view as a place with strides. */
-function viewPlace({ buffer, shape, strides, offset }: View, place: Placing): Place {
+function viewPlace({ buffer, shape, strides, offset }: BufferView, place: Placing): ArrayPlace {
   const whole = place(buffer);
   const address = whole.address + offset * bytesPerElement(whole.dtype);
   return { ...whole, shape, strides: shape.length === 0 ? stridesOf(shape) : strides, address };

@@ -1,7 +1,7 @@
 // A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
 
 import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "../code/index.ts";
-import type { Place } from "../memory/place.ts";
+import type { ArrayPlace } from "../memory/place.ts";
 
 /** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
 export interface Tiles {
@@ -14,7 +14,7 @@ export interface Tiles {
 }
 
 /** What the machine can do, and what is asked of it. */
-export interface Target {
+export interface CompileTarget {
   readonly tiles: Tiles;
   /** f32x4.relaxed_madd may be used, inside contractions only. */
   readonly relaxed: boolean;
@@ -34,7 +34,7 @@ export interface Sharing {
 
 /** What a kernel is written with. */
 export interface KernelContext {
-  readonly target: Target;
+  readonly target: CompileTarget;
   readonly module: ModuleBuilder;
   readonly f: FunctionBuilder;
   /** The units to do: from `lo` to below `hi`. */
@@ -45,7 +45,7 @@ export interface KernelContext {
 }
 
 /** What is known of a kernel before its arrays have places. */
-export interface Measure {
+export interface KernelMeasure {
   /** What it does, for people: "matmul", "map", "sort". */
   readonly name: string;
   /** Independent parts: any split of them among threads gives the same bits. 1 means: not to be split. */
@@ -59,10 +59,10 @@ export interface Measure {
 }
 
 /** A measured kernel over arrays in their places. */
-export interface Kernel extends Measure {
-  readonly reads: readonly Place[];
-  readonly writes: readonly Place[];
-  emit(context: KernelContext, scratch: Place | null): void;
+export interface Kernel extends KernelMeasure {
+  readonly reads: readonly ArrayPlace[];
+  readonly writes: readonly ArrayPlace[];
+  emit(context: KernelContext, scratch: ArrayPlace | null): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 // One arena for all temporary arrays of a program: what is never alive at once shares its memory.
 
-import { ALIGNMENT, SLACK } from "../memory/place.ts";
-import type { Schedule } from "./schedule.ts";
+import { blockBytes } from "../memory/blocks.ts";
+import type { FusionSchedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
 
 export interface Arena {
@@ -26,7 +26,7 @@ export function lifetimes({
   ends,
   arguments: args,
   results,
-}: Schedule): Map<Buffer, Lifetime> {
+}: FusionSchedule): Map<Buffer, Lifetime> {
   const lives = new Map<Buffer, { first: number; last: number }>();
   const touch = (buffer: Buffer, at: number) => {
     const life = lives.get(buffer);
@@ -53,7 +53,7 @@ export function lifetimes({
   );
 }
 
-interface Block extends Lifetime {
+interface ArenaBlock extends Lifetime {
   readonly bytes: number;
   offset: number;
 }
@@ -62,20 +62,20 @@ interface Block extends Lifetime {
 const MOST_COMPARED = 1000;
 
 /** @param scratchBytes how much memory of its own each kernel needs */
-export function planArena(schedule: Schedule, scratchBytes: readonly number[]): Arena {
+export function planArena(schedule: FusionSchedule, scratchBytes: readonly number[]): Arena {
   const blocks = [...lifetimes(schedule)].map(([buffer, life]) => ({
     ...life,
-    bytes: rounded(buffer.bytes),
+    bytes: blockBytes(buffer.bytes),
     offset: -1,
     buffer,
   }));
   const own = scratchBytes.map((bytes, at) => ({
     first: at,
     last: at,
-    bytes: rounded(bytes),
+    bytes: blockBytes(bytes),
     offset: -1,
   }));
-  const all: Block[] = [...blocks, ...own.filter((_, at) => scratchBytes[at]! > 0)];
+  const all: ArenaBlock[] = [...blocks, ...own.filter((_, at) => scratchBytes[at]! > 0)];
   if (all.length > MOST_COMPARED) placeInTime(all);
   else placeBySize(all);
   return {
@@ -86,8 +86,8 @@ export function planArena(schedule: Schedule, scratchBytes: readonly number[]): 
 }
 
 /** Places the largest arrays first, each at the lowest address that is free while it lives. */
-function placeBySize(blocks: Block[]): void {
-  const placed: Block[] = [];
+function placeBySize(blocks: ArenaBlock[]): void {
+  const placed: ArenaBlock[] = [];
   for (const block of blocks.sort((a, b) => b.bytes - a.bytes)) {
     block.offset = lowestFree(block, placed);
     placed.splice(firstAbove(placed, block.offset), 0, block);
@@ -95,7 +95,7 @@ function placeBySize(blocks: Block[]): void {
 }
 
 /** How many of the blocks, which are in order, start at this offset or below. */
-function firstAbove(placed: readonly Block[], offset: number): number {
+function firstAbove(placed: readonly ArenaBlock[], offset: number): number {
   let [low, high] = [0, placed.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -105,7 +105,7 @@ function firstAbove(placed: readonly Block[], offset: number): number {
   return low;
 }
 
-function lowestFree(block: Block, placed: readonly Block[]): number {
+function lowestFree(block: ArenaBlock, placed: readonly ArenaBlock[]): number {
   let offset = 0;
   for (const other of placed) {
     if (other.last < block.first || other.first > block.last) continue;
@@ -116,7 +116,7 @@ function lowestFree(block: Block, placed: readonly Block[]): number {
 }
 
 /** Places arrays as they come to life, each where one of its size has died, or else at the end. */
-function placeInTime(blocks: Block[]): void {
+function placeInTime(blocks: ArenaBlock[]): void {
   const dying = [...blocks].sort((a, b) => a.last - b.last);
   const free = new Map<number, number[]>();
   let [end, dead] = [0, 0];
@@ -130,9 +130,4 @@ function placeInTime(blocks: Block[]): void {
     block.offset = free.get(block.bytes)?.pop() ?? end;
     end = Math.max(end, block.offset + block.bytes);
   }
-}
-
-/** With room for vector loads that run over the end. */
-function rounded(bytes: number): number {
-  return Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
 }

@@ -4,9 +4,9 @@ import { expect, test } from "vitest";
 import { makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { expectBounded, MOST_COST, MOST_MOVES } from "./bounds.ts";
-import { type Element, elementsOf } from "./element.ts";
+import { type Element, elementsBelow } from "./element.ts";
 import { chooseRoots } from "./roots.ts";
-import { schedule } from "./schedule.ts";
+import { scheduleFusions } from "./schedule.ts";
 import { validateSchedule } from "./validate.ts";
 
 const o = graphBuilder();
@@ -33,7 +33,7 @@ test.each<[string, number, (y: Value, x: Value, i: number) => Value]>([
 ])("%s", (_, times, step) => {
   const graph = repeated(times, step);
   expect(Math.max(...chooseRoots(graph).values())).toBeLessThanOrEqual(MOST_COST);
-  const plan = schedule(graph, { reads: [], writes: [] });
+  const plan = scheduleFusions(graph, { reads: [], writes: [] });
   validateSchedule(plan); // which asks every kernel for its size
   const sizes = plan.fusions.map(({ elements }) => elements.length);
   expect(Math.max(...sizes)).toBeGreaterThan(sizes.length > 100 ? 1 : 20);
@@ -41,7 +41,7 @@ test.each<[string, number, (y: Value, x: Value, i: number) => Value]>([
 
 test("a small expression is one kernel, a view of a large one is not copied", () => {
   const plan = (times: number, step: (y: Value, x: Value) => Value) =>
-    schedule(repeated(times, step), { reads: [], writes: [] }).fusions.length;
+    scheduleFusions(repeated(times, step), { reads: [], writes: [] }).fusions.length;
   expect(plan(MOST_COST, (y, x) => o.add(y, x))).toBe(1);
   expect(plan(MOST_COST + 1, (y, x) => o.add(y, x))).toBe(2);
   expect(plan(4 * MOST_COST, (y, x) => o.add(y, x))).toBe(4);
@@ -49,7 +49,7 @@ test("a small expression is one kernel, a view of a large one is not copied", ()
 
 test("views of views of views are copied now and then", () => {
   const view = (y: Value, i: number) => (i % 2 ? turned(y) : o.flip(y, { axes: [0] }));
-  const { fusions } = schedule(
+  const { fusions } = scheduleFusions(
     repeated(10 * MOST_MOVES, (y, _, i) => view(y, i)),
     { reads: [], writes: [] },
   );
@@ -62,7 +62,7 @@ test("a kernel that is too large is a fault that says so", () => {
   for (let i = 0; i <= MOST_COST; i++) {
     element = { kind: "op", dtype: "float32", op: "neg", args: [element] };
   }
-  expect(elementsOf([element])).toHaveLength(MOST_COST + 2);
+  expect(elementsBelow([element])).toHaveLength(MOST_COST + 2);
   expect(() => expectBounded([element])).toThrow(
     "wasm: an expression of cost 401 is larger than 400",
   );

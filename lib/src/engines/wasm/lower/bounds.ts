@@ -5,7 +5,7 @@
 import { NeuriteError } from "../../../checks/errors.ts";
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import type { OpName } from "../../../ir/op-table.ts";
-import { costOf, type Element, elementsOf } from "./element.ts";
+import { type Element, elementsBelow, instructionsOf } from "./element.ts";
 import { isElementwise, isMovement } from "./kinds.ts";
 
 /** The most that one expression may cost, and all that follows the head of one kernel. */
@@ -15,14 +15,17 @@ export const MOST_MOVES = 64;
 
 /** @throws NeuriteError where a kernel has grown beyond the bounds: a fault of the compiler */
 export function expectBounded(roots: readonly Element[]): void {
-  const cost = elementsOf(roots).reduce((sum, e) => sum + (e.kind === "op" ? sizeOf(e.op) : 0), 0);
+  const cost = elementsBelow(roots).reduce(
+    (sum, e) => sum + (e.kind === "op" ? sizeOf(e.op) : 0),
+    0,
+  );
   if (cost <= MOST_COST) return;
   throw new NeuriteError(`wasm: an expression of cost ${cost} is larger than ${MOST_COST}`);
 }
 
 /** The cost of an op as the bounds count it: what costs nothing is a step on the way all the same. */
 function sizeOf(op: OpName): number {
-  return Math.max(1, costOf(op));
+  return Math.max(1, instructionsOf(op));
 }
 
 /** What is computed along with a value that is not in memory. */

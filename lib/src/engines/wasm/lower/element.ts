@@ -3,14 +3,14 @@
 import type { DType } from "../../../ir/dtype.ts";
 import type { OpName } from "../../../ir/op-table.ts";
 import type { Shape } from "../../../ir/shape.ts";
-import type { Buffer, View } from "./view.ts";
+import type { Buffer, BufferView } from "./view.ts";
 
 /** An element of a kernel's index space; the same object means the same number, computed once. */
 export type Element<B = Buffer> =
-  | { readonly kind: "load"; readonly dtype: DType; readonly view: View<B> }
+  | { readonly kind: "load"; readonly dtype: DType; readonly view: BufferView<B> }
   | { readonly kind: "number"; readonly dtype: DType; readonly value: number }
   /** A number that grows with the index: offset + i strides[0] + …, as iota gives. */
-  | { readonly kind: "index"; readonly dtype: DType; readonly view: View<null> }
+  | { readonly kind: "index"; readonly dtype: DType; readonly view: BufferView<null> }
   /** What the reduction or contraction at the head of the kernel gave. */
   | { readonly kind: "head"; readonly dtype: DType }
   | {
@@ -40,17 +40,20 @@ const COSTS: { readonly [N in OpName]?: number } = {
 };
 
 /** About how many instructions an elementwise op takes. */
-export function costOf(op: OpName): number {
+export function instructionsOf(op: OpName): number {
   return COSTS[op] ?? 1;
 }
 
 /** About how many instructions it takes to compute some elements at one point. */
 export function workOf(roots: readonly Element<unknown>[]): number {
-  return elementsOf(roots).reduce((sum, e) => sum + (e.kind === "op" ? costOf(e.op) : 1), 0);
+  return elementsBelow(roots).reduce(
+    (sum, e) => sum + (e.kind === "op" ? instructionsOf(e.op) : 1),
+    0,
+  );
 }
 
 /** Every element that `roots` need, each once, operands first. */
-export function elementsOf<B>(roots: readonly Element<B>[]): Element<B>[] {
+export function elementsBelow<B>(roots: readonly Element<B>[]): Element<B>[] {
   const entered = new Set<Element<B>>();
   const done = new Set<Element<B>>();
   const stack = [...roots].reverse();
@@ -70,11 +73,11 @@ export function elementsOf<B>(roots: readonly Element<B>[]): Element<B>[] {
 /** The same graph of elements over other views, shared parts staying shared. */
 export function mapViews<A, B>(
   roots: readonly Element<A>[],
-  load: (view: View<A>) => View<B>,
-  index: (view: View<null>) => View<null>,
+  load: (view: BufferView<A>) => BufferView<B>,
+  index: (view: BufferView<null>) => BufferView<null>,
 ): Element<B>[] {
   const made = new Map<Element<A>, Element<B>>();
-  for (const element of elementsOf(roots)) {
+  for (const element of elementsBelow(roots)) {
     if (element.kind === "load") made.set(element, { ...element, view: load(element.view) });
     else if (element.kind === "index") made.set(element, { ...element, view: index(element.view) });
     else if (element.kind === "op") {

@@ -6,7 +6,7 @@ import type { Element } from "./element.ts";
 import type { Fusion } from "./fusion.ts";
 import type { Fusions } from "./fusions.ts";
 import { isMovement } from "./kinds.ts";
-import { type Move, moved, type View, wholeView } from "./view.ts";
+import { type BufferView, type Move, moved, wholeView } from "./view.ts";
 
 /** A leaf of a root's expression: a value in memory, and whether it is read at the same place. */
 export interface Leaf {
@@ -89,7 +89,7 @@ function load(fusions: Fusions, value: Value, moves: readonly Move[], fusion: Fu
  * kernel that puts it there is its own: any other might wait for the one that asks.
  */
 function index(fusions: Fusions, value: Value, moves: readonly Move[], fusion: Fusion): Element {
-  let view: View<null> = wholeView(null, value.type.shape);
+  let view: BufferView<null> = wholeView(null, value.type.shape);
   for (const move of moves) {
     const next = moved(view, move);
     if (!next) {
@@ -104,7 +104,12 @@ function index(fusions: Fusions, value: Value, moves: readonly Move[], fusion: F
 }
 
 /** Follows the moves, copying where no view can; the kernel then comes after the copy. */
-function moveAll(fusions: Fusions, start: View, moves: readonly Move[], fusion: Fusion): View {
+function moveAll(
+  fusions: Fusions,
+  start: BufferView,
+  moves: readonly Move[],
+  fusion: Fusion,
+): BufferView {
   let view = start;
   for (const move of moves) {
     const next = moved(view, move);

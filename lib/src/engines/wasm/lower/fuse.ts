@@ -9,7 +9,7 @@ import { placeRoot } from "./join.ts";
 import { isContraction, isElementwise, isMovement, isReduction } from "./kinds.ts";
 import { forwards, viewOf, wholeOf } from "./operands.ts";
 import { chooseRoots, isMadeUp } from "./roots.ts";
-import type { Move, View } from "./view.ts";
+import type { BufferView, Move } from "./view.ts";
 
 /** The graph's inputs get the first arrays, in their order. */
 export function fuse(graph: Graph): Fusions {
@@ -28,7 +28,7 @@ export function fuse(graph: Graph): Fusions {
     } else if (node.op === "iota") {
       if (outputs.has(value)) placeRoot(fusions, value, 0);
     } else if (isReduction(node.op)) placeReduction(fusions, node as Node<"sum" | "reduceMax">);
-    else if (isContraction(node.op)) placeContraction(fusions, node as Contraction);
+    else if (isContraction(node.op)) placeContraction(fusions, node as ContractionNode);
     else placeSpecial(fusions, node);
   }
   return fusions;
@@ -51,9 +51,9 @@ function placeReduction(fusions: Fusions, node: Node<"sum" | "reduceMax">): void
   giveHead(fusions, fusion, output);
 }
 
-type Contraction = Node<"matmul" | "conv" | "convGradInput" | "convGradKernel">;
+type ContractionNode = Node<"matmul" | "conv" | "convGradInput" | "convGradKernel">;
 
-function placeContraction(fusions: Fusions, node: Contraction): void {
+function placeContraction(fusions: Fusions, node: ContractionNode): void {
   const views = node.inputs.map((input, i) => {
     if (node.op === "matmul") return forwards(fusions, viewOf(fusions, input));
     // The gradient by images runs along the kernel's input channels.
@@ -65,7 +65,7 @@ function placeContraction(fusions: Fusions, node: Contraction): void {
   // Bytes are multiplied as int32: the low eight bits come out the same.
   const operands = views.map((view) =>
     dtype === "uint8" ? fusions.compact(view, "int32").view : view,
-  ) as [View, View];
+  ) as [BufferView, BufferView];
   const fusion = fusions.start({ kind: "contraction", node, operands }, output.type.shape);
   fusions.followWriters(fusion, operands);
   if (dtype === "uint8") {

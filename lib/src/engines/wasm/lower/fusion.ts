@@ -2,9 +2,9 @@
 
 import type { Node, Value } from "../../../ir/graph.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";
-import { type Element, elementsOf } from "./element.ts";
+import { type Element, elementsBelow } from "./element.ts";
 import { leadsTo } from "./paths.ts";
-import type { Buffer, Move, View } from "./view.ts";
+import type { Buffer, BufferView, Move } from "./view.ts";
 
 /** What a kernel starts from. */
 export type Head =
@@ -22,12 +22,12 @@ export type Head =
   | {
       readonly kind: "contraction";
       readonly node: Node<"matmul" | "conv" | "convGradInput" | "convGradKernel">;
-      readonly operands: readonly [View, View];
+      readonly operands: readonly [BufferView, BufferView];
     }
   | {
       readonly kind: "special";
       readonly node: Node;
-      readonly operands: readonly View[];
+      readonly operands: readonly BufferView[];
       readonly results: readonly Buffer[];
     };
 
@@ -93,7 +93,7 @@ export class Fusion {
   /** All elements of its expressions, in the index space where they are computed. */
   get elements(): Element[] {
     const roots = this.stores.map(({ element }) => element);
-    return elementsOf(this.head.kind === "reduce" ? [this.head.element, ...roots] : roots);
+    return elementsBelow(this.head.kind === "reduce" ? [this.head.element, ...roots] : roots);
   }
 
   /** The views that it reads, and whether each is read at the very element that is written. */
@@ -105,7 +105,7 @@ export class Fusion {
   }
 
   #findReads(): Read[] {
-    const stored = new Set(elementsOf(this.stores.map(({ element }) => element)));
+    const stored = new Set(elementsBelow(this.stores.map(({ element }) => element)));
     const loads = this.elements.flatMap((element) =>
       element.kind === "load"
         ? [
@@ -123,12 +123,12 @@ export class Fusion {
 }
 
 interface Read {
-  readonly view: View;
+  readonly view: BufferView;
   readonly pointwise: boolean;
 }
 
 /** True where element [i, j, …] of the view is the element at the same place of a whole array. */
-function samePlace({ offset, strides }: View, domain: Shape): boolean {
+function samePlace({ offset, strides }: BufferView, domain: Shape): boolean {
   let stride = 1;
   if (offset !== 0) return false;
   for (let axis = domain.length - 1; axis >= 0; axis--) {

@@ -7,7 +7,7 @@ import type { Element } from "./element.ts";
 import { Fusion, type Head } from "./fusion.ts";
 import { Hosts } from "./hosts.ts";
 import { isNumber } from "./roots.ts";
-import { type Buffer, bytesOf, type View, wholeView } from "./view.ts";
+import { type Buffer, type BufferView, sizeInBytes, wholeView } from "./view.ts";
 
 export class Fusions {
   readonly list: Fusion[] = [];
@@ -23,7 +23,7 @@ export class Fusions {
 
   /** A new array. */
   makeBuffer(dtype: DType, shape: Shape): Buffer {
-    const buffer = { id: this.buffers.length, dtype, shape, bytes: bytesOf(dtype, shape) };
+    const buffer = { id: this.buffers.length, dtype, shape, bytes: sizeInBytes(dtype, shape) };
     this.buffers.push(buffer);
     return buffer;
   }
@@ -99,7 +99,7 @@ export class Fusions {
   }
 
   /** Lets a kernel come after those that write what the views show. */
-  followWriters(fusion: Fusion, views: readonly View[]): void {
+  followWriters(fusion: Fusion, views: readonly BufferView[]): void {
     for (const { buffer } of views) {
       const writer = this.#writers.get(buffer);
       if (writer) fusion.follow(writer);
@@ -116,7 +116,7 @@ export class Fusions {
   }
 
   /** A copy of what the view shows, row-major, of the same element type or another. */
-  compact(view: View, dtype: DType = view.buffer.dtype): { view: View; copy: Fusion } {
+  compact(view: BufferView, dtype: DType = view.buffer.dtype): { view: BufferView; copy: Fusion } {
     const buffer = this.makeBuffer(dtype, view.shape);
     const copy = this.start({ kind: "map" }, view.shape);
     const load: Element = { kind: "load", dtype: view.buffer.dtype, view };

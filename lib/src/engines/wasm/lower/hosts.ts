@@ -3,7 +3,7 @@
 
 import type { Shape } from "../../../ir/shape.ts";
 import { sizeOf } from "../../../ir/shape.ts";
-import { type Element, elementsOf } from "./element.ts";
+import { type Element, elementsBelow } from "./element.ts";
 import type { Fusion } from "./fusion.ts";
 import type { Buffer } from "./view.ts";
 
@@ -24,7 +24,7 @@ export class Hosts {
   /** Takes note of what a fusion reads to store this element. */
   add(fusion: Fusion, element: Element): void {
     if (fusion.head.kind !== "map" || fusion.size === 1) return;
-    for (const one of elementsOf([element])) {
+    for (const one of elementsBelow([element])) {
       if (one.kind === "load") this.#put(keyOf(fusion.domain, one.view.buffer), fusion);
     }
   }

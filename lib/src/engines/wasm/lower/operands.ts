@@ -4,10 +4,10 @@ import type { Value } from "../../../ir/graph.ts";
 import type { Fusions } from "./fusions.ts";
 import { placeRoot } from "./join.ts";
 import { isMovement } from "./kinds.ts";
-import { isWhole, type Move, moved, type View, wholeView } from "./view.ts";
+import { type BufferView, isWhole, type Move, moved, wholeView } from "./view.ts";
 
 /** A value as a view of memory. */
-export function viewOf(fusions: Fusions, value: Value): View {
+export function viewOf(fusions: Fusions, value: Value): BufferView {
   const moves: Move[] = [];
   let at = value;
   while (!fusions.isInMemory(at)) {
@@ -23,12 +23,12 @@ export function viewOf(fusions: Fusions, value: Value): View {
 }
 
 /** The view, or a copy where it runs backwards. */
-export function forwards(fusions: Fusions, view: View): View {
+export function forwards(fusions: Fusions, view: BufferView): BufferView {
   return view.strides.some((stride) => stride < 0) ? fusions.compact(view).view : view;
 }
 
 /** A value, moved where it must be, as a whole array in row-major order. */
-export function wholeOf(fusions: Fusions, value: Value, moves: readonly Move[] = []): View {
+export function wholeOf(fusions: Fusions, value: Value, moves: readonly Move[] = []): BufferView {
   const view = moves.reduce((at, move) => moved(at, move)!, viewOf(fusions, value));
   const whole = isWhole(view) ? view : fusions.compact(view).view;
   return { ...whole, shape: view.shape };

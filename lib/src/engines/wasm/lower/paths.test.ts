@@ -1,7 +1,7 @@
 // The question whether a path leads from one kernel to another.
 
 import { expect, test } from "vitest";
-import { leadsTo, MOST_STEPS } from "./paths.ts";
+import { leadsTo, MOST_WALKED } from "./paths.ts";
 
 interface Point {
   readonly before: Set<Point>;
@@ -33,14 +33,14 @@ test("paths of any shape are found, and lead one way", () => {
 });
 
 test("as far as anybody looks", () => {
-  const far = chain(MOST_STEPS);
+  const far = chain(MOST_WALKED);
   expect(leadsTo(far[0]!, far.at(-1)!)).toBe(true);
   expect(leadsTo(far.at(-1)!, far[0]!)).toBe(false);
 });
 
 test("what nobody has looked through counts as a path", () => {
-  const far = chain(5 * MOST_STEPS);
-  expect(leadsTo(far[3 * MOST_STEPS]!, far[MOST_STEPS]!)).toBe(true);
+  const far = chain(5 * MOST_WALKED);
+  expect(leadsTo(far[3 * MOST_WALKED]!, far[MOST_WALKED]!)).toBe(true);
   expect(leadsTo(far[3]!, far[1]!)).toBe(false);
 });
 

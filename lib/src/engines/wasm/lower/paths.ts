@@ -9,7 +9,7 @@ export interface Ordered<T> {
 }
 
 /** Programs of fewer connections than this get an exact answer. */
-export const MOST_STEPS = 1000;
+export const MOST_WALKED = 1000;
 
 /**
  * False where no path leads from `start` forwards to `end`, however long. True where one does, and where
@@ -22,7 +22,7 @@ export function leadsTo<T extends Ordered<T>>(start: T, end: T): boolean {
   const behind = new Set([end]);
   const forwards = neighbours(ahead, "after");
   const backwards = neighbours(behind, "before");
-  for (let steps = 0; steps < MOST_STEPS; steps++) {
+  for (let steps = 0; steps < MOST_WALKED; steps++) {
     const next = forwards.next();
     if (next.done) return false;
     if (behind.has(next.value)) return true;

@@ -4,7 +4,7 @@
 import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import { cutLarge } from "./bounds.ts";
-import { costOf } from "./element.ts";
+import { instructionsOf } from "./element.ts";
 import { isElementwise, isMovement, isReduction } from "./kinds.ts";
 
 /** Up to this cost a value with several users is computed again by each. */
@@ -117,7 +117,7 @@ function inlineCosts(graph: Graph, known: ReadonlySet<Value>): Map<Value, number
     const inlined = isElementwise(node.op) || isMovement(node.op);
     const inputs = node.inputs.map((input) => (known.has(input) ? 0 : (costs.get(input) ?? 0)));
     const below = inlined ? inputs.reduce((a, b) => a + b, 0) : 0;
-    const own = isElementwise(node.op) ? costOf(node.op) : 0;
+    const own = isElementwise(node.op) ? instructionsOf(node.op) : 0;
     for (const output of node.outputs) costs.set(output, below + own);
   }
   return costs;

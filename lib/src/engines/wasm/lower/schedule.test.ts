@@ -5,7 +5,7 @@ import { makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { planArena } from "./arena.ts";
 import { Fusion } from "./fusion.ts";
-import { inOrder, schedule } from "./schedule.ts";
+import { inOrder, scheduleFusions } from "./schedule.ts";
 import { validateArena, validateSchedule } from "./validate.ts";
 
 const o = graphBuilder();
@@ -33,7 +33,7 @@ test("scalars share kernels of eight", () => {
   const number = (i: number) =>
     o.constant({ data: Float32Array.of(i), dtype: "float32", shape: [] });
   const outputs = Array.from({ length: 800 }, (_, i) => o.tanh(o.mul(x, number(i))));
-  expect(schedule(makeGraph([x], outputs), unwired).fusions).toHaveLength(100);
+  expect(scheduleFusions(makeGraph([x], outputs), unwired).fusions).toHaveLength(100);
 });
 
 test("the arena of a long program has a place for all, and is used again and again", () => {
@@ -45,7 +45,7 @@ test("the arena of a long program has a place for all, and is used again and aga
     if (i % 50 === 0) kept.push(y);
     y = o.matmul(y, y);
   }
-  const plan = schedule(makeGraph([x], [y, ...kept]), unwired);
+  const plan = scheduleFusions(makeGraph([x], [y, ...kept]), unwired);
   validateSchedule(plan);
   const arena = planArena(
     plan,

@@ -19,7 +19,7 @@ export interface Home {
  */
 export type Homes = ReadonlyMap<Buffer, Home>;
 
-export interface Schedule {
+export interface FusionSchedule {
   /** In the order in which they run. */
   readonly fusions: readonly Fusion[];
   readonly buffers: readonly Buffer[];
@@ -38,12 +38,16 @@ export interface Schedule {
 type Ends = "arena" | "outside";
 
 /** @param ends for the body of a loop "outside": each result then has memory of its own there */
-export function schedule(graph: Graph, wiring: Wiring, ends: Ends = "arena"): Schedule {
+export function scheduleFusions(
+  graph: Graph,
+  wiring: Wiring,
+  ends: Ends = "arena",
+): FusionSchedule {
   return new Scheduler(graph, wiring, ends).schedule;
 }
 
 class Scheduler {
-  readonly schedule: Schedule;
+  readonly schedule: FusionSchedule;
   readonly #fusions: Fusions;
   readonly #homes = new Map<Buffer, Home>();
   readonly #inputs: ReadonlySet<Value>;

@@ -6,7 +6,7 @@ import { graphBuilder } from "../../../ops/builder.ts";
 import { referenceEngine } from "../../reference/reference.ts";
 import { planArena } from "./arena.ts";
 import type { Fusion } from "./fusion.ts";
-import { type Schedule, schedule } from "./schedule.ts";
+import { type FusionSchedule, scheduleFusions } from "./schedule.ts";
 import { validateArena, validateSchedule } from "./validate.ts";
 
 const o = graphBuilder();
@@ -18,7 +18,8 @@ function chain(): Graph {
   return makeGraph([x], [o.matmul(o.matmul(x, x), x)]);
 }
 
-const planned = (graph = chain()): Schedule => schedule(graph, { reads: [], writes: [] });
+const planned = (graph = chain()): FusionSchedule =>
+  scheduleFusions(graph, { reads: [], writes: [] });
 
 test("a good plan passes", () => {
   const plan = planned();
@@ -65,7 +66,7 @@ test("a storage that is read after its new value moved in", () => {
   const storage = referenceEngine.storage(type, new Float32Array(16));
   const x = new Value(type);
   const graph = makeGraph([x], [o.matmul(x, x), o.neg(x)]);
-  const plan = schedule(graph, { reads: [storage], writes: [storage] });
+  const plan = scheduleFusions(graph, { reads: [storage], writes: [storage] });
   validateSchedule(plan);
   const turned = { ...plan, fusions: [...plan.fusions].reverse() };
   expect(() => validateSchedule(turned)).toThrow("reads variable 0 too late");

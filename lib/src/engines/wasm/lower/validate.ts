@@ -5,7 +5,7 @@ import { NeuriteError } from "../../../checks/errors.ts";
 import { type Arena, lifetimes } from "./arena.ts";
 import { expectBounded } from "./bounds.ts";
 import type { Fusion } from "./fusion.ts";
-import type { Schedule } from "./schedule.ts";
+import type { FusionSchedule } from "./schedule.ts";
 import type { Buffer } from "./view.ts";
 
 /** @throws NeuriteError that says which kernel is wrong: a fault of the compiler, not of the user */
@@ -16,7 +16,7 @@ export function validateSchedule({
   buffers,
   homes,
   results,
-}: Schedule): void {
+}: FusionSchedule): void {
   expectNoCircle(fusions);
   const variableOf = (buffer: Buffer) => {
     const home = homes.get(buffer);
@@ -100,7 +100,7 @@ function circleIn(fusions: readonly Fusion[]): Fusion[] | null {
 }
 
 /** @throws NeuriteError where two arrays share memory while both are needed */
-export function validateArena(schedule: Schedule, arena: Arena): void {
+export function validateArena(schedule: FusionSchedule, arena: Arena): void {
   const lives = [...lifetimes(schedule)].map(([buffer, life]) => {
     const from = arena.offsets.get(buffer);
     if (from === undefined || from < 0) {

@@ -13,7 +13,7 @@ export interface Buffer {
 }
 
 /** Element [i, j, …] of the view is element offset + i strides[0] + j strides[1] + … of the buffer. */
-export interface View<B = Buffer> {
+export interface BufferView<B = Buffer> {
   readonly buffer: B;
   readonly shape: Shape;
   readonly strides: readonly number[];
@@ -24,16 +24,16 @@ export type MoveName = "reshape" | "transpose" | "expand" | "slice" | "flip";
 /** One movement op, applied to a view. */
 export type Move = { readonly [N in MoveName]: { op: N; params: Node<N>["params"] } }[MoveName];
 
-export function bytesOf(dtype: DType, shape: Shape): number {
+export function sizeInBytes(dtype: DType, shape: Shape): number {
   return bytesPerElement(dtype) * sizeOf(shape);
 }
 
-export function wholeView<B>(buffer: B, shape: Shape): View<B> {
+export function wholeView<B>(buffer: B, shape: Shape): BufferView<B> {
   return { buffer, shape, strides: stridesOf(shape), offset: 0 };
 }
 
 /** The view after a movement op, or null where only a copy can make it (some reshapes). */
-export function moved<B>(view: View<B>, move: Move): View<B> | null {
+export function moved<B>(view: BufferView<B>, move: Move): BufferView<B> | null {
   const { buffer, shape, strides, offset } = view;
   switch (move.op) {
     case "reshape": {
@@ -67,7 +67,7 @@ export function moved<B>(view: View<B>, move: Move): View<B> | null {
 }
 
 /** True where the view is the whole array in row-major order. */
-export function isWhole(view: View<unknown>): boolean {
+export function isWhole(view: BufferView<unknown>): boolean {
   return (
     view.offset === 0 &&
     reshapedStrides(view.shape, view.strides, [sizeOf(view.shape)])?.every((s) => s === 1) === true

@@ -2,7 +2,7 @@
 
 import { f64x2, i32x4, type Local, op } from "../code/index.ts";
 import { add, choose, type MathContext, type VectorFunction } from "./context.ts";
-import { joined, widened } from "./double.ts";
+import { narrowed, widened } from "./double.ts";
 
 /**
  * A quotient below this has too few bits to be rounded up to a whole number that it is below (two
@@ -36,7 +36,7 @@ export const mod: VectorFunction = (m, first, second) => {
   const [wideA, wideB] = [widened(m, a), widened(m, b)];
   const narrow = (half: 0 | 1) =>
     op("f32x4.demote_f64x2_zero", remainder(m, wideA[half], wideB[half]));
-  const exact = f.keep(joined(narrow(0), narrow(1)), "exact");
+  const exact = f.keep(narrowed(narrow(0), narrow(1)), "exact");
   // An infinite b makes NaN of 0 times infinity.
   const isSmall = op("f32x4.lt", op("f32x4.abs", a), op("f32x4.abs", b));
   const r = f.keep(choose(isSmall, a, exact), "r");

@@ -10,7 +10,7 @@ import {
   sub,
   type VectorFunction,
 } from "./context.ts";
-import { joined, widened } from "./double.ts";
+import { narrowed, widened } from "./double.ts";
 
 /** Multiples up to here of pi/2's first part are exact in a double. */
 const FAR = 1e6;
@@ -32,8 +32,8 @@ function reduce(m: MathContext, x: Local): { r: Local; quarter: Local } {
   });
   const [low, high] = halves as [(typeof halves)[0] & object, (typeof halves)[0] & object];
   return {
-    r: f.keep(joined(low.r, high.r), "r"),
-    quarter: f.keep(joined(low.n, high.n), "quarter"),
+    r: f.keep(narrowed(low.r, high.r), "r"),
+    quarter: f.keep(narrowed(low.n, high.n), "quarter"),
   };
 }
 

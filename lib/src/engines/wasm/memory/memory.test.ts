@@ -2,8 +2,8 @@
 
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { ALIGNMENT, SLACK } from "./blocks.ts";
 import { EngineMemory, newMemory } from "./memory.ts";
-import { ALIGNMENT, SLACK } from "./place.ts";
 
 const small = (pages: number) => new WebAssembly.Memory({ initial: 1, maximum: pages });
 

@@ -2,7 +2,7 @@
 
 import { NeuriteError } from "../../../checks/errors.ts";
 import { type DataArray, type DType, allocate as typedArray } from "../../../ir/dtype.ts";
-import { ALIGNMENT, SLACK } from "./place.ts";
+import { ALIGNMENT, blockBytes } from "./blocks.ts";
 
 const PAGE = 65536;
 /** All that 32-bit addresses reach, but for the last page. */
@@ -37,7 +37,7 @@ export function newMemory(): WebAssembly.Memory {
 /** What was asked for does not fit into an engine's memory. */
 export class OutOfMemory extends NeuriteError {}
 
-interface Block {
+interface MemoryBlock {
   readonly address: number;
   readonly bytes: number;
 }
@@ -45,7 +45,7 @@ interface Block {
 export class EngineMemory {
   readonly memory: WebAssembly.Memory;
   /** Free blocks by address; no two touch. */
-  #free: Block[] = [];
+  #free: MemoryBlock[] = [];
   /** The end of what was ever handed out. Address 0 stays unused. */
   #end = ALIGNMENT;
   /** One arena for each power of two: programs run one after the other, so they can share. */
@@ -69,7 +69,7 @@ export class EngineMemory {
 
   /** The address of a new block, aligned, with room behind it for vector loads. */
   allocate(wanted: number): number {
-    const bytes = rounded(wanted);
+    const bytes = blockBytes(wanted);
     const at = this.#free.findIndex((block) => block.bytes >= bytes);
     if (at >= 0) {
       const block = this.#free[at]!;
@@ -85,7 +85,7 @@ export class EngineMemory {
 
   /** Gives back a block of `wanted` bytes. */
   free(address: number, wanted: number): void {
-    let block: Block = { address, bytes: rounded(wanted) };
+    let block: MemoryBlock = { address, bytes: blockBytes(wanted) };
     const at = this.#free.findIndex((other) => other.address > address);
     const place = at < 0 ? this.#free.length : at;
     const [before, after] = [this.#free[place - 1], this.#free[place]];
@@ -153,10 +153,6 @@ export class EngineMemory {
         `and ${inWords(this.used)} are in use. WebAssembly reaches 4 GiB at most, or what the machine grants.`,
     );
   }
-}
-
-function rounded(bytes: number): number {
-  return Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
 }
 
 function inWords(bytes: number): string {

@@ -4,12 +4,12 @@ import { bytesPerElement, type DType } from "../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../ir/shape.ts";
 import { type Expr, type Global, i32, op, plus, times, toExpr } from "../code/index.ts";
 
-/** Inside a scan, what a step reads or writes moves by some bytes each step. */
+/** Inside a scan, what an iteration reads or writes moves by some bytes each time. */
 export interface Stepping {
-  /** i32: the number of the step. */
+  /** i32: the number of the iteration. */
   readonly counter: Global;
   readonly bytes: number;
-  /** How many steps there are. */
+  /** How many iterations there are. */
   readonly length: number;
 }
 
@@ -21,25 +21,26 @@ export interface Strided {
   readonly strides: readonly number[];
 }
 
-/** An array in memory, behind which at least SLACK bytes may be read, though not written. */
-export interface Place extends Strided {
+/** An array in memory, behind which at least SLACK bytes (blocks.ts) may be read, though not written. */
+export interface ArrayPlace extends Strided {
   /** Of element [0, 0, …]: bytes from the start of memory. */
   readonly address: number;
   readonly stepping?: readonly Stepping[] | undefined;
 }
 
-export interface Extent {
+export interface AddressRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** Bytes behind every array that vector loads may touch. */
-export const SLACK = 64;
-/** Every array starts at a multiple of this. */
-export const ALIGNMENT = 64;
-
-/** The addresses that belong to an array, first and behind the last, over all steps of loops. */
-export function extentOf({ dtype, shape, strides, address, stepping = [] }: Place): Extent {
+/** The addresses that belong to an array, first and behind the last, over all iterations of loops. */
+export function addressRangeOf({
+  dtype,
+  shape,
+  strides,
+  address,
+  stepping = [],
+}: ArrayPlace): AddressRange {
   const size = bytesPerElement(dtype);
   if (sizeOf(shape) === 0) return { from: address, to: address };
   let [from, to] = [address, address + size];
@@ -53,14 +54,14 @@ export function extentOf({ dtype, shape, strides, address, stepping = [] }: Plac
 }
 
 /** The address of element [0, 0, …] as an expression, to which `offset` is to be added. */
-export function addressOf({ address, stepping = [] }: Place): { base: Expr; offset: number } {
+export function addressOf({ address, stepping = [] }: ArrayPlace): { base: Expr; offset: number } {
   let base = i32(0);
   for (const { counter, bytes } of stepping) base = plus(base, times(toExpr(counter), bytes));
   return { base, offset: address };
 }
 
 /** The address of element [0, 0, …] as one expression. */
-export function pointerTo(place: Place): Expr {
+export function pointerTo(place: ArrayPlace): Expr {
   const { base, offset } = addressOf(place);
   return base.kind === "const" ? i32(offset) : op("i32.add", base, offset);
 }

@@ -12,11 +12,11 @@ import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
 import { freeWhenGone } from "../memory/storage.ts";
-import type { Run, ThreadPool } from "./thread-pool.ts";
+import type { RunFunction, ThreadPool } from "./thread-pool.ts";
 
 /** The threads of an engine, and from how much work on they share a run. */
-export interface Pool {
-  readonly threads: ThreadPool;
+export interface Threads {
+  readonly pool: ThreadPool;
   readonly leastWork: number;
 }
 
@@ -24,26 +24,26 @@ export class WasmProgram implements Program {
   readonly compilation: Compilation;
   readonly #memory: EngineMemory;
   readonly #module: WebAssembly.Module;
-  readonly #run: Run;
-  readonly #pool: Pool | null;
-  /** Its number among the programs of the pool. */
+  readonly #run: RunFunction;
+  readonly #threads: Threads | null;
+  /** Its number among the programs of the thread pool. */
   #number: number | null = null;
   /** Views of arguments and results, made anew when memory has grown. */
   #buffer: ArrayBufferLike | null = null;
   #arguments: DataArray[] = [];
   #results: DataArray[] = [];
 
-  /** @param pool null where one thread does everything */
-  constructor(compilation: Compilation, memory: EngineMemory, pool: Pool | null = null) {
+  /** @param threads null where one thread does everything */
+  constructor(compilation: Compilation, memory: EngineMemory, threads: Threads | null = null) {
     this.compilation = compilation;
     this.#memory = memory;
-    this.#pool = pool;
+    this.#threads = threads;
     const { module, constants } = compilation;
     this.#module = new WebAssembly.Module(encode(module));
     const instance = new WebAssembly.Instance(this.#module, importsOf(module, memory.memory));
-    this.#run = instance.exports.run as Run;
-    // Shorter programs wait until they are to run many times at once.
-    if (pool && this.#isWorthIt(1)) this.#number = this.#handOut(pool.threads);
+    this.#run = instance.exports.run as RunFunction;
+    // Short programs go to the threads only when `times` makes them worth it.
+    if (threads && this.#isWorthIt(1)) this.#number = this.#handOut(threads.pool);
     if (constants.bytes > 0) freeWhenGone.register(this, { memory, ...constants });
   }
 
@@ -64,22 +64,22 @@ export class WasmProgram implements Program {
 
   /** Runs on all threads if that is worth it and they have the program; false if not. */
   #together(times: number): boolean {
-    if (this.#pool === null || !this.#isWorthIt(times)) return false;
-    const { threads } = this.#pool;
-    this.#number ??= this.#handOut(threads);
-    if (!threads.isReady) return false;
-    threads.run(this.#number, times, this.#run);
+    if (this.#threads === null || !this.#isWorthIt(times)) return false;
+    const { pool } = this.#threads;
+    this.#number ??= this.#handOut(pool);
+    if (!pool.isReady) return false;
+    pool.run(this.#number, times, this.#run);
     return true;
   }
 
   #isWorthIt(times: number): boolean {
     const { work } = this.compilation.shares;
-    return this.#pool !== null && work > 0 && work * times >= this.#pool.leastWork;
+    return this.#threads !== null && work > 0 && work * times >= this.#threads.leastWork;
   }
 
-  #handOut(threads: ThreadPool): number {
-    const number = threads.load(this.#module, portableImports(this.compilation.module));
-    unloadWhenGone.register(this, { threads, number });
+  #handOut(pool: ThreadPool): number {
+    const number = pool.load(this.#module, portableImports(this.compilation.module));
+    unloadWhenGone.register(this, { pool, number });
     return number;
   }
 
@@ -111,6 +111,6 @@ function wrongArgument(i: number, length: number, given: DataArray | undefined):
 
 /** Programs that the garbage collector took are taken from other threads, too. */
 const unloadWhenGone: FinalizationRegistry<{
-  readonly threads: ThreadPool;
+  readonly pool: ThreadPool;
   readonly number: number;
-}> = new FinalizationRegistry(({ threads, number }) => threads.unload(number));
+}> = new FinalizationRegistry(({ pool, number }) => pool.unload(number));

@@ -6,7 +6,7 @@ import { CONTROL_BYTES, ERROR_WORDS, SLICE_MS, SPINS, WORD } from "../memory/con
 import type { EngineMemory } from "../memory/memory.ts";
 import { type Message, startThread, type Thread } from "./worker.ts";
 
-export interface PoolOptions {
+export interface ThreadPoolOptions {
   /** How many there are, thread 0 included, which is the one that calls run(). */
   readonly threads: number;
   /** How long ready() waits for threads to start. */
@@ -19,7 +19,7 @@ const START_MS = 30_000;
 const ANSWER_MS = 30_000;
 
 /** A program's function: all of it on thread 0 of 1, or one thread's part. */
-export type Run = (times: number, thread: number, threads: number) => void;
+export type RunFunction = (times: number, thread: number, threads: number) => void;
 
 export class ThreadPool {
   readonly threads: number;
@@ -36,7 +36,7 @@ export class ThreadPool {
 
   constructor(
     memory: EngineMemory,
-    { threads, startMs = START_MS, answerMs = ANSWER_MS }: PoolOptions,
+    { threads, startMs = START_MS, answerMs = ANSWER_MS }: ThreadPoolOptions,
   ) {
     this.threads = threads;
     this.#memory = memory;
@@ -94,7 +94,7 @@ export class ThreadPool {
    * Runs a program that is loaded everywhere, `run` being its function on this thread.
    * @throws what the program throws; NeuriteError where a thread ends or does not answer
    */
-  run(program: number, times: number, run: Run): void {
+  run(program: number, times: number, run: RunFunction): void {
     const words = this.#words;
     words[WORD.program] = program;
     words[WORD.times] = times;

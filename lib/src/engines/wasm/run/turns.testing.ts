@@ -6,14 +6,14 @@ import { sizeOf } from "../../../ir/shape.ts";
 import { simplify } from "../../../transforms/simplify.ts";
 import type { Wiring } from "../../engine.ts";
 import { call, encode, type Global, ModuleBuilder, op } from "../code/index.ts";
-import { assemble } from "../compiler/assemble.ts";
+import { writeRun } from "../compiler/assemble.ts";
 import { type Compilation, compileGraph } from "../compiler/compile.ts";
 import { importsOf } from "../compiler/imports.ts";
-import type { Step } from "../compiler/steps.ts";
-import type { Kernel, Target } from "../kernels/kernel.ts";
+import type { Task } from "../compiler/tasks.ts";
+import type { CompileTarget, Kernel } from "../kernels/kernel.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import { type Extent, extentOf } from "../memory/place.ts";
+import { type AddressRange, addressRangeOf } from "../memory/place.ts";
 
 /** Does what one thread does between two barriers, by number; gives the number of the last one. */
 type Part = (times: number, thread: number, threads: number, segment: number) => number;
@@ -26,14 +26,14 @@ export class TurnsProgram {
   readonly #memory: EngineMemory;
   readonly #part: Part;
   /** All scratch memory, and what lies between. */
-  readonly #scratch: Extent;
+  readonly #scratch: AddressRange;
 
-  constructor(graph: Graph, wiring: Wiring, target: Target, memory: EngineMemory) {
+  constructor(graph: Graph, wiring: Wiring, target: CompileTarget, memory: EngineMemory) {
     this.#memory = memory;
     this.#compilation = compileGraph(simplify(graph), wiring, target, memory);
-    const { steps, shares } = this.#compilation;
+    const { tasks, shares } = this.#compilation;
     this.isShared = shares.work > 0;
-    const extents = scratchOf(steps);
+    const extents = scratchOf(tasks);
     const [from, to] = [extents.map((one) => one.from), extents.map((one) => one.to)];
     this.#scratch = { from: Math.min(...from), to: Math.max(...to) };
     const module = inSegments(this.#compilation, target, memory.isShared);
@@ -82,13 +82,17 @@ export class TurnsProgram {
 }
 
 /** The program assembled anew: its barriers count segments, its kernels run in one of them only. */
-function inSegments({ steps, module: old }: Compilation, target: Target, sharedMemory: boolean) {
+function inSegments(
+  { tasks, module: old }: Compilation,
+  target: CompileTarget,
+  sharedMemory: boolean,
+) {
   const module = new ModuleBuilder({ sharedMemory });
-  // Steps know the globals by their indices.
+  // Tasks know the globals by their indices.
   for (const { global, initial } of old.globals)
     module.global(global.name, global.type as "i32", initial);
   const [now, wanted] = [module.global("now", "i32"), module.global("wanted", "i32")];
-  assemble(module, onlyIn(steps, now, wanted), target, () => countSegments(module, now));
+  writeRun(module, onlyIn(tasks, now, wanted), target, () => countSegments(module, now));
   const run = module.exports.find(({ name }) => name === "run")!.ref;
   const params = ["times", "thread", "threads", "segment"].map(
     (name) => ({ name, type: "i32" }) as const,
@@ -109,22 +113,22 @@ function countSegments(module: ModuleBuilder, now: Global) {
   return module.function("barrier", params, null, (f) => f.set(now, op("i32.add", now, 1)));
 }
 
-function onlyIn(steps: readonly Step[], now: Global, wanted: Global): Step[] {
+function onlyIn(tasks: readonly Task[], now: Global, wanted: Global): Task[] {
   const guarded = (kernel: Kernel): Kernel => ({
     ...kernel,
     emit: (context, scratch) =>
       context.f.if(op("i32.eq", now, wanted), () => kernel.emit(context, scratch)),
   });
-  return steps.map((step) =>
-    step.kind === "kernel"
-      ? { ...step, kernel: guarded(step.kernel) }
-      : { ...step, before: step.before.map(guarded), body: onlyIn(step.body, now, wanted) },
+  return tasks.map((task) =>
+    task.kind === "kernel"
+      ? { ...task, kernel: guarded(task.kernel) }
+      : { ...task, before: task.before.map(guarded), body: onlyIn(task.body, now, wanted) },
   );
 }
 
-function scratchOf(steps: readonly Step[]): Extent[] {
-  return steps.flatMap((step) => {
-    if (step.kind === "loop") return scratchOf(step.body);
-    return step.scratch ? [extentOf(step.scratch)] : [];
+function scratchOf(tasks: readonly Task[]): AddressRange[] {
+  return tasks.flatMap((task) => {
+    if (task.kind === "loop") return scratchOf(task.body);
+    return task.scratch ? [addressRangeOf(task.scratch)] : [];
   });
 }

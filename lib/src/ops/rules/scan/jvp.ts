@@ -40,7 +40,7 @@ export function linearizeScan(
     const here = marked.map(({ i }) => i >= from && i < to);
     return {
       operands: marked.filter((_, k) => here[k]).map(({ dx }) => dx),
-      slots: linear.tangentInputs.filter((_, k) => here[k]),
+      inputs: linear.tangentInputs.filter((_, k) => here[k]),
     };
   };
   const [dConstants, dCarries, dSequences] = [
@@ -57,11 +57,11 @@ export function linearizeScan(
   const linearBody = makeGraph(
     [
       ...fromConstants,
-      ...dConstants.slots,
-      ...dCarries.slots,
+      ...dConstants.inputs,
+      ...dCarries.inputs,
       ...toStack,
       ...fromSequences,
-      ...dSequences.slots,
+      ...dSequences.inputs,
     ],
     [
       ...dCarryOut.map((dy, k) => dy ?? zeros(o, carryTypes[k]!)),

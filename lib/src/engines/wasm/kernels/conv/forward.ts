@@ -3,21 +3,21 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { KernelContext, Target } from "../kernel.ts";
-import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { CompileTarget, KernelContext } from "../kernel.ts";
+import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../tile/finish.ts";
 import { accumulate, lanesOf, zeroSums } from "../tile/sums.ts";
 import {
   axisOf,
+  type ConvSizes,
   type ConvSpec,
+  convSizesOf,
   formOf,
   interiorOf,
   lengthOf,
   type PlacedConv,
   type Range,
-  type Sizes,
-  sizesOf,
   tapsAt,
 } from "./geometry.ts";
 
@@ -25,14 +25,14 @@ import {
 const ENOUGH_UNITS = 32;
 
 /** Bands of an image, and rows of a band. */
-function bandsOf({ images, oh }: Sizes): { bands: number; rows: number } {
+function bandsOf({ images, oh }: ConvSizes): { bands: number; rows: number } {
   const wanted = Math.min(oh, Math.ceil(ENOUGH_UNITS / Math.max(1, images)));
   const rows = Math.ceil(oh / Math.max(1, wanted));
   return { bands: Math.ceil(oh / Math.max(1, rows)), rows };
 }
 
 export function forwardUnits(spec: ConvSpec): number {
-  const sizes = sizesOf(spec);
+  const sizes = convSizesOf(spec);
   const empty = spec.y.some((length) => length === 0);
   return empty ? 0 : sizes.images * bandsOf(sizes).bands;
 }
@@ -44,11 +44,11 @@ export function forwardScratch(spec: ConvSpec): number {
 export function emitForward(
   context: KernelContext,
   spec: PlacedConv,
-  scratch: Place | null,
+  scratch: ArrayPlace | null,
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
-  const sizes = sizesOf(spec);
+  const sizes = convSizesOf(spec);
   const { bands, rows } = bandsOf(sizes);
   const room = f.keep(scratch ? pointerTo(scratch) : 0, "room");
   const finish = finisher(context, formOf(spec, sizes.outer), epilogueIn);
@@ -57,12 +57,12 @@ export function emitForward(
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
     const last = f.min(plus(first, rows), sizes.oh, "last");
     f.for(0, spec.params.groups, 1, (part) => {
-      for (const group of groupsOf(spec, target)) {
-        f.for(0, group.count, 1, (number) => {
-          const width = group.vectors * lanesOf(spec.dtype);
-          const within = plus(times(number, width), group.column);
+      for (const block of blocksOf(spec, target)) {
+        f.for(0, block.count, 1, (number) => {
+          const width = block.vectors * lanesOf(spec.dtype);
+          const within = plus(times(number, width), block.column);
           const column = f.keep(plus(within, times(part, sizes.outer)), "column");
-          const strip = { context, spec, finish, room, group, image, part, column };
+          const strip = { context, spec, finish, room, block, image, part, column };
           f.for(first, last, 1, (row) => emitRow(strip, row));
         });
       }
@@ -70,10 +70,10 @@ export function emitForward(
   });
 }
 
-function groupsOf(spec: ConvSpec, target: Target): ColumnGroup[] {
+function blocksOf(spec: ConvSpec, target: CompileTarget): ColumnBlock[] {
   const { from, to } = interiorOf(axisOf(spec, 1));
-  const { outer } = sizesOf(spec);
-  return columnGroups({ dtype: spec.dtype, m: Math.max(1, to - from), n: outer }, target);
+  const { outer } = convSizesOf(spec);
+  return columnBlocks({ dtype: spec.dtype, m: Math.max(1, to - from), n: outer }, target);
 }
 
 /** Some output channels of one image. */
@@ -83,7 +83,7 @@ interface Strip {
   readonly finish: Finish;
   /** Memory for one tile. */
   readonly room: Local;
-  readonly group: ColumnGroup;
+  readonly block: ColumnBlock;
   readonly image: Local;
   /** The number of the group of channels. */
   readonly part: Local;
@@ -92,7 +92,7 @@ interface Strip {
 
 /** One row of results: at its ends pixel by pixel, as far as taps fall on padding, else in tiles. */
 function emitRow(strip: Strip, row: Local): void {
-  const { spec, group } = strip;
+  const { spec, block } = strip;
   const { f } = strip.context;
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
   const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
@@ -107,15 +107,15 @@ function emitRow(strip: Strip, row: Local): void {
       emitPixels(strip, row, start, taps, column, 1, tapsAt(f, horizontal, left));
     });
   edge(0, interior.from);
-  const whole = interior.to - ((interior.to - interior.from) % group.rows);
-  f.for(interior.from, whole, group.rows, (column) => tile(column, group.rows));
+  const whole = interior.to - ((interior.to - interior.from) % block.rows);
+  f.for(interior.from, whole, block.rows, (column) => tile(column, block.rows));
   if (whole < interior.to) tile(whole, interior.to - whole);
   edge(interior.to, horizontal.result);
 }
 
 /** Neighbouring pixels of a row over the given kernel rows and columns. */
 function emitPixels(
-  { context, spec, finish, room, group, image, part, column }: Strip,
+  { context, spec, finish, room, block, image, part, column }: Strip,
   row: Local,
   y: Local,
   rows: Range,
@@ -126,10 +126,10 @@ function emitPixels(
   const { f } = context;
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
-  const { h, w, ci, kw, inner, co } = sizesOf(spec);
+  const { h, w, ci, kw, inner, co } = convSizesOf(spec);
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
   const [x, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
-  const sums = zeroSums(f, pixels, group.vectors);
+  const sums = zeroSums(f, pixels, block.vectors);
   const left = plus(times(first, horizontal.stride), -horizontal.padding);
   const pixel = plus(times(plus(times(image, h), y), w), left);
   const channels = plus(times(pixel, ci * size), times(part, inner * size));
@@ -153,6 +153,6 @@ function emitPixels(
       run(columns.from, times(lengthOf(f, columns), inner));
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });
-  const { lastLanes } = group;
+  const { lastLanes } = block;
   finish.sums({ batch: [image, row], row: first, column, lastLanes }, sums, room);
 }

@@ -11,7 +11,7 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import type { Place } from "../../memory/place.ts";
+import type { ArrayPlace } from "../../memory/place.ts";
 import type { Form } from "../tile/finish.ts";
 import { type Accumulated, lanesOf } from "../tile/sums.ts";
 
@@ -29,11 +29,11 @@ export interface ConvSpec {
 
 /** A convolution whose two factors have places. */
 export interface PlacedConv extends ConvSpec {
-  readonly operands: readonly [Place, Place];
+  readonly operands: readonly [ArrayPlace, ArrayPlace];
 }
 
 /** The sizes by name. */
-export interface Sizes {
+export interface ConvSizes {
   readonly images: number;
   readonly h: number;
   readonly w: number;
@@ -48,7 +48,7 @@ export interface Sizes {
   readonly co: number;
 }
 
-export function sizesOf({ x, w: kernel, y, params }: ConvSpec): Sizes {
+export function convSizesOf({ x, w: kernel, y, params }: ConvSpec): ConvSizes {
   const [images, h, w, ci] = x as [number, number, number, number];
   const [kh, kw, inner, co] = kernel as [number, number, number, number];
   const [, oh, ow] = y as [number, number, number];

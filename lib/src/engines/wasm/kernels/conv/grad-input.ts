@@ -3,34 +3,41 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { KernelContext, Target } from "../kernel.ts";
-import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { CompileTarget, KernelContext } from "../kernel.ts";
+import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
-import { axisOf, type ConvSpec, formOf, type PlacedConv, resultsOf, sizesOf } from "./geometry.ts";
+import {
+  axisOf,
+  type ConvSpec,
+  convSizesOf,
+  formOf,
+  type PlacedConv,
+  resultsOf,
+} from "./geometry.ts";
 
 /** A row of pixels has its sums side by side, the channels of each group filled up to whole vectors. */
-interface Layout {
-  readonly groups: readonly ColumnGroup[];
+interface RowLayout {
+  readonly blocks: readonly ColumnBlock[];
   /** Bytes of a pixel's sums of one group of channels, and of a row's of all groups. */
   readonly pixel: number;
   readonly bytes: number;
 }
 
-function layoutOf(spec: ConvSpec, target: Target): Layout {
-  const { w, ow, inner } = sizesOf(spec);
-  const groups = columnGroups({ dtype: spec.dtype, m: Math.max(1, ow), n: inner }, target);
+function layoutOf(spec: ConvSpec, target: CompileTarget): RowLayout {
+  const { w, ow, inner } = convSizesOf(spec);
+  const blocks = columnBlocks({ dtype: spec.dtype, m: Math.max(1, ow), n: inner }, target);
   const pixel = Math.ceil(inner / lanesOf(spec.dtype)) * 16;
-  return { groups, pixel, bytes: w * pixel };
+  return { blocks, pixel, bytes: w * pixel };
 }
 
 export function gradInputUnits(spec: ConvSpec): number {
-  const { images, h } = sizesOf(spec);
+  const { images, h } = convSizesOf(spec);
   return spec.x.some((length) => length === 0) ? 0 : images * h;
 }
 
-export function gradInputScratch(spec: ConvSpec, target: Target): number {
+export function gradInputScratch(spec: ConvSpec, target: CompileTarget): number {
   return layoutOf(spec, target).bytes;
 }
 
@@ -38,11 +45,11 @@ export function gradInputScratch(spec: ConvSpec, target: Target): number {
 export function emitGradInput(
   context: KernelContext,
   spec: PlacedConv,
-  scratch: Place | null,
+  scratch: ArrayPlace | null,
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
-  const { h, w, inner } = sizesOf(spec);
+  const { h, w, inner } = convSizesOf(spec);
   const layout = layoutOf(spec, target);
   const sums = f.keep(pointerTo(scratch!), "sums");
   const finish = finisher(context, formOf(spec, inner), epilogueIn);
@@ -52,7 +59,7 @@ export function emitGradInput(
     f.for(0, spec.params.groups, 1, (part) => {
       f.do(op("memory.fill", sums, 0, layout.bytes));
       emitTaps(context, spec, layout, { image, row, part, sums });
-      for (const { column, vectors, count, lastLanes } of layout.groups) {
+      for (const { column, vectors, count, lastLanes } of layout.blocks) {
         const lanes = lanesOf(spec.dtype);
         f.for(0, count, 1, (number) => {
           const within = f.keep(plus(times(number, vectors * lanes), column), "within");
@@ -75,9 +82,9 @@ interface Line {
 }
 
 /** Results in row-major order: kernel rows and columns are walked backwards. */
-function emitTaps(context: KernelContext, spec: PlacedConv, layout: Layout, line: Line): void {
+function emitTaps(context: KernelContext, spec: PlacedConv, layout: RowLayout, line: Line): void {
   const { f } = context;
-  const { kh, kw, oh } = sizesOf(spec);
+  const { kh, kw, oh } = convSizesOf(spec);
   const { stride, padding, dilation } = axisOf(spec, 0);
   f.for(0, kh, 1, (back) => {
     const ky = f.keep(op("i32.sub", kh - 1, back), "ky");
@@ -99,7 +106,7 @@ function emitTaps(context: KernelContext, spec: PlacedConv, layout: Layout, line
 function emitTap(
   context: KernelContext,
   spec: PlacedConv,
-  { groups, pixel }: Layout,
+  { blocks, pixel }: RowLayout,
   { image, part, sums: all }: Line,
   oy: Local,
   ky: Local,
@@ -109,7 +116,7 @@ function emitTap(
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const lanes = lanesOf(dtype);
-  const { kw, oh, ow, co, inner, outer } = sizesOf(spec);
+  const { kw, oh, ow, co, inner, outer } = convSizesOf(spec);
   const { stride, padding, dilation } = axisOf(spec, 1);
   const { from, to } = resultsOf(f, axisOf(spec, 1), kx);
   const [dy, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
@@ -119,7 +126,7 @@ function emitTap(
   const taps = f.keep(plus(plus(kernel, tap), times(part, outer * inner * size)), "taps");
   const seen = plus(times(kx, dilation), -padding);
   const pixels = f.keep(plus(all, times(seen, pixel)), "pixels");
-  for (const { column, vectors, count, rows } of groups) {
+  for (const { column, vectors, count, rows } of blocks) {
     f.for(0, count, 1, (number) => {
       const first = plus(times(number, vectors * lanes), column);
       const right = f.keep(plus(taps, times(first, size)), "right");

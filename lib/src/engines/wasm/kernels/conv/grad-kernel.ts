@@ -3,19 +3,19 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { KernelContext, Target } from "../kernel.ts";
-import { type ColumnGroup, chooseGroup, columnGroups } from "../tile/columns.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { CompileTarget, KernelContext } from "../kernel.ts";
+import { type ColumnBlock, chooseBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
   axisOf,
   type ConvSpec,
+  convSizesOf,
   formOf,
   lengthOf,
   type PlacedConv,
   resultsOf,
-  sizesOf,
 } from "./geometry.ts";
 
 /** Rows of a unit: the taps of one kernel row, or the channels of one tap where taps differ. */
@@ -27,14 +27,14 @@ interface Rows {
 
 /** Taps of a kernel row are one run of memory unless they are spread, or some fall on padding. */
 function rowsOf(spec: ConvSpec): Rows {
-  const { kw, inner } = sizesOf(spec);
+  const { kw, inner } = convSizesOf(spec);
   const { dilation, clipped } = axisOf(spec, 1);
   const joined = dilation === 1 && !clipped && spec.params.groups === 1;
   return joined ? { runs: 1, count: kw * inner } : { runs: kw, count: inner };
 }
 
-interface Layout {
-  readonly groups: readonly ColumnGroup[];
+interface UnitLayout {
+  readonly blocks: readonly ColumnBlock[];
   readonly rows: Rows;
   /** Units of one group of channels in one run. */
   readonly perRun: number;
@@ -43,29 +43,29 @@ interface Layout {
   readonly bytes: number;
 }
 
-function layoutOf(spec: ConvSpec, target: Target): Layout {
-  const { kh, outer } = sizesOf(spec);
+function layoutOf(spec: ConvSpec, target: CompileTarget): UnitLayout {
+  const { kh, outer } = convSizesOf(spec);
   const rows = rowsOf(spec);
-  const groups = columnGroups({ dtype: spec.dtype, m: rows.count, n: outer }, target);
-  const perRun = groups.reduce((sum, { count }) => sum + count, 0);
-  const widest = Math.max(0, ...groups.map(({ vectors }) => vectors));
+  const blocks = columnBlocks({ dtype: spec.dtype, m: rows.count, n: outer }, target);
+  const perRun = blocks.reduce((sum, { count }) => sum + count, 0);
+  const widest = Math.max(0, ...blocks.map(({ vectors }) => vectors));
   const empty = spec.w.some((length) => length === 0);
   const units = empty ? 0 : kh * rows.runs * spec.params.groups * perRun;
-  return { groups, rows, perRun, units, bytes: rows.count * widest * 16 };
+  return { blocks, rows, perRun, units, bytes: rows.count * widest * 16 };
 }
 
-export function gradKernelUnits(spec: ConvSpec, target: Target): number {
+export function gradKernelUnits(spec: ConvSpec, target: CompileTarget): number {
   return layoutOf(spec, target).units;
 }
 
-export function gradKernelScratch(spec: ConvSpec, target: Target): number {
+export function gradKernelScratch(spec: ConvSpec, target: CompileTarget): number {
   const { units, bytes } = layoutOf(spec, target);
   return units * bytes;
 }
 
 /** What is the same in all of a unit's tiles. */
 interface Unit {
-  readonly group: ColumnGroup;
+  readonly block: ColumnBlock;
   readonly ky: Local;
   readonly kx: Operand;
   /** The number of the group of channels. */
@@ -79,52 +79,52 @@ interface Unit {
 export function emitGradKernel(
   context: KernelContext,
   spec: PlacedConv,
-  scratch: Place | null,
+  scratch: ArrayPlace | null,
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
   const layout = layoutOf(spec, target);
   const { rows, bytes } = layout;
   const all = f.keep(scratch ? pointerTo(scratch) : 0, "sums");
-  const finish = finisher(context, formOf(spec, sizesOf(spec).outer), epilogueIn);
+  const finish = finisher(context, formOf(spec, convSizesOf(spec).outer), epilogueIn);
   const clear = f.keep(plus(all, times(lo, bytes)), "clear");
   f.do(op("memory.fill", clear, 0, times(op("i32.sub", hi, lo), bytes)));
-  f.for(0, sizesOf(spec).images, 1, (image) => {
+  f.for(0, convSizesOf(spec).images, 1, (image) => {
     f.for(lo, hi, 1, (number) => {
       eachGroup(context, spec, layout, number, all, (unit) => {
-        f.for(0, rows.count - (rows.count % unit.group.rows), unit.group.rows, (row) =>
-          emitTaps(context, spec, unit, image, row, unit.group.rows),
+        f.for(0, rows.count - (rows.count % unit.block.rows), unit.block.rows, (row) =>
+          emitTaps(context, spec, unit, image, row, unit.block.rows),
         );
-        const rest = rows.count % unit.group.rows;
+        const rest = rows.count % unit.block.rows;
         if (rest > 0) emitTaps(context, spec, unit, image, rows.count - rest, rest);
       });
     });
   });
   f.for(lo, hi, 1, (number) => {
     eachGroup(context, spec, layout, number, all, (unit) => {
-      const { group, ky, kx, column, sums } = unit;
-      const step = group.vectors * 16;
-      const { lastLanes } = group;
-      const { inner } = sizesOf(spec);
+      const { block, ky, kx, column, sums } = unit;
+      const step = block.vectors * 16;
+      const { lastLanes } = block;
+      const { inner } = convSizesOf(spec);
       f.for(0, rows.count / inner, 1, (tap) => {
         const batch = [ky, f.keep(plus(kx, tap), "kx")];
         const from = f.keep(plus(sums, times(tap, inner * step)), "from");
-        finish.stored({ batch, row: 0, column, lastLanes }, inner, group.vectors, from, step);
+        finish.stored({ batch, row: 0, column, lastLanes }, inner, block.vectors, from, step);
       });
     });
   });
 }
 
-/** Finds out what a unit is, and writes its code for each kind of column group. */
+/** Finds out what a unit is, and writes its code for each kind of column block. */
 function eachGroup(
   { f }: KernelContext,
   spec: ConvSpec,
-  { groups, rows, perRun, bytes }: Layout,
+  { blocks, rows, perRun, bytes }: UnitLayout,
   number: Local,
   all: Local,
   write: (unit: Unit) => void,
 ): void {
-  const { outer } = sizesOf(spec);
+  const { outer } = convSizesOf(spec);
   const lanes = lanesOf(spec.dtype);
   const run = f.keep(op("i32.div_u", number, perRun), "run");
   const within = f.keep(op("i32.rem_u", number, perRun), "within");
@@ -134,11 +134,11 @@ function eachGroup(
   const ky = rows.runs === 1 ? tap : f.keep(op("i32.div_u", tap, rows.runs), "ky");
   const kx = rows.runs === 1 ? 0 : f.keep(op("i32.rem_u", tap, rows.runs), "kx");
   const sums = f.keep(plus(all, times(number, bytes)), "sums");
-  const count = (group: ColumnGroup) => group.count;
-  chooseGroup(f, groups, within, count, (group, own) => {
-    const first = plus(times(own, group.vectors * lanes), group.column);
+  const count = (block: ColumnBlock) => block.count;
+  chooseBlock(f, blocks, within, count, (block, own) => {
+    const first = plus(times(own, block.vectors * lanes), block.column);
     const column = f.keep(plus(first, times(part, outer)), "column");
-    write({ group, ky, kx, part, column, sums });
+    write({ block, ky, kx, part, column, sums });
   });
 }
 
@@ -146,7 +146,7 @@ function eachGroup(
 function emitTaps(
   context: KernelContext,
   spec: PlacedConv,
-  { group, ky, kx, part, column, sums: all }: Unit,
+  { block, ky, kx, part, column, sums: all }: Unit,
   image: Local,
   row: Operand,
   count: number,
@@ -154,11 +154,11 @@ function emitTaps(
   const { f } = context;
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
-  const { h, w, ci, inner, oh, ow, co } = sizesOf(spec);
+  const { h, w, ci, inner, oh, ow, co } = convSizesOf(spec);
   const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
   const [x, dy] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
-  const place = f.keep(plus(all, times(row, group.vectors * 16)), "place");
-  const sums = loadSums(f, count, group.vectors, place);
+  const place = f.keep(plus(all, times(row, block.vectors * 16)), "place");
+  const sums = loadSums(f, count, block.vectors, place);
   const [rows, columns] = [resultsOf(f, vertical, ky), resultsOf(f, horizontal, kx)];
   const left = plus(times(kx, horizontal.dilation), -horizontal.padding);
   const start = plus(times(ky, vertical.dilation), -vertical.padding);

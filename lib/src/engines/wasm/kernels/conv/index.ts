@@ -2,8 +2,8 @@
 
 import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
-import type { Place } from "../../memory/place.ts";
-import type { KernelContext, Target } from "../kernel.ts";
+import type { ArrayPlace } from "../../memory/place.ts";
+import type { CompileTarget, KernelContext } from "../kernel.ts";
 import type { EpilogueIn } from "../tile/finish.ts";
 import type { Accumulated } from "../tile/sums.ts";
 import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
@@ -16,12 +16,12 @@ export type ConvNode = Node<"conv"> | Node<"convGradInput"> | Node<"convGradKern
 interface Algorithm {
   /** Each thread has scratch memory of its own. */
   readonly perThread: boolean;
-  readonly units: (spec: ConvSpec, target: Target) => number;
-  readonly scratch: (spec: ConvSpec, target: Target) => number;
+  readonly units: (spec: ConvSpec, target: CompileTarget) => number;
+  readonly scratch: (spec: ConvSpec, target: CompileTarget) => number;
   readonly emit: (
     context: KernelContext,
     spec: PlacedConv,
-    scratch: Place | null,
+    scratch: ArrayPlace | null,
     epilogueIn: EpilogueIn,
   ) => void;
 }

@@ -4,19 +4,19 @@ import type { Shape } from "../../../../ir/shape.ts";
 import { type Expr, type FunctionBuilder, type Local, type Operand, op } from "../../code/index.ts";
 
 /** Anything with strides over an index space. */
-interface Strided {
+interface HasStrides {
   readonly strides: readonly number[];
 }
 
 /** How axes of an index space became fewer: each new axis is a run of old ones. */
-export interface Collapse {
+export interface JoinedAxes {
   readonly lengths: Shape;
   /** For each new axis the last of its old ones, whose stride it takes. */
   readonly last: readonly number[];
 }
 
 /** Joins the axes of `shape` wherever every view allows it; the views may have more axes behind. */
-export function collapse(shape: Shape, views: readonly Strided[]): Collapse {
+export function joinAxes(shape: Shape, views: readonly HasStrides[]): JoinedAxes {
   const lengths: number[] = [];
   const last: number[] = [];
   shape.forEach((length, axis) => {
@@ -39,7 +39,7 @@ export function collapse(shape: Shape, views: readonly Strided[]): Collapse {
 /** Strides over the joined axes, then over the axes behind the collapsed ones. */
 export function collapseStrides(
   strides: readonly number[],
-  { last }: Collapse,
+  { last }: JoinedAxes,
   rank: number,
 ): number[] {
   return [...last.map((axis) => strides[axis]!), ...strides.slice(rank)];

@@ -14,12 +14,13 @@ import {
   select,
   toExpr,
 } from "../../code/index.ts";
+import { HIGH_HALF_TWICE, LOW_HALVES, SECOND_WORD_FIRST } from "../../code/shuffles.ts";
 import { LANES, scalarNumber, scalarType } from "./registers.ts";
 
 export interface Fold {
   /** Takes four lanes, of which the first `lanes` count, or one number. */
   add(value: Local, lanes: number): void;
-  /** What all lanes come to, in every lane or as one number. */
+  /** What all lanes come to, in the first lane or as one number. */
   total(form: "vector" | "scalar"): Local;
   /** What each lane comes to. */
   lanes(): Local;
@@ -31,8 +32,6 @@ type Name = "sum" | "reduceMax";
 
 const lowLanes = (count: number): Expr =>
   i32x4(...Array.from({ length: LANES }, (_, i) => (i < count ? -1 : 0)));
-const HIGH = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15];
-const LOW_HALVES = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
 
 export function vectorFold(f: FunctionBuilder, name: Name, dtype: DType): Fold {
   if (name === "sum" && dtype === "float32") return doubleSums(f);
@@ -50,8 +49,10 @@ export function vectorFold(f: FunctionBuilder, name: Name, dtype: DType): Fold {
       f.set(state, op(instruction, state, valid));
     },
     total(form) {
-      const half = f.keep(op(instruction, state, lane("i8x16.shuffle", HIGH, state, state)));
-      const swapped = lane("i8x16.shuffle", [4, 5, 6, 7, ...HIGH.slice(4)], half, half);
+      const half = f.keep(
+        op(instruction, state, lane("i8x16.shuffle", HIGH_HALF_TWICE, state, state)),
+      );
+      const swapped = lane("i8x16.shuffle", SECOND_WORD_FIRST, half, half);
       const whole = f.keep(finished(op(instruction, half, swapped)), "total");
       if (form === "scalar") return f.keep(lane(extract, 0, whole));
       return whole;
@@ -79,7 +80,7 @@ function doubleSums(f: FunctionBuilder): Fold {
       const valid = count === LANES ? value : f.keep(op("v128.and", value, lowLanes(count)));
       f.set(low, op("f64x2.add", low, op("f64x2.promote_low_f32x4", valid)));
       if (count <= 2) return;
-      const upper = lane("i8x16.shuffle", HIGH, valid, valid);
+      const upper = lane("i8x16.shuffle", HIGH_HALF_TWICE, valid, valid);
       f.set(high, op("f64x2.add", high, op("f64x2.promote_low_f32x4", upper)));
     },
     total(form) {

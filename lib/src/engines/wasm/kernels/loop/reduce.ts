@@ -3,7 +3,7 @@
 
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op, times } from "../../code/index.ts";
-import { type Element, elementsOf } from "../../lower/element.ts";
+import { type Element, elementsBelow } from "../../lower/element.ts";
 import type { KernelContext } from "../kernel.ts";
 import { forEach, indicesOf } from "./axes.ts";
 import { type Fold, scalarFold, vectorFold } from "./folds.ts";
@@ -17,7 +17,7 @@ interface Folded {
   readonly along: boolean;
 }
 
-export interface Reduction extends Folded {
+export interface PlacedReduction extends Folded {
   readonly op: "sum" | "reduceMax";
   /** Over [domain…, reduced…]. */
   readonly element: PlacedElement;
@@ -34,13 +34,13 @@ export function reduceUnits(domain: Shape, byColumns: boolean): number {
 
 /** True where lanes are neighbours in the result: they fold without meeting each other. */
 export function foldsByColumns(domain: Shape, { along, element }: Folded): boolean {
-  return !along && domain.length > 0 && elementsOf([element]).every(isVector);
+  return !along && domain.length > 0 && elementsBelow([element]).every(isVector);
 }
 
 export function emitReduce(
   context: KernelContext,
   domain: Shape,
-  reduction: Reduction,
+  reduction: PlacedReduction,
   stores: readonly PlacedStore[],
 ): void {
   const { f, lo, hi } = context;

@@ -12,9 +12,9 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import { type Element, elementsOf } from "../../lower/element.ts";
-import type { View } from "../../lower/view.ts";
-import { addressOf, type Place } from "../../memory/place.ts";
+import { type Element, elementsBelow } from "../../lower/element.ts";
+import type { BufferView } from "../../lower/view.ts";
+import { type ArrayPlace, addressOf } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
 import {
   LANES,
@@ -30,12 +30,12 @@ import {
 import { type ScalarContext, scalarOp } from "./scalar-ops.ts";
 import { isVector, vectorOp } from "./vector-ops.ts";
 
-export type PlacedElement = Element<Place>;
+export type PlacedElement = Element<ArrayPlace>;
 
 /** An element and where it goes; the place has the strides of the kernel's domain. */
 export interface PlacedStore {
   readonly element: PlacedElement;
-  readonly view: View<Place>;
+  readonly view: BufferView<ArrayPlace>;
 }
 
 /** A point, or up to four side by side along one axis. */
@@ -48,7 +48,10 @@ export interface Point {
   readonly head?: Local | undefined;
 }
 
-type Pointers = ReadonlyMap<View<Place>, { base: Expr; offset: number; splat: Local | null }>;
+type Pointers = ReadonlyMap<
+  BufferView<ArrayPlace>,
+  { base: Expr; offset: number; splat: Local | null }
+>;
 
 export class ElementWriter {
   readonly #context: KernelContext;
@@ -61,7 +64,7 @@ export class ElementWriter {
     const imported = (name: string, arity: number) =>
       module.import(name, new Array<"f64">(arity).fill("f64"), "f64");
     this.#context = context;
-    this.vector = elementsOf(roots).every(isVector);
+    this.vector = elementsBelow(roots).every(isVector);
     this.#m = {
       f,
       splat: f32x4,
@@ -78,19 +81,23 @@ export class ElementWriter {
   /** Pointers to the row of each view, and what is the same all along it, computed once. */
   hoist(
     roots: readonly PlacedElement[],
-    stores: readonly View<Place>[],
+    stores: readonly BufferView<ArrayPlace>[],
     outer: readonly Operand[],
   ): Pointers {
     const { f } = this.#context;
-    const pointers = new Map<View<Place>, { base: Expr; offset: number; splat: Local | null }>();
-    const add = (view: View<Place>, isLoad: boolean) => {
+    const pointers = new Map<
+      BufferView<ArrayPlace>,
+      { base: Expr; offset: number; splat: Local | null }
+    >();
+    const add = (view: BufferView<ArrayPlace>, isLoad: boolean) => {
       const { base, offset } = rowOf(view, outer);
       const kept = base.kind === "const" ? base : toExpr(f.keep(base, "row"));
       const still = isLoad && this.vector && view.strides.at(-1) === 0;
       const splat = still ? f.keep(splatLoad(view.buffer.dtype, kept, offset), "same") : null;
       pointers.set(view, { base: kept, offset, splat });
     };
-    for (const element of elementsOf(roots)) if (element.kind === "load") add(element.view, true);
+    for (const element of elementsBelow(roots))
+      if (element.kind === "load") add(element.view, true);
     for (const view of stores) add(view, false);
     return pointers;
   }
@@ -99,7 +106,7 @@ export class ElementWriter {
   values(roots: readonly PlacedElement[], point: Point, pointers?: Pointers): Local[] {
     const { f } = this.#context;
     const done = new Map<PlacedElement, Local>();
-    for (const element of elementsOf(roots)) {
+    for (const element of elementsBelow(roots)) {
       done.set(element, this.#value(element, point, done, pointers));
     }
     return roots.map((root) => done.get(root) ?? f.local("i32"));
@@ -152,7 +159,7 @@ export class ElementWriter {
     }
   }
 
-  #load(view: View<Place>, point: Point, pointers: Pointers | undefined): Local {
+  #load(view: BufferView<ArrayPlace>, point: Point, pointers: Pointers | undefined): Local {
     const { f } = this.#context;
     const known = pointers?.get(view)?.splat;
     if (known) return known;
@@ -167,7 +174,7 @@ export class ElementWriter {
     return f.keep(stridedLoad(dtype, pointer, offset, bytes, point.lanes), "x");
   }
 
-  #address(view: View<Place>, { index }: Point, pointers: Pointers | undefined) {
+  #address(view: BufferView<ArrayPlace>, { index }: Point, pointers: Pointers | undefined) {
     const row = pointers?.get(view);
     if (!row) {
       const { base, offset } = rowOf(view, index);
@@ -179,7 +186,7 @@ export class ElementWriter {
     return { address: plus(row.base, times(index[last]!, step)), offset: row.offset };
   }
 
-  #index(view: View<null>, dtype: Element["dtype"], point: Point): Expr {
+  #index(view: BufferView<null>, dtype: Element["dtype"], point: Point): Expr {
     const { index } = point;
     const start = index.reduce<Expr>(
       (sum, at, axis) => plus(sum, times(at, view.strides[axis]!)),
@@ -201,7 +208,10 @@ function axisOf({ axis, index }: Point): number {
 }
 
 /** Where the row of a view starts that these indices of the outer axes choose. */
-function rowOf(view: View<Place>, outer: readonly Operand[]): { base: Expr; offset: number } {
+function rowOf(
+  view: BufferView<ArrayPlace>,
+  outer: readonly Operand[],
+): { base: Expr; offset: number } {
   const size = bytesPerElement(view.buffer.dtype);
   const start = addressOf(view.buffer);
   let { base } = start;

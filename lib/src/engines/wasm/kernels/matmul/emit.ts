@@ -3,13 +3,13 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Expr, type Local, type Operand, op, plus, times } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "../loop/axes.ts";
-import { type ColumnGroup, chooseGroup, columnGroups } from "../tile/columns.ts";
+import { type ColumnBlock, chooseBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
-import { lanesOf, type Operands } from "../tile/sums.ts";
-import { type Layout, layoutOf } from "./layout.ts";
+import { type FactorSteps, lanesOf } from "../tile/sums.ts";
+import { layoutOf, type ScratchLayout } from "./layout.ts";
 import { emitPanel, emitStrip } from "./panel.ts";
 import {
   blockOf,
@@ -19,26 +19,26 @@ import {
   type PlacedMatmul,
   rowsOf,
   unitsOf,
-  unitsOfGroup,
+  unitsOfBlock,
 } from "./spec.ts";
-import { type BlockTask, emitTile, type Pass } from "./tile.ts";
+import { type DepthPass, emitTile, type TileContext } from "./tile.ts";
 
 /**
- * Computes units [lo, hi): groups of columns of one product of the batch after the other, neighbours
+ * Computes units [lo, hi): blocks of columns of one product of the batch after the other, neighbours
  * together as far as panels for them fit the cache.
  */
 export function emitMatmul(
   context: KernelContext,
   spec: PlacedMatmul,
-  scratch: Place | null,
+  scratch: ArrayPlace | null,
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
   const { dtype, short = false } = spec;
   const form = { dtype, short, rest: spec.n % lanesOf(dtype), rank: spec.batch.length };
   const finish = finisher(context, form, epilogueIn);
-  const groups = columnGroups(spec, target);
-  const perProduct = unitsOf(spec, groups);
+  const blocks = columnBlocks(spec, target);
+  const perProduct = unitsOf(spec, blocks);
   const layout = layoutOf(spec, target);
   const region = f.keep(scratch ? pointerTo(scratch) : 0, "region");
   const unit = f.keep(lo, "unit");
@@ -51,17 +51,17 @@ export function emitMatmul(
       Local,
       Local,
     ];
-    const unitsOfKind = (group: ColumnGroup) => unitsOfGroup(spec, groups, group);
-    chooseGroup(f, groups, number, unitsOfKind, (group, own) => {
-      const most = blockOf(spec, group);
-      const height = rowsOf(spec, groups, group.rows);
+    const unitsOfKind = (columns: ColumnBlock) => unitsOfBlock(spec, blocks, columns);
+    chooseBlock(f, blocks, number, unitsOfKind, (columns, own) => {
+      const most = blockOf(spec, columns);
+      const height = rowsOf(spec, blocks, columns.rows);
       const parts = Math.ceil(spec.m / height);
-      const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, group.count), "part");
-      const first = parts === 1 ? own : f.keep(op("i32.rem_u", own, group.count), "first");
-      const inKind = f.min(op("i32.sub", group.count, first), most);
+      const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, columns.count), "part");
+      const first = parts === 1 ? own : f.keep(op("i32.rem_u", own, columns.count), "first");
+      const inKind = f.min(op("i32.sub", columns.count, first), most);
       const wide = most === 1 ? 1 : f.min(op("i32.sub", hi, unit), inKind);
       const room = f.keep(plus(region, layout.tile), "room");
-      const task = { context, spec, finish, group, batch, room };
+      const task = { context, spec, finish, columns, batch, room };
       emitBlock({ ...task, layout, region, a, b, wide, first, height, part });
       f.set(unit, plus(unit, wide));
     });
@@ -69,7 +69,7 @@ export function emitMatmul(
 }
 
 /** The address of a matrix of the batch. */
-function start(place: Place, batch: readonly Operand[]): Expr {
+function start(place: ArrayPlace, batch: readonly Operand[]): Expr {
   const size = bytesPerElement(place.dtype);
   return batch.reduce<Expr>(
     (sum, at, axis) => plus(sum, times(at, place.strides[axis]! * size)),
@@ -77,12 +77,12 @@ function start(place: Place, batch: readonly Operand[]): Expr {
   );
 }
 
-interface Block extends BlockTask {
-  readonly layout: Layout;
+interface Block extends TileContext {
+  readonly layout: ScratchLayout;
   readonly region: Local;
   readonly a: Local;
   readonly b: Local;
-  /** How many groups stand side by side, and the number of the first. */
+  /** How many blocks of columns stand side by side, and the number of the first. */
   readonly wide: Operand;
   readonly first: Local;
   /** Rows of a part, and the number of this one. */
@@ -92,14 +92,14 @@ interface Block extends BlockTask {
 
 /** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
 function emitBlock(block: Block): void {
-  const { context, spec, group, layout, region, b, wide, first, height, part } = block;
+  const { context, spec, columns, layout, region, b, wide, first, height, part } = block;
   const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
   const depth = depthOf(spec);
-  const width = group.vectors * lanesOf(spec.dtype);
-  const columnOf = (g: Operand) => plus(times(plus(first, g), width), group.column);
+  const width = columns.vectors * lanesOf(spec.dtype);
+  const columnOf = (g: Operand) => plus(times(plus(first, g), width), columns.column);
   for (let from = 0; from === 0 || from < spec.k; from += depth) {
     const deep = Math.min(depth, spec.k - from);
     const rightOf = (g: Operand) => {
@@ -108,18 +108,18 @@ function emitBlock(block: Block): void {
     };
     const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
     if (packed) {
-      f.for(0, wide, 1, (g) => emitPanel(f, spec, group, rightOf(g), panelOf(g), deep));
+      f.for(0, wide, 1, (g) => emitPanel(f, spec, columns, rightOf(g), panelOf(g), deep));
     }
     const tiles = (row: Operand, rows: number) => {
       const left = leftOf(block, row, rows, from, deep);
       f.for(0, wide, 1, (g) => {
         const partial = plus(plus(region, layout.partial), times(g, layout.partialStep));
-        const pass: Pass = {
+        const pass: DepthPass = {
           column: f.keep(columnOf(g), "column"),
-          partial: f.keep(plus(partial, times(row, group.vectors * 16)), "partial"),
+          partial: f.keep(plus(partial, times(row, columns.vectors * 16)), "partial"),
           left,
           right: packed
-            ? { from: panelOf(g), stepK: group.vectors * 16, stepM: 0 }
+            ? { from: panelOf(g), stepK: columns.vectors * 16, stepM: 0 }
             : { from: rightOf(g), stepK: strideK * size, stepM: 0 },
           depth: deep,
           isFirst: from === 0,
@@ -128,11 +128,11 @@ function emitBlock(block: Block): void {
         emitTile(block, pass, row, rows);
       });
     };
-    const whole = spec.m - (spec.m % group.rows);
-    if (part === 0) f.for(0, whole, group.rows, (row) => tiles(row, group.rows));
+    const whole = spec.m - (spec.m % columns.rows);
+    if (part === 0) f.for(0, whole, columns.rows, (row) => tiles(row, columns.rows));
     else {
       const top = f.keep(times(part, height), "top");
-      f.for(top, f.min(plus(top, height), whole), group.rows, (row) => tiles(row, group.rows));
+      f.for(top, f.min(plus(top, height), whole), columns.rows, (row) => tiles(row, columns.rows));
     }
     if (whole === spec.m) continue;
     const rest = () => tiles(whole, spec.m - whole);
@@ -148,7 +148,7 @@ function leftOf(
   rows: number,
   from: number,
   depth: number,
-): Operands {
+): FactorSteps {
   const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [stepM, stepK] = spec.a.strides.slice(-2).map((stride) => stride * size) as [

@@ -1,4 +1,4 @@
-// Operands side by side in scratch memory: panels of B for a group of columns, strips of A for a tile.
+// Operands side by side in scratch memory: panels of B for a block of columns, strips of A for a tile.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import {
@@ -10,20 +10,26 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
+import {
+  HIGH_HALVES,
+  HIGH_WORDS_PAIRED,
+  LOW_HALVES,
+  LOW_WORDS_PAIRED,
+} from "../../code/shuffles.ts";
 import { scalarLoad, scalarStore } from "../loop/registers.ts";
-import type { ColumnGroup } from "../tile/columns.ts";
+import type { ColumnBlock } from "../tile/columns.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
-/** Bytes of a panel for a group of so many vectors. */
+/** Bytes of a panel for a block of so many vectors. */
 export function panelBytes(spec: MatmulSpec, vectors: number): number {
   return isPacked(spec) ? depthOf(spec) * vectors * 16 + 64 : 0;
 }
 
-/** Fills a panel with rows `from` to `from + depth` of B; `b` points at the group's first column. */
+/** Fills a panel with rows `from` to `from + depth` of B; `b` points at the first column of the block. */
 export function emitPanel(
   f: FunctionBuilder,
   spec: MatmulSpec,
-  group: ColumnGroup,
+  columns: ColumnBlock,
   b: Operand,
   panel: Local,
   depth: number,
@@ -34,11 +40,11 @@ export function emitPanel(
     number,
   ];
   const lanes = 16 / size;
-  const width = group.vectors * 16;
+  const width = columns.vectors * 16;
   if (strideN === size) {
     const [from, to] = [f.keep(b, "from"), f.keep(panel, "to")];
     f.for(0, depth, 1, () => {
-      for (let v = 0; v < group.vectors; v++) {
+      for (let v = 0; v < columns.vectors; v++) {
         f.store("v128.store", to, load("v128.load", from, v * 16), v * 16);
       }
       f.set(from, plus(from, strideK));
@@ -63,15 +69,10 @@ export function emitPanel(
       }
     });
   };
-  const whole = group.lastLanes === lanes ? group.vectors : group.vectors - 1;
+  const whole = columns.lastLanes === lanes ? columns.vectors : columns.vectors - 1;
   f.for(0, whole, 1, (v) => vector(v, lanes));
-  if (whole < group.vectors) vector(whole, group.lastLanes);
+  if (whole < columns.vectors) vector(whole, columns.lastLanes);
 }
-
-const LOW = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
-const HIGH = LOW.map((byte) => byte + 8);
-const LOW_HALF = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23];
-const HIGH_HALF = LOW_HALF.map((byte) => byte + 8);
 
 /** Four columns of four numbers each, `stride` bytes apart, as four rows `width` bytes apart. */
 function transpose(
@@ -86,13 +87,13 @@ function transpose(
   ) as [Local, Local, Local, Local];
   const mix = (lanes: readonly number[], x: Operand, y: Operand) =>
     f.keep(lane("i8x16.shuffle", lanes, x, y));
-  const [ab, cd] = [mix(LOW, a, b), mix(LOW, c, d)];
-  const [ab2, cd2] = [mix(HIGH, a, b), mix(HIGH, c, d)];
+  const [ab, cd] = [mix(LOW_WORDS_PAIRED, a, b), mix(LOW_WORDS_PAIRED, c, d)];
+  const [ab2, cd2] = [mix(HIGH_WORDS_PAIRED, a, b), mix(HIGH_WORDS_PAIRED, c, d)];
   const rows = [
-    [LOW_HALF, ab, cd],
-    [HIGH_HALF, ab, cd],
-    [LOW_HALF, ab2, cd2],
-    [HIGH_HALF, ab2, cd2],
+    [LOW_HALVES, ab, cd],
+    [HIGH_HALVES, ab, cd],
+    [LOW_HALVES, ab2, cd2],
+    [HIGH_HALVES, ab2, cd2],
   ] as const;
   rows.forEach(([half, x, y], i) => {
     f.store("v128.store", to, lane("i8x16.shuffle", half, x, y), i * width);

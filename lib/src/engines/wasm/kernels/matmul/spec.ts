@@ -2,9 +2,9 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import type { Place, Strided } from "../../memory/place.ts";
-import type { Target } from "../kernel.ts";
-import { type ColumnGroup, columnGroups } from "../tile/columns.ts";
+import type { ArrayPlace, Strided } from "../../memory/place.ts";
+import type { CompileTarget } from "../kernel.ts";
+import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import type { Accumulated } from "../tile/sums.ts";
 
 /** C[b…, i, j] = sum over k of A[b…, i, k] B[b…, k, j]. Strides are not negative. */
@@ -22,8 +22,8 @@ export interface MatmulSpec {
 
 /** A product whose factors have places. */
 export interface PlacedMatmul extends MatmulSpec {
-  readonly a: Place;
-  readonly b: Place;
+  readonly a: ArrayPlace;
+  readonly b: ArrayPlace;
 }
 
 /** From this many rows on, reading B from a panel pays for making it. */
@@ -53,8 +53,8 @@ export function depthOf({ k }: MatmulSpec): number {
 const BLOCK_BYTES = 2 ** 17;
 const MOST_GROUPS = 8;
 
-/** How many neighbouring groups are computed together, at most. */
-export function blockOf(spec: MatmulSpec, { vectors, count }: ColumnGroup): number {
+/** How many neighbouring blocks of columns are computed together, at most. */
+export function blockOf(spec: MatmulSpec, { vectors, count }: ColumnBlock): number {
   if (!isPacked(spec)) return 1;
   const panel = depthOf(spec) * vectors * 16;
   return Math.max(1, Math.min(MOST_GROUPS, count, Math.floor(BLOCK_BYTES / panel)));
@@ -81,31 +81,31 @@ const ENOUGH_UNITS = 8;
 /** Each part of the rows makes its own panels, which costs little over so many rows. */
 const LEAST_ROWS = 96;
 
-/** How many rows one unit computes: all of them, where there are groups of columns enough. */
-export function rowsOf(spec: MatmulSpec, groups: readonly ColumnGroup[], rows: number): number {
-  const columns = groups.reduce((sum, { count }) => sum + count, 0);
-  const wanted = Math.ceil(ENOUGH_UNITS / Math.max(1, sizeOf(spec.batch) * columns));
+/** How many rows one unit computes: all of them, where there are blocks of columns enough. */
+export function rowsOf(spec: MatmulSpec, blocks: readonly ColumnBlock[], rows: number): number {
+  const total = blocks.reduce((sum, { count }) => sum + count, 0);
+  const wanted = Math.ceil(ENOUGH_UNITS / Math.max(1, sizeOf(spec.batch) * total));
   const parts = Math.max(1, Math.min(wanted, Math.floor(spec.m / LEAST_ROWS)));
   return rows * Math.ceil(spec.m / parts / rows);
 }
 
 /** Units of one product. */
-export function unitsOf(spec: MatmulSpec, groups: readonly ColumnGroup[]): number {
-  return groups.reduce((sum, group) => sum + unitsOfGroup(spec, groups, group), 0);
+export function unitsOf(spec: MatmulSpec, blocks: readonly ColumnBlock[]): number {
+  return blocks.reduce((sum, columns) => sum + unitsOfBlock(spec, blocks, columns), 0);
 }
 
-/** Units of one kind of groups: for each part of the rows, group by group. */
-export function unitsOfGroup(
+/** Units of one kind of blocks: for each part of the rows, block by block. */
+export function unitsOfBlock(
   spec: MatmulSpec,
-  groups: readonly ColumnGroup[],
-  group: ColumnGroup,
+  blocks: readonly ColumnBlock[],
+  columns: ColumnBlock,
 ): number {
-  return group.count * Math.ceil(spec.m / rowsOf(spec, groups, group.rows));
+  return columns.count * Math.ceil(spec.m / rowsOf(spec, blocks, columns.rows));
 }
 
-export function matmulUnits(spec: MatmulSpec, target: Target): number {
+export function matmulUnits(spec: MatmulSpec, target: CompileTarget): number {
   if (spec.m === 0 || spec.n === 0) return 0;
-  return sizeOf(spec.batch) * unitsOf(spec, columnGroups(spec, target));
+  return sizeOf(spec.batch) * unitsOf(spec, columnBlocks(spec, target));
 }
 
 export function matmulWork({ batch, m, k, n }: MatmulSpec): number {

@@ -12,7 +12,7 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import { FAILING, type Kernel, type KernelContext } from "../kernel.ts";
 import type { Special } from "./special.ts";
 
@@ -65,7 +65,7 @@ const RANGE = [
 
 /** An array that is joined with others: `run` bytes of it go to each row, behind `before` others. */
 interface Piece {
-  readonly place: Place;
+  readonly place: ArrayPlace;
   readonly run: number;
   readonly before: number;
 }
@@ -74,7 +74,7 @@ function join(
   f: FunctionBuilder,
   lo: Local,
   hi: Local,
-  out: Place,
+  out: ArrayPlace,
   row: number,
   pieces: readonly Piece[],
 ): void {
@@ -89,7 +89,7 @@ function join(
 }
 
 /** Copies a whole array. */
-export function copyKernel(from: Place, to: Place): Kernel {
+export function copyKernel(from: ArrayPlace, to: ArrayPlace): Kernel {
   const bytes = sizeOf(to.shape) * bytesPerElement(to.dtype);
   return {
     name: "copy",

@@ -4,8 +4,8 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import type { PoolParams } from "../../../../ir/op-table.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { f32x4, op, plus, times, toExpr } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
-import type { KernelContext, Measure } from "../kernel.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { KernelContext, KernelMeasure } from "../kernel.ts";
 import { scalarLoad, scalarStore, vectorLoad, vectorStore } from "../loop/registers.ts";
 import type { Special } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
@@ -47,7 +47,7 @@ export const poolTake: Special<"poolTake"> = ({ params, outputs: [{ type }] }) =
 });
 
 /** Units are the rows of the results. */
-function measureRows(shape: Shape, { window }: PoolParams): Pick<Measure, "units" | "work"> {
+function measureRows(shape: Shape, { window }: PoolParams): Pick<KernelMeasure, "units" | "work"> {
   return {
     units: sizeOf(shape) === 0 ? 0 : shape[0]! * shape[1]!,
     work: sizeOf(shape) * window[0] * window[1],
@@ -56,8 +56,8 @@ function measureRows(shape: Shape, { window }: PoolParams): Pick<Measure, "units
 
 function eachRow(
   { f, lo, hi }: KernelContext,
-  x: Place,
-  { shape }: Place,
+  x: ArrayPlace,
+  { shape }: ArrayPlace,
   params: PoolParams,
   write: (windows: WindowRow) => void,
 ): void {
@@ -89,9 +89,9 @@ export const poolPut: Special<"poolPut"> = ({ params, inputs: [back, images], ou
 };
 
 interface Put {
-  readonly x: Place;
-  readonly dy: Place;
-  readonly out: Place;
+  readonly x: ArrayPlace;
+  readonly dy: ArrayPlace;
+  readonly out: ArrayPlace;
   readonly params: PoolParams;
 }
 
@@ -122,7 +122,11 @@ function putApart({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put): vo
 }
 
 /** Where windows overlap, sums in double precision, image by image. */
-function addUp({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put, scratch: Place | null) {
+function addUp(
+  { f, lo, hi }: KernelContext,
+  { x, dy, out, params }: Put,
+  scratch: ArrayPlace | null,
+) {
   const size = bytesPerElement(x.dtype);
   const image = sizeOf(x.shape.slice(1));
   const totals = new Totals(f, out, scratch);

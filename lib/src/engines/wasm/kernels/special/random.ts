@@ -12,6 +12,7 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
+import { HIGH_WORDS_PAIRED, LOW_WORDS_PAIRED } from "../../code/shuffles.ts";
 import { pointerTo } from "../../memory/place.ts";
 import { vectorStore } from "../loop/registers.ts";
 import type { Special } from "./special.ts";
@@ -20,8 +21,6 @@ const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 /** Words that four counters give. */
 const GROUP = 8;
-const FIRST_PAIRS = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23];
-const LAST_PAIRS = FIRST_PAIRS.map((byte) => byte + 8);
 
 export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [, { type }] }) => {
   const words = sizeOf(shape);
@@ -51,12 +50,19 @@ export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [
             f,
             "int32",
             at,
-            lane("i8x16.shuffle", FIRST_PAIRS, x, y),
+            lane("i8x16.shuffle", LOW_WORDS_PAIRED, x, y),
             0,
             Math.min(count, 4),
           );
           if (count <= 4) return;
-          vectorStore(f, "int32", at, lane("i8x16.shuffle", LAST_PAIRS, x, y), 16, count - 4);
+          vectorStore(
+            f,
+            "int32",
+            at,
+            lane("i8x16.shuffle", HIGH_WORDS_PAIRED, x, y),
+            16,
+            count - 4,
+          );
         };
         if (rest === GROUP) write(GROUP);
         else

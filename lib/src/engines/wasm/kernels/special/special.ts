@@ -2,8 +2,8 @@
 
 import type { Node, Value } from "../../../../ir/graph.ts";
 import type { Inputs, OpName } from "../../../../ir/op-table.ts";
-import type { Place } from "../../memory/place.ts";
-import type { KernelContext, Measure } from "../kernel.ts";
+import type { ArrayPlace } from "../../memory/place.ts";
+import type { KernelContext, KernelMeasure } from "../kernel.ts";
 
 /** A node with one result, its operands counted. */
 export type SpecialNode<N extends OpName> = Node<N> & {
@@ -12,8 +12,10 @@ export type SpecialNode<N extends OpName> = Node<N> & {
 };
 
 /** Its arrays are whole, in row-major order. */
-export interface SpecialKernel<I> extends Measure {
-  emit(context: KernelContext, inputs: I, out: Place, scratch: Place | null): void;
+export interface SpecialKernel<I> extends KernelMeasure {
+  emit(context: KernelContext, inputs: I, out: ArrayPlace, scratch: ArrayPlace | null): void;
 }
 
-export type Special<N extends OpName> = (node: SpecialNode<N>) => SpecialKernel<Inputs<N, Place>>;
+export type Special<N extends OpName> = (
+  node: SpecialNode<N>,
+) => SpecialKernel<Inputs<N, ArrayPlace>>;

@@ -13,7 +13,7 @@ import {
   plus,
   times,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
 
 /** Scratch memory for the totals of an array; all types but float32 add up where they belong. */
@@ -24,12 +24,12 @@ export function totalsBytes({ dtype, shape }: TensorType): number {
 /** The sums of one array, by the numbers of its elements. */
 export class Totals {
   readonly #f: FunctionBuilder;
-  readonly #out: Place;
+  readonly #out: ArrayPlace;
   readonly #start: Local;
   readonly #wide: boolean;
   readonly #width: number;
 
-  constructor(f: FunctionBuilder, out: Place, scratch: Place | null) {
+  constructor(f: FunctionBuilder, out: ArrayPlace, scratch: ArrayPlace | null) {
     this.#f = f;
     this.#out = out;
     this.#wide = out.dtype === "float32";

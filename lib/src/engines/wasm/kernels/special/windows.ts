@@ -13,14 +13,14 @@ import {
   times,
   toExpr,
 } from "../../code/index.ts";
-import { type Place, pointerTo } from "../../memory/place.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import { LANES, scalarLoad } from "../loop/registers.ts";
 import { beats } from "./along.ts";
 
 /** What is the same for all windows of a row of results. */
 export interface WindowRow {
   readonly f: FunctionBuilder;
-  readonly x: Place;
+  readonly x: ArrayPlace;
   /** Shape of the results. */
   readonly shape: readonly number[];
   readonly params: PoolParams;

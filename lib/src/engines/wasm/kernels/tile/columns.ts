@@ -1,22 +1,22 @@
 // How the columns of a product are cut into tiles that fit the registers.
 
 import { type FunctionBuilder, type Local, op, plus } from "../../code/index.ts";
-import type { Target, Tiles } from "../kernel.ts";
+import type { CompileTarget, Tiles } from "../kernel.ts";
 import { type Accumulated, lanesOf } from "./sums.ts";
 
 /** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
-export interface ColumnGroup {
+export interface ColumnBlock {
   readonly column: number;
   readonly vectors: number;
   readonly rows: number;
-  /** How many such groups stand side by side. */
+  /** How many such blocks stand side by side. */
   readonly count: number;
   /** Valid lanes of the last vector. */
   readonly lastLanes: number;
 }
 
 /** The sums of a product: m rows, n columns. */
-export interface Extent {
+export interface SumsSize {
   readonly dtype: Accumulated;
   readonly m: number;
   readonly n: number;
@@ -29,10 +29,10 @@ const WIDTHS = [1, 4, 2, 3] as const;
 const REGISTERS = 15;
 
 /**
- * Groups of columns, of two widths at most. What a tile keeps in registers must fit them; there is one
+ * Blocks of columns, of two widths at most. What a tile keeps in registers must fit them; there is one
  * less where a product needs a place before it is added.
  */
-export function columnGroups({ dtype, m, n }: Extent, target: Target): ColumnGroup[] {
+export function columnBlocks({ dtype, m, n }: SumsSize, target: CompileTarget): ColumnBlock[] {
   const lanes = lanesOf(dtype);
   const total = Math.ceil(n / lanes);
   if (total === 0) return [];
@@ -41,27 +41,27 @@ export function columnGroups({ dtype, m, n }: Extent, target: Target): ColumnGro
   const tiles = new Map<number, Height>(
     WIDTHS.map((vectors) => [vectors, bestRows(m, vectors, table, room)]),
   );
-  const costOfAll = (runs: readonly Run[]) =>
+  const costOfAll = (runs: readonly BlockRun[]) =>
     runs.reduce((sum, { vectors, count }) => sum + count * tiles.get(vectors)!.cost, 0);
   const best = waysToCut(total).reduce((a, b) => (costOfAll(b) <= costOfAll(a) ? b : a));
   const last = n - (total - 1) * lanes;
-  const groups: ColumnGroup[] = [];
+  const blocks: ColumnBlock[] = [];
   let column = 0;
   const add = (vectors: number, count: number, lastLanes: number) => {
     if (count === 0) return;
-    groups.push({ column, vectors, rows: tiles.get(vectors)!.rows, count, lastLanes });
+    blocks.push({ column, vectors, rows: tiles.get(vectors)!.rows, count, lastLanes });
     column += count * vectors * lanes;
   };
   best.forEach(({ vectors, count }, i) => {
-    // The very last vector may not be full; its group then stands alone.
+    // The very last vector may not be full; its block then stands alone.
     const cut = i === best.length - 1 && last < lanes ? 1 : 0;
     add(vectors, count - cut, lanes);
     add(vectors, cut, last);
   });
-  return groups;
+  return blocks;
 }
 
-interface Run {
+interface BlockRun {
   readonly vectors: number;
   readonly count: number;
 }
@@ -83,9 +83,9 @@ function bestRows(m: number, vectors: number, { registers, cost: costOf }: Tiles
   return best;
 }
 
-/** Every way to make `total` vectors of many groups of one width and few of another. */
-function waysToCut(total: number): Run[][] {
-  const ways: Run[][] = [];
+/** Every way to make `total` vectors of many blocks of one width and few of another. */
+function waysToCut(total: number): BlockRun[][] {
+  const ways: BlockRun[][] = [];
   for (const vectors of WIDTHS) {
     const most = Math.floor(total / vectors);
     for (let count = most; count > 0 && count >= most - 3; count--) {
@@ -104,25 +104,25 @@ function waysToCut(total: number): Run[][] {
 }
 
 /**
- * Writes the code of each kind of groups, of which the number of a unit chooses one.
+ * Writes the code of each kind of blocks, of which the number of a unit chooses one.
  * @param unitsOf how many units a kind has
  * @param write is told the number of the unit within its kind
  */
-export function chooseGroup(
+export function chooseBlock(
   f: FunctionBuilder,
-  groups: readonly ColumnGroup[],
+  blocks: readonly ColumnBlock[],
   number: Local,
-  unitsOf: (group: ColumnGroup) => number,
-  write: (group: ColumnGroup, own: Local) => void,
+  unitsOf: (block: ColumnBlock) => number,
+  write: (block: ColumnBlock, own: Local) => void,
 ): void {
   let before = 0;
-  const choose = ([group, ...rest]: readonly ColumnGroup[]): void => {
-    if (!group) return;
+  const choose = ([block, ...rest]: readonly ColumnBlock[]): void => {
+    if (!block) return;
     const from = before;
-    before += unitsOf(group);
-    const body = () => write(group, f.keep(plus(number, -from), "own"));
+    before += unitsOf(block);
+    const body = () => write(block, f.keep(plus(number, -from), "own"));
     if (rest.length === 0) body();
     else f.if(op("i32.lt_u", number, before), body, () => choose(rest));
   };
-  choose(groups);
+  choose(blocks);
 }

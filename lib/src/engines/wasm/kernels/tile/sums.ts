@@ -11,7 +11,7 @@ import {
   op,
   plus,
 } from "../../code/index.ts";
-import type { Target } from "../kernel.ts";
+import type { CompileTarget } from "../kernel.ts";
 
 export type Accumulated = "float32" | "float64" | "int32";
 
@@ -19,7 +19,7 @@ export type Accumulated = "float32" | "float64" | "int32";
 export type Sums = readonly (readonly Local[])[];
 
 /** The first element; bytes from one k to the next, and from one row of A to the next. */
-export interface Operands {
+export interface FactorSteps {
   readonly from: Local;
   readonly stepK: number;
   readonly stepM: number;
@@ -58,10 +58,10 @@ export function storeSums(f: FunctionBuilder, sums: Sums, to: Local, step?: numb
 
 /** Adds `depth` products to each sum, one after the other. */
 export function accumulate(
-  { f, target }: { readonly f: FunctionBuilder; readonly target: Pick<Target, "relaxed"> },
+  { f, target }: { readonly f: FunctionBuilder; readonly target: Pick<CompileTarget, "relaxed"> },
   dtype: Accumulated,
   sums: Sums,
-  from: { readonly left: Operands; readonly right: Operands },
+  from: { readonly left: FactorSteps; readonly right: FactorSteps },
   depth: Operand,
 ): void {
   const splatLoad = bytesPerElement(dtype) === 8 ? "v128.load64_splat" : "v128.load32_splat";
@@ -81,7 +81,7 @@ export function accumulate(
 }
 
 function multiplyAdd(
-  { relaxed }: Pick<Target, "relaxed">,
+  { relaxed }: Pick<CompileTarget, "relaxed">,
   dtype: Accumulated,
   a: Local,
   b: Local,

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { targetOf } from "../../compiler/features.ts";
-import { columnGroups } from "./columns.ts";
+import { columnBlocks } from "./columns.ts";
 import { IN_ORDER, LOADS_FIRST, measureTiles } from "./tiles.ts";
 
 test("without fused multiply-adds, tiles are what no compiler spills", () => {
@@ -17,19 +17,19 @@ test.each([
   ["loads first", LOADS_FIRST, [3, 3]],
   ["in order", IN_ORDER, [6, 2]],
 ] as const)("large products, %s", (_name, tiles, [rows, vectors]) => {
-  const [group] = columnGroups({ dtype: "float32", m: 480, n: 480 }, { relaxed: true, tiles });
-  expect(group).toMatchObject({ rows, vectors });
+  const [block] = columnBlocks({ dtype: "float32", m: 480, n: 480 }, { relaxed: true, tiles });
+  expect(block).toMatchObject({ rows, vectors });
 });
 
-test.each([LOADS_FIRST, IN_ORDER])("groups cover every column once, in order", (tiles) => {
+test.each([LOADS_FIRST, IN_ORDER])("blocks cover every column once, in order", (tiles) => {
   for (let n = 1; n < 70; n++) {
     for (const m of [1, 8, 10, 100]) {
-      const groups = columnGroups({ dtype: "float32", m, n }, { relaxed: true, tiles });
+      const blocks = columnBlocks({ dtype: "float32", m, n }, { relaxed: true, tiles });
       let column = 0;
-      for (const group of groups) {
-        expect(group.column).toBe(column);
-        column += (group.count * group.vectors - 1) * 4 + group.lastLanes;
-        expect(tiles.registers(group.rows, group.vectors)).toBeLessThanOrEqual(15);
+      for (const block of blocks) {
+        expect(block.column).toBe(column);
+        column += (block.count * block.vectors - 1) * 4 + block.lastLanes;
+        expect(tiles.registers(block.rows, block.vectors)).toBeLessThanOrEqual(15);
       }
       expect(column).toBe(n);
     }

@@ -1,52 +1,62 @@
-// A plan as kernels in their places, in the order in which they run; loops hold steps of their own.
+// A plan as kernels in their places, in the order in which they run; loops hold tasks of their own.
 
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import type { Node } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { Global, ModuleBuilder } from "../code/index.ts";
-import type { Kernel, Target } from "../kernels/kernel.ts";
+import type { CompileTarget, Kernel } from "../kernels/kernel.ts";
 import type { Placing } from "../kernels/placing.ts";
 import { copyKernel } from "../kernels/special/index.ts";
 import type { Buffer } from "../lower/view.ts";
-import type { Place } from "../memory/place.ts";
-import { type Loop, loopOf, type Plan, placeAt } from "./plan.ts";
+import type { ArrayPlace } from "../memory/place.ts";
+import { loopOf, type Plan, type PlannedLoop, placeAt } from "./plan.ts";
 
-export type Step =
-  | { readonly kind: "kernel"; readonly kernel: Kernel; readonly scratch: Place | null }
-  | {
-      readonly kind: "loop";
-      /** The number of the slice that a step works on. */
-      readonly counter: Global;
-      readonly length: number;
-      readonly reverse: boolean;
-      /** Copies the initial carries to where the loop keeps them. */
-      readonly before: readonly Kernel[];
-      readonly body: readonly Step[];
-    };
+/** A loop: its body runs once an iteration. */
+export interface LoopTask {
+  readonly kind: "loop";
+  /** The number of the slice that an iteration works on. */
+  readonly counter: Global;
+  readonly length: number;
+  readonly reverse: boolean;
+  /** Copies the initial carries to where the loop keeps them. */
+  readonly before: readonly Kernel[];
+  readonly body: readonly Task[];
+}
 
-/** What all parts of a program share. */
-export interface Site {
-  readonly target: Target;
+/** What one kernel or one loop of a plan has to do. */
+export type Task =
+  | { readonly kind: "kernel"; readonly kernel: Kernel; readonly scratch: ArrayPlace | null }
+  | LoopTask;
+
+/** What all tasks of a program are written with. */
+export interface EmitContext {
+  readonly target: CompileTarget;
   readonly module: ModuleBuilder;
   readonly constants: ReadonlyMap<Node, number>;
 }
 
 /** @param start the address of the plan's arena */
-export function stepsOf(plan: Plan, place: Placing, start: number, site: Site): Step[] {
-  return plan.schedule.fusions.map((fusion, i): Step => {
+export function tasksOf(plan: Plan, place: Placing, start: number, context: EmitContext): Task[] {
+  return plan.schedule.fusions.map((fusion, i): Task => {
     const address = start + plan.arena.scratch[i]!;
     const loop = loopOf(fusion);
-    if (loop) return loopStep(loop, plan.bodies.get(fusion)!, place, address, site);
+    if (loop) return loopTask(loop, plan.bodies.get(fusion)!, place, address, context);
     const bytes = plan.scratch[i]!;
-    const scratch: Place | null =
+    const scratch: ArrayPlace | null =
       bytes > 0 ? { dtype: "uint8", shape: [bytes], strides: [1], address } : null;
     return { kind: "kernel", kernel: plan.kernels.get(fusion)!.at(place), scratch };
   });
 }
 
-function loopStep(loop: Loop, plan: Plan, place: Placing, start: number, site: Site): Step {
+function loopTask(
+  loop: PlannedLoop,
+  plan: Plan,
+  place: Placing,
+  start: number,
+  context: EmitContext,
+): Task {
   const { length, reverse, carries, constants } = loop.node.params;
-  const counter = site.module.global(`step${site.module.globals.length}`, "i32");
+  const counter = context.module.global(`iteration${context.module.globals.length}`, "i32");
   const initial = loop.operands.slice(constants, constants + carries);
   return {
     kind: "loop",
@@ -54,21 +64,21 @@ function loopStep(loop: Loop, plan: Plan, place: Placing, start: number, site: S
     length,
     reverse,
     before: initial.map(({ buffer }, i) => copyKernel(place(buffer), place(loop.results[i]!))),
-    body: stepsOf(plan, bodyPlacing(loop, plan, place, start, counter, site), start, site),
+    body: tasksOf(plan, bodyPlacing(loop, plan, place, start, counter, context), start, context),
   };
 }
 
 /** Where the arrays of a body are: see planBody for what its arguments, storages and results stand for. */
 function bodyPlacing(
-  { node, operands, results }: Loop,
+  { node, operands, results }: PlannedLoop,
   plan: Plan,
   outer: Placing,
   start: number,
   counter: Global,
-  site: Site,
+  context: EmitContext,
 ): Placing {
   const { constants, carries, length } = node.params;
-  const slice = (whole: Place, { dtype, shape }: Buffer): Place => {
+  const slice = (whole: ArrayPlace, { dtype, shape }: Buffer): ArrayPlace => {
     const bytes = sizeOf(shape) * bytesPerElement(dtype);
     const own = placeAt({ dtype, shape } as Buffer, whole.address);
     return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes, length }] };
@@ -87,19 +97,19 @@ function bodyPlacing(
       case "result":
         return slice(outer(results[carries + index]!), buffer);
       case "constant":
-        return placeAt(buffer, site.constants.get(plan.schedule.constants[index]!)!);
+        return placeAt(buffer, context.constants.get(plan.schedule.constants[index]!)!);
     }
   };
 }
 
 /** The same memory as an array of the buffer's shape. */
-function reshaped(place: Place, buffer: Buffer): Place {
+function reshaped(place: ArrayPlace, buffer: Buffer): ArrayPlace {
   return { ...placeAt(buffer, place.address), stepping: place.stepping };
 }
 
 /** All kernels, those of loops too, in the order of the text. */
-export function kernelsOf(steps: readonly Step[]): Kernel[] {
-  return steps.flatMap((step) =>
-    step.kind === "kernel" ? [step.kernel] : [...step.before, ...kernelsOf(step.body)],
+export function kernelsOf(tasks: readonly Task[]): Kernel[] {
+  return tasks.flatMap((task) =>
+    task.kind === "kernel" ? [task.kernel] : [...task.before, ...kernelsOf(task.body)],
   );
 }

@@ -12,7 +12,7 @@ export type Typed<N extends OpName> = Node<N> & {
   readonly outputs: readonly [Value];
 };
 
-export interface Site {
+export interface RuleContext {
   /** Builds nodes that are simplified in their turn. */
   readonly o: Builder<Value>;
   /** The node that made a value, if it belongs to the graph and is of this op. */
@@ -22,7 +22,10 @@ export interface Site {
 }
 
 /** The value that a node's only result is equal to, if that is simpler. Its operands are simple. */
-export type Rule<N extends OpName = OpName> = (site: Site, node: Typed<N>) => Value | null;
+export type Rule<N extends OpName = OpName> = (
+  context: RuleContext,
+  node: Typed<N>,
+) => Value | null;
 
 export type Rules = { readonly [N in OpName]?: Rule<N> };
 
@@ -30,9 +33,9 @@ export type Rules = { readonly [N in OpName]?: Rule<N> };
 export const MOST_ELEMENTS = 4096;
 
 /** The number that is in every element of a constant, spread or not; else null. */
-export function uniform(site: Site, value: Value): number | null {
-  const source = site.made(value, "expand")?.inputs[0] ?? value;
-  const data = site.made(source, "constant")?.params.data;
+export function uniform(context: RuleContext, value: Value): number | null {
+  const source = context.made(value, "expand")?.inputs[0] ?? value;
+  const data = context.made(source, "constant")?.params.data;
   if (!data || data.length === 0 || data.length > MOST_ELEMENTS) return null;
   const [first] = data;
   return data.every((x: number) => Object.is(x, first)) ? first! : null;
