@@ -43,6 +43,23 @@ export class ArgumentError extends NeuriteError {
   override name = "ArgumentError";
 }
 
+/** The op that gave a NaN or an infinity out of finite numbers. */
+export interface NumberSource {
+  /** What it gave. */
+  readonly fault: "NaN" | "an infinity";
+  /** Its name as in `ir`, or null where the number came in with an argument or a variable. */
+  readonly op: string | null;
+  /** The layer or scope that it belongs to, if any. */
+  readonly path: string | null;
+}
+
+/** What is known of a NumberError beside its message. */
+export interface NumberErrorOptions {
+  readonly isGiven?: boolean;
+  readonly finding?: string;
+  readonly source?: NumberSource;
+}
+
 /** A NaN or an infinity where there must be none. */
 export class NumberError extends NeuriteError {
   override name = "NumberError";
@@ -50,14 +67,14 @@ export class NumberError extends NeuriteError {
   readonly isGiven: boolean;
   /** Where it was first seen, in words that name no function: for sentences about it. */
   readonly finding: string | undefined;
+  /** The same for programs. */
+  readonly source: NumberSource | undefined;
 
-  constructor(
-    message: string,
-    { isGiven = false, finding }: { readonly isGiven?: boolean; readonly finding?: string } = {},
-  ) {
+  constructor(message: string, about: NumberErrorOptions = {}) {
     super(message);
-    this.isGiven = isGiven;
-    this.finding = finding;
+    this.isGiven = about.isGiven ?? false;
+    this.finding = about.finding;
+    this.source = about.source;
   }
 }
 

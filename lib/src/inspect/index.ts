@@ -14,3 +14,6 @@ export {
   windowOf,
 } from "./model/decision-surface.ts";
 export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";
+export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";
+export { timelineOfRun } from "./record/run-timeline.ts";
+export { Timeline, type TimelineLogs, type TimelineOptions } from "./record/timeline.ts";

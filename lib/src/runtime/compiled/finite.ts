@@ -1,6 +1,6 @@
 // Finds where a NaN or an infinity came from: replays a program op by op.
 
-import { NumberError } from "../../checks/errors.ts";
+import { NumberError, type NumberSource } from "../../checks/errors.ts";
 import { evaluate } from "../../engines/reference/evaluate.ts";
 import { allFinite } from "../../ir/all-finite.ts";
 import { type DataArray, isFloat } from "../../ir/dtype.ts";
@@ -28,14 +28,15 @@ export function expectFinite(
     `compile: ${nameOf(bad)} is not finite${
       culprit ? `: ${culprit.says}` : " on this engine, though it is on the reference engine"
     }.`,
-    { isGiven: culprit?.isGiven ?? false, ...(culprit && { finding: culprit.says }) },
+    culprit && { isGiven: culprit.isGiven, finding: culprit.says, source: culprit.source },
   );
 }
 
-type Fault = "NaN" | "an infinity";
+type Fault = NumberSource["fault"];
 
 interface Culprit {
   readonly says: string;
+  readonly source: NumberSource;
   /** An argument, which no step of the program made. */
   readonly isGiven: boolean;
 }
@@ -76,11 +77,12 @@ function describe(graph: Graph, value: Value, fault: Fault): Culprit {
   if (input >= 0) {
     const isGiven = value.name === undefined;
     const what = isGiven ? `input ${input}` : `variable "${value.name}"`;
-    return { says: `${what} holds ${fault} already`, isGiven };
+    const source = { fault, op: null, path: value.name ?? null };
+    return { says: `${what} holds ${fault} already`, isGiven, source };
   }
   const node = value.node!;
   const place = node.path === undefined ? "" : ` in "${node.path}"`;
   const position = graph.nodes.indexOf(node);
   const says = `op ${position} (${node.op}${place}, ${showType(value.type)}) gave ${fault} first`;
-  return { says, isGiven: false };
+  return { says, isGiven: false, source: { fault, op: node.op, path: node.path ?? null } };
 }

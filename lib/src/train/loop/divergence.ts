@@ -41,7 +41,7 @@ export function explainDivergence(fault: Diverged): never {
       `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
     );
   }
-  const step = broken === null ? whole : firstStep(whole, (steps) => brokenAfter(steps) !== null);
+  const step = broken === null ? whole : firstBreakingStep(whole, (steps) => brokenAfter(steps) !== null);
   const what = broken === null ? "the loss is no longer finite" : `"${broken}" is no longer finite`;
   const place = `training stopped: ${what} in epoch ${epoch + 1}, step ${step + 1}`;
   fault.replay(step);
@@ -52,7 +52,8 @@ export function explainDivergence(fault: Diverged): never {
     // Where the data are to blame, no rate helps.
     const advice = error.isGiven ? "" : " Try a smaller learning rate.";
     const found = error.finding ?? error.message;
-    throw new NumberError(`${place}: ${found}.${advice}`, { isGiven: error.isGiven });
+    const { isGiven, source } = error;
+    throw new NumberError(`${place}: ${found}.${advice}`, { isGiven, ...(source && { source }) });
   }
   fault.replay(step);
   throw new NumberError(`${place}. Try a smaller learning rate.`);
@@ -69,7 +70,7 @@ export function firstBroken(state: State, before: Snapshot): string | null {
 }
 
 /** The number of the step, below `most`, that broke something: what is broken stays so. */
-function firstStep(most: number, isBrokenAfter: (steps: number) => boolean): number {
+export function firstBreakingStep(most: number, isBrokenAfter: (steps: number) => boolean): number {
   let [whole, broken] = [0, most];
   // As a rule it was the last one.
   if (most > 1 && !isBrokenAfter(most - 1)) return most - 1;

@@ -14,29 +14,25 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
-import { type Examples, examplesFor, rowsBetween, toTensor } from "../batches/examples.ts";
-import { expectFinite } from "../batches/expect-examples.ts";
+import { type Examples, rowsBetween, toTensor } from "../batches/examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
-import { trainingRows } from "../batches/split.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
 import type { Instance, Training } from "../step/instance.ts";
 import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
 import { Epochs } from "./fit-run.ts";
 import type { History } from "./history.ts";
-import { checkTargets, meaningFor } from "./targets.ts";
+import { splitExamples, type ValidationOptions } from "./split-examples.ts";
+import { meaningFor } from "./targets.ts";
 
 /** Options of fit(). */
-export interface FitOptions {
+export interface FitOptions extends ValidationOptions {
   /** Passes over the examples; 1 by default. */
   readonly epochs?: number;
   /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
   /** Another order each epoch, by seed and steps taken; true by default. */
   readonly shuffle?: boolean;
-  /** The last part of the examples, from 0 to below 1, kept for validation; taken before shuffling. */
-  readonly validationSplit?: number;
-  readonly validationData?: readonly [x: RowsOf, y: RowsOf];
   readonly callbacks?: readonly Callback[];
   /**
    * The learning rate of every step: a name ("cosine", …), a specification, a function
@@ -90,7 +86,7 @@ export async function fitModel(
 ): Promise<History> {
   expectFitOptions(options);
   const { epochs = 1, batchSize = 32, callbacks = [], resume = [], schedule } = options;
-  const { train, validation } = splitExamples(instance, training, x, y, options);
+  const { train, validation } = splitExamples("fit", instance, training, x, y, options);
   const batches = { ...train, size: batchSize };
   const run = new Epochs(instance, training, batches, {
     ...options,
@@ -127,54 +123,6 @@ export async function fitModel(
   for (const callback of callbacks) await callback.onTrainEnd?.(run.control);
   run.end();
   return { epochs: done, stopped: run.stopped };
-}
-
-/** Examples to train on and, where there are any, to judge by. */
-interface Split {
-  readonly train: Examples;
-  readonly validation: Examples | null;
-}
-
-function splitExamples(
-  instance: Instance,
-  training: Training,
-  x: RowsOf,
-  y: RowsOf,
-  { validationSplit = 0, validationData }: FitOptions,
-): Split {
-  const whole = checked("fit", instance, training, x, y);
-  if (validationData) {
-    const where = "fit: validationData";
-    return { train: whole, validation: checked(where, instance, training, ...validationData) };
-  }
-  const kept = trainingRows(whole.count, validationSplit);
-  if (kept === whole.count) return { train: whole, validation: null };
-  if (kept === 0) {
-    throw new ArgumentError(
-      `fit: expected validationSplit to leave an example to train on, received ${validationSplit} ` +
-        `for ${whole.count} of them`,
-    );
-  }
-  const cut = (from: number, to: number): Examples => ({
-    x: whole.x.map((array) => rowsBetween(array, from, to)),
-    y: whole.y.map((array) => rowsBetween(array, from, to)),
-    count: to - from,
-  });
-  return { train: cut(0, kept), validation: cut(kept, whole.count) };
-}
-
-/** Examples that can be trained on. */
-function checked(
-  where: string,
-  instance: Instance,
-  training: Training,
-  x: RowsOf,
-  y: RowsOf,
-): Examples {
-  const examples = examplesFor(where, instance, x, y);
-  checkTargets(where, training, examples.y);
-  expectFinite(where, examples.x, examples.y);
-  return examples;
 }
 
 /** What validation cannot be computed from is found before the first epoch, not after it. */
