@@ -21,6 +21,7 @@ import * as iris from "./nndl/iris.ts";
 import * as linearCollapse from "./nndl/linear-collapse.ts";
 import * as surface49 from "./nndl/surface49.ts";
 import * as xor from "./nndl/xor.ts";
+import * as xorMinima from "./nndl/xor-minima.ts";
 import type { Claim } from "./shared/claim.ts";
 import type { Mnist } from "./shared/mnist.ts";
 
@@ -40,6 +41,7 @@ export interface Experiment {
 export type ExperimentName =
   | "gates"
   | "xor"
+  | "xor-minima"
   | "four-outputs"
   | "batch-sizes"
   | "bp-equations"
@@ -60,6 +62,10 @@ export type ExperimentName =
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
   gates: { title: "Nielsen, chapter 1: perceptrons as logic gates", claims: gates.claims },
   xor: { title: "Exclusive or needs a hidden layer", claims: xor.claims },
+  "xor-minima": {
+    title: "Exclusive or by two hidden units: minima, saddles and a trap",
+    claims: xorMinima.claims,
+  },
   "four-outputs": {
     title: "Nielsen, chapter 1: ten outputs for ten digits, or four",
     claims: ({ mnist }) => fourOutputs.claims(mnist),

@@ -41,6 +41,7 @@ export * as iris from "./nndl/iris.ts";
 export * as linearCollapse from "./nndl/linear-collapse.ts";
 export * as surface49 from "./nndl/surface49.ts";
 export * as xorNets from "./nndl/xor.ts";
+export * as xorMinima from "./nndl/xor-minima.ts";
 export { above, atLeast, below, between } from "./shared/bounds.ts";
 export { type Claim, claim, decimals, showClaims } from "./shared/claim.ts";
 export type { Mnist } from "./shared/mnist.ts";

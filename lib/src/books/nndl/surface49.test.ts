@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { claims, onGrid, onPoints } from "./surface49.ts";
+import { claims, objective, onGrid, onPoints, surface } from "./surface49.ts";
 
 it.each(claims())("figure 4.9: $name", (claim) => {
   expect(claim).toMatchObject({ holds: true });
@@ -16,7 +16,7 @@ describe("onGrid", () => {
   });
   it("covers the figure's square by default", () => {
     const grid = onGrid();
-    expect([grid.w1[0], grid.w1[20], grid.w1[40]]).toEqual([-10, 0, 10]);
+    expect([grid.w1[0], grid.w1[20], grid.w1[40]]).toEqual([-5, 0, 5]);
     expect(grid.squared).toHaveLength(41);
     expect(grid.squared[20]![20]).toBe(0.25);
   });
@@ -29,5 +29,20 @@ describe("onGrid", () => {
     expect(() => onGrid({ count })).toThrow(
       `expected count to be a whole number from 2 to 2000, received ${count}`,
     );
+  });
+});
+
+describe("surface", () => {
+  it.each(["squared", "negativeLog"] as const)("has the heights of the grid, %s", (loss) => {
+    const { values, names, u } = surface(loss, { count: 5 });
+    const grid = onGrid({ count: 5 });
+    values.flat().forEach((value, i) => {
+      expect(value).toBeCloseTo(grid[loss].flat()[i]!, 14);
+    });
+    expect(names).toEqual(["w1", "w2"]);
+    expect(u).toEqual(grid.w1);
+  });
+  it("refuses other losses", () => {
+    expect(() => objective("log" as never)).toThrow("expected loss to be");
   });
 });

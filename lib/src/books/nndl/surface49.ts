@@ -1,11 +1,24 @@
 // NNDL figure 4.9: the loss surface of y = sigma(w2 sigma(w1 x)) for one example, x = 1 and target 1.
 
-import { expectOptions, finite, type Kinds, within } from "../../checks/arguments.ts";
+import {
+  expectArgument,
+  expectOptions,
+  finite,
+  type Kinds,
+  oneOf,
+  within,
+} from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
+import { criticalPointsOf } from "../../inspect/surfaces/critical-points.ts";
+import { curvatureAt } from "../../inspect/surfaces/curvature.ts";
+import type { Objective } from "../../inspect/surfaces/objective.ts";
+import { planeOfTwo } from "../../inspect/surfaces/plane.ts";
+import { type LossSurface, lossSurfaceOf } from "../../inspect/surfaces/surface.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { linspace, tensor } from "../../tensor/create.ts";
 import { sub } from "../../tensor/elementwise.ts";
+import { at } from "../../tensor/indexing.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 
 /** The losses of the figure by name. */
@@ -33,7 +46,7 @@ export function onPoints(
 
 /** Options of the grid over both weights. */
 export interface GridOptions {
-  /** The range of both weights, as in the figure: -10 to 10 by default. */
+  /** The range of both weights, as in the figure: -5 to 5 by default. */
   readonly from?: number;
   readonly to?: number;
   /** Points along each side; 41 by default. */
@@ -51,7 +64,7 @@ export interface SurfaceGrid extends Readonly<Record<SurfaceLoss, readonly (read
 /** Both losses over a square of weights, by one compiled program: a column of w1 meets a row of w2. */
 export function onGrid(options: GridOptions = {}): SurfaceGrid {
   expectOptions("surface49.onGrid", options, OPTIONS);
-  const { from = -10, to = 10, count = 41 } = options;
+  const { from = -5, to = 5, count = 41 } = options;
   const axis = linspace(from, to, count, "float64");
   const { squared, negativeLog } = compile(losses)(axis.reshape([-1, 1]), axis);
   const ticks = Array.from(axis.data);
@@ -62,14 +75,78 @@ function rows(x: Tensor): number[][] {
   return x.toArray() as number[][];
 }
 
-/** The corners of the figure: a bounded plateau against an unbounded slope. */
+/** A loss as a function of the vector (w1, w2): for surfaces, descents and curvature. */
+export function objective(loss: SurfaceLoss): Objective {
+  expectArgument("surface49.objective", "loss", loss, oneOf("squared", "negativeLog"));
+  return (point) => losses(at(point, 0), at(point, 1))[loss];
+}
+
+/** One of the two surfaces of the figure, over the square of the options. */
+export function surface(loss: SurfaceLoss, options: GridOptions = {}): LossSurface {
+  expectOptions("surface49.surface", options, OPTIONS);
+  const { from = -5, to = 5, count = 41 } = options;
+  const range = [from, to] as const;
+  return lossSurfaceOf(objective(loss), planeOfTwo(["w1", "w2"]), { u: range, v: range, count });
+}
+
+/** As printed, in the order of the corners below. */
+const CORNERS: Readonly<Record<SurfaceLoss, readonly [number, number][]>> = {
+  squared: [
+    [4.787e-5, 5e-9],
+    [0.98621, 5e-6],
+    [0.2417, 5e-6],
+    [0.25844, 5e-6],
+  ],
+  negativeLog: [
+    [0.006943, 5e-7],
+    [4.97348, 5e-6],
+    [0.67656, 5e-6],
+    [0.71002, 5e-6],
+  ],
+};
+
+const EIGENVALUES: Readonly<Record<SurfaceLoss, readonly [number, number]>> = {
+  squared: [-0.0488, 0.08],
+  negativeLog: [-0.0976, 0.1601],
+};
+
+const FORMULAS: Readonly<Record<SurfaceLoss, string>> = {
+  squared: "(1 - y)^2",
+  negativeLog: "-ln y",
+};
+
+const NO_REST =
+  "The surface has no critical point: dL/dw2 of -ln y is -(1 - y) sigma(w1), which is never 0, and that of " +
+  "(1 - y)^2 is -2 y (1 - y)^2 sigma(w1). It bends both ways at (0, 0), so the problem is not convex.";
+
+/** The corners of the figure, a bounded plateau against an unbounded slope, and how it bends in the middle. */
 export function claims(): Claim[] {
-  const { squared, negativeLog } = onPoints([
+  const corners = [5, -5].flatMap((w1) => [5, -5].map((w2) => [w1, w2] as const));
+  const far = [
     [0, 0],
     [10, 10],
     [10, -10],
-  ]);
+  ] as const;
+  const { squared, negativeLog } = onPoints(far);
+  const ofBoth = (["squared", "negativeLog"] as const).flatMap((loss) => {
+    const values = onPoints(corners)[loss];
+    const { eigenvalues } = curvatureAt(objective(loss), [0, 0]);
+    const starts = { dimensions: 2, count: 6, spread: 3, seed: 1 };
+    const { points } = criticalPointsOf(objective(loss), { starts });
+    const name = FORMULAS[loss];
+    return [
+      ...corners.map(([w1, w2], i) => {
+        const [expected, tolerance] = CORNERS[loss][i]!;
+        return claim(`${name} at (${w1}, ${w2})`, expected, values[i]!, tolerance);
+      }),
+      ...EIGENVALUES[loss].map((expected, i) =>
+        claim(`${name} at (0, 0): eigenvalue ${i + 1} of 2`, expected, eigenvalues[i]!, 0.5e-4),
+      ),
+      claim(`${name}: critical points found`, 0, points.length, 0, NO_REST),
+    ];
+  });
   return [
+    ...ofBoth,
     claim("(1 - y)^2 at (0, 0)", 0.25, squared[0]!, 0),
     claim("(1 - y)^2 at (10, 10)", 0, squared[1]!, 0.5e-4),
     claim("(1 - y)^2 at (10, -10)", 0.9999, squared[2]!, 0.5e-4),
