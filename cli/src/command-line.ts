@@ -17,9 +17,22 @@ const manifest: { version: string } = JSON.parse(
   readFileSync(new URL("../package.json", import.meta.url), "utf8"),
 );
 
-export async function run(args: readonly string[], io: Io): Promise<number> {
+/** What holds for a command, whichever it is. */
+export interface Settings {
+  /** Vectors may be joined to 256 bits. */
+  readonly wide: boolean;
+}
+
+/** @param prepare called before a command is carried out, and not where none is */
+export async function run(
+  args: readonly string[],
+  io: Io,
+  prepare: (settings: Settings) => void = () => {},
+): Promise<number> {
   try {
-    await makeProgram(io).parseAsync([...args], { from: "user" });
+    await makeProgram(io)
+      .hook("preAction", (program) => prepare(program.opts()))
+      .parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
     const { message, exitCode } = describeFailure(error);
@@ -34,6 +47,8 @@ function makeProgram(io: Io): Command {
     .version(manifest.version, "-v, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
+    .option("--no-wide", "keep to vectors of 128 bits: the same numbers, more slowly")
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

@@ -5,8 +5,9 @@ import { type Command, Option } from "commander";
 import { countExamples, loadData, type NamedDataset } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import { type Model, parseRunSpec, type RunSpec, trainingRows } from "neurite/train";
-import { expectFree, stampOf } from "../files/out-folder.ts";
+import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
+import { otherWay } from "../runs/other-ways.ts";
 import { findRun, readRun } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
 import {
@@ -33,7 +34,7 @@ import {
   whole,
 } from "../terminal/options.ts";
 import { barProgress, clock, lineProgress, type Progress, SILENT } from "../terminal/progress.ts";
-import { v8Flags } from "../terminal/v8-flags.ts";
+import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
 
 interface TrainFlags extends RunFlags {
   readonly preset?: string;
@@ -100,7 +101,11 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
   try {
     const outcome = await runTraining(prepared, {
       callback: progress.callback,
-      onStart: (model) => announce(io, flags, training, model),
+      onStart: (model) => {
+        announce(io, flags, training, model);
+        const change = changeOfWay(training, model);
+        if (change !== null) io.stderr.write(`${change}\n`);
+      },
       onEpoch: (row) => {
         progress.line(row);
         if (flags.json) printEvent(io, { event: "epoch", ...row, epoch: row.epoch + 1 });
@@ -189,7 +194,7 @@ async function expectSame(
   const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, ...run } = flags;
   const base = source === undefined ? spec : await readSpec(source, flags.preset);
   const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
-  if (JSON.stringify(wanted) === JSON.stringify(spec)) return;
+  if (isSameSpec(wanted, spec)) return;
   const { epochs: _e, threads: _t, ...changes } = run;
   const named = flagsGiven(changes).join(", ") || "the source";
   throw new UsageError(
@@ -234,14 +239,23 @@ function announce(io: Io, flags: TrainFlags, training: Plan, model: Model): void
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
         `engine ${model.instance.engine.name}, ${plural(threads, "thread")}\n` +
+        vectorsLine(model.instance.engine) +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );
   }
 }
 
+/** What resumed epochs, or those of a specification that a run has left, were computed with. */
+function changeOfWay({ spec, source, folder, checkpoint }: Plan, model: Model): string | null {
+  const done = checkpoint?.epochs.length ?? 0;
+  if (done > 0 && done >= spec.training.epochs) return null; // nothing is computed
+  return otherWay(checkpoint && folder !== null ? folder : source, spec, model, done);
+}
+
 /** The path of the report, or null where nothing is saved. */
-async function writeReport({ folder, spec }: Training, outcome: Outcome): Promise<string | null> {
+async function writeReport({ folder }: Training, outcome: Outcome): Promise<string | null> {
   if (folder === null) return null;
+  const { spec } = outcome;
   const { makeReport } = await import("../report/report.ts");
   const path = join(folder, FILES.report);
   await writeWhole(path, await makeReport(spec, outcome));

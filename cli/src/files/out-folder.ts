@@ -63,17 +63,30 @@ export async function expectOwn(path: string): Promise<void> {
 }
 
 /** True for a file that says the same as a specification, however it is written. */
-export async function holdsSpec(path: string, spec: RunSpec): Promise<boolean> {
+export async function holdsSpec(
+  path: string,
+  spec: RunSpec,
+  isSame: (held: RunSpec, spec: RunSpec) => boolean = isSameSpec,
+): Promise<boolean> {
   try {
     const bytes = await readUpToLimit(path, MOST_BYTES.spec);
-    return isSameSpec(readRunSpec(decodeText(path, bytes)), spec);
+    return isSame(readRunSpec(decodeText(path, bytes)), spec);
   } catch {
     return false;
   }
 }
 
-function isSameSpec(a: RunSpec, b: RunSpec): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** Whether two specifications ask for the same, however it was computed. */
+export function isSameSpec(a: RunSpec, b: RunSpec): boolean {
+  const asked = ({ arithmetic: _, ...spec }: RunSpec) => JSON.stringify(spec);
+  return asked(a) === asked(b);
+}
+
+/** The same, and nothing else noted of how it was computed. */
+export function isSameRecord(held: RunSpec, spec: RunSpec): boolean {
+  const { arithmetic } = held;
+  const agrees = JSON.stringify(arithmetic) === JSON.stringify(spec.arithmetic);
+  return isSameSpec(held, spec) && (arithmetic === undefined || agrees);
 }
 
 function isUnfinished({ spec, checkpoint }: StoredRun): boolean {

@@ -16,12 +16,13 @@ import {
   type Model,
   modelOf,
   type RunSpec,
+  recordArithmetic,
   restoreCheckpoint,
   toCsv,
   trainRun,
 } from "neurite/train";
 import { compactJson } from "../files/compact-json.ts";
-import { expectUnchanged, holdsSpec } from "../files/out-folder.ts";
+import { expectUnchanged, holdsSpec, isSameRecord } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { watchSignals } from "../terminal/interrupt.ts";
@@ -50,6 +51,8 @@ export interface Watcher {
 }
 
 export interface Outcome {
+  /** With a note of how it was computed. */
+  readonly spec: RunSpec;
   readonly model: Model;
   /** In the shapes of the network. */
   readonly data: NamedDataset;
@@ -85,7 +88,8 @@ export async function prepareTraining(training: Training): Promise<Prepared> {
  * @throws Stop when a signal came; the last checkpoint is whole then
  */
 export async function runTraining(prepared: Prepared, watcher: Watcher): Promise<Outcome> {
-  const { spec, folder, stamp, checkpoint, model, data, asked } = prepared;
+  const { folder, stamp, checkpoint, model, data, asked } = prepared;
+  let spec = checkpoint ? prepared.spec : recordArithmetic(prepared.spec, model, 0);
   const rows: EpochLogs[] = [...(checkpoint?.epochs ?? [])];
   const save = async () => {
     if (folder === null) return;
@@ -93,9 +97,12 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     await writeWhole(join(folder, FILES.weights), bytes);
     await writeWhole(join(folder, FILES.history), toCsv(rows));
   };
+  const saveSpec = async () => {
+    if (folder !== null) await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
+  };
   if (folder !== null) {
     await expectUnchanged(folder, stamp);
-    const isSame = await holdsSpec(join(folder, FILES.spec), spec);
+    const isSame = await holdsSpec(join(folder, FILES.spec), spec, isSameRecord);
     // They would speak of another run, whenever this one is killed.
     const stale = [
       FILES.report,
@@ -105,7 +112,7 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     ];
     for (const name of stale) await rm(join(folder, name), { force: true });
     if (!checkpoint) await save();
-    if (!isSame) await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
+    if (!isSame) await saveSpec();
   }
   const keeper: Callback = {
     name: "keeper",
@@ -114,7 +121,10 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
       expectFiniteLoss(test, logs);
       const row = { ...logs, ...testFigures(test) };
       rows.push(row);
+      const before = spec;
+      spec = recordArithmetic(spec, model, logs.epoch);
       await save();
+      if (spec.arithmetic?.length !== before.arithmetic?.length) await saveSpec();
       watcher.onEpoch(row);
     },
   };
@@ -124,7 +134,7 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     const callbacks = [...asked, watcher.callback, signals.callback, keeper];
     const { stopped } = await trainRun(spec, model, data, { callbacks, resume: [...rows] });
     await save(); // the best epoch may have been put back
-    return { model, data, rows, test: await judge(model, data), stopped };
+    return { spec, model, data, rows, test: await judge(model, data), stopped };
   } finally {
     signals.dispose();
   }

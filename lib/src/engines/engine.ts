@@ -60,6 +60,11 @@ export interface Engine {
    */
   readonly vectorBits?: number;
   /**
+   * Whether a multiplication and an addition in float32 products round once, as one instruction, where the
+   * processor, the runtime and its flags decide it: other last bits than where they round twice.
+   */
+  readonly fusedMultiplyAdds?: boolean;
+  /**
    * Resolves when all threads have the programs that were run so far; until then fewer threads run
    * them, to the same bits.
    * @throws NeuriteError where a thread cannot start or has ended

@@ -1,6 +1,7 @@
 // Run specifications: what a run is, as a document. Imports no engine, so that a page can read one at once.
 
 export type {
+  ArithmeticSpec,
   ChainSpec,
   Convention,
   GraphSpec,

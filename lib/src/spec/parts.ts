@@ -43,6 +43,16 @@ export interface RegularizerSpec {
   readonly convention: Convention;
 }
 
+/** How epochs were computed, where the runtime and the processor decide it. */
+export interface ArithmeticSpec {
+  /** The first of these epochs, counted from 0. */
+  readonly since: number;
+  /** Multiply-adds in float32 products rounded once, not twice: that changes last bits. */
+  readonly fusedMultiplyAdds: boolean;
+  /** How wide the vectors were: that changes no bit, only the time. */
+  readonly vectorBits: number;
+}
+
 /** The engines by name. */
 export type EngineName = "wasm" | "reference";
 /** The engines that a specification can name. */

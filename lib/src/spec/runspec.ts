@@ -27,6 +27,7 @@ import {
   withDefault,
 } from "./document.ts";
 import {
+  type ArithmeticSpec,
   type ChainSpec,
   ENGINE_NAMES,
   type EngineName,
@@ -95,6 +96,8 @@ export interface RunSpecInput {
   readonly engine?: EngineName | undefined;
   /** The same bits on every machine; see createWasmEngine. */
   readonly deterministic?: boolean | undefined;
+  /** How it was computed, where that was written down: changes nothing, but explains last bits. */
+  readonly arithmetic?: readonly ArithmeticSpec[] | undefined;
 }
 
 /** A checked run, its defaults filled in. */
@@ -181,6 +184,16 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
   dtype: withDefault(dtype, "float32"),
   engine: withDefault(leaf(oneOf(...ENGINE_NAMES)), "wasm"),
   deterministic: optional(leaf(flag)),
+  arithmetic: optional(
+    list(
+      record<ArithmeticSpec>({
+        since: leaf(index),
+        fusedMultiplyAdds: leaf(flag),
+        vectorBits: leaf(count),
+      }),
+      1,
+    ),
+  ),
 });
 
 /**

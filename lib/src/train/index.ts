@@ -31,6 +31,7 @@ export { figureOf, type History, historyCsv } from "./loop/history.ts";
 export { type CompileModelOptions, Model, SequentialModel } from "./model/model.ts";
 export { functionalModel, sequential } from "./model/sequential.ts";
 export type { ModelOptions } from "./model-options.ts";
+export { recordArithmetic } from "./run/arithmetic.ts";
 export { type CodeOptions, codeOf } from "./run/code.ts";
 export { type Ends, fitData } from "./run/fit-data.ts";
 export { DEFAULT_RUNS, PRESET_RUNS } from "./run/presets.ts";

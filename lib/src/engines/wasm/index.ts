@@ -13,7 +13,7 @@ import type { Graph } from "../../ir/graph.ts";
 import { simplify } from "../../transforms/simplify.ts";
 import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compiler/compile.ts";
-import { expectCompiler, hasSimd, targetOf } from "./compiler/features.ts";
+import { expectCompiler, fusesMultiplyAdds, hasSimd, targetOf } from "./compiler/features.ts";
 import { runsElsewhere, unsupported } from "./compiler/supports.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
@@ -110,6 +110,9 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     threads: count,
     get vectorBits() {
       return findTarget().tiles.paired ? 256 : 128;
+    },
+    get fusedMultiplyAdds() {
+      return findTarget().relaxed && fusesMultiplyAdds();
     },
     ready: async () => pool?.ready(),
     usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),

@@ -53,8 +53,9 @@ function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
   return { ...model, nodes: model.nodes.map(told) };
 }
 
-function modelLines({ model, seed, dtype }: RunSpec, imports: Imports): string[] {
-  const options = show({ seed, ...(dtype !== "float32" && { dtype }) });
+function modelLines(spec: RunSpec, imports: Imports): string[] {
+  const { model } = spec;
+  const options = modelOptions(spec, imports);
   if (!("layers" in model)) return graphLines(model, options, imports);
   imports.use("neurite/train", "sequential");
   return [
@@ -62,6 +63,20 @@ function modelLines({ model, seed, dtype }: RunSpec, imports: Imports): string[]
     ...model.layers.map((layer) => `  ${layerCode(layer, imports)},`),
     `]).with(${options});`,
   ];
+}
+
+function modelOptions(spec: RunSpec, imports: Imports): string {
+  const { seed, dtype, engine } = spec;
+  const plain = show({ seed, ...(dtype !== "float32" && { dtype }) });
+  if (engine === "wasm" && !roundsTwice(spec)) return plain;
+  const named = [show(engine), ...(engine === "wasm" ? [show({ deterministic: true })] : [])];
+  const made = `${imports.use("neurite/engines", "engineNamed")}(${named.join(", ")})`;
+  return `${plain.slice(0, -2)}, engine: ${made} }`;
+}
+
+/** Whether multiply-adds must not be fused for the run's bits: it forbids it, or there were none. */
+function roundsTwice({ deterministic = false, arithmetic }: RunSpec): boolean {
+  return deterministic || (arithmetic?.every((part) => !part.fusedMultiplyAdds) ?? false);
 }
 
 function graphLines(
