@@ -2,8 +2,59 @@
 
 import "../tensor/methods.ts";
 
+export {
+  computationOf,
+  type ExpressionPoint,
+  expressionFunction,
+  expressionGraph,
+} from "./expression/evaluate.ts";
+export {
+  type Explanation,
+  explainExpression,
+  expressionDifferences,
+} from "./expression/explain.ts";
+export {
+  type Expression,
+  type ExpressionOperation,
+  type ExpressionOutput,
+  type ExpressionSource,
+  parseExpression,
+} from "./expression/expression.ts";
+export { EXPRESSION_PRESETS, type ExpressionPreset } from "./expression/presets.ts";
+export { ExpressionError } from "./expression/tokens.ts";
 export { type Annotations, annotate } from "./graph/annotate.ts";
+export type {
+  Computation,
+  ComputationOperand,
+  ComputationOperation,
+  ComputationOutput,
+  NamedNumber,
+} from "./graph/computation.ts";
+export {
+  type DifferenceOptions,
+  type DifferenceRow,
+  type Differences,
+  differencesOf,
+} from "./graph/differences.ts";
 export { type EdgeOptions, type Edges, edgesOf } from "./graph/edges.ts";
+export {
+  type ChainPass,
+  type ChainTerm,
+  type ComputationJacobian,
+  forwardPasses,
+  jacobianOf,
+  knownAfter,
+  type PassMove,
+  reversePasses,
+} from "./graph/passes.ts";
+export {
+  type DerivativePath,
+  type DerivativePaths,
+  type PathFactor,
+  type PathOptions,
+  pathsBetween,
+} from "./graph/paths.ts";
+export { type JacobianMatrix, localJacobians } from "./graph/slopes.ts";
 export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./learnt/maps.ts";
 export { activationsOf } from "./model/activations.ts";
 export { type ClassReport, classReport, type Mistake, mistakesOf } from "./model/class-report.ts";

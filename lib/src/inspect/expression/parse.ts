@@ -1,0 +1,164 @@
+// Reads an expression: a Pratt parser, after Pratt, "Top down operator precedence" (1973). It builds a
+// tree and evaluates nothing.
+
+import { didYouMean, shortened } from "../../checks/nearest.ts";
+import { CALLABLE, FUNCTIONS, type FunctionName, functionNamed } from "./functions.ts";
+import { ExpressionError, type Token, tokensOf } from "./tokens.ts";
+import { INFIX, PREFIX_POWER, type Tree } from "./tree.ts";
+
+/** `h = w*x`, or an expression alone. */
+export interface Statement {
+  readonly name: string | null;
+  readonly tree: Tree;
+  readonly position: number;
+}
+
+const DEEPEST = 200;
+
+const OPERATORS = new Map(
+  Object.entries(INFIX).map(([name, infix]) => [
+    infix.sign,
+    { name: name as FunctionName, ...infix },
+  ]),
+);
+
+/**
+ * The statements of a text, which `;`, `,` and line ends part.
+ * @throws ExpressionError saying where in the text
+ */
+export function parseStatements(text: string): Statement[] {
+  const tokens = tokensOf(text);
+  let next = 0;
+  let depth = 0;
+  const peek = () => tokens[next]!;
+  const take = () => tokens[next++]!;
+  const refuse = (says: string, { position }: Token) => new ExpressionError(says, text, position);
+  const isSign = ({ kind, text: sign }: Token, ...signs: readonly string[]) =>
+    kind === "sign" && signs.includes(sign);
+
+  const statements: Statement[] = [];
+  for (;;) {
+    while (isSign(peek(), ";", ",")) take();
+    const first = peek();
+    if (first.kind === "end") break;
+    const isNamed = first.kind === "name" && isSign(tokens[next + 1]!, "=");
+    if (isNamed) next += 2;
+    const tree = expression(0);
+    const name = isNamed ? first.text : null;
+    statements.push({ name, tree, position: first.position });
+    if (peek().kind !== "end" && !isSign(peek(), ";", ",")) throw unexpected(peek());
+  }
+  if (statements.length === 0) throw new ExpressionError("there is nothing to compute", text, 0);
+  return statements;
+
+  /** What binds more tightly than `least`. */
+  function expression(least: number): Tree {
+    depth += 1;
+    if (depth > DEEPEST) throw refuse(`more than ${DEEPEST} parts lie inside each other`, peek());
+    let left = operand();
+    for (;;) {
+      const token = peek();
+      const operator = token.kind === "sign" ? OPERATORS.get(token.text) : undefined;
+      if (!operator || operator.power <= least) break;
+      take();
+      const right = expression(operator.fromRight ? operator.power - 1 : operator.power);
+      left = { kind: "call", name: operator.name, args: [left, right], position: token.position };
+    }
+    depth -= 1;
+    return left;
+  }
+
+  function operand(): Tree {
+    const token = take();
+    if (token.kind === "number") return numberOf(token);
+    if (token.kind === "name") return isSign(peek(), "(") ? call(token) : named(token);
+    if (isSign(token, "(")) {
+      const inside = expression(0);
+      close(")", token);
+      return inside;
+    }
+    if (isSign(token, "|")) {
+      const inside = expression(0);
+      close("|", token);
+      return { kind: "call", name: "abs", args: [inside], position: token.position };
+    }
+    if (isSign(token, "+")) return expression(PREFIX_POWER);
+    if (isSign(token, "-")) return negative(token);
+    throw refuse(`expected a number, a name or "(", received ${say(token)}`, token);
+  }
+
+  function named({ text: name, position }: Token): Tree {
+    if (functionNamed(name) !== undefined && !isDefined(name)) {
+      throw new ExpressionError(`${name} is a function: write ${name}(…)`, text, position);
+    }
+    return { kind: "name", name, position };
+  }
+
+  /** A text may have a `step` or a `square` of its own. */
+  function isDefined(name: string): boolean {
+    return statements.some((statement) => statement.name === name);
+  }
+
+  /** A minus before a numeral makes a negative constant, unless a power follows: -2^2 is -4. */
+  function negative(token: Token): Tree {
+    const inside = expression(PREFIX_POWER);
+    if (inside.kind === "number" && inside.value >= 0) {
+      return { kind: "number", value: -inside.value, text: `-${inside.text}` };
+    }
+    return { kind: "call", name: "neg", args: [inside], position: token.position };
+  }
+
+  function call(token: Token): Tree {
+    const name = functionNamed(token.text);
+    if (name === undefined) {
+      const isShort = token.text.length < 3; // more likely a factor than a slip
+      const meant =
+        (!isShort && didYouMean(token.text, CALLABLE)) || ` For a product write ${token.text}*(…).`;
+      throw refuse(`there is no function "${shortened(token.text)}".${meant}`, token);
+    }
+    const opening = take();
+    const args: Tree[] = [];
+    if (!isSign(peek(), ")")) {
+      do args.push(expression(0));
+      while (isSign(peek(), ",") && take());
+    }
+    close(")", opening);
+    const { arity } = FUNCTIONS[name];
+    if (args.length !== arity) {
+      const takes = arity === 1 ? "one argument" : "two arguments";
+      throw refuse(`${token.text} takes ${takes}, received ${args.length}`, token);
+    }
+    return { kind: "call", name, args, position: token.position };
+  }
+
+  function close(sign: string, opening: Token): void {
+    if (isSign(peek(), sign)) take();
+    else if (peek().kind === "end") throw refuse(`this "${opening.text}" is never closed`, opening);
+    else throw unexpected(peek());
+  }
+
+  function unexpected(token: Token): ExpressionError {
+    if (isSign(token, ")")) return refuse('there is no "(" for this ")"', token);
+    const before = tokens[tokens.indexOf(token) - 1];
+    const starts = token.kind === "number" || token.kind === "name" || isSign(token, "(");
+    if (before && starts) {
+      const product = shortened(`${before.text}*${token.text}`);
+      return refuse(
+        `expected an operator before ${say(token)}. Write ${product} for a product`,
+        token,
+      );
+    }
+    if (isSign(token, "=")) return refuse('only a name stands before "=", as in h = w*x', token);
+    return refuse(`expected an operator, received ${say(token)}`, token);
+  }
+
+  function numberOf(token: Token): Tree {
+    const value = Number(token.text);
+    if (!Number.isFinite(value)) throw refuse(`${token.text} is too large for a number`, token);
+    return { kind: "number", value, text: token.text };
+  }
+}
+
+function say({ kind, text }: Token): string {
+  return kind === "end" ? "the end" : `"${shortened(text)}"`;
+}

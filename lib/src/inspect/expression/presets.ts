@@ -1,0 +1,73 @@
+// The books' own computations as expressions, with the points at which the books compute them.
+
+import type { ExpressionPoint } from "./evaluate.ts";
+
+export interface ExpressionPreset {
+  readonly title: string;
+  /** Where it stands in print. */
+  readonly source: string;
+  readonly text: string;
+  readonly at: ExpressionPoint;
+}
+
+type PresetName = "fig48" | "mazur" | "micrograd" | "paths" | "layer";
+
+const MAZUR = `net_h1 = w1*i1 + w2*i2 + b1; net_h2 = w3*i1 + w4*i2 + b1;
+out_h1 = sigmoid(net_h1); out_h2 = sigmoid(net_h2);
+net_o1 = w5*out_h1 + w6*out_h2 + b2; net_o2 = w7*out_h1 + w8*out_h2 + b2;
+out_o1 = sigmoid(net_o1); out_o2 = sigmoid(net_o2);
+E = (t1 - out_o1)^2/2 + (t2 - out_o2)^2/2`;
+
+const MICROGRAD = `c = a + b; d = a*b + b^3;
+c1 = c + (c + 1); c2 = c1 + (c1 + 1 - a);
+d1 = d + (d*2 + relu(b + a)); d2 = d1 + (d1*3 + relu(b - a));
+e = c2 - d2; f = e^2; g = f/2 + 10/f`;
+
+/** By the names that `neurite explain --preset` takes. */
+export const EXPRESSION_PRESETS: Readonly<Record<PresetName, ExpressionPreset>> = {
+  fig48: {
+    title: "one logistic neuron",
+    source: "NNDL, figure 4.8",
+    text: "1/(exp(-(w*x + b)) + 1)",
+    at: { x: 1, w: 0, b: 0 },
+  },
+  mazur: {
+    title: "a 2-2-2 network and its error",
+    source: "Mazur, A step by step backpropagation example",
+    text: MAZUR,
+    at: {
+      i1: 0.05,
+      i2: 0.1,
+      w1: 0.15,
+      w2: 0.2,
+      w3: 0.25,
+      w4: 0.3,
+      w5: 0.4,
+      w6: 0.45,
+      w7: 0.5,
+      w8: 0.55,
+      b1: 0.35,
+      b2: 0.6,
+      t1: 0.01,
+      t2: 0.99,
+    },
+  },
+  micrograd: {
+    title: "the expression of micrograd's README",
+    source: "Karpathy, micrograd",
+    text: MICROGRAD,
+    at: { a: -4, b: 2 },
+  },
+  paths: {
+    title: "two uses of x, so two paths and more",
+    source: "NNDL, section 4.5",
+    text: "x*x + x",
+    at: { x: 3 },
+  },
+  layer: {
+    title: "a layer of two units: f' is a diagonal matrix",
+    source: "NNDL, section 4.4",
+    text: "sigmoid(z1), sigmoid(z2)",
+    at: { z1: 0, z2: 2 },
+  },
+};
