@@ -57,6 +57,11 @@ export {
 export { type JacobianMatrix, localJacobians } from "./graph/slopes.ts";
 export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./learnt/maps.ts";
 export { activationsOf } from "./model/activations.ts";
+export {
+  type Backpropagation,
+  backpropagationOf,
+  type LayerErrors,
+} from "./model/backpropagation.ts";
 export { type ClassReport, classReport, type Mistake, mistakesOf } from "./model/class-report.ts";
 export {
   type DecisionSurface,
@@ -64,6 +69,19 @@ export {
   type PlaneWindow,
   windowOf,
 } from "./model/decision-surface.ts";
+export {
+  type Diagram,
+  type DiagramConnection,
+  type DiagramLayer,
+  diagramOf,
+} from "./model/diagram.ts";
+export { equationsOf, type LayerEquations } from "./model/equations.ts";
+export {
+  deviationOf,
+  type PartialDerivatives,
+  type PartialsOptions,
+  partialDerivativesOf,
+} from "./model/partial-derivatives.ts";
 export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";
 
 export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";

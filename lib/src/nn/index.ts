@@ -11,7 +11,7 @@ export { type LayerCall, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
 export { network } from "./network/functional.ts";
-export type { Network } from "./network/network.ts";
+export type { Network, NetworkContext } from "./network/network.ts";
 export {
   type ConnectedPlace,
   connect,

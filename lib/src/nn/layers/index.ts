@@ -23,6 +23,7 @@ export type {
   LayerSpec,
   LayerVariables,
   Params,
+  Watch,
 } from "./layer.ts";
 export {
   addLayer,

@@ -5,6 +5,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Fn, Shaped, Shape as TypedShape } from "../../shapes/index.ts";
 import type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
+import type { Activation } from "../activations/activation.ts";
 
 export type { FloatDType, LayerSpec } from "../../spec/parts.ts";
 
@@ -19,12 +20,21 @@ export interface LayerVariables {
   readonly state: Params;
 }
 
+/**
+ * Sees a net input on its way to the activation, and gives back what to go on with: the same numbers.
+ * @param z [batch, ...]; of a recurrent layer what the input gives to every step, [batch, steps, ...]
+ * @param activation null where the output is no function of z alone
+ */
+export type Watch = (z: Tensor, activation: Activation | null) => Tensor;
+
 /** What a layer is told when it is applied, besides its inputs. */
 export interface LayerContext {
   /** True in fit(), false in evaluate() and predict(). */
   readonly training: boolean;
   /** Randomness of this step, one key a layer. */
   readonly key: Key;
+  /** Where someone looks inside: a layer that has a net input hands it through. */
+  readonly watch?: Watch | undefined;
 }
 
 /** What a layer gives when it is applied: its output for a batch, [batch, ...], and its new state. */

@@ -8,7 +8,14 @@ import { scope } from "../../runtime/interpreter/current.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { NetworkSpec } from "../../spec/parts.ts";
 import { foldIn } from "../../tensor/random.ts";
-import type { FloatDType, Layer, LayerResult, LayerVariables, Params } from "../layers/layer.ts";
+import type {
+  FloatDType,
+  Layer,
+  LayerResult,
+  LayerVariables,
+  Params,
+  Watch,
+} from "../layers/layer.ts";
 import type { Merge } from "../layers/merging/merge.ts";
 import { expectParameters } from "./limits.ts";
 import type { Network, Placed } from "./network.ts";
@@ -61,7 +68,7 @@ export function assemble(
       };
     },
     weights: (params) => new Set(owners.flatMap((own) => weightsOf(own, params))),
-    apply: (variables, xs, context) => {
+    apply: (variables, xs, { watch, ...context }) => {
       if (xs.length !== inputs.length) {
         throw new ArgumentError(`expected ${inputs.length} inputs, received ${xs.length}`);
       }
@@ -76,7 +83,8 @@ export function assemble(
           if (isMerge(layer)) return { y: layer.merge(read), state: {} };
           const { params, state } = variablesAt(variables, owner);
           const before = states.get(owner) ?? state; // a layer at two places is run twice
-          const own = { ...context, key: foldIn(context.key, i) };
+          const seen: Watch | undefined = watch && ((...of) => watch(name, ...of));
+          const own = { ...context, key: foldIn(context.key, i), watch: seen };
           return expectResult(before, layer.apply({ params, state: before }, read[0]!, own));
         };
         const result = inLayer(name, () => scope(name, run));

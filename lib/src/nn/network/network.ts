@@ -10,6 +10,7 @@ import type {
   LayerResult,
   LayerVariables,
   Params,
+  Watch,
 } from "../layers/layer.ts";
 
 /** One layer at its place. */
@@ -21,6 +22,12 @@ export interface Placed {
   readonly reads: readonly string[];
   /** The place under whose name its variables are, where a layer stands in several. */
   readonly shares?: string;
+}
+
+/** What a network is told when it is applied: what its layers are told, and who looks at which of them. */
+export interface NetworkContext extends Omit<LayerContext, "watch"> {
+  /** As a layer's own `watch`, with the name of the layer first. */
+  readonly watch?: (layer: string, ...seen: Parameters<Watch>) => Tensor;
 }
 
 export interface NetworkResult {
@@ -45,5 +52,9 @@ export interface Network {
    * @param params what init() made, or a tree like it
    */
   weights(params: Params): ReadonlySet<string>;
-  apply(variables: LayerVariables, inputs: readonly Tensor[], context: LayerContext): NetworkResult;
+  apply(
+    variables: LayerVariables,
+    inputs: readonly Tensor[],
+    context: NetworkContext,
+  ): NetworkResult;
 }

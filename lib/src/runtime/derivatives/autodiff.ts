@@ -77,13 +77,17 @@ export interface Run {
  * Runs `f` with fresh roots in place of the tensors in `flat`; the recording ends with it.
  * @param what the transform that asks, as errors name it
  */
-export function runOnRoots(what: string, flat: Flat, f: (tree: unknown) => unknown): Run {
+export function runOnRoots(
+  what: string,
+  flat: Flat,
+  f: (tree: unknown, scope: Scope) => unknown,
+): Run {
   for (const leaf of flat.leaves) expectFloat(what, leaf);
   const scope: Scope = { live: true };
   try {
     return withCurrent({ recording: true }, () => {
       const roots = flat.leaves.map((leaf) => rootOf(leaf, scope));
-      return { roots, result: f(flat.rebuild(roots)) };
+      return { roots, result: f(flat.rebuild(roots), scope) };
     });
   } finally {
     scope.live = false;

@@ -26,6 +26,9 @@ export function activation(f: ActivationSpec, options: LayerOptions = {}): Layer
       return input;
     },
     init: () => NOTHING,
-    apply: ({ state }, z) => ({ y: apply(z), state, logits: { activation: name, z } }),
+    apply: ({ state }, x, { watch }) => {
+      const z = watch ? watch(x, chosen) : x;
+      return { y: apply(z), state, logits: { activation: name, z } };
+    },
   };
 }

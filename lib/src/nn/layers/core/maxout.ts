@@ -1,6 +1,7 @@
 // Maxout (Goodfellow et al. 2013): the largest of several linear functions of the input.
 
 import { count } from "../../../checks/arguments.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { reshape } from "../../../tensor/movement.ts";
 import { max } from "../../../tensor/reduce.ts";
 import { expectSignature, type Signature } from "../arguments.ts";
@@ -34,7 +35,9 @@ export function maxout<const N extends number>(
     spec: specOf("maxout", { units, ...options }),
     outputShape: (input) => [...linear.outputShape(input).slice(0, -1), units],
     apply: (variables, x, context) => {
-      const { y, state } = linear.apply(variables, x, context);
+      const { watch } = context;
+      const own = watch ? { ...context, watch: (z: Tensor) => watch(z, null) } : context;
+      const { y, state } = linear.apply(variables, x, own);
       const split = reshape(y, [...y.type.shape.slice(0, -1), units, pieces]);
       return { y: max(split, -1), state };
     },

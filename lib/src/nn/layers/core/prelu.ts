@@ -36,7 +36,8 @@ export function prelu(options: PreluOptions = {}): Layer<Identity> {
     init: (_key, input, dtype) => {
       return { params: { alpha: full(shapes(input).alpha, alpha, dtype) }, state: {} };
     },
-    apply: ({ params, state }, x) => {
+    apply: ({ params, state }, input, { watch }) => {
+      const x = watch ? watch(input, null) : input;
       const slope = params["alpha"] as Tensor;
       const left: Tensor = mul(slope, minimum(0, x)); // a tie counts as x: at 0 the slope is a
       return { y: add(maximum(x, 0), left), state };

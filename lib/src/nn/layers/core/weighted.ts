@@ -30,6 +30,8 @@ export const WEIGHTED: Kinds<Omit<WeightedOptions, keyof LayerOptions>> = {
   biases: named,
 };
 
+const LINEAR = activationOf("linear");
+
 /**
  * Parameters w and b [units], and what a layer does with them.
  * @param shapeOf the shape of w for examples of a shape
@@ -53,10 +55,11 @@ export function weighted(
       const b = () => initial.b.init(foldIn(key, 1), [units], fans, dtype);
       return { params: bias ? { w, b: b() } : { w }, state: {} };
     },
-    apply: ({ params, state }, x) => {
+    apply: ({ params, state }, x, { watch }) => {
       const { w, b } = params as { w: Tensor; b?: Tensor };
       const sum = product(x, w);
-      const z = b ? add(sum, b) : sum;
+      const net = b ? add(sum, b) : sum;
+      const z = watch ? watch(net, f ?? LINEAR) : net;
       if (!f) return { y: z, state, logits: { activation: "linear", z } };
       return { y: f.apply(z), state, logits: { activation: f.name, z } };
     },

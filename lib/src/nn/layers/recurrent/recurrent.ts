@@ -151,10 +151,11 @@ export function recurrent(
       };
       return { params, state: {} };
     },
-    apply: ({ params, state }, x) => {
+    apply: ({ params, state }, x, { watch }) => {
       const { w, b } = params as unknown as RecurrentParams;
       const product = matmul(swapAxes(x, 0, 1), w); // [steps, batch, gates * units]
-      const fromInput = b ? add(product, b) : product;
+      const sum = b ? add(product, b) : product;
+      const fromInput = watch ? swapAxes(watch(swapAxes(sum, 0, 1), null), 0, 1) : sum;
       const start = zeros([x.type.shape[0]!, units], x.dtype);
       const step = cell.step(params as unknown as RecurrentParams);
       const [last, outputs] = scan(
