@@ -24,7 +24,7 @@ import type { Dense } from "../lib/src/nn/layers/core/dense.ts";
 import type { GlobalPool, Pool2D } from "../lib/src/nn/layers/pooling/pool.ts";
 import type { Recurrent } from "../lib/src/nn/layers/recurrent/recurrent.ts";
 import type {
-  Apply,
+  ApplyFn,
   AtError,
   AxisError,
   BroadcastError,
@@ -129,47 +129,47 @@ describe("operations", () => {
 });
 
 describe("layers", () => {
-  refused<Apply<Dense<3>, []>>(
+  refused<ApplyFn<Dense<3>, []>>(
     "dense: expected at least one axis, received []",
     // @ts-expect-error a scalar
     () => sequential([], dense(3)).summary(),
   );
-  refused<Apply<Conv2D<8>, [30]>>(
+  refused<ApplyFn<Conv2D<8>, [30]>>(
     "conv2d: expected an example [height, width, channels], received [30]",
     // @ts-expect-error one axis
     () => sequential([30], conv2d(8, 5)).summary(),
   );
-  refused<Apply<Conv1D<8>, [4]>>(
+  refused<ApplyFn<Conv1D<8>, [4]>>(
     "conv1d: expected an example [steps, channels], received [4]",
     // @ts-expect-error one axis
     () => sequential([4], conv1d(8, 5)).summary(),
   );
-  refused<Apply<Conv2DTranspose<8>, [4]>>(
+  refused<ApplyFn<Conv2DTranspose<8>, [4]>>(
     "conv2dTranspose: expected an example [height, width, channels], received [4]",
     // @ts-expect-error one axis
     () => sequential([4], conv2dTranspose(8, 5)).summary(),
   );
-  refused<Apply<Pool2D<"avgPool2d">, [64]>>(
+  refused<ApplyFn<Pool2D<"avgPool2d">, [64]>>(
     "avgPool2d: expected an example [height, width, channels], received [64]",
     // @ts-expect-error one axis
     () => sequential([64], avgPool2d(2)).summary(),
   );
-  refused<Apply<GlobalPool, [3]>>(
+  refused<ApplyFn<GlobalPool, [3]>>(
     "globalPool: expected an example [..., channels] of two axes or more, received [3]",
     // @ts-expect-error one axis
     () => sequential([3], globalPool("max")).summary(),
   );
-  refused<Apply<Recurrent<"gru", 4>, [16]>>(
+  refused<ApplyFn<Recurrent<"gru", 4>, [16]>>(
     "gru: expected an example [steps, features], received [16]",
     // @ts-expect-error no steps
     () => sequential([16], gru(4)).summary(),
   );
-  refused<Apply<Recurrent<"lstm", 4>, [16]>>(
+  refused<ApplyFn<Recurrent<"lstm", 4>, [16]>>(
     "lstm: expected an example [steps, features], received [16]",
     // @ts-expect-error no steps
     () => sequential([16], lstm(4)).summary(),
   );
-  refused<Apply<Recurrent<"simpleRnn", 4>, [1, 2, 3]>>(
+  refused<ApplyFn<Recurrent<"simpleRnn", 4>, [1, 2, 3]>>(
     "simpleRnn: expected an example [steps, features], received [1, 2, 3]",
     // @ts-expect-error three axes
     () => sequential(inputLayer([1, 2, 3]), simpleRnn(4)).summary(),

@@ -24,7 +24,7 @@ export interface Settings {
 }
 
 /** @param prepare called before a command is carried out, and not where none is */
-export async function run(
+export async function runCommandLine(
   args: readonly string[],
   io: Io,
   prepare: (settings: Settings) => void = () => {},

@@ -1,10 +1,10 @@
 /** The `neurite` command. */
 
-import { run } from "./command-line.ts";
+import { runCommandLine } from "./command-line.ts";
 import { processIo } from "./terminal/io.ts";
 import { setV8Flags } from "./terminal/v8-flags.ts";
 
 process.exitCode = Math.max(
-  await run(process.argv.slice(2), processIo(), ({ wide }) => setV8Flags(wide)),
+  await runCommandLine(process.argv.slice(2), processIo(), ({ wide }) => setV8Flags(wide)),
   Number(process.exitCode ?? 0),
 );

@@ -1,6 +1,6 @@
 // Runs the command line inside a test, with what it wrote.
 
-import { run } from "./command-line.ts";
+import { runCommandLine } from "./command-line.ts";
 
 export interface Ran {
   readonly code: number;
@@ -10,7 +10,7 @@ export interface Ran {
 
 export async function neurite(...args: readonly string[]): Promise<Ran> {
   let [stdout, stderr] = ["", ""];
-  const code = await run(args, {
+  const code = await runCommandLine(args, {
     stdout: {
       write: (text) => {
         stdout += text;

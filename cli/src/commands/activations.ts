@@ -6,7 +6,7 @@ import { type Activation, activationNames, activationOf } from "neurite/nn";
 import { expectOwn } from "../files/out-folder.ts";
 import { openFolder, writeWhole } from "../files/output.ts";
 import { LEARNED } from "../report/learned-activations.ts";
-import { type Io, print } from "../terminal/io.ts";
+import { type Io, printLines } from "../terminal/io.ts";
 import { forFlag, plural } from "../terminal/names.ts";
 
 interface ActivationFlags {
@@ -41,13 +41,20 @@ async function activations(
   const files = out === undefined ? [] : await writeAll(out, chosen, overwrite ?? false);
   if (json) {
     chosen.forEach(({ name, formula, config }, i) => {
-      print(io, JSON.stringify({ event: "activation", name, formula, config, file: files[i] }));
+      printLines(
+        io,
+        JSON.stringify({ event: "activation", name, formula, config, file: files[i] }),
+      );
     });
     return;
   }
-  print(io, ...formulas(chosen));
+  printLines(io, ...formulas(chosen));
   if (out !== undefined) {
-    print(io, "", `${plural(files.length, "picture")} and an overview: ${join(out, "index.html")}`);
+    printLines(
+      io,
+      "",
+      `${plural(files.length, "picture")} and an overview: ${join(out, "index.html")}`,
+    );
   }
 }
 

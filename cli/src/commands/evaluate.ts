@@ -8,9 +8,9 @@ import { DEFAULT_RUNS, fitData } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
 import { CliError } from "../terminal/failures.ts";
-import { type Io, print, printEvent } from "../terminal/io.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent, plural } from "../terminal/names.ts";
-import { count } from "../terminal/options.ts";
+import { parseCount } from "../terminal/options.ts";
 import { table } from "../terminal/table.ts";
 
 interface EvaluateFlags {
@@ -24,7 +24,7 @@ export function evaluateCommand(program: Command, io: Io): void {
     .description("judge a saved model by the test examples of its data set, or of another one")
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("[data]", "another data set of the same shape")
-    .option("--test <n>", "use only the first n test examples", count)
+    .option("--test <n>", "use only the first n test examples", parseCount)
     .option("--json", "print one JSON object")
     .action((folder: string, data: string | undefined, flags: EvaluateFlags) =>
       evaluate(io, folder, data, flags),
@@ -50,12 +50,12 @@ async function evaluate(
     printEvent(io, { event: "evaluation", data: data.name, examples, ...figures });
     return;
   }
-  print(io, `${folder} on ${plural(examples, "test example")} of ${data.name}`);
+  printLines(io, `${folder} on ${plural(examples, "test example")} of ${data.name}`);
   for (const [name, value] of Object.entries(figures)) {
-    print(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : value.toFixed(4)}`);
+    printLines(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : value.toFixed(4)}`);
   }
   if (data.classes !== null)
-    print(io, "", ...classTable(data, await predictionsOf(model, data.test.x)));
+    printLines(io, "", ...classTable(data, await predictionsOf(model, data.test.x)));
 }
 
 function classTable(data: NamedDataset, predictions: Predictions) {

@@ -12,8 +12,8 @@ import { INSPECTIONS } from "../inspections/index.ts";
 import type { InspectContext, Inspection } from "../inspections/section.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
-import { type Io, print } from "../terminal/io.ts";
-import { whole } from "../terminal/options.ts";
+import { type Io, printLines } from "../terminal/io.ts";
+import { parseWhole } from "../terminal/options.ts";
 
 interface InspectFlags {
   readonly json?: boolean;
@@ -33,7 +33,7 @@ export function inspectCommand(program: Command, io: Io): void {
     )
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("[sections...]", "which ones; all that fit the run if left out")
-    .option("--row <n>", "which test example is looked at, from 0", whole, 0)
+    .option("--row <n>", "which test example is looked at, from 0", parseWhole, 0)
     .option(
       "--out <file>",
       `where the page goes (by default ${FILES.inspect} in the folder of the run)`,
@@ -73,11 +73,11 @@ async function inspect(
   }
   const path = flags.out ?? (flags.json ? null : join(folder, FILES.inspect));
   if (path !== null && !flags.overwrite) await expectOwn(path);
-  if (flags.json) print(io, await asJson(context, shown, left));
+  if (flags.json) printLines(io, await asJson(context, shown, left));
   else await tell(io, context, shown, wanted.length > 0 ? left : []);
   if (path === null) return;
   await writeWhole(path, await makePage(context, shown));
-  if (!flags.json) print(io, "", `page: ${path}`);
+  if (!flags.json) printLines(io, "", `page: ${path}`);
 }
 
 /** In the order of the page, whatever order they were asked in. */
@@ -114,9 +114,9 @@ async function tell(
 ): Promise<void> {
   for (const [i, section] of sections.entries()) {
     const head = [section.title, "=".repeat(section.title.length)];
-    print(io, ...(i > 0 ? [""] : []), ...head, ...(await section.text(context)));
+    printLines(io, ...(i > 0 ? [""] : []), ...head, ...(await section.text(context)));
   }
-  for (const { id, reason } of left) print(io, "", `${id} is not for this run: ${reason}.`);
+  for (const { id, reason } of left) printLines(io, "", `${id} is not for this run: ${reason}.`);
 }
 
 async function asJson(

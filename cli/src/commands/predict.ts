@@ -23,9 +23,9 @@ import { decodePng } from "../pictures/png.ts";
 import { isPng } from "../pictures/png-check.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
-import { type Io, print, printEvent } from "../terminal/io.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent } from "../terminal/names.ts";
-import { whole } from "../terminal/options.ts";
+import { parseWhole } from "../terminal/options.ts";
 
 type Rows = Examples["x"];
 
@@ -50,7 +50,7 @@ export function predictCommand(program: Command, io: Io): void {
     )
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("<example>", "picture.png, an IDX file, a data set, or numbers")
-    .option("--row <n>", "which example of the file or data set, from 0", whole)
+    .option("--row <n>", "which example of the file or data set, from 0", parseWhole)
     .option("--json", "print one JSON object")
     .action((folder: string, source: string, flags: PredictFlags) =>
       predict(io, folder, source, flags),
@@ -80,7 +80,7 @@ async function predict(
   if (data.classes === null) {
     const [value] = Array.from(predictions.values);
     if (json) printEvent(io, { event: "prediction", value });
-    else print(io, String(value));
+    else printLines(io, String(value));
     return;
   }
   const shares = probabilitiesOf(predictions, 0);
@@ -92,8 +92,8 @@ async function predict(
     printEvent(io, { event: "prediction", class: names[best], probabilities: given, ...right });
     return;
   }
-  if (isImage) print(io, ...drawDigit(x.data), "");
-  print(
+  if (isImage) printLines(io, ...drawDigit(x.data), "");
+  printLines(
     io,
     ...bars(names, shares),
     "",

@@ -11,8 +11,8 @@ import {
 } from "neurite/books";
 import { loadMnist } from "neurite/data/node";
 import { Unsuccessful } from "../terminal/failures.ts";
-import { type Io, print, printEvent } from "../terminal/io.ts";
-import { count, number, sizes, whole } from "../terminal/options.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
+import { numberParser, parseCount, parseSizes, parseWhole } from "../terminal/options.ts";
 
 /** As commander hands them over, in its spelling of the names. */
 type Parsed = Network2Options & { readonly json?: boolean };
@@ -30,25 +30,29 @@ const DEFAULT_RUNS: Network2Options = {
   seed: 12345678,
 };
 
-const real = number("a number", () => true);
+const real = numberParser("a number", () => true);
 
 export function addNetwork2(reproduce: Command, io: Io): void {
   reproduce
     .command("network2")
     .description("train on MNIST as Nielsen's network2.py does, to the digit")
     .addHelpText("after", `\n${publishedRuns()}`)
-    .addOption(option("--sizes <list>", "neurons of each layer", DEFAULT_RUNS.sizes, sizes))
+    .addOption(option("--sizes <list>", "neurons of each layer", DEFAULT_RUNS.sizes, parseSizes))
     .addOption(choice("--cost <name>", "what to descend", ["cross-entropy", "quadratic"]))
     .addOption(choice("--init <name>", "how the weights start", ["default", "large"]))
     .addOption(option("--eta <rate>", "learning rate", DEFAULT_RUNS.eta, real))
     .addOption(option("--lambda <number>", "L2 penalty", DEFAULT_RUNS.lambda, real))
-    .addOption(option("--mini-batch <count>", "images in a step", DEFAULT_RUNS.miniBatch, count))
-    .addOption(option("--epochs <count>", "epochs", DEFAULT_RUNS.epochs, whole))
     .addOption(
-      option("--train <count>", "training images, 50,000 at most", DEFAULT_RUNS.train, count),
+      option("--mini-batch <count>", "images in a step", DEFAULT_RUNS.miniBatch, parseCount),
+    )
+    .addOption(option("--epochs <count>", "epochs", DEFAULT_RUNS.epochs, parseWhole))
+    .addOption(
+      option("--train <count>", "training images, 50,000 at most", DEFAULT_RUNS.train, parseCount),
     )
     .addOption(choice("--monitor <set>", "what to evaluate on", ["test", "validation"]))
-    .addOption(option("--seed <number>", "seed of both random streams", DEFAULT_RUNS.seed, whole))
+    .addOption(
+      option("--seed <number>", "seed of both random streams", DEFAULT_RUNS.seed, parseWhole),
+    )
     .option("--json", "print one JSON object an epoch")
     .action(async ({ json = false, ...options }: Parsed) => {
       const off = await run(options, json, io);
@@ -65,9 +69,9 @@ async function run(options: Network2Options, json: boolean, io: Io): Promise<num
     off += claims.filter(({ holds }) => !holds).length;
     any ||= claims.length > 0;
     if (json) printEvent(io, { event: "epoch", ...epoch });
-    else print(io, ...epochLines(epoch, claims));
+    else printLines(io, ...epochLines(epoch, claims));
   }
-  if (!json && !any) print(io, "The book prints no number for this run.", publishedRuns());
+  if (!json && !any) printLines(io, "The book prints no number for this run.", publishedRuns());
   return off;
 }
 

@@ -13,7 +13,7 @@ import {
 } from "neurite/books";
 import { loadIris, loadMnist } from "neurite/data/node";
 import { Unsuccessful, UsageError } from "../terminal/failures.ts";
-import { type Io, print, printEvent } from "../terminal/io.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
 
 interface ClaimsOptions {
@@ -74,11 +74,11 @@ async function runAll(names: readonly ExperimentName[], json: boolean, io: Io): 
     const { title, claims: claimsOf }: Experiment = EXPERIMENTS[name];
     const claims = await claimsOf(sources);
     if (json) for (const claim of claims) printEvent(io, claimEvent(name, claim));
-    else print(io, title, showClaims(claims), "");
+    else printLines(io, title, showClaims(claims), "");
     total += claims.length;
     off += claims.filter(({ holds }) => !holds).length;
   }
-  if (!json) print(io, `${total - off} of ${total} claims hold.`);
+  if (!json) printLines(io, `${total - off} of ${total} claims hold.`);
   return off;
 }
 

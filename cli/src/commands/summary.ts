@@ -17,9 +17,9 @@ import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
 import { codeOf, fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
-import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
+import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
 import { UsageError } from "../terminal/failures.ts";
-import { type Io, print } from "../terminal/io.ts";
+import { type Io, printLines } from "../terminal/io.ts";
 import { v8Flags } from "../terminal/v8-flags.ts";
 
 interface SummaryFlags {
@@ -53,13 +53,13 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
     throw new UsageError("--training goes with --graph, --dot or --stage");
   }
   const { spec, model } = await open(source, preset);
-  if (code) return print(io, codeOf(spec, { note: bitsNote(spec) }));
-  if (shows === 0) return print(io, model.summary(), "", ...howTrained(spec));
+  if (code) return printLines(io, codeOf(spec, { note: bitsNote(spec) }));
+  if (shows === 0) return printLines(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
     ? await stepShown(spec, model)
     : outputShown(spec, model);
-  if (stage !== undefined) print(io, stageNamed(stage, stages()));
-  else print(io, dot ? toDot(shown) : printGraph(shown));
+  if (stage !== undefined) printLines(io, stageNamed(stage, stages()));
+  else printLines(io, dot ? toDot(shown) : printGraph(shown));
 }
 
 /** A program to look at: its graph, and what the engine makes of it. */
@@ -89,7 +89,7 @@ async function open(
     const run = await readRun(source);
     return { spec: run.spec, model: restoreModel(run) };
   }
-  const spec = parseRunSpec(await readSpec(source, preset));
+  const spec = parseRunSpec(await readSpecSource(source, preset));
   return { spec, model: modelOf(spec) };
 }
 

@@ -9,29 +9,29 @@ import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
 import { otherWay } from "../runs/other-ways.ts";
 import { findRun, readRun } from "../runs/run-folder.ts";
-import { expectNoPreset, readSpec } from "../runs/spec-source.ts";
+import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
 import {
   countParameters,
   type Outcome,
   prepareTraining,
   runTraining,
-  type Training,
+  type TrainingJob,
   trainingSeconds,
 } from "../runs/training.ts";
 import { Interrupted, UsageError } from "../terminal/failures.ts";
 import { Stop } from "../terminal/interrupt.ts";
-import { type Io, print, printEvent } from "../terminal/io.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { commandName, percent, plural } from "../terminal/names.ts";
 import {
-  above0,
   applyFlags,
-  atLeast0,
-  count,
   flagsGiven,
+  parseAbove0,
+  parseAtLeast0,
+  parseCount,
+  parseShare,
+  parseSizes,
+  parseWhole,
   type RunFlags,
-  share,
-  sizes,
-  whole,
 } from "../terminal/options.ts";
 import { barProgress, clock, lineProgress, type Progress, SILENT } from "../terminal/progress.ts";
 import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
@@ -57,29 +57,29 @@ export function trainCommand(program: Command, io: Io): void {
     )
     .argument("[source]", "data set or spec.json")
     .option("--preset <name>", "another run for the data set; mnist has conv")
-    .option("--epochs <n>", "passes over the training examples", whole)
-    .option("--batch-size <n>", "examples in a step", count)
-    .option("--learning-rate <rate>", "length of a step", above0)
+    .option("--epochs <n>", "passes over the training examples", parseWhole)
+    .option("--batch-size <n>", "examples in a step", parseCount)
+    .option("--learning-rate <rate>", "length of a step", parseAbove0)
     .option("--optimizer <name>", "sgd, adam, adamW, rmsProp or adagrad")
-    .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', sizes)
+    .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', parseSizes)
     .option("--activation <name>", "of the hidden layers: relu, tanh, sigmoid, ...")
     .option("--loss <name>", "what is minimised: crossEntropy, quadratic, ...")
-    .option("--l2 <lambda>", "penalty lambda * sum w^2 on the weights", atLeast0)
-    .option("--dropout <p>", "share of hidden outputs dropped in training", share)
-    .option("--seed <n>", "start of all random numbers", whole)
-    .option("--train <n>", "use only the first n training examples", count)
-    .option("--test <n>", "use only the first n test examples", count)
-    .option("--samples <n>", "how many points to draw, for sets in the plane", count)
+    .option("--l2 <lambda>", "penalty lambda * sum w^2 on the weights", parseAtLeast0)
+    .option("--dropout <p>", "share of hidden outputs dropped in training", parseShare)
+    .option("--seed <n>", "start of all random numbers", parseWhole)
+    .option("--train <n>", "use only the first n training examples", parseCount)
+    .option("--test <n>", "use only the first n test examples", parseCount)
+    .option("--samples <n>", "how many points to draw, for sets in the plane", parseCount)
     .option(
       "--noise <level>",
       "how far points or labels stray, for sets in the plane: 0 for none, 0.5 is much",
-      atLeast0,
+      parseAtLeast0,
     )
     .option("--engine <name>", "what computes: wasm (default) or reference")
     .option(
       "--threads <n>",
       "how many threads compute, 1 to 64 (by default one a processor, at most 8)",
-      count,
+      parseCount,
     )
     .option("--out <folder>", "save the run here: weights, specification, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
@@ -114,7 +114,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
     const report = await writeReport(training, outcome);
     const seconds = (performance.now() - started) / 1000;
     if (flags.json) printEvent(io, doneEvent(training, outcome, seconds, report));
-    else print(io, ...closing(training, outcome, seconds, report, flags));
+    else printLines(io, ...closing(training, outcome, seconds, report, flags));
   } catch (error) {
     if (error instanceof Stop) throw interrupted(training, error);
     throw error;
@@ -124,7 +124,7 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
   }
 }
 
-type Plan = Training & { readonly source: string };
+type Plan = TrainingJob & { readonly source: string };
 
 async function plan(source: string | undefined, flags: TrainFlags, io: Io): Promise<Plan> {
   if (source === undefined) expectNoPreset(flags.preset, "none was named");
@@ -138,7 +138,7 @@ async function plan(source: string | undefined, flags: TrainFlags, io: Io): Prom
 }
 
 async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
-  const spec = parseRunSpec(applyFlags(await readSpec(source, flags.preset), flags));
+  const spec = parseRunSpec(applyFlags(await readSpecSource(source, flags.preset), flags));
   const folder = flags.out ?? null;
   const stamp = folder === null ? "" : await stampOf(folder);
   if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
@@ -192,7 +192,7 @@ async function expectSame(
   flags: TrainFlags,
 ): Promise<void> {
   const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, ...run } = flags;
-  const base = source === undefined ? spec : await readSpec(source, flags.preset);
+  const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
   const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
   if (isSameSpec(wanted, spec)) return;
   const { epochs: _e, threads: _t, ...changes } = run;
@@ -202,7 +202,7 @@ async function expectSame(
   );
 }
 
-function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: Training): Progress {
+function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: TrainingJob): Progress {
   const tty = io.stderr.isTTY === true;
   const hidden = quiet || (json && (!tty || io.stdout.isTTY === true));
   if (hidden) return SILENT;
@@ -253,7 +253,7 @@ function changeOfWay({ spec, source, folder, checkpoint }: Plan, model: Model): 
 }
 
 /** The path of the report, or null where nothing is saved. */
-async function writeReport({ folder }: Training, outcome: Outcome): Promise<string | null> {
+async function writeReport({ folder }: TrainingJob, outcome: Outcome): Promise<string | null> {
   if (folder === null) return null;
   const { spec } = outcome;
   const { makeReport } = await import("../report/report.ts");
@@ -263,7 +263,7 @@ async function writeReport({ folder }: Training, outcome: Outcome): Promise<stri
 }
 
 function doneEvent(
-  { folder }: Training,
+  { folder }: TrainingJob,
   { test, rows, stopped }: Outcome,
   seconds: number,
   report: string | null,
@@ -327,7 +327,7 @@ function testLine(test: Outcome["test"], { test: examples }: NamedDataset): stri
   return `test accuracy ${percent(accuracy)} (${right.toLocaleString("en-US")} of ${total.toLocaleString("en-US")})`;
 }
 
-function interrupted({ folder }: Training, { exitCode }: Stop): Interrupted {
+function interrupted({ folder }: TrainingJob, { exitCode }: Stop): Interrupted {
   const hint =
     folder === null
       ? "nothing was saved; --out keeps a checkpoint of every epoch"

@@ -43,7 +43,7 @@ export interface Inspection {
 }
 
 /** What one writes of a section: a look that computes plain data, and three ways to tell it. */
-export interface Look<T> {
+export interface SectionDefinition<T> {
   readonly id: string;
   readonly title: string;
   /** Computes everything; NotHere for a run that it does not fit. */
@@ -55,7 +55,14 @@ export interface Look<T> {
 }
 
 /** Makes a section of a look. */
-export function inspection<T>({ id, title, look, text, json, html }: Look<T>): Inspection {
+export function inspection<T>({
+  id,
+  title,
+  look,
+  text,
+  json,
+  html,
+}: SectionDefinition<T>): Inspection {
   const done = new WeakMap<InspectContext, Promise<T | NotHere>>();
   const found = (context: InspectContext) => {
     const known = done.get(context) ?? Promise.resolve().then(() => look(context));

@@ -2,7 +2,7 @@
 
 import { type Color, pngUri } from "../pictures/png.ts";
 
-export interface Tiles {
+export interface TileGrid {
   readonly count: number;
   readonly columns: number;
   /** Of one tile, in cells. */
@@ -18,7 +18,15 @@ export interface Tiles {
 const GROUND: Color = [128, 128, 128];
 
 /** Tiles row by row, as a PNG in a data URI. */
-export function tilesUri({ count, columns, width, height, zoom = 1, gap, colorAt }: Tiles): string {
+export function tilesUri({
+  count,
+  columns,
+  width,
+  height,
+  zoom = 1,
+  gap,
+  colorAt,
+}: TileGrid): string {
   const [stepX, stepY] = [width * zoom + gap, height * zoom + gap];
   const rows = Math.ceil(count / columns);
   return pngUri(columns * stepX - gap, rows * stepY - gap, (px, py) => {

@@ -14,7 +14,7 @@ import { inFile } from "./run-folder.ts";
  * @throws UsageError for a name that is neither data set nor file, or for a preset that is not there
  * @throws NeuriteError for a file that is no specification
  */
-export async function readSpec(source: string, preset?: string): Promise<RunSpecInput> {
+export async function readSpecSource(source: string, preset?: string): Promise<RunSpecInput> {
   if (Object.hasOwn(DEFAULT_RUNS, source)) {
     return preset === undefined ? DEFAULT_RUNS[source]! : presetOf(source, preset);
   }

@@ -27,7 +27,7 @@ import { FILES, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { watchSignals } from "../terminal/interrupt.ts";
 
-export interface Training {
+export interface TrainingJob {
   readonly spec: RunSpec;
   /** How many compute; no result depends on it. */
   readonly threads: ThreadCount;
@@ -63,14 +63,14 @@ export interface Outcome {
 }
 
 /** A run whose every part is known to fit the others. */
-export interface Prepared extends Training {
+export interface Prepared extends TrainingJob {
   readonly model: Model;
   /** The callbacks that the specification asks for. */
   readonly asked: readonly Callback[];
 }
 
 /** Builds the model and tries it on an example: what can be refused is refused before a file is written. */
-export async function prepareTraining(training: Training): Promise<Prepared> {
+export async function prepareTraining(training: TrainingJob): Promise<Prepared> {
   const { spec, checkpoint, threads } = training;
   const model = modelOf(spec, { threads });
   const data = fitData(training.data, model.network, spec);

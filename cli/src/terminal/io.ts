@@ -27,7 +27,7 @@ export function processIo(): Io {
   return { stdout: process.stdout, stderr: process.stderr };
 }
 
-export function print(io: Io, ...lines: readonly string[]): void {
+export function printLines(io: Io, ...lines: readonly string[]): void {
   for (const line of lines) io.stdout.write(`${line}\n`);
 }
 

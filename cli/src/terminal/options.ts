@@ -181,7 +181,7 @@ export function given<T extends object>(record: T): { [K in keyof T]?: Exclude<T
 type Check = (value: number) => boolean;
 
 /** A parser of numbers for a flag. */
-export function number(what: string, fits: Check): (text: string) => number {
+export function numberParser(what: string, fits: Check): (text: string) => number {
   return (text) => {
     const value = text.trim() === "" ? Number.NaN : Number(text);
     if (Number.isFinite(value) && fits(value)) return value;
@@ -189,18 +189,24 @@ export function number(what: string, fits: Check): (text: string) => number {
   };
 }
 
-export const count = number("a whole number above 0", (n) => Number.isInteger(n) && n > 0);
-export const whole = number("a whole number of 0 or more", (n) => Number.isInteger(n) && n >= 0);
-export const above0 = number("a number above 0", (n) => n > 0);
-export const atLeast0 = number("a number of 0 or more", (n) => n >= 0);
-export const share = number("a number from 0 to below 1", (n) => n >= 0 && n < 1);
+export const parseCount = numberParser(
+  "a whole number above 0",
+  (n) => Number.isInteger(n) && n > 0,
+);
+export const parseWhole = numberParser(
+  "a whole number of 0 or more",
+  (n) => Number.isInteger(n) && n >= 0,
+);
+export const parseAbove0 = numberParser("a number above 0", (n) => n > 0);
+export const parseAtLeast0 = numberParser("a number of 0 or more", (n) => n >= 0);
+export const parseShare = numberParser("a number from 0 to below 1", (n) => n >= 0 && n < 1);
 
 /** "100,50"; "0" or "none" for no hidden layer. */
-export function sizes(text: string): number[] {
+export function parseSizes(text: string): number[] {
   if (text === "0" || text === "none") return [];
   return text.split(",").map((part) => {
     try {
-      return count(part);
+      return parseCount(part);
     } catch {
       throw new InvalidArgumentError(`Expected sizes as in "100,50".`);
     }

@@ -6,7 +6,7 @@ import type { DataArray, DType } from "./dtype.ts";
 import type { Shape } from "./shape.ts";
 
 /** One primitive: operands, parameters, and whether it has one result or a list of them. */
-export interface Signature<
+export interface OpSignature<
   Inputs extends readonly unknown[],
   P = null,
   Many extends boolean = false,
@@ -16,8 +16,8 @@ export interface Signature<
   readonly many: Many;
 }
 
-type Unary<V, P = null> = Signature<[x: V], P>;
-type Binary<V, P = null> = Signature<[a: V, b: V], P>;
+type Unary<V, P = null> = OpSignature<[x: V], P>;
+type Binary<V, P = null> = OpSignature<[a: V, b: V], P>;
 
 /** Low and high padding of one axis, or height and width of something. */
 export type Pair = readonly [number, number];
@@ -55,12 +55,12 @@ export interface CustomParamsOf<G> {
 
 export interface OpTable<V, G> {
   // leaves
-  constant: Signature<
+  constant: OpSignature<
     [],
     { readonly data: DataArray; readonly dtype: DType; readonly shape: Shape }
   >;
-  iota: Signature<[], { readonly length: number; readonly dtype: DType }>;
-  randomBits: Signature<[key: V, stream: V], { readonly shape: Shape }>;
+  iota: OpSignature<[], { readonly length: number; readonly dtype: DType }>;
+  randomBits: OpSignature<[key: V, stream: V], { readonly shape: Shape }>;
 
   // one operand, element by element
   neg: Unary<V>;
@@ -93,7 +93,7 @@ export interface OpTable<V, G> {
   lt: Binary<V>;
   and: Binary<V>;
   or: Binary<V>;
-  where: Signature<[condition: V, a: V, b: V]>;
+  where: OpSignature<[condition: V, a: V, b: V]>;
 
   // movement: the same numbers in other places
   reshape: Unary<V, { readonly shape: Shape }>;
@@ -116,7 +116,7 @@ export interface OpTable<V, G> {
     }
   >;
   flip: Unary<V, { readonly axes: readonly number[] }>;
-  concat: Signature<V[], { readonly axis: number }>;
+  concat: OpSignature<V[], { readonly axis: number }>;
 
   // along axes
   sum: Unary<V, { readonly axes: readonly number[] }>;
@@ -126,24 +126,24 @@ export interface OpTable<V, G> {
   argsort: Unary<V, { readonly axis: number; readonly descending: boolean }>;
 
   // by index
-  gather: Signature<[x: V, indices: V]>;
-  scatterAdd: Signature<[indices: V, updates: V], { readonly size: number }>;
+  gather: OpSignature<[x: V, indices: V]>;
+  scatterAdd: OpSignature<[indices: V, updates: V], { readonly size: number }>;
 
   // contractions
   matmul: Binary<V>;
-  conv: Signature<[x: V, kernel: V], ConvParams>;
-  convGradInput: Signature<[dy: V, kernel: V], ConvParams & { readonly size: Pair }>;
-  convGradKernel: Signature<[x: V, dy: V], ConvParams & { readonly size: Pair }>;
+  conv: OpSignature<[x: V, kernel: V], ConvParams>;
+  convGradInput: OpSignature<[dy: V, kernel: V], ConvParams & { readonly size: Pair }>;
+  convGradKernel: OpSignature<[x: V, dy: V], ConvParams & { readonly size: Pair }>;
 
   // windows
   maxPool: Unary<V, PoolParams>;
-  poolTake: Signature<[dx: V, x: V], PoolParams>;
-  poolPut: Signature<[dy: V, x: V], PoolParams>;
+  poolTake: OpSignature<[dx: V, x: V], PoolParams>;
+  poolPut: OpSignature<[dy: V, x: V], PoolParams>;
 
   // graphs within the graph
-  scan: Signature<V[], ScanParamsOf<G>, true>;
-  custom: Signature<V[], CustomParamsOf<G>, true>;
-  customTangent: Signature<V[], CustomParamsOf<G>, true>;
+  scan: OpSignature<V[], ScanParamsOf<G>, true>;
+  custom: OpSignature<V[], CustomParamsOf<G>, true>;
+  customTangent: OpSignature<V[], CustomParamsOf<G>, true>;
 }
 
 /** The primitives by name. */

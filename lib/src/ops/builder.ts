@@ -20,7 +20,7 @@ export function inferTypes<N extends OpName>(
 }
 
 /** Any op by its name. `this` is the builder whose method was called. */
-export type Apply<V, B = unknown> = (
+export type ApplyOp<V, B = unknown> = (
   this: B,
   name: OpName,
   inputs: readonly V[],
@@ -28,7 +28,7 @@ export type Apply<V, B = unknown> = (
 ) => readonly V[];
 
 /** A builder whose every method goes through one function. */
-export function makeBuilder<V, B = unknown>(apply: Apply<V, B>): Builder<V> {
+export function makeBuilder<V, B = unknown>(apply: ApplyOp<V, B>): Builder<V> {
   const methods = OP_NAMES.map((name) => {
     const { many } = OPS[name];
     function method(this: B, ...args: unknown[]): unknown {

@@ -143,12 +143,12 @@ export interface Op<N extends OpName = OpName> {
 }
 
 /** A sample operand, uniform in [low, high). */
-export function uniform(shape: Shape, low = -1, high = 1, dtype: DType = "float64"): Random {
+export function uniformSample(shape: Shape, low = -1, high = 1, dtype: DType = "float64"): Random {
   return { type: { dtype, shape }, low, high };
 }
 
 /** A sample operand of integers in [low, high). */
-export function integers(shape: Shape, low: number, high: number): Random {
+export function integerSample(shape: Shape, low: number, high: number): Random {
   return { type: { dtype: "int32", shape }, low, high };
 }
 
@@ -158,7 +158,7 @@ export function exactly(shape: Shape, data: readonly number[], dtype: DType = "f
 }
 
 /** The sum of two tangents, either of which may be zero. */
-export function plus(o: Builder<Value>, a: Tangent, b: Tangent): Tangent {
+export function addTangents(o: Builder<Value>, a: Tangent, b: Tangent): Tangent {
   if (!a) return b;
   return b ? o.add(a, b) : a;
 }

@@ -13,7 +13,7 @@ export function fill(o: Builder<Value>, type: TensorType, value: number): Value 
   return spread(o, scalar, type.shape);
 }
 
-export function zeros(o: Builder<Value>, type: TensorType): Value {
+export function fillZeros(o: Builder<Value>, type: TensorType): Value {
   return fill(o, type, 0);
 }
 

@@ -1,7 +1,7 @@
 // What must and must not hold of functions on shapes, and of chains of them.
 
 import { expectTypeOf } from "expect-type";
-import type { Apply, Bad, Chain, Fn, Identity, Shape, Shaped, Show } from "./index.ts";
+import type { ApplyFn, Bad, Chain, Fn, Identity, Shape, Shaped, Show } from "./index.ts";
 
 interface Units<N extends number> extends Fn {
   readonly out: [N];
@@ -16,8 +16,8 @@ type MatrixOut<S> = S extends readonly [number, number]
     ? `matrix: expected two axes, received ${Show<S>}`
     : never;
 
-expectTypeOf<Apply<Identity, [3, 4]>>().toEqualTypeOf<[3, 4]>();
-expectTypeOf<Apply<Matrix, [3, 4]>>().toEqualTypeOf<[3, 4]>();
+expectTypeOf<ApplyFn<Identity, [3, 4]>>().toEqualTypeOf<[3, 4]>();
+expectTypeOf<ApplyFn<Matrix, [3, 4]>>().toEqualTypeOf<[3, 4]>();
 
 type L<F extends Fn> = Shaped<F>;
 

@@ -18,7 +18,7 @@ export interface Identity extends Fn {
 }
 
 /** The result of a shape function. */
-export type Apply<F extends Fn, S extends Shape> = (F & { readonly in: S })["out"];
+export type ApplyFn<F extends Fn, S extends Shape> = (F & { readonly in: S })["out"];
 
 /**
  * What a layer shows to these types; neither property need exist at run time. Both allow
@@ -50,7 +50,7 @@ type ChainFrom<
   S extends Shape,
   L extends readonly unknown[],
   Done extends 0[] = [],
-> = L extends readonly [infer Head, ...infer Tail] ? Step<Apply<FnOf<Head>, S>, Tail, Done> : S;
+> = L extends readonly [infer Head, ...infer Tail] ? Step<ApplyFn<FnOf<Head>, S>, Tail, Done> : S;
 
 // What a layer gave: unknown, a sentence, or the shape for the layers after it.
 type Step<Out, Tail extends readonly unknown[], Done extends 0[]> = unknown extends Out
@@ -66,6 +66,8 @@ type Step<Out, Tail extends readonly unknown[], Done extends 0[]> = unknown exte
         : any;
 
 /** The layers as parameters: the sentence stands in the place of the layer that does not fit. */
-export type Checked<C, L extends readonly unknown[]> = [C] extends [Bad<infer At, infer Sentence>]
+export type CheckedLayers<C, L extends readonly unknown[]> = [C] extends [
+  Bad<infer At, infer Sentence>,
+]
   ? { [I in keyof L]: I extends `${At}` ? Sentence : L[I] }
   : L;

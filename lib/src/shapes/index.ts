@@ -2,9 +2,9 @@
 
 export type { Axes, AxisError, AxisOf, Reduce } from "./axes.ts";
 export type { Broadcast, BroadcastError } from "./broadcast.ts";
-export type { Apply, Bad, Chain, Fn, Identity, Shaped } from "./fn.ts";
+export type { ApplyFn, Bad, Chain, Fn, Identity, Shaped } from "./fn.ts";
 export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
-export type { Nested, RaggedError, ShapeOf } from "./literals.ts";
+export type { NestedInput, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";
 export type { At, AtError, NoNegative, Permute, PermuteError, Reverse } from "./movement.ts";
 export type { ScalarError } from "./scalar.ts";

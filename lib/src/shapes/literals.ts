@@ -6,7 +6,7 @@ import type { Exact, Shape } from "./shape.ts";
 type Scalar = number | boolean;
 
 /** What `tensor()` accepts. */
-export type Nested = Scalar | NumberArray | readonly Nested[];
+export type NestedInput = Scalar | NumberArray | readonly NestedInput[];
 
 /** The shape of nested data, read off the first row of each level: cheap for large literals. */
 export type ShapeOf<T, Done extends Shape = []> = 0 extends 1 & T

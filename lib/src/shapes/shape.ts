@@ -6,8 +6,10 @@
 //   answer is `any`, never an error.
 // - `never` means "this does not fit"; a matching `...Error` type turns it into a sentence.
 
+import type { Shape } from "../ir/shape.ts";
+
 /** The axes of a tensor, outermost first: literals where known, `number` where not. */
-export type Shape = readonly number[];
+export type { Shape };
 
 /** The result of a checked call. After an error it is `any`, so one mistake gives one message. */
 export type Or<S extends Shape> = [S] extends [never] ? any : S;

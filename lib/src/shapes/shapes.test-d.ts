@@ -19,7 +19,7 @@ import type {
   Fits,
   MatMul,
   MatMulError,
-  Nested,
+  NestedInput,
   NoNegative,
   Or,
   Permute,
@@ -236,14 +236,14 @@ expectTypeOf<ShapeOf<number[][]>>().toEqualTypeOf<[number, number]>();
 expectTypeOf<ShapeOf<[number[], number[]]>>().toEqualTypeOf<[2, number]>();
 expectTypeOf<ShapeOf<[]>>().toEqualTypeOf<[0]>();
 expectTypeOf<ShapeOf<number | number[]>>().toBeAny();
-expectTypeOf<ShapeOf<Nested>>().toBeAny();
-expectTypeOf<ShapeOf<readonly Nested[]>>().toBeAny();
+expectTypeOf<ShapeOf<NestedInput>>().toBeAny();
+expectTypeOf<ShapeOf<readonly NestedInput[]>>().toBeAny();
 expectTypeOf<ShapeOf<any>>().toBeAny();
 expectTypeOf<RaggedError<"tensor", [[1], [2]]>>().toBeNever();
 expectTypeOf<RaggedError<"tensor", [number[], [1, 2]]>>().toBeNever();
 expectTypeOf<RaggedError<"tensor", [[1] | [1, 2], [1]]>>().toBeNever();
 expectTypeOf<RaggedError<"tensor", []>>().toBeNever();
-expectTypeOf<RaggedError<"tensor", Nested>>().toBeNever();
+expectTypeOf<RaggedError<"tensor", NestedInput>>().toBeNever();
 expectTypeOf<RaggedError<"tensor", any>>().toBeNever();
 
 // ---- the sentences ----------------------------------------------------------------------------
@@ -338,7 +338,7 @@ declare class T<out S extends Shape = any> {
   at<A extends Shape>(this: T<A>, i: Fits<At<A>, number, AtError<"at", A>>): T<Or<At<A>>>;
 }
 
-declare function tensor<const D extends Nested>(
+declare function tensor<const D extends NestedInput>(
   data: Unless<RaggedError<"tensor", D>, D>,
 ): T<ShapeOf<D>>;
 declare function zeros<const S extends Shape>(shape: S): T<[...S]>;

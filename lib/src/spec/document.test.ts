@@ -3,7 +3,7 @@ import { count, flag, index, text } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { isRecord } from "../formats/json.ts";
 import {
-  either,
+  chosenField,
   type Field,
   leaf,
   list,
@@ -29,7 +29,7 @@ const document: Field<Document> = record<Document>({
   parts: list(openRecord<Part>({ kind: leaf(text) }), 1),
   times: withDefault(leaf(index), 7),
   eager: optional(leaf(flag)),
-  name: either<Document["name"]>((value) =>
+  name: chosenField<Document["name"]>((value) =>
     isRecord(value) ? record<{ name: string }>({ name: leaf(text) }) : leaf(text),
   ),
 });

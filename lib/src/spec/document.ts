@@ -58,7 +58,7 @@ export function openRecord<T extends object>(fields: Fields<T>): Field<T> {
 }
 
 /** Which field it is depends on the value. */
-export function either<T>(choose: (value: unknown) => Field<T>): Field<T> {
+export function chosenField<T>(choose: (value: unknown) => Field<T>): Field<T> {
   return { read: (value, path) => choose(value).read(value, path) };
 }
 

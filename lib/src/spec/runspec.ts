@@ -17,7 +17,7 @@ import { ArgumentError } from "../checks/errors.ts";
 import { DEEPEST, isDeep, isRecord, parseJson } from "../formats/json.ts";
 import { withoutMark } from "../formats/text.ts";
 import {
-  either,
+  chosenField,
   type Field,
   leaf,
   list,
@@ -119,7 +119,7 @@ const watch = { monitor: optional(leaf(text)), patience: leaf(count) };
 const share = leaf(fraction);
 
 /** A name, or an object with a name: what else it holds is read by whatever has that name. */
-const named: Field<NamedSpec> = either<NamedSpec>((value) =>
+const named: Field<NamedSpec> = chosenField<NamedSpec>((value) =>
   isRecord(value) ? openRecord<{ name: string }>({ name: leaf(text) }) : leaf(text),
 );
 
@@ -130,7 +130,7 @@ const node: Field<NodeSpec> = openRecord<NodeSpec>({
   reads: list(leaf(text)),
   shares: optional(leaf(text)),
 });
-const model: Field<NetworkSpec> = either<NetworkSpec>((value) =>
+const model: Field<NetworkSpec> = chosenField<NetworkSpec>((value) =>
   isRecord(value) && "nodes" in value
     ? record<GraphSpec>({ inputs: list(leaf(text)), outputs: list(leaf(text)), nodes: list(node) })
     : record<ChainSpec>({ layers: list(layer, 1) }),

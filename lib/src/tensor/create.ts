@@ -15,7 +15,7 @@ import { DTypeError, ShapeError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { type DType, holds, type NumberArray, naturalDType } from "../ir/dtype.ts";
 import { dataFromJSON } from "../ir/json/data.ts";
-import { counts, dtype as readDType, readObject, refuse } from "../ir/json/readers.ts";
+import { readCounts, readDType, readObject, unexpected } from "../ir/json/readers.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { VARIABLE_OPTIONS, Variable, type VariableOptions } from "../runtime/state/variable.ts";
@@ -24,7 +24,7 @@ import { dtypeKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { flattenNested } from "../runtime/values/nested.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
-import type { Nested, RaggedError, Shape, ShapeOf, Unless } from "../shapes/index.ts";
+import type { NestedInput, RaggedError, Shape, ShapeOf, Unless } from "../shapes/index.ts";
 import { broadcastTo } from "./broadcast.ts";
 import { checkDType, checkShape } from "./operands/checks.ts";
 
@@ -43,7 +43,7 @@ const checkTensor = signature<typeof tensor>("tensor(data, dtype?)", anything, d
  * @throws DTypeError where numbers stand beside booleans, or rows of several kinds without a dtype
  * @throws ArgumentError for what is no number, and for a number that an integer type does not have
  */
-export function tensor<const T extends Nested>(
+export function tensor<const T extends NestedInput>(
   data: Unless<RaggedError<"tensor", T>, T>,
   dtype?: DType,
 ): Tensor<ShapeOf<T>> {
@@ -100,7 +100,7 @@ export function fromData<const S extends Shape>(
 export function tensorFromJSON(json: unknown): Tensor {
   const fields = readObject(json, "tensor", ["dtype", "shape", "data"]);
   const dtype = readDType(fields["dtype"], "tensor.dtype", neverAGraph);
-  const shape = counts(fields["shape"], "tensor.shape", neverAGraph);
+  const shape = readCounts(fields["shape"], "tensor.shape", neverAGraph);
   checkShape("tensor", shape);
   const known = dataFromJSON(fields["data"], "tensor.data", dtype);
   if (known.length === sizeOf(shape)) return new Tensor({ type: { dtype, shape }, known });
@@ -110,7 +110,7 @@ export function tensorFromJSON(json: unknown): Tensor {
 }
 
 function neverAGraph(json: unknown, path: string): never {
-  throw refuse(path, "no graph", json);
+  throw unexpected(path, "no graph", json);
 }
 
 const checkFull = signature<typeof full>(
@@ -190,7 +190,7 @@ const OPTIONS: Kinds<VariableOptions & { readonly dtype?: DType }> = {
 };
 
 /** A tensor with state: see `Variable`. */
-export function variable<const T extends Nested>(
+export function variable<const T extends NestedInput>(
   initial: Tensor | T,
   options: VariableOptions & { readonly dtype?: DType } = {},
 ): Variable {

@@ -14,8 +14,8 @@ import { checkDType, numberLike } from "./operands/checks.ts";
 import {
   type BinaryFunction,
   binary,
-  type Operand,
   pair,
+  type TensorOrNumber,
   type UnaryFunction,
   unary,
 } from "./operands/operands.ts";
@@ -204,7 +204,7 @@ const checkWhere = signature<typeof where>(
 );
 
 /** a where the condition holds, b elsewhere; all three broadcast. */
-export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
+export function where(condition: Tensor, a: TensorOrNumber, b: TensorOrNumber): Tensor {
   checkWhere(arguments);
   const [left, right] = pair("where", a, b);
   const shape = broadcastShapes("where", condition.type.shape, left.type.shape);
@@ -219,7 +219,7 @@ const checkPow = signature<typeof power>("pow(a, b)", operandKind, operandKind);
 
 // Only a JavaScript number multiplies out: what a tensor holds is not known while tracing, and a
 // compiled function must give the bits of an eager one.
-function power(a: Operand, b: Operand): Tensor {
+function power(a: TensorOrNumber, b: TensorOrNumber): Tensor {
   checkPow(arguments);
   if (a instanceof Tensor && typeof b === "number") {
     if (isInteger(a.dtype)) return integerPower(a, b);

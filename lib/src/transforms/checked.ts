@@ -5,7 +5,7 @@ import type { Graph } from "../ir/graph.ts";
 import { inferTypes } from "../ops/builder.ts";
 
 /** @throws NeuriteError naming the node when `graph` breaks a rule of the ops' types or of scoping */
-export function checked(graph: Graph): Graph {
+export function checkedGraph(graph: Graph): Graph {
   checkGraph(graph, inferTypes);
   return graph;
 }

@@ -4,7 +4,7 @@ import { GradientError } from "../checks/errors.ts";
 import type { Node, Value } from "../ir/graph.ts";
 import { sameType, showType } from "../ir/type.ts";
 import { graphBuilder } from "../ops/builder.ts";
-import { plus, type Tangent } from "../ops/define.ts";
+import { addTangents, type Tangent } from "../ops/define.ts";
 
 export class Cotangents {
   readonly #terms = new Map<Value, Value[]>();
@@ -41,7 +41,10 @@ export class Cotangents {
 function sumOf(terms: readonly Value[], path: string | undefined): Value {
   const o = graphBuilder({ path });
   const joined = joinSlices(terms, path);
-  return (joined ? [joined] : terms).reduce<Tangent>((sum, term) => plus(o, sum, term), null)!;
+  return (joined ? [joined] : terms).reduce<Tangent>(
+    (sum, term) => addTangents(o, sum, term),
+    null,
+  )!;
 }
 
 /** A cotangent that is zero but for a slice along one axis. */

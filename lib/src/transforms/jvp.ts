@@ -3,8 +3,8 @@
 import { type Graph, makeGraph } from "../ir/graph.ts";
 import { expectMarks } from "../ir/graph-kind.ts";
 import { graphBuilder } from "../ops/builder.ts";
-import { zeros } from "../ops/fill.ts";
-import { checked } from "./checked.ts";
+import { fillZeros } from "../ops/fill.ts";
+import { checkedGraph } from "./checked.ts";
 import { TRANSFORMS } from "./table.ts";
 
 /**
@@ -14,6 +14,6 @@ export function jvpGraph(graph: Graph, wrt: readonly boolean[]): Graph {
   expectMarks("jvpGraph", graph, wrt);
   const { primals, tangentInputs, tangents } = TRANSFORMS.linearize(graph, wrt);
   const o = graphBuilder();
-  const filled = tangents.map((dy, i) => dy ?? zeros(o, graph.outputs[i]!.type));
-  return checked(makeGraph([...graph.inputs, ...tangentInputs], [...primals, ...filled]));
+  const filled = tangents.map((dy, i) => dy ?? fillZeros(o, graph.outputs[i]!.type));
+  return checkedGraph(makeGraph([...graph.inputs, ...tangentInputs], [...primals, ...filled]));
 }

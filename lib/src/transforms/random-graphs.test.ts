@@ -14,7 +14,7 @@ import { grad } from "../runtime/derivatives/autodiff.ts";
 import { jacobian } from "../runtime/derivatives/jacobian.ts";
 import { prims, runGraph } from "../runtime/interpreter/apply.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
-import { checked } from "./checked.ts";
+import { checkedGraph } from "./checked.ts";
 import { jvpGraph } from "./jvp.ts";
 import { isExact } from "./random-draft.testing.ts";
 import { randomGraphs } from "./random-graph.testing.ts";
@@ -46,7 +46,7 @@ test("the programs are many-sided", () => {
     fc.property(randomGraphs(), ({ graph, inputs }) => {
       visit(graph);
       sizes.push(graph.nodes.length);
-      const results = evaluate(checked(graph), inputs);
+      const results = evaluate(checkedGraph(graph), inputs);
       expect(results.every(({ data }) => data.every((x: number) => Math.abs(x) <= 20))).toBe(true);
     }),
     runs(200),
@@ -155,7 +155,7 @@ describe.each(["float64", "float32"] as const)("to the bit, in %s", (dtype) => {
       const operands = inputs.map((x, i) =>
         flags[i] ? stack([x, examples[1][i]!, examples[2][i]!]) : x,
       );
-      const results = evaluate(checked(TRANSFORMS.batch(graph, flags, 3)), operands);
+      const results = evaluate(checkedGraph(TRANSFORMS.batch(graph, flags, 3)), operands);
       examples.forEach((example, k) => {
         expectSameBits(
           results.map((y) => part(y, k)),

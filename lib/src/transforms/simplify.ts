@@ -3,7 +3,7 @@
 import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
 import { expectGraph } from "../ir/graph-kind.ts";
 import type { ScanParams } from "../ir/op-table.ts";
-import { checked } from "./checked.ts";
+import { checkedGraph } from "./checked.ts";
 import type { RuleContext } from "./simplify/context.ts";
 import { joinedLoops } from "./simplify/join.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
@@ -17,7 +17,7 @@ import { settled } from "./simplify/settle.ts";
  */
 export function simplify(graph: Graph): Graph {
   expectGraph("simplify", graph);
-  return checked(simplified(graph));
+  return checkedGraph(simplified(graph));
 }
 
 /** What stands for an input of a graph. */

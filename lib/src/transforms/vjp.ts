@@ -4,8 +4,8 @@ import { type Graph, makeGraph, Value } from "../ir/graph.ts";
 import { expectMarks } from "../ir/graph-kind.ts";
 import { graphBuilder } from "../ops/builder.ts";
 import type { Tangent } from "../ops/define.ts";
-import { zeros } from "../ops/fill.ts";
-import { checked } from "./checked.ts";
+import { fillZeros } from "../ops/fill.ts";
+import { checkedGraph } from "./checked.ts";
 import { TRANSFORMS } from "./table.ts";
 
 export interface Pullback {
@@ -44,6 +44,6 @@ export function vjpGraph(graph: Graph, wrt: readonly boolean[]): Graph {
   const { primals, cotangentInputs, cotangents } = pullback(graph, wrt);
   const o = graphBuilder();
   const marked = graph.inputs.filter((_, i) => wrt[i]);
-  const filled = cotangents.map((ct, i) => ct ?? zeros(o, marked[i]!.type));
-  return checked(makeGraph([...graph.inputs, ...cotangentInputs], [...primals, ...filled]));
+  const filled = cotangents.map((ct, i) => ct ?? fillZeros(o, marked[i]!.type));
+  return checkedGraph(makeGraph([...graph.inputs, ...cotangentInputs], [...primals, ...filled]));
 }

@@ -13,9 +13,9 @@ import { type Claim, claim } from "../shared/claim.ts";
 import type { Mnist } from "../shared/mnist.ts";
 import { NumpyRandom } from "../shared/mt19937.ts";
 import {
-  accuracy,
-  descend,
+  accuracyOf,
   drawNet,
+  gradientDescent,
   gradientNorms,
   logisticCost,
   netInputs,
@@ -42,7 +42,7 @@ function costOf({ x, y }: Points, f: Activation): (net: SmallNet) => Tensor<[]> 
 export function normsOfDeepNet(f: Activation, epochs: number): number[] {
   const cost = costOf(points(), f);
   const start = drawNet(DEEP, 1, { std: 0.01, bias: 1 });
-  return gradientNorms(cost, descend(cost, start, { rate: 0.1, steps: epochs }).net);
+  return gradientNorms(cost, gradientDescent(cost, start, { rate: 0.1, steps: epochs }).net);
 }
 
 /** A 2-5-1 net whose hidden units start out of reach. */
@@ -59,8 +59,8 @@ export function deadNorms(f: Activation): number[] {
 /** The part that the net that starts dead has right in the end. */
 export function trainDead(f: Activation, steps = 400): number {
   const data = points();
-  const { net } = descend(costOf(data, f), deadNet(), { rate: 1, steps });
-  return accuracy(netInputs(net, data.x, f), data.y);
+  const { net } = gradientDescent(costOf(data, f), deadNet(), { rate: 1, steps });
+  return accuracyOf(netInputs(net, data.x, f), data.y);
 }
 
 /** |mean delta| of each hidden layer of a fresh network2, over the first 1,000 images. */

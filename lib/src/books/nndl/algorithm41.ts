@@ -21,9 +21,9 @@ import {
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import {
-  accuracy,
-  descend,
+  accuracyOf,
   drawNet,
+  gradientDescent,
   logisticCost,
   netInputs,
   type Points,
@@ -99,7 +99,7 @@ export function run(
 /** The part of the points that a net has wrong. */
 export function errorOf(net: SigmoidNet, { x, y }: Points): number {
   const z = feedForward(net, transpose(x)).zs.at(-1)!; // [1, n]
-  return 1 - accuracy(transpose(z), y);
+  return 1 - accuracyOf(transpose(z), y);
 }
 
 /** The same net and points, all points at once: what the book's practice chapter runs. */
@@ -109,7 +109,7 @@ export function trainFullBatch(
   { rate = 0.2, epochs = 1000 }: { readonly rate?: number; readonly epochs?: number } = {},
 ): SmallNet {
   const cost = (at: SmallNet) => logisticCost(netInputs(at, train.x, sigmoid), train.y);
-  return descend(cost, start, { rate, steps: epochs }).net;
+  return gradientDescent(cost, start, { rate, steps: epochs }).net;
 }
 
 /** The largest difference between the incoming weights of the hidden units. */
@@ -131,7 +131,7 @@ const ZEROS =
 export function claims(): Claim[] {
   const parts = moonParts();
   const byOnes = run(randomNet([2, 5, 1], 1), parts, { learningRate: 0.2 });
-  const right = (net: SmallNet) => accuracy(netInputs(net, parts.test.x, sigmoid), parts.test.y);
+  const right = (net: SmallNet) => accuracyOf(netInputs(net, parts.test.x, sigmoid), parts.test.y);
   const zeroNet = mapTree((p) => zerosLike(p), drawNet([2, 5, 1], 1));
   const zeros = trainFullBatch(zeroNet, parts, { epochs: 100 });
   const normals = trainFullBatch(drawNet([2, 5, 1], 1), parts);

@@ -79,7 +79,7 @@ export function minibatches(gradients: Gradients, m: number, rng: Rng): Float64A
 }
 
 /** The mean squared distance of a minibatch's gradient from the whole one, over many epochs. */
-export function variance(gradients: Gradients, m: number, epochs: number): number {
+export function gradientVariance(gradients: Gradients, m: number, epochs: number): number {
   const whole = meanOf(gradients);
   const rng = new Rng(m);
   let sum = 0;
@@ -164,10 +164,10 @@ export async function claims(
     const apart = Math.max(...whole.map((g, k) => Math.abs(g - mean[k]!)));
     return claim(`m = ${m}: mean of minibatches - whole gradient`, 0, apart, 1e-14);
   });
-  const one = variance(gradients, 1, 1);
+  const one = gradientVariance(gradients, 1, 1);
   const falls = [2, 10, 50].map((m) => {
     const expected = (n - m) / (m * (n - 1));
-    const ours = variance(gradients, m, 10 * m) / one;
+    const ours = gradientVariance(gradients, m, 10 * m) / one;
     return claim(`m = ${m}: variance / that of m = 1`, expected, ours, 0.05 * expected, WITHOUT);
   });
   const digits = await mnist();

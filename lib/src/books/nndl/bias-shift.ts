@@ -11,8 +11,8 @@ import { above, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import {
   column,
-  descend,
   drawNet,
+  gradientDescent,
   logisticCost,
   netInputs,
   type Points,
@@ -58,7 +58,7 @@ export function partOfOneSign({ x, y }: Points): number {
 /** Steps until the cost of one logistic unit is below a goal. */
 export function stepsTo(goal: number, points: Points, rate = 4): number {
   const start = mapTree((p) => zerosLike(p), drawNet([UNITS, 1], 1));
-  const { costs } = descend(costOf(points), start, { rate, steps: 2_000 });
+  const { costs } = gradientDescent(costOf(points), start, { rate, steps: 2_000 });
   const step = costs.findIndex((cost) => cost < goal);
   return step < 0 ? Number.POSITIVE_INFINITY : step;
 }

@@ -9,9 +9,9 @@ import { max } from "../../tensor/reduce.ts";
 import { atLeast, below } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import {
-  accuracy,
-  descend,
+  accuracyOf,
   drawNet,
+  gradientDescent,
   logisticCost,
   netInputs,
   type Points,
@@ -64,8 +64,8 @@ export function trainOn(
 ): { readonly right: number; readonly cost: number } {
   const cost = (at: SmallNet) => logisticCost(netInputs(at, x, f), y);
   const start = drawNet(sizes, 1, { std: 0.5 });
-  const { net, costs } = descend(cost, start, { rate: 0.1, steps: 600 });
-  return { right: accuracy(netInputs(net, x, f), y), cost: costs.at(-1)! };
+  const { net, costs } = gradientDescent(cost, start, { rate: 0.1, steps: 600 });
+  return { right: accuracyOf(netInputs(net, x, f), y), cost: costs.at(-1)! };
 }
 
 /** The book's numbers of this experiment beside ours. */

@@ -7,10 +7,10 @@ import { TRUTH } from "../nielsen/gates.ts";
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import {
-  accuracy,
+  accuracyOf,
   column,
-  descend,
   drawNet,
+  gradientDescent,
   logisticCost,
   netInputs,
 } from "../shared/small-net.ts";
@@ -55,12 +55,16 @@ export function train(options: XorOptions): XorResult {
   const x = tensor(INPUTS, "float64");
   const y = column(TRUTH.xor);
   const start = drawNet(hidden === 0 ? [2, 1] : [2, hidden, 1], seed);
-  const { net, costs } = descend((at) => logisticCost(netInputs(at, x, sigmoid), y), start, {
-    rate: learningRate,
-    steps,
-  });
+  const { net, costs } = gradientDescent(
+    (at) => logisticCost(netInputs(at, x, sigmoid), y),
+    start,
+    {
+      rate: learningRate,
+      steps,
+    },
+  );
   const z = netInputs(net, x, sigmoid);
-  return { outputs: [...sigmoid(z).data], accuracy: accuracy(z, y), costs };
+  return { outputs: [...sigmoid(z).data], accuracy: accuracyOf(z, y), costs };
 }
 
 const LUCK =

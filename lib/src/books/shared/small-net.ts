@@ -71,12 +71,12 @@ export function logisticCost(z: Tensor, y: Tensor): Tensor<[]> {
 }
 
 /** The part of the examples on whose side z is. */
-export function accuracy(z: Tensor, y: Tensor): number {
+export function accuracyOf(z: Tensor, y: Tensor): number {
   return mean(cast(equal(cast(greater(z, 0), "float64"), y), "float64")).item();
 }
 
 /** Gradient descent as one compiled loop. @returns the net, and the cost before each step */
-export function descend(
+export function gradientDescent(
   cost: (net: SmallNet) => Tensor<[]>,
   net: SmallNet,
   { rate, steps }: { readonly rate: number; readonly steps: number },

@@ -5,7 +5,7 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { CONSTANTS, type FunctionName, functionNamed } from "./functions.ts";
 import { parseStatements } from "./parse.ts";
 import { ExpressionError } from "./tokens.ts";
-import { showTree, type Tree } from "./tree.ts";
+import { type ExpressionTree, showTree } from "./tree.ts";
 
 /** What an operation reads, or what an expression gives. */
 export type ExpressionSource =
@@ -61,7 +61,7 @@ export function parseExpression(text: string): Expression {
   const all = new Set([...given, ...statements.flatMap(({ tree }) => namesIn(tree))]);
   const prefix = freePrefix("h", all);
 
-  const sourceOf = (tree: Tree, name?: string): ExpressionSource => {
+  const sourceOf = (tree: ExpressionTree, name?: string): ExpressionSource => {
     if (tree.kind === "number") return { kind: "constant", name: tree.text, value: tree.value };
     if (tree.kind === "name") return named(tree.name, tree.position);
     const operands = tree.args.map((arg) => sourceOf(arg));
@@ -122,12 +122,12 @@ export function parseExpression(text: string): Expression {
 }
 
 /** What is read, as a tree of one leaf. */
-export function treeOf(source: ExpressionSource): Tree {
+export function treeOf(source: ExpressionSource): ExpressionTree {
   if (source.kind === "constant") return { kind: "number", value: source.value, text: source.name };
   return { kind: "name", name: source.name, position: 0 };
 }
 
-function namesIn(tree: Tree): string[] {
+function namesIn(tree: ExpressionTree): string[] {
   if (tree.kind === "number") return [];
   return tree.kind === "name" ? [tree.name] : tree.args.flatMap(namesIn);
 }

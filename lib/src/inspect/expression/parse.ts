@@ -4,12 +4,12 @@
 import { didYouMean, shortened } from "../../checks/nearest.ts";
 import { CALLABLE, FUNCTIONS, type FunctionName, functionNamed } from "./functions.ts";
 import { ExpressionError, type Token, tokensOf } from "./tokens.ts";
-import { INFIX, PREFIX_POWER, type Tree } from "./tree.ts";
+import { type ExpressionTree, INFIX, PREFIX_POWER } from "./tree.ts";
 
 /** `h = w*x`, or an expression alone. */
 export interface Statement {
   readonly name: string | null;
-  readonly tree: Tree;
+  readonly tree: ExpressionTree;
   readonly position: number;
 }
 
@@ -52,7 +52,7 @@ export function parseStatements(text: string): Statement[] {
   return statements;
 
   /** What binds more tightly than `least`. */
-  function expression(least: number): Tree {
+  function expression(least: number): ExpressionTree {
     depth += 1;
     if (depth > DEEPEST) throw refuse(`more than ${DEEPEST} parts lie inside each other`, peek());
     let left = operand();
@@ -68,7 +68,7 @@ export function parseStatements(text: string): Statement[] {
     return left;
   }
 
-  function operand(): Tree {
+  function operand(): ExpressionTree {
     const token = take();
     if (token.kind === "number") return numberOf(token);
     if (token.kind === "name") return isSign(peek(), "(") ? call(token) : named(token);
@@ -87,7 +87,7 @@ export function parseStatements(text: string): Statement[] {
     throw refuse(`expected a number, a name or "(", received ${say(token)}`, token);
   }
 
-  function named({ text: name, position }: Token): Tree {
+  function named({ text: name, position }: Token): ExpressionTree {
     if (functionNamed(name) !== undefined && !isDefined(name)) {
       throw new ExpressionError(`${name} is a function: write ${name}(…)`, text, position);
     }
@@ -100,7 +100,7 @@ export function parseStatements(text: string): Statement[] {
   }
 
   /** A minus before a numeral makes a negative constant, unless a power follows: -2^2 is -4. */
-  function negative(token: Token): Tree {
+  function negative(token: Token): ExpressionTree {
     const inside = expression(PREFIX_POWER);
     if (inside.kind === "number" && inside.value >= 0) {
       return { kind: "number", value: -inside.value, text: `-${inside.text}` };
@@ -108,7 +108,7 @@ export function parseStatements(text: string): Statement[] {
     return { kind: "call", name: "neg", args: [inside], position: token.position };
   }
 
-  function call(token: Token): Tree {
+  function call(token: Token): ExpressionTree {
     const name = functionNamed(token.text);
     if (name === undefined) {
       const isShort = token.text.length < 3; // more likely a factor than a slip
@@ -117,7 +117,7 @@ export function parseStatements(text: string): Statement[] {
       throw refuse(`there is no function "${shortened(token.text)}".${meant}`, token);
     }
     const opening = take();
-    const args: Tree[] = [];
+    const args: ExpressionTree[] = [];
     if (!isSign(peek(), ")")) {
       do args.push(expression(0));
       while (isSign(peek(), ",") && take());
@@ -152,7 +152,7 @@ export function parseStatements(text: string): Statement[] {
     return refuse(`expected an operator, received ${say(token)}`, token);
   }
 
-  function numberOf(token: Token): Tree {
+  function numberOf(token: Token): ExpressionTree {
     const value = Number(token.text);
     if (!Number.isFinite(value)) throw refuse(`${token.text} is too large for a number`, token);
     return { kind: "number", value, text: token.text };

@@ -3,7 +3,7 @@
 import { type ExpressionOperation, type ExpressionSource, treeOf } from "./expression.ts";
 import { FUNCTIONS, type FunctionName } from "./functions.ts";
 import { parseStatements } from "./parse.ts";
-import { showTree, type Tree } from "./tree.ts";
+import { type ExpressionTree, showTree } from "./tree.ts";
 
 /**
  * The derivative of an operation by one of its operands, as a text: `-1/h5^2`; null for a constant.
@@ -24,9 +24,13 @@ export function slopeText(operation: ExpressionOperation, place: number): string
 }
 
 /** n u^(n-1), as it is written for a number n. */
-function powerRule(base: Tree, { name, value }: { name: string; value: number }): string {
-  const number = (value: number, text = String(value)): Tree => ({ kind: "number", value, text });
-  const call = (name: FunctionName, ...args: Tree[]): Tree => {
+function powerRule(base: ExpressionTree, { name, value }: { name: string; value: number }): string {
+  const number = (value: number, text = String(value)): ExpressionTree => ({
+    kind: "number",
+    value,
+    text,
+  });
+  const call = (name: FunctionName, ...args: ExpressionTree[]): ExpressionTree => {
     return { kind: "call", name, args, position: 0 };
   };
   if (value === 0) return "0";
@@ -37,7 +41,7 @@ function powerRule(base: Tree, { name, value }: { name: string; value: number })
   return showTree(call("mul", number(value, name), power));
 }
 
-function replaced(tree: Tree, by: ReadonlyMap<string, Tree>): Tree {
+function replaced(tree: ExpressionTree, by: ReadonlyMap<string, ExpressionTree>): ExpressionTree {
   if (tree.kind === "number") return tree;
   if (tree.kind === "name") return by.get(tree.name) ?? tree;
   return { ...tree, args: tree.args.map((arg) => replaced(arg, by)) };

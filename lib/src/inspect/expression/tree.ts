@@ -2,7 +2,7 @@
 
 import type { FunctionName } from "./functions.ts";
 
-export type Tree = NumberTree | NameTree | CallTree;
+export type ExpressionTree = NumberTree | NameTree | CallTree;
 
 export interface NumberTree {
   readonly kind: "number";
@@ -21,7 +21,7 @@ export interface NameTree {
 export interface CallTree {
   readonly kind: "call";
   readonly name: FunctionName;
-  readonly args: readonly Tree[];
+  readonly args: readonly ExpressionTree[];
   readonly position: number;
 }
 
@@ -46,7 +46,7 @@ export const PREFIX_POWER = 3;
 
 const ATOM = 5;
 
-export function showTree(tree: Tree): string {
+export function showTree(tree: ExpressionTree): string {
   return shown(tree).text;
 }
 
@@ -56,9 +56,9 @@ interface Shown {
 }
 
 /** Parts are shown again within what they are parts of. */
-const seen = new WeakMap<Tree, Shown>();
+const seen = new WeakMap<ExpressionTree, Shown>();
 
-function shown(tree: Tree): Shown {
+function shown(tree: ExpressionTree): Shown {
   const known = seen.get(tree);
   if (known) return known;
   const found = written(tree);
@@ -66,7 +66,7 @@ function shown(tree: Tree): Shown {
   return found;
 }
 
-function written(tree: Tree): Shown {
+function written(tree: ExpressionTree): Shown {
   if (tree.kind === "number") {
     return { text: tree.text, power: tree.value < 0 ? PREFIX_POWER : ATOM };
   }

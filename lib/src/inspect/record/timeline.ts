@@ -16,7 +16,7 @@ import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { EpochSteps } from "../../train/loop/epoch-steps.ts";
-import { splitExamples } from "../../train/loop/split-examples.ts";
+import { splitForValidation } from "../../train/loop/split-examples.ts";
 import { meaningFor } from "../../train/loop/targets.ts";
 import { Model } from "../../train/model/model.ts";
 import { Snapshots } from "./snapshots.ts";
@@ -89,7 +89,7 @@ export class Timeline {
       snapshots = 64,
     } = options;
     const { training } = model;
-    const { train } = splitExamples("Timeline", model.instance, training, x, y, {
+    const { train } = splitForValidation("Timeline", model.instance, training, x, y, {
       validationSplit,
     });
     this.model = model;

@@ -3,7 +3,7 @@
 
 import { allocate, type DataArray, type DType, isFloat, RANGES } from "../dtype.ts";
 import { shortest } from "../numeral.ts";
-import { readList, refuse } from "./readers.ts";
+import { readList, unexpected } from "./readers.ts";
 
 export type ElementJSON = number | "NaN" | "Infinity" | "-Infinity" | "-0";
 
@@ -32,11 +32,11 @@ function readElement(json: unknown, path: string, dtype: DType): number {
     if (typeof json === "string" && Object.hasOwn(SPECIAL, json)) {
       return SPECIAL[json as keyof typeof SPECIAL];
     }
-    throw refuse(path, `a ${dtype}, "NaN", "Infinity", "-Infinity" or "-0"`, json);
+    throw unexpected(path, `a ${dtype}, "NaN", "Infinity", "-Infinity" or "-0"`, json);
   }
   const [low, high] = RANGES[dtype]!;
   if (Number.isInteger(json) && (json as number) >= low && (json as number) <= high) {
     return json as number;
   }
-  throw refuse(path, `an integer from ${low} to ${high}`, json);
+  throw unexpected(path, `an integer from ${low} to ${high}`, json);
 }

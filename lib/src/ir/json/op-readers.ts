@@ -4,21 +4,21 @@ import type { Graph } from "../graph.ts";
 import type { CustomParams, Inputs, OpName, OpParams } from "../op-table.ts";
 import { dataFromJSON } from "./data.ts";
 import {
-  count,
-  counts,
-  dtype,
-  fields,
-  flag,
-  graph,
-  integer,
-  integers,
-  oneOf,
-  pair,
-  pairs,
   type Reader,
+  readCount,
+  readCounts,
+  readDType,
+  readFields,
+  readFlag,
+  readInnerGraph,
+  readInteger,
+  readIntegers,
   readObject,
-  refuse,
-  text,
+  readOneOf,
+  readPair,
+  readPairs,
+  readText,
+  unexpected,
 } from "./readers.ts";
 
 interface Row<N extends OpName> {
@@ -31,14 +31,14 @@ interface Row<N extends OpName> {
 
 const none: Reader<null> = (json, path) => {
   if (json === undefined) return null;
-  throw refuse(path, "no parameters", json);
+  throw unexpected(path, "no parameters", json);
 };
 
 const constant: Reader<OpParams<"constant">> = (json, path, readGraph) => {
   const object = readObject(json, path, ["dtype", "shape", "data"]);
   const type = {
-    dtype: dtype(object.dtype, `${path}.dtype`, readGraph),
-    shape: counts(object.shape, `${path}.shape`, readGraph),
+    dtype: readDType(object.dtype, `${path}.dtype`, readGraph),
+    shape: readCounts(object.shape, `${path}.shape`, readGraph),
   };
   return { ...type, data: dataFromJSON(object.data, `${path}.data`, type.dtype) };
 };
@@ -46,24 +46,24 @@ const constant: Reader<OpParams<"constant">> = (json, path, readGraph) => {
 const UNARY = { operands: 1, params: none } as const;
 const BINARY = { operands: 2, params: none } as const;
 const TERNARY = { operands: 3, params: none } as const;
-const AXES = { operands: 1, params: fields({ axes: integers }) } as const;
-const SHAPE = { operands: 1, params: fields({ shape: counts }) } as const;
+const AXES = { operands: 1, params: readFields({ axes: readIntegers }) } as const;
+const SHAPE = { operands: 1, params: readFields({ shape: readCounts }) } as const;
 
-const CONV = { strides: pair, padding: pairs, dilation: pair, groups: integer };
-const CONV_GRADIENT = { operands: 2, params: fields({ ...CONV, size: pair }) } as const;
-const POOL = fields({ window: pair, strides: pair, padding: pairs });
+const CONV = { strides: readPair, padding: readPairs, dilation: readPair, groups: readInteger };
+const CONV_GRADIENT = { operands: 2, params: readFields({ ...CONV, size: readPair }) } as const;
+const POOL = readFields({ window: readPair, strides: readPair, padding: readPairs });
 
-const CUSTOM = fields<CustomParams>({
-  name: text,
-  body: graph,
-  rule: fields({ mode: oneOf("rule", ["jvp", "vjp"]), graph }),
+const CUSTOM = readFields<CustomParams>({
+  name: readText,
+  body: readInnerGraph,
+  rule: readFields({ mode: readOneOf("rule", ["jvp", "vjp"]), graph: readInnerGraph }),
 });
 const arity = ({ body }: { readonly body: Graph }) => body.inputs.length;
 
 export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
   constant: { operands: 0, params: constant },
-  iota: { operands: 0, params: fields({ length: count, dtype }) },
-  randomBits: { operands: 2, params: fields({ shape: counts }) },
+  iota: { operands: 0, params: readFields({ length: readCount, dtype: readDType }) },
+  randomBits: { operands: 2, params: readFields({ shape: readCounts }) },
 
   neg: UNARY,
   exp: UNARY,
@@ -79,7 +79,7 @@ export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
   floor: UNARY,
   round: UNARY,
   not: UNARY,
-  cast: { operands: 1, params: fields({ dtype }) },
+  cast: { operands: 1, params: readFields({ dtype: readDType }) },
   stopGradient: UNARY,
 
   add: BINARY,
@@ -97,24 +97,30 @@ export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
   where: TERNARY,
 
   reshape: SHAPE,
-  transpose: { operands: 1, params: fields({ perm: integers }) },
+  transpose: { operands: 1, params: readFields({ perm: readIntegers }) },
   expand: SHAPE,
-  pad: { operands: 1, params: fields({ low: integers, high: integers, interior: integers }) },
-  slice: { operands: 1, params: fields({ start: integers, end: integers, step: integers }) },
+  pad: {
+    operands: 1,
+    params: readFields({ low: readIntegers, high: readIntegers, interior: readIntegers }),
+  },
+  slice: {
+    operands: 1,
+    params: readFields({ start: readIntegers, end: readIntegers, step: readIntegers }),
+  },
   flip: AXES,
-  concat: { operands: null, params: fields({ axis: integer }) },
+  concat: { operands: null, params: readFields({ axis: readInteger }) },
 
   sum: AXES,
   reduceMax: AXES,
-  argmax: { operands: 1, params: fields({ axis: integer }) },
-  cumsum: { operands: 1, params: fields({ axis: integer, reverse: flag }) },
-  argsort: { operands: 1, params: fields({ axis: integer, descending: flag }) },
+  argmax: { operands: 1, params: readFields({ axis: readInteger }) },
+  cumsum: { operands: 1, params: readFields({ axis: readInteger, reverse: readFlag }) },
+  argsort: { operands: 1, params: readFields({ axis: readInteger, descending: readFlag }) },
 
   gather: BINARY,
-  scatterAdd: { operands: 2, params: fields({ size: count }) },
+  scatterAdd: { operands: 2, params: readFields({ size: readCount }) },
 
   matmul: BINARY,
-  conv: { operands: 2, params: fields(CONV) },
+  conv: { operands: 2, params: readFields(CONV) },
   convGradInput: CONV_GRADIENT,
   convGradKernel: CONV_GRADIENT,
 
@@ -124,12 +130,12 @@ export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
 
   scan: {
     operands: arity,
-    params: fields({
-      body: graph,
-      constants: count,
-      carries: count,
-      length: count,
-      reverse: flag,
+    params: readFields({
+      body: readInnerGraph,
+      constants: readCount,
+      carries: readCount,
+      length: readCount,
+      reverse: readFlag,
     }),
   },
   custom: { operands: arity, params: CUSTOM },

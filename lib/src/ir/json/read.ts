@@ -7,15 +7,15 @@ import type { OpName, OpParams } from "../op-table.ts";
 import { sameType, showType, type TensorType } from "../type.ts";
 import { NODE_READERS } from "./op-readers.ts";
 import {
-  count,
-  counts,
-  dtype,
-  oneOf,
   type Reader,
+  readCount,
+  readCounts,
+  readDType,
   readList,
   readObject,
-  refuse,
-  text,
+  readOneOf,
+  readText,
+  unexpected,
 } from "./readers.ts";
 
 type ReadReference = (json: unknown, path: string) => Value;
@@ -34,10 +34,10 @@ export class GraphReader {
     const inputs = readList(object.inputs, `${path}.inputs`, (item, at) => this.#input(item, at));
     const values = [...inputs];
     const readReference: ReadReference = (item, at) => {
-      const number = count(item, at, this.#inner);
+      const number = readCount(item, at, this.#inner);
       const value = values[number];
       if (value) return value;
-      throw refuse(at, `the number of one of the ${values.length} values so far`, number);
+      throw unexpected(at, `the number of one of the ${values.length} values so far`, number);
     };
     const nodes = readList(object.nodes, `${path}.nodes`, (item, at) => {
       const node = this.#node(item, at, readReference);
@@ -56,13 +56,13 @@ export class GraphReader {
   #type(json: unknown, path: string): TensorType {
     const object = readObject(json, path, ["dtype", "shape"]);
     return {
-      dtype: dtype(object.dtype, `${path}.dtype`, this.#inner),
-      shape: counts(object.shape, `${path}.shape`, this.#inner),
+      dtype: readDType(object.dtype, `${path}.dtype`, this.#inner),
+      shape: readCounts(object.shape, `${path}.shape`, this.#inner),
     };
   }
 
   #optionalText(json: unknown, path: string): string | undefined {
-    return json === undefined ? undefined : text(json, path, this.#inner);
+    return json === undefined ? undefined : readText(json, path, this.#inner);
   }
 
   #node(json: unknown, path: string, readReference: ReadReference): Node {
@@ -73,7 +73,7 @@ export class GraphReader {
     const params = readParams(object.params, `${path}.params`, this.#inner);
     const arity = typeof operands === "function" ? operands(params as never) : operands;
     if (arity !== null && inputs.length !== arity) {
-      throw refuse(`${path}.inputs`, `an array of ${arity}`, object.inputs);
+      throw unexpected(`${path}.inputs`, `an array of ${arity}`, object.inputs);
     }
     const types = readList(object.types, `${path}.types`, (item, at) => this.#type(item, at));
     expectTypes(this.#inferred(path, op, inputs, params), types, `${path}.types`);
@@ -102,7 +102,7 @@ export class GraphReader {
   }
 }
 
-const opName: Reader<OpName> = oneOf("op", Object.keys(NODE_READERS) as OpName[]);
+const opName: Reader<OpName> = readOneOf("op", Object.keys(NODE_READERS) as OpName[]);
 
 function expectTypes(
   expected: readonly TensorType[],
@@ -110,7 +110,7 @@ function expectTypes(
   path: string,
 ): void {
   if (expected.length !== received.length) {
-    throw refuse(path, `an array of ${expected.length}`, received);
+    throw unexpected(path, `an array of ${expected.length}`, received);
   }
   expected.forEach((type, i) => {
     if (sameType(type, received[i]!)) return;

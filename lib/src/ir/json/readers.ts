@@ -12,7 +12,7 @@ import type { Pair } from "../op-table.ts";
  */
 export type Reader<T> = (json: unknown, path: string, readGraph: Reader<Graph>) => T;
 
-export function refuse(path: string, expected: string, received: unknown): ArgumentError {
+export function unexpected(path: string, expected: string, received: unknown): ArgumentError {
   return new ArgumentError(`${path}: expected ${expected}, received ${describe(received)}`);
 }
 
@@ -30,7 +30,7 @@ export function readObject(
   fields: readonly string[],
 ): Readonly<Record<string, unknown>> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw refuse(path, "an object", json);
+    throw unexpected(path, "an object", json);
   }
   for (const key of Object.keys(json)) {
     if (!fields.includes(key)) throw new ArgumentError(`${path}.${shortened(key)}: no such field`);
@@ -43,62 +43,63 @@ export function readList<T>(
   path: string,
   read: (item: unknown, path: string) => T,
 ): T[] {
-  if (!Array.isArray(json)) throw refuse(path, "an array", json);
+  if (!Array.isArray(json)) throw unexpected(path, "an array", json);
   return json.map((item: unknown, i) => read(item, `${path}[${i}]`));
 }
 
-export const integer: Reader<number> = (json, path) => {
+export const readInteger: Reader<number> = (json, path) => {
   if (Number.isSafeInteger(json)) return json as number;
-  throw refuse(path, "an integer", json);
+  throw unexpected(path, "an integer", json);
 };
 
-export const count: Reader<number> = (json, path) => {
+export const readCount: Reader<number> = (json, path) => {
   if (Number.isSafeInteger(json) && (json as number) >= 0) return json as number;
-  throw refuse(path, "an integer, 0 or more", json);
+  throw unexpected(path, "an integer, 0 or more", json);
 };
 
-export const flag: Reader<boolean> = (json, path) => {
+export const readFlag: Reader<boolean> = (json, path) => {
   if (typeof json === "boolean") return json;
-  throw refuse(path, "true or false", json);
+  throw unexpected(path, "true or false", json);
 };
 
-export const text: Reader<string> = (json, path) => {
+export const readText: Reader<string> = (json, path) => {
   if (typeof json === "string") return json;
-  throw refuse(path, "a string", json);
+  throw unexpected(path, "a string", json);
 };
 
 /** One of some strings. */
-export function oneOf<T extends string>(what: string, known: readonly T[]): Reader<T> {
+export function readOneOf<T extends string>(what: string, known: readonly T[]): Reader<T> {
   return (json, path) => {
-    if (typeof json !== "string") throw refuse(path, "a string", json);
+    if (typeof json !== "string") throw unexpected(path, "a string", json);
     if ((known as readonly string[]).includes(json)) return json as T;
     throw new ArgumentError(`${path}: ${unknownName(what, json, known).message}`);
   };
 }
 
-export const dtype: Reader<DType> = oneOf("element type", DTYPES);
+export const readDType: Reader<DType> = readOneOf("element type", DTYPES);
 
-export function listOf<T>(read: Reader<T>): Reader<T[]> {
+export function readListOf<T>(read: Reader<T>): Reader<T[]> {
   return (json, path, readGraph) => readList(json, path, (item, at) => read(item, at, readGraph));
 }
 
-export const integers: Reader<number[]> = listOf(integer);
-export const counts: Reader<number[]> = listOf(count);
+export const readIntegers: Reader<number[]> = readListOf(readInteger);
+export const readCounts: Reader<number[]> = readListOf(readCount);
 
-function twoOf<T>(read: Reader<T>): Reader<readonly [T, T]> {
+function readTwoOf<T>(read: Reader<T>): Reader<readonly [T, T]> {
   return (json, path, readGraph) => {
-    if (!Array.isArray(json) || json.length !== 2) throw refuse(path, "an array of 2", json);
+    if (!Array.isArray(json) || json.length !== 2) throw unexpected(path, "an array of 2", json);
     return [read(json[0], `${path}[0]`, readGraph), read(json[1], `${path}[1]`, readGraph)];
   };
 }
 
-export const pair: Reader<Pair> = twoOf(integer);
-export const pairs: Reader<readonly [Pair, Pair]> = twoOf(pair);
+export const readPair: Reader<Pair> = readTwoOf(readInteger);
+export const readPairs: Reader<readonly [Pair, Pair]> = readTwoOf(readPair);
 
-export const graph: Reader<Graph> = (json, path, readGraph) => readGraph(json, path, readGraph);
+export const readInnerGraph: Reader<Graph> = (json, path, readGraph) =>
+  readGraph(json, path, readGraph);
 
 /** An object with exactly these fields. */
-export function fields<P extends object>(
+export function readFields<P extends object>(
   readers: {
     readonly [K in keyof P]: Reader<P[K]>;
   },

@@ -13,7 +13,7 @@ import type { Shape } from "../shape.ts";
 import type { TensorType } from "../type.ts";
 import { dataToJSON } from "./data.ts";
 import { GraphReader } from "./read.ts";
-import { readObject, refuse } from "./readers.ts";
+import { readObject, unexpected } from "./readers.ts";
 
 const VERSION = 1;
 
@@ -110,6 +110,6 @@ export function fromJSON(json: unknown, infer: InferTypes): Graph {
     "nodes",
     "outputs",
   ]);
-  if (version !== VERSION) throw refuse("graph.version", String(VERSION), version);
+  if (version !== VERSION) throw unexpected("graph.version", String(VERSION), version);
   return new GraphReader(infer).read(parts, "graph");
 }

@@ -15,7 +15,7 @@ export interface Activation {
 }
 
 /** Activations that differ by numbers alone. */
-export interface Family {
+export interface ActivationFamily {
   readonly defaults: Readonly<Record<string, number>>;
   readonly formula: (config: Readonly<Record<string, number>>) => string;
   readonly apply: (x: Tensor, config: Readonly<Record<string, number>>) => Tensor;
@@ -25,15 +25,19 @@ export interface Family {
 }
 
 /** A family without parameters. */
-export function plain(formula: string, apply: (x: Tensor) => Tensor): Family {
+export function plain(formula: string, apply: (x: Tensor) => Tensor): ActivationFamily {
   return { defaults: {}, formula: () => formula, apply: (x) => apply(x) };
 }
 
 /** A family with parameters. */
-export function family<C extends Readonly<Record<string, number>>>(
+export function activationFamily<C extends Readonly<Record<string, number>>>(
   defaults: C,
   formula: (config: C) => string,
   apply: (x: Tensor, config: C) => Tensor,
-): Family {
-  return { defaults, formula: formula as Family["formula"], apply: apply as Family["apply"] };
+): ActivationFamily {
+  return {
+    defaults,
+    formula: formula as ActivationFamily["formula"],
+    apply: apply as ActivationFamily["apply"],
+  };
 }

@@ -4,7 +4,7 @@ import { positive } from "../../checks/arguments.ts";
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
 import { logSoftmax, softmax } from "../../tensor/softmax.ts";
 import { type NamedOptions, readSpec, type Written } from "../spec.ts";
-import { type Activation, type Family, family, plain } from "./activation.ts";
+import { type Activation, type ActivationFamily, activationFamily, plain } from "./activation.ts";
 import { gelu, geluTanh, mish, silu } from "./gated.ts";
 import { elu, leakyRelu, selu, softplus } from "./relu.ts";
 import { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
@@ -47,11 +47,11 @@ export type ActivationName = keyof ActivationOptions;
 /** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */
 export type ActivationSpec = ActivationName | NamedOptions<ActivationOptions> | Activation;
 
-const FAMILIES: Readonly<Record<ActivationName, Family>> = {
+const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
   linear: plain("x", (x) => x),
   sigmoid: plain("1 / (1 + exp(-x))", sigmoid),
   hardSigmoid: {
-    ...family(
+    ...activationFamily(
       { slope: 1 / 6 },
       ({ slope }) => `max(0, min(1, ${Number(slope.toPrecision(4))} x + 0.5))`,
       (x, { slope }) => hardSigmoid(x, slope),
@@ -61,12 +61,12 @@ const FAMILIES: Readonly<Record<ActivationName, Family>> = {
   tanh: plain("tanh(x)", tanh),
   hardTanh: plain("max(-1, min(1, x))", hardTanh),
   relu: plain("max(0, x)", relu),
-  leakyRelu: family(
+  leakyRelu: activationFamily(
     { alpha: 0.01 },
     ({ alpha }) => `max(0, x) + ${alpha} min(0, x)`,
     (x, { alpha }) => leakyRelu(x, alpha),
   ),
-  elu: family(
+  elu: activationFamily(
     { alpha: 1 },
     ({ alpha }) => `max(0, x) + min(0, ${times(alpha)}(exp(x) - 1))`,
     (x, { alpha }) => elu(x, alpha),
@@ -74,7 +74,7 @@ const FAMILIES: Readonly<Record<ActivationName, Family>> = {
   selu: plain("1.0507 (max(0, x) + min(0, 1.6733 (exp(x) - 1)))", selu),
   softplus: plain("log(1 + exp(x))", softplus),
   softsign: plain("x / (1 + |x|)", softsign),
-  gelu: family(
+  gelu: activationFamily(
     { approximate: 0 },
     ({ approximate }) =>
       approximate

@@ -1,12 +1,17 @@
 // Initializers that draw nothing.
 
 import { full } from "../../tensor/create.ts";
-import { type Family, family } from "./initializer.ts";
+import { type InitializerFamily, initializerFamily } from "./initializer.ts";
 
-export const zeros: Family = family({}, ({ shape, dtype }) => full(shape, 0, dtype));
+export const zerosInitializer: InitializerFamily = initializerFamily({}, ({ shape, dtype }) =>
+  full(shape, 0, dtype),
+);
 
-export const ones: Family = family({}, ({ shape, dtype }) => full(shape, 1, dtype));
+export const onesInitializer: InitializerFamily = initializerFamily({}, ({ shape, dtype }) =>
+  full(shape, 1, dtype),
+);
 
-export const constant: Family = family({ value: 0 }, ({ shape, dtype }, { value }) =>
-  full(shape, value, dtype),
+export const constantInitializer: InitializerFamily = initializerFamily(
+  { value: 0 },
+  ({ shape, dtype }, { value }) => full(shape, value, dtype),
 );

@@ -1,11 +1,11 @@
 // Initializers by name.
 
 import { type NamedOptions, readSpec, type Written } from "../spec.ts";
-import { constant, ones, zeros } from "./constant.ts";
-import type { Family, Initializer } from "./initializer.ts";
-import { normal, scaledNormal, truncatedNormal } from "./normal.ts";
+import { constantInitializer, onesInitializer, zerosInitializer } from "./constant.ts";
+import type { Initializer, InitializerFamily } from "./initializer.ts";
+import { normalInitializer, scaledNormal, truncatedNormal } from "./normal.ts";
 import { orthogonal } from "./orthogonal.ts";
-import { uniform } from "./uniform.ts";
+import { uniformInitializer } from "./uniform.ts";
 import {
   glorotNormal,
   glorotUniform,
@@ -46,14 +46,14 @@ export type InitializerName = keyof InitializerOptions;
 /** A name, a name with options as in { name: "normal", std: 0.01 }, or an initializer of your own. */
 export type InitializerSpec = InitializerName | NamedOptions<InitializerOptions> | Initializer;
 
-const FAMILIES: Readonly<Record<InitializerName, Family>> = {
-  zeros,
-  ones,
-  constant,
-  normal,
+const FAMILIES: Readonly<Record<InitializerName, InitializerFamily>> = {
+  zeros: zerosInitializer,
+  ones: onesInitializer,
+  constant: constantInitializer,
+  normal: normalInitializer,
   truncatedNormal,
   scaledNormal,
-  uniform,
+  uniform: uniformInitializer,
   lecunNormal,
   lecunUniform,
   glorotNormal,

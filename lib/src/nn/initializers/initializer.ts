@@ -2,11 +2,10 @@
 
 import type { Kind } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { FloatDType } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
 import type { Config } from "../spec.ts";
 import type { Fans } from "./fans.ts";
-
-export type FloatDType = "float32" | "float64";
 
 /** How a parameter starts. */
 export interface Initializer {
@@ -25,17 +24,21 @@ export interface Target {
 }
 
 /** Initializers that differ by numbers alone. */
-export interface Family {
+export interface InitializerFamily {
   readonly defaults: Readonly<Record<string, number>>;
   readonly fill: (target: Target, config: Readonly<Record<string, number>>) => Tensor;
   /** What options must be, where that is more than a finite number. */
   readonly kinds?: Readonly<Record<string, Kind>> | undefined;
 }
 
-export function family<C extends Readonly<Record<string, number>>>(
+export function initializerFamily<C extends Readonly<Record<string, number>>>(
   defaults: C,
   fill: (target: Target, config: C) => Tensor,
   kinds?: Readonly<Partial<Record<keyof C & string, Kind>>>,
-): Family {
-  return { defaults, fill: fill as Family["fill"], kinds: kinds as Family["kinds"] };
+): InitializerFamily {
+  return {
+    defaults,
+    fill: fill as InitializerFamily["fill"],
+    kinds: kinds as InitializerFamily["kinds"],
+  };
 }

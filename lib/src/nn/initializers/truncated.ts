@@ -1,9 +1,9 @@
 // The normal distribution cut at two standard deviations, drawn by inverting its distribution function.
 
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import type { FloatDType } from "../../spec/parts.ts";
 import { add, div, erf, exp, log1p, mul, neg, square, sub } from "../../tensor/elementwise.ts";
 import { type Key, uniform } from "../../tensor/random.ts";
-import type { FloatDType } from "./initializer.ts";
 
 /** erf(sqrt 2): the probability of the kept part. */
 const KEPT = 0.9544997361036416;

@@ -14,7 +14,7 @@ import {
 import type { LayerOptions } from "./layer.ts";
 
 /** The arguments of a layer's function. */
-export interface Signature<O extends object = object> {
+export interface LayerSignature<O extends object = object> {
   /** Those that it takes one by one, in this order, before the options. */
   readonly leading: Readonly<Record<string, Kind>>;
   readonly options: Kinds<O>;
@@ -27,7 +27,7 @@ export const layerName: Kind<string> = {
 };
 
 /** What is looked up by name later, with errors of its own: an activation, an initializer. */
-export const named: Kind<never> = {
+export const nameOption: Kind<never> = {
   says: "a name, or an object with a name",
   fits: either(text, object).fits,
 };
@@ -48,7 +48,7 @@ export const LAYER: Kinds<LayerOptions> = { name: layerName, inputShape: shape }
  */
 export function expectSignature<O extends object>(
   kind: string,
-  { leading, options }: Signature<O>,
+  { leading, options }: LayerSignature<O>,
   values: readonly unknown[],
   given: O | undefined,
 ): void {

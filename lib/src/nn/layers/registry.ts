@@ -3,7 +3,7 @@
 import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
-import type { Signature } from "./arguments.ts";
+import type { LayerSignature } from "./arguments.ts";
 import { CONV1D, CONV2D, conv1d, conv2d } from "./convolution/conv.ts";
 import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";
 import { ACTIVATION, activation } from "./core/activation.ts";
@@ -30,7 +30,7 @@ import { FLATTEN, flatten, INPUT, inputLayer, RESHAPE, reshapeLayer } from "./re
 
 /** How a kind of layer is made. */
 interface Maker<L extends Layer | Merge> {
-  readonly signature: Signature<any>;
+  readonly signature: LayerSignature<any>;
   // What it is passed has been checked.
   readonly make: (...args: any[]) => L;
   /** The name of its function, where that is not the kind. */

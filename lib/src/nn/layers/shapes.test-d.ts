@@ -1,7 +1,7 @@
 // What the shape functions of the layers make of an example.
 
 import { expectTypeOf } from "expect-type";
-import type { Apply, Shape } from "../../shapes/index.ts";
+import type { ApplyFn, Shape } from "../../shapes/index.ts";
 import type { Conv1D, Conv2D } from "./convolution/conv.ts";
 import type { Conv2DTranspose } from "./convolution/conv-transpose.ts";
 import type { Dense } from "./core/dense.ts";
@@ -9,58 +9,58 @@ import type { GlobalPool, Pool2D } from "./pooling/pool.ts";
 import type { Recurrent } from "./recurrent/recurrent.ts";
 import type { Flatten, Input } from "./reshaping/flatten.ts";
 
-expectTypeOf<Apply<Dense<30>, [784]>>().toEqualTypeOf<[30]>();
-expectTypeOf<Apply<Dense<30>, readonly [28, 8]>>().toEqualTypeOf<[28, 30]>();
-expectTypeOf<Apply<Dense<number>, [784]>>().toEqualTypeOf<[number]>();
+expectTypeOf<ApplyFn<Dense<30>, [784]>>().toEqualTypeOf<[30]>();
+expectTypeOf<ApplyFn<Dense<30>, readonly [28, 8]>>().toEqualTypeOf<[28, 30]>();
+expectTypeOf<ApplyFn<Dense<number>, [784]>>().toEqualTypeOf<[number]>();
 expectTypeOf<
-  Apply<Dense<30>, []>
+  ApplyFn<Dense<30>, []>
 >().toEqualTypeOf<"dense: expected at least one axis, received []">();
-expectTypeOf<Apply<Dense<30>, any>>().toBeAny();
-expectTypeOf<Apply<Input<[3]>, [3]>>().toEqualTypeOf<[3]>();
-expectTypeOf<Apply<Flatten, [30]>>().toEqualTypeOf<[30]>();
-expectTypeOf<Apply<Flatten, [28, 28, 1]>>().toEqualTypeOf<[number]>();
+expectTypeOf<ApplyFn<Dense<30>, any>>().toBeAny();
+expectTypeOf<ApplyFn<Input<[3]>, [3]>>().toEqualTypeOf<[3]>();
+expectTypeOf<ApplyFn<Flatten, [30]>>().toEqualTypeOf<[30]>();
+expectTypeOf<ApplyFn<Flatten, [28, 28, 1]>>().toEqualTypeOf<[number]>();
 
 // What slides a window keeps the rank and says the channels: height and width are never counted.
-expectTypeOf<Apply<Conv2D<20>, [28, 28, 1]>>().toEqualTypeOf<[number, number, 20]>();
-expectTypeOf<Apply<Conv2D<number>, [28, 28, 1]>>().toEqualTypeOf<[number, number, number]>();
-expectTypeOf<Apply<Conv2D<20>, [number, any, 1]>>().toEqualTypeOf<[number, number, 20]>();
-expectTypeOf<Apply<Conv2D<20>, any>>().toBeAny();
-expectTypeOf<Apply<Conv2D<20>, Shape>>().toBeAny();
+expectTypeOf<ApplyFn<Conv2D<20>, [28, 28, 1]>>().toEqualTypeOf<[number, number, 20]>();
+expectTypeOf<ApplyFn<Conv2D<number>, [28, 28, 1]>>().toEqualTypeOf<[number, number, number]>();
+expectTypeOf<ApplyFn<Conv2D<20>, [number, any, 1]>>().toEqualTypeOf<[number, number, 20]>();
+expectTypeOf<ApplyFn<Conv2D<20>, any>>().toBeAny();
+expectTypeOf<ApplyFn<Conv2D<20>, Shape>>().toBeAny();
 expectTypeOf<
-  Apply<Conv2D<20>, [30]>
+  ApplyFn<Conv2D<20>, [30]>
 >().toEqualTypeOf<"conv2d: expected an example [height, width, channels], received [30]">();
-expectTypeOf<Apply<Conv1D<8>, [10, 2]>>().toEqualTypeOf<[number, 8]>();
-expectTypeOf<Apply<Conv1D<8>, any>>().toBeAny();
+expectTypeOf<ApplyFn<Conv1D<8>, [10, 2]>>().toEqualTypeOf<[number, 8]>();
+expectTypeOf<ApplyFn<Conv1D<8>, any>>().toBeAny();
 expectTypeOf<
-  Apply<Conv1D<8>, [10]>
+  ApplyFn<Conv1D<8>, [10]>
 >().toEqualTypeOf<"conv1d: expected an example [steps, channels], received [10]">();
-expectTypeOf<Apply<Conv2DTranspose<8>, [5, 6, 2]>>().toEqualTypeOf<[number, number, 8]>();
+expectTypeOf<ApplyFn<Conv2DTranspose<8>, [5, 6, 2]>>().toEqualTypeOf<[number, number, 8]>();
 expectTypeOf<
-  Apply<Conv2DTranspose<8>, [5]>
+  ApplyFn<Conv2DTranspose<8>, [5]>
 >().toEqualTypeOf<"conv2dTranspose: expected an example [height, width, channels], received [5]">();
-expectTypeOf<Apply<Pool2D<"maxPool2d">, [24, 25, 20]>>().toEqualTypeOf<[number, number, 20]>();
-expectTypeOf<Apply<Pool2D<"maxPool2d">, readonly [24, 25, number]>>().toEqualTypeOf<
+expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, [24, 25, 20]>>().toEqualTypeOf<[number, number, 20]>();
+expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, readonly [24, 25, number]>>().toEqualTypeOf<
   [number, number, number]
 >();
-expectTypeOf<Apply<Pool2D<"maxPool2d">, any>>().toBeAny();
+expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, any>>().toBeAny();
 expectTypeOf<
-  Apply<Pool2D<"maxPool2d">, [64]>
+  ApplyFn<Pool2D<"maxPool2d">, [64]>
 >().toEqualTypeOf<"maxPool2d: expected an example [height, width, channels], received [64]">();
 expectTypeOf<
-  Apply<Pool2D<"avgPool2d">, [64]>
+  ApplyFn<Pool2D<"avgPool2d">, [64]>
 >().toEqualTypeOf<"avgPool2d: expected an example [height, width, channels], received [64]">();
 
-expectTypeOf<Apply<GlobalPool, [8, 9, 2]>>().toEqualTypeOf<[2]>();
-expectTypeOf<Apply<GlobalPool, [8, 2]>>().toEqualTypeOf<[2]>();
+expectTypeOf<ApplyFn<GlobalPool, [8, 9, 2]>>().toEqualTypeOf<[2]>();
+expectTypeOf<ApplyFn<GlobalPool, [8, 2]>>().toEqualTypeOf<[2]>();
 expectTypeOf<
-  Apply<GlobalPool, [2]>
+  ApplyFn<GlobalPool, [2]>
 >().toEqualTypeOf<"globalPool: expected an example [..., channels] of two axes or more, received [2]">();
-expectTypeOf<Apply<GlobalPool, any>>().toBeAny();
+expectTypeOf<ApplyFn<GlobalPool, any>>().toBeAny();
 
-expectTypeOf<Apply<Recurrent<"lstm", 8>, [28, 3]>>().toEqualTypeOf<[8]>();
-expectTypeOf<Apply<Recurrent<"lstm", 8, true>, [28, 3]>>().toEqualTypeOf<[28, 8]>();
-expectTypeOf<Apply<Recurrent<"lstm", 8, true>, [number, 3]>>().toEqualTypeOf<[number, 8]>();
-expectTypeOf<Apply<Recurrent<"lstm", 8, boolean>, [28, 3]>>().toBeAny();
+expectTypeOf<ApplyFn<Recurrent<"lstm", 8>, [28, 3]>>().toEqualTypeOf<[8]>();
+expectTypeOf<ApplyFn<Recurrent<"lstm", 8, true>, [28, 3]>>().toEqualTypeOf<[28, 8]>();
+expectTypeOf<ApplyFn<Recurrent<"lstm", 8, true>, [number, 3]>>().toEqualTypeOf<[number, 8]>();
+expectTypeOf<ApplyFn<Recurrent<"lstm", 8, boolean>, [28, 3]>>().toBeAny();
 expectTypeOf<
-  Apply<Recurrent<"gru", 8>, [28]>
+  ApplyFn<Recurrent<"gru", 8>, [28]>
 >().toEqualTypeOf<"gru: expected an example [steps, features], received [28]">();

@@ -3,7 +3,7 @@
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, maximum, minimum, mul, sub } from "../../tensor/elementwise.ts";
 import { logOnePlusExp } from "../activations/relu.ts";
-import { type Family, family, meanOutputs, safeLog, sumOutputs } from "./loss.ts";
+import { type LossFamily, lossFamily, meanOutputs, safeLog, sumOutputs } from "./loss.ts";
 
 const OF_PROBABILITIES = {
   defaults: { fromLogits: false },
@@ -13,13 +13,13 @@ const OF_PROBABILITIES = {
 } as const;
 
 /** The average over outputs, as in Keras. A probability of 0 for what is right costs 87.3 (float32). */
-export const binaryCrossentropy: Family = family({
+export const binaryCrossentropy: LossFamily = lossFamily({
   ...OF_PROBABILITIES,
   perExample: (y, a, { fromLogits }) => meanOutputs(entropies(y, a, fromLogits)),
 });
 
 /** The total over outputs (Nielsen, chapter 3). */
-export const crossEntropy: Family = family({
+export const crossEntropy: LossFamily = lossFamily({
   ...OF_PROBABILITIES,
   perExample: (y, a, { fromLogits }) => sumOutputs(entropies(y, a, fromLogits)),
 });

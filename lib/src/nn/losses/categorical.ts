@@ -8,7 +8,7 @@ import { cast, mul, sub } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { sum } from "../../tensor/reduce.ts";
 import { logSoftmax } from "../../tensor/softmax.ts";
-import { expectLike, type Family, family, meanOutputs, safeLog } from "./loss.ts";
+import { expectLike, type LossFamily, lossFamily, meanOutputs, safeLog } from "./loss.ts";
 
 const OF_CLASSES = {
   defaults: { fromLogits: false },
@@ -20,7 +20,7 @@ const OF_CLASSES = {
  * -sum y ln a: the targets are one-hot, or probabilities that add up to 1. A probability of 0 for the
  * right class costs 87.3 (float32).
  */
-export const categoricalCrossentropy: Family = family({
+export const categoricalCrossentropy: LossFamily = lossFamily({
   ...OF_CLASSES,
   targets: "distribution",
   perExample: (y, a, { fromLogits }) => entropy(y, a, fromLogits),
@@ -31,7 +31,7 @@ export const categoricalCrossentropy: Family = family({
  * @throws ArgumentError for another label where its value is known; in a compile() of your own, where it
  * is not, its loss is 0
  */
-export const sparseCategoricalCrossentropy: Family = {
+export const sparseCategoricalCrossentropy: LossFamily = {
   ...OF_CLASSES,
   targets: "labels",
   perExample: (labels, a, { fromLogits }) =>
@@ -39,7 +39,7 @@ export const sparseCategoricalCrossentropy: Family = {
 };
 
 /** -ln a_y (Nielsen, chapter 3), with a softmax output layer. Labels or one-hot targets. */
-export const logLikelihood: Family = {
+export const logLikelihood: LossFamily = {
   ...OF_CLASSES,
   targets: "labelsOrDistribution",
   perExample: (target, a, { fromLogits }) => {
@@ -50,7 +50,7 @@ export const logLikelihood: Family = {
 };
 
 /** sum y ln(y / a), with 0 ln 0 = 0: how far the distribution a is from y. */
-export const klDivergence: Family = family({
+export const klDivergence: LossFamily = lossFamily({
   defaults: {},
   targets: "distribution",
   predictions: "probabilities",

@@ -8,7 +8,7 @@ import { areOfClasses, expectTargets, type Targets } from "../targets/index.ts";
 import type { Loss } from "./loss.ts";
 
 /** The same function, which refuses operands that mean nothing. */
-export function checked(
+export function checkedLoss(
   name: string,
   targets: Targets,
   perExample: Loss["perExample"],

@@ -2,10 +2,10 @@
 
 import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
-import { type Family, family, meanOutputs } from "./loss.ts";
+import { type LossFamily, lossFamily, meanOutputs } from "./loss.ts";
 
 /** The average of max(0, 1 - y a) over outputs, for targets -1 and 1; 0 and 1 stand for these. */
-export const hinge: Family = family({
+export const hinge: LossFamily = lossFamily({
   defaults: {},
   targets: "signs",
   predictions: "scores",
@@ -16,7 +16,7 @@ export const hinge: Family = family({
 });
 
 /** max(0, 1 + the largest wrong score - the right score), for one-hot targets. */
-export const categoricalHinge: Family = family({
+export const categoricalHinge: LossFamily = lossFamily({
   defaults: {},
   targets: "oneHot",
   predictions: "scores",

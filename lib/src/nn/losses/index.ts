@@ -8,10 +8,10 @@ import {
   logLikelihood,
   sparseCategoricalCrossentropy,
 } from "./categorical.ts";
-import { checked } from "./checked.ts";
+import { checkedLoss } from "./checked.ts";
 import { huber, meanAbsoluteError, meanSquaredError, quadratic } from "./distance.ts";
 import { categoricalHinge, hinge } from "./hinge.ts";
-import type { Family, Loss } from "./loss.ts";
+import type { Loss, LossFamily } from "./loss.ts";
 import { type LossFunction, lossOfFunction, ownLoss } from "./own.ts";
 
 export type { Targets } from "../targets/index.ts";
@@ -56,7 +56,7 @@ export type LossSpec =
   | Loss
   | LossFunction;
 
-const FAMILIES: Readonly<Record<LossName, Family>> = {
+const FAMILIES: Readonly<Record<LossName, LossFamily>> = {
   quadratic,
   meanSquaredError,
   meanAbsoluteError,
@@ -94,11 +94,11 @@ export function lossOf(spec: LossSpec | Written): Loss {
     config,
     targets,
     predictions: takesLogits ? "logits" : entry.predictions,
-    perExample: checked(name, targets, (y, a) => entry.perExample(y, a, config)),
+    perExample: checkedLoss(name, targets, (y, a) => entry.perExample(y, a, config)),
     ...(logits && { logits }),
     ...(logits &&
       !takesLogits && {
-        ofLogits: checked(name, targets, (y, z) =>
+        ofLogits: checkedLoss(name, targets, (y, z) =>
           entry.perExample(y, z, { ...config, fromLogits: true }),
         ),
       }),

@@ -40,7 +40,7 @@ export interface Loss {
 type PerExample<C extends Config> = (target: Tensor, prediction: Tensor, config: C) => Tensor;
 
 /** Losses that differ by options alone. */
-export interface Family<C extends Config = Config> {
+export interface LossFamily<C extends Config = Config> {
   readonly defaults: C;
   /** What an option must be, where its default's type does not say enough. */
   readonly kinds?: Readonly<Record<string, Kind>>;
@@ -51,7 +51,7 @@ export interface Family<C extends Config = Config> {
 }
 
 /** A family whose operands have one shape; the target takes the prediction's element type. */
-export function family<C extends Config>(whole: Family<C>): Family {
+export function lossFamily<C extends Config>(whole: LossFamily<C>): LossFamily {
   const { perExample } = whole;
   return {
     ...whole,

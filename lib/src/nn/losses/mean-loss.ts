@@ -20,11 +20,11 @@ export function meanLoss(loss: Loss, target: Tensor, prediction: Tensor): Tensor
   expectArgument("meanLoss", "loss", loss, LOSS);
   expectArgument("meanLoss", "target", target, tensorKind);
   expectArgument("meanLoss", "prediction", prediction, tensorKind);
-  return averageOf(loss, loss.perExample(target, prediction), prediction);
+  return averageLoss(loss, loss.perExample(target, prediction), prediction);
 }
 
 /** The average of what a loss gave for the examples. */
-export function averageOf({ name }: Loss, values: Tensor, prediction: Tensor): Tensor<[]> {
+export function averageLoss({ name }: Loss, values: Tensor, prediction: Tensor): Tensor<[]> {
   if (!(values instanceof Tensor)) {
     throw new ArgumentError(
       `loss "${name}": expected a tensor with one number for each example, received ${show(values)}`,

@@ -17,13 +17,13 @@ import {
   THRESHOLD,
   type Threshold,
 } from "./classes.ts";
-import { type Family, family } from "./family.ts";
+import { type MetricFamily, metricFamily } from "./family.ts";
 import { type Counter, vector } from "./metric.ts";
 
 const SPLIT: { readonly threshold: Threshold } = { threshold: "auto" };
 
 /** The share of examples whose class is right. With one output, classes are split at `threshold`. */
-export const accuracy: Family = family({
+export const accuracyMetric: MetricFamily = metricFamily({
   defaults: SPLIT,
   kinds: { threshold: THRESHOLD },
   direction: "max",
@@ -37,7 +37,7 @@ export const accuracy: Family = family({
 });
 
 /** The share of outputs, each a yes or no of its own, that are on the right side of the threshold. */
-export const binaryAccuracy: Family = family({
+export const binaryAccuracy: MetricFamily = metricFamily({
   defaults: SPLIT,
   kinds: { threshold: THRESHOLD },
   direction: "max",
@@ -49,7 +49,7 @@ export const binaryAccuracy: Family = family({
 });
 
 /** The share of examples whose class is among the k largest outputs; ties count for the example. */
-export const topKAccuracy: Family = family({
+export const topKAccuracy: MetricFamily = metricFamily({
   defaults: { k: 5 },
   kinds: { k: count },
   direction: "max",

@@ -14,7 +14,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { expectTargets } from "../targets/index.ts";
 import { decisions } from "./classes.ts";
 import { meaningOfValues } from "./family.ts";
-import { averageOf, SCORES, type Score, type ScoreName, scoresOf } from "./scores.ts";
+import { averageOfClasses, SCORES, type Score, type ScoreName, scoresOf } from "./scores.ts";
 
 /**
  * counts[t][p]: examples of class t that were taken for class p. Where an output is NaN nothing is
@@ -71,7 +71,7 @@ export function classScores(counts: ConfusionMatrix): ClassScores[] {
  */
 export function averageScore(score: ScoreName, counts: ConfusionMatrix, average: string): number {
   expectArgument("averageScore", "the score", score, oneOf(...SCORES));
-  return averageOf(score, tallies("averageScore", counts), average);
+  return averageOfClasses(score, tallies("averageScore", counts), average);
 }
 
 const MATRIX = listOf(listOf(finite));

@@ -8,7 +8,7 @@ import { expectTargets, type Targets } from "../targets/index.ts";
 import type { Counter, Direction, Meaning, Metric } from "./metric.ts";
 
 /** Metrics that differ by options alone. */
-export interface Family<C extends Config = Config> {
+export interface MetricFamily<C extends Config = Config> {
   readonly defaults: C;
   /** What an option must be, where its default's type does not say enough. */
   readonly kinds?: Readonly<Record<string, Kind>>;
@@ -20,12 +20,12 @@ export interface Family<C extends Config = Config> {
 }
 
 /** A family in the type that tables hold. */
-export function family<C extends Config>(whole: Family<C>): Family {
-  return whole as unknown as Family;
+export function metricFamily<C extends Config>(whole: MetricFamily<C>): MetricFamily {
+  return whole as unknown as MetricFamily;
 }
 
 /** The metric of a family with these options. */
-export function metric(name: string, entry: Family, config: Config): Metric {
+export function metric(name: string, entry: MetricFamily, config: Config): Metric {
   const { direction, targets } = entry;
   const counter = entry.counter(config);
   const expectOutputs = (prediction: Shape, meaning: Meaning) =>

@@ -3,14 +3,18 @@
 import { show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
-import { accuracy, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
+import { accuracyMetric, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import type { Threshold } from "./classes.ts";
-import { type Family, metric } from "./family.ts";
+import { type MetricFamily, metric } from "./family.ts";
 import type { Metric } from "./metric.ts";
 import { distinctNames } from "./names.ts";
 import { type MetricFunction, metricOfFunction, ownMetric } from "./own.ts";
 import { r2 } from "./r2.ts";
-import { meanAbsoluteError, meanSquaredError, rootMeanSquaredError } from "./regression.ts";
+import {
+  meanAbsoluteErrorMetric,
+  meanSquaredErrorMetric,
+  rootMeanSquaredErrorMetric,
+} from "./regression.ts";
 import { averaged } from "./scores.ts";
 
 export {
@@ -72,16 +76,16 @@ export type MetricSpec =
   | Metric
   | MetricFunction;
 
-const FAMILIES: Readonly<Record<MetricName, Family>> = {
-  accuracy,
+const FAMILIES: Readonly<Record<MetricName, MetricFamily>> = {
+  accuracy: accuracyMetric,
   binaryAccuracy,
   topKAccuracy,
   precision: averaged("precision"),
   recall: averaged("recall"),
   f1: averaged("f1"),
-  meanSquaredError,
-  rootMeanSquaredError,
-  meanAbsoluteError,
+  meanSquaredError: meanSquaredErrorMetric,
+  rootMeanSquaredError: rootMeanSquaredErrorMetric,
+  meanAbsoluteError: meanAbsoluteErrorMetric,
   r2,
 };
 

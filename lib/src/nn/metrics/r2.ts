@@ -7,14 +7,14 @@ import { add, div, maximum, mul, square, sub } from "../../tensor/elementwise.ts
 import { at } from "../../tensor/indexing.ts";
 import { concat, reshape } from "../../tensor/movement.ts";
 import { mean, sum } from "../../tensor/reduce.ts";
-import { type Family, family } from "./family.ts";
+import { type MetricFamily, metricFamily } from "./family.ts";
 import { type Counter, likePrediction, toValues } from "./metric.ts";
 
 /**
  * 1 - squared error / squared distance of the targets from their mean, averaged over outputs: 1 is
  * perfect, 0 no better than the mean. Constant targets give 1 when met and 0 when not.
  */
-export const r2: Family = family({
+export const r2: MetricFamily = metricFamily({
   defaults: {},
   direction: "max",
   targets: "values",

@@ -3,18 +3,18 @@
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { abs, square, sub } from "../../tensor/elementwise.ts";
 import { sum } from "../../tensor/reduce.ts";
-import { type Family, family } from "./family.ts";
+import { type MetricFamily, metricFamily } from "./family.ts";
 import { likePrediction, type Meaning, toValues, vector } from "./metric.ts";
 
-export const meanSquaredError: Family = average(square, (mean) => mean);
+export const meanSquaredErrorMetric: MetricFamily = average(square, (mean) => mean);
 
-export const rootMeanSquaredError: Family = average(square, Math.sqrt);
+export const rootMeanSquaredErrorMetric: MetricFamily = average(square, Math.sqrt);
 
-export const meanAbsoluteError: Family = average(abs, (mean) => mean);
+export const meanAbsoluteErrorMetric: MetricFamily = average(abs, (mean) => mean);
 
 /** A function of the average of what each error costs. */
-function average(cost: (error: Tensor) => Tensor, figure: (mean: number) => number): Family {
-  return family({
+function average(cost: (error: Tensor) => Tensor, figure: (mean: number) => number): MetricFamily {
+  return metricFamily({
     defaults: {},
     direction: "min",
     targets: "values",

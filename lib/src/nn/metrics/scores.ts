@@ -18,7 +18,7 @@ import {
   THRESHOLD,
   type Threshold,
 } from "./classes.ts";
-import { type Family, family } from "./family.ts";
+import { type MetricFamily, metricFamily } from "./family.ts";
 
 export interface Score {
   /** Of the examples taken for the class, the share that is of it; 0 where none was. */
@@ -50,7 +50,7 @@ export function scoresOf({ hits, taken, support }: ClassTally): Score & { suppor
 const AVERAGES = ["macro", "micro", "binary"] as const;
 
 /** @param average "macro", "micro" or "binary": see `averageScore` */
-export function averageOf(
+export function averageOfClasses(
   score: ScoreName,
   tallies: readonly ClassTally[],
   average: string,
@@ -70,12 +70,12 @@ export function averageOf(
 }
 
 /** A score as a metric; "auto" means "binary" for one output, else "macro". */
-export function averaged(score: ScoreName): Family {
+export function averaged(score: ScoreName): MetricFamily {
   const defaults: { readonly average: string; readonly threshold: Threshold } = {
     average: "auto",
     threshold: "auto",
   };
-  return family({
+  return metricFamily({
     defaults,
     kinds: { average: oneOf("auto", ...AVERAGES), threshold: THRESHOLD },
     direction: "max",
@@ -97,7 +97,7 @@ export function averaged(score: ScoreName): Family {
           taken: counts[classes + c]!,
           support: counts[2 * classes + c]!,
         }));
-        return averageOf(score, tallies, average === "micro" ? "micro" : "macro");
+        return averageOfClasses(score, tallies, average === "micro" ? "micro" : "macro");
       },
     }),
   });

@@ -4,22 +4,22 @@ import { ArgumentError } from "../../checks/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
 
 /** Numbers in a shape whose first axis is the examples. */
-export interface Rows {
+export interface TargetRows {
   readonly shape: Shape;
   readonly data: ArrayLike<number>;
 }
 
-export interface Checked {
+export interface CheckedTargets {
   /** The function that was given the targets, and the loss or metric that takes them. */
   readonly where: string;
   readonly by: string | null;
-  readonly rows: Rows;
+  readonly rows: TargetRows;
   /** How many outputs, or classes, there are. */
   readonly width: number;
 }
 
 /** @throws ArgumentError for targets that mean nothing */
-export type Check = (checked: Checked) => void;
+export type Check = (checked: CheckedTargets) => void;
 
 export const expectProbabilities: Check = (checked) => {
   const { data } = checked.rows;
@@ -72,7 +72,7 @@ function besides(value: number, low: number): string {
  * @param received in place of that number
  */
 export function refusal(
-  { where, by, rows: { shape, data } }: Checked,
+  { where, by, rows: { shape, data } }: CheckedTargets,
   expected: string,
   at: number,
   hint = "",

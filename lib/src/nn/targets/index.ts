@@ -7,11 +7,11 @@ import {
   expectProbabilities,
   expectSides,
   expectSigns,
-  type Rows,
+  type TargetRows,
 } from "./each.ts";
 import { expectDistribution, expectOneHot, expectOneLargest } from "./row.ts";
 
-export type { Rows } from "./each.ts";
+export type { TargetRows } from "./each.ts";
 
 /**
  * What the numbers of a target are.
@@ -65,7 +65,7 @@ export function expectTargets(
   where: string,
   by: string | null,
   targets: Targets,
-  rows: Rows,
+  rows: TargetRows,
   prediction: Shape,
 ): void {
   const kind = targets === "classes" && isYesOrNo(prediction) ? "sides" : targets;

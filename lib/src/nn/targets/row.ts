@@ -1,6 +1,6 @@
 // Targets that are right or wrong row by row: distributions, one-hot rows, rows with one largest number.
 
-import { type Check, type Checked, expectProbabilities, refusal } from "./each.ts";
+import { type Check, type CheckedTargets, expectProbabilities, refusal } from "./each.ts";
 
 /** How far a row may be from 1 in all: its numbers may have been rounded. */
 const LOOSE = 0.01;
@@ -53,7 +53,7 @@ const YES_OR_NO_METRIC = "; where every output is a yes or no of its own, take b
 
 const SHOWN = 10;
 
-function showRow({ rows: { data }, width }: Checked, start: number): string {
+function showRow({ rows: { data }, width }: CheckedTargets, start: number): string {
   const numbers = Array.from({ length: Math.min(width, SHOWN) }, (_, i) => data[start + i]!);
   return `[${numbers.join(", ")}${width > SHOWN ? ", …" : ""}]`;
 }

@@ -4,17 +4,17 @@ import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { modOf, powOf } from "../arithmetic/special.ts";
 import {
+  addTangents,
   exactly,
   expectDType,
   expectSame,
   FLOATS,
-  integers,
+  integerSample,
   type Op,
-  plus,
   type Tangent,
-  uniform,
+  uniformSample,
 } from "../define.ts";
-import { fill, zeros } from "../fill.ts";
+import { fill, fillZeros } from "../fill.ts";
 import { comparison, elementwise, numeric } from "./elementwise.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
@@ -22,12 +22,12 @@ const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 export const add: Op<"add"> = elementwise({
   name: "add",
   type: numeric("add"),
-  jvp: (o, _inputs, [da, db]) => plus(o, da, db),
+  jvp: (o, _inputs, [da, db]) => addTangents(o, da, db),
   transpose: (_o, [ct], _inputs, { linear: [a, b] }) => [a ? ct! : null, b ? ct! : null],
   eval: (a, b) => a! + b!,
   samples: () => [
-    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
-    { inputs: [integers([5], -9, 9), integers([5], -9, 9)], params: null },
+    { inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null },
+    { inputs: [integerSample([5], -9, 9), integerSample([5], -9, 9)], params: null },
   ],
 });
 
@@ -37,13 +37,13 @@ export const sub: Op<"sub"> = elementwise({
   jvp: (o, _inputs, [da, db]) => minus(o, da, db),
   transpose: (o, [ct], _inputs, { linear: [a, b] }) => [a ? ct! : null, b && ct ? o.neg(ct) : null],
   eval: (a, b) => a! - b!,
-  samples: () => [{ inputs: [uniform([3, 4]), uniform([3, 4])], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null }],
 });
 
 export const mul: Op<"mul"> = elementwise({
   name: "mul",
   type: numeric("mul"),
-  jvp: (o, [a, b], [da, db]) => plus(o, da && o.mul(da, b), db && o.mul(a, db)), // da b + a db
+  jvp: (o, [a, b], [da, db]) => addTangents(o, da && o.mul(da, b), db && o.mul(a, db)), // da b + a db
   transpose: (o, [ct], [a, b], { linear }) => [
     ct && linear[0] ? o.mul(ct, b) : null,
     ct && linear[1] ? o.mul(a, ct) : null,
@@ -51,8 +51,11 @@ export const mul: Op<"mul"> = elementwise({
   eval: (a, b) => a! * b!,
   evalInt: Math.imul,
   samples: () => [
-    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
-    { inputs: [integers([5], -90000, 90000), integers([5], -90000, 90000)], params: null },
+    { inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null },
+    {
+      inputs: [integerSample([5], -90000, 90000), integerSample([5], -90000, 90000)],
+      params: null,
+    },
   ],
 });
 
@@ -70,8 +73,11 @@ export const div: Op<"div"> = elementwise({
   eval: (a, b) => a! / b!,
   evalInt: (a, b) => (b === 0 ? 0 : Math.floor(a! / b!)),
   samples: () => [
-    { inputs: [uniform([3, 4]), uniform([3, 4], 0.5, 2)], params: null },
-    { inputs: [integers([6], -9, 9), exactly([6], [2, -2, 3, 0, -4, 1], "int32")], params: null },
+    { inputs: [uniformSample([3, 4]), uniformSample([3, 4], 0.5, 2)], params: null },
+    {
+      inputs: [integerSample([6], -9, 9), exactly([6], [2, -2, 3, 0, -4, 1], "int32")],
+      params: null,
+    },
   ],
 });
 
@@ -89,9 +95,9 @@ export const mod: Op<"mod"> = elementwise({
   },
   eval: modOf,
   samples: () => [
-    { inputs: [uniform([3, 4], -9, 9), uniform([3, 4], 0.5, 2)], params: null },
+    { inputs: [uniformSample([3, 4], -9, 9), uniformSample([3, 4], 0.5, 2)], params: null },
     {
-      inputs: [uniform([3, 4], 1e6, 1e9), uniform([3, 4], -2, -0.5)],
+      inputs: [uniformSample([3, 4], 1e6, 1e9), uniformSample([3, 4], -2, -0.5)],
       params: null,
       differentiable: false,
     },
@@ -133,11 +139,11 @@ export const pow: Op<"pow"> = elementwise({
     const steep = () => o.mul(b, o.pow(a, o.where(isFlat(), one(), o.sub(b, one()))));
     const slope = () => o.where(isFlat(), flat(), steep());
     const safe = () => o.where(o.and(o.eq(a, zero()), o.not(o.lt(b, zero()))), one(), a);
-    return plus(o, da && o.mul(da, slope()), db && o.mul(db, o.mul(o.log(safe()), y!)));
+    return addTangents(o, da && o.mul(da, slope()), db && o.mul(db, o.mul(o.log(safe()), y!)));
   },
   eval: powOf,
   samples: () => [
-    { inputs: [uniform([3, 4], 0.5, 2), uniform([3, 4], -2, 2)], params: null },
+    { inputs: [uniformSample([3, 4], 0.5, 2), uniformSample([3, 4], -2, 2)], params: null },
     {
       inputs: [
         exactly([10], [1, 1, -1, -1, nan, 0, -0, -0, inf, -8]),
@@ -156,7 +162,7 @@ export const max: Op<"max"> = elementwise({
   jvp: (o, [a, b], [da, db]) => choose(o, o.lt(b, a), da, db),
   eval: Math.max,
   samples: () => [
-    { inputs: [uniform([3, 4]), uniform([3, 4])], params: null },
+    { inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null },
     {
       inputs: [exactly([3], [1, 0, 2]), exactly([3], [1, 0, 0])],
       params: null,
@@ -171,7 +177,7 @@ export const min: Op<"min"> = elementwise({
   type: numeric("min"),
   jvp: (o, [a, b], [da, db]) => choose(o, o.lt(a, b), da, db),
   eval: Math.min,
-  samples: () => [{ inputs: [uniform([3, 4]), uniform([3, 4])], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null }],
 });
 
 export const eq: Op<"eq"> = elementwise({
@@ -179,7 +185,7 @@ export const eq: Op<"eq"> = elementwise({
   type: comparison("eq"),
   jvp: null,
   eval: (a, b) => (a === b ? 1 : 0),
-  samples: () => [{ inputs: [integers([12], 0, 3), integers([12], 0, 3)], params: null }],
+  samples: () => [{ inputs: [integerSample([12], 0, 3), integerSample([12], 0, 3)], params: null }],
 });
 
 export const lt: Op<"lt"> = elementwise({
@@ -187,7 +193,7 @@ export const lt: Op<"lt"> = elementwise({
   type: comparison("lt"),
   jvp: null,
   eval: (a, b) => (a! < b! ? 1 : 0),
-  samples: () => [{ inputs: [integers([12], 0, 3), integers([12], 0, 3)], params: null }],
+  samples: () => [{ inputs: [integerSample([12], 0, 3), integerSample([12], 0, 3)], params: null }],
 });
 
 const BOOLS = [exactly([4], [0, 0, 1, 1], "bool"), exactly([4], [0, 1, 0, 1], "bool")];
@@ -220,13 +226,13 @@ export const where: Op<"where"> = elementwise({
   jvp: (o, [condition], [, da, db]) => choose(o, condition, da, db),
   transpose: (o, [ct], [condition], { linear }) => [
     null,
-    ct && linear[1] ? o.where(condition, ct, zeros(o, ct.type)) : null,
-    ct && linear[2] ? o.where(condition, zeros(o, ct.type), ct) : null,
+    ct && linear[1] ? o.where(condition, ct, fillZeros(o, ct.type)) : null,
+    ct && linear[2] ? o.where(condition, fillZeros(o, ct.type), ct) : null,
   ],
   eval: (condition, a, b) => (condition ? a! : b!),
   samples: () => [
     {
-      inputs: [exactly([4], [0, 1, 1, 0], "bool"), uniform([4]), uniform([4])],
+      inputs: [exactly([4], [0, 1, 1, 0], "bool"), uniformSample([4]), uniformSample([4])],
       params: null,
     },
   ],
@@ -242,5 +248,5 @@ function minus(o: Builder<Value>, da: Tangent, db: Tangent): Tangent {
 function choose(o: Builder<Value>, condition: Value, da: Tangent, db: Tangent): Tangent {
   const type = (da ?? db)?.type;
   if (!type) return null;
-  return o.where(condition, da ?? zeros(o, type), db ?? zeros(o, type));
+  return o.where(condition, da ?? fillZeros(o, type), db ?? fillZeros(o, type));
 }

@@ -3,7 +3,7 @@
 import { GradientError, ShapeError } from "../../checks/errors.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { expectSame, type Op } from "../define.ts";
-import { zeros } from "../fill.ts";
+import { fillZeros } from "../fill.ts";
 import { inline } from "../inline.ts";
 import { allBatched } from "./batching.ts";
 
@@ -26,7 +26,7 @@ export const custom: Op<"custom"> = {
   },
   jvp: (o, inputs, tangents, { params, outputs }) => {
     if (tangents.every((tangent) => tangent === null)) return outputs.map(() => null);
-    const filled = inputs.map((x, i) => tangents[i] ?? zeros(o, x.type));
+    const filled = inputs.map((x, i) => tangents[i] ?? fillZeros(o, x.type));
     return params.rule.mode === "jvp"
       ? inline(o, params.rule.graph, [...inputs, ...filled])
       : o.customTangent(...inputs, ...outputs, ...filled, params);
@@ -68,7 +68,7 @@ export const customTangent: Op<"customTangent"> = {
   transpose: (o, cotangents, inputs, { params, outputs }) => {
     const { body, rule } = params;
     const given = inputs.slice(0, body.inputs.length + body.outputs.length);
-    const filled = cotangents.map((ct, i) => ct ?? zeros(o, outputs[i]!.type));
+    const filled = cotangents.map((ct, i) => ct ?? fillZeros(o, outputs[i]!.type));
     const results = inline(o, rule.graph, [...given, ...filled]);
     return [...given.map(() => null), ...results];
   },

@@ -8,11 +8,11 @@ import { showType } from "../../ir/type.ts";
 import {
   exactly,
   expectDType,
-  integers,
+  integerSample,
   type NdArray,
   NUMBERS,
   type Op,
-  uniform,
+  uniformSample,
 } from "../define.ts";
 import { fill } from "../fill.ts";
 import { addBatch } from "./batching.ts";
@@ -54,12 +54,12 @@ export const gather: Op<"gather"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([4, 3]), integers([2, 5], 0, 4)], params: null },
-    { inputs: [uniform([5]), exactly([3], [4, 0, 4], "int32")], params: null },
-    { inputs: [uniform([3, 2, 2]), exactly([], [1], "int32")], params: null },
-    { inputs: [integers([4, 2], -9, 9), integers([3], 0, 4)], params: null },
-    { inputs: [uniform([0, 3]), integers([0], 0, 1)], params: null },
-    { inputs: [uniform([3, 0]), integers([2], 0, 3)], params: null },
+    { inputs: [uniformSample([4, 3]), integerSample([2, 5], 0, 4)], params: null },
+    { inputs: [uniformSample([5]), exactly([3], [4, 0, 4], "int32")], params: null },
+    { inputs: [uniformSample([3, 2, 2]), exactly([], [1], "int32")], params: null },
+    { inputs: [integerSample([4, 2], -9, 9), integerSample([3], 0, 4)], params: null },
+    { inputs: [uniformSample([0, 3]), integerSample([0], 0, 1)], params: null },
+    { inputs: [uniformSample([3, 0]), integerSample([2], 0, 3)], params: null },
   ],
 };
 
@@ -110,12 +110,12 @@ export const scatterAdd: Op<"scatterAdd"> = {
     },
   },
   samples: () => [
-    { inputs: [integers([2, 5], 0, 4), uniform([2, 5, 3])], params: { size: 4 } },
-    { inputs: [exactly([4], [2, 0, 2, 2], "int32"), uniform([4])], params: { size: 5 } },
-    { inputs: [exactly([], [1], "int32"), uniform([2, 2])], params: { size: 3 } },
-    { inputs: [integers([6], 0, 3), integers([6, 2], -9, 9)], params: { size: 3 } },
-    { inputs: [integers([0], 0, 1), uniform([0, 3])], params: { size: 2 } },
-    { inputs: [integers([0], 0, 1), uniform([0, 3])], params: { size: 0 } },
+    { inputs: [integerSample([2, 5], 0, 4), uniformSample([2, 5, 3])], params: { size: 4 } },
+    { inputs: [exactly([4], [2, 0, 2, 2], "int32"), uniformSample([4])], params: { size: 5 } },
+    { inputs: [exactly([], [1], "int32"), uniformSample([2, 2])], params: { size: 3 } },
+    { inputs: [integerSample([6], 0, 3), integerSample([6, 2], -9, 9)], params: { size: 3 } },
+    { inputs: [integerSample([0], 0, 1), uniformSample([0, 3])], params: { size: 2 } },
+    { inputs: [integerSample([0], 0, 1), uniformSample([0, 3])], params: { size: 0 } },
   ],
 };
 

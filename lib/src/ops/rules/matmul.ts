@@ -6,7 +6,15 @@ import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import { addScaled } from "../arithmetic/accumulate.ts";
-import { expectDType, integers, type NdArray, NUMBERS, type Op, plus, uniform } from "../define.ts";
+import {
+  addTangents,
+  expectDType,
+  integerSample,
+  type NdArray,
+  NUMBERS,
+  type Op,
+  uniformSample,
+} from "../define.ts";
 import { allBatched, splitBatch } from "./batching.ts";
 
 /** [..., m, k] times [..., k, n] is [..., m, n]; leading axes must agree. */
@@ -32,7 +40,7 @@ export const matmul: Op<"matmul"> = {
     return { dtype: a.dtype, shape: [...a.shape.slice(0, -1), b.shape.at(-1)!] };
   },
   // d(AB) = dA B + A dB
-  jvp: (o, [a, b], [da, db]) => plus(o, da && o.matmul(da, b), db && o.matmul(a, db)),
+  jvp: (o, [a, b], [da, db]) => addTangents(o, da && o.matmul(da, b), db && o.matmul(a, db)),
   // <dA B, C> = <dA, C B^T> and <A dB, C> = <dB, A^T C>
   transpose: (o, [ct], [a, b], { linear }) => [
     ct && linear[0] ? o.matmul(ct, swapLast(o, b)) : null,
@@ -49,10 +57,10 @@ export const matmul: Op<"matmul"> = {
   },
   meaning: { kind: "array", eval: ([a, b], [out]) => multiply(a, b, out!) },
   samples: () => [
-    { inputs: [uniform([3, 4]), uniform([4, 5])], params: null },
-    { inputs: [uniform([2, 3, 4]), uniform([2, 4, 2])], params: null },
-    { inputs: [uniform([2, 0]), uniform([0, 3])], params: null },
-    { inputs: [integers([2, 3], -9, 9), integers([3, 2], -9, 9)], params: null },
+    { inputs: [uniformSample([3, 4]), uniformSample([4, 5])], params: null },
+    { inputs: [uniformSample([2, 3, 4]), uniformSample([2, 4, 2])], params: null },
+    { inputs: [uniformSample([2, 0]), uniformSample([0, 3])], params: null },
+    { inputs: [integerSample([2, 3], -9, 9), integerSample([3, 2], -9, 9)], params: null },
   ],
 };
 

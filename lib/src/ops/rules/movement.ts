@@ -3,8 +3,8 @@
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape, sizeOf, stridesOf } from "../../ir/shape.ts";
 import { copyStrided, offsetOf } from "../arithmetic/strided.ts";
-import { expectAxes, expectSame, expectShape, type Op, uniform } from "../define.ts";
-import { zeros } from "../fill.ts";
+import { expectAxes, expectSame, expectShape, type Op, uniformSample } from "../define.ts";
+import { fillZeros } from "../fill.ts";
 import { allBatched, behindBatch } from "./batching.ts";
 
 export const reshape: Op<"reshape"> = {
@@ -24,9 +24,9 @@ export const reshape: Op<"reshape"> = {
   batch: (o, [x], { params, size }) => o.reshape(x, { shape: [size, ...params.shape] }),
   meaning: { kind: "array", eval: ([x], [out]) => out!.data.set(x.data) },
   samples: () => [
-    { inputs: [uniform([3, 4])], params: { shape: [2, 6] } },
-    { inputs: [uniform([1, 1])], params: { shape: [] } },
-    { inputs: [uniform([0, 3])], params: { shape: [2, 0, 5] } },
+    { inputs: [uniformSample([3, 4])], params: { shape: [2, 6] } },
+    { inputs: [uniformSample([1, 1])], params: { shape: [] } },
+    { inputs: [uniformSample([0, 3])], params: { shape: [2, 0, 5] } },
   ],
 };
 
@@ -59,9 +59,9 @@ export const transpose: Op<"transpose"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([2, 3, 4])], params: { perm: [2, 0, 1] } },
-    { inputs: [uniform([])], params: { perm: [] } },
-    { inputs: [uniform([2, 0, 3])], params: { perm: [1, 2, 0] } },
+    { inputs: [uniformSample([2, 3, 4])], params: { perm: [2, 0, 1] } },
+    { inputs: [uniformSample([])], params: { perm: [] } },
+    { inputs: [uniformSample([2, 0, 3])], params: { perm: [1, 2, 0] } },
   ],
 };
 
@@ -96,10 +96,10 @@ export const expand: Op<"expand"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([3, 1, 4])], params: { shape: [3, 2, 4] } },
-    { inputs: [uniform([1, 1])], params: { shape: [1, 3] } },
-    { inputs: [uniform([1, 2])], params: { shape: [0, 2] } },
-    { inputs: [uniform([])], params: { shape: [] } },
+    { inputs: [uniformSample([3, 1, 4])], params: { shape: [3, 2, 4] } },
+    { inputs: [uniformSample([1, 1])], params: { shape: [1, 3] } },
+    { inputs: [uniformSample([1, 2])], params: { shape: [0, 2] } },
+    { inputs: [uniformSample([])], params: { shape: [] } },
   ],
 };
 
@@ -137,10 +137,10 @@ export const pad: Op<"pad"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([2, 3])], params: { low: [1, 0], high: [0, 2], interior: [0, 1] } },
-    { inputs: [uniform([0, 2])], params: { low: [1, 0], high: [2, 0], interior: [1, 0] } },
-    { inputs: [uniform([])], params: { low: [], high: [], interior: [] } },
-    { inputs: [uniform([1, 3])], params: { low: [0, 1], high: [0, 0], interior: [5, 2] } },
+    { inputs: [uniformSample([2, 3])], params: { low: [1, 0], high: [0, 2], interior: [0, 1] } },
+    { inputs: [uniformSample([0, 2])], params: { low: [1, 0], high: [2, 0], interior: [1, 0] } },
+    { inputs: [uniformSample([])], params: { low: [], high: [], interior: [] } },
+    { inputs: [uniformSample([1, 3])], params: { low: [0, 1], high: [0, 0], interior: [5, 2] } },
   ],
 };
 
@@ -182,11 +182,11 @@ export const slice: Op<"slice"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([4, 5])], params: { start: [1, 0], end: [3, 5], step: [1, 2] } },
-    { inputs: [uniform([4, 5])], params: { start: [2, 1], end: [2, 4], step: [1, 3] } },
-    { inputs: [uniform([7])], params: { start: [1], end: [6], step: [3] } },
-    { inputs: [uniform([0, 2])], params: { start: [0, 1], end: [0, 2], step: [2, 2] } },
-    { inputs: [uniform([])], params: { start: [], end: [], step: [] } },
+    { inputs: [uniformSample([4, 5])], params: { start: [1, 0], end: [3, 5], step: [1, 2] } },
+    { inputs: [uniformSample([4, 5])], params: { start: [2, 1], end: [2, 4], step: [1, 3] } },
+    { inputs: [uniformSample([7])], params: { start: [1], end: [6], step: [3] } },
+    { inputs: [uniformSample([0, 2])], params: { start: [0, 1], end: [0, 2], step: [2, 2] } },
+    { inputs: [uniformSample([])], params: { start: [], end: [], step: [] } },
   ],
 };
 
@@ -214,9 +214,9 @@ export const flip: Op<"flip"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([2, 3, 2])], params: { axes: [0, 2] } },
-    { inputs: [uniform([3, 2])], params: { axes: [] } },
-    { inputs: [uniform([0, 2])], params: { axes: [0, 1] } },
+    { inputs: [uniformSample([2, 3, 2])], params: { axes: [0, 2] } },
+    { inputs: [uniformSample([3, 2])], params: { axes: [] } },
+    { inputs: [uniformSample([0, 2])], params: { axes: [0, 1] } },
   ],
 };
 
@@ -246,7 +246,7 @@ export const concat: Op<"concat"> = {
     return { dtype: first.dtype, shape: first.shape.with(axis, length) };
   },
   jvp: (o, inputs, tangents, { params }) => {
-    const parts = inputs.map((x, i) => tangents[i] ?? zeros(o, x.type));
+    const parts = inputs.map((x, i) => tangents[i] ?? fillZeros(o, x.type));
     return o.concat(...parts, params);
   },
   transpose: (o, [ct], inputs, { params: { axis }, linear }) => {
@@ -277,9 +277,12 @@ export const concat: Op<"concat"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([2, 3]), uniform([2, 1]), uniform([2, 2])], params: { axis: 1 } },
-    { inputs: [uniform([2, 3]), uniform([0, 3])], params: { axis: 0 } },
-    { inputs: [uniform([2, 3, 2])], params: { axis: 2 } },
-    { inputs: [uniform([0, 2]), uniform([0, 1])], params: { axis: 1 } },
+    {
+      inputs: [uniformSample([2, 3]), uniformSample([2, 1]), uniformSample([2, 2])],
+      params: { axis: 1 },
+    },
+    { inputs: [uniformSample([2, 3]), uniformSample([0, 3])], params: { axis: 0 } },
+    { inputs: [uniformSample([2, 3, 2])], params: { axis: 2 } },
+    { inputs: [uniformSample([0, 2]), uniformSample([0, 1])], params: { axis: 1 } },
   ],
 };

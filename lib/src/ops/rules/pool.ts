@@ -10,11 +10,11 @@ import {
   exactly,
   expectDType,
   expectSame,
-  integers,
+  integerSample,
   type NdArray,
   NUMBERS,
   type Op,
-  uniform,
+  uniformSample,
 } from "../define.ts";
 import { allBatched, mergeBatch, splitBatch } from "./batching.ts";
 
@@ -33,9 +33,9 @@ export const maxPool: Op<"maxPool"> = {
       }),
   },
   samples: () => [
-    { inputs: [uniform([2, 4, 4, 3])], params: params([2, 2], [2, 2]) },
+    { inputs: [uniformSample([2, 4, 4, 3])], params: params([2, 2], [2, 2]) },
     {
-      inputs: [uniform([1, 5, 6, 2])],
+      inputs: [uniformSample([1, 5, 6, 2])],
       params: OVERLAPPING,
     },
     {
@@ -43,9 +43,9 @@ export const maxPool: Op<"maxPool"> = {
       params: params([2, 2], [1, 1]),
       differentiable: false,
     },
-    { inputs: [integers([1, 4, 4, 2], -9, 9)], params: params([2, 2], [2, 2]) },
-    { inputs: [uniform([0, 4, 4, 2])], params: params([2, 2], [2, 2]) },
-    { inputs: [uniform([2, 4, 4, 0])], params: params([2, 2], [2, 2]) },
+    { inputs: [integerSample([1, 4, 4, 2], -9, 9)], params: params([2, 2], [2, 2]) },
+    { inputs: [uniformSample([0, 4, 4, 2])], params: params([2, 2], [2, 2]) },
+    { inputs: [uniformSample([2, 4, 4, 0])], params: params([2, 2], [2, 2]) },
   ],
 };
 
@@ -75,17 +75,23 @@ export const poolTake: Op<"poolTake"> = {
       }),
   },
   samples: () => [
-    { inputs: [uniform([2, 4, 4, 3]), uniform([2, 4, 4, 3])], params: params([2, 2], [2, 2]) },
     {
-      inputs: [uniform([1, 5, 6, 2]), uniform([1, 5, 6, 2])],
+      inputs: [uniformSample([2, 4, 4, 3]), uniformSample([2, 4, 4, 3])],
+      params: params([2, 2], [2, 2]),
+    },
+    {
+      inputs: [uniformSample([1, 5, 6, 2]), uniformSample([1, 5, 6, 2])],
       params: OVERLAPPING,
     },
     {
-      inputs: [uniform([1, 3, 3, 1]), exactly([1, 3, 3, 1], TIES)],
+      inputs: [uniformSample([1, 3, 3, 1]), exactly([1, 3, 3, 1], TIES)],
       params: params([2, 2], [1, 1]),
       differentiable: false,
     },
-    { inputs: [uniform([0, 4, 4, 2]), uniform([0, 4, 4, 2])], params: params([2, 2], [2, 2]) },
+    {
+      inputs: [uniformSample([0, 4, 4, 2]), uniformSample([0, 4, 4, 2])],
+      params: params([2, 2], [2, 2]),
+    },
   ],
 };
 
@@ -128,17 +134,23 @@ export const poolPut: Op<"poolPut"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([2, 2, 2, 3]), uniform([2, 4, 4, 3])], params: params([2, 2], [2, 2]) },
     {
-      inputs: [uniform([1, 3, 6, 2]), uniform([1, 5, 6, 2])],
+      inputs: [uniformSample([2, 2, 2, 3]), uniformSample([2, 4, 4, 3])],
+      params: params([2, 2], [2, 2]),
+    },
+    {
+      inputs: [uniformSample([1, 3, 6, 2]), uniformSample([1, 5, 6, 2])],
       params: OVERLAPPING,
     },
     {
-      inputs: [uniform([1, 2, 2, 1]), exactly([1, 3, 3, 1], TIES)],
+      inputs: [uniformSample([1, 2, 2, 1]), exactly([1, 3, 3, 1], TIES)],
       params: params([2, 2], [1, 1]),
       differentiable: false,
     },
-    { inputs: [uniform([2, 2, 2, 0]), uniform([2, 4, 4, 0])], params: params([2, 2], [2, 2]) },
+    {
+      inputs: [uniformSample([2, 2, 2, 0]), uniformSample([2, 4, 4, 0])],
+      params: params([2, 2], [2, 2]),
+    },
   ],
 };
 

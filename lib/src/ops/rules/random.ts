@@ -3,7 +3,7 @@
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
 import { threefry2x32 } from "../arithmetic/threefry.ts";
-import { exactly, expectDType, integers, type Op } from "../define.ts";
+import { exactly, expectDType, integerSample, type Op } from "../define.ts";
 import { addBatch } from "./batching.ts";
 
 /**
@@ -50,9 +50,12 @@ export const randomBits: Op<"randomBits"> = {
   },
   samples: () => [
     { inputs: [exactly([2], [1, -2], "int32"), exactly([], [7], "int32")], params: { shape: [5] } },
-    { inputs: [integers([3, 2], -99, 99), integers([3], 0, 9)], params: { shape: [2, 3] } },
-    { inputs: [integers([2], -99, 99), integers([], 0, 9)], params: { shape: [] } },
-    { inputs: [integers([2], -99, 99), integers([], 0, 9)], params: { shape: [3, 0] } },
-    { inputs: [integers([0, 2], -99, 99), integers([0], 0, 9)], params: { shape: [3] } },
+    {
+      inputs: [integerSample([3, 2], -99, 99), integerSample([3], 0, 9)],
+      params: { shape: [2, 3] },
+    },
+    { inputs: [integerSample([2], -99, 99), integerSample([], 0, 9)], params: { shape: [] } },
+    { inputs: [integerSample([2], -99, 99), integerSample([], 0, 9)], params: { shape: [3, 0] } },
+    { inputs: [integerSample([0, 2], -99, 99), integerSample([0], 0, 9)], params: { shape: [3] } },
   ],
 };

@@ -8,13 +8,13 @@ import {
   exactly,
   expectAxes,
   expectDType,
-  integers,
+  integerSample,
   type NdArray,
   NUMBERS,
   type Op,
-  uniform,
+  uniformSample,
 } from "../define.ts";
-import { zeros } from "../fill.ts";
+import { fillZeros } from "../fill.ts";
 import { behindBatch } from "./batching.ts";
 
 /** The total over the given axes, which vanish. Adds in row-major order. */
@@ -34,15 +34,15 @@ export const sum: Op<"sum"> = {
     eval: ([x], [out], { params: { axes } }) => fold(x, out!, axes, 0, (a, b) => a + b),
   },
   samples: () => [
-    { inputs: [uniform([2, 3, 4])], params: { axes: [0, 2] } },
-    { inputs: [uniform([2, 3])], params: { axes: [] } },
-    { inputs: [uniform([2, 3, 4])], params: { axes: [2, 0] } },
-    { inputs: [uniform([2, 3])], params: { axes: [0, 1] } },
-    { inputs: [uniform([0, 3])], params: { axes: [0] } },
-    { inputs: [uniform([0, 3])], params: { axes: [1] } },
-    { inputs: [uniform([2, 0, 3])], params: { axes: [0, 1] } },
-    { inputs: [uniform([])], params: { axes: [] } },
-    { inputs: [integers([4, 2], -9, 9)], params: { axes: [0] } },
+    { inputs: [uniformSample([2, 3, 4])], params: { axes: [0, 2] } },
+    { inputs: [uniformSample([2, 3])], params: { axes: [] } },
+    { inputs: [uniformSample([2, 3, 4])], params: { axes: [2, 0] } },
+    { inputs: [uniformSample([2, 3])], params: { axes: [0, 1] } },
+    { inputs: [uniformSample([0, 3])], params: { axes: [0] } },
+    { inputs: [uniformSample([0, 3])], params: { axes: [1] } },
+    { inputs: [uniformSample([2, 0, 3])], params: { axes: [0, 1] } },
+    { inputs: [uniformSample([])], params: { axes: [] } },
+    { inputs: [integerSample([4, 2], -9, 9)], params: { axes: [0] } },
   ],
 };
 
@@ -74,7 +74,7 @@ export const reduceMax: Op<"reduceMax"> = {
       o.expand(places, wide),
       o.expand(o.reshape(first, { shape: [...shape, 1] }), wide),
     );
-    const taken = o.where(here, rows(dx), zeros(o, { dtype: dx.type.dtype, ...wide }));
+    const taken = o.where(here, rows(dx), fillZeros(o, { dtype: dx.type.dtype, ...wide }));
     return o.sum(taken, { axes: [kept.length] });
   },
   batch: (o, [x], { params }) => o.reduceMax(x, { axes: behindBatch(params.axes) }),
@@ -83,17 +83,17 @@ export const reduceMax: Op<"reduceMax"> = {
     eval: ([x], [out], { params: { axes } }) => fold(x, out!, axes, -Infinity, Math.max),
   },
   samples: () => [
-    { inputs: [uniform([2, 3, 4])], params: { axes: [0, 2] } },
-    { inputs: [uniform([2, 3, 4])], params: { axes: [2, 0] } },
-    { inputs: [uniform([0, 3])], params: { axes: [1] } },
-    { inputs: [uniform([2, 3])], params: { axes: [] } },
+    { inputs: [uniformSample([2, 3, 4])], params: { axes: [0, 2] } },
+    { inputs: [uniformSample([2, 3, 4])], params: { axes: [2, 0] } },
+    { inputs: [uniformSample([0, 3])], params: { axes: [1] } },
+    { inputs: [uniformSample([2, 3])], params: { axes: [] } },
     { inputs: [exactly([4], [1, 3, 3, 2])], params: { axes: [0] }, differentiable: false },
     {
       inputs: [exactly([2, 2], [1, 3, 3, 2])],
       params: { axes: [1, 0] },
       differentiable: false,
     },
-    { inputs: [integers([3, 4], -9, 9)], params: { axes: [1] } },
+    { inputs: [integerSample([3, 4], -9, 9)], params: { axes: [1] } },
   ],
 };
 
@@ -126,11 +126,11 @@ export const cumsum: Op<"cumsum"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([3, 4, 2])], params: { axis: 1, reverse: false } },
-    { inputs: [uniform([3, 4])], params: { axis: 0, reverse: true } },
-    { inputs: [uniform([0, 3])], params: { axis: 0, reverse: false } },
-    { inputs: [uniform([2, 0])], params: { axis: 0, reverse: true } },
-    { inputs: [integers([5], -9, 9)], params: { axis: 0, reverse: false } },
+    { inputs: [uniformSample([3, 4, 2])], params: { axis: 1, reverse: false } },
+    { inputs: [uniformSample([3, 4])], params: { axis: 0, reverse: true } },
+    { inputs: [uniformSample([0, 3])], params: { axis: 0, reverse: false } },
+    { inputs: [uniformSample([2, 0])], params: { axis: 0, reverse: true } },
+    { inputs: [integerSample([5], -9, 9)], params: { axis: 0, reverse: false } },
   ],
 };
 

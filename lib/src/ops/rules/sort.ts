@@ -6,10 +6,10 @@ import {
   exactly,
   expectAxes,
   expectDType,
-  integers,
+  integerSample,
   NUMBERS,
   type Op,
-  uniform,
+  uniformSample,
 } from "../define.ts";
 
 /** Where the sorted elements stand in x. Ties keep their order both ways, and NaN comes last. */
@@ -36,12 +36,12 @@ export const argsort: Op<"argsort"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([3, 4, 2])], params: { axis: 1, descending: false } },
-    { inputs: [integers([12], 0, 3)], params: { axis: 0, descending: false } },
-    { inputs: [integers([2, 9], 0, 3)], params: { axis: 1, descending: true } },
+    { inputs: [uniformSample([3, 4, 2])], params: { axis: 1, descending: false } },
+    { inputs: [integerSample([12], 0, 3)], params: { axis: 0, descending: false } },
+    { inputs: [integerSample([2, 9], 0, 3)], params: { axis: 1, descending: true } },
     { inputs: [exactly([5], [1, 0, -0, 1, 0])], params: { axis: 0, descending: true } },
-    { inputs: [uniform([0, 3])], params: { axis: 0, descending: false } },
-    { inputs: [uniform([2, 0])], params: { axis: 0, descending: false } },
+    { inputs: [uniformSample([0, 3])], params: { axis: 0, descending: false } },
+    { inputs: [uniformSample([2, 0])], params: { axis: 0, descending: false } },
   ],
 };
 
@@ -76,10 +76,10 @@ export const argmax: Op<"argmax"> = {
     },
   },
   samples: () => [
-    { inputs: [uniform([3, 4, 2])], params: { axis: 1 } },
-    { inputs: [integers([4, 9], 0, 3)], params: { axis: 1 } },
+    { inputs: [uniformSample([3, 4, 2])], params: { axis: 1 } },
+    { inputs: [integerSample([4, 9], 0, 3)], params: { axis: 1 } },
     { inputs: [exactly([3, 2], [1, 2, 1, 5, 0, 5])], params: { axis: 0 } },
-    { inputs: [uniform([3, 0])], params: { axis: 0 } },
+    { inputs: [uniformSample([3, 0])], params: { axis: 0 } },
   ],
 };
 

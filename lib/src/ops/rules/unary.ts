@@ -1,7 +1,7 @@
 // Functions of one number, applied to every element.
 
 import { erfOf, roundOf } from "../arithmetic/special.ts";
-import { exactly, expectDType, FLOATS, type Op, uniform } from "../define.ts";
+import { exactly, expectDType, FLOATS, type Op, uniformSample } from "../define.ts";
 import { fill } from "../fill.ts";
 import { elementwise, numeric } from "./elementwise.ts";
 
@@ -11,7 +11,7 @@ export const neg: Op<"neg"> = elementwise({
   jvp: (o, _x, [dx]) => dx && o.neg(dx),
   transpose: (o, [ct]) => [ct && o.neg(ct)],
   eval: (x) => -x,
-  samples: () => [{ inputs: [uniform([3, 4])], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4])], params: null }],
 });
 
 export const exp: Op<"exp"> = elementwise({
@@ -19,7 +19,7 @@ export const exp: Op<"exp"> = elementwise({
   type: numeric("exp", FLOATS),
   jvp: (o, _x, [dx], { outputs: [y] }) => dx && o.mul(dx, y!), // d exp(x) = exp(x) dx
   eval: Math.exp,
-  samples: () => [{ inputs: [uniform([3, 4], -2, 2)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -2, 2)], params: null }],
 });
 
 /** exp(x) - 1, exact near 0. */
@@ -28,7 +28,7 @@ export const expm1: Op<"expm1"> = elementwise({
   type: numeric("expm1", FLOATS),
   jvp: (o, [x], [dx]) => dx && o.mul(dx, o.exp(x)), // not y + 1, which rounds to 0 far left
   eval: Math.expm1,
-  samples: () => [{ inputs: [uniform([3, 4], -2, 2)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -2, 2)], params: null }],
 });
 
 export const log: Op<"log"> = elementwise({
@@ -36,7 +36,7 @@ export const log: Op<"log"> = elementwise({
   type: numeric("log", FLOATS),
   jvp: (o, [x], [dx]) => dx && o.div(dx, x), // d log(x) = dx / x
   eval: Math.log,
-  samples: () => [{ inputs: [uniform([3, 4], 0.1, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], 0.1, 4)], params: null }],
 });
 
 /** log(1 + x), exact near 0. */
@@ -45,7 +45,7 @@ export const log1p: Op<"log1p"> = elementwise({
   type: numeric("log1p", FLOATS),
   jvp: (o, [x], [dx]) => dx && o.div(dx, o.add(x, fill(o, x.type, 1))), // dx / (1 + x)
   eval: Math.log1p,
-  samples: () => [{ inputs: [uniform([3, 4], -0.5, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -0.5, 4)], params: null }],
 });
 
 export const sqrt: Op<"sqrt"> = elementwise({
@@ -53,7 +53,7 @@ export const sqrt: Op<"sqrt"> = elementwise({
   type: numeric("sqrt", FLOATS),
   jvp: (o, _x, [dx], { outputs: [y] }) => dx && o.div(dx, o.add(y!, y!)), // dx / (2 sqrt(x))
   eval: Math.sqrt,
-  samples: () => [{ inputs: [uniform([3, 4], 0.1, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], 0.1, 4)], params: null }],
 });
 
 export const sin: Op<"sin"> = elementwise({
@@ -61,7 +61,7 @@ export const sin: Op<"sin"> = elementwise({
   type: numeric("sin", FLOATS),
   jvp: (o, [x], [dx]) => dx && o.mul(dx, o.cos(x)), // d sin(x) = cos(x) dx
   eval: Math.sin,
-  samples: () => [{ inputs: [uniform([3, 4], -4, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
 });
 
 export const cos: Op<"cos"> = elementwise({
@@ -69,7 +69,7 @@ export const cos: Op<"cos"> = elementwise({
   type: numeric("cos", FLOATS),
   jvp: (o, [x], [dx]) => dx && o.neg(o.mul(dx, o.sin(x))), // d cos(x) = -sin(x) dx
   eval: Math.cos,
-  samples: () => [{ inputs: [uniform([3, 4], -4, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
 });
 
 export const tanh: Op<"tanh"> = elementwise({
@@ -79,7 +79,7 @@ export const tanh: Op<"tanh"> = elementwise({
   jvp: (o, _x, [dx], { outputs: [y] }) =>
     dx && o.mul(dx, o.sub(fill(o, y!.type, 1), o.mul(y!, y!))),
   eval: Math.tanh,
-  samples: () => [{ inputs: [uniform([3, 4], -2, 2)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -2, 2)], params: null }],
 });
 
 /** The logistic function 1 / (1 + exp(-x)). A primitive, because the composed gradient overflows. */
@@ -90,7 +90,7 @@ export const sigmoid: Op<"sigmoid"> = elementwise({
   jvp: (o, _x, [dx], { outputs: [y] }) =>
     dx && o.mul(dx, o.mul(y!, o.sub(fill(o, y!.type, 1), y!))),
   eval: (x) => 1 / (1 + Math.exp(-x)),
-  samples: () => [{ inputs: [uniform([3, 4], -4, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
 });
 
 /** The error function 2/sqrt(pi) * integral of exp(-t^2) from 0 to x. */
@@ -102,8 +102,8 @@ export const erf: Op<"erf"> = elementwise({
     dx && o.mul(dx, o.mul(fill(o, x.type, 2 / Math.sqrt(Math.PI)), o.exp(o.neg(o.mul(x, x))))),
   eval: erfOf,
   samples: () => [
-    { inputs: [uniform([3, 4], -2, 2)], params: null },
-    { inputs: [uniform([8], 2, 4)], params: null },
+    { inputs: [uniformSample([3, 4], -2, 2)], params: null },
+    { inputs: [uniformSample([8], 2, 4)], params: null },
   ],
 });
 
@@ -113,7 +113,7 @@ export const floor: Op<"floor"> = elementwise({
   type: numeric("floor", FLOATS),
   jvp: null,
   eval: Math.floor,
-  samples: () => [{ inputs: [uniform([3, 4], -4, 4)], params: null }],
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
 });
 
 /** The nearest integer, as a float; halves go to the even one, and -0.2 to -0. Flat like `floor`. */
@@ -123,7 +123,7 @@ export const round: Op<"round"> = elementwise({
   jvp: null,
   eval: roundOf,
   samples: () => [
-    { inputs: [uniform([3, 4], -4, 4)], params: null },
+    { inputs: [uniformSample([3, 4], -4, 4)], params: null },
     {
       inputs: [exactly([9], [-2.5, -1.5, -0.5, -0.2, -0, 0, 0.5, 1.5, 2.5])],
       params: null,
@@ -151,11 +151,11 @@ export const cast: Op<"cast"> = elementwise({
   transpose: (o, [ct], [x]) => [ct && o.cast(ct, { dtype: x.type.dtype })],
   eval: (x) => x, // the engines convert on storing; see convert.ts
   samples: () => [
-    { inputs: [uniform([3, 4], -4, 4)], params: { dtype: "int32" } },
-    { inputs: [uniform([3, 4], -4, 4)], params: { dtype: "bool" } },
-    { inputs: [uniform([3, 4], -4, 4, "float32")], params: { dtype: "float64" } },
-    { inputs: [uniform([3, 4], -4, 4)], params: { dtype: "float64" } },
-    { inputs: [uniform([3, 4], 0, 9, "uint8")], params: { dtype: "float64" } },
+    { inputs: [uniformSample([3, 4], -4, 4)], params: { dtype: "int32" } },
+    { inputs: [uniformSample([3, 4], -4, 4)], params: { dtype: "bool" } },
+    { inputs: [uniformSample([3, 4], -4, 4, "float32")], params: { dtype: "float64" } },
+    { inputs: [uniformSample([3, 4], -4, 4)], params: { dtype: "float64" } },
+    { inputs: [uniformSample([3, 4], 0, 9, "uint8")], params: { dtype: "float64" } },
   ],
 });
 
@@ -165,5 +165,5 @@ export const stopGradient: Op<"stopGradient"> = elementwise({
   type: ([x]) => x,
   jvp: null,
   eval: (x) => x,
-  samples: () => [{ inputs: [uniform([3, 4])], params: null, differentiable: false }],
+  samples: () => [{ inputs: [uniformSample([3, 4])], params: null, differentiable: false }],
 });

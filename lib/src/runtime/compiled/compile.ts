@@ -21,7 +21,7 @@ import { runTrace } from "../interpreter/tracing.ts";
 import type { Variable } from "../state/variable.ts";
 import { elementsOf, Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, Identities, type TreeFunction } from "../values/tree.ts";
-import { expectFinite } from "./finite.ts";
+import { expectFiniteOutputs } from "./finite.ts";
 
 /** Options of compile(). */
 export interface CompileOptions {
@@ -208,7 +208,7 @@ function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
   const after = entry.writes.map((variable) => variable.storage.read());
   try {
     const name = (output: number) => nameOf(entry, output);
-    expectFinite(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
+    expectFiniteOutputs(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
   } catch (error) {
     entry.writes.forEach((variable, i) => variable.storage.write(written[i]!));
     throw error;

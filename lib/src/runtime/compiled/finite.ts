@@ -13,7 +13,7 @@ import { showType } from "../../ir/type.ts";
  * @param nameOf says what an output is, as in `the gradient of "w"`
  * @throws NumberError naming the first op that made a NaN or an infinity out of finite numbers
  */
-export function expectFinite(
+export function expectFiniteOutputs(
   graph: Graph,
   outputs: readonly DataArray[],
   inputs: readonly DataArray[],

@@ -6,7 +6,7 @@ import { signature } from "../../checks/signature.ts";
 import { makeGraph, Value } from "../../ir/graph.ts";
 import { sameType, showType, type TensorType } from "../../ir/type.ts";
 import { graphBuilder } from "../../ops/builder.ts";
-import { zeros } from "../../ops/fill.ts";
+import { fillZeros } from "../../ops/fill.ts";
 import { prims } from "../interpreter/apply.ts";
 import { traceGraph } from "../interpreter/tracing.ts";
 import { tensorKind, tensorsKind } from "../values/kinds.ts";
@@ -48,7 +48,7 @@ export function customVjp(
     // Captured tensors become operands; the rule says nothing of them, so their cotangent is zero.
     const captured = [...value.captured, ...reverse.captured];
     const o = graphBuilder();
-    const silent = captured.map(({ type }) => zeros(o, type));
+    const silent = captured.map(({ type }) => fillZeros(o, type));
     const n = inputs.length;
     const [own, late] = [reverse.graph.inputs.slice(0, n), reverse.graph.inputs.slice(n, n + 2)];
     const ruleGraph = makeGraph(

@@ -3,8 +3,8 @@
 import { dependents, type Graph, makeGraph, sortNodes, type Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import type { Tangent } from "../../ops/define.ts";
-import { zeros } from "../../ops/fill.ts";
-import { checked } from "../../transforms/checked.ts";
+import { fillZeros } from "../../ops/fill.ts";
+import { checkedGraph } from "../../transforms/checked.ts";
 import { TRANSFORMS } from "../../transforms/table.ts";
 import { pullback } from "../../transforms/vjp.ts";
 import { current } from "../interpreter/current.ts";
@@ -62,7 +62,7 @@ function close(
   like: readonly Value[],
 ): LinearMap {
   const o = graphBuilder();
-  const outputs = results.map((result, i) => result ?? zeros(o, like[i]!.type));
+  const outputs = results.map((result, i) => result ?? fillZeros(o, like[i]!.type));
   const known = new Set([...graph.inputs, ...graph.nodes.flatMap((node) => node.outputs)]);
   const needed = new Set<Value>();
   for (const node of sortNodes([...known, ...mapInputs], outputs)) {
@@ -70,7 +70,7 @@ function close(
   }
   for (const output of outputs) if (known.has(output)) needed.add(output);
   return {
-    graph: checked(makeGraph([...needed, ...mapInputs], outputs)),
+    graph: checkedGraph(makeGraph([...needed, ...mapInputs], outputs)),
     saved: [...needed].map(tensorAt),
   };
 }

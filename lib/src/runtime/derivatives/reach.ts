@@ -8,7 +8,7 @@ import { flattenTree, mapTree } from "../values/tree.ts";
 import { runOnRoots } from "./autodiff.ts";
 import { reverse } from "./differentiate.ts";
 
-export interface Gradients<P, A> {
+export interface ReachedGradients<P, A> {
   readonly loss: Tensor;
   readonly aux: A;
   /** A tree like the parameters. */
@@ -32,7 +32,7 @@ export type Probe = (inner: Tensor) => Tensor;
 export function gradientsOf<P, A>(
   f: (params: P, probe: Probe) => readonly [loss: Tensor, aux: A],
   params: P,
-): Gradients<P, A> {
+): ReachedGradients<P, A> {
   const flat = flattenTree(params);
   const added: Tensor[] = [];
   const { roots, result } = runOnRoots("grad", flat, (tree, scope) => {

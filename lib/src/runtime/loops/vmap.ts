@@ -15,7 +15,7 @@ import {
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { signature } from "../../checks/signature.ts";
 import { otherAxes, showShape } from "../../ir/shape.ts";
-import { checked } from "../../transforms/checked.ts";
+import { checkedGraph } from "../../transforms/checked.ts";
 import { TRANSFORMS } from "../../transforms/table.ts";
 import { prims, runGraph } from "../interpreter/apply.ts";
 import { explained, numbersIn } from "../interpreter/explained.ts";
@@ -82,7 +82,7 @@ export function vmap<F extends TreeFunction>(f: F, options: VmapOptions = {}): F
       return outputs.leaves;
     });
     const flags = graph.inputs.map((_, i) => batched[i] ?? false);
-    const many = checked(TRANSFORMS.batch(graph, flags, size));
+    const many = checkedGraph(TRANSFORMS.batch(graph, flags, size));
     return outputs!.rebuild(runGraph(many, [...inputs, ...captured]));
   };
   return mapped as F;

@@ -19,10 +19,10 @@ export type BinaryFunction<Name extends string> = <A extends Shape = [], B exten
 /** A function of one tensor that keeps its shape. */
 export type UnaryFunction = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
 
-export type Operand = Tensor | number;
+export type TensorOrNumber = Tensor | number;
 
 /** Both operands as tensors of one shape; a number takes the other's element type. */
-export function pair(name: string, a: Operand, b: Operand): [Tensor, Tensor] {
+export function pair(name: string, a: TensorOrNumber, b: TensorOrNumber): [Tensor, Tensor] {
   const left = a instanceof Tensor ? a : numberLike(name, a, b instanceof Tensor ? b : undefined);
   const right = b instanceof Tensor ? b : numberLike(name, b, left);
   // Here, and not only in the primitives, so that errors name the function that was called.
@@ -43,7 +43,7 @@ export function binary<Name extends string>(
   allowed: readonly DType[] = NUMBERS,
 ): BinaryFunction<Name> {
   const check = signature<typeof apply>(`${name}(a, b)`, operandKind, operandKind);
-  function apply(a: Operand, b: Operand): Tensor {
+  function apply(a: TensorOrNumber, b: TensorOrNumber): Tensor {
     check(arguments);
     const [left, right] = pair(name, a, b);
     expectDType(name, left.type, allowed);

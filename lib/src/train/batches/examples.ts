@@ -10,7 +10,7 @@ import { expectInputShapes, expectSameCount } from "./expect-examples.ts";
 import { readRows } from "./rows.ts";
 
 /** Inputs and targets that fit a model, one array for each input and output, and how many there are. */
-export interface Examples {
+export interface ModelExamples {
   readonly x: readonly NdArray[];
   readonly y: readonly NdArray[];
   readonly count: number;
@@ -27,7 +27,7 @@ interface Reader {
  * @param where the function that was called, as errors name it
  * @throws ArgumentError, ShapeError or DTypeError for what are no examples for this model
  */
-export function examplesFor(where: string, model: Reader, x: unknown, y: unknown): Examples {
+export function examplesFor(where: string, model: Reader, x: unknown, y: unknown): ModelExamples {
   const inputs = inputsFor(where, model, x).x;
   const { network, dtype } = model;
   const count = network.outputShapes.length;
@@ -36,7 +36,7 @@ export function examplesFor(where: string, model: Reader, x: unknown, y: unknown
 }
 
 /** Inputs alone, read and checked as `examplesFor` does. */
-export function inputsFor(where: string, model: Reader, x: unknown): Omit<Examples, "y"> {
+export function inputsFor(where: string, model: Reader, x: unknown): Omit<ModelExamples, "y"> {
   const { dtype } = model;
   const { inputShapes } = model.network;
   const inputs = readRows(x, { where, name: "x", count: inputShapes.length, dtype });
@@ -81,7 +81,7 @@ export function joinRows(parts: readonly NdArray[]): NdArray {
 }
 
 /** Examples and how they are cut into batches. */
-export interface Batches extends Examples {
+export interface Batches extends ModelExamples {
   readonly size: number;
 }
 

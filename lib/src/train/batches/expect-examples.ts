@@ -60,7 +60,11 @@ export function expectInputShapes(
  * Training on NaN or infinity makes NaN of every weight: their place is named before that.
  * @throws NumberError saying which row and column
  */
-export function expectFinite(where: string, x: readonly NdArray[], y: readonly NdArray[]): void {
+export function expectFiniteExamples(
+  where: string,
+  x: readonly NdArray[],
+  y: readonly NdArray[],
+): void {
   [...x, ...y].forEach((array, input) => {
     if (!isFloat(array.dtype) || allFinite(array.data)) return;
     const at = array.data.findIndex((value: number) => !Number.isFinite(value));

@@ -64,13 +64,13 @@ export function encodeCheckpoint(model: Model, progress: CheckpointProgress): Ui
   expectOptions("encodeCheckpoint", { ...given, ...(spec && { spec }) }, PROGRESS, ["epochs"]);
   const { epochs, callbacks = [] } = progress;
   expectOwnNames(callbacks);
-  const tensors = new Map(named(model, "", model.state.snapshot()));
+  const tensors = new Map(namedTensors(model, "", model.state.snapshot()));
   const states: Record<string, unknown> = {};
   for (const callback of callbacks) {
     if (callback.save) states[callback.name] = callback.save();
     const kept = callback.saveTensors?.();
     if (kept) {
-      for (const [name, tensor] of named(model, `${CALLBACK}${callback.name}/`, kept)) {
+      for (const [name, tensor] of namedTensors(model, `${CALLBACK}${callback.name}/`, kept)) {
         tensors.set(name, tensor);
       }
     }
@@ -112,7 +112,11 @@ export function architectureOf(model: Model): Architecture | null {
 }
 
 /** Variables of a model as a file holds them. */
-export function named(model: Model, prefix: string, snapshot: Snapshot): [string, StoredTensor][] {
+export function namedTensors(
+  model: Model,
+  prefix: string,
+  snapshot: Snapshot,
+): [string, StoredTensor][] {
   return [...snapshot].map(([name, data]) => {
     const { dtype, shape } = model.state.variables.get(name)!.type;
     return [prefix + name, { dtype, shape, data }];

@@ -6,7 +6,13 @@ import type { Bytes } from "../../formats/index.ts";
 import { Model } from "../model/model.ts";
 import type { ModelOptions } from "../model-options.ts";
 import { modelOf, networkOf } from "../run/run.ts";
-import { architectureOf, decodeCheckpoint, encodeFile, expectModel, named } from "./checkpoint.ts";
+import {
+  architectureOf,
+  decodeCheckpoint,
+  encodeFile,
+  expectModel,
+  namedTensors,
+} from "./checkpoint.ts";
 import { restoreCheckpoint, weightsOf } from "./restore.ts";
 
 /**
@@ -18,7 +24,7 @@ export function saveModel(model: Model): Uint8Array {
   expectModel("saveModel", model);
   const own = weightsOf(model);
   const weights = [...model.state.snapshot()].filter(([name]) => own.has(name));
-  return encodeFile(new Map(named(model, "", new Map(weights))), {
+  return encodeFile(new Map(namedTensors(model, "", new Map(weights))), {
     spec: null,
     architecture: architectureOf(model),
     epochs: [],

@@ -8,7 +8,7 @@ import type { Schedule } from "../../nn/schedules/index.ts";
 import type { State } from "../../runtime/state/state.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { TrainingControl } from "../callbacks/index.ts";
-import type { Training } from "../step/instance.ts";
+import type { PreparedTraining } from "../step/instance.ts";
 import { isRate } from "../step/rates.ts";
 
 export interface ControlOptions {
@@ -20,7 +20,7 @@ export interface ControlOptions {
 /** The control of one call of fit(). */
 export function makeControl(
   state: State,
-  training: Training,
+  training: PreparedTraining,
   { schedule, isResumed, isValidated }: ControlOptions,
   stop: (reason: string) => void,
 ): TrainingControl {
@@ -51,7 +51,10 @@ export function makeControl(
 }
 
 /** The figures that every epoch will have, by name, and which way each gets better. */
-function figuresOf({ metrics }: Training, isValidated: boolean): Map<string, Direction | null> {
+function figuresOf(
+  { metrics }: PreparedTraining,
+  isValidated: boolean,
+): Map<string, Direction | null> {
   const own: [string, Direction | null][] = [
     ["loss", "min"],
     ...metrics.map(({ name, direction }): [string, Direction | null] => [name, direction ?? null]),

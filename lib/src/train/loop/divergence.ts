@@ -41,7 +41,8 @@ export function explainDivergence(fault: Diverged): never {
       `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
     );
   }
-  const step = broken === null ? whole : firstBreakingStep(whole, (steps) => brokenAfter(steps) !== null);
+  const step =
+    broken === null ? whole : firstBreakingStep(whole, (steps) => brokenAfter(steps) !== null);
   const what = broken === null ? "the loss is no longer finite" : `"${broken}" is no longer finite`;
   const place = `training stopped: ${what} in epoch ${epoch + 1}, step ${step + 1}`;
   fault.replay(step);

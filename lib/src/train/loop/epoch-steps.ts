@@ -5,7 +5,7 @@ import type { Meaning } from "../../nn/metrics/index.ts";
 import type { Schedule } from "../../nn/schedules/index.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { Rates } from "../step/rates.ts";
 import { type Ran, type Steps, stepsFor } from "./steps.ts";
 
@@ -21,7 +21,7 @@ export interface EpochStepsOptions {
 
 export class EpochSteps {
   readonly #instance: Instance;
-  readonly #training: Training;
+  readonly #training: PreparedTraining;
   readonly #batches: Batches;
   readonly #shuffle: boolean;
   readonly #steps: Steps;
@@ -31,7 +31,7 @@ export class EpochSteps {
 
   constructor(
     instance: Instance,
-    training: Training,
+    training: PreparedTraining,
     batches: Batches,
     { schedule, shuffle = true, eager = false, meaning }: EpochStepsOptions,
   ) {

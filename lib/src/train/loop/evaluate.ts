@@ -5,9 +5,9 @@ import { figureOfAll } from "../../nn/metrics/own.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "../batches/examples.ts";
-import { expectFinite } from "../batches/expect-examples.ts";
+import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
 import { checkTargets, meaningFor } from "./targets.ts";
 
@@ -31,14 +31,14 @@ export const DEFAULT_BATCH = 256;
 /** Loss without penalty, as a mean over examples; metrics over all predictions at once. */
 export async function evaluateModel(
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
   batchSize: number = DEFAULT_BATCH,
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
-  expectFinite("evaluate", [], targets);
+  expectFiniteExamples("evaluate", [], targets);
   let total = 0;
   const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
     const result = training.lossOf(bx, by);

@@ -4,22 +4,22 @@ import { scalar } from "../../runtime/values/numbers.ts";
 import type { Batches } from "../batches/examples.ts";
 import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts";
 import type { Figures } from "../step/figures.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
 import { EpochSteps, type EpochStepsOptions } from "./epoch-steps.ts";
 
-export interface EpochOptions extends ControlOptions, EpochStepsOptions {
+export interface FitRunOptions extends ControlOptions, EpochStepsOptions {
   readonly callbacks?: readonly Callback[];
 }
 
 /** A call of the compiled steps takes about so long, between callbacks and for the event loop. */
 const CALL_MS = 25;
 
-export class Epochs {
+export class FitRun {
   readonly #instance: Instance;
-  readonly #training: Training;
+  readonly #training: PreparedTraining;
   readonly #batches: Batches;
   readonly #callbacks: readonly Callback[];
   readonly #steps: EpochSteps;
@@ -28,7 +28,12 @@ export class Epochs {
   readonly control: TrainingControl;
   stopped: string | null = null;
 
-  constructor(instance: Instance, training: Training, batches: Batches, options: EpochOptions) {
+  constructor(
+    instance: Instance,
+    training: PreparedTraining,
+    batches: Batches,
+    options: FitRunOptions,
+  ) {
     this.#instance = instance;
     this.#training = training;
     this.#batches = batches;

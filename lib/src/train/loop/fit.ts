@@ -14,15 +14,15 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
-import { type Examples, rowsBetween, toTensor } from "../batches/examples.ts";
+import { type ModelExamples, rowsBetween, toTensor } from "../batches/examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
-import { Epochs } from "./fit-run.ts";
+import { FitRun } from "./fit-run.ts";
 import type { History } from "./history.ts";
-import { splitExamples, type ValidationOptions } from "./split-examples.ts";
+import { splitForValidation, type ValidationOptions } from "./split-examples.ts";
 import { meaningFor } from "./targets.ts";
 
 /** Options of fit(). */
@@ -79,16 +79,16 @@ function expectFitOptions(options: FitOptions): void {
 
 export async function fitModel(
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
   options: FitOptions,
 ): Promise<History> {
   expectFitOptions(options);
   const { epochs = 1, batchSize = 32, callbacks = [], resume = [], schedule } = options;
-  const { train, validation } = splitExamples("fit", instance, training, x, y, options);
+  const { train, validation } = splitForValidation("fit", instance, training, x, y, options);
   const batches = { ...train, size: batchSize };
-  const run = new Epochs(instance, training, batches, {
+  const run = new FitRun(instance, training, batches, {
     ...options,
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
@@ -126,8 +126,8 @@ export async function fitModel(
 }
 
 /** What validation cannot be computed from is found before the first epoch, not after it. */
-function tryValidation({ lossOf }: Training, { x, y, count }: Examples): void {
-  const first = (arrays: Examples["x"]) =>
+function tryValidation({ lossOf }: PreparedTraining, { x, y, count }: ModelExamples): void {
+  const first = (arrays: ModelExamples["x"]) =>
     arrays.map((array) => toTensor(rowsBetween(array, 0, Math.min(count, DEFAULT_BATCH))));
   lossOf(first(x), first(y));
 }

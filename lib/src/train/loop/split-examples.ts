@@ -1,11 +1,11 @@
 // Examples as they are trained on: checked for a model and its losses, and parted for validation.
 
 import { ArgumentError } from "../../checks/errors.ts";
-import { type Examples, examplesFor, rowsBetween } from "../batches/examples.ts";
-import { expectFinite } from "../batches/expect-examples.ts";
+import { examplesFor, type ModelExamples, rowsBetween } from "../batches/examples.ts";
+import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { trainingRows } from "../batches/split.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { checkTargets } from "./targets.ts";
 
 /** Which examples are kept to judge by. */
@@ -17,18 +17,18 @@ export interface ValidationOptions {
 
 /** Examples to train on and, where there are any, to judge by. */
 export interface SplitExamples {
-  readonly train: Examples;
-  readonly validation: Examples | null;
+  readonly train: ModelExamples;
+  readonly validation: ModelExamples | null;
 }
 
 /**
  * @param where the function that was called, as errors name it
  * @throws ArgumentError, ShapeError or DTypeError for what cannot be trained on
  */
-export function splitExamples(
+export function splitForValidation(
   where: string,
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
   { validationSplit = 0, validationData }: ValidationOptions,
@@ -46,7 +46,7 @@ export function splitExamples(
         `for ${whole.count} of them`,
     );
   }
-  const cut = (from: number, to: number): Examples => ({
+  const cut = (from: number, to: number): ModelExamples => ({
     x: whole.x.map((array) => rowsBetween(array, from, to)),
     y: whole.y.map((array) => rowsBetween(array, from, to)),
     count: to - from,
@@ -58,12 +58,12 @@ export function splitExamples(
 function checked(
   where: string,
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-): Examples {
+): ModelExamples {
   const examples = examplesFor(where, instance, x, y);
   checkTargets(where, training, examples.y);
-  expectFinite(where, examples.x, examples.y);
+  expectFiniteExamples(where, examples.x, examples.y);
   return examples;
 }

@@ -6,7 +6,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
 import { countersOf, type Figures, figuresOf, Kept, type StepsOptions } from "../step/figures.ts";
-import type { Instance, Training } from "../step/instance.ts";
+import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { fitsInMemory } from "../step/resident.ts";
 import type { StepResult } from "../step/step.ts";
 
@@ -35,7 +35,7 @@ export interface Steps {
 /** The quickest way to run the steps of a plan on batches: from engine memory, where they fit. */
 export function stepsFor(
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   batches: Batches,
   { eager, ...options }: StepsOptions & { readonly eager: boolean },
 ): Steps {
@@ -48,7 +48,7 @@ export function stepsFor(
 
 function residentSteps(
   instance: Instance,
-  training: Training,
+  training: PreparedTraining,
   batches: Batches,
   options: StepsOptions,
 ): Steps {
@@ -87,7 +87,7 @@ function residentSteps(
 /** One step after the other, each handed its batch. */
 function singleSteps(
   step: (x: readonly Tensor[], y: readonly Tensor[]) => StepResult,
-  { metrics, learningRate }: Training,
+  { metrics, learningRate }: PreparedTraining,
   batches: Batches,
   { meaning }: Pick<StepsOptions, "meaning">,
 ): Steps {

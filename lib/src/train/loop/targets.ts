@@ -4,14 +4,18 @@ import { meaningOfValues } from "../../nn/metrics/family.ts";
 import type { Meaning } from "../../nn/metrics/index.ts";
 import { expectTargets } from "../../nn/targets/index.ts";
 import type { NdArray } from "../../ops/define.ts";
-import type { Training } from "../step/instance.ts";
+import type { PreparedTraining } from "../step/instance.ts";
 import { meaningOf } from "../step/outputs.ts";
 
 /**
  * @param where the function that was given the targets, as errors name it
  * @throws ArgumentError for a target that means nothing to a loss or a metric
  */
-export function checkTargets(where: string, training: Training, targets: readonly NdArray[]): void {
+export function checkTargets(
+  where: string,
+  training: PreparedTraining,
+  targets: readonly NdArray[],
+): void {
   const { losses, metrics, outputs } = training;
   const shapeOf = (i: number) => [targets[i]!.shape[0]!, ...outputs[i]!.shape];
   losses.forEach(({ name, targets: wanted }, i) => {
@@ -26,7 +30,10 @@ export function checkTargets(where: string, training: Training, targets: readonl
 }
 
 /** What the first output means to metrics: by the loss, and where that is open by the sign of targets. */
-export function meaningFor({ losses, outputs }: Training, targets: readonly NdArray[]): Meaning {
+export function meaningFor(
+  { losses, outputs }: PreparedTraining,
+  targets: readonly NdArray[],
+): Meaning {
   const meaning = meaningOf(losses[0]!, outputs[0]!);
   const isOpen = meaning === "values" || meaning === null;
   return isOpen && meaningOfValues(targets[0]!.data) === "scores" ? "scores" : meaning;

@@ -35,7 +35,7 @@ import {
 import { type FitOptions, fitModel } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
-import { Instance, type Training } from "../step/instance.ts";
+import { Instance, type PreparedTraining } from "../step/instance.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { summarize } from "./summary.ts";
 
@@ -70,7 +70,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   #options: ModelOptions;
   readonly #build: () => Network;
   #instance: Instance | null = null;
-  #training: Training | null = null;
+  #training: PreparedTraining | null = null;
   #isTraining = false;
   /** Only so that the compiler keeps the shapes. */
   declare readonly shapes: { readonly input: I; readonly output: O };
@@ -135,7 +135,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   }
 
   /** What compile() set. @throws NeuriteError before it */
-  get training(): Training {
+  get training(): PreparedTraining {
     if (this.#training) return this.#training;
     throw new NeuriteError("This model has no loss and optimizer yet: call compile() first.");
   }

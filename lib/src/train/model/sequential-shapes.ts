@@ -8,7 +8,7 @@
 //
 // `A &` is there because a bare conditional type would lose the `const` context of `A`.
 
-import type { Bad, Chain, Checked, Shaped } from "../../shapes/fn.ts";
+import type { Bad, Chain, CheckedLayers, Shaped } from "../../shapes/fn.ts";
 import type { Shape } from "../../shapes/shape.ts";
 
 type Layers<A, R extends readonly unknown[]> = A extends Shape
@@ -45,7 +45,7 @@ export type FirstArg<A, R extends readonly unknown[]> = A extends Shape
   ? unknown
   : A extends readonly unknown[]
     ? Result<A, R> extends Bad
-      ? Checked<Result<A, R>, A>
+      ? CheckedLayers<Result<A, R>, A>
       : unknown
     : Result<A, R> extends Bad<0, infer Sentence>
       ? Sentence
@@ -53,10 +53,10 @@ export type FirstArg<A, R extends readonly unknown[]> = A extends Shape
 
 /** The other layers, with the sentence in the place of the first one that does not fit. */
 export type RestArgs<A, R extends readonly unknown[]> = A extends Shape
-  ? Checked<Result<A, R>, R>
+  ? CheckedLayers<Result<A, R>, R>
   : A extends readonly unknown[]
     ? R
-    : RestOf<Checked<Result<A, R>, [A, ...R]>, R>;
+    : RestOf<CheckedLayers<Result<A, R>, [A, ...R]>, R>;
 
 type RestOf<L, R extends readonly unknown[]> = L extends readonly [unknown, ...infer Rest]
   ? Rest

@@ -4,7 +4,7 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { SYNTHETIC_SETS } from "../../data/synthetic.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
-import { type Imports, show } from "./code-parts.ts";
+import { type Imports, showLiteral } from "./code-parts.ts";
 import { takesLabels } from "./fit-data.ts";
 
 type Layer = Extract<RunSpec["model"], { readonly layers: unknown }>["layers"][number];
@@ -44,7 +44,7 @@ function loader(name: string, options: object, imports: Imports): string {
   if (name === "mnist") return `await ${imports.use("neurite/data/node", "loadMnist")}()`;
   if (name === "xor") return `${imports.use("neurite/data", "xor")}()`;
   if (Object.hasOwn(SYNTHETIC_SETS, name)) {
-    return `${imports.use("neurite/data", name)}(${show(options)})`;
+    return `${imports.use("neurite/data", name)}(${showLiteral(options)})`;
   }
   if (name !== "iris") {
     const { message } = unknownName("data set", name, NAMES);

@@ -18,8 +18,8 @@ export class Imports {
 }
 
 /** A value as TypeScript writes it. */
-export function show(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;
+export function showLiteral(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(showLiteral).join(", ")}]`;
   if (typeof value !== "object" || value === null) {
     return value === 1 / 255 ? "1 / 255" : JSON.stringify(value);
   }
@@ -27,7 +27,7 @@ export function show(value: unknown): string {
     .filter(([, field]) => field !== undefined)
     .map(
       ([name, field]) =>
-        `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${show(field)}`,
+        `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${showLiteral(field)}`,
     );
   return `{ ${fields.join(", ")} }`;
 }

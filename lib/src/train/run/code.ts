@@ -4,7 +4,7 @@ import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.
 import { layerCall } from "../../nn/layers/registry.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
 import { dataLines } from "./code-data.ts";
-import { Imports, show } from "./code-parts.ts";
+import { Imports, showLiteral } from "./code-parts.ts";
 
 type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
 type Layer = Chain["layers"][number];
@@ -67,9 +67,12 @@ function modelLines(spec: RunSpec, imports: Imports): string[] {
 
 function modelOptions(spec: RunSpec, imports: Imports): string {
   const { seed, dtype, engine } = spec;
-  const plain = show({ seed, ...(dtype !== "float32" && { dtype }) });
+  const plain = showLiteral({ seed, ...(dtype !== "float32" && { dtype }) });
   if (engine === "wasm" && !roundsTwice(spec)) return plain;
-  const named = [show(engine), ...(engine === "wasm" ? [show({ deterministic: true })] : [])];
+  const named = [
+    showLiteral(engine),
+    ...(engine === "wasm" ? [showLiteral({ deterministic: true })] : []),
+  ];
   const made = `${imports.use("neurite/engines", "engineNamed")}(${named.join(", ")})`;
   return `${plain.slice(0, -2)}, engine: ${made} }`;
 }
@@ -91,8 +94,8 @@ function graphLines(
   const nodes = model.nodes.map(({ id, reads, shares, ...layer }) => {
     const named = { name: id, ...layer };
     if (layer.kind === "input") {
-      const options = show({ name: named.name });
-      return `const ${place(id)} = ${imports.use("neurite/nn", "input")}(${show(layer["shape"])}, ${options});`;
+      const options = showLiteral({ name: named.name });
+      return `const ${place(id)} = ${imports.use("neurite/nn", "input")}(${showLiteral(layer["shape"])}, ${options});`;
     }
     // The layer of an earlier place is used again: the same object, the same weights.
     const made = shares === undefined ? layerCode(named, imports) : `${place(shares)}.layer`;
@@ -110,31 +113,35 @@ function layerCode({ kind, ...args }: Layer, imports: Imports): string {
   const { maker, leading } = layerCall(kind);
   imports.use("neurite/nn", maker);
   const options = Object.entries(args).filter(([name]) => !leading.includes(name));
-  const shown = leading.map((name) => show(args[name]));
-  if (options.length > 0) shown.push(show(Object.fromEntries(options)));
+  const shown = leading.map((name) => showLiteral(args[name]));
+  if (options.length > 0) shown.push(showLiteral(Object.fromEntries(options)));
   return `${maker}(${shown.join(", ")})`;
 }
 
 function compileLines({ loss, optimizer, metrics, regularizer }: RunSpec): string[] {
   return [
     "model.compile({",
-    `  loss: ${show(loss)},`,
-    `  optimizer: ${show(optimizer)},`,
-    ...(metrics.length > 0 ? [`  metrics: ${show(metrics)},`] : []),
-    ...(regularizer ? [`  regularizer: ${show(regularizer)},`] : []),
+    `  loss: ${showLiteral(loss)},`,
+    `  optimizer: ${showLiteral(optimizer)},`,
+    ...(metrics.length > 0 ? [`  metrics: ${showLiteral(metrics)},`] : []),
+    ...(regularizer ? [`  regularizer: ${showLiteral(regularizer)},`] : []),
     "});",
   ];
 }
 
 function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: Imports): string[] {
   const callbacks = [
-    ...(stopping ? [`${imports.use("neurite/train", "earlyStopping")}(${show(stopping)})`] : []),
-    ...(halving ? [`${imports.use("neurite/train", "halveLearningRate")}(${show(halving)})`] : []),
+    ...(stopping
+      ? [`${imports.use("neurite/train", "earlyStopping")}(${showLiteral(stopping)})`]
+      : []),
+    ...(halving
+      ? [`${imports.use("neurite/train", "halveLearningRate")}(${showLiteral(halving)})`]
+      : []),
   ];
   return [
     "await model.fit(xTrain, yTrain, {",
-    ...Object.entries(training).map(([name, value]) => `  ${name}: ${show(value)},`),
-    ...(schedule ? [`  schedule: ${show(schedule)},`] : []),
+    ...Object.entries(training).map(([name, value]) => `  ${name}: ${showLiteral(value)},`),
+    ...(schedule ? [`  schedule: ${showLiteral(schedule)},`] : []),
     "  callbacks: [",
     ...callbacks.map((callback) => `    ${callback},`),
     '    { name: "print", onEpochEnd: (logs) => console.log(logs) },',

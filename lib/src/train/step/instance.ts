@@ -40,7 +40,7 @@ export interface TrainingPlan {
 }
 
 /** A plan with what it needs to run. */
-export interface Training extends TrainingPlan {
+export interface PreparedTraining extends TrainingPlan {
   readonly slots: VariableTree;
   readonly learningRate: Variable;
   readonly outputs: readonly Output[];
@@ -106,11 +106,11 @@ export class Instance {
   }
 
   /** Variables and programs for a plan; those of an earlier plan are forgotten. */
-  prepare(plan: TrainingPlan): Training {
+  prepare(plan: TrainingPlan): PreparedTraining {
     return this.#here(() => this.#prepare(plan));
   }
 
-  #prepare(plan: TrainingPlan): Training {
+  #prepare(plan: TrainingPlan): PreparedTraining {
     const { inputShapes, outputShapes } = this.network;
     const outputs = outputsOf(inputShapes, outputShapes, this.dtype, (x) => this.#apply(x));
     outputs.forEach((output, i) => {
@@ -124,7 +124,7 @@ export class Instance {
     const slots = plan.optimizer.init(this.params.tree);
     // In double precision whatever the model is in: runs in float64 need the rate exactly.
     const rate = scalar(plan.optimizer.learningRate, "float64");
-    const training: Training = {
+    const training: PreparedTraining = {
       ...plan,
       outputs,
       slots: makeVariables(this.state, "slots", slots, false),
@@ -147,7 +147,7 @@ export class Instance {
 
   /** The training step on batches that it is handed. */
   trainStep(
-    training: Training,
+    training: PreparedTraining,
     batches: Pick<Batches, "count" | "size">,
     mode: "compiled" | "eager" | "finite",
   ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
@@ -160,7 +160,7 @@ export class Instance {
 
   /** The training step on examples in engine memory, and the memory for them. */
   residentStep(
-    training: Training,
+    training: PreparedTraining,
     batches: Batches,
     { isScheduled, meaning }: StepsOptions = { isScheduled: false, meaning: null },
   ): { readonly resident: Resident; readonly step: ResidentStep } {
@@ -186,7 +186,7 @@ export class Instance {
   #once<S>(
     steps: Map<string, unknown>,
     kind: string,
-    { regularizer, ...training }: Training,
+    { regularizer, ...training }: PreparedTraining,
     { count, size }: Pick<Batches, "count" | "size">,
     make: (inputs: StepInputs) => S,
   ): S {

@@ -2,7 +2,7 @@
 
 import type { LayerResult } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
-import { averageOf, meanLoss } from "../../nn/losses/mean-loss.ts";
+import { averageLoss, meanLoss } from "../../nn/losses/mean-loss.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 
 /**
@@ -12,5 +12,5 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 export function lossOfResult(loss: Loss, target: Tensor, { y, logits }: LayerResult): Tensor {
   const fits = loss.logits !== undefined && loss.logits === logits?.activation;
   if (!fits || !loss.ofLogits) return meanLoss(loss, target, y);
-  return averageOf(loss, loss.ofLogits(target, logits.z), y);
+  return averageLoss(loss, loss.ofLogits(target, logits.z), y);
 }

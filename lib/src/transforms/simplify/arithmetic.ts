@@ -2,10 +2,16 @@
 
 import { type DType, isFloat } from "../../ir/dtype.ts";
 import type { Value } from "../../ir/graph.ts";
-import { fill, type Rule, type RuleContext, type Rules, uniform } from "./context.ts";
+import {
+  canonicalFill,
+  type Rule,
+  type RuleContext,
+  type Rules,
+  uniformNumber,
+} from "./context.ts";
 
 const is = (context: RuleContext, value: Value, number: number) =>
-  Object.is(uniform(context, value), number);
+  Object.is(uniformNumber(context, value), number);
 const floats = ({ type }: Value) => isFloat(type.dtype);
 /** x, where the value is -x. */
 const negated = (context: RuleContext, value: Value) => context.made(value, "neg")?.inputs[0];
@@ -46,9 +52,9 @@ const div: Rule<"div"> = (context, { inputs: [a, b] }) => {
   if (is(context, b, -1)) return context.o.neg(a);
   const [minusA, minusB] = [negated(context, a), negated(context, b)];
   if (minusA && minusB) return context.o.div(minusA, minusB);
-  const divisor = uniform(context, b);
+  const divisor = uniformNumber(context, b);
   const inverse = divisor === null ? null : exactInverse(divisor, b.type.dtype);
-  return inverse === null ? null : context.o.mul(a, fill(context.o, b.type, inverse));
+  return inverse === null ? null : context.o.mul(a, canonicalFill(context.o, b.type, inverse));
 };
 
 /** 1 / x where no bit of it is lost, that is, for powers of two: x/2 and 0.5x round the same number. */
@@ -77,7 +83,7 @@ const logic =
   };
 
 const eq: Rule<"eq"> = (context, { inputs: [a, b], outputs: [y] }) => {
-  if (a === b && !floats(a)) return fill(context.o, y.type, 1); // NaN differs from itself
+  if (a === b && !floats(a)) return canonicalFill(context.o, y.type, 1); // NaN differs from itself
   if (a.type.dtype !== "bool") return null;
   for (const [x, other] of [
     [a, b],
@@ -138,7 +144,8 @@ export const ARITHMETIC_RULES: Rules = {
   and: logic(1),
   or: logic(0),
   eq,
-  lt: (context, { inputs: [a, b], outputs: [y] }) => (a === b ? fill(context.o, y.type, 0) : null),
+  lt: (context, { inputs: [a, b], outputs: [y] }) =>
+    a === b ? canonicalFill(context.o, y.type, 0) : null,
   where,
   cast,
   stopGradient: (_site, { inputs: [x] }) => x,

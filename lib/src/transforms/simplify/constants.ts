@@ -8,7 +8,13 @@ import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { traitsOf } from "../../ops/traits.ts";
-import { fill, MOST_ELEMENTS, type Rule, type RuleContext, uniform } from "./context.ts";
+import {
+  canonicalFill,
+  MOST_ELEMENTS,
+  type Rule,
+  type RuleContext,
+  uniformNumber,
+} from "./context.ts";
 
 export const foldConstants: Rule = (context, node) => {
   const { inputs } = node;
@@ -17,7 +23,8 @@ export const foldConstants: Rule = (context, node) => {
   if (!isMovement && !traitsOf(node.op).exact) return null;
   const { type } = node.outputs[0];
   const number = uniformResult(context, node);
-  if (number !== null) return isFilled(context, node) ? null : fill(context.o, type, number);
+  if (number !== null)
+    return isFilled(context, node) ? null : canonicalFill(context.o, type, number);
   // Copies of a constant are cheaper to make than to keep.
   if (node.op === "expand" || sizeOf(type.shape) > MOST_ELEMENTS) return null;
   const arrays: NdArray[] = [];
@@ -39,7 +46,7 @@ function isFilled(context: RuleContext, { op, inputs }: Node): boolean {
 function uniformResult(context: RuleContext, node: Node): number | null {
   const numbers: number[] = [];
   for (const input of node.inputs) {
-    const number = uniform(context, input);
+    const number = uniformNumber(context, input);
     if (number === null) return null;
     numbers.push(number);
   }

@@ -33,7 +33,7 @@ export type Rules = { readonly [N in OpName]?: Rule<N> };
 export const MOST_ELEMENTS = 4096;
 
 /** The number that is in every element of a constant, spread or not; else null. */
-export function uniform(context: RuleContext, value: Value): number | null {
+export function uniformNumber(context: RuleContext, value: Value): number | null {
   const source = context.made(value, "expand")?.inputs[0] ?? value;
   const data = context.made(source, "constant")?.params.data;
   if (!data || data.length === 0 || data.length > MOST_ELEMENTS) return null;
@@ -42,7 +42,11 @@ export function uniform(context: RuleContext, value: Value): number | null {
 }
 
 /** The one form of a constant with equal elements: a single number, spread. */
-export function fill(o: Builder<Value>, { dtype, shape }: TensorType, number: number): Value {
+export function canonicalFill(
+  o: Builder<Value>,
+  { dtype, shape }: TensorType,
+  number: number,
+): Value {
   const data = allocate(dtype, 1);
   data[0] = number;
   const single = o.constant({ data, dtype, shape: shape.map(() => 1) });

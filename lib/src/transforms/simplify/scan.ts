@@ -2,7 +2,7 @@
 
 import { type Graph, makeGraph, type Node, sortNodes, type Value } from "../../ir/graph.ts";
 import type { ScanParams } from "../../ir/op-table.ts";
-import { fill, type RuleContext, uniform } from "./context.ts";
+import { canonicalFill, type RuleContext, uniformNumber } from "./context.ts";
 import { hoisted } from "./hoist.ts";
 
 /** Simplifies a body with something else in the place of some of its inputs. */
@@ -59,8 +59,8 @@ function unified(
     const body = simplifyBody(params.body, (inner, input, i) => {
       const kind = kindOf(i, params);
       if (kind === "carry") return params.body.inputs[constants + leaders[i - constants]!]!;
-      const number = uniform(context, operands[i]!);
-      if (number !== null) return fill(inner.o, input.type, number);
+      const number = uniformNumber(context, operands[i]!);
+      if (number !== null) return canonicalFill(inner.o, input.type, number);
       const first = operands.findIndex((x, k) => x === operands[i] && kindOf(k, params) === kind);
       return params.body.inputs[first]!;
     });

@@ -2,7 +2,7 @@
 
 import { NeuriteError } from "../../../checks/errors.ts";
 import { ByteWriter } from "./bytes.ts";
-import type { Expr, Local, Statement } from "./expr.ts";
+import type { CodeStatement, Expr, Local } from "./expr.ts";
 import type { FunctionBuilder } from "./function.ts";
 import type { WasmType } from "./instructions.ts";
 import type { ModuleBuilder } from "./module.ts";
@@ -72,10 +72,10 @@ function encodeFunction(out: ByteWriter, module: ModuleBuilder, f: FunctionBuild
   out.list(runsOf(f.locals.slice(f.params.length)), ({ type, count }) =>
     out.unsigned(count).byte(TYPE[type]),
   );
-  const statements = (list: readonly Statement[]): void => {
+  const statements = (list: readonly CodeStatement[]): void => {
     for (const statement of list) encodeStatement(statement);
   };
-  const encodeStatement = (statement: Statement): void => {
+  const encodeStatement = (statement: CodeStatement): void => {
     switch (statement.kind) {
       case "set":
         expr(statement.value);

@@ -55,17 +55,17 @@ export type Expr =
       readonly args: readonly [a: Expr, b: Expr, condition: Expr];
     };
 
-export type Statement =
+export type CodeStatement =
   | { readonly kind: "do"; readonly expr: Expr }
   | { readonly kind: "set"; readonly to: Local | Global; readonly value: Expr }
   | {
       readonly kind: "if";
       readonly condition: Expr;
-      readonly body: readonly Statement[];
-      readonly otherwise: readonly Statement[];
+      readonly body: readonly CodeStatement[];
+      readonly otherwise: readonly CodeStatement[];
     }
   /** Runs its body, and again as long as the condition holds after it. */
-  | { readonly kind: "loop"; readonly body: readonly Statement[]; readonly condition: Expr };
+  | { readonly kind: "loop"; readonly body: readonly CodeStatement[]; readonly condition: Expr };
 
 /** An expression, a variable's value, or an i32 constant. */
 export type Operand = Expr | Local | Global | number;

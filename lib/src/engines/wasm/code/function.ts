@@ -2,13 +2,13 @@
 
 import { NeuriteError } from "../../../checks/errors.ts";
 import {
+  type CodeStatement,
   type Expr,
   type Global,
   instruction,
   type Local,
   type Operand,
   op,
-  type Statement,
   select,
   toExpr,
 } from "./expr.ts";
@@ -20,8 +20,8 @@ export class FunctionBuilder {
   /** The value that the function leaves, set last; null for a function that leaves none. */
   result: Expr | null = null;
   readonly locals: Local[];
-  readonly body: Statement[] = [];
-  #block: Statement[] = this.body;
+  readonly body: CodeStatement[] = [];
+  #block: CodeStatement[] = this.body;
 
   constructor(name: string, params: readonly { name: string; type: WasmType }[]) {
     this.name = name;
@@ -131,9 +131,9 @@ export class FunctionBuilder {
     else this.if(op("i32.lt_s", i, last), loop);
   }
 
-  #collect(write: () => void): Statement[] {
+  #collect(write: () => void): CodeStatement[] {
     const outer = this.#block;
-    const block: Statement[] = [];
+    const block: CodeStatement[] = [];
     this.#block = block;
     try {
       write();

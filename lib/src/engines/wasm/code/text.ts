@@ -1,6 +1,6 @@
 // A module as WebAssembly text, for people.
 
-import type { Expr, Statement } from "./expr.ts";
+import type { CodeStatement, Expr } from "./expr.ts";
 import type { FunctionBuilder } from "./function.ts";
 import type { ModuleBuilder } from "./module.ts";
 
@@ -46,7 +46,7 @@ function closed(lines: string[]): string[] {
   return lines;
 }
 
-function statementText(statement: Statement, depth: number): string[] {
+function statementText(statement: CodeStatement, depth: number): string[] {
   const indent = "  ".repeat(depth);
   switch (statement.kind) {
     case "do":
@@ -71,7 +71,7 @@ function statementText(statement: Statement, depth: number): string[] {
   }
 }
 
-function blockText(block: readonly Statement[], depth: number): string[] {
+function blockText(block: readonly CodeStatement[], depth: number): string[] {
   return block.flatMap((statement) => statementText(statement, depth));
 }
 

@@ -2,11 +2,18 @@
 
 import type { Fn, Shape } from "../../../shapes/index.ts";
 import { convolve2dTranspose } from "../../../tensor/convolution.ts";
-import { expectSignature, type Signature } from "../arguments.ts";
+import { expectSignature, type LayerSignature } from "../arguments.ts";
 import { weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import { CONV2D, type Conv2dOptions } from "./conv.ts";
-import { expectAxes, IMAGE, type ImageOf, lengths, spansOf, type WindowSize } from "./windows.ts";
+import {
+  expectExampleAxes,
+  IMAGE,
+  type ImageOf,
+  lengths,
+  spansOf,
+  type WindowSize,
+} from "./windows.ts";
 
 /** An image of as many channels as there are filters. */
 export interface Conv2DTranspose<Filters extends number> extends Fn {
@@ -17,7 +24,7 @@ export interface Conv2DTranspose<Filters extends number> extends Fn {
 export type Conv2dTransposeOptions<I extends Shape = any> = Omit<Conv2dOptions<I>, "groups">;
 
 const { groups: _, ...OPTIONS } = CONV2D.options;
-export const CONV2D_TRANSPOSE: Signature<Conv2dTransposeOptions> = {
+export const CONV2D_TRANSPOSE: LayerSignature<Conv2dTransposeOptions> = {
   leading: CONV2D.leading,
   options: OPTIONS,
 };
@@ -48,7 +55,7 @@ export function conv2dTranspose<const N extends number, const I extends Shape = 
     inputShape: options.inputShape as never,
     spec: specOf(kind, { filters, kernelSize, ...options }),
     outputShape: (input) => {
-      expectAxes(kind, input, IMAGE);
+      expectExampleAxes(kind, input, IMAGE);
       const enlarged = strides.map((stride, axis) => {
         const beyond = padding === "same" ? 0 : Math.max(spans[axis]! - stride, 0);
         return input[axis]! * stride + beyond;

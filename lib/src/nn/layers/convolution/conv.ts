@@ -6,13 +6,13 @@ import { showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { convolve1d, convolve2d } from "../../../tensor/convolution.ts";
-import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature, lengthOrTwo } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import {
-  type AxisNames,
   countWindows,
-  expectAxes,
+  type ExampleAxes,
+  expectExampleAxes,
   IMAGE,
   type ImageOf,
   lengths,
@@ -70,7 +70,7 @@ export interface Conv2dOptions<I extends Shape = any>
 export interface Conv1dOptions<I extends Shape = any>
   extends ConvOptions<Conv1dPadding, number, I> {}
 
-export const CONV2D: Signature<Conv2dOptions> = {
+export const CONV2D: LayerSignature<Conv2dOptions> = {
   leading: { filters: count, kernelSize: lengthOrTwo },
   options: {
     strides: lengthOrTwo,
@@ -82,7 +82,7 @@ export const CONV2D: Signature<Conv2dOptions> = {
   },
 };
 
-export const CONV1D: Signature<Conv1dOptions> = {
+export const CONV1D: LayerSignature<Conv1dOptions> = {
   leading: { filters: count, kernelSize: count },
   options: {
     strides: count,
@@ -145,7 +145,7 @@ export function conv1d<const N extends number, const I extends Shape = any>(
 /** What the two have in common: they differ in the number of axes. */
 function convolution(
   kind: string,
-  axes: AxisNames,
+  axes: ExampleAxes,
   args: ConvOptions<string, WindowSize, any> & { readonly filters: number; kernelSize: WindowSize },
   windows: Windows,
   product: (x: Tensor, w: Tensor) => Tensor,
@@ -160,7 +160,7 @@ function convolution(
     inputShape: args.inputShape,
     spec: specOf(kind, args),
     outputShape: (input) => {
-      expectAxes(kind, input, axes);
+      expectExampleAxes(kind, input, axes);
       if (input.at(-1)! % groups !== 0) {
         throw new ShapeError(
           `${kind}: the ${input.at(-1)} channels of ${showShape(input)} do not divide into ` +

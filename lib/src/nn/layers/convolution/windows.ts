@@ -20,10 +20,10 @@ export interface Windows {
 }
 
 /** The axes of an example, as errors name them. */
-export type AxisNames = readonly string[];
+export type ExampleAxes = readonly string[];
 
-export const IMAGE: AxisNames = ["height", "width", "channels"];
-export const SEQUENCE: AxisNames = ["steps", "channels"];
+export const IMAGE: ExampleAxes = ["height", "width", "channels"];
+export const SEQUENCE: ExampleAxes = ["steps", "channels"];
 
 /**
  * An image of other channels. How high and wide it is, no type says: it would have to count and to
@@ -47,7 +47,7 @@ export function lengths<N extends 1 | 2>(
 }
 
 /** @throws ShapeError unless an example has these axes */
-export function expectAxes(kind: string, input: Shape, axes: AxisNames): void {
+export function expectExampleAxes(kind: string, input: Shape, axes: ExampleAxes): void {
   if (input.length === axes.length) return;
   throw new ShapeError(
     `${kind}: expected an example [${axes.join(", ")}], received ${showShape(input)}`,

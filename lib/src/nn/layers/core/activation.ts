@@ -2,12 +2,12 @@
 
 import type { Identity } from "../../../shapes/index.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
-import { expectSignature, LAYER, named, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature, nameOption } from "../arguments.ts";
 import { type Layer, type LayerOptions, NOTHING, specOf } from "../layer.ts";
 import { expectSpread } from "./weighted.ts";
 
-export const ACTIVATION: Signature<LayerOptions> = {
-  leading: { activation: named },
+export const ACTIVATION: LayerSignature<LayerOptions> = {
+  leading: { activation: nameOption },
   options: LAYER,
 };
 

@@ -5,14 +5,14 @@ import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import type { Fn, Shape } from "../../../shapes/index.ts";
 import { matmul } from "../../../tensor/linear.ts";
-import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "./weighted.ts";
 
 /** Options of dense(). */
 export type DenseOptions<I extends Shape> = WeightedOptions<I>;
 
-export const DENSE: Signature<DenseOptions<any>> = {
+export const DENSE: LayerSignature<DenseOptions<any>> = {
   leading: { units: count },
   options: { ...WEIGHTED, ...LAYER },
 };

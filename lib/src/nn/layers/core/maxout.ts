@@ -4,7 +4,7 @@ import { count } from "../../../checks/arguments.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { reshape } from "../../../tensor/movement.ts";
 import { max } from "../../../tensor/reduce.ts";
-import { expectSignature, type Signature } from "../arguments.ts";
+import { expectSignature, type LayerSignature } from "../arguments.ts";
 import { type Layer, specOf } from "../layer.ts";
 import { DENSE, type Dense, type DenseOptions, dense } from "./dense.ts";
 
@@ -15,7 +15,7 @@ export interface MaxoutOptions extends Omit<DenseOptions<any>, "activation"> {
 }
 
 const { activation: _, ...OPTIONS } = DENSE.options;
-export const MAXOUT: Signature<MaxoutOptions> = {
+export const MAXOUT: LayerSignature<MaxoutOptions> = {
   leading: DENSE.leading,
   options: { ...OPTIONS, pieces: count },
 };

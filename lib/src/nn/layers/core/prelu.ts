@@ -6,7 +6,7 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Identity } from "../../../shapes/index.ts";
 import { full } from "../../../tensor/create.ts";
 import { add, maximum, minimum, mul } from "../../../tensor/elementwise.ts";
-import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
 
 /** Options of prelu(). */
@@ -15,7 +15,7 @@ export interface PreluOptions extends LayerOptions {
   readonly alpha?: number;
 }
 
-export const PRELU: Signature<PreluOptions> = {
+export const PRELU: LayerSignature<PreluOptions> = {
   leading: {},
   options: { alpha: finite, ...LAYER },
 };

@@ -3,7 +3,7 @@
 import { finite, type Kind, oneOf } from "../../../checks/arguments.ts";
 import type { Identity } from "../../../shapes/index.ts";
 import { add, cast, mul } from "../../../tensor/elementwise.ts";
-import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
 
 /** Options of rescaling(). */
@@ -19,7 +19,7 @@ const factor: Kind<number> = {
   fits: (value) => finite.fits(value) && value !== 0,
 };
 
-export const RESCALING: Signature<RescalingOptions> = {
+export const RESCALING: LayerSignature<RescalingOptions> = {
   leading: { scale: factor },
   options: { offset: finite, dtype: oneOf("float32", "float64"), ...LAYER },
 };

@@ -9,7 +9,7 @@ import { add } from "../../../tensor/elementwise.ts";
 import { foldIn } from "../../../tensor/random.ts";
 import { type Activation, type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/index.ts";
-import { named } from "../arguments.ts";
+import { nameOption } from "../arguments.ts";
 import type { Layer, LayerOptions } from "../layer.ts";
 
 export interface WeightedOptions<I extends TypedShape = any> extends LayerOptions<I> {
@@ -24,10 +24,10 @@ export interface WeightedOptions<I extends TypedShape = any> extends LayerOption
 
 /** Without those that every layer has. */
 export const WEIGHTED: Kinds<Omit<WeightedOptions, keyof LayerOptions>> = {
-  activation: named,
+  activation: nameOption,
   bias: flag,
-  weights: named,
-  biases: named,
+  weights: nameOption,
+  biases: nameOption,
 };
 
 const LINEAR = activationOf("linear");

@@ -5,13 +5,13 @@ import { type Shape, sameShape, showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { add, div, mul } from "../../../tensor/elementwise.ts";
 import { concat } from "../../../tensor/movement.ts";
-import { expectSignature, layerName, type Signature } from "../arguments.ts";
+import { expectSignature, type LayerSignature, layerName } from "../arguments.ts";
 import { type LayerOptions, type LayerSpec, specOf } from "../layer.ts";
 
 /** Options of the layers that merge several inputs. */
 export type MergeOptions = Pick<LayerOptions, "name">;
 
-export const MERGE: Signature<MergeOptions> = { leading: {}, options: { name: layerName } };
+export const MERGE: LayerSignature<MergeOptions> = { leading: {}, options: { name: layerName } };
 
 /** Joins several tensors into one; learns nothing. */
 export interface Merge {

@@ -6,10 +6,10 @@ import { showShape } from "../../../ir/shape.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { avgPool, maxPool } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
-import { expectSignature, LAYER, lengthOrTwo, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature, lengthOrTwo } from "../arguments.ts";
 import {
   countWindows,
-  expectAxes,
+  expectExampleAxes,
   IMAGE,
   type ImageOf,
   lengths,
@@ -39,7 +39,7 @@ export interface Pool2dOptions<I extends Shape = any> extends LayerOptions<I> {
   readonly padding?: WindowPadding;
 }
 
-export const POOL2D: Signature<Pool2dOptions> = {
+export const POOL2D: LayerSignature<Pool2dOptions> = {
   leading: { poolSize: lengthOrTwo },
   options: { strides: lengthOrTwo, padding: oneOf("valid", "same"), ...LAYER },
 };
@@ -80,7 +80,7 @@ function pooling(
     spec: specOf(kind, { poolSize, ...options }),
     options,
     outputShape: (input) => {
-      expectAxes(kind, input, IMAGE);
+      expectExampleAxes(kind, input, IMAGE);
       const windows = { size, strides, dilation: [1, 1], padding };
       return [...countWindows(kind, "window", input, windows), input[2]!];
     },
@@ -90,7 +90,7 @@ function pooling(
 
 const POOLS: { readonly average: typeof mean; readonly max: typeof max } = { average: mean, max };
 
-export const GLOBAL_POOL: Signature<LayerOptions> = {
+export const GLOBAL_POOL: LayerSignature<LayerOptions> = {
   leading: { pool: oneOf("average", "max") },
   options: LAYER,
 };

@@ -7,7 +7,7 @@ import { add, mul, sub } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { split } from "../../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
-import { expectSignature, named, type Signature } from "../arguments.ts";
+import { expectSignature, type LayerSignature, nameOption } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
 import {
   type Cell,
@@ -30,9 +30,9 @@ export interface GruOptions<Q extends boolean = boolean, I extends Shape = any>
   readonly resetAfter?: boolean;
 }
 
-export const GRU: Signature<GruOptions> = {
+export const GRU: LayerSignature<GruOptions> = {
   leading: RECURRENT.leading,
-  options: { ...RECURRENT.options, recurrentActivation: named, resetAfter: flag },
+  options: { ...RECURRENT.options, recurrentActivation: nameOption, resetAfter: flag },
 };
 
 /**

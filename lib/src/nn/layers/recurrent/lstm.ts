@@ -7,7 +7,7 @@ import { onesLike } from "../../../tensor/create.ts";
 import { add, mul } from "../../../tensor/elementwise.ts";
 import { concat, split } from "../../../tensor/movement.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
-import { expectSignature, named, type Signature } from "../arguments.ts";
+import { expectSignature, type LayerSignature, nameOption } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";
 import {
   fromState,
@@ -26,9 +26,9 @@ export interface LstmOptions<Q extends boolean = boolean, I extends Shape = any>
   readonly unitForgetBias?: boolean;
 }
 
-export const LSTM: Signature<LstmOptions> = {
+export const LSTM: LayerSignature<LstmOptions> = {
   leading: RECURRENT.leading,
-  options: { ...RECURRENT.options, recurrentActivation: named, unitForgetBias: flag },
+  options: { ...RECURRENT.options, recurrentActivation: nameOption, unitForgetBias: flag },
 };
 
 /**

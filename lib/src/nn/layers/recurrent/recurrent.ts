@@ -13,7 +13,7 @@ import { flip, swapAxes } from "../../../tensor/movement.ts";
 import { foldIn } from "../../../tensor/random.ts";
 import type { ActivationSpec } from "../../activations/index.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/index.ts";
-import { LAYER, named, type Signature } from "../arguments.ts";
+import { LAYER, type LayerSignature, nameOption } from "../arguments.ts";
 import { WEIGHTED } from "../core/weighted.ts";
 import { type Layer, type LayerOptions, specOf } from "../layer.ts";
 
@@ -64,11 +64,11 @@ export interface RecurrentOptions<Q extends boolean = boolean, I extends Shape =
   readonly goBackwards?: boolean;
 }
 
-export const RECURRENT: Signature<RecurrentOptions> = {
+export const RECURRENT: LayerSignature<RecurrentOptions> = {
   leading: { units: count },
   options: {
     ...WEIGHTED,
-    recurrentWeights: named,
+    recurrentWeights: nameOption,
     returnSequences: flag,
     goBackwards: flag,
     ...LAYER,

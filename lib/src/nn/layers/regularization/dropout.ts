@@ -5,7 +5,7 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Identity } from "../../../shapes/index.ts";
 import { cast, mul } from "../../../tensor/elementwise.ts";
 import { bernoulli } from "../../../tensor/random.ts";
-import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
 
 /** Options of dropout(). */
@@ -18,7 +18,7 @@ export interface DropoutOptions extends LayerOptions {
   readonly convention?: "inverted" | "original";
 }
 
-export const DROPOUT: Signature<DropoutOptions> = {
+export const DROPOUT: LayerSignature<DropoutOptions> = {
   leading: { p: share },
   options: { convention: oneOf("inverted", "original"), ...LAYER },
 };

@@ -5,12 +5,12 @@ import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape as AnyShape, showShape, sizeOf } from "../../../ir/shape.ts";
 import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Fn, Shape } from "../../../shapes/index.ts";
-import { expectSignature, LAYER, type Signature } from "../arguments.ts";
+import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { type Layer, type LayerOptions, specOf, withoutParameters } from "../layer.ts";
 
-export const FLATTEN: Signature<LayerOptions> = { leading: {}, options: LAYER };
-export const RESHAPE: Signature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };
-export const INPUT: Signature<Pick<LayerOptions, "name">> = {
+export const FLATTEN: LayerSignature<LayerOptions> = { leading: {}, options: LAYER };
+export const RESHAPE: LayerSignature<LayerOptions> = { leading: { shape: aShape }, options: LAYER };
+export const INPUT: LayerSignature<Pick<LayerOptions, "name">> = {
   leading: { shape: aShape },
   options: { name: LAYER.name },
 };

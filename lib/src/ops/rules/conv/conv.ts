@@ -7,8 +7,14 @@ import type { Value } from "../../../ir/graph.ts";
 import type { Builder, ConvParams, Pair } from "../../../ir/op-table.ts";
 import type { TensorType } from "../../../ir/type.ts";
 import { addProducts, addScaled } from "../../arithmetic/accumulate.ts";
-import { type BatchContext, integers, type Op, plus, uniform } from "../../define.ts";
-import { zeros } from "../../fill.ts";
+import {
+  addTangents,
+  type BatchContext,
+  integerSample,
+  type Op,
+  uniformSample,
+} from "../../define.ts";
+import { fillZeros } from "../../fill.ts";
 import { mergeBatch, splitBatch } from "../batching.ts";
 import {
   eachRow,
@@ -18,7 +24,7 @@ import {
   outputShape,
   type Shape4,
 } from "./geometry.ts";
-import { merge, split } from "./groups.ts";
+import { merge, splitGroups } from "./groups.ts";
 
 /** Images [n, h, w, ci] with a kernel [kh, kw, ci / groups, co] give [n, oh, ow, co]. */
 export const conv: Op<"conv"> = {
@@ -30,7 +36,7 @@ export const conv: Op<"conv"> = {
   },
   // d conv(x, w) = conv(dx, w) + conv(x, dw)
   jvp: (o, [x, w], [dx, dw], { params }) =>
-    plus(o, dx && o.conv(dx, w, params), dw && o.conv(x, dw, params)),
+    addTangents(o, dx && o.conv(dx, w, params), dw && o.conv(x, dw, params)),
   transpose: (o, [ct], [x, w], { params, linear }) => [
     ct && linear[0] ? o.convGradInput(ct, w, { ...params, size: middle(x) }) : null,
     ct && linear[1] ? o.convGradKernel(x, ct, { ...params, size: front(w) }) : null,
@@ -42,9 +48,10 @@ export const conv: Op<"conv"> = {
     if (size === 0) return noExamples(o, conv, [x, w], context);
     if (!batched[1])
       return splitBatch(o, o.conv(mergeBatch(o, x), w, params), size, x.type.shape[1]!);
-    if (!batched[0]) return split(o, o.conv(x, merge(o, w, 3, groups), params), 3, groups, size);
+    if (!batched[0])
+      return splitGroups(o, o.conv(x, merge(o, w, 3, groups), params), 3, groups, size);
     const wide = { ...params, groups: size * groups };
-    return split(o, o.conv(merge(o, x, 3), merge(o, w, 3), wide), 3, 1, size);
+    return splitGroups(o, o.conv(merge(o, x, 3), merge(o, w, 3), wide), 3, 1, size);
   },
   meaning: {
     kind: "array",
@@ -58,8 +65,10 @@ export const conv: Op<"conv"> = {
   },
   samples: () =>
     CASES.flatMap(({ x, w, ...params }) => [
-      { inputs: [uniform(x), uniform(w)], params },
-      ...(params.groups > 1 ? [{ inputs: [integers(x, -9, 9), integers(w, -9, 9)], params }] : []),
+      { inputs: [uniformSample(x), uniformSample(w)], params },
+      ...(params.groups > 1
+        ? [{ inputs: [integerSample(x, -9, 9), integerSample(w, -9, 9)], params }]
+        : []),
     ]),
 };
 
@@ -74,7 +83,7 @@ export const convGradInput: Op<"convGradInput"> = {
     return { dtype: dy.dtype, shape };
   },
   jvp: (o, [dy, w], [ddy, dw], { params }) =>
-    plus(o, ddy && o.convGradInput(ddy, w, params), dw && o.convGradInput(dy, dw, params)),
+    addTangents(o, ddy && o.convGradInput(ddy, w, params), dw && o.convGradInput(dy, dw, params)),
   transpose: (o, [ct], [dy, w], { params, linear }) => [
     ct && linear[0] ? o.conv(ct, w, geometry(params)) : null,
     ct && linear[1] ? o.convGradKernel(ct, dy, { ...params, size: front(w) }) : null,
@@ -86,10 +95,10 @@ export const convGradInput: Op<"convGradInput"> = {
     if (!batched[1])
       return splitBatch(o, o.convGradInput(mergeBatch(o, dy), w, params), size, dy.type.shape[1]!);
     if (!batched[0]) {
-      return split(o, o.convGradInput(dy, merge(o, w, 2), params), 3, params.groups, size);
+      return splitGroups(o, o.convGradInput(dy, merge(o, w, 2), params), 3, params.groups, size);
     }
     const wide = { ...params, groups: size * params.groups };
-    return split(o, o.convGradInput(merge(o, dy, 3), merge(o, w, 3), wide), 3, 1, size);
+    return splitGroups(o, o.convGradInput(merge(o, dy, 3), merge(o, w, 3), wide), 3, 1, size);
   },
   meaning: {
     kind: "array",
@@ -103,7 +112,7 @@ export const convGradInput: Op<"convGradInput"> = {
   },
   samples: () =>
     CASES.map(({ x, w, ...params }) => ({
-      inputs: [uniform(outputShape("conv", x, w, params)), uniform(w)],
+      inputs: [uniformSample(outputShape("conv", x, w, params)), uniformSample(w)],
       params: { ...params, size: [x[1], x[2]] },
     })),
 };
@@ -120,7 +129,7 @@ export const convGradKernel: Op<"convGradKernel"> = {
     return { dtype: x.dtype, shape };
   },
   jvp: (o, [x, dy], [dx, ddy], { params }) =>
-    plus(o, dx && o.convGradKernel(dx, dy, params), ddy && o.convGradKernel(x, ddy, params)),
+    addTangents(o, dx && o.convGradKernel(dx, dy, params), ddy && o.convGradKernel(x, ddy, params)),
   transpose: (o, [ct], [x, dy], { params, linear }) => [
     ct && linear[0] ? o.convGradInput(dy, ct, { ...params, size: middle(x) }) : null,
     ct && linear[1] ? o.conv(x, ct, geometry(params)) : null,
@@ -132,13 +141,13 @@ export const convGradKernel: Op<"convGradKernel"> = {
     const { groups } = params;
     if (size === 0) return noExamples(o, convGradKernel, [x, dy], context);
     if (!batched[1]) {
-      return split(o, o.convGradKernel(merge(o, x, 3, groups), dy, params), 2, 1, size);
+      return splitGroups(o, o.convGradKernel(merge(o, x, 3, groups), dy, params), 2, 1, size);
     }
     if (!batched[0]) {
-      return split(o, o.convGradKernel(x, merge(o, dy, 3, groups), params), 3, groups, size);
+      return splitGroups(o, o.convGradKernel(x, merge(o, dy, 3, groups), params), 3, groups, size);
     }
     const wide = { ...params, groups: size * groups };
-    return split(o, o.convGradKernel(merge(o, x, 3), merge(o, dy, 3), wide), 3, 1, size);
+    return splitGroups(o, o.convGradKernel(merge(o, x, 3), merge(o, dy, 3), wide), 3, 1, size);
   },
   meaning: {
     kind: "array",
@@ -152,7 +161,7 @@ export const convGradKernel: Op<"convGradKernel"> = {
   },
   samples: () =>
     CASES.map(({ x, w, ...params }) => ({
-      inputs: [uniform(x), uniform(outputShape("conv", x, w, params))],
+      inputs: [uniformSample(x), uniformSample(outputShape("conv", x, w, params))],
       params: { ...params, size: [w[0], w[1]] },
     })),
 };
@@ -219,5 +228,5 @@ function noExamples<N extends Name>(
     shape: batched[i] ? shape.slice(1) : shape,
   }));
   const type = op.type(single as [TensorType, TensorType], params) as TensorType;
-  return zeros(o, { dtype: type.dtype, shape: [0, ...type.shape] });
+  return fillZeros(o, { dtype: type.dtype, shape: [0, ...type.shape] });
 }

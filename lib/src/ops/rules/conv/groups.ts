@@ -18,7 +18,7 @@ export function merge(o: Builder<Value>, x: Value, axis: number, groups = 1): Va
 }
 
 /** Takes a batch axis of `size` out of `axis` again: the inverse of `merge`. */
-export function split(
+export function splitGroups(
   o: Builder<Value>,
   y: Value,
   axis: number,

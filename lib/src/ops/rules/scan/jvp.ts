@@ -4,7 +4,7 @@
 import { dependents, type Graph, makeGraph, type Value } from "../../../ir/graph.ts";
 import type { Builder, ScanParams } from "../../../ir/op-table.ts";
 import type { GraphTransforms, Linearized, Tangent } from "../../define.ts";
-import { zeros } from "../../fill.ts";
+import { fillZeros } from "../../fill.ts";
 import { traitsOf } from "../../traits.ts";
 
 export function linearizeScan(
@@ -34,7 +34,7 @@ export function linearizeScan(
 
   // Tangent operands in the order of the body's inputs; carries without one start at zero.
   const marked = inputs.flatMap((x, i) =>
-    wrt[i] ? [{ i, dx: tangents[i] ?? zeros(o, x.type) }] : [],
+    wrt[i] ? [{ i, dx: tangents[i] ?? fillZeros(o, x.type) }] : [],
   );
   const part = (from: number, to: number) => {
     const here = marked.map(({ i }) => i >= from && i < to);
@@ -64,7 +64,7 @@ export function linearizeScan(
       ...dSequences.inputs,
     ],
     [
-      ...dCarryOut.map((dy, k) => dy ?? zeros(o, carryTypes[k]!)),
+      ...dCarryOut.map((dy, k) => dy ?? fillZeros(o, carryTypes[k]!)),
       ...linear.tangents.filter((_, k) => stackedOut[k]).map((dy) => dy!),
     ],
   );

@@ -3,8 +3,8 @@
 import { makeGraph, type Node, Value } from "../../../ir/graph.ts";
 import type { Builder, ScanParams } from "../../../ir/op-table.ts";
 import type { GraphTransforms, Tangent } from "../../define.ts";
-import { plus } from "../../define.ts";
-import { zeros } from "../../fill.ts";
+import { addTangents } from "../../define.ts";
+import { fillZeros } from "../../fill.ts";
 
 /**
  * Cotangents of the linear operands: carries become carries, sequences become stacked results.
@@ -50,12 +50,12 @@ export function transposeScan(
   const factors = pairs.flatMap(([a, b]) => [turnedFrom(a) ?? a, b]);
   const results = o.scan(
     ...fixed.map((i) => inputs[i]!),
-    ...body.outputs.slice(0, carries).map(({ type }, k) => cotangents[k] ?? zeros(o, type)),
-    ...kept.map(({ rest }) => zeros(o, rest.type)),
+    ...body.outputs.slice(0, carries).map(({ type }, k) => cotangents[k] ?? fillZeros(o, type)),
+    ...kept.map(({ rest }) => fillZeros(o, rest.type)),
     ...sequences.map((i) => inputs[i]!),
     ...body.outputs.slice(carries).map(({ type }, k) => {
       const whole = { dtype: type.dtype, shape: [params.length, ...type.shape] };
-      return cotangents[carries + k] ?? zeros(o, whole);
+      return cotangents[carries + k] ?? fillZeros(o, whole);
     }),
     {
       ...params,
@@ -71,9 +71,9 @@ export function transposeScan(
           ...ctOut.slice(carries),
         ],
         [
-          ...ctCarries.map((ct, k) => ct ?? zeros(o, types[k]!)),
+          ...ctCarries.map((ct, k) => ct ?? fillZeros(o, types[k]!)),
           ...kept.map(({ sum, rest }) => o.add(sum, rest)),
-          ...ctSequences.map((ct, k) => ct ?? zeros(o, body.inputs[linearSequences[k]!]!.type)),
+          ...ctSequences.map((ct, k) => ct ?? fillZeros(o, body.inputs[linearSequences[k]!]!.type)),
           ...factors,
         ],
       ),
@@ -91,7 +91,7 @@ export function transposeScan(
   pairs.forEach(([a], pair) => {
     const [left, right] = [stacks[2 * pair]!, stacks[2 * pair + 1]!];
     const product = contract(o, left, right, turnedFrom(a) !== null);
-    gradients[owners[pair]!] = plus(o, gradients[owners[pair]!]!, product);
+    gradients[owners[pair]!] = addTangents(o, gradients[owners[pair]!]!, product);
   });
   for (let k = 0; k < carries; k++) gradients[constants + k] = results[k]!;
   linearSequences.forEach((i, k) => {
@@ -117,7 +117,7 @@ function splitTerms(
     const factors = factorsOf(o, term);
     if (factors) products.push(factors);
     else if (term.node?.op === "add") stack.push(term.node.inputs[1]!, term.node.inputs[0]!);
-    else rest = plus(o, rest, term);
+    else rest = addTangents(o, rest, term);
   }
   return { products, rest: products.length > 0 ? rest : sum };
 }

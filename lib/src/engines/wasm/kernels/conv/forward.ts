@@ -14,10 +14,10 @@ import {
   type ConvSpec,
   convSizesOf,
   formOf,
+  type IndexRange,
   interiorOf,
   lengthOf,
   type PlacedConv,
-  type Range,
   tapsAt,
 } from "./geometry.ts";
 
@@ -118,10 +118,10 @@ function emitPixels(
   { context, spec, finish, room, block, image, part, column }: Strip,
   row: Local,
   y: Local,
-  rows: Range,
+  rows: IndexRange,
   first: Operand,
   pixels: number,
-  columns: Range,
+  columns: IndexRange,
 ): void {
   const { f } = context;
   const { dtype } = spec;

@@ -86,13 +86,13 @@ export function axisOf(spec: ConvSpec, axis: 0 | 1): Axis {
 }
 
 /** From the first to below the last. */
-export interface Range {
+export interface IndexRange {
   readonly from: Operand;
   readonly to: Operand;
 }
 
 /** How many numbers a range has. */
-export function lengthOf(f: FunctionBuilder, { from, to }: Range): Operand {
+export function lengthOf(f: FunctionBuilder, { from, to }: IndexRange): Operand {
   if (typeof from === "number" && typeof to === "number") return to - from;
   return f.keep(op("i32.sub", to, from), "length");
 }
@@ -102,7 +102,7 @@ export function tapsAt(
   f: FunctionBuilder,
   { image, kernel, dilation, clipped }: Axis,
   start: Operand,
-): Range {
+): IndexRange {
   if (!clipped) return { from: 0, to: kernel };
   const from = ceilDivide(f.max(op("i32.sub", 0, start), 0), dilation);
   const to = ceilDivide(f.max(op("i32.sub", image, start), 0), dilation);
@@ -114,7 +114,7 @@ export function resultsOf(
   f: FunctionBuilder,
   { image, result, stride, padding, dilation, clipped }: Axis,
   tap: Operand,
-): Range {
+): IndexRange {
   if (!clipped) return { from: 0, to: result };
   const start = plus(times(tap, dilation), -padding);
   const from = ceilDivide(f.max(op("i32.sub", 0, start), 0), stride);
