@@ -125,3 +125,19 @@ export {
   type Range,
   type SurfaceOptions,
 } from "./surfaces/surface.ts";
+export {
+  type Approximated,
+  type ApproximateOptions,
+  type Approximation,
+  approximate,
+  type DeviationOfPieces,
+  deviationsByPieces,
+} from "./universality/approximate.ts";
+export {
+  type BuiltOf,
+  type Construction,
+  type ConstructOptions,
+  constructNetwork,
+  type RealFunction,
+} from "./universality/construct.ts";
+export { type AverageDeviation, averageDeviationOf } from "./universality/deviation.ts";
