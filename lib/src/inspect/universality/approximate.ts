@@ -22,7 +22,7 @@ import {
   type RealFunction,
   valueAt,
 } from "./construct.ts";
-import { axisOf, type AverageDeviation, averageDeviationOf, outputsAt } from "./deviation.ts";
+import { type AverageDeviation, averageDeviationOf, axisOf, outputsAt } from "./deviation.ts";
 
 /** Options of approximate(). */
 export interface ApproximateOptions extends ConstructOptions {

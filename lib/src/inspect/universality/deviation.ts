@@ -19,7 +19,11 @@ export interface AverageDeviation {
  * where steps are steep, since some of the book's points lie on the steps themselves.
  * @throws NumberError where the function is not finite
  */
-export function averageDeviationOf(model: Model, f: RealFunction, range: Range = [0, 1]): AverageDeviation {
+export function averageDeviationOf(
+  model: Model,
+  f: RealFunction,
+  range: Range = [0, 1],
+): AverageDeviation {
   expectArgument("averageDeviationOf", "model", model, instance("a model", Model));
   expectArgument("averageDeviationOf", "f", f, func);
   expectArgument("averageDeviationOf", "range", range, rangeKind);

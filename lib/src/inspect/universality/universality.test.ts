@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tensor } from "../../tensor/create.ts";
-import { approximate, constructNetwork, averageDeviationOf, deviationsByPieces } from "../index.ts";
+import { approximate, averageDeviationOf, constructNetwork, deviationsByPieces } from "../index.ts";
 
 const wave = (x: number) => Math.sin(2 * Math.PI * x);
 /** Of one example; 1e-9 next to what ideal steps would give. */
