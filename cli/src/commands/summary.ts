@@ -16,6 +16,7 @@ import { NODE_DATA } from "neurite/data/node";
 import type { Stage } from "neurite/engines";
 import { formula } from "neurite/nn";
 import { codeOf, fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
+import { bitsNote } from "../runs/other-ways.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
 import { UsageError } from "../terminal/failures.ts";
@@ -53,7 +54,7 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
     throw new UsageError("--training goes with --graph, --dot or --stage");
   }
   const { spec, model } = await open(source, preset);
-  if (code) return printLines(io, codeOf(spec, { note: bitsNote(spec) }));
+  if (code) return printLines(io, codeOf(spec, { note: bitsNote(spec, model, v8Flags()) }));
   if (shows === 0) return printLines(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
     ? await stepShown(spec, model)
@@ -100,16 +101,6 @@ function outputShown({ data, dtype: floats }: RunSpec, model: Model): Shown {
     return toTensor({ dtype, shape: [1, ...shape], data: new ARRAYS[dtype](size) });
   });
   return shown(model, (x) => model.instance.forward(x!), inputs);
-}
-
-/** How to get the run's very numbers: flags of V8 decide whether products and sums round once or twice. */
-function bitsNote({ engine }: RunSpec): string[] {
-  const flags = v8Flags().map((flag) => `--${flag}`);
-  if (engine !== "wasm" || flags.length === 0) return [];
-  return [
-    "Trains the same network. To the last bit, and as fast, under the flags that neurite sets:",
-    `node ${flags.join(" ")} program.ts`,
-  ];
 }
 
 type Runs = (...args: Tensor[][]) => unknown;
