@@ -1,7 +1,14 @@
 // What a network for images sees: its first weights as pictures, and the examples it gets most wrong.
 
+import { ShapeError } from "neurite";
 import { type Examples, MNIST_SIDE, type NamedDataset } from "neurite/data";
-import { type Mistake, mistakesOf, type Predictions } from "neurite/inspect";
+import {
+  type Mistake,
+  mistakesOf,
+  type Predictions,
+  type WeightPictures,
+  weightPicturesOf,
+} from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { pngUri } from "../pictures/png.ts";
 import { percent } from "../terminal/names.ts";
@@ -13,28 +20,21 @@ const LARGEST_GRID = 100;
 
 /** One picture with a tile for each unit of the first dense layer; null where none reads the pixels. */
 export function weightPictures(model: Model): string | null {
-  const found = [...model.instance.params.variables].find(([name]) => name.endsWith("/w"));
-  if (!found) return null;
-  const [path, variable] = found;
-  const [inputs, units = 0] = variable.type.shape;
-  if (inputs !== MNIST_SIDE * MNIST_SIDE) return null;
-  const { data } = variable;
+  const found = weightsOf(model);
+  if (found === null) return null;
+  const { height, width, channels, units, values, strongest } = found;
+  if (channels !== 1) return null;
   const shown = Math.min(units, LARGEST_GRID);
-  const strongest = Array.from({ length: shown }, (_, unit) => {
-    let most = 0;
-    for (let i = 0; i < inputs; i++) most = Math.max(most, Math.abs(data[i * units + unit]!));
-    return most || 1;
-  });
   const uri = tilesUri({
     count: shown,
     columns: Math.ceil(Math.sqrt(shown)),
-    width: MNIST_SIDE,
-    height: MNIST_SIDE,
+    width,
+    height,
     gap: GAP,
     colorAt: (unit, x, y) =>
-      diverging(data[(y * MNIST_SIDE + x) * units + unit]! / strongest[unit]!),
+      diverging(values[(y * width + x) * units + unit]! / (strongest[unit]! || 1)),
   });
-  const layer = escapeHtml(path.split("/")[0]!);
+  const layer = escapeHtml(found.layer);
   const part = shown < units ? ` (the first ${shown} of ${units})` : "";
   return `<figure>
 <img class="weights" src="${uri}" alt="Grid of ${shown} small pictures, one for each unit of layer ${layer}: the weight of every pixel, blue where it is negative, red where it is positive.">
@@ -42,6 +42,16 @@ export function weightPictures(model: Model): string | null {
 <span class="swatch red"></span> ink here speaks for it, <span class="swatch blue"></span> against it.
 Pixels that are never inked, as those at the edge, keep the random weights that they began with.</figcaption>
 </figure>`;
+}
+
+/** Null for a model whose first weights do not read pixels one by one. */
+function weightsOf(model: Model): WeightPictures | null {
+  try {
+    return weightPicturesOf(model);
+  } catch (error) {
+    if (error instanceof ShapeError) return null;
+    throw error;
+  }
 }
 
 const SHOWN = 24;

@@ -55,7 +55,48 @@ export {
   pathsBetween,
 } from "./graph/paths.ts";
 export { type JacobianMatrix, localJacobians } from "./graph/slopes.ts";
+export {
+  type Damage,
+  type DamagedAccuracy,
+  type DamageOptions,
+  damageOf,
+} from "./learnt/damage.ts";
+export {
+  type WeightPictures,
+  type WeightPicturesOptions,
+  weightPicturesOf,
+} from "./learnt/first-weights.ts";
+export { type HiddenSpace, type HiddenSpaceOptions, hiddenSpaceOf } from "./learnt/hidden-space.ts";
 export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./learnt/maps.ts";
+export { type MaximisedInput, type MaximiseOptions, maximiseUnit } from "./learnt/maximise.ts";
+export { type OcclusionMap, type OcclusionOptions, occlusionOf } from "./learnt/occlusion.ts";
+export type { PictureShape } from "./learnt/picture-shape.ts";
+export {
+  gaussiansPosterior,
+  type PosteriorGap,
+  type PosteriorOptions,
+  posteriorGapOf,
+} from "./learnt/posterior.ts";
+export {
+  type Points,
+  type PrincipalAxis,
+  type Projection,
+  principalAxesOf,
+} from "./learnt/principal-axes.ts";
+export {
+  type PictureWindow,
+  type ReceptiveField,
+  receptiveFieldOf,
+} from "./learnt/receptive-field.ts";
+export { type SeparatingLine, separatingLineOf } from "./learnt/separating-line.ts";
+export {
+  type Patch,
+  type StrongestOptions,
+  strongestOf,
+  type UnitResponse,
+  type UnitResponses,
+} from "./learnt/strongest.ts";
+export { type Twins, type TwinsOptions, twinsOf } from "./learnt/twins.ts";
 export { activationsOf } from "./model/activations.ts";
 export {
   type Backpropagation,
@@ -141,3 +182,22 @@ export {
   type RealFunction,
 } from "./universality/construct.ts";
 export { type AverageDeviation, averageDeviationOf } from "./universality/deviation.ts";
+export {
+  type ConvolutionCell,
+  type ConvolutionCellOptions,
+  convolutionCellOf,
+} from "./window/cell.ts";
+export {
+  type PoolingCell,
+  type PoolingCellOptions,
+  poolingCellOf,
+  type ShiftOptions,
+  type ShiftReport,
+  shiftReportOf,
+  type Unchanged,
+} from "./window/pooling.ts";
+export {
+  type SharedWeights,
+  type SharedWeightsOptions,
+  sharedWeightsOf,
+} from "./window/shared-weights.ts";
