@@ -78,7 +78,7 @@ export {
   posteriorGapOf,
 } from "./learnt/posterior.ts";
 export {
-  type Points,
+  type PointCloud,
   type PrincipalAxis,
   type Projection,
   principalAxesOf,

@@ -18,7 +18,7 @@ import { withCurrent } from "../../runtime/interpreter/current.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { rowsBetween, toTensor } from "../../train/batches/examples.ts";
 import type { Model } from "../../train/model/model.ts";
-import { labelsOf, sharesOf } from "../model/predictions.ts";
+import { labelsOf, outputShares } from "../model/predictions.ts";
 import { applyWith, layerOf, oneInput, replaceParams } from "./layer-outputs.ts";
 import { readersOf } from "./readers.ts";
 
@@ -162,7 +162,7 @@ function accuracyUnder(where: string, model: Model, examples: Pick<Examples, "x"
         programs.get(id) ??
         compile((tensors: readonly Tensor[], x: Tensor) => {
           const replaced = new Map(paths.map((path, i) => [path, tensors[i]!]));
-          return sharesOf(
+          return outputShares(
             model,
             applyWith(model, replaceParams(params.tree, replaced), x).outputs[0]!.y,
           );

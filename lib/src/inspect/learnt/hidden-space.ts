@@ -7,11 +7,11 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import type { Model } from "../../train/model/model.ts";
 import { layerOf, MODEL, oneInput, outputsOfLayers } from "./layer-outputs.ts";
-import { type Points, type PrincipalAxis, principalAxesOf } from "./principal-axes.ts";
+import { type PointCloud, type PrincipalAxis, principalAxesOf } from "./principal-axes.ts";
 import type { SeparatingLine } from "./separating-line.ts";
 
 /** Examples as a hidden layer sees them. */
-export interface HiddenSpace extends Points {
+export interface HiddenSpace extends PointCloud {
   readonly layer: string;
   readonly units: number;
   /** The principal directions along which they are seen; null where the units themselves are the axes. */

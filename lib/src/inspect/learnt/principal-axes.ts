@@ -4,17 +4,17 @@ import { count, expectArgument, index, type Kind, within } from "../../checks/ar
 import { ArgumentError, NumberError } from "../../checks/errors.ts";
 
 /** Many points of one dimension, row by row. */
-export interface Points {
+export interface PointCloud {
   readonly count: number;
   readonly dimensions: number;
   /** [count, dimensions] */
   readonly values: ArrayLike<number>;
 }
 
-export const POINTS: Kind<Points> = {
+export const POINTS: Kind<PointCloud> = {
   says: "points { count, dimensions, values }, as many values as count x dimensions",
   fits: (value) => {
-    const points = value as Points | null;
+    const points = value as PointCloud | null;
     if (typeof points !== "object" || points === null) return false;
     const { count: n, dimensions, values } = points;
     if (!index.fits(n) || !count.fits(dimensions)) return false;
@@ -31,8 +31,8 @@ export interface PrincipalAxis {
   readonly share: number;
 }
 
-/** Points seen along their principal directions. */
-export interface Projection extends Points {
+/** PointCloud seen along their principal directions. */
+export interface Projection extends PointCloud {
   readonly mean: readonly number[];
   readonly axes: readonly PrincipalAxis[];
 }
@@ -42,11 +42,11 @@ const SETTLED = 1e-20;
 const MOST_TURNS = 2000;
 
 /**
- * Points projected on their `most` principal directions, the largest variance (divided by n) first.
+ * PointCloud projected on their `most` principal directions, the largest variance (divided by n) first.
  * @throws ArgumentError for more directions than dimensions
  * @throws NumberError for points that are not finite
  */
-export function principalAxesOf(points: Points, most = 2): Projection {
+export function principalAxesOf(points: PointCloud, most = 2): Projection {
   const where = "principalAxesOf";
   expectArgument(where, "points", points, POINTS);
   const { count: n, dimensions: d, values } = points;
@@ -78,7 +78,7 @@ export function principalAxesOf(points: Points, most = 2): Projection {
 }
 
 /** [d, d] */
-function covarianceOf({ count: n, dimensions: d, values }: Points, mean: Float64Array) {
+function covarianceOf({ count: n, dimensions: d, values }: PointCloud, mean: Float64Array) {
   const covariance = new Float64Array(d * d);
   const centred = new Float64Array(d);
   for (let row = 0; row < n; row++) {

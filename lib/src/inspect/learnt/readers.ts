@@ -7,7 +7,7 @@ import type { Model } from "../../train/model/model.ts";
 import { layerSpecs } from "./layer-outputs.ts";
 
 /** The weights of a layer that reads units, and which unit each of them is for. */
-export interface Reader {
+export interface UnitReader {
   readonly name: string;
   /** Of its weights, as "dense2/w". */
   readonly path: string;
@@ -23,7 +23,7 @@ const PASSING = ["dropout", "activation", "maxPool2d", "avgPool2d", "globalPool"
  * The layers that multiply what a layer gives, found through those that pass units on.
  * @throws ArgumentError for an output layer, and for layers that read units in other ways
  */
-export function readersOf(where: string, model: Model, layer: string): Reader[] {
+export function readersOf(where: string, model: Model, layer: string): UnitReader[] {
   const { placed } = model.network;
   const start = placed.find(({ name }) => name === layer)!;
   const found = followers(where, model, start, start.outputShape.at(-1)!);
@@ -33,7 +33,7 @@ export function readersOf(where: string, model: Model, layer: string): Reader[] 
   );
 }
 
-function followers(where: string, model: Model, from: Placed, units: number): Reader[] {
+function followers(where: string, model: Model, from: Placed, units: number): UnitReader[] {
   const next = model.network.placed.filter(({ reads }) => reads.includes(from.name));
   return next.flatMap((reader) => {
     const { kind, name } = reader;
@@ -50,7 +50,7 @@ function followers(where: string, model: Model, from: Placed, units: number): Re
 }
 
 /** w is [..., inputs, outputs], and flatten counts channels last: input i is of channel i % units. */
-function readerOf(model: Model, { name, shares }: Placed, units: number): Reader {
+function readerOf(model: Model, { name, shares }: Placed, units: number): UnitReader {
   const w = model.layer(name)["w"]!;
   const [inputs, outputs] = w.type.shape.slice(-2) as [number, number];
   const channelOf = (place: number) => (Math.floor(place / outputs) % inputs) % units;

@@ -2,6 +2,7 @@
 
 import { expectArgument, index, type Kind, listOf } from "../../checks/arguments.ts";
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import type { Pair } from "../../ir/op-signatures.ts";
 import { showShape } from "../../ir/shape.ts";
 import { lengths, spansOf, type WindowSize } from "../../nn/layers/convolution/windows.ts";
 import type { Placed } from "../../nn/network/network.ts";
@@ -9,9 +10,6 @@ import type { LayerSpec } from "../../spec/parts.ts";
 import type { Model } from "../../train/model/model.ts";
 import { inputShapeOf, layerOf, layerSpecs } from "./layer-outputs.ts";
 import type { PictureShape } from "./picture-shape.ts";
-
-/** [down, across] */
-export type Pair = readonly [number, number];
 
 export const PLACE: Kind<Pair> = {
   says: "[row, column]",

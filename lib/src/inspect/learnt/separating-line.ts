@@ -2,7 +2,7 @@
 
 import { expectArgument, listOf, number } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { POINTS, type Points } from "./principal-axes.ts";
+import { POINTS, type PointCloud } from "./principal-axes.ts";
 
 /** The points where normal . p = offset; one class lies where normal . p is larger. */
 export interface SeparatingLine {
@@ -23,7 +23,7 @@ type Point = readonly [number, number];
  * @throws ArgumentError for points that are not in the plane, another number of labels, or a single class
  */
 export function separatingLineOf(
-  points: Points,
+  points: PointCloud,
   labels: readonly number[],
   label = 1,
 ): SeparatingLine | null {

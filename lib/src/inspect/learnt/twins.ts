@@ -12,7 +12,7 @@ import type { RowsOf } from "../../train/batches/rows.ts";
 import type { Model } from "../../train/model/model.ts";
 import { lossOfResult } from "../../train/step/loss.ts";
 import { applyWith, layerOf, layerSpecs, replaceParams } from "./layer-outputs.ts";
-import { type Reader, readersOf } from "./readers.ts";
+import { readersOf, type UnitReader } from "./readers.ts";
 
 /** The losses of a model and of twins that compute the same by other parameters. */
 export interface Twins {
@@ -103,7 +103,12 @@ export function twinsOf(model: Model, x: RowsOf, y: RowsOf, options: TwinsOption
 }
 
 /** Signs turn where f is odd, and nothing between the layer and its readers is not. */
-function isOdd(where: string, model: Model, layer: string, readers: readonly Reader[]): boolean {
+function isOdd(
+  where: string,
+  model: Model,
+  layer: string,
+  readers: readonly UnitReader[],
+): boolean {
   const spec = layerSpecs(where, model).get(layer)!;
   const named = (spec["activation"] ?? "linear") as string | { name: string };
   const { placed } = model.network;
@@ -119,7 +124,7 @@ function isOdd(where: string, model: Model, layer: string, readers: readonly Rea
 }
 
 /** The parameters that an arrangement changes, by path. */
-function parametersAt(model: Model, layer: string, readers: readonly Reader[]) {
+function parametersAt(model: Model, layer: string, readers: readonly UnitReader[]) {
   const found = new Map<string, Variable | Tensor>();
   const owner = model.network.placed.find(({ name }) => name === layer)!.shares ?? layer;
   for (const [name, variable] of Object.entries(model.layer(layer))) {
@@ -133,7 +138,7 @@ function parametersAt(model: Model, layer: string, readers: readonly Reader[]) {
 
 function rearranged(
   own: ReadonlyMap<string, Tensor>,
-  readers: readonly Reader[],
+  readers: readonly UnitReader[],
   { order, signs }: Arrangement,
 ): Map<string, Tensor> {
   const units = order.length;

@@ -54,11 +54,11 @@ export async function predictionsOf(model: Model, x: Rows): Promise<Predictions>
   const [rows] = inputsFor("predictionsOf", model.instance, x).x;
   const y = await model.predict(toTensor(inFloats(rows!, model.instance.dtype)));
   const [count, outputs = 1] = y.type.shape;
-  return { count: count!, outputs, values: sharesOf(model, y).data };
+  return { count: count!, outputs, values: outputShares(model, y).data };
 }
 
 /** Outputs of a model as probabilities, whatever its loss takes them for. */
-export function sharesOf(model: Model, y: Tensor): Tensor {
+export function outputShares(model: Model, y: Tensor): Tensor {
   const { predictions, logits } = model.training.losses[0]!;
   if (predictions === "logits") return logits === "softmax" ? softmax(y) : sigmoid(y);
   if (predictions !== "scores") return y;

@@ -2,6 +2,7 @@
 
 import { expectOptions, index, type Kinds, text } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
+import type { Pair } from "../../ir/op-signatures.ts";
 import type { Placed } from "../../nn/network/network.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { withCurrent } from "../../runtime/interpreter/current.ts";
@@ -13,7 +14,6 @@ import {
   expectPlace,
   type LayerWindow,
   layerWindowOf,
-  type Pair,
   type PictureWindow,
   PLACE,
   type ReceptiveField,

@@ -11,6 +11,7 @@ import {
 } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { allocate } from "../../ir/dtype.ts";
+import type { Pair } from "../../ir/op-signatures.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import type { Model } from "../../train/model/model.ts";
@@ -19,7 +20,6 @@ import { PICTURE, type PictureShape, pictureShape } from "../learnt/picture-shap
 import {
   expectPlace,
   layerWindowOf,
-  type Pair,
   type PictureWindow,
   PLACE,
 } from "../learnt/receptive-field.ts";
