@@ -2,7 +2,9 @@
 
 import type { DataArray } from "../ir/dtype.ts";
 import type { Graph } from "../ir/graph.ts";
+import type { OpName, OpParams } from "../ir/op-table.ts";
 import type { TensorType } from "../ir/type.ts";
+import type { NdArray } from "../ops/define.ts";
 
 /** Memory of an engine that holds one variable and changes in place. */
 export interface Storage {
@@ -75,6 +77,17 @@ export interface Engine {
   /** True, or the reason why this engine cannot run the graph. */
   supports(graph: Graph): true | string;
   storage(type: TensorType, data: DataArray): Storage;
+  /**
+   * Runs one op at once, to the bits that a program of it would give, where that needs no compilation for
+   * these shapes; null where it does. Results may be the operands' own arrays: nobody ever changes either.
+   * @param types of the results, as the op's rule gives them
+   */
+  direct?<N extends OpName>(
+    op: N,
+    operands: readonly NdArray[],
+    params: OpParams<N>,
+    types: readonly TensorType[],
+  ): DataArray[] | null;
   /** Takes a graph as it was traced: an engine that gains by `simplify` calls it, once. */
   compile(graph: Graph, wiring?: Wiring): Program;
 }

@@ -33,10 +33,9 @@ export function makeBuilder<V, B = unknown>(apply: ApplyOp<V, B>): Builder<V> {
     const { many } = OPS[name];
     function method(this: B, ...args: unknown[]): unknown {
       // Parameters, where an op has them, are a plain object after the operands.
-      const hasParams = isPlainObject(args.at(-1));
-      const inputs = (hasParams ? args.slice(0, -1) : args) as V[];
-      const params = (hasParams ? args.at(-1) : null) as OpParams<OpName>;
-      const results = apply.call(this, name, inputs, params);
+      const hasParams = isPlainObject(args[args.length - 1]);
+      const params = (hasParams ? args.pop() : null) as OpParams<OpName>;
+      const results = apply.call(this, name, args as V[], params);
       return many ? [...results] : results[0];
     }
     return [name, method];
@@ -61,6 +60,20 @@ export function graphBuilder(from: Provenance = {}): Builder<Value> {
   return Object.assign(Object.create(GRAPH_METHODS) as Builder<Value>, { from });
 }
 
+/**
+ * The types of an op's results, which arrays of this machine can have.
+ * @throws ShapeError, DTypeError or ArgumentError where the operands do not fit
+ */
+export function possibleTypes<N extends OpName>(
+  name: N,
+  inputs: readonly TensorType[],
+  params: OpParams<N>,
+): readonly TensorType[] {
+  const types = inferTypes(name, inputs, params);
+  for (const { shape } of types) expectPossible(name, shape);
+  return types;
+}
+
 /** One node of a graph, type-checked; its results. */
 export function addNode<N extends OpName>(
   name: N,
@@ -68,11 +81,10 @@ export function addNode<N extends OpName>(
   params: OpParams<N>,
   from: Provenance = {},
 ): readonly Value[] {
-  const types = inferTypes(
+  const types = possibleTypes(
     name,
     inputs.map((input) => input.type),
     params,
   );
-  for (const { shape } of types) expectPossible(name, shape);
   return new Node(name, inputs, params, types, from).outputs;
 }

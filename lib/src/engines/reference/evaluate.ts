@@ -1,8 +1,10 @@
 // The reference engine's heart: one node at a time, straight from the ops' own definitions.
 
-import { allocate } from "../../ir/dtype.ts";
+import { allocate, type DataArray } from "../../ir/dtype.ts";
 import type { Graph, Node, Value } from "../../ir/graph.ts";
+import type { OpName, OpParams } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import type { TensorType } from "../../ir/type.ts";
 import { convert } from "../../ops/arithmetic/convert.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
@@ -28,20 +30,28 @@ export function evaluate(
   return graph.outputs.map((output) => known.get(output)!);
 }
 
-function evaluateNode(node: Node, operands: readonly NdArray[]): NdArray[] {
-  if (node.op === "cast") {
-    const [{ data, dtype, shape }] = operands as [NdArray];
-    const to = node.outputs[0]!.type.dtype;
-    return [{ dtype: to, shape, data: convert(data, dtype, to) }];
+/** One op on arrays; `types` are those of its results, as its rule gives them. */
+export function evaluateOp<N extends OpName>(
+  op: N,
+  operands: readonly NdArray[],
+  params: OpParams<N>,
+  types: readonly TensorType[],
+): DataArray[] {
+  if (op === "cast") {
+    const [{ data, dtype }] = operands as [NdArray];
+    return [convert(data, dtype, types[0]!.dtype)];
   }
-  const { meaning } = opOf(node.op);
-  const results = node.outputs.map(({ type: { dtype, shape } }) => {
+  const { meaning } = opOf(op);
+  const results = types.map(({ dtype, shape }) => {
     return { dtype, shape, data: allocate(dtype, sizeOf(shape)) };
   });
-  if (meaning.kind === "scalar") {
-    loop(node.op, meaning, operands, results[0]!);
-  } else {
-    meaning.eval(operands as never, results, { params: node.params as never, run: evaluate });
-  }
-  return results;
+  if (meaning.kind === "scalar") loop(op, meaning, operands, results[0]!);
+  else meaning.eval(operands as never, results, { params, run: evaluate });
+  return results.map(({ data }) => data);
+}
+
+function evaluateNode(node: Node, operands: readonly NdArray[]): NdArray[] {
+  const types = node.outputs.map(({ type }) => type);
+  const arrays = evaluateOp(node.op, operands, node.params, types);
+  return types.map(({ dtype, shape }, i) => ({ dtype, shape, data: arrays[i]! }));
 }

@@ -4,7 +4,7 @@ import type { DataArray } from "../../ir/dtype.ts";
 import type { Graph } from "../../ir/graph.ts";
 import type { TensorType } from "../../ir/type.ts";
 import type { Engine, Program, Storage, Wiring } from "../engine.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, evaluateOp } from "./evaluate.ts";
 
 class ReferenceStorage implements Storage {
   readonly type: TensorType;
@@ -33,6 +33,7 @@ export const referenceEngine: Engine = {
   name: "reference",
   supports: () => true,
   storage: (type, data) => new ReferenceStorage(type, data),
+  direct: evaluateOp,
   compile: (graph: Graph, wiring: Wiring = { reads: [], writes: [] }): Program => {
     const reads = wiring.reads as readonly ReferenceStorage[];
     const writes = wiring.writes as readonly ReferenceStorage[];

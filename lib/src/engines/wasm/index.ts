@@ -15,6 +15,9 @@ import type { Engine, Wiring } from "../engine.ts";
 import { compileGraph } from "./compiler/compile.ts";
 import { expectCompiler, fusesMultiplyAdds, hasSimd, targetOf } from "./compiler/features.ts";
 import { runsElsewhere, unsupported } from "./compiler/supports.ts";
+import { Blocks } from "./direct/blocks.ts";
+import { Direct } from "./direct/direct.ts";
+import { Products } from "./direct/product.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
 import { WasmStorage } from "./memory/storage.ts";
@@ -68,6 +71,7 @@ const LEAST_WORK: Kinds<LeastWork> = { kernel: work, byte: work, run: work };
 const KERNEL_WORK = 2 ** 15;
 /** To fetch a byte from the cache of another processor takes as long. */
 const BYTE_WORK = 6;
+const NO_STATE: Wiring = { reads: [], writes: [] };
 /** Work that takes about 100 microseconds, several times as long as to wake a thread. */
 const RUN_WORK = 2 ** 21;
 
@@ -91,6 +95,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
   expectCompiler();
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: CompileTarget | null = null;
+  let products: Products | null = null;
   const memory = new EngineMemory(newMemory());
   const count = countThreads(asked, memory.isShared);
   const pool = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
@@ -105,6 +110,15 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     target ??= { ...targetOf({ deterministic, wide }), ...(sharing && { sharing }) };
     return target;
   };
+  const direct = new Direct({
+    blocks: new Blocks((graph) => {
+      return new WasmProgram(compileGraph(simplify(graph), NO_STATE, findTarget(), memory), memory);
+    }),
+    products: () => {
+      products ??= new Products(memory, findTarget().relaxed);
+      return products;
+    },
+  });
   return {
     name: "wasm",
     threads: count,
@@ -118,7 +132,8 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     storage: (type, data) => new WasmStorage(memory, type, data),
-    compile: (given: Graph, wiring: Wiring = { reads: [], writes: [] }) => {
+    direct: (op, operands, params, types) => direct.run(op, operands, params, types),
+    compile: (given: Graph, wiring: Wiring = NO_STATE) => {
       const graph = simplify(given);
       const reason = unsupported(graph);
       if (reason) {

@@ -1,9 +1,10 @@
 // Where every op of every tensor passes: traced into a graph, or run at once and perhaps recorded.
 
 import { isFloat } from "../../ir/dtype.ts";
-import { type Graph, type Provenance, Value } from "../../ir/graph.ts";
+import { type Graph, Node, type Provenance, Value } from "../../ir/graph.ts";
 import type { Builder, OpName, OpParams } from "../../ir/op-table.ts";
-import { addNode, makeBuilder } from "../../ops/builder.ts";
+import { addNode, makeBuilder, possibleTypes } from "../../ops/builder.ts";
+import type { NdArray } from "../../ops/define.ts";
 import { opOf } from "../../ops/table.ts";
 import { leaked, type Scope, Tensor } from "../values/tensor.ts";
 import { current } from "./current.ts";
@@ -22,27 +23,32 @@ export function apply<N extends OpName>(
 ): Tensor[] {
   const operands = inputs.map((input) => input.read());
   const { trace } = current;
-  const path = from?.path ?? current.path;
   if (trace) {
+    const path = from?.path ?? current.path;
     const lifted = operands.map((operand) => trace.lift(operand));
     const values = current.recording ? lifted : lifted.map((value) => trace.hide(value));
     const results = addNode(name, values, params, { path, origin: from?.origin });
     if (!current.recording) for (const result of results) trace.markHidden(result);
     return results.map((value) => new Tensor({ type: value.type, value, trace }));
   }
-  const results = runOp(name, operands.map(knownArray), params);
+  const types = possibleTypes(
+    name,
+    operands.map((operand) => operand.type),
+    params,
+  );
+  const results = runOp(name, operands.map(knownArray), params, types);
   const scopes = liveScopes(operands);
   if (scopes.length === 0) {
-    return results.map(
-      ({ dtype, shape, data }) => new Tensor({ type: { dtype, shape }, known: data }),
-    );
+    return types.map((type, i) => new Tensor({ type, known: results[i]! }));
   }
-  const values = addNode(name, operands.map(historyOf), params, { path });
-  return values.map((value, i) => {
-    const { data } = results[i]!;
+  const node = new Node(name, operands.map(historyOf), params, types, {
+    path: from?.path ?? current.path,
+  });
+  return node.outputs.map((value, i) => {
+    const known = results[i]!;
     // What carries no derivative gets no history either: stopGradient() lets go of all before it.
-    if (!carriesTangent(value)) return new Tensor({ type: value.type, known: data });
-    return remember(new Tensor({ type: value.type, known: data, value, scopes }));
+    if (!carriesTangent(value)) return new Tensor({ type: value.type, known });
+    return remember(new Tensor({ type: value.type, known, value, scopes }));
   });
 }
 
@@ -74,9 +80,9 @@ export function runGraph(graph: Graph, inputs: readonly Tensor[]): Tensor[] {
   return graph.outputs.map((output) => tensors.get(output)!);
 }
 
-function knownArray(tensor: Tensor) {
+function knownArray(tensor: Tensor): NdArray {
   const { known, type, trace } = tensor.parts;
-  if (known) return { ...type, data: known };
+  if (known) return { dtype: type.dtype, shape: type.shape, data: known };
   throw leaked(type, trace!);
 }
 
@@ -85,8 +91,10 @@ export function carriesTangent({ type, node }: Value): boolean {
   return isFloat(type.dtype) && (node === null || opOf(node.op).jvp !== null);
 }
 
+const NONE: readonly Scope[] = [];
+
 function liveScopes(operands: readonly Tensor[]): readonly Scope[] {
-  if (!current.recording) return [];
+  if (!current.recording || !operands.some((operand) => operand.tracked)) return NONE;
   const live = new Set<Scope>();
   for (const operand of operands) {
     for (const scope of operand.parts.scopes ?? []) if (scope.live) live.add(scope);

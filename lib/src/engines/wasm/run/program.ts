@@ -62,6 +62,17 @@ export class WasmProgram implements Program {
     return this.#results.map((view) => view.slice());
   }
 
+  /**
+   * Runs an elementwise program on `count` elements of longer arrays, from `from` on, and puts its one
+   * result at the same place. What is computed of the rest of its own arrays is nobody's.
+   */
+  runPart(args: readonly DataArray[], result: DataArray, from: number, count: number): void {
+    if (this.#buffer !== this.#memory.memory.buffer) this.#look();
+    for (let i = 0; i < args.length; i++) copyPart(args[i]!, from, this.#arguments[i]!, 0, count);
+    this.#run(1, 0, 1);
+    copyPart(this.#results[0]!, 0, result, from, count);
+  }
+
   /** Runs on all threads if that is worth it and they have the program; false if not. */
   #together(times: number): boolean {
     if (this.#threads === null || !this.#isWorthIt(times)) return false;
@@ -100,6 +111,22 @@ export class WasmProgram implements Program {
     this.#results = plan.schedule.results.map(view);
     this.#buffer = this.#memory.memory.buffer;
   }
+}
+
+/** From how many elements on it pays to make a view of them. */
+const WORTH_A_VIEW = 48;
+
+function copyPart(
+  from: DataArray,
+  start: number,
+  to: DataArray,
+  place: number,
+  count: number,
+): void {
+  if (count < WORTH_A_VIEW) {
+    for (let i = 0; i < count; i++) to[place + i] = from[start + i]!;
+  } else if (count === from.length) to.set(from, place);
+  else to.set(from.subarray(start, start + count), place);
 }
 
 function wrongArgument(i: number, length: number, given: DataArray | undefined): ArgumentError {
