@@ -1,12 +1,16 @@
-/** npm run bench -- [W1 W5 …] [--peers neurite,pytorch] [--rounds 3] [--threads 2] [--node 24] [--json] */
+/** npm run bench -- [W1 W5 …] [--peers neurite,pytorch] [--rounds 3] [--threads 2] [--node 20,24] [--json] [--history] */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compareCurves } from "./src/compare.mjs";
-import { competes, PEER_NAMES, selectPeers } from "./src/peers.mjs";
+import { readHistory, remember } from "./src/history.mjs";
+import { renderHistory } from "./src/history-report.mjs";
+import { expectVersion } from "./src/node.mjs";
+import { competes, isOwn, PEER_NAMES, selectPeers } from "./src/peers.mjs";
 import { runProcess } from "./src/process.mjs";
+import { processor } from "./src/processor.mjs";
 import { renderReport } from "./src/report.mjs";
 import { summarise } from "./src/stats.mjs";
 import { writeTask } from "./src/task.mjs";
@@ -22,8 +26,11 @@ Workloads: W1 to W8, as in bench/README.md; all unless some are named.
   --limit seconds  how long one process may take (120)
   --threads n      gives Neurite n threads; its peers keep one each (1)
   --before folder  times another checkout beside this one, as neurite-before
-  --node version   runs Neurite on the npm package node of this version
+  --node 20,24     runs Neurite on these versions side by side, of those in bench/package.json
+  --no-wide        without V8's flag that joins vectors to 256 bits
   --json           prints JSON in place of tables
+  --history        runs nothing: prints what earlier runs gave, and what got slower
+  --no-history     is not remembered in bench/history.jsonl
 `;
 
 const OPTIONS = {
@@ -32,7 +39,9 @@ const OPTIONS = {
   limit: { type: "string", default: "120" },
   threads: { type: "string", default: "1" },
   before: { type: "string" },
-  node: { type: "string" },
+  node: { type: "string", default: "" },
+  wide: { type: "boolean", default: true },
+  history: { type: "boolean" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 };
@@ -43,11 +52,14 @@ async function bench(positionals, options) {
   const rounds = countOf("rounds", options.rounds);
   const limit = countOf("limit", options.limit);
   const threads = countOf("threads", options.threads);
-  const peers = selectPeers(options.peers.split(",").filter(Boolean), options);
+  const list = (text) => text.split(",").filter(Boolean);
+  const { before, wide } = options;
+  list(options.node).forEach(expectVersion);
+  const peers = selectPeers(list(options.peers), { nodes: list(options.node), before, wide });
   const present = peers.filter(({ command }) => command);
   const folder = mkdtempSync(join(tmpdir(), "neurite-bench-"));
   try {
-    const report = { ...headerOf(peers, rounds, threads), workloads: [] };
+    const report = { ...headerOf(peers, rounds, threads, wide), workloads: [] };
     for (const workload of workloads) {
       const results = await compete(
         present,
@@ -62,6 +74,7 @@ async function bench(positionals, options) {
       }
       save(report); // a whole run takes an hour, and may be stopped
     }
+    if (options.history !== false) remember(report);
     return report;
   } finally {
     rmSync(folder, { recursive: true });
@@ -84,13 +97,18 @@ async function compete(all, workload, folder, turns, limit) {
   return results;
 }
 
-function headerOf(peers, rounds, threads) {
-  const own = peers.find(({ name }) => name === "neurite")?.command ?? [];
-  const flags = own.filter((word) => word.startsWith("--")).join(" ");
+function headerOf(peers, rounds, threads, wide) {
+  const own = peers.filter(({ name, command }) => isOwn(name) && command);
+  const flags = own.map(({ name, command }) => {
+    return `${name} runs with ${command.filter((word) => word.startsWith("--")).join(" ")}`;
+  });
   return {
     threads,
-    machine: `${cpus()[0].model.trim()}, ${cpus().length} processors, ${process.platform} ${process.arch}`,
-    settings: `${rounds} round${rounds > 1 ? "s" : ""}; Neurite's Node runs with ${flags}`,
+    wide,
+    rounds,
+    processor: processor(),
+    machine: `${cpus().length} processors, ${process.platform} ${process.arch}`,
+    settings: [`${rounds} round${rounds > 1 ? "s" : ""}`, ...flags].join("; "),
     date: new Date().toISOString(),
     versions: {},
     absent: Object.fromEntries(peers.filter((p) => p.absent).map((p) => [p.name, p.absent])),
@@ -110,8 +128,13 @@ function countOf(option, text) {
 }
 
 async function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    allowNegative: true,
+    options: OPTIONS,
+  });
   if (values.help) return HELP;
+  if (values.history) return renderHistory(readHistory());
   const report = await bench(positionals, values);
   return values.json ? JSON.stringify(report, null, 2) : renderReport(report);
 }

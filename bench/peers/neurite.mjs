@@ -58,5 +58,6 @@ await runPeer("neurite", versions, async (task, compiling) => {
   // The reference engine would do it, but not in the time that a benchmark has.
   const supported = nn.engine().supports(session.compiled.graph());
   if (supported !== true) throw new Absent(`not yet on the Wasm engine: ${supported}`);
-  return session;
+  const { vectorBits } = nn.engine();
+  return { notes: vectorBits ? [`${vectorBits}-bit vectors`] : [], ...session };
 });

@@ -32,26 +32,27 @@ function node(program, modules = [], ...args) {
 const TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"];
 
 /** A program that needs the library, on the Node that was asked for and with V8's flags. */
-function withLibrary(program) {
-  return ({ node: version }) => {
+function withLibrary(program, ...args) {
+  return ({ node: version, wide }) => {
     needs("../lib/dist/index.js", "npm run build");
     const command = nodeCommand(version);
-    return [command, ...v8Flags(command), here(`peers/${program}`)];
+    return [command, ...v8Flags(command, wide), here(`peers/${program}`), ...args];
   };
 }
 
 /** Another checkout of Neurite, built, by its own program: what a change has done to the times. */
-function otherCheckout({ before, node: version }) {
+function otherCheckout({ before, node: version, wide }) {
   const program = join(before, "bench/peers/neurite.mjs");
   if (!existsSync(program)) throw new Error(`no checkout of Neurite in ${before}`);
   const command = nodeCommand(version);
-  return [command, ...v8Flags(command), program];
+  return [command, ...v8Flags(command, wide), program];
 }
 
 const COMMANDS = {
   neurite: withLibrary("neurite.mjs"),
   "neurite-before": otherCheckout,
-  "micro-kernel": withLibrary("micro-kernel.mjs"),
+  "micro-kernel": withLibrary("micro-kernel.mjs", "128"),
+  "micro-kernel-256": withLibrary("micro-kernel.mjs", "256"),
   pytorch: python("torch_peer.py", "eager"),
   "pytorch-compile": python("torch_peer.py", "compile"),
   jax: python("jax_peer.py"),
@@ -67,23 +68,33 @@ const COMMANDS = {
   playground: node("playground.mjs"),
 };
 
+/** Whose times depend on the Node that runs them: of several, each has a row, as in "neurite@24". */
+const ON_EACH_NODE = ["neurite", "neurite-before", "micro-kernel", "micro-kernel-256"];
+
+const nameOf = (row) => row.split("@")[0];
+
+/** Whether a row is Neurite's own, as it is now. */
+export const isOwn = (row) => nameOf(row) === "neurite";
+
 /** Peers that stand for one thing only. */
 const ONLY = {
   "micro-kernel": ({ kind }) => kind === "matmul",
+  "micro-kernel-256": ({ kind }) => kind === "matmul",
   numpy: ({ kind }) => kind === "matmul",
   playground: ({ id }) => id === "W5",
 };
 
 /** Whether a peer has a place in the workload's table, be it with a reason for its absence. */
-export const competes = ({ name }, workload) => ONLY[name]?.(workload) ?? true;
+export const competes = ({ name }, workload) => ONLY[nameOf(name)]?.(workload) ?? true;
 
 export const PEER_NAMES = Object.keys(COMMANDS);
 
 /**
  * @param {readonly string[]} names none means all
+ * @param {{ nodes: readonly string[], before?: string, wide: boolean }} options `nodes`: none means this one
  * @returns {Peer[]}
  */
-export function selectPeers(names, options) {
+export function selectPeers(names, { nodes, ...options }) {
   const unknown = names.find((name) => !PEER_NAMES.includes(name));
   if (unknown)
     throw new Error(`Expected peers of ${PEER_NAMES.join(", ")}. Received "${unknown}".`);
@@ -91,11 +102,18 @@ export function selectPeers(names, options) {
   const wanted = PEER_NAMES.filter((name) =>
     name === "neurite-before" ? options.before !== undefined : asked(name),
   );
-  return wanted.map((name) => {
-    try {
-      return { name, command: COMMANDS[name](options) };
-    } catch (error) {
-      return { name, absent: error.message };
-    }
+  return wanted.flatMap((name) => {
+    const each = nodes.length > 1 && ON_EACH_NODE.includes(name);
+    const rows = each ? nodes.map((node) => [`${name}@${node}`, node]) : [[name, nodes.at(-1)]];
+    return rows.map(([row, node]) => peerOf(row, () => COMMANDS[name]({ ...options, node })));
   });
+}
+
+/** @returns {Peer} */
+function peerOf(name, command) {
+  try {
+    return { name, command: command() };
+  } catch (error) {
+    return { name, absent: error.message };
+  }
 }

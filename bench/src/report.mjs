@@ -1,11 +1,13 @@
 /** The results as tables to read. */
 
+import { isOwn } from "./peers.mjs";
+
 const COLUMNS = ["peer", "median", "quartiles", "times Neurite", "peak MB", "notes"];
 
 const digits = (x) => (x >= 100 ? x.toFixed(0) : x.toPrecision(3));
 
 /** Microseconds in the unit that reads best. */
-function time(microseconds) {
+export function time(microseconds) {
   return microseconds < 1000 ? `${digits(microseconds)} us` : `${digits(microseconds / 1000)} ms`;
 }
 
@@ -49,20 +51,31 @@ function latencyTable(workloads) {
 }
 
 /** @returns {string} */
-export function renderReport({ machine, threads, settings, versions, absent, workloads }) {
+export function renderReport({
+  processor,
+  machine,
+  threads,
+  settings,
+  versions,
+  absent,
+  workloads,
+}) {
   const sections = workloads.flatMap(({ workload, results }) => {
-    const own = results.neurite?.microseconds?.median;
+    // On several versions of Node, the last named is what the others are compared with.
+    const judge = Object.keys(results).findLast(isOwn);
+    const own = results[judge]?.microseconds?.median;
     const rows = Object.entries(results).map(([peer, result]) =>
       rowOf(peer, result, workload, own),
     );
     const head = workload.kind === "matmul" ? "speed" : "time a step";
-    const columns = COLUMNS.with(1, head);
+    const times = judge?.includes("@") ? `times ${judge}` : "times Neurite";
+    const columns = COLUMNS.with(1, head).with(3, times);
     return [`${workload.id}  ${workload.title}`, ...table([columns, ...rows]), ""];
   });
   const list = Object.entries(versions).map(([peer, found]) => [peer, describe(found)]);
   const gone = Object.entries(absent).map(([peer, why]) => [peer, `absent: ${why}`]);
   return [
-    `${machine}; ${threads === 1 ? "" : `NEURITE ON ${threads} THREADS, its peers on `}one thread each; ${settings}`,
+    `${processor.name} with ${processor.vectors}, ${machine}; ${threads === 1 ? "" : `NEURITE ON ${threads} THREADS, its peers on `}one thread each; ${settings}`,
     ...table([...list, ...gone]),
     "",
     ...sections,
