@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { unknownName } from "neurite/ir";
 import { activationsCommand } from "./commands/activations.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { reproduceCommand } from "./commands/reproduce.ts";
@@ -68,6 +69,7 @@ function makeProgram(io: Io): Command {
   predictCommand(program, io);
   summaryCommand(program, io);
   inspectCommand(program, io);
+  explainCommand(program, io);
   activationsCommand(program, io);
   reproduceCommand(program, io);
   for (const command of program.commands) refuseExcess(command);

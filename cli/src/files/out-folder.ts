@@ -53,12 +53,12 @@ async function expectNoOthers(folder: string, spec: RunSpec): Promise<void> {
 const MARK = /(data-generator|name="generator" content)="neurite"/;
 
 /** @throws UsageError where there is a file that this program did not write */
-export async function expectOwn(path: string): Promise<void> {
+export async function expectOwn(path: string, flag = "--out"): Promise<void> {
   if (!(await lstat(path).catch(() => null))) return;
   const head = await withFile(path, async (file) => file.head).catch(() => new Uint8Array(0));
   if (MARK.test(new TextDecoder().decode(head))) return;
   throw new UsageError(
-    `--out: ${path} is a file of your own; take another folder, or replace it with --overwrite`,
+    `${flag}: ${path} is a file of your own; take another name, or replace it with --overwrite`,
   );
 }
 

@@ -1,6 +1,6 @@
 // The frame of every page that the command line writes: no scripts, no network, light and dark.
 
-import { escapeHtml } from "./svg.ts";
+import { escapeHtml } from "./escape.ts";
 
 export interface Section {
   readonly title: string;
@@ -41,7 +41,8 @@ ${body.join("\n")}
 `;
 }
 
-const STYLE = `:root {
+/** The colours of everything, in light and in dark. */
+export const COLORS_CSS = `:root {
   color-scheme: light dark;
   --ground: #ffffff; --card: #f6f7f9; --ink: #1c2430; --faint: #5b6675; --line: #d8dde5;
   --right: #2563eb; --wrong: #dc2626; --first: #2563eb; --second: #c2410c; --shade: rgb(28 36 48 / .28);
@@ -51,7 +52,9 @@ const STYLE = `:root {
     --ground: #12161c; --card: #1b212a; --ink: #e8ecf2; --faint: #a3aebd; --line: #333c49;
     --right: #3b82f6; --wrong: #ef4444; --first: #60a5fa; --second: #fb923c; --shade: rgb(0 0 0 / .7);
   }
-}
+}`;
+
+const STYLE = `${COLORS_CSS}
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink);
   font: 17px/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
@@ -76,7 +79,7 @@ figcaption strong, figcaption b { color: var(--ink); }
 .swatch.red { background: #b2182b; } .swatch.blue { background: #2166ac; } .swatch.orange { background: #f59322; }
 .said { white-space: nowrap; }
 /* A shadow at the edge behind which there is more. */
-.wide { --under: var(--ground); } pre { --under: var(--card); }
+.wide { --under: var(--ground); } pre, figure .wide { --under: var(--card); }
 .wide, pre { overflow-x: auto; background-attachment: local, local, scroll, scroll;
   background-image: linear-gradient(to right, var(--under) 45%, transparent), linear-gradient(to left, var(--under) 45%, transparent),
     linear-gradient(to right, var(--shade), transparent), linear-gradient(to left, var(--shade), transparent);
@@ -115,4 +118,10 @@ details summary { cursor: pointer; font-weight: 600; margin: 2rem 0 .5rem; }
   .confusion { font-size: .72rem; } .confusion th, .confusion td { padding: .3rem .15rem; min-width: 1.7rem; }
   .confusion td.score { font-size: .66rem; } .confusion tr > th:first-child { white-space: normal; }
 }
+figure.graph svg { width: auto; max-width: none; margin: 0 auto; }
+.on-narrow { display: none; }
+@media (max-width: 40rem) { .on-wide { display: none; } .on-narrow { display: block; } }
+.numbers { margin: .6rem 0 1.4rem; }
+.numbers td, .numbers th { text-align: left; white-space: nowrap; border-bottom: 1px solid var(--line); }
+.numbers td { white-space: pre; font: .85rem/1.4 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
 @media print { body { font-size: 11pt; } section { break-inside: avoid; } }`;

@@ -3,6 +3,7 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 
+export { escapeHtml } from "./escape.ts";
 export { Plot };
 
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
@@ -21,12 +22,4 @@ export function drawPlot(title: string, options: Plot.PlotOptions): string {
   figure.setAttribute("aria-label", title);
   figure.setAttribute("data-generator", "neurite");
   return figure.outerHTML;
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }

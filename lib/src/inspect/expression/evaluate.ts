@@ -3,7 +3,6 @@
 
 import { expectArgument, finite, type Kind, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { didYouMean } from "../../checks/nearest.ts";
 import { evaluate } from "../../engines/reference/evaluate.ts";
 import { type Graph, makeGraph } from "../../ir/graph.ts";
 import type { NdArray } from "../../ops/define.ts";
@@ -184,8 +183,7 @@ export function pointOf(where: string, { inputs }: Expression, at: ExpressionPoi
   const names = inputs.length === 0 ? "It has no inputs" : `Its inputs are ${inputs.join(", ")}`;
   for (const name of Object.keys(at)) {
     if (inputs.includes(name)) continue;
-    const hint = didYouMean(name, inputs) || ` ${names}.`;
-    throw new ArgumentError(`${where}: the expression has no input "${name}".${hint}`);
+    throw new ArgumentError(`${where}: the expression has no input "${name}". ${names}.`);
   }
   const missing = inputs.filter((name) => !Object.hasOwn(at, name) || at[name] === undefined);
   if (missing.length > 0) {

@@ -26,13 +26,13 @@ e = c2 - d2; f = e^2; g = f/2 + 10/f`;
 /** By the names that `neurite explain --preset` takes. */
 export const EXPRESSION_PRESETS: Readonly<Record<PresetName, ExpressionPreset>> = {
   fig48: {
-    title: "one logistic neuron",
+    title: "One logistic neuron",
     source: "NNDL, figure 4.8",
     text: "1/(exp(-(w*x + b)) + 1)",
     at: { x: 1, w: 0, b: 0 },
   },
   mazur: {
-    title: "a 2-2-2 network and its error",
+    title: "A 2-2-2 network and its error",
     source: "Mazur, A step by step backpropagation example",
     text: MAZUR,
     at: {
@@ -53,19 +53,19 @@ export const EXPRESSION_PRESETS: Readonly<Record<PresetName, ExpressionPreset>> 
     },
   },
   micrograd: {
-    title: "the expression of micrograd's README",
+    title: "The expression of micrograd's README",
     source: "Karpathy, micrograd",
     text: MICROGRAD,
     at: { a: -4, b: 2 },
   },
   paths: {
-    title: "two uses of x, so two paths and more",
+    title: "Two uses of x: derivatives along paths add up",
     source: "NNDL, section 4.5",
     text: "x*x + x",
     at: { x: 3 },
   },
   layer: {
-    title: "a layer of two units: f' is a diagonal matrix",
+    title: "A layer of two units: f' is a diagonal matrix",
     source: "NNDL, section 4.4",
     text: "sigmoid(z1), sigmoid(z2)",
     at: { z1: 0, z2: 2 },

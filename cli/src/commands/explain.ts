@@ -1,0 +1,277 @@
+// neurite explain: an expression of one's own as a computation graph, and its derivatives in every way.
+
+import { type Command, InvalidArgumentError } from "commander";
+import { NeuriteError, toDot } from "neurite";
+import {
+  annotate,
+  EXPRESSION_PRESETS,
+  type Explanation,
+  explainExpression,
+  expressionFunction,
+  parseExpression,
+} from "neurite/inspect";
+import { unknownName } from "neurite/ir";
+import {
+  type DerivativePair,
+  differencesFor,
+  differencesPart,
+  jacobianPart,
+  pathsPart,
+  symbolicPart,
+} from "../expressions/derivative-parts.ts";
+import { exactJson, sixDigits } from "../expressions/numbers.ts";
+import { type Part, partText } from "../expressions/part.ts";
+import { graphPart, modesPart, passesPart } from "../expressions/parts.ts";
+import { expectOwn } from "../files/out-folder.ts";
+import { writeWhole } from "../files/output.ts";
+import { UsageError } from "../terminal/failures.ts";
+import { type Io, printLines } from "../terminal/io.ts";
+
+interface ExplainFlags {
+  readonly at?: readonly string[];
+  readonly preset?: string;
+  readonly by?: string;
+  readonly of?: string;
+  readonly forward?: boolean;
+  readonly reverse?: boolean;
+  readonly paths?: boolean;
+  readonly symbolic?: boolean;
+  readonly differences?: boolean;
+  readonly jacobian?: boolean;
+  readonly all?: boolean;
+  readonly json?: boolean;
+  readonly dot?: string;
+  readonly svg?: string;
+  readonly out?: string;
+  readonly overwrite?: boolean;
+}
+
+export function explainCommand(program: Command, io: Io): void {
+  program
+    .command("explain")
+    .summary("take an expression and its derivatives apart")
+    .description(
+      "An expression of your own as a computation graph: values, local derivatives, both modes, gradients.",
+    )
+    .argument("[expression]", 'as "1/(exp(-(w*x+b))+1)"; "h = w*x; h*h" names a part')
+    .option("--at <values>", "values of the inputs, as x=1,w=0,b=0", values)
+    .option("--preset <name>", `one of the books': ${Object.keys(EXPRESSION_PRESETS).join(", ")}`)
+    .option("--forward", "forward mode, move by move")
+    .option("--reverse", "reverse mode, move by move")
+    .option("--paths", "the product along every path, and their sum")
+    .option("--symbolic", "derivatives as formulas, and how these grow")
+    .option("--differences", "numerical differentiation: its error by step size")
+    .option("--jacobian", "derivatives as matrices")
+    .option("--all", "all of these")
+    .option("--of <output>", "with --paths and --differences: this output only")
+    .option("--by <input>", "with --paths and --differences: this input only")
+    .option("--json", "print one JSON object")
+    .option("--dot <file>", "write the graph for Graphviz; - prints it")
+    .option("--svg <file>", "write a drawing of the graph; - prints it")
+    .option("--out <file>", "write a page with the drawing and all parts")
+    .option("--overwrite", "replace a file of your own of that name")
+    .action((text: string | undefined, flags: ExplainFlags) => explain(io, text, flags));
+}
+
+async function explain(io: Io, text: string | undefined, flags: ExplainFlags): Promise<void> {
+  const explained = explanationOf(text, flags);
+  const pairs = pairsOf(explained, flags);
+  const { dot, svg, overwrite = false } = flags;
+  if (dot !== undefined) return put(io, "--dot", dot, `${dotOf(explained)}\n`, overwrite);
+  if (svg !== undefined) return put(io, "--svg", svg, await svgOf(explained), overwrite);
+  if (flags.out !== undefined) {
+    const { explanationPage } = await import("../expressions/page.ts");
+    const parts = await partsOf(explained, { ...flags, all: true }, pairs);
+    const html = explanationPage(explained, headingOf(explained, flags), parts);
+    return put(io, "--out", flags.out, html, overwrite);
+  }
+  if (flags.json) return printLines(io, exactJson(await dataOf(explained, flags, pairs)));
+  const parts = await partsOf(explained, flags, pairs);
+  const { title, point } = headingOf(explained, flags);
+  printLines(io, title, point);
+  for (const part of parts) printLines(io, "", ...partText(part));
+}
+
+function explanationOf(text: string | undefined, { at = [], preset }: ExplainFlags): Explanation {
+  if ((text === undefined) === (preset === undefined)) {
+    throw new UsageError('explain: expected an expression, as "w*x + b", or --preset');
+  }
+  const known = preset === undefined ? undefined : presetNamed(preset);
+  const given = at.map((assignment) => assigned(assignment));
+  try {
+    const expression = parseExpression(text ?? known!.text);
+    const point = { ...known?.at, ...Object.fromEntries(given) };
+    const missing = expression.inputs.filter((name) => !Object.hasOwn(point, name));
+    if (missing.length > 0) {
+      const what = missing.length === 1 ? "has no value" : "have no value";
+      const all = expression.inputs.map((name) => `${name}=${sixDigits(point[name] ?? 0)}`);
+      throw new UsageError(`explain: ${missing.join(", ")} ${what}. Write --at ${all.join(",")}`);
+    }
+    return explainExpression(expression.text, point);
+  } catch (error) {
+    if (!(error instanceof NeuriteError)) throw error;
+    throw new UsageError(`explain: ${error.message.replace(/^\w+: /, "")}`);
+  }
+}
+
+function presetNamed(name: string) {
+  const known = EXPRESSION_PRESETS as Readonly<
+    Record<string, (typeof EXPRESSION_PRESETS)["fig48"]>
+  >;
+  if (Object.hasOwn(known, name)) return known[name]!;
+  throw new UsageError(`--preset: ${unknownName("preset", name, Object.keys(known)).message}`);
+}
+
+/** "x=1,w=0" as its parts; twice --at adds up. */
+function values(text: string, before: readonly string[] = []): string[] {
+  const parts = text
+    .split(/[,;]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const wrong = parts.find((part) => !/^[^=]+=[^=]+$/.test(part));
+  if (wrong !== undefined || parts.length === 0) {
+    throw new InvalidArgumentError("Expected values as in x=1,w=0.");
+  }
+  return [...before, ...parts];
+}
+
+/** A value may be written as an expression of numbers: x=pi/2. */
+function assigned(assignment: string): [string, number] {
+  const [name, written] = assignment.split("=").map((part) => part.trim()) as [string, string];
+  let value = Number(written);
+  if (Number.isNaN(value)) {
+    try {
+      const expression = parseExpression(written);
+      if (expression.inputs.length > 0) throw new NeuriteError(`${written} is no number`);
+      value = expressionFunction(expression)([])[0]!;
+    } catch (error) {
+      if (!(error instanceof NeuriteError)) throw error;
+      throw new UsageError(`--at: expected a number for ${name}, received "${written}"`);
+    }
+  }
+  if (!Number.isFinite(value)) {
+    throw new UsageError(`--at: expected a finite number for ${name}, received "${written}"`);
+  }
+  return [name, value];
+}
+
+/** Pairs beyond these are not shown unless one asks for them by name. */
+const MOST_PAIRS = 12;
+
+function pairsOf({ computation }: Explanation, { by, of }: ExplainFlags): DerivativePair[] {
+  const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+  const chosen = (what: string, wanted: string | undefined, known: readonly string[]) => {
+    if (wanted === undefined) return known;
+    if (known.includes(wanted)) return [wanted];
+    throw new UsageError(`--${what}: ${unknownName("name", wanted, known).message}`);
+  };
+  const inputs = chosen("by", by, names(computation.inputs));
+  const outputs = chosen("of", of, names(computation.outputs));
+  return outputs.flatMap((output) => inputs.map((input) => ({ input, output })));
+}
+
+async function partsOf(
+  explained: Explanation,
+  flags: ExplainFlags,
+  pairs: readonly DerivativePair[],
+): Promise<Part[]> {
+  const wants = wantsOf(flags);
+  const shown = pairs.slice(0, MOST_PAIRS);
+  const withRest = (part: Part): Part => {
+    const left = pairs.length - shown.length;
+    const note = `Of ${pairs.length} derivatives ${shown.length} are shown; --of and --by choose others.`;
+    return left === 0 ? part : { ...part, notes: [...(part.notes ?? []), note] };
+  };
+  const parts = [graphPart(explained)];
+  if (!Object.values(wants).includes(true)) parts.push(modesPart(explained));
+  if (wants.forward) parts.push(passesPart(explained.forward, "forward"));
+  if (wants.reverse) parts.push(passesPart(explained.reverse, "reverse"));
+  if (wants.paths) parts.push(withRest(pathsPart(explained, shown)));
+  if (wants.differences) {
+    parts.push(withRest(differencesPart(differencesFor(explained, shown))));
+  }
+  if (wants.jacobian) parts.push(jacobianPart(explained));
+  if (wants.symbolic) parts.push(symbolicPart(await symbolicFor(explained)));
+  return parts;
+}
+
+function wantsOf({ all = false, ...flags }: ExplainFlags) {
+  const { forward, reverse, paths, differences, jacobian, symbolic } = flags;
+  return {
+    forward: forward ?? all,
+    reverse: reverse ?? all,
+    paths: paths ?? all,
+    differences: differences ?? all,
+    jacobian: jacobian ?? all,
+    symbolic: symbolic ?? all,
+  };
+}
+
+async function symbolicFor({ expression, computation }: Explanation) {
+  const { symbolicOf } = await import("../expressions/symbolic.ts");
+  return symbolicOf(expression, computation);
+}
+
+/** Everything as data: the graph, both modes and the Jacobian always, the rest where it is asked for. */
+async function dataOf(
+  explained: Explanation,
+  flags: ExplainFlags,
+  pairs: readonly DerivativePair[],
+): Promise<object> {
+  const { pathsBetween } = await import("neurite/inspect");
+  const { graph, expression, computation, ...modes } = explained;
+  const wants = wantsOf(flags);
+  return {
+    expression: expression.text,
+    ...computation,
+    ...modes,
+    passes: { forward: modes.forward.length, reverse: modes.reverse.length },
+    ...(wants.paths && {
+      paths: pairs.map(({ input, output }) => pathsBetween(computation, input, output)),
+    }),
+    ...(wants.differences && { differences: differencesFor(explained, pairs) }),
+    ...(wants.symbolic && { symbolic: await symbolicFor(explained) }),
+  };
+}
+
+/** What is explained, and where. */
+function headingOf({ expression, computation }: Explanation, { preset }: ExplainFlags) {
+  const point = computation.inputs.map(({ name, value }) => `${name} = ${sixDigits(value)}`);
+  const known = preset === undefined ? undefined : presetNamed(preset);
+  const title = known
+    ? `${known.title} (${known.source})`
+    : expression.text.replaceAll(/\s+/g, " ");
+  return { title, point: point.length === 0 ? "It has no inputs." : `at ${point.join(", ")}` };
+}
+
+function dotOf({ graph, computation }: Explanation): string {
+  const point = computation.inputs.map(({ value }) => {
+    return { dtype: "float64", shape: [], data: Float64Array.of(value) } as const;
+  });
+  const dot = toDot(graph, annotate(graph, point, { gradients: true }));
+  return dot.replace("digraph {", 'digraph {\n  // data-generator="neurite"');
+}
+
+async function svgOf({ computation, reverse }: Explanation): Promise<string> {
+  const { drawGraph } = await import("../drawings/graph.ts");
+  const { computationDrawing } = await import("../drawings/graph-data.ts");
+  const { standaloneSvg } = await import("../drawings/standalone.ts");
+  return standaloneSvg(drawGraph(computationDrawing(computation, reverse[0]!)));
+}
+
+/** Prints a file's content for "-", or writes it where no file of the user's own stands. */
+async function put(
+  io: Io,
+  flag: string,
+  path: string,
+  content: string,
+  overwrite: boolean,
+): Promise<void> {
+  if (path === "-") {
+    io.stdout.write(content);
+    return;
+  }
+  if (!overwrite) await expectOwn(path, flag);
+  await writeWhole(path, content);
+  printLines(io, path);
+}
