@@ -27,7 +27,7 @@ export class NotHere {
 
 type Maybe<T> = T | Promise<T>;
 
-/** A section as the command sees it: whatever it computes, it computes once for a context. */
+/** A section as the command sees it: it computes once for a context. */
 export interface Inspection {
   /** The name on the command line. */
   readonly id: string;

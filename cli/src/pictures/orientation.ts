@@ -2,7 +2,7 @@
 
 import type { Grey } from "./png.ts";
 
-/** EXIF's number: 1 upright, 3 upside down, 6 and 8 on its side, the others mirrored besides. */
+/** EXIF's number: 1 upright, 3 upside down, 6 and 8 on its side, the others are mirrored too. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
 export const UPRIGHT: Orientation = 1;

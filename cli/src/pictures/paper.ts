@@ -31,7 +31,7 @@ export function inkOf(picture: Grey): Grey {
 
 /** Fainter than this part of the strongest stroke is paper. */
 const FAINT = 0.06;
-/** So is what is no more than so many times the paper's own grain, where that is not all there is. */
+/** So is what is no more than this multiple of the paper's own grain, where that is not all there is. */
 const GRAINS = 5;
 const MOST_GRAIN = 0.35;
 

@@ -86,7 +86,7 @@ function learning(rows: readonly EpochLogs[]): Section[] {
   return [{ title, html: `<div class="pair">\n${curves(rows)}\n</div>\n${RUNNING_MEAN}` }];
 }
 
-/** The first question of whoever sees the test set do better than the training set. */
+/** The first question of a reader who sees the test set do better than the training set. */
 const RUNNING_MEAN = `<p class="hint">Training figures are means over the epoch while the weights still
 changed; test figures are taken after it. Early on the test set can therefore look better than the
 training set.</p>`;

@@ -41,7 +41,7 @@ export interface TrainingJob {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** Who wants to know. */
+/** Progress listener. */
 export interface Watcher {
   /** Called once all is checked, before anything is written. */
   onStart(model: Model): void;

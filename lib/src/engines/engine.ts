@@ -37,7 +37,7 @@ export interface Program {
   stages?(): readonly Stage[];
   /**
    * Arguments in, results out, storages updated. Arguments are never changed or kept.
-   * @param times runs so many times with the same arguments, while the storages move on; the results
+   * @param times how often it runs with the same arguments, while the storages move on; the results
    * are those of the last time. 1 by default.
    */
   run(args: readonly DataArray[], times?: number): DataArray[];

@@ -1,4 +1,4 @@
-// The bytes of a file, in whatever kind of array a program holds them.
+// The bytes of a file, in any kind of array that a program holds them in.
 
 import { show } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";

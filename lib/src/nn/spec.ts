@@ -24,7 +24,7 @@ export type NamedOptions<M> = { [N in keyof M]: Flat<{ readonly name: N } & M[N]
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /** What a table holds under a name: at least the options and their defaults. */
-interface Entry {
+export interface Entry {
   readonly defaults: Config;
   /** What options must be, where the type of their default does not say it all. */
   readonly kinds?: Readonly<Record<string, Kind>> | undefined;

@@ -1,4 +1,4 @@
-// Documents out of JSON, field by field: whatever is wrong is named by its path, as in "data.samples".
+// Documents out of JSON, field by field: a wrong field is named by its path, as in "data.samples".
 
 import { type Kind, show } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
@@ -21,7 +21,7 @@ export function optional<T>(field: Field<T>): Field<T | undefined> {
   return { ...field, isOptional: true };
 }
 
-/** A field that has a value of its own where nothing stands there. */
+/** A field that may be left out: it has a default. */
 export function withDefault<T>(field: Field<T>, fallback: T): Field<T> {
   return { ...field, fallback };
 }

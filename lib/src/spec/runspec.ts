@@ -118,7 +118,7 @@ export interface Architecture {
 const watch = { monitor: optional(leaf(text)), patience: leaf(count) };
 const share = leaf(fraction);
 
-/** A name, or an object with a name: what else it holds is read by whatever has that name. */
+/** A name, or an object with a name: its other fields are read by what has that name. */
 const named: Field<NamedSpec> = chosenField<NamedSpec>((value) =>
   isRecord(value) ? openRecord<{ name: string }>({ name: leaf(text) }) : leaf(text),
 );

@@ -9,7 +9,7 @@ import { Cotangents } from "./cotangents.ts";
 
 /**
  * Cotangents of `inputs`, given the cotangents of `outputs`, which depend on the inputs linearly.
- * What the linear part reads besides stays as it is. Cotangents that meet in one value are added.
+ * Other values that the linear part reads stay as they are. Cotangents that meet in one value are added.
  * @param report told the cotangent of every value on the way, for those who look inside
  */
 export function transposeLinear(

@@ -47,7 +47,7 @@ export function claim(
   return { name, expected, actual, tolerance, holds, ...(note === undefined ? {} : { note }) };
 }
 
-/** The tolerance of a number printed with so many decimals: half a unit of the last one. */
+/** The tolerance of a number by its printed decimals: half a unit of the last one. */
 export function decimals(count: number): number {
   expectArgument("decimals", "count", count, index);
   return 0.5 * 10 ** -count;

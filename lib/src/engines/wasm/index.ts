@@ -69,7 +69,7 @@ const LEAST_WORK: Kinds<LeastWork> = { kernel: work, byte: work, run: work };
 
 /** Kernel.work that takes a few microseconds: to meet at a barrier takes a fraction of one. */
 const KERNEL_WORK = 2 ** 15;
-/** To fetch a byte from the cache of another processor takes as long. */
+/** Cost of fetching one byte from another core's cache, in units of work. */
 const BYTE_WORK = 6;
 const NO_STATE: Wiring = { reads: [], writes: [] };
 /** Work that takes about 100 microseconds, several times as long as to wake a thread. */

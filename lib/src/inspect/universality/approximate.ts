@@ -109,7 +109,7 @@ export async function approximate(
   };
 }
 
-/** The error of a construction of so many pieces. */
+/** The error of a construction with `pieces` pieces. */
 export interface DeviationOfPieces extends AverageDeviation {
   readonly pieces: number;
   /** Hidden units. */

@@ -1,9 +1,10 @@
 // Activation functions by name.
 
-import { positive } from "../../checks/arguments.ts";
+import { expectArgument, func, positive } from "../../checks/arguments.ts";
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
 import { logSoftmax, softmax } from "../../tensor/softmax.ts";
-import { type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { makeRegistry } from "../registry.ts";
+import type { NamedOptions, Written } from "../spec.ts";
 import { type Activation, type ActivationFamily, activationFamily, plain } from "./activation.ts";
 import { gelu, geluTanh, mish, silu } from "./gated.ts";
 import { elu, leakyRelu, selu, softplus } from "./relu.ts";
@@ -103,13 +104,18 @@ const ALIASES: Readonly<Record<string, ActivationName>> = {
   identity: "linear",
 };
 
+const ACTIVATIONS = makeRegistry<Activation>("activation", "apply")(FAMILIES, ALIASES);
+
 /**
  * The activation that a specification names.
- * @throws ArgumentError for an unknown name or parameter
+ * @throws ArgumentError for an unknown name or parameter, and for an activation that applies nothing
  */
 export function activationOf(spec: ActivationSpec | Written): Activation {
-  if (isActivation(spec)) return spec;
-  const { name, entry, config } = readSpec("activation", numbers(spec), FAMILIES, ALIASES);
+  if (ACTIVATIONS.isOwn(spec)) {
+    expectArgument("activation", "its apply", spec.apply, func);
+    return spec;
+  }
+  const { name, entry, config } = ACTIVATIONS.read(numbers(spec));
   const parameters = config as Readonly<Record<string, number>>;
   const { axisWise } = entry;
   return {
@@ -123,11 +129,7 @@ export function activationOf(spec: ActivationSpec | Written): Activation {
 
 /** All names, in the order of the table. */
 export function activationNames(): ActivationName[] {
-  return Object.keys(FAMILIES) as ActivationName[];
-}
-
-function isActivation(spec: ActivationSpec | Written): spec is Activation {
-  return typeof spec === "object" && spec !== null && typeof Object(spec).apply === "function";
+  return ACTIVATIONS.names();
 }
 
 /** Parameters are numbers; true and false stand for 1 and 0. */

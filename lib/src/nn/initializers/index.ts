@@ -1,6 +1,8 @@
 // Initializers by name.
 
-import { type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { expectArgument, func } from "../../checks/arguments.ts";
+import { makeRegistry } from "../registry.ts";
+import type { NamedOptions, Written } from "../spec.ts";
 import { constantInitializer, onesInitializer, zerosInitializer } from "./constant.ts";
 import type { Initializer, InitializerFamily } from "./initializer.ts";
 import { normalInitializer, scaledNormal, truncatedNormal } from "./normal.ts";
@@ -72,13 +74,18 @@ const ALIASES: Readonly<Record<string, InitializerName>> = {
   kaimingUniform: "heUniform",
 };
 
+const INITIALIZERS = makeRegistry<Initializer>("initializer", "init")(FAMILIES, ALIASES);
+
 /**
  * The initializer that a specification names; PyTorch's and Keras's spellings do too.
- * @throws ArgumentError for an unknown name or option
+ * @throws ArgumentError for an unknown name or option, and for an initializer without its function
  */
 export function initializerOf(spec: InitializerSpec | Written): Initializer {
-  if (isInitializer(spec)) return spec;
-  const { name, entry, config } = readSpec("initializer", spec, FAMILIES, ALIASES);
+  if (INITIALIZERS.isOwn(spec)) {
+    expectArgument("initializer", "its init", spec.init, func);
+    return spec;
+  }
+  const { name, entry, config } = INITIALIZERS.read(spec);
   const numbers = config as Readonly<Record<string, number>>;
   return {
     name,
@@ -89,9 +96,5 @@ export function initializerOf(spec: InitializerSpec | Written): Initializer {
 
 /** All names, in the order of the table. */
 export function initializerNames(): InitializerName[] {
-  return Object.keys(FAMILIES) as InitializerName[];
-}
-
-function isInitializer(spec: InitializerSpec | Written): spec is Initializer {
-  return typeof spec === "object" && spec !== null && typeof Object(spec).init === "function";
+  return INITIALIZERS.names();
 }

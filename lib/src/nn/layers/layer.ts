@@ -14,7 +14,7 @@ export interface Params {
   readonly [name: string]: Tensor | Params;
 }
 
-/** What is learnt, and what is remembered besides (running statistics). */
+/** What is learnt, and what is remembered (running statistics). */
 export interface LayerVariables {
   readonly params: Params;
   readonly state: Params;
@@ -27,7 +27,7 @@ export interface LayerVariables {
  */
 export type Watch = (z: Tensor, activation: Activation | null) => Tensor;
 
-/** What a layer is told when it is applied, besides its inputs. */
+/** What a layer is told beside its inputs when it is applied. */
 export interface LayerContext {
   /** True in fit(), false in evaluate() and predict(). */
   readonly training: boolean;

@@ -62,7 +62,7 @@ function entropy(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
   return sub(0, overClasses(mul(y, logs))); // neg would make -0 of 0
 }
 
-/** The total over classes, and the average over whatever stands between them and the batch. */
+/** The total over classes, and the average over the axes between them and the batch. */
 function overClasses(x: Tensor): Tensor {
   const total = sum(x, -1);
   return meanOutputs(total);

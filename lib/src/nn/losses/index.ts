@@ -1,6 +1,7 @@
 // Losses by name.
 
-import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { makeRegistry } from "../registry.ts";
+import type { KerasName, NamedOptions, Written } from "../spec.ts";
 import { binaryCrossentropy, crossEntropy } from "./binary.ts";
 import {
   categoricalCrossentropy,
@@ -79,14 +80,16 @@ const ALIASES: Readonly<Record<LossAlias, LossName>> = {
   nll: "logLikelihood",
 };
 
+const LOSSES = makeRegistry<Loss>("loss", "perExample")(FAMILIES, ALIASES);
+
 /**
  * The loss that a specification names; Keras's spellings do too.
  * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
 export function lossOf(spec: LossSpec | Written): Loss {
   if (typeof spec === "function") return lossOfFunction(spec);
-  if (isLoss(spec)) return ownLoss(spec);
-  const { name, entry, config } = readSpec("loss", spec, FAMILIES, ALIASES);
+  if (LOSSES.isOwn(spec)) return ownLoss(spec);
+  const { name, entry, config } = LOSSES.read(spec);
   const { targets, logits } = entry;
   const takesLogits = config["fromLogits"] === true;
   return {
@@ -107,9 +110,5 @@ export function lossOf(spec: LossSpec | Written): Loss {
 
 /** All names, in the order of the table. */
 export function lossNames(): LossName[] {
-  return Object.keys(FAMILIES) as LossName[];
-}
-
-function isLoss(spec: LossSpec | Written): spec is Loss {
-  return typeof spec === "object" && spec !== null && "perExample" in spec;
+  return LOSSES.names();
 }

@@ -2,7 +2,8 @@
 
 import { show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { type KerasName, type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { makeRegistry } from "../registry.ts";
+import type { KerasName, NamedOptions, Written } from "../spec.ts";
 import { accuracyMetric, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import type { Threshold } from "./classes.ts";
 import { type MetricFamily, metric } from "./family.ts";
@@ -101,14 +102,16 @@ const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
   r2Score: "r2",
 };
 
+const METRICS = makeRegistry<Metric>("metric", "compute")(FAMILIES, ALIASES);
+
 /**
  * The metric that a specification names.
  * @throws ArgumentError for an unknown name or option, an option out of its range, and what is none of these
  */
 export function metricOf(spec: MetricSpec | Written): Metric {
   if (typeof spec === "function") return metricOfFunction(spec);
-  if (isMetric(spec)) return ownMetric(spec);
-  const { name, entry, config } = readSpec("metric", spec, FAMILIES, ALIASES);
+  if (METRICS.isOwn(spec)) return ownMetric(spec);
+  const { name, entry, config } = METRICS.read(spec);
   return metric(name, entry, config);
 }
 
@@ -128,9 +131,5 @@ export function metricsOf(specs: readonly MetricSpec[]): Metric[] {
 
 /** All names, in the order of the table. */
 export function metricNames(): MetricName[] {
-  return Object.keys(FAMILIES) as MetricName[];
-}
-
-function isMetric(spec: MetricSpec | Written): spec is Metric {
-  return typeof spec === "object" && spec !== null && "compute" in spec;
+  return METRICS.names();
 }

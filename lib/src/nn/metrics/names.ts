@@ -3,7 +3,7 @@
 import { ArgumentError } from "../../checks/errors.ts";
 import type { Metric } from "./metric.ts";
 
-/** What a history holds besides the metrics. */
+/** Other figures that a history holds. */
 const TAKEN = ["epoch", "loss", "valLoss", "learningRate", "seconds"];
 
 /** @throws ArgumentError where two names cannot be told apart, or one is taken */

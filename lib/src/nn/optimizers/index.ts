@@ -1,7 +1,8 @@
 // Optimizers by name.
 
 import { expectArgument, func, notNegative, text } from "../../checks/arguments.ts";
-import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { makeRegistry } from "../registry.ts";
+import type { Config, NamedOptions, Written } from "../spec.ts";
 import { ADAGRAD_DEFAULTS, type AdagradOptions, adagrad } from "./adagrad.ts";
 import { ADAM_DEFAULTS, ADAMW_DEFAULTS, type AdamOptions, adam, adamW } from "./adam.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -42,26 +43,25 @@ const FAMILIES: Readonly<Record<OptimizerName, Family>> = {
   adagrad: { defaults: ADAGRAD_DEFAULTS, make: adagrad },
 };
 
+const OPTIMIZERS = makeRegistry<Optimizer>("optimizer", "update")(FAMILIES);
+
 /**
  * The optimizer that a specification names; case and underscores do not count in its name.
  * @throws ArgumentError for an unknown name or option, and for an optimizer that lacks something
  */
 export function optimizerOf(spec: OptimizerSpec | Written): Optimizer {
-  if (isOptimizer(spec)) {
+  if (OPTIMIZERS.isOwn(spec)) {
+    expectArgument("optimizer", "its update", spec.update, func);
     expectArgument("optimizer", "its name", spec.name, text);
     expectArgument("optimizer", "its init", spec.init, func);
     expectArgument("optimizer", "its learningRate", spec.learningRate, notNegative);
     return spec;
   }
-  const { entry, config } = readSpec("optimizer", spec, FAMILIES);
+  const { entry, config } = OPTIMIZERS.read(spec);
   return entry.make(config);
 }
 
 /** All names, in the order of the table. */
 export function optimizerNames(): OptimizerName[] {
-  return Object.keys(FAMILIES) as OptimizerName[];
-}
-
-function isOptimizer(spec: OptimizerSpec | Written): spec is Optimizer {
-  return typeof spec === "object" && spec !== null && typeof Object(spec).update === "function";
+  return OPTIMIZERS.names();
 }

@@ -1,7 +1,8 @@
 // Learning-rate schedules by name.
 
 import { expectArgument } from "../../checks/arguments.ts";
-import { type Config, type NamedOptions, readSpec, type Written } from "../spec.ts";
+import { makeRegistry } from "../registry.ts";
+import type { Config, NamedOptions, Written } from "../spec.ts";
 import {
   type ConstantOptions,
   type CosineDecayOptions,
@@ -71,6 +72,8 @@ const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
   cosine: family(DEFAULTS.cosine, cosineDecay),
 };
 
+const SCHEDULES = makeRegistry<Schedule>("schedule", "at")(FAMILIES);
+
 /**
  * The schedule that a specification names; a number is a constant rate.
  * @param rate where a name that says no rate begins; 0.01 by default
@@ -82,7 +85,7 @@ export function scheduleOf(spec: ScheduleSpec | Written, rate?: number): Schedul
   if (typeof spec === "function") return { at: spec };
   if (isSchedule.fits(spec)) return spec as Schedule;
   const named = spec as Written;
-  const { entry, config } = readSpec("schedule", named, FAMILIES);
+  const { entry, config } = SCHEDULES.read(named);
   const saysRate = typeof named === "object" && named["rate"] !== undefined;
   return entry.make(saysRate || rate === undefined ? config : { ...config, rate });
 }

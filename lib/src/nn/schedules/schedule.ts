@@ -13,7 +13,7 @@ export interface Schedule {
   readonly at: (epoch: number, step: number) => number;
 }
 
-/** Not whatever has a method `at`, as arrays and tensors do. */
+/** Arrays and tensors have a method `at` too, and are none. */
 export const isSchedule: Kind<never> = {
   says: "a schedule, an object with a function at(epoch, step)",
   fits: (x) =>

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { expectTargets, type Targets } from "./index.ts";
 
-/** Checks rows (or labels) for a prediction with so many outputs. */
+/** Checks rows (or labels) for a prediction with `outputs` outputs. */
 function check(targets: Targets, numbers: readonly (number | readonly number[])[], outputs = 1) {
   const rows = numbers.map((row) => [row].flat());
   const isRows = Array.isArray(numbers[0]);

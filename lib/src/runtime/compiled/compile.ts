@@ -65,8 +65,8 @@ const checkCompile = signature<typeof compile>("compile(f, { cacheSize, finite }
 
 /**
  * `f` as one program for each combination of argument types. Arguments and results are nested records
- * of tensors; whatever else they hold (numbers, strings) is fixed when traced and traced anew when it
- * differs, so pass a number that changes at every call as a tensor. Variables may be read, assigned
+ * of tensors; other leaves (numbers, strings) are fixed when traced, and traced anew when they
+ * differ: so pass a number that changes at every call as a tensor. Variables may be read, assigned
  * and given gradients. Called while tracing or recording, the function is inlined.
  */
 export function compile<F extends TreeFunction>(f: F, options: CompileOptions = {}): Compiled<F> {
@@ -81,7 +81,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
     const known = cache.get(flat.key);
     cache.delete(flat.key); // to set it again as the newest
     const entry = known ?? makeEntry(f, flat, engine);
-    if (entry.captured.length > 0) return entry; // holds another call's tensors: good for this one only
+    if (entry.captured.length > 0) return entry; // captured tensors belong to this call: not cacheable
     cache.set(flat.key, entry);
     if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
     return entry;
@@ -116,7 +116,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
   });
 }
 
-/** What the last of so many calls gives. */
+/** The result of the last of `times` calls. */
 function lastOf<T>(times: number, once: () => T): T {
   for (let done = 1; done < times; done++) once();
   return once();

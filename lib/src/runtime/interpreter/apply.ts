@@ -46,7 +46,7 @@ export function apply<N extends OpName>(
   });
   return node.outputs.map((value, i) => {
     const known = results[i]!;
-    // What carries no derivative gets no history either: stopGradient() lets go of all before it.
+    // What carries no derivative gets no history either: stopGradient() drops the history before it.
     if (!carriesTangent(value)) return new Tensor({ type: value.type, known });
     return remember(new Tensor({ type: value.type, known, value, scopes }));
   });

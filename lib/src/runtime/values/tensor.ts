@@ -16,7 +16,7 @@ export interface Scope {
   live: boolean;
 }
 
-/** Whatever traced a tensor; see trace.ts. */
+/** What traced a tensor; see trace.ts. */
 export interface Tracer {
   /** What is tracing, as errors name it: "compile", "vmap", … */
   readonly what: string;

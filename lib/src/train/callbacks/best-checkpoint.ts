@@ -3,7 +3,7 @@
 import { expectArgument, expectOptions, func } from "../../checks/arguments.ts";
 import type { Callback, EpochLogs } from "./callback.ts";
 import { Memory } from "./memory.ts";
-import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";
+import { FigureWatch, MONITOR, type MonitorOptions } from "./watch.ts";
 
 /** Calls `save` with the figures whenever an epoch is the best so far. */
 export function bestCheckpoint(
@@ -12,7 +12,7 @@ export function bestCheckpoint(
 ): Callback {
   expectArgument("bestCheckpoint", "save", save, func);
   expectOptions("bestCheckpoint", options, MONITOR);
-  const watch = new Watch("bestCheckpoint", options);
+  const watch = new FigureWatch("bestCheckpoint", options);
   const memory = new Memory(() => watch.fresh());
   return {
     name: "bestCheckpoint",

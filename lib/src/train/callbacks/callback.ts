@@ -62,7 +62,7 @@ export interface Callback {
   /** What it remembers, as JSON, and back: so that a resumed run goes on as if never stopped. */
   save?(): unknown;
   load?(state: unknown): void;
-  /** Variables that it keeps besides, as the best so far. */
+  /** Variables that it also keeps, as the best so far. */
   saveTensors?(): Snapshot | null;
   loadTensors?(snapshot: Snapshot): void;
 }

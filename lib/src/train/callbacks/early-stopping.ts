@@ -3,7 +3,7 @@
 import { count, expectOptions, flag, type Kinds, object, text } from "../../checks/arguments.ts";
 import type { Callback, Snapshot } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
-import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";
+import { FigureWatch, MONITOR, type MonitorOptions } from "./watch.ts";
 
 /** Options of earlyStopping(). */
 export interface EarlyStoppingOptions extends MonitorOptions {
@@ -26,7 +26,7 @@ const SAVED: Kinds<Saved> = { watch: object, stopped: orNull(text) };
 export function earlyStopping(options: EarlyStoppingOptions): Callback {
   expectOptions("earlyStopping", options, OPTIONS, ["patience"]);
   const { patience, restoreBest = false } = options;
-  const watch = new Watch("earlyStopping", options);
+  const watch = new FigureWatch("earlyStopping", options);
   const memory = new StoppingMemory(() => ({
     watch: watch.fresh(),
     stopped: null as string | null,

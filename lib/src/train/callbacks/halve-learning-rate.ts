@@ -13,7 +13,7 @@ import {
 import { ArgumentError } from "../../checks/errors.ts";
 import type { Callback } from "./callback.ts";
 import { expectSaved, orNull, StoppingMemory } from "./memory.ts";
-import { MONITOR, type MonitorOptions, Watch } from "./watch.ts";
+import { FigureWatch, MONITOR, type MonitorOptions } from "./watch.ts";
 
 /** Options of halveLearningRate(). */
 export interface HalveLearningRateOptions extends MonitorOptions {
@@ -52,7 +52,7 @@ const SAVED: Kinds<Saved> = {
 export function halveLearningRate(options: HalveLearningRateOptions): Callback {
   expectOptions("halveLearningRate", options, OPTIONS, ["patience"]);
   const { patience, factor = 0.5, stopBelow = 0 } = options;
-  const watch = new Watch("halveLearningRate", options);
+  const watch = new FigureWatch("halveLearningRate", options);
   const memory = new StoppingMemory(() => ({
     watch: watch.fresh(),
     first: null as number | null,

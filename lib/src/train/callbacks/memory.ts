@@ -3,7 +3,7 @@
 import { either, expectOptions, type Kind, type Kinds, oneOf } from "../../checks/arguments.ts";
 import type { TrainingControl } from "./callback.ts";
 
-/** Whatever a callback has to know of the epochs so far. */
+/** What a callback has to know of the epochs so far. */
 export class Memory<S extends object> {
   readonly #fresh: () => S;
   #isLoaded = false;

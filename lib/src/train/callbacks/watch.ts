@@ -50,7 +50,7 @@ const WATCHED: Kinds<Watched> = {
   waited: whole,
 };
 
-export class Watch {
+export class FigureWatch {
   readonly figure: string;
   readonly #callback: string;
   readonly #mode: Direction | undefined;

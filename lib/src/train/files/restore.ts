@@ -192,7 +192,7 @@ export function weightsOf(model: Model): Map<string, { readonly type: TensorType
   return new Map([...model.state.variables].filter(([, variable]) => own.has(variable)));
 }
 
-/** What checkpoints hold besides the weights. */
+/** What checkpoints hold beside the weights. */
 function isOther(name: string): boolean {
   return isOfTraining(name) || splitName(name)[0] !== null;
 }

@@ -17,7 +17,7 @@ export interface Diverged {
   readonly state: State;
   /** The state at the start of the epoch. */
   readonly before: Snapshot;
-  /** Puts the state back to where it was when so many steps of the epoch were done. */
+  /** Puts the state back to where it was after `steps` steps of the epoch. */
   replay(steps: number): void;
   /** Runs one step op by op. @throws NumberError that names the op that went wrong */
   inspect(step: number): void;
@@ -36,7 +36,7 @@ export function explainDivergence(fault: Diverged): never {
   };
   const broken = brokenAfter(whole);
   if (broken === null && badLoss === null) {
-    // What was done besides, by callbacks, is not done again.
+    // What callbacks did is not done again.
     throw new NumberError(
       `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
     );

@@ -14,7 +14,7 @@ export interface FitRunOptions extends ControlOptions, EpochStepsOptions {
   readonly callbacks?: readonly Callback[];
 }
 
-/** A call of the compiled steps takes about so long, between callbacks and for the event loop. */
+/** Target duration of one call of the compiled steps, so that callbacks and the event loop get a turn. */
 const CALL_MS = 25;
 
 export class FitRun {

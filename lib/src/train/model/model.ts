@@ -46,7 +46,7 @@ export interface CompileModelOptions {
   /** A name ("sgd", "adam", …), a specification, or an optimizer. */
   readonly optimizer: OptimizerSpec;
   /**
-   * Figures besides the loss: names, specifications, metrics, or functions of targets and predictions that
+   * Further figures beside the loss: names, specifications, metrics, or functions of targets and predictions that
    * give a number. They look at the first output, and at all examples of an epoch or a set at once.
    */
   readonly metrics?: readonly MetricSpec[];

@@ -40,7 +40,7 @@ type Result<A, R extends readonly unknown[]> = Chain<InputOf<A, R>, Layers<A, R>
 export type OutputOf<A, R extends readonly unknown[]> =
   Result<A, R> extends infer C extends Shape ? C : any;
 
-/** What the first argument must be besides `A`: `unknown`, or the sentence in its place. */
+/** What the first argument must also be: `unknown`, or the sentence in its place. */
 export type FirstArg<A, R extends readonly unknown[]> = A extends Shape
   ? unknown
   : A extends readonly unknown[]

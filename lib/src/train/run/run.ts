@@ -140,7 +140,7 @@ function expectOneRate({ optimizer, schedule }: RunSpec): void {
   );
 }
 
-/** Options of a run, besides what its specification says. */
+/** Options of a run that its specification does not say. */
 export interface RunOptions {
   readonly callbacks?: readonly Callback[];
   /** Epochs that a checkpoint has done already; see checkpoint.ts. */

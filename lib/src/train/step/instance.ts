@@ -122,7 +122,7 @@ export class Instance {
     this.#residentSteps.clear();
     const before = new Set(this.state.variables.keys());
     const slots = plan.optimizer.init(this.params.tree);
-    // In double precision whatever the model is in: runs in float64 need the rate exactly.
+    // Always in double precision: runs in float64 need the rate exactly.
     const rate = scalar(plan.optimizer.learningRate, "float64");
     const training: PreparedTraining = {
       ...plan,

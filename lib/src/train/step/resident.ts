@@ -75,7 +75,7 @@ export class Resident {
     { counters, meaning, output, isScheduled }: ResidentOptions,
   ) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
-    // Not computed: examples may be many, and their place is all that is wanted.
+    // Allocated without running an op: only the memory is needed.
     const rows = ({ dtype, shape }: TensorType) => {
       const data = allocate(dtype, sizeOf(shape));
       return new Variable(toTensor({ dtype, shape, data }), { trainable: false });

@@ -18,7 +18,7 @@ export interface Complexity {
 /**
  * Ops that rules put in the place of others weigh less than those: a division by a power of two becomes
  * a product, a product with -1 a negation, a transposition a reshape, all of equal numbers a spread
- * constant. Whatever is not listed weighs `ORDINARY`.
+ * constant. An op that is not listed weighs `ORDINARY`.
  */
 const WEIGHTS: { readonly [N in OpName]?: number } = {
   constant: 1,

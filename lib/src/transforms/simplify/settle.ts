@@ -6,7 +6,7 @@ import { isLess, measure } from "./measure.ts";
 type Pass = (graph: Graph) => Graph;
 
 /**
- * What one rule drops may be all that hindered another. The first pass may leave a larger graph, as it
+ * One rule may enable another. The first pass may leave a larger graph, as it
  * opens functions; each later one must lower the measure, or is the last. So rules that turn a graph
  * round and round, or rebuild what is there, cannot keep this from ending.
  * @returns `graph` itself where the first pass changes nothing

@@ -135,7 +135,7 @@ export function compileJudge(net: Layers<Variable>, { cost, lambda }: Network2Op
 type Pick = (examples: Examples, rows: Int32Array) => [images: Tensor, labels: Tensor];
 
 /**
- * Some rows, at most so many: pixels / 256 as (m, 784), and labels (m). The next call overwrites the
+ * Some rows, at most `most`: pixels / 256 as (m, 784), and labels (m). The next call overwrites the
  * images, to save the time that fresh memory takes: a program keeps none of its arguments.
  */
 function makePick(most: number): Pick {

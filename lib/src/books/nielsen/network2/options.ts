@@ -30,7 +30,7 @@ export interface Network2Options {
   readonly monitor: "test" | "validation";
   /** Seeds both `numpy.random` and `random`. */
   readonly seed: number;
-  /** Stop when the evaluation count has not grown for so many epochs; 0, the default, never stops. */
+  /** Stop when the evaluation count has not grown for this number of epochs; 0, the default, never stops. */
   readonly earlyStoppingN?: number;
 }
 

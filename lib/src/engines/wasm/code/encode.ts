@@ -134,7 +134,7 @@ function encodeFunction(out: ByteWriter, module: ModuleBuilder, f: FunctionBuild
   out.byte(0x0b);
 }
 
-/** Locals as the format declares them: so many of one type, so many of the next. */
+/** Locals as the format declares them: a count and a type, for each run of one type. */
 function runsOf(locals: readonly Local[]): { type: WasmType; count: number }[] {
   const runs: { type: WasmType; count: number }[] = [];
   for (const { type } of locals) {

@@ -19,7 +19,7 @@ export const THREAD = [
   { name: "threads", type: "i32" },
 ] as const;
 
-/** A function runs so many tasks at most: engines limit the locals and the bytes of one. */
+/** The most tasks that one function runs: engines limit the locals and the bytes of a function. */
 export const MOST_TASKS = 500;
 
 export interface EmittedKernel {

@@ -1,4 +1,4 @@
-// Products that add up, with whatever is computed from each finished vector before it is stored.
+// Products that add up, with what is computed from each finished vector before it is stored.
 
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";

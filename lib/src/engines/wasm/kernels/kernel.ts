@@ -7,7 +7,7 @@ import type { ArrayPlace } from "../memory/place.ts";
 export interface Tiles {
   /** Neighbouring vectors are one register: the compiler joins them where they are written in pairs. */
   readonly paired: boolean;
-  /** Vector registers that a tile of so many rows and vectors takes. */
+  /** Vector registers that a tile takes. */
   readonly registers: (rows: number, vectors: number) => number;
   /** What one step of it costs, in multiply-adds, as measured. */
   readonly cost: (rows: number, vectors: number) => number;
@@ -54,7 +54,7 @@ export interface KernelMeasure {
   readonly work: number;
   /** Memory of its own, as for packed operands; it is handed to `emit` as a place. */
   readonly scratchBytes?: number;
-  /** Each thread has so much for itself; else units must find their own parts of it. */
+  /** Each thread has `scratchBytes` for itself; else units must find their own parts of it. */
   readonly perThread?: boolean;
 }
 

@@ -58,7 +58,7 @@ interface ArenaBlock extends Lifetime {
   offset: number;
 }
 
-/** Up to so many arrays each is compared with all others; more would take their square. */
+/** Up to this number of arrays, each is compared with all others; the cost is its square. */
 const MOST_COMPARED = 1000;
 
 /** @param scratchBytes how much memory of its own each kernel needs */

@@ -10,7 +10,7 @@ import type { Buffer } from "./view.ts";
 /** More outputs than this would not fit the registers. */
 export const MOST_STORES = 8;
 
-/** So many kernels are tried, the last ones. */
+/** How many kernels are tried, from the last one back. */
 const MOST_TRIED = 64;
 
 export class Hosts {

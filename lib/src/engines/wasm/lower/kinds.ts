@@ -79,7 +79,7 @@ const KINDS = {
   customTangent: "inlined",
 } as const;
 
-/** The same, known to have a row for every op and none besides. */
+/** The same, known to have a row for every op and no other. */
 const kindOf: Readonly<Record<OpName, Kind>> = KINDS;
 
 /** The ops of one kind, so that tables of their code cannot lack one. */

@@ -13,7 +13,7 @@ export const MOST_WALKED = 1000;
 
 /**
  * False where no path leads from `start` forwards to `end`, however long. True where one does, and where
- * none was found in so many steps.
+ * none was found within `MOST_WALKED` steps.
  */
 export function leadsTo<T extends Ordered<T>>(start: T, end: T): boolean {
   // One walk from each end, a step of each in turn. The shorter one decides: what was made last has

@@ -14,7 +14,7 @@ import {
   withSign,
 } from "./context.ts";
 
-/** ln(2) in two parts; the first has so few bits that its multiples are exact. */
+/** ln(2) in two parts; the first has few enough bits for its multiples to be exact. */
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = -2.1219444005469057e-4;
 /** (exp(r) - 1 - r) / r^2 */

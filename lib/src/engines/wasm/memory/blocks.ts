@@ -5,7 +5,7 @@ export const SLACK = 64;
 /** Every array starts at a multiple of this. */
 export const ALIGNMENT = 64;
 
-/** The bytes of a block that holds so many, with what vector loads may touch behind them. */
+/** The size of a block for `bytes` of data, with what vector loads may touch behind them. */
 export function blockBytes(bytes: number): number {
   return Math.ceil((bytes + SLACK) / ALIGNMENT) * ALIGNMENT;
 }

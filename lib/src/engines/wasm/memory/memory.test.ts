@@ -46,7 +46,7 @@ describe("new memory", () => {
   afterEach(() => vi.unstubAllGlobals());
   const { Memory } = WebAssembly;
 
-  /** A runtime that reserves no more than so many pages. */
+  /** A runtime that reserves no more than `most` pages. */
   function grant(most: number): number[] {
     const asked: number[] = [];
     class Granted extends Memory {

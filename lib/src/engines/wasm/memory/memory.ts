@@ -100,7 +100,7 @@ export class EngineMemory {
     );
   }
 
-  /** The address of an arena that programs share, of at least so many bytes. */
+  /** The address of an arena that programs share, of at least `bytes` bytes. */
   arena(bytes: number): number {
     let size = SMALLEST_ARENA;
     while (size < bytes) size *= 2;

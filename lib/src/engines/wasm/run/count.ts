@@ -6,7 +6,7 @@ import { MOST_THREADS } from "../memory/control.ts";
 /** How many threads compute, or "auto": one a processor, at most 8. */
 export type ThreadCount = number | "auto";
 
-/** More seldom pay for small models, and leave the machine to others. */
+/** More threads rarely help small models; the rest of the machine stays free. */
 const MOST_BY_ITSELF = 8;
 
 /**

@@ -22,7 +22,7 @@ export type Message =
   | { readonly program: number; readonly module: null };
 
 /**
- * Plain JavaScript in a string, since no bundler and no runtime need find a file then. Whoever has a
+ * Plain JavaScript in a string, since no bundler and no runtime need find a file then. A thread with a
  * message on its way goes back to the event loop for it; else it sleeps until there are orders.
  */
 const SCRIPT: string = `"use strict";

@@ -52,7 +52,7 @@ interface ConvOptions<P extends string, W extends WindowSize, I extends Shape>
   readonly padding?: P;
   /** How far apart the kernel's elements lie; 1 by default. */
   readonly dilation?: W;
-  /** Channels and filters in so many groups that do not see each other; 1 by default. */
+  /** How many groups channels and filters are parted into; a group sees no other. 1 by default. */
   readonly groups?: number;
 }
 

@@ -100,7 +100,7 @@ export function transposeScan(
   return gradients;
 }
 
-/** More terms than this are summed in the loop: sums of shared sums would have no end of them. */
+/** More terms than this are summed in the loop: shared sums would expand exponentially. */
 const MOST_TERMS = 64;
 
 /** A sum taken apart: the matrix products among its terms, as pairs of factors, and what is left. */

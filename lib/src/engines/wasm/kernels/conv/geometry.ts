@@ -55,7 +55,7 @@ export function convSizesOf({ x, w: kernel, y, params }: ConvSpec): ConvSizes {
   return { images, h, w, ci, kh, kw, inner, outer: co / params.groups, oh, ow, co };
 }
 
-/** The form of sums with so many columns. */
+/** The form of sums with this number of columns. */
 export function formOf({ dtype, short }: ConvSpec, columns: number): Form {
   return { dtype, short, rest: columns % lanesOf(dtype), rank: 2 };
 }

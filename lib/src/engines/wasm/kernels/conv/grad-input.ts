@@ -1,5 +1,5 @@
 // The gradient of a convolution by its images, row by row: tap after tap, products of results and
-// kernel are added to the pixels that the tap saw, so that no pixel is treated apart.
+// kernel are added to the pixels that the tap saw, so borders need no special case.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";

@@ -20,7 +20,7 @@ import { scalarLoad, scalarStore } from "../loop/registers.ts";
 import type { ColumnBlock } from "../tile/columns.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
-/** Bytes of a panel for a block of so many vectors. */
+/** Bytes of a panel for a block that is `vectors` wide. */
 export function panelBytes(spec: MatmulSpec, vectors: number): number {
   return isPacked(spec) ? depthOf(spec) * vectors * 16 + 64 : 0;
 }
@@ -100,12 +100,12 @@ function transpose(
   });
 }
 
-/** Bytes of a strip of so many rows. */
+/** Bytes of a strip of `rows` rows. */
 export function stripBytes(spec: MatmulSpec, rows: number): number {
   return depthOf(spec) * rows * bytesPerElement(spec.dtype) + 64;
 }
 
-/** Copies `rows` neighbouring numbers for each k; what is too much is written over by the next k. */
+/** Copies `rows` neighbouring numbers for each k; the overhang is overwritten by the next k. */
 export function emitStrip(
   f: FunctionBuilder,
   spec: MatmulSpec,

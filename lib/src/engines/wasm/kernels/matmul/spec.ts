@@ -76,9 +76,9 @@ export function hasStrips(spec: MatmulSpec): boolean {
   );
 }
 
-/** So many units let several threads have about the same share. */
+/** Enough units for several threads to have about the same share. */
 const ENOUGH_UNITS = 8;
-/** Each part of the rows makes its own panels, which costs little over so many rows. */
+/** Each part of the rows makes its own panels, which costs little where the rows are many. */
 const LEAST_ROWS = 96;
 
 /** How many rows one unit computes: all of them, where there are blocks of columns enough. */

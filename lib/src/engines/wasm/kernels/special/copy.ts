@@ -19,7 +19,7 @@ import type { Special } from "./special.ts";
 /** Rows up to this many bytes are copied by instructions, longer ones by the runtime. */
 const SHORT = 128;
 
-/** So many arrays are joined by one function: engines limit the locals of one. */
+/** The most arrays that one function joins: engines limit the locals of a function. */
 const MOST_JOINED = 500;
 
 export const concat: Special<"concat"> = ({

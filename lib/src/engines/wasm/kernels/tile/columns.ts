@@ -4,12 +4,12 @@ import { type FunctionBuilder, type Local, op, plus } from "../../code/index.ts"
 import type { CompileTarget, Tiles } from "../kernel.ts";
 import { type Accumulated, lanesOf } from "./sums.ts";
 
-/** Neighbouring columns that one unit computes, as vectors, by tiles of so many rows. */
+/** Neighbouring columns that one unit computes, as vectors, by tiles of `rows` rows. */
 export interface ColumnBlock {
   readonly column: number;
   readonly vectors: number;
   readonly rows: number;
-  /** How many such blocks stand side by side. */
+  /** How many blocks of this width lie side by side. */
   readonly count: number;
   /** Valid lanes of the last vector. */
   readonly lastLanes: number;
@@ -71,7 +71,7 @@ interface Height {
   readonly cost: number;
 }
 
-/** The cheapest height of tiles of so many vectors. */
+/** The cheapest height of tiles that are `vectors` wide. */
 function bestRows(m: number, vectors: number, { registers, cost: costOf }: Tiles, room: number) {
   let best: Height = { rows: 1, cost: Infinity };
   for (let rows = 1; registers(rows, vectors) <= room; rows++) {

@@ -1,4 +1,4 @@
-// What becomes of finished sums: a short epilogue stands beside each, a long one is one function.
+// What becomes of finished sums: a short epilogue is inlined, a long one is one function.
 
 import {
   call,

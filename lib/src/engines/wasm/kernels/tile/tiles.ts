@@ -6,7 +6,7 @@ import type { Tiles } from "../kernel.ts";
 import { accumulate, storeSums, zeroSums } from "./sums.ts";
 
 /**
- * A step takes at least so long, in multiply-adds: up to eight sums wait for their own last addition,
+ * The least time of a step, in multiply-adds: up to eight sums wait for their own last addition,
  * nine keep two multiply-add units busy; and a vector takes a little longer to load than to use.
  */
 function leastCost(rows: number, vectors: number): number {
@@ -53,7 +53,7 @@ export function measureTiles({
     square.time(() => run(0, TURNS));
     tall.time(() => run(1, TURNS));
   }
-  // Should the function have been optimised before the last run, it now has been for both.
+  // If V8 optimised between the two timings, time the first again.
   square.time(() => run(0, TURNS));
   const speedOf = ({ rows, vectors }: typeof SQUARE, { least }: Stopwatch) =>
     (rows * vectors * 8 * STEPS * TURNS) / (least * 1e6);
