@@ -1,8 +1,8 @@
 // A table of what a specification can name: activations, losses and so on. Each has one.
 
-import { type Entry, type ReadSpec, readSpec } from "./spec.ts";
+import { type ReadSpec, readSpec, type TableEntry } from "./spec.ts";
 
-export interface Registry<N extends string, E extends Entry, T> {
+export interface Registry<N extends string, E extends TableEntry, T> {
   /** All names, in the order of the table. */
   readonly names: () => N[];
   /** True for a thing of the user's own, which is in no table. */
@@ -18,13 +18,13 @@ export interface Registry<N extends string, E extends Entry, T> {
 export function makeRegistry<T extends object>(
   kind: string,
   member: keyof T & string,
-): <N extends string, E extends Entry>(
+): <N extends string, E extends TableEntry>(
   table: Readonly<Record<N, E>>,
-  aliases?: Readonly<Record<string, N>>,
+  aliases?: Readonly<Record<string, NoInfer<N>>>,
 ) => Registry<N, E, T> {
-  return <N extends string, E extends Entry>(
+  return <N extends string, E extends TableEntry>(
     table: Readonly<Record<N, E>>,
-    aliases: Readonly<Record<string, N>> = {},
+    aliases: Readonly<Record<string, NoInfer<N>>> = {},
   ) => ({
     names: () => Object.keys(table) as N[],
     isOwn: (spec): spec is T => typeof spec === "object" && spec !== null && member in spec,

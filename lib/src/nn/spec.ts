@@ -24,7 +24,7 @@ export type NamedOptions<M> = { [N in keyof M]: Flat<{ readonly name: N } & M[N]
 type Flat<T> = { [K in keyof T]: T[K] };
 
 /** What a table holds under a name: at least the options and their defaults. */
-export interface Entry {
+export interface TableEntry {
   readonly defaults: Config;
   /** What options must be, where the type of their default does not say it all. */
   readonly kinds?: Readonly<Record<string, Kind>> | undefined;
@@ -42,7 +42,7 @@ export interface ReadSpec<N extends string, E> {
  * @param kind what is named, as errors say it
  * @throws ArgumentError for what is no name, an unknown name or option, or an option of another kind
  */
-export function readSpec<N extends string, E extends Entry>(
+export function readSpec<N extends string, E extends TableEntry>(
   kind: string,
   spec: unknown,
   table: Readonly<Record<N, E>>,
@@ -73,7 +73,7 @@ function resolveName<N extends string>(
   throw unknownName(kind, given, names);
 }
 
-function readOptions(what: string, { defaults, kinds = {} }: Entry, options: object): Config {
+function readOptions(what: string, { defaults, kinds = {} }: TableEntry, options: object): Config {
   const config: Record<string, Option> = { ...defaults };
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined) continue;

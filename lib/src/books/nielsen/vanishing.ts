@@ -17,9 +17,9 @@ import {
   drawNet,
   gradientDescent,
   gradientNorms,
+  type LabelledPoints,
   logisticCost,
   netInputs,
-  type Points,
   type SmallNet,
   toPoints,
 } from "../shared/small-net.ts";
@@ -28,13 +28,13 @@ import { backpropagate } from "./bp-equations.ts";
 type Activation = (z: Tensor) => Tensor;
 
 /** Two moons, as in the book. */
-export function points(samples = 200): Points {
+export function points(samples = 200): LabelledPoints {
   return toPoints(moons({ samples, noise: 0.5, seed: 1, testFraction: 0 }).train);
 }
 
 const DEEP = [2, 3, 3, 3, 3, 1] as const;
 
-function costOf({ x, y }: Points, f: Activation): (net: SmallNet) => Tensor<[]> {
+function costOf({ x, y }: LabelledPoints, f: Activation): (net: SmallNet) => Tensor<[]> {
   return (net) => logisticCost(netInputs(net, x, f), y);
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Rng } from "../../data/random.ts";
 import { fromData } from "../../tensor/create.ts";
 import { algorithm41Update, randomNet } from "../nielsen/bp-equations.ts";
-import type { Points } from "../shared/small-net.ts";
+import type { LabelledPoints } from "../shared/small-net.ts";
 import { claims, errorOf, moonParts, run } from "./algorithm41.ts";
 
 it.each(claims())("$name", (claim) => {
@@ -22,7 +22,7 @@ describe("moonParts", () => {
 });
 
 describe("run", () => {
-  const few: Points = {
+  const few: LabelledPoints = {
     x: fromData(new Float64Array([0.5, -1, 2, 0.25, -0.75, 1]), [3, 2]),
     y: fromData(new Float64Array([1, 0, 1]), [3, 1]),
   };

@@ -24,18 +24,18 @@ import {
   accuracyOf,
   drawNet,
   gradientDescent,
+  type LabelledPoints,
   logisticCost,
   netInputs,
-  type Points,
   type SmallNet,
   toPoints,
 } from "../shared/small-net.ts";
 
 /** The points to learn from, to stop by and to be judged by. */
 export interface Algorithm41Parts {
-  readonly train: Points;
-  readonly validation: Points;
-  readonly test: Points;
+  readonly train: LabelledPoints;
+  readonly validation: LabelledPoints;
+  readonly test: LabelledPoints;
 }
 
 /** Two moons with noise 0.5: 640 points to learn, 160 to stop by, 200 to be judged by. */
@@ -97,7 +97,7 @@ export function run(
 }
 
 /** The part of the points that a net has wrong. */
-export function errorOf(net: SigmoidNet, { x, y }: Points): number {
+export function errorOf(net: SigmoidNet, { x, y }: LabelledPoints): number {
   const z = feedForward(net, transpose(x)).zs.at(-1)!; // [1, n]
   return 1 - accuracyOf(transpose(z), y);
 }

@@ -18,9 +18,9 @@ import { type Claim, claim } from "../shared/claim.ts";
 import { firstDigits, type Mnist } from "../shared/mnist.ts";
 import {
   drawNet,
+  type LabelledPoints,
   logisticCost,
   netInputs,
-  type Points,
   type SmallNet,
   toPoints,
 } from "../shared/small-net.ts";
@@ -48,11 +48,11 @@ export function fullGradient(samples = 200, seed = 1): Float64Array {
   return Float64Array.from(flattenTree(gradient).leaves.flatMap((leaf) => [...leaf.data]));
 }
 
-function moonPoints(samples: number): Points {
+function moonPoints(samples: number): LabelledPoints {
   return toPoints(moons({ samples, noise: 0.5, seed: 1, testFraction: 0 }).train);
 }
 
-function costOn(net: SmallNet, { x, y }: Points): Tensor<[]> {
+function costOn(net: SmallNet, { x, y }: LabelledPoints): Tensor<[]> {
   return logisticCost(netInputs(net, x, sigmoid), y);
 }
 

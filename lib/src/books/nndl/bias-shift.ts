@@ -13,16 +13,16 @@ import {
   column,
   drawNet,
   gradientDescent,
+  type LabelledPoints,
   logisticCost,
   netInputs,
-  type Points,
   type SmallNet,
 } from "../shared/small-net.ts";
 
 const UNITS = 5;
 
 /** Points about `center` in each axis, of the class that a slanted plane through there tells. */
-export function cloud(center: number, samples = 100): Points {
+export function cloud(center: number, samples = 100): LabelledPoints {
   const rng = new Rng(1);
   const offsets = Array.from({ length: samples }, () =>
     Array.from({ length: UNITS }, () => rng.uniform(-0.5, 0.5)),
@@ -38,12 +38,12 @@ export function cloud(center: number, samples = 100): Points {
 
 const straight = (z: Tensor): Tensor => z;
 
-function costOf({ x, y }: Points): (net: SmallNet) => Tensor<[]> {
+function costOf({ x, y }: LabelledPoints): (net: SmallNet) => Tensor<[]> {
   return (net) => logisticCost(netInputs(net, x, straight), y);
 }
 
 /** The part of the examples whose gradient by the weights has one sign in all components. */
-export function partOfOneSign({ x, y }: Points): number {
+export function partOfOneSign({ x, y }: LabelledPoints): number {
   const net = drawNet([UNITS, 1], 1);
   const samples = x.type.shape[0]!;
   let same = 0;
@@ -56,7 +56,7 @@ export function partOfOneSign({ x, y }: Points): number {
 }
 
 /** Steps until the cost of one logistic unit is below a goal. */
-export function stepsTo(goal: number, points: Points, rate = 4): number {
+export function stepsTo(goal: number, points: LabelledPoints, rate = 4): number {
   const start = mapTree((p) => zerosLike(p), drawNet([UNITS, 1], 1));
   const { costs } = gradientDescent(costOf(points), start, { rate, steps: 2_000 });
   const step = costs.findIndex((cost) => cost < goal);

@@ -12,9 +12,9 @@ import {
   accuracyOf,
   drawNet,
   gradientDescent,
+  type LabelledPoints,
   logisticCost,
   netInputs,
-  type Points,
   type SmallNet,
   toPoints,
 } from "../shared/small-net.ts";
@@ -51,14 +51,14 @@ export function difference(net: SmallNet, x: Tensor): number {
 }
 
 /** A disc inside a ring, which no line separates. */
-export function rings(): Points {
+export function rings(): LabelledPoints {
   const points = toPoints(circles({ samples: 200, noise: 0, seed: 1, testFraction: 0 }).train);
   return points;
 }
 
 /** Trains a logistic net on the rings. @returns the part that is right, and the last cost */
 export function trainOn(
-  { x, y }: Points,
+  { x, y }: LabelledPoints,
   sizes: readonly number[],
   f: (z: Tensor) => Tensor,
 ): { readonly right: number; readonly cost: number } {

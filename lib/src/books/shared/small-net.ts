@@ -22,13 +22,13 @@ export interface SmallNet {
 }
 
 /** Inputs [n, inputs] and targets [n, 1], both float64. */
-export interface Points {
+export interface LabelledPoints {
   readonly x: Tensor;
   readonly y: Tensor;
 }
 
 /** Examples of two classes as float64 tensors. */
-export function toPoints({ x, y }: { readonly x: NdArray; readonly y: NdArray }): Points {
+export function toPoints({ x, y }: { readonly x: NdArray; readonly y: NdArray }): LabelledPoints {
   const n = x.shape[0]!;
   return {
     x: fromData(Float64Array.from(x.data), [n, x.shape[1]!]),

@@ -8,7 +8,7 @@ import type { ArrayPlace } from "../memory/place.ts";
 import { emitBarrier } from "./barrier.ts";
 import { type EmittedKernel, RunWriter, THREAD } from "./driver.ts";
 import { isPortable } from "./imports.ts";
-import { type Shares, sharesOf } from "./shares.ts";
+import { planShares, type Shares } from "./shares.ts";
 import type { Task } from "./tasks.ts";
 
 const RANGE = [
@@ -37,7 +37,7 @@ export function writeRun(
     kernel.units > 1 &&
     isWorthSplitting(kernel, sharing) &&
     kernels.get(kernel)?.anyThread === true;
-  const shares = sharesOf(tasks, canSplit);
+  const shares = planShares(tasks, canSplit);
   const barrier = sharing && shares.work > 0 ? addBarrier(module, sharing.control) : null;
   const run = module.function("run", RUN, null, (f) => {
     if (thread) f.set(thread, f.params[1]!);

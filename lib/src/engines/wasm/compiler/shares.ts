@@ -16,7 +16,7 @@ export interface Shares {
   readonly work: number;
 }
 
-export function sharesOf(tasks: readonly Task[], canSplit: (kernel: Kernel) => boolean): Shares {
+export function planShares(tasks: readonly Task[], canSplit: (kernel: Kernel) => boolean): Shares {
   const walk = new Walk(canSplit);
   walk.visit(tasks, 1);
   return walk;

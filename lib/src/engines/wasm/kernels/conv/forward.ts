@@ -9,9 +9,9 @@ import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../tile/finish.ts";
 import { accumulate, lanesOf, zeroSums } from "../tile/sums.ts";
 import {
-  axisOf,
   type ConvSizes,
   type ConvSpec,
+  convAxisOf,
   convSizesOf,
   formOf,
   type IndexRange,
@@ -71,7 +71,7 @@ export function emitForward(
 }
 
 function blocksOf(spec: ConvSpec, target: CompileTarget): ColumnBlock[] {
-  const { from, to } = interiorOf(axisOf(spec, 1));
+  const { from, to } = interiorOf(convAxisOf(spec, 1));
   const { outer } = convSizesOf(spec);
   return columnBlocks({ dtype: spec.dtype, m: Math.max(1, to - from), n: outer }, target);
 }
@@ -94,7 +94,7 @@ interface Strip {
 function emitRow(strip: Strip, row: Local): void {
   const { spec, block } = strip;
   const { f } = strip.context;
-  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const [vertical, horizontal] = [convAxisOf(spec, 0), convAxisOf(spec, 1)];
   const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
   const taps = tapsAt(f, vertical, start);
   const interior = interiorOf(horizontal);
@@ -127,7 +127,7 @@ function emitPixels(
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const { h, w, ci, kw, inner, co } = convSizesOf(spec);
-  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const [vertical, horizontal] = [convAxisOf(spec, 0), convAxisOf(spec, 1)];
   const [x, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
   const sums = zeroSums(f, pixels, block.vectors);
   const left = plus(times(first, horizontal.stride), -horizontal.padding);

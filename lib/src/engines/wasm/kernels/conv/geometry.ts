@@ -72,7 +72,7 @@ export interface Axis {
   readonly clipped: boolean;
 }
 
-export function axisOf(spec: ConvSpec, axis: 0 | 1): Axis {
+export function convAxisOf(spec: ConvSpec, axis: 0 | 1): Axis {
   const { x, w, y, params } = spec;
   return {
     image: x[1 + axis]!,

@@ -9,8 +9,8 @@ import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
-  axisOf,
   type ConvSpec,
+  convAxisOf,
   convSizesOf,
   formOf,
   type PlacedConv,
@@ -85,7 +85,7 @@ interface Line {
 function emitTaps(context: KernelContext, spec: PlacedConv, layout: RowLayout, line: Line): void {
   const { f } = context;
   const { kh, kw, oh } = convSizesOf(spec);
-  const { stride, padding, dilation } = axisOf(spec, 0);
+  const { stride, padding, dilation } = convAxisOf(spec, 0);
   f.for(0, kh, 1, (back) => {
     const ky = f.keep(op("i32.sub", kh - 1, back), "ky");
     const above = op("i32.sub", plus(line.row, padding), times(ky, dilation));
@@ -117,8 +117,8 @@ function emitTap(
   const size = bytesPerElement(dtype);
   const lanes = lanesOf(dtype);
   const { kw, oh, ow, co, inner, outer } = convSizesOf(spec);
-  const { stride, padding, dilation } = axisOf(spec, 1);
-  const { from, to } = resultsOf(f, axisOf(spec, 1), kx);
+  const { stride, padding, dilation } = convAxisOf(spec, 1);
+  const { from, to } = resultsOf(f, convAxisOf(spec, 1), kx);
   const [dy, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
   const resultRow = times(plus(times(image, oh), oy), ow * co * size);
   const results = f.keep(plus(plus(dy, resultRow), times(part, outer * size)), "results");

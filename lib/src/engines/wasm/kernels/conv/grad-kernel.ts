@@ -9,8 +9,8 @@ import { type ColumnBlock, chooseBlock, columnBlocks } from "../tile/columns.ts"
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
-  axisOf,
   type ConvSpec,
+  convAxisOf,
   convSizesOf,
   formOf,
   lengthOf,
@@ -28,7 +28,7 @@ interface Rows {
 /** Taps of a kernel row are one run of memory unless they are spread, or some fall on padding. */
 function rowsOf(spec: ConvSpec): Rows {
   const { kw, inner } = convSizesOf(spec);
-  const { dilation, clipped } = axisOf(spec, 1);
+  const { dilation, clipped } = convAxisOf(spec, 1);
   const joined = dilation === 1 && !clipped && spec.params.groups === 1;
   return joined ? { runs: 1, count: kw * inner } : { runs: kw, count: inner };
 }
@@ -155,7 +155,7 @@ function emitTaps(
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const { h, w, ci, inner, oh, ow, co } = convSizesOf(spec);
-  const [vertical, horizontal] = [axisOf(spec, 0), axisOf(spec, 1)];
+  const [vertical, horizontal] = [convAxisOf(spec, 0), convAxisOf(spec, 1)];
   const [x, dy] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
   const place = f.keep(plus(all, times(row, block.vectors * 16)), "place");
   const sums = loadSums(f, count, block.vectors, place);
