@@ -4,14 +4,17 @@ import { type Command, Option } from "commander";
 import {
   type Claim,
   compareEpoch,
+  compareRange,
   NETWORK2_RUNS,
   type Network2Epoch,
   type Network2Options,
   runNetwork2,
+  UNSEEDED_RUNS,
 } from "neurite/books";
 import { loadMnist } from "neurite/data/node";
 import { Unsuccessful } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
+import { flagName } from "../terminal/names.ts";
 import { numberParser, parseCount, parseSizes, parseWhole } from "../terminal/options.ts";
 
 /** As commander hands them over, in its spelling of the names. */
@@ -64,26 +67,53 @@ export function addNetwork2(reproduce: Command, io: Io): void {
 async function run(options: Network2Options, json: boolean, io: Io): Promise<number> {
   let off = 0;
   let any = false;
+  const epochs: Network2Epoch[] = [];
   for (const epoch of runNetwork2(options, await loadMnist())) {
+    epochs.push(epoch);
     const claims = compareEpoch(options, epoch);
     off += claims.filter(({ holds }) => !holds).length;
     any ||= claims.length > 0;
     if (json) printEvent(io, { event: "epoch", ...epoch });
     else printLines(io, ...epochLines(epoch, claims));
   }
-  if (!json && !any) printLines(io, "The book prints no number for this run.", publishedRuns());
+  const range = compareRange(options, epochs);
+  if (range?.holds === false) off++;
+  if (range && json) printEvent(io, { event: "range", ...range });
+  if (range && !json) printLines(io, ...rangeLines(range));
+  if (!json && !any && !range) {
+    printLines(io, "The book prints no number for this run.", publishedRuns());
+  }
   return off;
+}
+
+/** The whole run beside a figure of the book whose seed nobody knows. */
+function rangeLines({ name, expected, actual, holds, note }: Claim): string[] {
+  const verdict = { true: "in range", false: "OUT OF RANGE", null: "fewer epochs than the book's" };
+  return [`${name}: book ${expected}, here ${actual}  ${verdict[`${holds}`]}`, note!];
 }
 
 /** The runs that the book prints numbers of, as arguments. */
 function publishedRuns(): string {
-  const lines = NETWORK2_RUNS.map(({ options, epochs }) => {
-    const flags = Object.entries(options)
-      .filter(([name, value]) => DEFAULT_RUNS[name as keyof Network2Options] !== value)
-      .map(([name, value]) => `--${name} ${value}`);
-    return `  neurite reproduce network2 ${flags.join(" ")}  (epochs ${epochs.join(", ")})`;
-  });
-  return ["Its numbers are for these runs, epochs counted from 0:", ...lines].join("\n");
+  const lines = NETWORK2_RUNS.map(
+    ({ options, epochs }) => `  ${commandOf(options)}  (epochs ${epochs.join(", ")})`,
+  );
+  const unseeded = UNSEEDED_RUNS.map(({ options, epochs }) => `  ${commandOf(options, epochs)}`);
+  return [
+    "Its numbers are for these runs, epochs counted from 0:",
+    ...lines,
+    "Of these it does not tell the seed; ours is held against a range:",
+    ...unseeded,
+  ].join("\n");
+}
+
+/** A run as one would type it. */
+function commandOf(options: Partial<Network2Options>, epochs?: number): string {
+  const flags = Object.entries({ ...options, ...(epochs !== undefined && { epochs }) })
+    .filter(
+      ([name, value]) => String(DEFAULT_RUNS[name as keyof Network2Options]) !== String(value),
+    )
+    .map(([name, value]) => ` --${flagName(name)} ${value}`);
+  return `neurite reproduce network2${flags.join("")}`;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

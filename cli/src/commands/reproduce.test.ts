@@ -29,7 +29,7 @@ describe("reproduce", () => {
   it("prints a table of claims, with marks and notes", async () => {
     const { out, error, code } = await run("graph48");
     expect(error).toBe("");
-    expect(out[0]).toBe("NNDL, figure 4.8: a computational graph");
+    expect(out[0]).toBe("NNDL, figure 4.8: A computational graph");
     expect(out).toContain("df/dw     0.25     0.25  ok");
     expect(out.at(-1)).toBe("15 of 15 claims hold.");
     expect(code).toBe(0);
@@ -40,15 +40,46 @@ describe("reproduce", () => {
     expect(events[0]).toMatchObject({
       event: "claim",
       experiment: "softmax",
-      name: "a1",
-      book: 0.315,
+      name: "notes: y1",
+      book: 0.88,
       holds: true,
     });
     expect(events.every(({ event }) => event === "claim")).toBe(true);
   });
+  it("computes at one's own point, and judges nothing there", async () => {
+    const { out, code } = await run("graph48 --x 2 --w 1");
+    expect(out[2]).toMatch(/^h1 +0 +2$/); // and no verdict
+    expect(out).toContainEqual(expect.stringMatching(/^df\/dx +0 +0\.1049935854035065$/));
+    expect(out.at(-1)).toBe("15 numbers at your own point; the book's are for its own.");
+    expect(code).toBe(0);
+  });
+  it("judges where the point is the book's after all", async () => {
+    const { out } = await run("graph48 --x 1 --b 0");
+    expect(out.at(-1)).toBe("15 of 15 claims hold.");
+  });
+  it("updates Mazur's biases where it is told so", async () => {
+    const { out } = await run("mazur --biases --steps 1");
+    expect(out.find((line) => line.startsWith("E after 1 "))).toMatch(
+      / 0\.2910277737 +0\.2857508867$/,
+    );
+  });
+  it("lists all experiments", async () => {
+    const { out } = await run("list");
+    expect(out[0]).toMatch(/^name +title +source +time$/);
+    expect(out).toContainEqual(
+      expect.stringMatching(/^mazur +A worked example .*Mazur \(2015\) +below 1 s$/),
+    );
+    expect(out.filter((line) => /( s|\*)$/.test(line))).toHaveLength(19);
+    const { out: events } = await run("list --json");
+    expect(JSON.parse(events[0]!)).toMatchObject({
+      event: "experiment",
+      name: "gates",
+      parameters: { reach: 10 },
+    });
+  });
   it("exits with 1 where a number is off", async () => {
     const off = claim("a1", 0.315, 0.5, 0.001);
-    vi.spyOn(EXPERIMENTS.softmax, "claims").mockReturnValue([off]);
+    vi.spyOn(EXPERIMENTS.softmax, "claims").mockResolvedValue([off]);
     const { out, code } = await run("softmax");
     expect(out.at(-1)).toBe("0 of 1 claims hold.");
     expect(out.join("\n")).toContain("OFF");
@@ -60,6 +91,10 @@ describe("reproduce", () => {
     ["nonsense --json", /Unknown experiment "nonsense"\. Expected one of: gates, /],
     ["", /expected the name of an experiment/],
     ["xor --bogus", /unknown option '--bogus'/],
+    ["mazur --rate fast", /--rate: expected a finite number, received fast/],
+    ["mazur --weights 1,2", /--weights: expected a list of 8 finite numbers, received 1,2/],
+    ["xor --hidden 2,0", /--hidden: expected a list of whole numbers above 0, received 2,0/],
+    ["bp-equations --sizes 3", /bp-equations: expected sizes of two layers or more, received 3/],
   ])("refuses %j in a sentence", async (line, sentence) => {
     const { out, error } = await run(line);
     expect(out).toEqual([]);
@@ -90,7 +125,9 @@ describe("reproduce network2", () => {
     expect(out[3]).toBe(
       "  neurite reproduce network2 --init large  (epochs 0, 1, 29, 199, 279, 399)",
     );
-    expect(out).toHaveLength(7);
+    expect(out.at(-1)).toBe(
+      "  neurite reproduce network2 --train 50000 --monitor validation --lambda 5",
+    );
   });
   it.each([
     ["--sizes 784,x", /'--sizes <list>' argument '784,x' is invalid\. Expected sizes/],

@@ -1,12 +1,15 @@
-// neurite reproduce: the books' numbers beside ours.
+// neurite reproduce: the books' numbers beside ours, at the book's point or at one's own.
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   type Claim,
   EXPERIMENTS,
   type Experiment,
   type ExperimentName,
+  type ExperimentPoint,
   experimentNames,
+  type Parameter,
+  type ParameterValue,
   type Sources,
   showClaims,
   unknownExperiment,
@@ -14,11 +17,12 @@ import {
 import { loadIris, loadMnist } from "neurite/data/node";
 import { Unsuccessful, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
+import { flagName, forFlag, plural } from "../terminal/names.ts";
+import { table } from "../terminal/table.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
 
-interface ClaimsOptions {
-  readonly json?: boolean;
-}
+/** As commander hands them over: texts for what takes a value. */
+type Flags = Readonly<Record<string, string | boolean | undefined>>;
 
 /** Adds `reproduce` with one subcommand for each experiment. */
 export function reproduceCommand(program: Command, io: Io): void {
@@ -31,35 +35,139 @@ export function reproduceCommand(program: Command, io: Io): void {
     .allowExcessArguments()
     .allowUnknownOption()
     .action((name: string | undefined) => {
-      const others = ["network2", "all"];
+      const others = ["network2", "all", "list"];
       if (name !== undefined) throw new UsageError(unknownExperiment(name, others).message);
       const known = [...names, ...others].join(", ");
       throw new UsageError(`reproduce: expected the name of an experiment: ${known}`);
     });
   addNetwork2(reproduce, io);
-  for (const name of names) addClaims(reproduce, name, EXPERIMENTS[name].title, [name], io);
-  addClaims(reproduce, "all", "every experiment but network2, one after the other", names, io);
+  for (const name of names) addExperiment(reproduce, name, io);
+  addAll(reproduce, names, io);
+  addList(reproduce, names, io);
 }
 
-function addClaims(
-  reproduce: Command,
-  command: string,
-  description: string,
-  names: readonly ExperimentName[],
-  io: Io,
-): void {
-  reproduce
-    .command(command)
-    .description(description)
+function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
+  const { title, source, parameters } = EXPERIMENTS[name];
+  const command = reproduce.command(name).description(`${title} (${source})`);
+  for (const [option, parameter] of Object.entries(parameters)) {
+    command.addOption(optionOf(option, parameter));
+  }
+  command
     .option("--json", "print one JSON object a claim")
-    .action(async ({ json = false }: ClaimsOptions) => {
-      const off = await runAll(names, json, io);
+    .action(async ({ json = false, ...flags }: Flags) => {
+      const point = pointOfFlags(parameters, flags);
+      const tally = await runAll([name], point, json === true, io);
+      if (tally.off > 0) throw new Unsuccessful();
+    });
+  if (Object.keys(parameters).length > 0) {
+    command.addHelpText(
+      "after",
+      "\nAt another point than the book's its numbers stand beside ours without a verdict.",
+    );
+  }
+}
+
+function addAll(reproduce: Command, names: readonly ExperimentName[], io: Io): void {
+  reproduce
+    .command("all")
+    .description("every experiment but network2, one after the other")
+    .option("--json", "print one JSON object a claim")
+    .action(async ({ json = false }: { readonly json?: boolean }) => {
+      const { off } = await runAll(names, {}, json, io);
       if (off > 0) throw new Unsuccessful();
     });
 }
 
-/** Runs experiments in turn and prints their claims. @returns how many are off */
-async function runAll(names: readonly ExperimentName[], json: boolean, io: Io): Promise<number> {
+function addList(reproduce: Command, names: readonly ExperimentName[], io: Io): void {
+  reproduce
+    .command("list")
+    .description("every experiment with its title, its source and about how long it takes")
+    .option("--json", "print one JSON object an experiment")
+    .action(({ json = false }: { readonly json?: boolean }) => {
+      const entries = names.map((name) => ({ name, ...EXPERIMENTS[name] }));
+      if (json) {
+        for (const { name, title, source, seconds, parameters } of entries) {
+          const book = Object.entries(parameters).map(([key, { book }]) => [key, book]);
+          const event = { event: "experiment", name, title, source, seconds };
+          printEvent(io, { ...event, parameters: Object.fromEntries(book) });
+        }
+        return;
+      }
+      const rows = entries.map((entry) => [entry.name, entry.title, entry.source, timeOf(entry)]);
+      const network2 = [
+        "network2",
+        "A run of network2.py, to the digit",
+        "Nielsen, chapter 3",
+        "*",
+      ];
+      printLines(io, ...leftAligned(["name", "title", "source", "time"], [...rows, network2]));
+      printLines(
+        io,
+        "",
+        "* as long as its flags say: a line for each epoch. Of `reproduce NAME --help`",
+      );
+      printLines(io, "the flags are told by which an experiment leaves the book's point.");
+    });
+}
+
+/** Columns of words, each from the left. */
+function leftAligned(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((title, c) =>
+    Math.max(title.length, ...rows.map((row) => row[c]!.length)),
+  );
+  return table(
+    head.map((title, c) => title.padEnd(widths[c]!)),
+    rows.map((row) => row.map((cell, c) => cell.padEnd(widths[c]!))),
+  ).map((line) => line.trimEnd());
+}
+
+function timeOf({ seconds }: Experiment): string {
+  return seconds < 1 ? "below 1 s" : `about ${Math.round(seconds)} s`;
+}
+
+/** The flag of a parameter; its text is read by `pointOfFlags`. */
+function optionOf(name: string, { says, book }: Parameter): Option {
+  const flag = `--${flagName(name)}`;
+  if (typeof book === "boolean") return new Option(flag, says);
+  const value = Array.isArray(book) ? "<list>" : "<number>";
+  return new Option(`${flag} ${value}`, `${says} (book: ${String(book)})`);
+}
+
+/** What the flags say, each checked by its parameter. @throws UsageError */
+function pointOfFlags(parameters: Experiment["parameters"], flags: Flags): ExperimentPoint {
+  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(
+    given.map(([name, value]) => [name, readFlag(name, parameters[name]!, value!)]),
+  );
+}
+
+function readFlag(
+  name: string,
+  { kind, book }: Parameter,
+  given: string | boolean,
+): ParameterValue {
+  const flag = `--${flagName(name)}`;
+  const value = typeof given === "boolean" ? given : numbersOf(given, Array.isArray(book));
+  if (!kind.fits(value)) throw new UsageError(`${flag}: expected ${kind.says}, received ${given}`);
+  return value;
+}
+
+function numbersOf(text: string, isList: boolean): number | number[] {
+  const read = (part: string) => (part.trim() === "" ? Number.NaN : Number(part));
+  return isList ? text.split(",").map(read) : read(text);
+}
+
+interface Verdicts {
+  readonly off: number;
+}
+
+/** Runs experiments in turn and prints their claims. */
+async function runAll(
+  names: readonly ExperimentName[],
+  point: ExperimentPoint,
+  json: boolean,
+  io: Io,
+): Promise<Verdicts> {
   let digits: ReturnType<typeof loadMnist> | undefined;
   const sources: Sources = {
     mnist: () => {
@@ -68,18 +176,24 @@ async function runAll(names: readonly ExperimentName[], json: boolean, io: Io): 
     },
     iris: () => loadIris({ seed: 1 }),
   };
-  let off = 0;
-  let total = 0;
+  const all: Claim[] = [];
   for (const name of names) {
-    const { title, claims: claimsOf }: Experiment = EXPERIMENTS[name];
-    const claims = await claimsOf(sources);
+    const { title, source, claims: claimsOf } = EXPERIMENTS[name];
+    const claims = await forFlag(`reproduce ${name}`, () => claimsOf(sources, point));
     if (json) for (const claim of claims) printEvent(io, claimEvent(name, claim));
-    else printLines(io, title, showClaims(claims), "");
-    total += claims.length;
-    off += claims.filter(({ holds }) => !holds).length;
+    else printLines(io, `${source}: ${title}`, showClaims(claims), "");
+    all.push(...claims);
   }
-  if (!json) printLines(io, `${total - off} of ${total} claims hold.`);
-  return off;
+  const judged = all.filter(({ holds }) => holds !== null);
+  const off = judged.filter(({ holds }) => !holds).length;
+  if (json) return { off };
+  if (judged.length > 0) printLines(io, `${judged.length - off} of ${judged.length} claims hold.`);
+  else
+    printLines(
+      io,
+      `${plural(all.length, "number")} at your own point; the book's are for its own.`,
+    );
+  return { off };
 }
 
 function claimEvent(experiment: ExperimentName, claim: Claim): object {

@@ -25,3 +25,8 @@ export function percent(share: number, digits = 2): string {
 export function commandName(): string {
   return process.env["npm_execpath"] === undefined ? "neurite" : "npx neurite";
 }
+
+/** An option's name as a flag spells it: "learningRate" as "learning-rate". */
+export function flagName(option: string): string {
+  return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -6,7 +6,7 @@ import { unknownName } from "neurite/ir";
 import { activationOf, lossOf, optimizerOf } from "neurite/nn";
 import type { RunSpecInput } from "neurite/train";
 import { UsageError } from "./failures.ts";
-import { forFlag } from "./names.ts";
+import { flagName, forFlag } from "./names.ts";
 
 /** The flags that change the run itself. */
 export interface RunFlags {
@@ -57,7 +57,7 @@ export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
 export function flagsGiven(flags: RunFlags): string[] {
   return Object.entries(flags)
     .filter(([, value]) => value !== undefined)
-    .map(([name]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+    .map(([name]) => `--${flagName(name)}`);
 }
 
 function checkEngine(spec: RunSpecInput, { engine, threads }: RunFlags): void {

@@ -3,7 +3,6 @@
 import { expectArgument, text } from "../checks/arguments.ts";
 import type { ArgumentError } from "../checks/errors.ts";
 import { unknownName } from "../checks/nearest.ts";
-import type { Dataset } from "../data/dataset.ts";
 import * as mazur from "./mazur/mazur.ts";
 import * as micrograd from "./micrograd/micrograd.ts";
 import * as bpEquations from "./nielsen/bp-equations.ts";
@@ -22,20 +21,7 @@ import * as linearCollapse from "./nndl/linear-collapse.ts";
 import * as surface49 from "./nndl/surface49.ts";
 import * as xor from "./nndl/xor.ts";
 import * as xorMinima from "./nndl/xor-minima.ts";
-import type { Claim } from "./shared/claim.ts";
-import type { Mnist } from "./shared/mnist.ts";
-
-/** Where the data come from; an experiment calls for what it needs. */
-export interface Sources {
-  readonly mnist: () => Promise<Mnist>;
-  readonly iris: () => Dataset;
-}
-
-/** An experiment: its title, with the place in the book, and what it computes. */
-export interface Experiment {
-  readonly title: string;
-  readonly claims: (sources: Sources) => Claim[] | Promise<Claim[]>;
-}
+import { type Experiment, makeExperiment } from "./shared/experiment.ts";
 
 /** The experiments that a name can say. */
 export type ExperimentName =
@@ -60,48 +46,130 @@ export type ExperimentName =
 
 /** The books' experiments by name; each sets the numbers that a book prints beside ours. */
 export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
-  gates: { title: "Nielsen, chapter 1: perceptrons as logic gates", claims: gates.claims },
-  xor: { title: "Exclusive or needs a hidden layer", claims: xor.claims },
-  "xor-minima": {
-    title: "Exclusive or by two hidden units: minima, saddles and a trap",
+  gates: makeExperiment({
+    title: "Perceptrons as logic gates",
+    source: "Nielsen, chapter 1",
+    seconds: 0.1,
+    parameters: gates.PARAMETERS,
+    claims: gates.claims,
+  }),
+  xor: makeExperiment({
+    title: "Exclusive or needs a hidden layer",
+    source: "NNDL, chapter 4",
+    seconds: 0.3,
+    parameters: xor.PARAMETERS,
+    claims: xor.claims,
+  }),
+  "xor-minima": makeExperiment({
+    title: "Exclusive or by two hidden units: minima, saddles, a trap",
+    source: "NNDL, chapter 4",
+    seconds: 3,
+    parameters: xorMinima.PARAMETERS,
     claims: xorMinima.claims,
-  },
-  "four-outputs": {
-    title: "Nielsen, chapter 1: ten outputs for ten digits, or four",
-    claims: ({ mnist }) => fourOutputs.claims(mnist),
-  },
-  "batch-sizes": {
-    title: "Nielsen, chapter 1: the gradient of a minibatch",
-    claims: ({ mnist }) => batchSizes.claims(mnist),
-  },
-  "bp-equations": { title: "Nielsen, chapter 2: BP1 to BP4", claims: bpEquations.claims },
-  mazur: { title: "Mazur's worked example of backpropagation", claims: mazur.claims },
-  saturation: { title: "Nielsen, chapter 3: one saturated neuron", claims: saturation.claims },
-  softmax: { title: "Softmax, NNDL and Nielsen, chapter 3", claims: softmax.claims },
-  bumps: { title: "Nielsen, chapter 4: five bumps approximate a wave", claims: bumps.claims },
-  graph48: { title: "NNDL, figure 4.8: a computational graph", claims: graph48.claims },
-  micrograd: { title: "The expression in micrograd's README", claims: micrograd.claims },
-  surface49: { title: "NNDL, figure 4.9: two loss surfaces", claims: surface49.claims },
-  algorithm41: {
-    title: "NNDL, algorithm 4.1: one example at a time, on two moons",
+  }),
+  "four-outputs": makeExperiment({
+    title: "Ten outputs for ten digits, or four",
+    source: "Nielsen, chapter 1",
+    seconds: 4,
+    parameters: fourOutputs.PARAMETERS,
+    claims: (point, { mnist }) => fourOutputs.claims(mnist, point),
+  }),
+  "batch-sizes": makeExperiment({
+    title: "The gradient of a minibatch",
+    source: "Nielsen, chapter 1",
+    seconds: 3,
+    parameters: batchSizes.PARAMETERS,
+    claims: (point, { mnist }) => batchSizes.claims(mnist, point),
+  }),
+  "bp-equations": makeExperiment({
+    title: "The equations of backpropagation, BP1 to BP4",
+    source: "Nielsen, chapter 2",
+    seconds: 0.8,
+    parameters: bpEquations.PARAMETERS,
+    claims: bpEquations.claims,
+  }),
+  mazur: makeExperiment({
+    title: "A worked example of backpropagation",
+    source: "Mazur (2015)",
+    seconds: 0.8,
+    parameters: mazur.PARAMETERS,
+    claims: mazur.claims,
+  }),
+  saturation: makeExperiment({
+    title: "One saturated neuron",
+    source: "Nielsen, chapter 3",
+    seconds: 0.2,
+    parameters: saturation.PARAMETERS,
+    claims: saturation.claims,
+  }),
+  softmax: makeExperiment({
+    title: "Softmax makes probabilities",
+    source: "NNDL notes; Nielsen, chapter 3",
+    seconds: 0.1,
+    parameters: softmax.PARAMETERS,
+    claims: softmax.claims,
+  }),
+  bumps: makeExperiment({
+    title: "Five bumps approximate a wave",
+    source: "Nielsen, chapter 4",
+    seconds: 0.1,
+    claims: () => bumps.claims(),
+  }),
+  graph48: makeExperiment({
+    title: "A computational graph",
+    source: "NNDL, figure 4.8",
+    seconds: 0.1,
+    parameters: graph48.PARAMETERS,
+    claims: graph48.claims,
+  }),
+  micrograd: makeExperiment({
+    title: "The expression in micrograd's README",
+    source: "Karpathy, micrograd",
+    seconds: 0.1,
+    parameters: micrograd.PARAMETERS,
+    claims: micrograd.claims,
+  }),
+  surface49: makeExperiment({
+    title: "Two loss surfaces",
+    source: "NNDL, figure 4.9",
+    seconds: 0.1,
+    claims: () => surface49.claims(),
+  }),
+  algorithm41: makeExperiment({
+    title: "One example at a time, on two moons",
+    source: "NNDL, algorithm 4.1",
+    seconds: 1,
+    parameters: algorithm41.PARAMETERS,
     claims: algorithm41.claims,
-  },
-  "linear-collapse": {
+  }),
+  "linear-collapse": makeExperiment({
     title: "Layers without activation are one layer",
+    source: "NNDL, chapter 4",
+    seconds: 1.5,
+    parameters: linearCollapse.PARAMETERS,
     claims: linearCollapse.claims,
-  },
-  vanishing: {
-    title: "NNDL, chapter 4 and Nielsen, chapter 5: vanishing gradients and dead ReLUs",
-    claims: ({ mnist }) => vanishing.claims(mnist),
-  },
-  iris: {
-    title: "NNDL, chapter 4: irises by a 4-6-3 net",
-    claims: ({ iris: flowers }) => iris.claims(flowers),
-  },
-  "bias-shift": {
-    title: "NNDL, chapter 4: inputs that are all positive",
+  }),
+  vanishing: makeExperiment({
+    title: "Vanishing gradients and dead ReLUs",
+    source: "NNDL, chapter 4; Nielsen, chapter 5",
+    seconds: 2,
+    parameters: vanishing.PARAMETERS,
+    claims: (point, { mnist }) => vanishing.claims(mnist, point),
+  }),
+  iris: makeExperiment({
+    title: "Irises by a 4-6-3 net",
+    source: "NNDL, chapter 4",
+    seconds: 0.4,
+    parameters: iris.PARAMETERS,
+    claims: (point, sources) => iris.claims(sources.iris, point),
+  }),
+  "bias-shift": makeExperiment({
+    title: "Inputs that are all positive",
+    source: "NNDL, chapter 4",
+    seconds: 2,
+    parameters: biasShift.PARAMETERS,
     claims: biasShift.claims,
-  },
+  }),
 };
 
 /** All names, in the order of the books. */

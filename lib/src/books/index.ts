@@ -4,10 +4,8 @@ import "../tensor/methods.ts";
 
 export {
   EXPERIMENTS,
-  type Experiment,
   type ExperimentName,
   experimentNames,
-  type Sources,
   unknownExperiment,
 } from "./experiments.ts";
 export * as mazur from "./mazur/mazur.ts";
@@ -29,6 +27,7 @@ export {
   runNetwork2,
 } from "./nielsen/network2/network2.ts";
 export { compareEpoch, NETWORK2_RUNS } from "./nielsen/network2/numbers.ts";
+export { compareRange, UNSEEDED_RUNS } from "./nielsen/network2/ranges.ts";
 export * as perceptron from "./nielsen/perceptron.ts";
 export * as saturation from "./nielsen/saturation.ts";
 export * as softmaxOutputs from "./nielsen/softmax.ts";
@@ -44,5 +43,7 @@ export * as xorNets from "./nndl/xor.ts";
 export * as xorMinima from "./nndl/xor-minima.ts";
 export { above, atLeast, below, between } from "./shared/bounds.ts";
 export { type Claim, claim, decimals, showClaims } from "./shared/claim.ts";
+export type { Experiment, Sources } from "./shared/experiment.ts";
 export type { Mnist } from "./shared/mnist.ts";
 export { Mt19937, NumpyRandom, PythonRandom } from "./shared/mt19937.ts";
+export type { ExperimentPoint, Parameter, ParameterValue } from "./shared/parameters.ts";

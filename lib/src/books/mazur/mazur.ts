@@ -1,12 +1,29 @@
 // Mazur's worked example of backpropagation: a 2-2-2 sigmoid network learns one example.
 
-import { expectOptions, finite, index, type Kinds, oneOf } from "../../checks/arguments.ts";
+import {
+  expectOptions,
+  finite,
+  flag,
+  index,
+  type Kind,
+  type Kinds,
+  listOf,
+  oneOf,
+} from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor, zeros } from "../../tensor/create.ts";
 import { type Claim, claim, decimals } from "../shared/claim.ts";
+import {
+  choice,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+  reals,
+} from "../shared/parameters.ts";
 
 /**
  * Which w5..w8 carry the error back to the hidden layer: "simultaneous" takes those of the forward
@@ -20,12 +37,30 @@ export interface MazurOptions {
   /** Updates in all, 10,000 by default. */
   readonly steps?: number;
   readonly learningRate?: number;
+  /** Whether the biases are updated too, one for each layer; false in the example. */
+  readonly trainBiases?: boolean;
+  /** The example to learn: two inputs, and two targets. */
+  readonly inputs?: readonly number[];
+  readonly targets?: readonly number[];
+  /** w1 to w8, and the biases of both layers, to begin with. */
+  readonly weights?: readonly number[];
+  readonly biases?: readonly number[];
 }
+
+const numbersOf = (length: number): Kind<readonly number[]> => ({
+  says: `a list of ${length} finite numbers`,
+  fits: (value) => listOf(finite).fits(value) && (value as number[]).length === length,
+});
 
 const OPTIONS: Kinds<MazurOptions> = {
   scheme: oneOf("simultaneous", "sequential"),
   steps: index,
   learningRate: finite,
+  trainBiases: flag,
+  inputs: numbersOf(2),
+  targets: numbersOf(2),
+  weights: numbersOf(8),
+  biases: numbersOf(2),
 };
 
 /** The forward pass: pairs of units 1 and 2, and the half squared errors. */
@@ -48,6 +83,8 @@ export interface MazurBackward {
 /** A network during training, and what it answers then. */
 export interface MazurStage extends MazurForward {
   readonly weights: readonly number[];
+  /** Of the hidden and of the output layer. */
+  readonly biases: readonly number[];
 }
 
 /** The network at the start, its first gradients, and after one update and all. */
@@ -59,10 +96,20 @@ export interface MazurResult {
   readonly afterAll: MazurStage;
 }
 
-/** Row j holds the weights into unit j. */
+/** Row j holds the weights into unit j; both units of a layer share a bias. */
 interface Weights {
   readonly hidden: Tensor<[2, 2]>;
   readonly output: Tensor<[2, 2]>;
+  readonly biasHidden: Tensor<[]>;
+  readonly biasOutput: Tensor<[]>;
+}
+
+/** What is learnt, and how. */
+interface Task {
+  readonly inputs: Tensor<[2]>;
+  readonly targets: Tensor<[2]>;
+  readonly rate: number;
+  readonly trainBiases: boolean;
 }
 
 /** Zeros added to the net inputs: the derivative of the error by them is delta = dE/dnet. */
@@ -73,25 +120,17 @@ interface Nudges {
 
 const INPUTS = [0.05, 0.1] as const;
 const TARGETS = [0.01, 0.99] as const;
-const BIAS_HIDDEN = 0.35;
-const BIAS_OUTPUT = 0.6;
+const WEIGHTS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55] as const;
+const BIASES = [0.35, 0.6] as const;
 
-function startWeights(): Weights {
+function startWeights(weights: readonly number[], biases: readonly number[]): Weights {
+  const matrix = (from: number) =>
+    tensor(weights.slice(from, from + 4), "float64").reshape([2, 2]) as Tensor<[2, 2]>;
   return {
-    hidden: tensor(
-      [
-        [0.15, 0.2],
-        [0.25, 0.3],
-      ],
-      "float64",
-    ), // w1 w2 / w3 w4
-    output: tensor(
-      [
-        [0.4, 0.45],
-        [0.5, 0.55],
-      ],
-      "float64",
-    ), // w5 w6 / w7 w8
+    hidden: matrix(0), // w1 w2 / w3 w4
+    output: matrix(4), // w5 w6 / w7 w8
+    biasHidden: tensor(biases[0]!, "float64"),
+    biasOutput: tensor(biases[1]!, "float64"),
   };
 }
 
@@ -99,53 +138,67 @@ function noNudges(): Nudges {
   return { netH: zeros([2], "float64"), netO: zeros([2], "float64") };
 }
 
-function hiddenLayer(hidden: Weights["hidden"], nudge: Nudges["netH"]) {
-  const netH = hidden.matmul(tensor(INPUTS, "float64")).add(BIAS_HIDDEN).add(nudge);
+function hiddenLayer(
+  { hidden, biasHidden }: Pick<Weights, "hidden" | "biasHidden">,
+  nudge: Nudges["netH"],
+  { inputs }: Task,
+) {
+  const netH = hidden.matmul(inputs).add(biasHidden).add(nudge);
   return { netH, h: netH.sigmoid() };
 }
 
-function network(weights: Weights, nudges: Nudges) {
-  const { netH, h } = hiddenLayer(weights.hidden, nudges.netH);
-  const netO = weights.output.matmul(h).add(BIAS_OUTPUT).add(nudges.netO);
+function network(weights: Weights, nudges: Nudges, task: Task) {
+  const { netH, h } = hiddenLayer(weights, nudges.netH, task);
+  const netO = weights.output.matmul(h).add(weights.biasOutput).add(nudges.netO);
   const o = netO.sigmoid();
-  const errors = tensor(TARGETS, "float64").sub(o).square().div(2);
+  const errors = task.targets.sub(o).square().div(2);
   return { netH, h, netO, o, errors, error: errors.sum() };
 }
 
 /** Gradients of the weights and the deltas, as a scheme has them. */
-function gradientOf(weights: Weights, scheme: Scheme, rate: number): Weights & Nudges {
+function gradientOf(weights: Weights, scheme: Scheme, task: Task): Weights & Nudges {
   const at = { ...weights, ...noNudges() };
-  const gradient = grad((point: Weights & Nudges) => network(point, point).error)(at);
+  const gradient = grad((point: Weights & Nudges) => network(point, point, task).error)(at);
   if (scheme === "simultaneous") return gradient;
   const { netO: deltaO } = gradient;
-  const updated = weights.output.sub(gradient.output.mul(rate));
+  const updated = weights.output.sub(gradient.output.mul(task.rate));
   // dE/dnetO stays what it was, but flows back through the updated weights.
-  const late = grad((point: Pick<typeof at, "hidden" | "netH">) => {
-    const { h } = hiddenLayer(point.hidden, point.netH);
+  const late = grad((point: Pick<typeof at, "hidden" | "biasHidden" | "netH">) => {
+    const { h } = hiddenLayer(point, point.netH, task);
     return deltaO.mul(updated.matmul(h)).sum();
-  })({ hidden: at.hidden, netH: at.netH });
+  })({ hidden: at.hidden, biasHidden: at.biasHidden, netH: at.netH });
   return { ...gradient, ...late };
 }
 
-function update(weights: Weights, gradient: Weights, rate: number): Weights {
+function update(weights: Weights, gradient: Weights, { rate, trainBiases }: Task): Weights {
+  const { biasHidden, biasOutput } = weights;
   return {
     hidden: weights.hidden.sub(gradient.hidden.mul(rate)),
     output: weights.output.sub(gradient.output.mul(rate)),
+    biasHidden: trainBiases ? biasHidden.sub(gradient.biasHidden.mul(rate)) : biasHidden,
+    biasOutput: trainBiases ? biasOutput.sub(gradient.biasOutput.mul(rate)) : biasOutput,
   };
 }
 
 /**
- * Trains the example's network in float64. Biases are never updated.
+ * Trains the example's network in float64. In the example the biases are never updated.
  * Source: M. Mazur, "A Step by Step Backpropagation Example" (2015).
+ * @throws ArgumentError for options that mean nothing
  */
 export function train(options: MazurOptions = {}): MazurResult {
   expectOptions("mazur.train", options, OPTIONS);
-  const { scheme = "simultaneous", steps = 10_000, learningRate = 0.5 } = options;
+  const { scheme = "simultaneous", steps = 10_000 } = options;
+  const task: Task = {
+    inputs: tensor([...(options.inputs ?? INPUTS)], "float64") as Tensor<[2]>,
+    targets: tensor([...(options.targets ?? TARGETS)], "float64") as Tensor<[2]>,
+    rate: options.learningRate ?? 0.5,
+    trainBiases: options.trainBiases ?? false,
+  };
   const step = compile((weights: Weights) =>
-    update(weights, gradientOf(weights, scheme, learningRate), learningRate),
+    update(weights, gradientOf(weights, scheme, task), task),
   );
-  const start = startWeights();
-  const gradient = gradientOf(start, scheme, learningRate);
+  const start = startWeights(options.weights ?? WEIGHTS, options.biases ?? BIASES);
+  const gradient = gradientOf(start, scheme, task);
   const backward: MazurBackward = {
     deltaO: numbers(gradient.netO),
     deltaH: numbers(gradient.netH),
@@ -155,17 +208,18 @@ export function train(options: MazurOptions = {}): MazurResult {
   for (let i = 0; i < steps; i++) weights = step(weights);
   return {
     scheme,
-    start: stage(start),
+    start: stage(start, task),
     backward,
-    afterOne: stage(step(start)),
-    afterAll: stage(weights),
+    afterOne: stage(step(start), task),
+    afterAll: stage(weights, task),
   };
 }
 
-function stage(weights: Weights): MazurStage {
-  const { error, ...rest } = network(weights, noNudges());
+function stage(weights: Weights, task: Task): MazurStage {
+  const { error, ...rest } = network(weights, noNudges(), task);
   return {
     weights: flatten(weights),
+    biases: [weights.biasHidden.item(), weights.biasOutput.item()],
     netH: numbers(rest.netH),
     h: numbers(rest.h),
     netO: numbers(rest.netO),
@@ -188,29 +242,82 @@ const MIXED =
   "The notes print errors and outputs of the sequential scheme, where the hidden deltas use the " +
   "updated w5..w8, beside new weights of the simultaneous one.";
 
+/** What the example may be told instead. */
+export interface MazurPoint {
+  readonly rate: number;
+  readonly steps: number;
+  readonly biases: boolean;
+  readonly inputs: readonly number[];
+  readonly targets: readonly number[];
+  readonly weights: readonly number[];
+  readonly biasValues: readonly number[];
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<MazurPoint> = {
+  rate: real("the learning rate", 0.5),
+  steps: natural("updates in all", 10_000),
+  biases: choice("update the biases too, as the notes ask and the example does not", false),
+  inputs: reals("the two inputs", INPUTS),
+  targets: reals("the two targets", TARGETS),
+  weights: reals("w1 to w8 to begin with", WEIGHTS),
+  biasValues: reals("the biases of both layers to begin with", BIASES),
+};
+
 /** Every number of the example, in both schemes. */
-export function claims(): Claim[] {
-  const { start, backward, afterOne, afterAll } = train();
-  const sequential = train({ scheme: "sequential" });
+export function claims(given: Partial<MazurPoint> = {}): Claim[] {
+  const point = experimentPoint("mazur", PARAMETERS, given);
+  const { steps, inputs, targets, weights } = point;
+  const options: MazurOptions = {
+    steps,
+    inputs,
+    targets,
+    weights,
+    learningRate: point.rate,
+    trainBiases: point.biases,
+    biases: point.biasValues,
+  };
+  const { start, backward, afterOne, afterAll } = train(options);
+  const sequential = train({ ...options, scheme: "sequential" });
   const late = sequential.afterAll;
+  const many = steps.toLocaleString("en-US");
+  // The chain rule for w5: the notes multiply these three.
+  const [o1, target] = [start.o[0]!, targets[0]!];
   return [
     ...list("net h", [0.3775, 0.3925], start.netH, 4),
     ...list("h", [0.5932699921, 0.5968843783], start.h, 10),
     ...list("net o", [1.1059059671, 1.2249214041], start.netO, 10),
-    claim("o1", 0.7513650696, start.o[0]!, decimals(10), TYPO),
+    claim("o1", 0.7513650696, o1, decimals(10), TYPO),
     claim("o2", 0.7729284653, start.o[1]!, decimals(10)),
     ...list("E o", [0.2748110832, 0.0235600256], start.errors, 10),
     claim("E", 0.2983711088, start.error, decimals(10)),
+    claim("dE/do1", 0.7413650695, o1 - target, 1e-10),
+    claim("do1/dnet o1", 0.1868156018, o1 * (1 - o1), decimals(10)),
+    claim("dnet o1/dw5", 0.5932699921, start.h[0]!, decimals(10)),
     ...list("delta o", [0.1384985616, -0.0380982365], backward.deltaO, 10),
     ...list("delta h", [0.0087713547, 0.0099542547], backward.deltaH, 10),
     ...list("dE/dw", GRADIENTS, backward.gradients, 11),
     ...list("new w", NEW_WEIGHTS, afterOne.weights, 10),
     claim("E after 1", 0.2910277737, afterOne.error, decimals(10)),
-    ...list("after 10,000: o", [0.0159136204, 0.9840642735], afterAll.o, 10),
-    claim("E after 10,000", 3.510188e-5, afterAll.error, decimals(11)),
+    ...list(`after ${many}: o`, [0.0159136204, 0.9840642735], afterAll.o, 10),
+    claim(`E after ${many}`, 3.510188e-5, afterAll.error, decimals(11)),
     claim("sequential: E after 1", 0.2910279239, sequential.afterOne.error, decimals(10), MIXED),
-    ...list("sequential, 10,000: o", [0.0159121963, 0.9840657345], late.o, 10, MIXED),
-    claim("sequential, 10,000: E", 3.508479e-5, late.error, decimals(11), MIXED),
+    ...list(`sequential, ${many}: o`, [0.0159121963, 0.9840657345], late.o, 10, MIXED),
+    claim(`sequential, ${many}: E`, 3.508479e-5, late.error, decimals(11), MIXED),
+    ...(point.biases ? [] : withBiases(options)),
+  ];
+}
+
+const UNTRAINED =
+  "The notes ask for w_i and b_i; the example leaves its biases as they are. Updated too, they get it " +
+  "much nearer.";
+
+function withBiases(options: MazurOptions): Claim[] {
+  const { afterOne, afterAll } = train({ ...options, trainBiases: true });
+  const many = options.steps!.toLocaleString("en-US");
+  return [
+    claim("biases too: E after 1", 0.2857508867, afterOne.error, decimals(10), UNTRAINED),
+    claim(`biases too: E after ${many}`, 4.3553e-6, afterAll.error, decimals(10), UNTRAINED),
   ];
 }
 

@@ -5,6 +5,7 @@ import "../../tensor/methods.ts";
 import { variable } from "../../tensor/create.ts";
 import { div } from "../../tensor/elementwise.ts";
 import { type Claim, claim, decimals } from "../shared/claim.ts";
+import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
 
 /** Where the expression is computed. */
 export interface MicrogradPoint {
@@ -39,9 +40,15 @@ export function evaluate(point: MicrogradPoint = {}): MicrogradResult {
   return { g: g.item(), dgda: a.grad!.item(), dgdb: b.grad!.item() };
 }
 
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Required<MicrogradPoint>> = {
+  a: real("the first input", -4),
+  b: real("the second input", 2),
+};
+
 /** The README's numbers beside ours. */
-export function claims(): Claim[] {
-  const { g, dgda, dgdb } = evaluate();
+export function claims(given: MicrogradPoint = {}): Claim[] {
+  const { g, dgda, dgdb } = evaluate(experimentPoint("micrograd", PARAMETERS, given));
   return [
     claim("g", 24.7041, g, decimals(4)),
     claim("dg/da", 138.8338, dgda, decimals(4)),

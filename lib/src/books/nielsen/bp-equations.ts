@@ -2,6 +2,7 @@
 // Matrices hold an example in each column, so that z = w a + b reads as in the book.
 
 import "../../tensor/methods.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
@@ -11,6 +12,14 @@ import { stack } from "../../tensor/movement.ts";
 import { key, normal, splitKey, uniform } from "../../tensor/random.ts";
 import { logSumExp } from "../../tensor/softmax.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import {
+  counted,
+  counts,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../shared/parameters.ts";
 
 /** Layer by layer: weights [units, inputs] and biases [units, 1]. */
 export interface SigmoidNet {
@@ -175,18 +184,47 @@ const DECAY =
   "The notes say that weight decay speeds weights up; it shrinks them by the same factor at every " +
   "update.";
 
+/** What the experiment may be told instead. */
+export interface BpEquationsPoint {
+  readonly sizes: readonly number[];
+  readonly examples: number;
+  readonly seed: number;
+  readonly eta: number;
+  readonly rate: number;
+  readonly lambda: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<BpEquationsPoint> = {
+  sizes: counts("units of each layer, inputs first", [4, 5, 3, 2]),
+  examples: counted("examples in the minibatch", 6),
+  seed: natural("what weights and examples are drawn by", 1),
+  eta: real("the learning rate of the predicted change of the cost", 1e-6),
+  rate: real("that of the decay alone", 0.5),
+  lambda: real("the factor of the decay", 0.1),
+};
+
 /** The equations against autodiff on a 4-5-3-2 net, and what gradient descent makes of them. */
-export function claims(): Claim[] {
-  const net = randomNet([4, 5, 3, 2], 1);
-  const x = uniform(key(2), [4, 6], { dtype: "float64" });
-  const y = uniform(key(3), [2, 6], { dtype: "float64" });
+export function claims(given: Partial<BpEquationsPoint> = {}): Claim[] {
+  const { sizes, examples, seed, eta, rate, lambda } = experimentPoint(
+    "bp-equations",
+    PARAMETERS,
+    given,
+  );
+  if (sizes.length < 2) {
+    throw new ArgumentError(
+      `bp-equations: expected sizes of two layers or more, received ${sizes}`,
+    );
+  }
+  const net = randomNet(sizes, seed);
+  const x = uniform(key(seed + 1), [sizes[0]!, examples], { dtype: "float64" });
+  const y = uniform(key(seed + 2), [sizes.at(-1)!, examples], { dtype: "float64" });
   const byHand = backpropagate("quadratic", net, x, y);
   const differenceIn = (cost: Cost) => {
     const auto = grad((at: SigmoidNet) => costOf(cost, at, x, y))(net);
     return largestDifference(backpropagate(cost, net, x, y), auto);
   };
   const cost = (at: SigmoidNet) => costOf("quadratic", at, x, y).item();
-  const eta = 1e-6;
   const moved = mapTree((w, dw) => w.sub(dw.mul(eta)), net, byHand);
   const change = cost(moved) - cost(net);
   const matrices = [...byHand.weights, ...byHand.biases];
@@ -194,7 +232,7 @@ export function claims(): Claim[] {
   // An example that the net answers perfectly has no gradient, so that only the decay is left.
   const one = x.at(":", "0:1");
   const answer = feedForward(net, one).activations.at(-1)!;
-  const decayed = algorithm41Update(net, one, answer, { learningRate: 0.5, lambda: 0.1 });
+  const decayed = algorithm41Update(net, one, answer, { learningRate: rate, lambda });
   const ratio = decayed.weights[0]!.div(net.weights[0]!).mean().item();
   return [
     claim("BP1-4 quadratic - autodiff", 0, differenceIn("quadratic"), 1e-12, SIGMA),

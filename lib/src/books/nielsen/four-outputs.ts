@@ -6,6 +6,7 @@ import { sequential } from "../../train/model/sequential.ts";
 import { above } from "../shared/bounds.ts";
 import type { Claim } from "../shared/claim.ts";
 import { firstDigits, type Mnist } from "../shared/mnist.ts";
+import { counted, experimentPoint, natural, type Parameters } from "../shared/parameters.ts";
 
 /** How many images each network learns from and is judged by, and for how long. */
 export interface FourOutputsOptions {
@@ -62,11 +63,20 @@ export async function accuracyWith(
 const WHY =
   "A neuron of ten looks for the shape of one digit; the bits of a binary code belong to no shape.";
 
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Required<FourOutputsOptions>> = {
+  train: counted("training images, counted from the first", 5_000),
+  test: counted("test images", 10_000),
+  epochs: counted("epochs", 3),
+  seed: natural("what weights and minibatches are drawn by", 1),
+};
+
 /** The book's numbers of this experiment beside ours. */
 export async function claims(
   mnist: () => Promise<Mnist>,
-  options: FourOutputsOptions = {},
+  given: FourOutputsOptions = {},
 ): Promise<Claim[]> {
+  const options = experimentPoint("four-outputs", PARAMETERS, given);
   const digits = await mnist();
   const ten = await accuracyWith(TEN, digits, options);
   const four = await accuracyWith(FOUR, digits, options);

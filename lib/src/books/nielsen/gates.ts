@@ -3,6 +3,7 @@
 
 import { atLeast } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { counted, experimentPoint, type Parameters } from "../shared/parameters.ts";
 import {
   fire,
   GATES,
@@ -71,8 +72,20 @@ export function* wholePerceptrons(reach: number): Generator<Perceptron> {
 
 const IMPOSSIBLE = `One perceptron cannot be XOR: ${XOR_CONTRADICTION.join("; ")}`;
 
+/** What the experiment may be told instead. */
+export interface GatesPoint {
+  readonly reach: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<GatesPoint> = {
+  reach: counted("the largest weight or bias of the perceptrons that are tried on XOR", 10),
+};
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
+export function claims(given: Partial<GatesPoint> = {}): Claim[] {
+  const { reach } = experimentPoint("gates", PARAMETERS, given);
+  const tried = ((2 * reach + 1) ** 3).toLocaleString("en-US");
   const byHand = (["and", "or", "nand", "not"] as const).map((gate) =>
     claim(`${gate} by hand`, TRUTH[gate].join(" "), answers(gate, GATES[gate]).join(" "), 0),
   );
@@ -90,7 +103,12 @@ export function claims(): Claim[] {
     ...byRule,
     claim("xor: the rule", "cycles", run.verdict, 0, IMPOSSIBLE),
     atLeast("xor: mistakes in its best epoch", 1, Math.min(...run.mistakes), { places: 0 }),
-    claim("xor: rows right, best of 9,261 perceptrons", 3, bestOnXor(wholePerceptrons(10)), 0),
+    claim(
+      `xor: rows right, best of ${tried} perceptrons`,
+      3,
+      bestOnXor(wholePerceptrons(reach)),
+      0,
+    ),
     claim("xor by two layers", TRUTH.xor.join(" "), twoLayers.join(" "), 0),
   ];
 }

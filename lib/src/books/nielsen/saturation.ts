@@ -9,6 +9,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { div, sub } from "../../tensor/elementwise.ts";
 import { type Claim, claim, decimals } from "../shared/claim.ts";
+import { experimentPoint, natural, type Parameters, real, reals } from "../shared/parameters.ts";
 
 /**
  * What the neuron descends: the quadratic cost a^2 / 2, the cross-entropy -ln(1 - a), or what the
@@ -107,25 +108,57 @@ const WIDGET =
   "The animations take dC/da = 1/(1 - a) for dC/dz; the gradient of the cross-entropy is a, which " +
   "at this learning rate ends far higher.";
 
+/** What the experiment may be told instead. */
+export interface SaturationPoint {
+  readonly near: readonly number[];
+  readonly far: readonly number[];
+  readonly rate: number;
+  readonly slowRate: number;
+  readonly epochs: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<SaturationPoint> = {
+  near: reals("weight and bias of the first start", [0.6, 0.9]),
+  far: reals("weight and bias of the second start", [2, 2]),
+  rate: real("the learning rate", 0.15),
+  slowRate: real("that of the book's animations of the cross-entropy", 0.005),
+  epochs: natural("epochs", 300),
+};
+
 /** Outputs before and after 300 epochs. */
-export function claims(): Claim[] {
-  const near = { w: 0.6, b: 0.9 };
-  const far = { w: 2, b: 2 };
-  const ends = (options: SaturationOptions) => train(options).outputs.at(-1)!;
-  const starts = (options: SaturationOptions) => train({ ...options, epochs: 1 }).outputs[0]!;
-  const end = (cost: SaturationCost, from: typeof near) => ends({ cost, ...from });
-  const slow = (cost: SaturationCost, from: typeof near) =>
-    ends({ cost, ...from, learningRate: 0.005 });
+export function claims(given: Partial<SaturationPoint> = {}): Claim[] {
+  const { near, far, rate, slowRate, epochs } = experimentPoint("saturation", PARAMETERS, given);
+  const outputs = (cost: SaturationCost, [w, b]: readonly number[], learningRate: number) =>
+    train({ cost, w: w!, b: b!, learningRate, epochs }).outputs;
+  const start = (from: readonly number[]) => outputs("quadratic", from, rate)[0]!;
+  const end = (cost: SaturationCost, from: readonly number[], learningRate = rate) =>
+    outputs(cost, from, learningRate).at(-1)!;
+  const [first, second] = [near, far].map((from) => `(${from.join(", ")})`);
+  const slowly = `rate ${slowRate}`;
+  const entropy = "crossEntropy";
   return [
-    claim("(.6, .9): first output", 0.82, starts(near), decimals(2)),
-    claim("(2, 2): first output", 0.98, starts(far), decimals(2)),
-    claim("(.6, .9): quadratic", 0.094, end("quadratic", near), decimals(3)),
-    claim("(2, 2): quadratic", 0.203, end("quadratic", far), decimals(3), SLOW),
-    claim("(.6, .9): cross-entropy", 0.0116, end("crossEntropy", near), decimals(4)),
-    claim("(2, 2): cross-entropy", 0.012, end("crossEntropy", far), decimals(4)),
-    claim("(.6, .9): cross-entropy, rate .005", 0.418, slow("crossEntropy", near), decimals(3)),
-    claim("(2, 2): cross-entropy, rate .005", 0.78, slow("crossEntropy", far), decimals(3)),
-    claim("(.6, .9): animation, rate .005", 0.04, slow("widget", near), decimals(3), WIDGET),
-    claim("(2, 2): animation, rate .005", 0.048, slow("widget", far), decimals(3), WIDGET),
+    claim(`${first}: first output`, 0.82, start(near), decimals(2)),
+    claim(`${second}: first output`, 0.98, start(far), decimals(2)),
+    claim(`${first}: quadratic`, 0.094, end("quadratic", near), decimals(3)),
+    claim(`${second}: quadratic`, 0.203, end("quadratic", far), decimals(3), SLOW),
+    claim(`${first}: cross-entropy`, 0.0116, end(entropy, near), decimals(4)),
+    claim(`${second}: cross-entropy`, 0.012, end(entropy, far), decimals(4)),
+    claim(`${first}: cross-entropy, ${slowly}`, 0.418, end(entropy, near, slowRate), decimals(3)),
+    claim(`${second}: cross-entropy, ${slowly}`, 0.78, end(entropy, far, slowRate), decimals(3)),
+    claim(
+      `${first}: animation, ${slowly}`,
+      0.04,
+      end("widget", near, slowRate),
+      decimals(3),
+      WIDGET,
+    ),
+    claim(
+      `${second}: animation, ${slowly}`,
+      0.048,
+      end("widget", far, slowRate),
+      decimals(3),
+      WIDGET,
+    ),
   ];
 }

@@ -20,6 +20,7 @@ import {
 } from "../nielsen/bp-equations.ts";
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   accuracyOf,
   drawNet,
@@ -39,8 +40,8 @@ export interface Algorithm41Parts {
 }
 
 /** Two moons with noise 0.5: 640 points to learn, 160 to stop by, 200 to be judged by. */
-export function moonParts(seed = 1): Algorithm41Parts {
-  const { train, test } = moons({ samples: 1000, noise: 0.5, seed, testFraction: 0.2 });
+export function moonParts(seed = 1, noise = 0.5): Algorithm41Parts {
+  const { train, test } = moons({ samples: 1000, noise, seed, testFraction: 0.2 });
   const [learn, validation] = splitExamples(train, [640, 160]);
   return { train: toPoints(learn!), validation: toPoints(validation!), test: toPoints(test) };
 }
@@ -127,20 +128,53 @@ const ZEROS =
   "All-zero weights stay at chance for as long as the practice chapter watches. They do not stay " +
   "there for good: in the end the five equal units learn as one unit would.";
 
+/** What the experiment may be told instead. */
+export interface Algorithm41Point {
+  readonly hidden: number;
+  readonly rate: number;
+  readonly lambda: number;
+  readonly patience: number;
+  readonly epochs: number;
+  readonly noise: number;
+  readonly seed: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Algorithm41Point> = {
+  hidden: counted("units of the hidden layer", 5),
+  rate: real("the learning rate alpha", 0.2),
+  lambda: real("what every single update takes off the weights, times alpha", 0),
+  patience: counted("epochs without a smaller validation error that end it", 1),
+  epochs: counted("epochs of all points at once", 1000),
+  noise: real("the standard deviation of the moons' noise", 0.5),
+  seed: natural("what points and weights are drawn by", 1),
+};
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
-  const parts = moonParts();
-  const byOnes = run(randomNet([2, 5, 1], 1), parts, { learningRate: 0.2 });
+export function claims(given: Partial<Algorithm41Point> = {}): Claim[] {
+  const { hidden, rate, lambda, patience, epochs, noise, seed } = experimentPoint(
+    "algorithm41",
+    PARAMETERS,
+    given,
+  );
+  const parts = moonParts(seed, noise);
+  const sizes = [2, hidden, 1];
+  const stochastic = { learningRate: rate, lambda, patience, seed };
+  const byOnes = run(randomNet(sizes, seed), parts, stochastic);
   const right = (net: SmallNet) => accuracyOf(netInputs(net, parts.test.x, sigmoid), parts.test.y);
-  const zeroNet = mapTree((p) => zerosLike(p), drawNet([2, 5, 1], 1));
-  const zeros = trainFullBatch(zeroNet, parts, { epochs: 100 });
-  const normals = trainFullBatch(drawNet([2, 5, 1], 1), parts);
+  const zeroNet = mapTree((p) => zerosLike(p), drawNet(sizes, seed));
+  const zeros = trainFullBatch(zeroNet, parts, { rate, epochs: 100 });
+  const normals = trainFullBatch(drawNet(sizes, seed), parts, { rate, epochs });
   return [
     between("algorithm 4.1: epochs until it stops", [2, 20], byOnes.errors.length - 1, {
       places: 0,
     }),
     atLeast("algorithm 4.1: right of the test set", 0.75, 1 - errorOf(byOnes.net, parts.test)),
-    between("all points at once, 1,000 epochs: right", [0.75, 0.85], right(normals)),
+    between(
+      `all points at once, ${epochs.toLocaleString("en-US")} epochs: right`,
+      [0.75, 0.85],
+      right(normals),
+    ),
     between("zero weights, 100 epochs: right", [0.45, 0.55], right(zeros), { note: ZEROS }),
     claim("zero weights: largest difference of hidden units", 0, hiddenSpread(zeros), 0),
   ];

@@ -16,6 +16,7 @@ import { sequential } from "../../train/model/sequential.ts";
 import { above } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import { firstDigits, type Mnist } from "../shared/mnist.ts";
+import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   drawNet,
   type LabelledPoints,
@@ -150,11 +151,21 @@ function timesOf(epochs: readonly EpochCost[]): string {
   return `One epoch: ${each.join("; ")}.`;
 }
 
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Required<EpochOptions>> = {
+  train: counted("training images of the epoch that is timed", 1_000),
+  test: counted("test images", 2_000),
+  learningRate: real("the learning rate of that epoch", 1),
+  seed: natural("what weights and minibatches are drawn by", 1),
+};
+
 /** The book's numbers of this experiment beside ours. */
 export async function claims(
   mnist: () => Promise<Mnist>,
-  { train = 1_000 }: Pick<EpochOptions, "train"> = {},
+  given: EpochOptions = {},
 ): Promise<Claim[]> {
+  const options = experimentPoint("batch-sizes", PARAMETERS, given);
+  const { train } = options;
   const gradients = gradientsOfExamples();
   const n = gradients.length;
   const whole = fullGradient();
@@ -172,7 +183,7 @@ export async function claims(
   });
   const digits = await mnist();
   const epochs: EpochCost[] = [];
-  for (const size of [1, 10, 100, train]) epochs.push(await oneEpoch(digits, size, { train }));
+  for (const size of [1, 10, 100, train]) epochs.push(await oneEpoch(digits, size, options));
   const gains = epochs.slice(1).map((large, i) => {
     const small = epochs[i]!;
     const name = `one epoch: right with m = ${small.batchSize} - with m = ${large.batchSize}`;

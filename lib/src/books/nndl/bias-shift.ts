@@ -9,6 +9,7 @@ import { fromData, zerosLike } from "../../tensor/create.ts";
 import { at } from "../../tensor/indexing.ts";
 import { above, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
 import {
   column,
   drawNet,
@@ -63,14 +64,30 @@ export function stepsTo(goal: number, points: LabelledPoints, rate = 4): number 
   return step < 0 ? Number.POSITIVE_INFINITY : step;
 }
 
+/** What the experiment may be told instead. */
+export interface BiasShiftPoint {
+  readonly shift: number;
+  readonly goal: number;
+  readonly rate: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<BiasShiftPoint> = {
+  shift: real("how far the inputs lie from 0; below 0.5 some are negative", 1),
+  goal: real("the cost to be reached", 0.4),
+  rate: real("the learning rate", 4),
+};
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
-  const centered = stepsTo(0.4, cloud(0));
-  const positive = stepsTo(0.4, cloud(1));
+export function claims(given: Partial<BiasShiftPoint> = {}): Claim[] {
+  const { shift, goal, rate } = experimentPoint("bias-shift", PARAMETERS, given);
+  const shifted = cloud(shift);
+  const centered = stepsTo(goal, cloud(0), rate);
+  const positive = stepsTo(goal, shifted, rate);
   return [
-    claim("positive inputs: gradients of one sign", 1, partOfOneSign(cloud(1)), 0),
+    claim("positive inputs: gradients of one sign", 1, partOfOneSign(shifted), 0),
     // Signs that fall as coins do would all agree in 2 / 2^5 of the examples.
     between("centered inputs: gradients of one sign", [0.02, 0.12], partOfOneSign(cloud(0))),
-    above("steps to a cost of 0.4, positive / centered", 1, positive / centered, { places: 1 }),
+    above(`steps to a cost of ${goal}, positive / centered`, 1, positive / centered, { places: 1 }),
   ];
 }

@@ -1,6 +1,6 @@
 // NNDL figure 4.8: f(x; w, b) = 1 / (exp(-(w x + b)) + 1) as a graph of six steps, and its chain rule.
 
-import { expectOptions, type Kinds, number as real } from "../../checks/arguments.ts";
+import { number as anyNumber, expectOptions, type Kinds } from "../../checks/arguments.ts";
 import "../../tensor/methods.ts";
 import type { Graph } from "../../ir/graph.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
@@ -10,6 +10,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { div } from "../../tensor/elementwise.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
 
 type Scalar = Tensor<[]>;
 type Six<T> = Readonly<Record<"h1" | "h2" | "h3" | "h4" | "h5" | "h6", T>>;
@@ -67,7 +68,7 @@ export interface Graph48Point {
   readonly b?: number;
 }
 
-const POINT: Kinds<Graph48Point> = { x: real, w: real, b: real };
+const POINT: Kinds<Graph48Point> = { x: anyNumber, w: anyNumber, b: anyNumber };
 
 /** Values, local derivatives and gradient at a point; the figure's own by default. */
 export function evaluate(point: Graph48Point = {}): Graph48Result {
@@ -103,9 +104,16 @@ function number(value: number): Scalar {
   return tensor(value, "float64");
 }
 
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Required<Graph48Point>> = {
+  x: real("the input", 1),
+  w: real("the weight", 0),
+  b: real("the bias", 0),
+};
+
 /** The numbers on the figure's edges and in its worked derivative; all of them exact. */
-export function claims(): Claim[] {
-  const { values, local, gradient } = evaluate();
+export function claims(given: Graph48Point = {}): Claim[] {
+  const { values, local, gradient } = evaluate(experimentPoint("graph48", PARAMETERS, given));
   const minusZero = Object.is(values.h3, -0) ? "-0" : String(values.h3);
   return [
     claim("h1", 0, values.h1, 0),

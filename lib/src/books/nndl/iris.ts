@@ -6,6 +6,7 @@ import type { NdArray } from "../../ops/define.ts";
 import { sequential } from "../../train/model/sequential.ts";
 import { atLeast } from "../shared/bounds.ts";
 import type { Claim } from "../shared/claim.ts";
+import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 
 /** The share of each part that is right, from 0 to 1. */
 export interface IrisAccuracies {
@@ -27,22 +28,45 @@ function scaled(data: Dataset): (part: Examples) => NdArray {
   });
 }
 
+/** What the experiment may be told instead. */
+export interface IrisPoint {
+  readonly hidden: number;
+  readonly rate: number;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly seed: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<IrisPoint> = {
+  hidden: counted("units of the hidden layer", 6),
+  rate: real("the learning rate", 0.2),
+  batchSize: counted("flowers in a minibatch", 16),
+  epochs: counted("epochs", 150),
+  seed: natural("what weights and minibatches are drawn by", 1),
+};
+
 /** Trains sigmoid hidden units and a softmax output. @param data irises, as `loadIris` gives them */
 export async function train(
   data: Dataset,
-  { epochs = 150, seed = 1 }: { readonly epochs?: number; readonly seed?: number } = {},
+  options: Partial<IrisPoint> = {},
 ): Promise<IrisAccuracies> {
+  const { hidden, rate, batchSize, epochs, seed } = experimentPoint(
+    "iris.train",
+    PARAMETERS,
+    options,
+  );
   const model = sequential([
-    dense(6, { inputShape: [4], activation: "sigmoid" }),
+    dense(hidden, { inputShape: [4], activation: "sigmoid" }),
     dense(3, { activation: "softmax" }),
   ]).with({ seed });
   model.compile({
     loss: "sparseCategoricalCrossentropy",
-    optimizer: { name: "sgd", learningRate: 0.2 },
+    optimizer: { name: "sgd", learningRate: rate },
     metrics: ["accuracy"],
   });
   const features = scaled(data);
-  await model.fit(features(data.train), data.train.y, { epochs, batchSize: 16 });
+  await model.fit(features(data.train), data.train.y, { epochs, batchSize });
   const right = async (part: Examples): Promise<number> => {
     const { accuracy } = await model.evaluate(features(part), part.y);
     return accuracy!;
@@ -55,8 +79,11 @@ export async function train(
 }
 
 /** The book's numbers of this experiment beside ours. */
-export async function claims(iris: () => Dataset): Promise<Claim[]> {
-  const { train: seen, validation, test } = await train(iris());
+export async function claims(
+  iris: () => Dataset,
+  given: Partial<IrisPoint> = {},
+): Promise<Claim[]> {
+  const { train: seen, validation, test } = await train(iris(), given);
   return [
     atLeast("training flowers right", 0.9, seen),
     atLeast("validation flowers right", 0.8, validation),

@@ -8,6 +8,7 @@ import { key, randint, splitKey } from "../../tensor/random.ts";
 import { max } from "../../tensor/reduce.ts";
 import { atLeast, below } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   accuracyOf,
   drawNet,
@@ -61,28 +62,45 @@ export function trainOn(
   { x, y }: LabelledPoints,
   sizes: readonly number[],
   f: (z: Tensor) => Tensor,
+  { rate = 0.1, steps = 600 }: { readonly rate?: number; readonly steps?: number } = {},
 ): { readonly right: number; readonly cost: number } {
   const cost = (at: SmallNet) => logisticCost(netInputs(at, x, f), y);
   const start = drawNet(sizes, 1, { std: 0.5 });
-  const { net, costs } = gradientDescent(cost, start, { rate: 0.1, steps: 600 });
+  const { net, costs } = gradientDescent(cost, start, { rate, steps });
   return { right: accuracyOf(netInputs(net, x, f), y), cost: costs.at(-1)! };
 }
 
+/** What the experiment may be told instead. */
+export interface LinearCollapsePoint {
+  readonly hidden: readonly number[];
+  readonly rate: number;
+  readonly steps: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<LinearCollapsePoint> = {
+  hidden: counts("units of the hidden layers that are trained on the rings", [8, 8]),
+  rate: real("the learning rate", 0.1),
+  steps: natural("steps of gradient descent", 600),
+};
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
+export function claims(given: Partial<LinearCollapsePoint> = {}): Claim[] {
+  const { hidden, ...how } = experimentPoint("linear-collapse", PARAMETERS, given);
+  const layers = hidden.length + 1;
   const whole = wholeNet([3, 6, 5, 4, 2], 1);
   const inputs = wholeNet([8, 3], 2).weights[0]!;
   const real = drawNet([3, 6, 5, 4, 2], 3);
   const points = rings();
-  const one = trainOn(points, [2, 1], linear);
-  const deep = trainOn(points, [2, 8, 8, 1], linear);
-  const bent = trainOn(points, [2, 8, 8, 1], tanh);
+  const one = trainOn(points, [2, 1], linear, how);
+  const deep = trainOn(points, [2, ...hidden, 1], linear, how);
+  const bent = trainOn(points, [2, ...hidden, 1], tanh, how);
   return [
     claim("4 linear layers - their product, whole numbers", 0, difference(whole, inputs), 0),
     claim("the same, normal weights", 0, difference(real, inputs), 1e-12),
-    claim("rings: cost of 3 linear layers - cost of 1", 0, deep.cost - one.cost, 1e-3),
+    claim(`rings: cost of ${layers} linear layers - cost of 1`, 0, deep.cost - one.cost, 1e-3),
     below("rings: right by 1 layer", 0.7, one.right),
-    below("rings: right by 3 linear layers", 0.7, deep.right),
-    atLeast("rings: right by 3 layers with tanh", 0.99, bent.right),
+    below(`rings: right by ${layers} linear layers`, 0.7, deep.right),
+    atLeast(`rings: right by ${layers} layers with tanh`, 0.99, bent.right),
   ];
 }

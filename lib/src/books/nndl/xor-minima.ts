@@ -12,6 +12,7 @@ import { sum } from "../../tensor/reduce.ts";
 import { TRUTH } from "../nielsen/gates.ts";
 import { atLeast } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import { column, logisticCost, netInputs } from "../shared/small-net.ts";
 
 const INPUTS = [
@@ -44,6 +45,13 @@ export interface XorMinimaOptions {
   readonly seed?: number;
 }
 
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<Required<XorMinimaOptions>> = {
+  lambda: real("the penalty, lambda / 2 |w|^2", 1e-5),
+  starts: counted("how many starts", 30),
+  seed: natural("what the starts are drawn by", 0),
+};
+
 const OPTIONS: Kinds<XorMinimaOptions> = {
   lambda: notNegative,
   starts: within(1, 10_000),
@@ -53,7 +61,7 @@ const OPTIONS: Kinds<XorMinimaOptions> = {
 /** The critical points that are found from starts of N(0, 3^2). */
 export function criticalPoints(options: XorMinimaOptions = {}): CriticalPoints {
   expectOptions("xorMinima.criticalPoints", options, OPTIONS);
-  const { lambda = 1e-5, starts = 30, seed = 0 } = options;
+  const { lambda, starts, seed } = experimentPoint("xor-minima", PARAMETERS, options);
   return criticalPointsOf(objective(lambda), {
     starts: { dimensions: 9, count: starts, spread: 3, seed },
   });
@@ -82,8 +90,8 @@ const PENALTY =
 const LN2 = "All four answers are 1/2: the loss is ln 2 whatever the hidden units do.";
 
 /** What is known of this surface beside what is found. */
-export function claims(): Claim[] {
-  const { points } = criticalPoints();
+export function claims(given: XorMinimaOptions = {}): Claim[] {
+  const { points } = criticalPoints(given);
   const minima = points.filter(({ bend }) => bend === "minimum");
   const saddles = points.filter(({ bend }) => bend === "saddle");
   const losses = minima.map(({ point }) => lossAt(point));

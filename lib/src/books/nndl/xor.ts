@@ -6,6 +6,7 @@ import { sigmoid } from "../../tensor/elementwise.ts";
 import { TRUTH } from "../nielsen/gates.ts";
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   accuracyOf,
   column,
@@ -71,19 +72,37 @@ const LUCK =
   "Two hidden units depend on where they start: of the seeds 0 to 5 three end in a local minimum with " +
   "two of the answers at 1/2. A third unit leaves one such seed.";
 
+/** What the experiment may be told instead. */
+export interface XorPoint {
+  readonly hidden: readonly number[];
+  readonly seed: number;
+  readonly rate: number;
+  readonly steps: number;
+}
+
+/** The book's point of this experiment. */
+export const PARAMETERS: Parameters<XorPoint> = {
+  hidden: counts("units of the hidden layer, of one net after the other", [2, 3]),
+  seed: natural("what the weights are drawn by", 1),
+  rate: real("the learning rate", 1),
+  steps: natural("steps of gradient descent", 2000),
+};
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
-  const solved = [2, 3].flatMap((hidden) => {
-    const { outputs, accuracy: right } = train({ hidden });
+export function claims(given: Partial<XorPoint> = {}): Claim[] {
+  const { hidden: sizes, seed, rate, steps: most } = experimentPoint("xor", PARAMETERS, given);
+  const how = { seed, learningRate: rate, steps: most };
+  const solved = sizes.flatMap((hidden) => {
+    const { outputs, accuracy: right } = train({ hidden, ...how });
     const worst = Math.min(...outputs.map((a, i) => (TRUTH.xor[i] === 1 ? a : 1 - a)));
     return [
       claim(`2-${hidden}-1: right`, 1, right, 0, LUCK),
       atLeast(`2-${hidden}-1: its least sure answer`, 0.95, worst),
     ];
   });
-  const alone = train({ hidden: 0 });
+  const alone = train({ hidden: 0, ...how });
   // Once it has settled, its outputs are 1/2 but for rounding; what is right counts on the way there.
-  const onTheWay = [1, 3, 10, 30, 100].map((steps) => train({ hidden: 0, steps }).accuracy);
+  const onTheWay = [1, 3, 10, 30, 100].map((steps) => train({ hidden: 0, ...how, steps }).accuracy);
   return [
     ...solved,
     between("2-1: right at its best", [0.5, 0.75], Math.max(...onTheWay)),

@@ -22,7 +22,8 @@ export interface Claim {
   readonly actual: number | string;
   /** The largest difference allowed between two numbers; strings must be equal. */
   readonly tolerance: number;
-  readonly holds: boolean;
+  /** Null where ours was computed at another point than the book's: there is nothing to judge then. */
+  readonly holds: boolean | null;
   /** One sentence where the source has a slip, or the number needs a word. */
   readonly note?: string;
 }
@@ -62,15 +63,23 @@ export function showClaims(claims: readonly Claim[]): string {
   const widths = [width(0, 0), width(1, "book".length), width(2, "neurite".length)] as const;
   const line = (name: string, expected: string, actual: string, mark: string) =>
     `${name.padEnd(widths[0])}  ${expected.padStart(widths[1])}  ${actual.padStart(widths[2])}${mark}`;
-  const lines = rows.map((row, i) => line(...row, claims[i]!.holds ? "  ok" : "  OFF"));
+  const lines = rows.map((row, i) => line(...row, mark(claims[i]!)));
   const notes = new Set(claims.flatMap(({ note }) => (note === undefined ? [] : [note])));
   return [line("", "book", "neurite", ""), ...lines, ...notes].join("\n");
+}
+
+function mark({ holds }: Claim): string {
+  if (holds === null) return "";
+  return holds ? "  ok" : "  OFF";
 }
 
 /** A number to the digits that its tolerance speaks of; exact numbers in full. */
 function show(value: number | string, { tolerance }: Claim): string {
   if (typeof value === "string") return value;
   if (!(tolerance > 0) || !Number.isFinite(value)) return String(value);
-  const places = Math.round(-Math.log10(2 * tolerance));
-  return value.toFixed(Math.min(Math.max(places, 0), 20));
+  const places = Math.max(0, Math.round(-Math.log10(2 * tolerance)));
+  const size = Math.floor(Math.log10(Math.abs(value)));
+  // Zeros after the point are hard to count.
+  if (size < -4 && places + size > 0) return value.toExponential(Math.min(places + size, 15));
+  return value.toFixed(Math.min(places, 20));
 }
