@@ -6,6 +6,7 @@ import "../tensor/methods.ts";
 import type { Engine } from "../engines/engine.ts";
 import { createWasmEngine } from "../engines/index.ts";
 import { referenceEngine } from "../engines/reference/reference.ts";
+import { pairedEngine } from "../engines/wasm/paired.testing.ts";
 import {
   concatenateLayer,
   dense,
@@ -31,6 +32,7 @@ const RUNS = Number(process.env["FUZZ_RUNS"] ?? 25);
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20261101);
 
 const engine = createWasmEngine({ threads: 1 });
+const paired = pairedEngine({ threads: 1 });
 
 function examples(model: Model, count: number): [x: NdArray, y: NdArray] {
   const { dtype } = model.instance;
@@ -69,6 +71,7 @@ function expectSame(received: Learned, expected: Learned, tolerance: number): vo
 
 async function check(recipe: Recipe): Promise<void> {
   const received = await train(modelOn(engine, recipe), recipe.batch);
+  expect(await train(modelOn(paired, recipe), recipe.batch)).toEqual(received);
   const expected = await train(modelOn(referenceEngine, recipe), recipe.batch);
   if (recipe.dtype === "float64") expectSame(received, expected, 1e-9);
   else {

@@ -15,6 +15,7 @@ import type { Engine } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { referenceEngine } from "../reference/reference.ts";
 import { createWasmEngine } from "./index.ts";
+import { pairedEngine } from "./paired.testing.ts";
 import { withState } from "./state.testing.ts";
 
 /** More of them, with other seeds: npm run fuzz */
@@ -22,13 +23,16 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
 const SEED = Number(process.env.FUZZ_SEED ?? 20260202);
 const runs = (numRuns: number) => ({ numRuns: Math.ceil(numRuns), seed: SEED });
 const engine = createWasmEngine();
+const paired = pairedEngine();
 
 /** Functions and sums of products in float32 round in other places than the reference engine. */
 const TOLERANCE = { float64: 0, float32: 2e-4 };
 type Float = keyof typeof TOLERANCE;
 
 function compare(graph: Graph, inputs: readonly NdArray[], dtype: Float): void {
-  const results = engine.compile(graph).run(inputs.map(({ data }) => data));
+  const args = inputs.map(({ data }) => data);
+  const results = engine.compile(graph).run(args);
+  expect(paired.compile(graph).run(args)).toEqual(results);
   const received = graph.outputs.map(({ type }, i) => ({ ...type, data: results[i]! }));
   const expected = evaluate(graph, inputs);
   try {

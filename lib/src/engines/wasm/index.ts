@@ -84,6 +84,11 @@ const RUN_WORK = 2 ** 21;
  */
 export function createWasmEngine(options: WasmOptions = {}): Engine {
   expectOptions("createWasmEngine", options, WASM_OPTIONS);
+  return engineWith(targetOf, options);
+}
+
+/** @param findTarget says what kernels are written for, when it is first needed */
+export function engineWith(findTarget: typeof targetOf, options: WasmOptions): Engine {
   const {
     deterministic = false,
     threads: asked = "auto",
@@ -106,8 +111,8 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     leastWork: leastWork.kernel,
     leastWorkPerByte: leastWork.byte,
   };
-  const findTarget = () => {
-    target ??= { ...targetOf({ deterministic, wide }), ...(sharing && { sharing }) };
+  const getTarget = () => {
+    target ??= { ...findTarget({ deterministic, wide }), ...(sharing && { sharing }) };
     return target;
   };
   const direct = new Direct({
@@ -123,7 +128,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
     name: "wasm",
     threads: count,
     get vectorBits() {
-      return findTarget().tiles.paired ? 256 : 128;
+      return getTarget().tiles.paired ? 256 : 128;
     },
     get fusedMultiplyAdds() {
       return findTarget().relaxed && fusesMultiplyAdds();
@@ -143,7 +148,7 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
         return fallbackProgram(graph, wiring);
       }
       try {
-        return new WasmProgram(compileGraph(graph, wiring, findTarget(), memory), memory, threads);
+        return new WasmProgram(compileGraph(graph, wiring, getTarget(), memory), memory, threads);
       } catch (error) {
         if (!(error instanceof OutOfMemory)) throw error;
         console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);

@@ -1,8 +1,10 @@
-// Training on several threads gives the weights of one, to the bit.
+// Training on several threads, and with paired vectors, gives the weights of one and of single ones, to
+// the bit.
 
 import { describe, expect, test } from "vitest";
 import { NeuriteError } from "../../checks/errors.ts";
-import { createWasmEngine } from "../../engines/index.ts";
+import { createWasmEngine, type Engine } from "../../engines/index.ts";
+import { pairedEngine } from "../../engines/wasm/paired.testing.ts";
 import {
   conv2d,
   dense,
@@ -31,8 +33,8 @@ const MODELS = {
 
 describe.each(Object.entries(MODELS))("%s", (_, layers) => {
   test("has the weights of one thread", async () => {
-    const weights = async (threads: number) => {
-      const engine = createWasmEngine({ threads, leastWork: { kernel: 0, byte: 0, run: 0 } });
+    const leastWork = { kernel: 0, byte: 0, run: 0 };
+    const weights = async (engine: Engine) => {
       const model = sequential(layers()).with({ seed: 1, engine });
       model.compile({ loss: "mse", optimizer: "adam" });
       const [keyX, keyY] = splitKey(key(2));
@@ -42,8 +44,12 @@ describe.each(Object.entries(MODELS))("%s", (_, layers) => {
       const history = await model.fit(x, y, { epochs: 3, batchSize: 16 });
       return [history.epochs.map(({ loss }) => loss), [...model.state.snapshot()]];
     };
-    const expected = await weights(1);
-    for (const threads of [2, 3]) expect(await weights(threads)).toEqual(expected);
+    const expected = await weights(createWasmEngine({ threads: 1, leastWork }));
+    const others = [
+      ...[2, 3].map((threads) => createWasmEngine({ threads, leastWork })),
+      ...[1, 3].map((threads) => pairedEngine({ threads, leastWork })),
+    ];
+    for (const other of others) expect(await weights(other)).toEqual(expected);
   });
 });
 

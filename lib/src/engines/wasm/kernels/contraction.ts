@@ -2,17 +2,18 @@
 
 import { bytesPerElement } from "../../../ir/dtype.ts";
 import { stridesOf } from "../../../ir/shape.ts";
-import { type FunctionBuilder, type Local, lane, type Operand, op } from "../code/index.ts";
+import { type FunctionBuilder, type Local, lane, plus } from "../code/index.ts";
 import { type Element, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
 import type { BufferView } from "../lower/view.ts";
 import type { ArrayPlace, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
 import type { CompileTarget, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
+import type { KeptAddresses } from "./loop/addresses.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
-import type { EpilogueIn } from "./tile/finish.ts";
+import type { Epilogue, EpilogueIn } from "./tile/finish.ts";
 import type { Accumulated } from "./tile/sums.ts";
 
 /** Up to this much work an epilogue is written out beside every sum; else it is a function. */
@@ -42,11 +43,7 @@ export function measureContraction(
     emitAt: (place, stores) => {
       const factors = operands.map((view) => viewPlace(view, place)) as [ArrayPlace, ArrayPlace];
       return (context, scratch) => {
-        emit(context, factors, scratch, (inside) => {
-          const store = storing(inside, stores, dtype);
-          return ({ batch, row, column, lanes }, value) =>
-            store([...batch, row, column], lanes, value);
-        });
+        emit(context, factors, scratch, (inside) => storing(inside, stores, dtype));
       };
     },
   };
@@ -102,23 +99,36 @@ function matmulSpec(dtype: Accumulated, left: BufferView, right: BufferView): Ma
   return { dtype, batch: a.shape.slice(0, -2), m, k, n: b.shape.at(-1)!, a, b };
 }
 
-/** Computes and stores what follows from a finished vector, lane by lane where it must. */
-function storing(context: KernelContext, stores: readonly PlacedStore[], dtype: Accumulated) {
+/** Computes and stores what follows from finished vectors, lane by lane where it must. */
+function storing(
+  context: KernelContext,
+  stores: readonly PlacedStore[],
+  dtype: Accumulated,
+): Epilogue {
   const { f } = context;
-  const writer = new ElementWriter(
-    context,
-    stores.map(({ element }) => element),
-  );
-  return (index: readonly Operand[], lanes: number, value: Local): void => {
-    if (writer.vector) {
-      writer.write(stores, { index, lanes, head: value });
-      return;
-    }
-    for (let at = 0; at < lanes; at++) {
-      const column = f.keep(op("i32.add", index.at(-1)!, at), "column");
-      const head = extract(f, dtype, value, at);
-      writer.write(stores, { index: [...index.slice(0, -1), column], lanes: 1, head });
-    }
+  const elements = stores.map(({ element }) => element);
+  const views = stores.map(({ view }) => view);
+  const writer = new ElementWriter(context, elements);
+  return {
+    paired: writer.paired,
+    row: (batch, row) => {
+      const pointers = writer.hoist(elements, views, [...batch, row]);
+      return (column) => {
+        const kept: KeptAddresses = new Map();
+        return (ahead, lanes, values) => {
+          if (writer.vector) {
+            const index = [...batch, row, column];
+            writer.write(stores, { index, lanes, ahead, heads: values, kept }, pointers);
+            return;
+          }
+          for (let at = 0; at < lanes; at++) {
+            const index = [...batch, row, f.keep(plus(column, ahead + at), "column")];
+            const heads = [extract(f, dtype, values[0]!, at)];
+            writer.write(stores, { index, lanes: 1, heads }, pointers);
+          }
+        };
+      };
+    },
   };
 }
 

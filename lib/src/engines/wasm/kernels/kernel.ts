@@ -7,6 +7,8 @@ import type { ArrayPlace } from "../memory/place.ts";
 export interface Tiles {
   /** Neighbouring vectors are one register: the compiler joins them where they are written in pairs. */
   readonly paired: boolean;
+  /** Vectors of a tile, the better ones last: even numbers where they are paired. */
+  readonly widths: readonly number[];
   /** Vector registers that a tile takes. */
   readonly registers: (rows: number, vectors: number) => number;
   /** What one step of it costs, in multiply-adds, as measured. */

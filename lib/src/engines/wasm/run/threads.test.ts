@@ -12,10 +12,15 @@ import { randomGraphs } from "../../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../../transforms/vjp.ts";
 import { conformance } from "../../conformance.testing.ts";
 import { createWasmEngine } from "../index.ts";
+import { pairedEngine } from "../paired.testing.ts";
 import { compiled, SPLIT_ALL } from "./threads.testing.ts";
 
 const o = graphBuilder();
-const engines = [1, 2, 3, 4].map((threads) => createWasmEngine({ threads, leastWork: SPLIT_ALL }));
+const engines = [
+  ...[1, 2, 3, 4].map((threads) => createWasmEngine({ threads, leastWork: SPLIT_ALL })),
+  // Nor do results depend on whether vectors are paired.
+  ...[1, 3].map((threads) => pairedEngine({ threads, leastWork: SPLIT_ALL })),
+];
 
 /** Longer by hand: FUZZ_RUNS=1000 npx vitest run lib/src/engines/wasm/threads */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 15);

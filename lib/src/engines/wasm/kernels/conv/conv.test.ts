@@ -10,8 +10,14 @@ import { sizeOf } from "../../../../ir/shape.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
 import { createWasmEngine } from "../../index.ts";
+import { pairedEngine } from "../../paired.testing.ts";
 
-const engines = [createWasmEngine(), createWasmEngine({ deterministic: true })];
+const engines = [
+  createWasmEngine(),
+  createWasmEngine({ deterministic: true }),
+  pairedEngine(),
+  pairedEngine({ deterministic: true }),
+];
 const o = graphBuilder();
 const upTo = (max: number) => fc.integer({ min: 1, max });
 const pair = (max: number, min = 1) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));

@@ -2,11 +2,11 @@
 // chain of products over kernel rows, columns and input channels; taps on padding are left out.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
+import { type Local, type Operand, op, plus, select, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
-import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
-import { type EpilogueIn, type Finish, finisher, TILE_BYTES } from "../tile/finish.ts";
+import { type ColumnBlock, columnBlocks, validColumns } from "../tile/columns.ts";
+import { type EpilogueIn, finisher, type SumsFinish, TILE_BYTES } from "../tile/finish.ts";
 import { accumulate, lanesOf, zeroSums } from "../tile/sums.ts";
 import {
   type ConvSizes,
@@ -37,9 +37,7 @@ export function forwardUnits(spec: ConvSpec): number {
   return empty ? 0 : sizes.images * bandsOf(sizes).bands;
 }
 
-export function forwardScratch(spec: ConvSpec): number {
-  return spec.short ? 0 : TILE_BYTES;
-}
+export const forwardScratch = (): number => TILE_BYTES;
 
 export function emitForward(
   context: KernelContext,
@@ -51,7 +49,8 @@ export function emitForward(
   const sizes = convSizesOf(spec);
   const { bands, rows } = bandsOf(sizes);
   const room = f.keep(scratch ? pointerTo(scratch) : 0, "room");
-  const finish = finisher(context, formOf(spec, sizes.outer), epilogueIn);
+  const depth = sizes.kh * sizes.kw * sizes.inner;
+  const finish = finisher(context, formOf(spec, depth, sizes.outer), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
@@ -60,9 +59,10 @@ export function emitForward(
       for (const block of blocksOf(spec, target)) {
         f.for(0, block.count, 1, (number) => {
           const width = block.vectors * lanesOf(spec.dtype);
-          const within = plus(times(number, width), block.column);
+          const within = f.keep(plus(times(number, width), block.column), "within");
           const column = f.keep(plus(within, times(part, sizes.outer)), "column");
-          const strip = { context, spec, finish, room, block, image, part, column };
+          const columns = validColumns(f, block, { dtype: spec.dtype, n: sizes.outer }, within);
+          const strip = { context, spec, finish, room, block, image, part, column, columns };
           f.for(first, last, 1, (row) => emitRow(strip, row));
         });
       }
@@ -80,14 +80,16 @@ function blocksOf(spec: ConvSpec, target: CompileTarget): ColumnBlock[] {
 interface Strip {
   readonly context: KernelContext;
   readonly spec: PlacedConv;
-  readonly finish: Finish;
+  readonly finish: SumsFinish;
   /** Memory for one tile. */
   readonly room: Local;
   readonly block: ColumnBlock;
   readonly image: Local;
   /** The number of the group of channels. */
   readonly part: Local;
+  /** The first channel, and how many of the block there are. */
   readonly column: Local;
+  readonly columns: Operand;
 }
 
 /** One row of results: at its ends pixel by pixel, as far as taps fall on padding, else in tiles. */
@@ -98,45 +100,58 @@ function emitRow(strip: Strip, row: Local): void {
   const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
   const taps = tapsAt(f, vertical, start);
   const interior = interiorOf(horizontal);
-  const tile = (column: Operand, pixels: number) => {
-    emitPixels(strip, row, start, taps, column, pixels, { from: 0, to: horizontal.kernel });
-  };
-  const edge = (from: number, to: number) =>
-    f.for(from, to, 1, (column) => {
-      const left = f.keep(plus(times(column, horizontal.stride), -horizontal.padding));
-      emitPixels(strip, row, start, taps, column, 1, tapsAt(f, horizontal, left));
-    });
-  edge(0, interior.from);
-  const whole = interior.to - ((interior.to - interior.from) % block.rows);
-  f.for(interior.from, whole, block.rows, (column) => tile(column, block.rows));
-  if (whole < interior.to) tile(whole, interior.to - whole);
-  edge(interior.to, horizontal.result);
+  const { rows } = block;
+  f.for(interior.from, interior.to, rows, (nominal) => {
+    // The last tile ends with the last pixel, and so knows some from the tile before it.
+    const isEven = (interior.to - interior.from) % rows === 0;
+    const first = isEven ? nominal : f.min(nominal, interior.to - rows, "first");
+    const known = isEven ? 0 : f.keep(op("i32.sub", nominal, first), "known");
+    const columns = { from: 0, to: horizontal.kernel };
+    emitPixels(strip, row, start, taps, { first, known, count: rows, columns });
+  });
+  const before = interior.from;
+  f.for(0, before + horizontal.result - interior.to, 1, (edge) => {
+    const isLeft = op("i32.lt_s", edge, before);
+    const right = op("i32.add", edge, interior.to - before);
+    const first = f.keep(select(isLeft, edge, right), "first");
+    const left = f.keep(plus(times(first, horizontal.stride), -horizontal.padding));
+    const columns = tapsAt(f, horizontal, left);
+    emitPixels(strip, row, start, taps, { first, known: 0, count: 1, columns });
+  });
 }
 
-/** Neighbouring pixels of a row over the given kernel rows and columns. */
+/** Neighbouring pixels of a row, of which another tile has finished some. */
+interface Pixels {
+  readonly first: Local;
+  readonly known: Operand;
+  readonly count: number;
+  /** The kernel's columns that fall on the image. */
+  readonly columns: IndexRange;
+}
+
+/** Some pixels over the given kernel rows and columns. */
 function emitPixels(
-  { context, spec, finish, room, block, image, part, column }: Strip,
+  strip: Strip,
   row: Local,
   y: Local,
   rows: IndexRange,
-  first: Operand,
-  pixels: number,
-  columns: IndexRange,
+  { first, known, count, columns }: Pixels,
 ): void {
+  const { context, spec, finish, room, block, image, part, column } = strip;
   const { f } = context;
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const { h, w, ci, kw, inner, co } = convSizesOf(spec);
   const [vertical, horizontal] = [convAxisOf(spec, 0), convAxisOf(spec, 1)];
   const [x, kernel] = spec.operands.map((place) => pointerTo(place)) as [Operand, Operand];
-  const sums = zeroSums(f, pixels, block.vectors);
+  const sums = zeroSums(f, count, block.vectors);
   const left = plus(times(first, horizontal.stride), -horizontal.padding);
   const pixel = plus(times(plus(times(image, h), y), w), left);
   const channels = plus(times(pixel, ci * size), times(part, inner * size));
-  const corner = f.keep(plus(channels, x), "corner");
+  const origin = f.keep(plus(channels, x), "origin");
   const weights = f.keep(plus(kernel, times(column, size)), "weights");
   f.for(rows.from, rows.to, 1, (ky) => {
-    const line = f.keep(plus(corner, times(ky, vertical.dilation * w * ci * size)), "line");
+    const line = f.keep(plus(origin, times(ky, vertical.dilation * w * ci * size)), "line");
     const taps = f.keep(plus(weights, times(ky, kw * inner * co * size)), "taps");
     const run = (kx: Operand, depth: Operand) => {
       const steps = { stepK: size, stepM: horizontal.stride * ci * size };
@@ -153,6 +168,6 @@ function emitPixels(
       run(columns.from, times(lengthOf(f, columns), inner));
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });
-  const { lastLanes } = block;
-  finish.sums({ batch: [image, row], row: first, column, lastLanes }, sums, room);
+  const corner = { batch: [image, row], row: first, column, columns: strip.columns };
+  finish.sums(corner, sums, known, room);
 }

@@ -12,8 +12,8 @@ import {
   toExpr,
 } from "../../code/index.ts";
 import type { ArrayPlace } from "../../memory/place.ts";
-import type { Form } from "../tile/finish.ts";
-import { type Accumulated, lanesOf } from "../tile/sums.ts";
+import type { SumsForm } from "../tile/finish.ts";
+import type { Accumulated } from "../tile/sums.ts";
 
 /** y[n, oy, ox, co] = sum over ky, kx, ci of x[n, oy sy - py + ky dy, …, ci] w[ky, kx, ci, co]. */
 export interface ConvSpec {
@@ -55,9 +55,9 @@ export function convSizesOf({ x, w: kernel, y, params }: ConvSpec): ConvSizes {
   return { images, h, w, ci, kh, kw, inner, outer: co / params.groups, oh, ow, co };
 }
 
-/** The form of sums with this number of columns. */
-export function formOf({ dtype, short }: ConvSpec, columns: number): Form {
-  return { dtype, short, rest: columns % lanesOf(dtype), rank: 2 };
+/** The form of sums of `depth` products each. */
+export function formOf({ dtype, short }: ConvSpec, depth: number, columns: number): SumsForm {
+  return { dtype, short, depth, columns, rank: 2 };
 }
 
 /** One axis of a convolution: sizes of image, kernel and result, and what the parameters say of it. */

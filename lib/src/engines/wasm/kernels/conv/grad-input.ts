@@ -5,7 +5,7 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
-import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
+import { type ColumnBlock, columnBlocks, vectorsOf } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
@@ -28,7 +28,7 @@ interface RowLayout {
 function layoutOf(spec: ConvSpec, target: CompileTarget): RowLayout {
   const { w, ow, inner } = convSizesOf(spec);
   const blocks = columnBlocks({ dtype: spec.dtype, m: Math.max(1, ow), n: inner }, target);
-  const pixel = Math.ceil(inner / lanesOf(spec.dtype)) * 16;
+  const pixel = vectorsOf({ dtype: spec.dtype, n: inner }, target) * 16;
   return { blocks, pixel, bytes: w * pixel };
 }
 
@@ -52,23 +52,16 @@ export function emitGradInput(
   const { h, w, inner } = convSizesOf(spec);
   const layout = layoutOf(spec, target);
   const sums = f.keep(pointerTo(scratch!), "sums");
-  const finish = finisher(context, formOf(spec, inner), epilogueIn);
+  const finish = finisher(context, formOf(spec, Infinity, inner), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, h), "image");
     const row = f.keep(op("i32.rem_u", unit, h), "row");
     f.for(0, spec.params.groups, 1, (part) => {
       f.do(op("memory.fill", sums, 0, layout.bytes));
       emitTaps(context, spec, layout, { image, row, part, sums });
-      for (const { column, vectors, count, lastLanes } of layout.blocks) {
-        const lanes = lanesOf(spec.dtype);
-        f.for(0, count, 1, (number) => {
-          const within = f.keep(plus(times(number, vectors * lanes), column), "within");
-          const first = f.keep(plus(within, times(part, inner)), "column");
-          const from = f.keep(plus(sums, times(within, 16 / lanes)), "from");
-          const corner = { batch: [image, row], row: 0, column: first, lastLanes };
-          finish.stored(corner, w, vectors, from, layout.pixel);
-        });
-      }
+      const column = f.keep(times(part, inner), "column");
+      const corner = { batch: [image, row], row: 0, column, columns: inner };
+      finish.stored(corner, w, sums, layout.pixel);
     });
   });
 }

@@ -5,7 +5,7 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Local, type Operand, op, plus, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
-import { type ColumnBlock, chooseBlock, columnBlocks } from "../tile/columns.ts";
+import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
@@ -70,8 +70,9 @@ interface Unit {
   readonly kx: Operand;
   /** The number of the group of channels. */
   readonly part: Operand;
-  /** The first output channel. */
+  /** The first output channel, and how many of the block there are. */
   readonly column: Local;
+  readonly columns: Operand;
   /** Its sums. */
   readonly sums: Local;
 }
@@ -86,7 +87,8 @@ export function emitGradKernel(
   const layout = layoutOf(spec, target);
   const { rows, bytes } = layout;
   const all = f.keep(scratch ? pointerTo(scratch) : 0, "sums");
-  const finish = finisher(context, formOf(spec, convSizesOf(spec).outer), epilogueIn);
+  const { outer } = convSizesOf(spec);
+  const finish = finisher(context, formOf(spec, Infinity, outer), epilogueIn);
   const clear = f.keep(plus(all, times(lo, bytes)), "clear");
   f.do(op("memory.fill", clear, 0, times(op("i32.sub", hi, lo), bytes)));
   f.for(0, convSizesOf(spec).images, 1, (image) => {
@@ -102,14 +104,13 @@ export function emitGradKernel(
   });
   f.for(lo, hi, 1, (number) => {
     eachGroup(context, spec, layout, number, all, (unit) => {
-      const { block, ky, kx, column, sums } = unit;
+      const { block, ky, kx, column, columns, sums } = unit;
       const step = block.vectors * 16;
-      const { lastLanes } = block;
       const { inner } = convSizesOf(spec);
       f.for(0, rows.count / inner, 1, (tap) => {
         const batch = [ky, f.keep(plus(kx, tap), "kx")];
         const from = f.keep(plus(sums, times(tap, inner * step)), "from");
-        finish.stored({ batch, row: 0, column, lastLanes }, inner, block.vectors, from, step);
+        finish.stored({ batch, row: 0, column, columns }, inner, from, step);
       });
     });
   });
@@ -136,9 +137,10 @@ function eachGroup(
   const sums = f.keep(plus(all, times(number, bytes)), "sums");
   const count = (block: ColumnBlock) => block.count;
   chooseBlock(f, blocks, within, count, (block, own) => {
-    const first = plus(times(own, block.vectors * lanes), block.column);
+    const first = f.keep(plus(times(own, block.vectors * lanes), block.column), "first");
     const column = f.keep(plus(first, times(part, outer)), "column");
-    write({ block, ky, kx, part, column, sums });
+    const columns = validColumns(f, block, { dtype: spec.dtype, n: outer }, first);
+    write({ block, ky, kx, part, column, columns, sums });
   });
 }
 

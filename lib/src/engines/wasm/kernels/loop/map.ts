@@ -32,13 +32,16 @@ export function emitMap(
       const index = domain.length === 0 ? [] : [...outer, j];
       writer.write(stores, { index, lanes }, pointers);
     };
+    const end = (whole: number) => (typeof to === "number" ? whole : f.min(to, whole));
+    const last = (at: number, lanes: number) => {
+      if (typeof to === "number") point(at, lanes);
+      else f.if(op("i32.eq", to, inner), () => point(at, lanes));
+    };
     const step = writer.vector ? LANES : 1;
-    const whole = inner - (inner % step);
-    const limited = typeof to === "number" ? whole : f.min(to, whole);
-    f.for(from, limited, step, (j) => point(j, step));
-    if (whole === inner) return;
-    if (typeof to === "number") point(whole, inner - whole);
-    else f.if(op("i32.eq", to, inner), () => point(whole, inner - whole));
+    const wide = writer.paired && inner >= 2 * LANES ? 2 * LANES : step;
+    const whole = inner - (inner % wide);
+    f.for(from, end(whole), wide, (j) => point(j, wide));
+    for (let at = whole; at < inner; at += step) last(at, Math.min(step, inner - at));
   };
   if (domain.length > 1) {
     f.for(lo, hi, 1, (unit) => row(indicesOf(f, unit, domain.slice(0, -1)), 0, inner));

@@ -55,12 +55,12 @@ export function emitReduce(
   const finish = (index: readonly Operand[], made: Fold, lanes: number, first: boolean) => {
     if (writer.vector) {
       const head = first ? made.total("vector") : made.lanes();
-      writer.write(stores, { index, lanes, head });
-    } else if (first) writer.write(stores, { index, lanes: 1, head: made.total("scalar") });
+      writer.write(stores, { index, lanes, heads: [head] });
+    } else if (first) writer.write(stores, { index, lanes: 1, heads: [made.total("scalar")] });
     else {
       for (let lane = 0; lane < lanes; lane++) {
         const at = [...index.slice(0, -1), op("i32.add", index.at(-1)!, lane)];
-        writer.write(stores, { index: at, lanes: 1, head: made.lane(lane) });
+        writer.write(stores, { index: at, lanes: 1, heads: [made.lane(lane)] });
       }
     }
   };

@@ -14,8 +14,10 @@ import {
 } from "../../code/index.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
 import type { BufferView } from "../../lower/view.ts";
-import { type ArrayPlace, addressOf } from "../../memory/place.ts";
+import type { ArrayPlace } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
+import { addressAt, axisOf, type Point, type RowPointers, rowOf } from "./addresses.ts";
+import { areJoined } from "./joins.ts";
 import {
   LANES,
   scalarLoad,
@@ -38,33 +40,21 @@ export interface PlacedStore {
   readonly view: BufferView<ArrayPlace>;
 }
 
-/** A point, or up to four side by side along one axis. */
-export interface Point {
-  readonly index: readonly Operand[];
-  readonly lanes: number;
-  /** The axis along which lanes run: by default the last. */
-  readonly axis?: number;
-  /** What the head of the kernel gave here. */
-  readonly head?: Local | undefined;
-}
-
-type Pointers = ReadonlyMap<
-  BufferView<ArrayPlace>,
-  { base: Expr; offset: number; splat: Local | null }
->;
-
 export class ElementWriter {
   readonly #context: KernelContext;
   readonly #m: ScalarContext;
   /** Four elements at once, or one. */
   readonly vector: boolean;
+  /** Eight elements at once, as two vectors, since the runtime joins all that is done with them. */
+  readonly paired: boolean;
 
   constructor(context: KernelContext, roots: readonly PlacedElement[]) {
-    const { f, module } = context;
+    const { f, module, target } = context;
     const imported = (name: string, arity: number) =>
       module.import(name, new Array<"f64">(arity).fill("f64"), "f64");
     this.#context = context;
     this.vector = elementsBelow(roots).every(isVector);
+    this.paired = target.tiles.paired && this.vector && areJoined(roots);
     this.#m = {
       f,
       splat: f32x4,
@@ -83,7 +73,7 @@ export class ElementWriter {
     roots: readonly PlacedElement[],
     stores: readonly BufferView<ArrayPlace>[],
     outer: readonly Operand[],
-  ): Pointers {
+  ): RowPointers {
     const { f } = this.#context;
     const pointers = new Map<
       BufferView<ArrayPlace>,
@@ -102,37 +92,52 @@ export class ElementWriter {
     return pointers;
   }
 
-  /** The values of some elements at a point. */
-  values(roots: readonly PlacedElement[], point: Point, pointers?: Pointers): Local[] {
-    const { f } = this.#context;
-    const done = new Map<PlacedElement, Local>();
-    for (const element of elementsBelow(roots)) {
-      done.set(element, this.#value(element, point, done, pointers));
-    }
-    return roots.map((root) => done.get(root) ?? f.local("i32"));
+  /** The values of some elements at a point of at most four lanes. */
+  values(roots: readonly PlacedElement[], point: Point, pointers?: RowPointers): Local[] {
+    return this.#halves(roots, [point], pointers)[0]!;
   }
 
   /** Computes and stores everything at a point. */
-  write(stores: readonly PlacedStore[], point: Point, pointers?: Pointers): void {
+  write(stores: readonly PlacedStore[], point: Point, pointers?: RowPointers): void {
     const { f } = this.#context;
-    const values = this.values(
-      stores.map(({ element }) => element),
-      point,
-      pointers,
-    );
+    const roots = stores.map(({ element }) => element);
+    const points = point.lanes > LANES ? bothHalves(point) : [point];
+    const values = this.#halves(roots, points, pointers);
     stores.forEach(({ view }, i) => {
       const { dtype } = view.buffer;
-      const { address, offset } = this.#address(view, point, pointers);
-      if (this.vector) vectorStore(f, dtype, address, toExpr(values[i]!), offset, point.lanes);
-      else scalarStore(f, dtype, address, values[i]!, offset);
+      // The runtime joins two stores if the higher comes first.
+      for (let half = points.length - 1; half >= 0; half--) {
+        const { lanes } = points[half]!;
+        const value = values[half]![i]!;
+        const { address, offset } = addressAt(f, view, points[half]!, pointers);
+        if (this.vector) vectorStore(f, dtype, address, toExpr(value), offset, lanes);
+        else scalarStore(f, dtype, address, value, offset);
+      }
     });
+  }
+
+  /** The values at each of some points; what is the same at all is computed once. */
+  #halves(
+    roots: readonly PlacedElement[],
+    points: readonly Point[],
+    pointers: RowPointers | undefined,
+  ): Local[][] {
+    const { f } = this.#context;
+    const done = points.map(() => new Map<PlacedElement, Local>());
+    for (const element of elementsBelow(roots)) {
+      points.forEach((point, half) => {
+        const known = half > 0 && isStill(element, point) ? done[0]!.get(element) : undefined;
+        done[half]!.set(element, known ?? this.#value(element, point, done[half]!, pointers));
+      });
+    }
+    return done.map((values) => roots.map((root) => values.get(root) ?? f.local("i32")));
   }
 
   #value(
     element: PlacedElement,
     point: Point,
     done: ReadonlyMap<PlacedElement, Local>,
-    pointers: Pointers | undefined,
+    pointers: RowPointers | undefined,
   ): Local {
     const { f } = this.#context;
     const { dtype } = element;
@@ -143,7 +148,7 @@ export class ElementWriter {
           "c",
         );
       case "head":
-        return point.head!;
+        return point.heads![0]!;
       case "index":
         return f.keep(this.#index(element.view, dtype, point), "index");
       case "load":
@@ -159,12 +164,12 @@ export class ElementWriter {
     }
   }
 
-  #load(view: BufferView<ArrayPlace>, point: Point, pointers: Pointers | undefined): Local {
+  #load(view: BufferView<ArrayPlace>, point: Point, pointers: RowPointers | undefined): Local {
     const { f } = this.#context;
     const known = pointers?.get(view)?.splat;
     if (known) return known;
     const { dtype } = view.buffer;
-    const { address, offset } = this.#address(view, point, pointers);
+    const { address, offset } = addressAt(f, view, point, pointers);
     if (!this.vector) return f.keep(scalarLoad(dtype, address, offset), "x");
     const stride = view.strides[axisOf(point)] ?? 0;
     if (stride === 1) return f.keep(vectorLoad(dtype, address, offset), "x");
@@ -174,23 +179,11 @@ export class ElementWriter {
     return f.keep(stridedLoad(dtype, pointer, offset, bytes, point.lanes), "x");
   }
 
-  #address(view: BufferView<ArrayPlace>, { index }: Point, pointers: Pointers | undefined) {
-    const row = pointers?.get(view);
-    if (!row) {
-      const { base, offset } = rowOf(view, index);
-      return { address: base, offset };
-    }
-    const last = index.length - 1;
-    if (last < 0) return { address: row.base, offset: row.offset };
-    const step = view.strides[last]! * bytesPerElement(view.buffer.dtype);
-    return { address: plus(row.base, times(index[last]!, step)), offset: row.offset };
-  }
-
   #index(view: BufferView<null>, dtype: Element["dtype"], point: Point): Expr {
-    const { index } = point;
+    const { index, ahead = 0 } = point;
     const start = index.reduce<Expr>(
       (sum, at, axis) => plus(sum, times(at, view.strides[axis]!)),
-      toExpr(view.offset),
+      toExpr(view.offset + ahead * (view.strides[axisOf(point)] ?? 0)),
     );
     if (!this.vector) {
       if (dtype === "float64") return op("f64.convert_i32_s", start);
@@ -203,24 +196,21 @@ export class ElementWriter {
   }
 }
 
-function axisOf({ axis, index }: Point): number {
-  return axis ?? index.length - 1;
+/** Eight lanes as four and four; both find their addresses by the same local variable. */
+function bothHalves(point: Point): readonly [Point, Point] {
+  const { ahead = 0, heads = [], kept = new Map() } = point;
+  const half = (at: 0 | 1): Point => ({
+    ...point,
+    lanes: LANES,
+    ahead: ahead + at * LANES,
+    heads: heads.slice(at),
+    kept,
+  });
+  return [half(0), half(1)];
 }
 
-/** Where the row of a view starts that these indices of the outer axes choose. */
-function rowOf(
-  view: BufferView<ArrayPlace>,
-  outer: readonly Operand[],
-): { base: Expr; offset: number } {
-  const size = bytesPerElement(view.buffer.dtype);
-  const start = addressOf(view.buffer);
-  let { base } = start;
-  outer.forEach((at, axis) => {
-    base = plus(base, times(at, view.strides[axis]! * size));
-  });
-  const offset = start.offset + view.offset * size;
-  // An address is not taken modulo 2^32, so what runs backwards must start with its offset added.
-  if (view.strides.some((stride) => stride < 0)) return { base: plus(base, offset), offset: 0 };
-  if (base.kind === "const") return { base: toExpr(0), offset: base.value + offset };
-  return { base, offset };
+/** True for what is the same at all points along the axis of lanes. */
+function isStill(element: PlacedElement, point: Point): boolean {
+  if (element.kind === "number") return true;
+  return element.kind === "load" && (element.view.strides[axisOf(point)] ?? 0) === 0;
 }

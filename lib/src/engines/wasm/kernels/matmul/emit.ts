@@ -6,7 +6,7 @@ import { type Expr, type Local, type Operand, op, plus, times } from "../../code
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "../loop/axes.ts";
-import { type ColumnBlock, chooseBlock, columnBlocks } from "../tile/columns.ts";
+import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { type FactorSteps, lanesOf } from "../tile/sums.ts";
 import { layoutOf, type ScratchLayout } from "./layout.ts";
@@ -21,7 +21,7 @@ import {
   unitsOf,
   unitsOfBlock,
 } from "./spec.ts";
-import { type DepthPass, emitTile, type TileContext } from "./tile.ts";
+import { emitTile, type TileContext } from "./tile.ts";
 
 /**
  * Computes units [lo, hi): blocks of columns of one product of the batch after the other, neighbours
@@ -34,8 +34,8 @@ export function emitMatmul(
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
-  const { dtype, short = false } = spec;
-  const form = { dtype, short, rest: spec.n % lanesOf(dtype), rank: spec.batch.length };
+  const { dtype, short = false, k: depth, n: columns } = spec;
+  const form = { dtype, short, depth, columns, rank: spec.batch.length };
   const finish = finisher(context, form, epilogueIn);
   const blocks = columnBlocks(spec, target);
   const perProduct = unitsOf(spec, blocks);
@@ -53,7 +53,7 @@ export function emitMatmul(
     ];
     const unitsOfKind = (columns: ColumnBlock) => unitsOfBlock(spec, blocks, columns);
     chooseBlock(f, blocks, number, unitsOfKind, (columns, own) => {
-      const most = blockOf(spec, columns);
+      const most = blockOf(spec, columns, target);
       const height = rowsOf(spec, blocks, columns.rows);
       const parts = Math.ceil(spec.m / height);
       const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, columns.count), "part");
@@ -92,62 +92,90 @@ interface Block extends TileContext {
 
 /** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
 function emitBlock(block: Block): void {
+  const { context, spec, region, layout, wide } = block;
+  const { f } = context;
+  const { k } = spec;
+  const depth = depthOf(spec, context.target);
+  if (depth >= k) {
+    emitPass(block, { from: 0, depth: k, isLast: null });
+    return;
+  }
+  const partial = f.keep(plus(region, layout.partial), "partial");
+  f.do(op("memory.fill", partial, 0, times(wide, layout.partialStep)));
+  f.for(0, k, depth, (from) => {
+    const left = op("i32.sub", k, from);
+    const isLast = f.keep(op("i32.le_s", left, depth), "last");
+    emitPass(block, { from, depth: f.min(left, depth, "depth"), isLast });
+  });
+}
+
+/** Some of the products of every sum. */
+interface BlockPass {
+  readonly from: Operand;
+  readonly depth: Operand;
+  /** No more products follow; null where these are all, so that sums never wait in memory. */
+  readonly isLast: Local | null;
+}
+
+function emitPass(block: Block, { from, depth, isLast }: BlockPass): void {
   const { context, spec, columns, layout, region, b, wide, first, height, part } = block;
   const { f } = context;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
-  const depth = depthOf(spec);
-  const width = columns.vectors * lanesOf(spec.dtype);
-  const columnOf = (g: Operand) => plus(times(plus(first, g), width), columns.column);
-  for (let from = 0; from === 0 || from < spec.k; from += depth) {
-    const deep = Math.min(depth, spec.k - from);
-    const rightOf = (g: Operand) => {
-      const column = times(columnOf(g), strideN * size);
-      return f.keep(plus(plus(b, column), from * strideK * size), "rows");
-    };
-    const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
-    if (packed) {
-      f.for(0, wide, 1, (g) => emitPanel(f, spec, columns, rightOf(g), panelOf(g), deep));
-    }
-    const tiles = (row: Operand, rows: number) => {
-      const left = leftOf(block, row, rows, from, deep);
-      f.for(0, wide, 1, (g) => {
-        const partial = plus(plus(region, layout.partial), times(g, layout.partialStep));
-        const pass: DepthPass = {
-          column: f.keep(columnOf(g), "column"),
-          partial: f.keep(plus(partial, times(row, columns.vectors * 16)), "partial"),
-          left,
-          right: packed
-            ? { from: panelOf(g), stepK: columns.vectors * 16, stepM: 0 }
-            : { from: rightOf(g), stepK: strideK * size, stepM: 0 },
-          depth: deep,
-          isFirst: from === 0,
-          isLast: from + depth >= spec.k,
-        };
-        emitTile(block, pass, row, rows);
+  const { vectors, rows } = columns;
+  const width = vectors * lanesOf(spec.dtype);
+  const columnOf = (g: Operand) =>
+    f.keep(plus(times(plus(first, g), width), columns.column), "column");
+  const start = f.keep(plus(b, times(from, strideK * size)), "start");
+  const rightOf = (column: Local) => f.keep(plus(start, times(column, strideN * size)), "rows");
+  const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
+  if (packed) {
+    f.for(0, wide, 1, (g) => {
+      const column = columnOf(g);
+      const valid = validColumns(f, columns, spec, column);
+      emitPanel(f, spec, { vectors, valid, depth, b: rightOf(column), panel: panelOf(g) });
+    });
+  }
+  const tiles = (nominal: Local) => {
+    // The last tile ends with the last row, and so knows some rows from the tile before it.
+    const row = spec.m % rows === 0 ? nominal : f.min(nominal, spec.m - rows, "row");
+    const known = spec.m % rows === 0 ? 0 : f.keep(op("i32.sub", nominal, row), "known");
+    const left = leftOf(block, row, from, depth);
+    f.for(0, wide, 1, (g) => {
+      const column = columnOf(g);
+      const partial = plus(plus(region, layout.partial), times(g, layout.partialStep));
+      emitTile(block, {
+        corner: {
+          batch: block.batch,
+          row,
+          column,
+          columns: validColumns(f, columns, spec, column),
+        },
+        known,
+        partial: isLast && f.keep(plus(partial, times(nominal, vectors * 16)), "partial"),
+        isLast,
+        left,
+        right: packed
+          ? { from: panelOf(g), stepK: vectors * 16, stepM: 0 }
+          : { from: rightOf(column), stepK: strideK * size, stepM: 0 },
+        depth,
       });
-    };
-    const whole = spec.m - (spec.m % columns.rows);
-    if (part === 0) f.for(0, whole, columns.rows, (row) => tiles(row, columns.rows));
-    else {
-      const top = f.keep(times(part, height), "top");
-      f.for(top, f.min(plus(top, height), whole), columns.rows, (row) => tiles(row, columns.rows));
-    }
-    if (whole === spec.m) continue;
-    const rest = () => tiles(whole, spec.m - whole);
-    if (part === 0) rest();
-    else f.if(op("i32.eq", part, Math.ceil(spec.m / height) - 1), rest);
+    });
+  };
+  if (part === 0) f.for(0, spec.m, rows, tiles);
+  else {
+    const top = f.keep(times(part, height), "top");
+    f.for(top, f.min(plus(top, height), spec.m), rows, tiles);
   }
 }
 
 /** The rows of A for one tile, from a strip where they are far apart in memory. */
 function leftOf(
-  { context, spec, layout, region, a }: Block,
+  { context, spec, columns: { rows }, layout, region, a }: Block,
   row: Operand,
-  rows: number,
-  from: number,
-  depth: number,
+  from: Operand,
+  depth: Operand,
 ): FactorSteps {
   const { f } = context;
   const size = bytesPerElement(spec.dtype);
@@ -155,7 +183,7 @@ function leftOf(
     number,
     number,
   ];
-  const start = f.keep(plus(plus(a, from * stepK), times(row, stepM)), "left");
+  const start = f.keep(plus(plus(a, times(from, stepK)), times(row, stepM)), "left");
   if (!hasStrips(spec)) return { from: start, stepK, stepM };
   const strip = f.keep(plus(region, layout.strip), "strip");
   emitStrip(f, spec, start, strip, rows, depth);

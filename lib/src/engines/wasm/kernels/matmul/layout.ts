@@ -23,11 +23,11 @@ export function layoutOf(spec: MatmulSpec, target: CompileTarget): ScratchLayout
   const blocks = columnBlocks(spec, target);
   const widest = Math.max(0, ...blocks.map(({ vectors }) => vectors));
   const tallest = Math.max(0, ...blocks.map(({ rows }) => rows));
-  const wide = Math.max(1, ...blocks.map((columns) => blockOf(spec, columns)));
-  const panel = panelBytes(spec, widest);
-  const partialStep = depthOf(spec) < spec.k ? spec.m * widest * 16 : 0;
+  const wide = Math.max(1, ...blocks.map((columns) => blockOf(spec, columns, target)));
+  const panel = panelBytes(spec, widest, target);
+  const partialStep = depthOf(spec, target) < spec.k ? (spec.m + tallest) * widest * 16 : 0;
   const strip = wide * panel;
-  const tile = strip + (hasStrips(spec) ? stripBytes(spec, tallest) : 0);
+  const tile = strip + (hasStrips(spec) ? stripBytes(spec, tallest, target) : 0);
   const partial = tile + TILE_BYTES;
   return { panel, strip, tile, partial, partialStep, bytes: partial + wide * partialStep };
 }

@@ -8,10 +8,12 @@ import { makeGraph, Value } from "../../../../ir/graph.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
 import { createWasmEngine } from "../../index.ts";
+import { pairedEngine } from "../../paired.testing.ts";
 
 const engines = {
   relaxed: createWasmEngine(),
   deterministic: createWasmEngine({ deterministic: true }),
+  paired: pairedEngine(),
 };
 const o = graphBuilder();
 

@@ -2,12 +2,15 @@
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import {
+  type Expr,
   type FunctionBuilder,
   type Local,
   lane,
   load,
   type Operand,
+  op,
   plus,
+  select,
   times,
 } from "../../code/index.ts";
 import {
@@ -16,62 +19,88 @@ import {
   LOW_HALVES,
   LOW_WORDS_PAIRED,
 } from "../../code/shuffles.ts";
-import { scalarLoad, scalarStore } from "../loop/registers.ts";
-import type { ColumnBlock } from "../tile/columns.ts";
+import type { CompileTarget } from "../kernel.ts";
+import { scalarLoad, scalarNumber, scalarStore } from "../loop/registers.ts";
+import { storeSums } from "../tile/sums.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
 /** Bytes of a panel for a block that is `vectors` wide. */
-export function panelBytes(spec: MatmulSpec, vectors: number): number {
-  return isPacked(spec) ? depthOf(spec) * vectors * 16 + 64 : 0;
+export function panelBytes(spec: MatmulSpec, vectors: number, target: CompileTarget): number {
+  return isPacked(spec) ? depthOf(spec, target) * vectors * 16 + 64 : 0;
 }
 
-/** Fills a panel with rows `from` to `from + depth` of B; `b` points at the first column of the block. */
-export function emitPanel(
-  f: FunctionBuilder,
-  spec: MatmulSpec,
-  columns: ColumnBlock,
-  b: Operand,
-  panel: Local,
-  depth: number,
-): void {
+/** A panel: `depth` rows of B, as wide as a block of columns. */
+interface Panel {
+  readonly vectors: number;
+  /** How many columns B has there. */
+  readonly valid: Operand;
+  readonly depth: Operand;
+  /** The first element, and where the panel is. */
+  readonly b: Local;
+  readonly panel: Local;
+}
+
+/** Copies a panel. Columns that B does not have hold numbers of whatever follows, or 0. */
+export function emitPanel(f: FunctionBuilder, spec: MatmulSpec, panel: Panel): void {
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2).map((stride) => stride * size) as [
     number,
     number,
   ];
-  const lanes = 16 / size;
-  const width = columns.vectors * 16;
-  if (strideN === size) {
-    const [from, to] = [f.keep(b, "from"), f.keep(panel, "to")];
-    f.for(0, depth, 1, () => {
-      for (let v = 0; v < columns.vectors; v++) {
-        f.store("v128.store", to, load("v128.load", from, v * 16), v * 16);
-      }
-      f.set(from, plus(from, strideK));
-      f.set(to, plus(to, width));
-    });
+  const { vectors, depth, b } = panel;
+  if (strideN !== size) {
+    emitTurnedPanel(f, spec, panel, strideK, strideN);
     return;
   }
-  const vector = (v: Operand, valid: number) => {
-    const first = f.keep(plus(b, times(v, lanes * strideN)), "column");
-    const to = f.keep(plus(panel, times(v, 16)), "to");
-    const whole = size === 4 && strideK === 4 && valid === 4 ? depth - (depth % 4) : 0;
-    f.for(0, whole, 4, (k) => {
+  const [from, to] = [f.keep(b, "from"), f.keep(panel.panel, "to")];
+  f.for(0, depth, 1, () => {
+    const row = [
+      Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", from, v * 16))),
+    ];
+    storeSums(f, row, to);
+    f.set(from, plus(from, strideK));
+    f.set(to, plus(to, vectors * 16));
+  });
+}
+
+/** Columns of B lie `strideN` bytes apart. */
+function emitTurnedPanel(
+  f: FunctionBuilder,
+  { dtype }: MatmulSpec,
+  { vectors, valid, depth, b, panel }: Panel,
+  strideK: number,
+  strideN: number,
+): void {
+  const size = bytesPerElement(dtype);
+  const lanes = 16 / size;
+  const width = vectors * 16;
+  const isQuick = size === 4 && strideK === 4;
+  // Whole vectors of columns are turned four rows at a time, all else is copied number by number.
+  const fours = isQuick ? f.keep(op("i32.and", depth, -4), "fours") : 0;
+  const quick = isQuick ? f.keep(op("i32.and", valid, -lanes), "quick") : 0;
+  f.for(0, quick, lanes, (column) => {
+    const from = f.keep(plus(b, times(column, strideN)), "from");
+    const to = f.keep(plus(panel, times(column, size)), "to");
+    f.for(0, fours, 4, (k) => {
       const rows = f.keep(plus(to, times(k, width)));
-      transpose(f, f.keep(plus(first, times(k, 4))), strideN, rows, width);
+      transpose(f, f.keep(plus(from, times(k, 4))), strideN, rows, width);
     });
-    f.for(whole, depth, 1, (k) => {
-      const from = f.keep(plus(first, times(k, strideK)));
-      const row = f.keep(plus(to, times(k, width)));
-      for (let j = 0; j < valid; j++) {
-        const element = scalarLoad(spec.dtype, plus(from, j * strideN), 0);
-        scalarStore(f, spec.dtype, row, element, j * size);
-      }
-    });
-  };
-  const whole = columns.lastLanes === lanes ? columns.vectors : columns.vectors - 1;
-  f.for(0, whole, 1, (v) => vector(v, lanes));
-  if (whole < columns.vectors) vector(whole, columns.lastLanes);
+  });
+  f.for(0, vectors * lanes, 1, (column) => {
+    const from = f.keep(plus(b, times(column, strideN)), "from");
+    const to = f.keep(plus(panel, times(column, size)), "to");
+    const put = (k: Local, element: Expr) =>
+      scalarStore(f, dtype, f.keep(plus(to, times(k, width))), element, 0);
+    const done = isQuick ? f.keep(select(op("i32.lt_s", column, quick), fours, 0)) : 0;
+    f.if(
+      op("i32.lt_s", column, valid),
+      () =>
+        f.for(done, depth, 1, (k) => {
+          put(k, scalarLoad(dtype, f.keep(plus(from, times(k, strideK))), 0));
+        }),
+      () => f.for(0, depth, 1, (k) => put(k, scalarNumber(dtype, 0))),
+    );
+  });
 }
 
 /** Four columns of four numbers each, `stride` bytes apart, as four rows `width` bytes apart. */
@@ -101,8 +130,8 @@ function transpose(
 }
 
 /** Bytes of a strip of `rows` rows. */
-export function stripBytes(spec: MatmulSpec, rows: number): number {
-  return depthOf(spec) * rows * bytesPerElement(spec.dtype) + 64;
+export function stripBytes(spec: MatmulSpec, rows: number, target: CompileTarget): number {
+  return depthOf(spec, target) * rows * bytesPerElement(spec.dtype) + 64;
 }
 
 /** Copies `rows` neighbouring numbers for each k; the overhang is overwritten by the next k. */
@@ -112,14 +141,16 @@ export function emitStrip(
   start: Local,
   strip: Local,
   rows: number,
-  depth: number,
+  depth: Operand,
 ): void {
   const size = bytesPerElement(spec.dtype);
   const [from, to] = [f.keep(start, "from"), f.keep(strip, "to")];
+  const vectors = Math.ceil((rows * size) / 16);
   f.for(0, depth, 1, () => {
-    for (let at = 0; at < rows * size; at += 16) {
-      f.store("v128.store", to, load("v128.load", from, at), at);
-    }
+    const line = [
+      Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", from, v * 16))),
+    ];
+    storeSums(f, line, to);
     f.set(from, plus(from, spec.a.strides.at(-1)! * size));
     f.set(to, plus(to, rows * size));
   });

@@ -28,8 +28,9 @@ export interface PlacedMatmul extends MatmulSpec {
 
 /** From this many rows on, reading B from a panel pays for making it. */
 const ROWS_TO_PACK = 32;
-/** The most k that a panel holds: 16 columns of it are half of a first-level cache. */
+/** The most k that a panel holds: 16 columns of it, or 8, are half of a first-level cache. */
 const MOST_DEPTH = 512;
+const MOST_DEPTH_PAIRED = 320;
 
 /** Rows so far apart fall into the same few sets of a first-level cache, and drive each other out. */
 const ALIASING = 2048;
@@ -44,8 +45,9 @@ export function isPacked({ dtype, m, k, n, b }: MatmulSpec): boolean {
 }
 
 /** The k of one pass; products deeper than a panel go on from what they have. */
-export function depthOf({ k }: MatmulSpec): number {
-  const passes = Math.ceil(k / (MOST_DEPTH * 1.6));
+export function depthOf({ k }: MatmulSpec, { tiles }: CompileTarget): number {
+  const most = tiles.paired ? MOST_DEPTH_PAIRED : MOST_DEPTH;
+  const passes = Math.ceil(k / (most * 1.6));
   return Math.max(1, Math.ceil(k / Math.max(1, passes)));
 }
 
@@ -54,9 +56,13 @@ const BLOCK_BYTES = 2 ** 17;
 const MOST_GROUPS = 8;
 
 /** How many neighbouring blocks of columns are computed together, at most. */
-export function blockOf(spec: MatmulSpec, { vectors, count }: ColumnBlock): number {
+export function blockOf(
+  spec: MatmulSpec,
+  { vectors, count }: ColumnBlock,
+  target: CompileTarget,
+): number {
   if (!isPacked(spec)) return 1;
-  const panel = depthOf(spec) * vectors * 16;
+  const panel = depthOf(spec, target) * vectors * 16;
   return Math.max(1, Math.min(MOST_GROUPS, count, Math.floor(BLOCK_BYTES / panel)));
 }
 

@@ -1,6 +1,6 @@
 // How the columns of a product are cut into tiles that fit the registers.
 
-import { type FunctionBuilder, type Local, op, plus } from "../../code/index.ts";
+import { type FunctionBuilder, type Local, type Operand, op, plus } from "../../code/index.ts";
 import type { CompileTarget, Tiles } from "../kernel.ts";
 import { type Accumulated, lanesOf } from "./sums.ts";
 
@@ -8,11 +8,12 @@ import { type Accumulated, lanesOf } from "./sums.ts";
 export interface ColumnBlock {
   readonly column: number;
   readonly vectors: number;
+  /** At most as many as there are. */
   readonly rows: number;
   /** How many blocks of this width lie side by side. */
   readonly count: number;
-  /** Valid lanes of the last vector. */
-  readonly lastLanes: number;
+  /** All columns of the last of them are valid, too. */
+  readonly whole: boolean;
 }
 
 /** The sums of a product: m rows, n columns. */
@@ -22,11 +23,14 @@ export interface SumsSize {
   readonly n: number;
 }
 
-/** Vectors of a tile, the better ones last. */
-const WIDTHS = [1, 4, 2, 3] as const;
-
 /** Vector registers of a tile, one of sixteen being the compiler's own. */
 const REGISTERS = 15;
+
+/** The vectors that hold n columns: an even number where they are paired. */
+export function vectorsOf({ dtype, n }: Omit<SumsSize, "m">, { tiles }: CompileTarget): number {
+  const lanes = lanesOf(dtype);
+  return tiles.paired ? 2 * Math.ceil(n / (2 * lanes)) : Math.ceil(n / lanes);
+}
 
 /**
  * Blocks of columns, of two widths at most. What a tile keeps in registers must fit them; there is one
@@ -34,33 +38,38 @@ const REGISTERS = 15;
  */
 export function columnBlocks({ dtype, m, n }: SumsSize, target: CompileTarget): ColumnBlock[] {
   const lanes = lanesOf(dtype);
-  const total = Math.ceil(n / lanes);
-  if (total === 0) return [];
+  const total = vectorsOf({ dtype, n }, target);
+  if (total === 0 || m === 0) return [];
   const room = target.relaxed && dtype === "float32" ? REGISTERS : REGISTERS - 1;
   const { tiles: table } = target;
   const tiles = new Map<number, Height>(
-    WIDTHS.map((vectors) => [vectors, bestRows(m, vectors, table, room)]),
+    table.widths.map((vectors) => [vectors, bestRows(m, vectors, table, room)]),
   );
   const costOfAll = (runs: readonly BlockRun[]) =>
     runs.reduce((sum, { vectors, count }) => sum + count * tiles.get(vectors)!.cost, 0);
-  const best = waysToCut(total).reduce((a, b) => (costOfAll(b) <= costOfAll(a) ? b : a));
-  const last = n - (total - 1) * lanes;
-  const blocks: ColumnBlock[] = [];
+  const best = waysToCut(total, table.widths).reduce((a, b) =>
+    costOfAll(b) <= costOfAll(a) ? b : a,
+  );
   let column = 0;
-  const add = (vectors: number, count: number, lastLanes: number) => {
-    if (count === 0) return;
-    blocks.push({ column, vectors, rows: tiles.get(vectors)!.rows, count, lastLanes });
+  return best.map(({ vectors, count }) => {
+    const start = column;
     column += count * vectors * lanes;
-  };
-  best.forEach(({ vectors, count }, i) => {
-    // The very last vector may not be full; its block then stands alone.
-    const cut = i === best.length - 1 && last < lanes ? 1 : 0;
-    add(vectors, count - cut, lanes);
-    add(vectors, cut, last);
+    return { column: start, vectors, rows: tiles.get(vectors)!.rows, count, whole: column <= n };
   });
-  return blocks;
 }
 
+/** How many columns from the first column of a block on are valid: all of it, unless it is the last. */
+export function validColumns(
+  f: FunctionBuilder,
+  { vectors, whole }: ColumnBlock,
+  { dtype, n }: Omit<SumsSize, "m">,
+  column: Operand,
+): Operand {
+  const width = vectors * lanesOf(dtype);
+  return whole ? width : f.min(op("i32.sub", n, column), width, "columns");
+}
+
+/** A number of blocks of one width. */
 interface BlockRun {
   readonly vectors: number;
   readonly count: number;
@@ -71,12 +80,11 @@ interface Height {
   readonly cost: number;
 }
 
-/** The cheapest height of tiles that are `vectors` wide. */
+/** The cheapest height of tiles that are `vectors` wide; the last one may overlap the one before it. */
 function bestRows(m: number, vectors: number, { registers, cost: costOf }: Tiles, room: number) {
   let best: Height = { rows: 1, cost: Infinity };
-  for (let rows = 1; registers(rows, vectors) <= room; rows++) {
-    const whole = Math.floor(m / rows) * costOf(rows, vectors);
-    const cost = whole + (m % rows > 0 ? costOf(m % rows, vectors) : 0);
+  for (let rows = 1; rows <= m && registers(rows, vectors) <= room; rows++) {
+    const cost = Math.ceil(m / rows) * costOf(rows, vectors);
     // Of equals the taller: B is read less often.
     if (cost <= best.cost) best = { rows, cost };
   }
@@ -84,14 +92,14 @@ function bestRows(m: number, vectors: number, { registers, cost: costOf }: Tiles
 }
 
 /** Every way to make `total` vectors of many blocks of one width and few of another. */
-function waysToCut(total: number): BlockRun[][] {
+function waysToCut(total: number, widths: readonly number[]): BlockRun[][] {
   const ways: BlockRun[][] = [];
-  for (const vectors of WIDTHS) {
+  for (const vectors of widths) {
     const most = Math.floor(total / vectors);
     for (let count = most; count > 0 && count >= most - 3; count--) {
       const rest = total - count * vectors;
       if (rest === 0) ways.push([{ vectors, count }]);
-      for (const other of WIDTHS) {
+      for (const other of widths) {
         if (rest === 0 || other === vectors || rest % other > 0) continue;
         ways.push([
           { vectors, count },

@@ -1,4 +1,5 @@
-// What becomes of finished sums: a short epilogue is inlined, a long one is one function.
+// What becomes of finished sums: they are handed over in memory, row by row, to one function of the
+// kernel; where only few products were added up, a short epilogue stands beside them in registers.
 
 import {
   call,
@@ -13,109 +14,114 @@ import {
 import type { KernelContext } from "../kernel.ts";
 import { type Accumulated, lanesOf, type Sums, storeSums } from "./sums.ts";
 
-/** Called once for each finished vector: `lanes` columns from `column` on are valid. */
-export type Epilogue = (
-  at: {
-    readonly batch: readonly Operand[];
-    readonly row: Operand;
-    readonly column: Operand;
-    readonly lanes: number;
-  },
-  value: Local,
-) => void;
+/** Takes finished vectors, one or two, that stand `ahead` columns further, with their valid lanes. */
+export type FinishedVectors = (ahead: number, lanes: number, values: readonly Local[]) => void;
+
+/** What is computed from the sums of a kernel, as it is written in one function. */
+export interface Epilogue {
+  /** It is given two vectors at once, since the runtime may join what it does with them. */
+  readonly paired: boolean;
+  /** For one row, then for what stands from a column on: that of every vector, or of every tile. */
+  readonly row: (batch: readonly Operand[], row: Operand) => (column: Local) => FinishedVectors;
+}
 
 /** The epilogue as it is written in the function of a context. */
 export type EpilogueIn = (context: KernelContext) => Epilogue;
 
 /** What is the same for all sums of a kernel. */
-export interface Form {
+export interface SumsForm {
   readonly dtype: Accumulated;
   /** The epilogue is a few instructions. */
   readonly short: boolean;
-  /** Valid lanes of a last vector that is not full; 0 where all are. */
-  readonly rest: number;
+  /** How many products a sum has. */
+  readonly depth: number;
+  /** How many columns there are in all. */
+  readonly columns: number;
   /** How many indices stand before row and column. */
   readonly rank: number;
 }
 
-/** Where some sums stand: their columns start at `column`, the last vector may not be full. */
-export interface Corner {
+/** Where some sums stand. */
+export interface SumsCorner {
   readonly batch: readonly Operand[];
   readonly row: Operand;
-  readonly column: Operand;
-  readonly lastLanes: number;
+  readonly column: Local;
+  /** How many columns are valid. */
+  readonly columns: Operand;
 }
 
-export interface Finish {
-  /** Sums in registers. `room` is memory for one tile. */
-  readonly sums: (corner: Corner, sums: Sums, room: Local) => void;
-  /** Rows of `vectors` sums in memory, `step` bytes from row to row. */
-  readonly stored: (
-    corner: Corner,
-    rows: Operand,
-    vectors: number,
-    from: Local,
-    step: number,
-  ) => void;
+export interface SumsFinish {
+  /**
+   * Sums in registers, of which the first rows are known from another tile.
+   * @param room memory for one tile
+   */
+  readonly sums: (corner: SumsCorner, sums: Sums, known: Operand, room: Local) => void;
+  /** Rows of sums in memory, `step` bytes from row to row. */
+  readonly stored: (corner: SumsCorner, rows: Operand, from: Local, step: number) => void;
 }
 
-/** Room for one tile: at most 15 vectors. */
-export const TILE_BYTES = 256;
+/** Room for one tile: at most 26 vectors. */
+export const TILE_BYTES = 512;
 
-export function finisher(context: KernelContext, form: Form, epilogueIn: EpilogueIn): Finish {
-  return form.short
-    ? besideEach(context, form, epilogueIn(context))
-    : inFunction(context, form, epilogueIn);
-}
+/** Up to this many products take no longer than it takes to hand over their sum in memory. */
+const SHALLOW = 48;
 
-function besideEach({ f }: KernelContext, { dtype }: Form, epilogue: Epilogue): Finish {
-  const lanes = lanesOf(dtype);
-  const hand = (corner: Corner, vectors: number, row: Local, v: number, sum: Local) => {
-    const { batch, column, lastLanes } = corner;
-    const valid = v === vectors - 1 ? lastLanes : lanes;
-    epilogue({ batch, row, column: f.keep(plus(column, v * lanes), "at"), lanes: valid }, sum);
-  };
-  return {
-    sums: (corner, sums) => {
-      sums.forEach((line, p) => {
-        const row = f.keep(plus(corner.row, p), "row");
-        line.forEach((sum, v) => hand(corner, line.length, row, v, sum));
-      });
-    },
-    stored: (corner, rows, vectors, from, step) => {
-      f.for(0, rows, 1, (p) => {
-        const row = f.keep(plus(corner.row, p), "row");
-        const line = f.keep(plus(from, times(p, step)), "line");
-        for (let v = 0; v < vectors; v++) {
-          hand(corner, vectors, row, v, f.keep(load("v128.load", line, v * 16), "sum"));
-        }
-      });
-    },
-  };
-}
-
-function inFunction(context: KernelContext, form: Form, epilogueIn: EpilogueIn): Finish {
-  const { f } = context;
+export function finisher(
+  context: KernelContext,
+  form: SumsForm,
+  epilogueIn: EpilogueIn,
+): SumsFinish {
+  const { f, target } = context;
   const lanes = lanesOf(form.dtype);
-  const finish = finishFunction(context, form, epilogueIn);
-  const stored: Finish["stored"] = ({ batch, row, column, lastLanes }, rows, vectors, from, step) =>
-    f.do(call(finish, from, step, rows, vectors, lastLanes < lanes ? 1 : 0, row, column, ...batch));
+  let made: FunctionRef | null = null;
+  const stored: SumsFinish["stored"] = ({ batch, row, column, columns }, rows, from, step) => {
+    made ??= finishFunction(context, form, epilogueIn);
+    f.do(call(made, from, step, rows, columns, row, column, ...batch));
+  };
+  const inMemory: SumsFinish["sums"] = (corner, sums, known, room) => {
+    const step = sums[0]!.length * 16;
+    storeSums(f, sums, room);
+    const from = f.keep(plus(room, times(known, step)), "from");
+    const rows = known === 0 ? sums.length : op("i32.sub", sums.length, known);
+    stored({ ...corner, row: plus(corner.row, known) }, rows, from, step);
+  };
+  if (!form.short || form.depth > SHALLOW) return { stored, sums: inMemory };
+  const epilogue = epilogueIn(context);
+  // Sums that are not stored in pairs would not be added up in pairs either.
+  if (target.tiles.paired && !epilogue.paired) return { stored, sums: inMemory };
+  const beside = ({ batch, row, column }: SumsCorner, sums: Sums) => {
+    sums.forEach((line, p) => {
+      const hand = epilogue.row(batch, f.keep(plus(row, p), "row"))(column);
+      const step = epilogue.paired ? 2 : 1;
+      for (let v = 0; v < line.length; v += step) {
+        hand(v * lanes, step * lanes, line.slice(v, v + step));
+      }
+    });
+  };
   return {
     stored,
-    sums: (corner, sums, room) => {
-      const vectors = sums[0]!.length;
-      storeSums(f, sums, room);
-      stored(corner, sums.length, vectors, room, vectors * 16);
+    sums: (corner, sums, known, room) => {
+      const width = sums[0]!.length * lanes;
+      const { columns } = corner;
+      if (columns === width && known === 0) beside(corner, sums);
+      else {
+        const isWhole = op("i32.and", op("i32.eq", columns, width), op("i32.eqz", known));
+        f.if(
+          isWhole,
+          () => beside(corner, sums),
+          () => inMemory(corner, sums, known, room),
+        );
+      }
     },
   };
 }
 
-const PARAMETERS = ["from", "step", "rows", "vectors", "overhangs", "row", "column"];
+const PARAMETERS = ["from", "step", "rows", "columns", "row", "column"];
 
 /** A function that finishes any sums from memory, so that the epilogue is compiled once. */
 function finishFunction(
   context: KernelContext,
-  { dtype, rest, rank }: Form,
+  { dtype, columns: all, rank }: SumsForm,
   epilogueIn: EpilogueIn,
 ): FunctionRef {
   const { module } = context;
@@ -123,8 +129,7 @@ function finishFunction(
   const names = [...PARAMETERS, ...Array.from({ length: rank }, (_, axis) => `batch${axis}`)];
   const params = names.map((name) => ({ name, type: "i32" as const }));
   return module.function(`finish_${module.functions.length}`, params, null, (f) => {
-    const [from, step, rows, vectors, overhangs, row, column, ...batch] = f.params as [
-      Local,
+    const [from, step, rows, columns, row, first, ...batch] = f.params as [
       Local,
       Local,
       Local,
@@ -134,23 +139,31 @@ function finishFunction(
       ...Local[],
     ];
     const epilogue = epilogueIn({ ...context, f });
-    const whole = rest === 0 ? vectors : f.keep(op("i32.sub", vectors, overhangs), "whole");
+    const wide = epilogue.paired ? 2 * lanes : lanes;
+    const end = f.keep(op("i32.add", first, columns), "end");
     const line = f.keep(from, "line");
     f.for(0, rows, 1, (p) => {
-      const at = { batch, row: f.keep(plus(row, p), "row") };
-      const place = f.keep(column, "at");
-      const sum = f.keep(line, "sum");
-      f.for(0, whole, 1, () => {
-        epilogue({ ...at, column: place, lanes }, f.keep(load("v128.load", sum), "value"));
-        f.set(place, plus(place, lanes));
-        f.set(sum, plus(sum, 16));
-      });
-      if (rest > 0) {
-        f.if(overhangs, () => {
-          const value = f.keep(load("v128.load", sum), "value");
-          epilogue({ ...at, column: place, lanes: rest }, value);
-        });
-      }
+      const from = epilogue.row(batch, f.keep(plus(row, p), "row"));
+      const [column, sum] = [f.keep(first, "column"), f.keep(line, "sum")];
+      const hand = (count: number) => {
+        const values = Array.from({ length: Math.ceil(count / lanes) }, (_, v) =>
+          f.keep(load("v128.load", sum, v * 16), "value"),
+        );
+        from(column)(0, count, values);
+      };
+      const after = (count: number) => op("i32.le_s", plus(column, count), end);
+      const go = (count: number) => {
+        hand(count);
+        f.set(column, plus(column, count));
+        f.set(sum, plus(sum, (count / lanes) * 16));
+      };
+      if (all >= wide)
+        f.while(
+          () => after(wide),
+          () => go(wide),
+        );
+      if (all % wide >= lanes) f.if(after(lanes), () => go(lanes));
+      if (all % lanes > 0) f.if(op("i32.lt_s", column, end), () => hand(all % lanes));
       f.set(line, op("i32.add", line, step));
     });
   });

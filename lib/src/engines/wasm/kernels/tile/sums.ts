@@ -34,7 +34,8 @@ function tile(rows: number, vectors: number, make: (p: number, v: number) => Loc
 }
 
 export function zeroSums(f: FunctionBuilder, rows: number, vectors: number): Sums {
-  return tile(rows, vectors, () => f.keep(f32x4(0), "sum"));
+  const zero = f.keep(f32x4(0), "zero");
+  return tile(rows, vectors, () => f.keep(zero, "sum"));
 }
 
 /** Sums that were stored with `step` bytes from row to row. */
@@ -48,10 +49,13 @@ export function loadSums(
   return tile(rows, vectors, (p, v) => f.keep(load("v128.load", from, p * step + v * 16), "sum"));
 }
 
+/** Where vectors are paired, the runtime joins the two stores of a pair if the higher comes first. */
 export function storeSums(f: FunctionBuilder, sums: Sums, to: Local, step?: number): void {
   sums.forEach((line, p) => {
-    line.forEach((sum, v) => {
-      f.store("v128.store", to, sum, p * (step ?? line.length * 16) + v * 16);
+    const isPaired = line.length % 2 === 0;
+    line.forEach((_, i) => {
+      const v = isPaired ? i ^ 1 : i;
+      f.store("v128.store", to, line[v]!, p * (step ?? line.length * 16) + v * 16);
     });
   });
 }
