@@ -117,10 +117,10 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   };
   const direct = new Direct({
     blocks: new Blocks((graph) => {
-      return new WasmProgram(compileGraph(simplify(graph), NO_STATE, findTarget(), memory), memory);
+      return new WasmProgram(compileGraph(simplify(graph), NO_STATE, getTarget(), memory), memory);
     }),
     products: () => {
-      products ??= new Products(memory, findTarget().relaxed);
+      products ??= new Products(memory, getTarget().relaxed);
       return products;
     },
   });
@@ -131,7 +131,7 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
       return getTarget().tiles.paired ? 256 : 128;
     },
     get fusedMultiplyAdds() {
-      return findTarget().relaxed && fusesMultiplyAdds();
+      return getTarget().relaxed && fusesMultiplyAdds();
     },
     ready: async () => pool?.ready(),
     usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),

@@ -41,7 +41,7 @@ export type RowPointers = ReadonlyMap<
   { readonly base: Expr; readonly offset: number; readonly splat: Local | null }
 >;
 
-export function axisOf({ axis, index }: Point): number {
+export function laneAxisOf({ axis, index }: Point): number {
   return axis ?? index.length - 1;
 }
 
@@ -63,7 +63,7 @@ export function addressAt(
     }
   }
   if (ahead === 0) return found;
-  const bytes = ahead * (view.strides[axisOf(point)] ?? 0) * bytesPerElement(view.buffer.dtype);
+  const bytes = ahead * (view.strides[laneAxisOf(point)] ?? 0) * bytesPerElement(view.buffer.dtype);
   const { address, offset } = found;
   return bytes < 0
     ? { address: plus(address, bytes), offset }

@@ -16,7 +16,7 @@ import { type Element, elementsBelow } from "../../lower/element.ts";
 import type { BufferView } from "../../lower/view.ts";
 import type { ArrayPlace } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
-import { addressAt, axisOf, type Point, type RowPointers, rowOf } from "./addresses.ts";
+import { addressAt, laneAxisOf, type Point, type RowPointers, rowOf } from "./addresses.ts";
 import { areJoined } from "./joins.ts";
 import {
   LANES,
@@ -171,7 +171,7 @@ export class ElementWriter {
     const { dtype } = view.buffer;
     const { address, offset } = addressAt(f, view, point, pointers);
     if (!this.vector) return f.keep(scalarLoad(dtype, address, offset), "x");
-    const stride = view.strides[axisOf(point)] ?? 0;
+    const stride = view.strides[laneAxisOf(point)] ?? 0;
     if (stride === 1) return f.keep(vectorLoad(dtype, address, offset), "x");
     if (stride === 0 || point.lanes === 1) return f.keep(splatLoad(dtype, address, offset), "x");
     const pointer = f.keep(address, "at");
@@ -183,13 +183,13 @@ export class ElementWriter {
     const { index, ahead = 0 } = point;
     const start = index.reduce<Expr>(
       (sum, at, axis) => plus(sum, times(at, view.strides[axis]!)),
-      toExpr(view.offset + ahead * (view.strides[axisOf(point)] ?? 0)),
+      toExpr(view.offset + ahead * (view.strides[laneAxisOf(point)] ?? 0)),
     );
     if (!this.vector) {
       if (dtype === "float64") return op("f64.convert_i32_s", start);
       return dtype === "float32" ? op("f32.convert_i32_s", start) : start;
     }
-    const stride = view.strides[axisOf(point)] ?? 0;
+    const stride = view.strides[laneAxisOf(point)] ?? 0;
     const lanes = Array.from({ length: LANES }, (_, i) => i * stride);
     const counts = op("i32x4.add", op("i32x4.splat", start), i32x4(...lanes));
     return dtype === "float32" ? op("f32x4.convert_i32x4_s", counts) : counts;
@@ -212,5 +212,5 @@ function bothHalves(point: Point): readonly [Point, Point] {
 /** True for what is the same at all points along the axis of lanes. */
 function isStill(element: PlacedElement, point: Point): boolean {
   if (element.kind === "number") return true;
-  return element.kind === "load" && (element.view.strides[axisOf(point)] ?? 0) === 0;
+  return element.kind === "load" && (element.view.strides[laneAxisOf(point)] ?? 0) === 0;
 }
