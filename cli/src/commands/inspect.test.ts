@@ -93,3 +93,47 @@ describe("inspect", () => {
     expect(stderr).toMatch(/weights\.safetensors: checkpoint: expected version 1, received 0\n$/);
   });
 });
+
+describe("inspect: surface", () => {
+  const out = join(folder, "surface.html");
+  it("draws the loss over two parameters, with the way of the training", async () => {
+    const { code, stdout } = await neurite(
+      ...["inspect", moons, "surface", "--path", "--reach", "2", "--out", out],
+      ...["--parameters", "dense1/w[0,1]", "dense2/b[0]"],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain("Two parameters move, dense1/w[0,1] and dense2/b[0]");
+    expect(stdout).toMatch(/Of all 17 parameters: slope [\d.e-]+, eigenvalues from/);
+    expect(stdout).toContain("drawn on it in 3 steps");
+    const page = readFileSync(out, "utf8");
+    expect(page).toContain("training, from the dot on");
+    expect(page).not.toContain("NaN");
+  });
+
+  it("or along directions, random or those of the way, as JSON too", async () => {
+    const look = async (...flags: string[]) => {
+      const { stdout } = await neurite("inspect", moons, "surface", "--json", ...flags);
+      return JSON.parse(stdout).surface;
+    };
+    const random = await look("--seed", "3");
+    expect(random.surface.names).toEqual(["direction 1", "direction 2"]);
+    expect(random.surface.values).toHaveLength(41);
+    expect(random.surface.values[20][20]).toBeCloseTo(random.all.value, 6);
+    expect((await look()).surface.values).not.toEqual(random.surface.values);
+    const way = await look("--directions", "path");
+    expect(way.plane).toContain("principal components");
+    expect(way.path.points).toHaveLength(4);
+    // It ends where the run ended.
+    expect(way.path.points[3].height).toBeCloseTo(random.all.value, 6);
+  });
+
+  it.each([
+    [["--parameters", "dense1/w[0,0]"], "--parameters: expected two, received 1: dense1/w[0,0]"],
+    [["--parameters", "dense1/w[0,0] dens2/b[0]"], 'Did you mean "dense2/b"?'],
+    [["--reach", "0"], "a number above 0"],
+    [["--directions", "up"], "random, path"],
+  ])("refuses %j", async (flags, message) => {
+    const { code, stderr } = await neurite("inspect", moons, "surface", ...flags);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});

@@ -1,7 +1,7 @@
 // neurite inspect: a trained model from inside, as text, as data, and as a page with pictures.
 
 import { join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { countExamples, loadData, type NamedDataset } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
@@ -9,17 +9,22 @@ import { fitData } from "neurite/train";
 import { expectOwn } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
 import { INSPECTIONS } from "../inspections/index.ts";
-import type { InspectContext, Inspection } from "../inspections/section.ts";
+import type { InspectContext, Inspection, SurfaceFlags } from "../inspections/section.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
-import { parseWhole } from "../terminal/options.ts";
+import { parseAbove0, parseWhole } from "../terminal/options.ts";
 
 interface InspectFlags {
   readonly json?: boolean;
   readonly out?: string;
   readonly overwrite?: boolean;
   readonly row: number;
+  readonly parameters?: readonly string[];
+  readonly directions: SurfaceFlags["directions"];
+  readonly seed: number;
+  readonly reach?: number;
+  readonly path?: boolean;
 }
 
 const names = [...INSPECTIONS.keys()];
@@ -34,6 +39,18 @@ export function inspectCommand(program: Command, io: Io): void {
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("[sections...]", "which ones; all that fit the run if left out")
     .option("--row <n>", "which test example is looked at, from 0", parseWhole, 0)
+    .option(
+      "--parameters <names...>",
+      'surface: two parameters to move, as in "dense1/w[0,2]" "dense1/b[2]"',
+    )
+    .addOption(
+      new Option("--directions <how>", "surface: otherwise, along which two directions")
+        .choices(["random", "path"])
+        .default("random"),
+    )
+    .option("--seed <n>", "surface: of the random directions", parseWhole, 0)
+    .option("--reach <number>", "surface: how far to each side", parseAbove0)
+    .option("--path", "surface: draw the training's way, which trains once more")
     .option(
       "--out <file>",
       `where the page goes (by default ${FILES.inspect} in the folder of the run)`,
@@ -58,7 +75,7 @@ async function inspect(
   flags: InspectFlags,
 ): Promise<void> {
   const sections = await chosen(wanted);
-  const context = await open(folder, flags.row);
+  const context = await open(folder, flags);
   const shown: Inspection[] = [];
   const left: Left[] = [];
   for (const section of sections) {
@@ -90,12 +107,32 @@ async function chosen(wanted: readonly string[]): Promise<Inspection[]> {
   return await Promise.all(loads.map(([, load]) => load()));
 }
 
-async function open(folder: string, row: number): Promise<InspectContext> {
+async function open(folder: string, flags: InspectFlags): Promise<InspectContext> {
+  const { row } = flags;
+  const surface = surfaceFlags(flags);
   const run = await readRun(folder);
   const model = restoreModel(run);
   const data = fitData(await loadData(run.spec.data, NODE_DATA), model.network, run.spec);
   expectRow(data, row);
-  return { run, model, data, row };
+  return { run, model, data, row, surface };
+}
+
+/** @throws UsageError unless there are two parameters or none */
+function surfaceFlags(flags: InspectFlags): SurfaceFlags {
+  const { parameters, directions, seed, reach, path = false } = flags;
+  const names = parameters?.flatMap((text) => text.trim().split(/\s+/));
+  if (names && names.length !== 2) {
+    throw new UsageError(
+      `--parameters: expected two, received ${names.length}: ${names.join(", ")}`,
+    );
+  }
+  return {
+    directions,
+    seed,
+    path,
+    ...(names && { parameters: names as unknown as readonly [string, string] }),
+    ...(reach !== undefined && { reach }),
+  };
 }
 
 function expectRow({ name, test }: NamedDataset, row: number): void {

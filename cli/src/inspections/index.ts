@@ -8,4 +8,5 @@ type Load = () => Promise<Inspection>;
 /** By the name on the command line, which is the section's id. */
 export const INSPECTIONS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["layers", async () => (await import("./layers.ts")).layers],
+  ["surface", async () => (await import("./surface.ts")).surface],
 ]);

@@ -14,6 +14,21 @@ export interface InspectContext {
   readonly data: NamedDataset;
   /** Which of the test examples is looked at where one is. */
   readonly row: number;
+  /** Which part of the loss surface is looked at. */
+  readonly surface: SurfaceFlags;
+}
+
+/** What the flags say of the section "surface". */
+export interface SurfaceFlags {
+  /** Two parameters, as in "dense1/w[0,2]"; without them two directions. */
+  readonly parameters?: readonly [u: string, v: string];
+  readonly directions: "random" | "path";
+  /** Of random directions. */
+  readonly seed: number;
+  /** How far to each side. */
+  readonly reach?: number;
+  /** Whether to train again and draw the way. */
+  readonly path: boolean;
 }
 
 /** Why a section has nothing to show of a run, as the end of "not here: ...". */

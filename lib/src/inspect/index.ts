@@ -155,8 +155,10 @@ export {
 } from "./surfaces/paths.ts";
 export {
   type DirectionOptions,
+  type PathPlane,
   planeOfDirections,
   planeOfParameters,
+  planeOfPath,
   planeOfTwo,
   type SurfacePlane,
 } from "./surfaces/plane.ts";
@@ -164,6 +166,7 @@ export {
   type LossSurface,
   lossSurfaceOf,
   type Range,
+  restrictedTo,
   type SurfaceOptions,
 } from "./surfaces/surface.ts";
 export {

@@ -38,9 +38,9 @@ export function eigenOf(matrix: readonly (readonly number[])[]): Eigen {
   const n = matrix.length;
   const a = matrix.map((row, i) => row.map((x, j) => (x + matrix[j]![i]!) / 2));
   const v = matrix.map((_, i) => matrix.map((__, j) => (i === j ? 1 : 0)));
-  const size = Math.hypot(...a.flat());
+  const size = Math.sqrt(squares(a, () => true));
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    const off = Math.hypot(...a.flatMap((row, i) => row.filter((_, j) => j > i)));
+    const off = Math.sqrt(squares(a, (i, j) => j > i));
     if (off <= 1e-15 * size) break;
     for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
   }
@@ -49,6 +49,16 @@ export function eigenOf(matrix: readonly (readonly number[])[]): Eigen {
     values: order.map((i) => a[i]![i]!),
     vectors: order.map((i) => v.map((row) => row[i]!)),
   };
+}
+
+function squares(a: readonly (readonly number[])[], counts: (i: number, j: number) => boolean) {
+  let sum = 0;
+  a.forEach((row, i) => {
+    row.forEach((x, j) => {
+      if (counts(i, j)) sum += x * x;
+    });
+  });
+  return sum;
 }
 
 /** Turns rows and columns p and q so that a[p][q] becomes 0; the columns of v turn along. */

@@ -25,7 +25,7 @@ import { add } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { pointKind } from "./curvature.ts";
 import type { Objective } from "./objective.ts";
-import type { SurfacePlane } from "./plane.ts";
+import { dot, type SurfacePlane } from "./plane.ts";
 import { heightsAt, onPlane } from "./surface.ts";
 
 /** A point of a path. */
@@ -165,10 +165,4 @@ export function pathOn(
     places.map(({ u, v }) => [u, v]),
   );
   return { name: "training", points: places.map((p, i) => ({ ...p, height: heights[i]! })) };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -1,11 +1,19 @@
 // A plane through the space of all parameters: along two of them, or along two random directions.
 
-import { expectArgument, expectOptions, index, type Kinds, text } from "../../checks/arguments.ts";
-import { ArgumentError } from "../../checks/errors.ts";
+import {
+  expectArgument,
+  expectOptions,
+  index,
+  type Kind,
+  type Kinds,
+  text,
+} from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { showShape, sizeOf } from "../../ir/shape.ts";
 import { foldIn, key, normal } from "../../tensor/random.ts";
 import type { Model } from "../../train/model/model.ts";
+import { eigenOf } from "./eigen.ts";
 import { modelKind, type ParameterSlice, parameterVectorOf } from "./objective.ts";
 
 /** The points origin + u directions[0] + v directions[1] of the space of all parameters. */
@@ -116,4 +124,60 @@ function filterNormalised(
     }
   }
   return direction;
+}
+
+/** What planeOfPath() says beside the plane. */
+export interface PathPlane extends SurfacePlane {
+  /** The part of the way's variance that lies in each direction. */
+  readonly shares: readonly [number, number];
+}
+
+/**
+ * The plane in which most of a training's way lies: the first two principal components of where it was,
+ * seen from its end (Li et al. 2018, section 7). Of random directions a way shows next to nothing.
+ * The end is at u = v = 0; directions have length 1.
+ * @param parameters vectors of all parameters, as of `parameterVectorOf`, three at least
+ * @throws ShapeError for vectors of other lengths than the last
+ */
+export function planeOfPath(parameters: readonly Float64Array[]): PathPlane {
+  expectArgument("planeOfPath", "parameters", parameters, PATH);
+  const origin = parameters.at(-1)!;
+  const rows = parameters.slice(0, -1).map((vector) => {
+    if (vector.length === origin.length) return vector.map((x, i) => x - origin[i]!);
+    throw new ShapeError(
+      `planeOfPath: expected vectors of ${origin.length} parameters, received one of ${vector.length}`,
+    );
+  });
+  // The eigenvectors of rows rows^T, which is small, give those of rows^T rows.
+  const { values, vectors } = eigenOf(rows.map((a) => rows.map((b) => dot(a, b))));
+  const total = values.reduce((sum, x) => sum + Math.max(0, x), 0);
+  const [first, second] = [1, 2].map((k) => {
+    const direction = new Float64Array(origin.length);
+    rows.forEach((row, r) => {
+      const by = vectors.at(-k)![r]!;
+      for (let i = 0; i < row.length; i++) direction[i]! += by * row[i]!;
+    });
+    const length = Math.sqrt(dot(direction, direction));
+    return length === 0 ? direction : direction.map((x) => x / length);
+  }) as [Float64Array, Float64Array];
+  const share = (k: number) => (total === 0 ? 0 : Math.max(0, values.at(-k)!) / total);
+  return {
+    names: ["component 1", "component 2"],
+    origin,
+    directions: [first, second],
+    here: [0, 0],
+    shares: [share(1), share(2)],
+  };
+}
+
+const PATH: Kind = {
+  says: "a list of three or more Float64Arrays",
+  fits: (x) => Array.isArray(x) && x.length >= 3 && x.every((v) => v instanceof Float64Array),
+};
+
+/** a . b */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

@@ -16,6 +16,7 @@ import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
+import { at } from "../../tensor/indexing.ts";
 import type { Objective } from "./objective.ts";
 import type { SurfacePlane } from "./plane.ts";
 
@@ -107,10 +108,10 @@ export function heightsAt(
     const typed = dtype === "float64" ? Float64Array.from(data) : Float32Array.from(data);
     return fromData(typed, [data.length], dtype);
   };
-  const at = onPlane(objective);
+  const onUV = onPlane(objective);
   const run = compile((frame: Frame, places: { readonly u: Tensor; readonly v: Tensor }) => {
     const step = (carry: Tensor, place: { readonly u: Tensor; readonly v: Tensor }) =>
-      [carry, at(frame, place.u, place.v)] as [Tensor, Tensor];
+      [carry, onUV(frame, place.u, place.v)] as [Tensor, Tensor];
     return scan(step, scalar(0, dtype), places)[1];
   });
   const frame = { origin: vector(origin), d1: vector(directions[0]), d2: vector(directions[1]) };
@@ -128,4 +129,18 @@ export interface Frame {
 /** A function of the space of all parameters as one of the two numbers of a plane. */
 export function onPlane(objective: Objective): (frame: Frame, u: Tensor, v: Tensor) => Tensor {
   return ({ origin, d1, d2 }, u, v) => objective(add(origin, add(mul(d1, u), mul(d2, v))));
+}
+
+/** A function of all parameters as one of the vector (u, v) of a plane: for its curvature and critical points. */
+export function restrictedTo(plane: SurfacePlane, objective: Objective): Objective {
+  expectArgument("restrictedTo", "plane", plane, object);
+  expectArgument("restrictedTo", "objective", objective, func);
+  const vector = (data: Float64Array) => fromData(data, [data.length]);
+  const frame = {
+    origin: vector(plane.origin),
+    d1: vector(plane.directions[0]),
+    d2: vector(plane.directions[1]),
+  };
+  const onUV = onPlane(objective);
+  return (point) => onUV(frame, at(point, 0), at(point, 1));
 }

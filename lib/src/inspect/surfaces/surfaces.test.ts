@@ -8,6 +8,7 @@ import { at } from "../../tensor/indexing.ts";
 import { sum } from "../../tensor/reduce.ts";
 import { sequential } from "../../train/model/sequential.ts";
 import {
+  curvatureAt,
   descentOn,
   lossSurfaceOf,
   objectiveOf,
@@ -15,7 +16,9 @@ import {
   pathOn,
   planeOfDirections,
   planeOfParameters,
+  planeOfPath,
   planeOfTwo,
+  restrictedTo,
 } from "../index.ts";
 
 const X = [
@@ -245,5 +248,44 @@ describe("pathOn", () => {
     expect(() => pathOn((p) => sum(p), plane, [Float64Array.of(1)])).toThrow(
       "expected vectors of 3 parameters, received one of 1",
     );
+  });
+});
+
+describe("planeOfPath", () => {
+  it("finds the two directions in which a way went, the longer first", () => {
+    // A way in the plane of axes 3 and 1, seen from its end.
+    const way = [
+      Float64Array.of(9, 1, 7, 4),
+      Float64Array.of(9, -1, 7, 3),
+      Float64Array.of(9, 1, 7, 2),
+      Float64Array.of(9, -1, 7, 1),
+      Float64Array.of(9, 0, 7, 0),
+    ];
+    const plane = planeOfPath(way);
+    const [first, second] = plane.directions;
+    expect(Math.abs(first[3]!)).toBeCloseTo(1, 1);
+    expect([first[0], first[2], second[0], second[2]]).toEqual([0, 0, 0, 0]);
+    expect(first[1]! * second[1]! + first[3]! * second[3]!).toBeCloseTo(0, 12);
+    expect(plane.shares[0] + plane.shares[1]).toBeCloseTo(1, 12);
+    expect(plane.shares[0]).toBeGreaterThan(0.85);
+    const { points } = pathOn((p) => sum(p), plane, way);
+    for (const { away } of points) expect(away).toBeLessThan(1e-6);
+    expect(points.at(-1)).toMatchObject({ u: 0, v: 0, height: 16 });
+    expect(() => planeOfPath(way.slice(0, 2))).toThrow("three or more");
+  });
+});
+
+describe("restrictedTo", () => {
+  it("is the function on the plane, with a curvature of its own", () => {
+    const model = small();
+    const objective = objectiveOf(model, X, Y);
+    const plane = planeOfParameters(model, "dense1/w[0,1]", "dense2/w[2,0]");
+    const all = curvatureAt(objective, [...parameterVectorOf(model).values]);
+    const cut = curvatureAt(restrictedTo(plane, objective), [...plane.here]);
+    expect(cut.value).toBeCloseTo(all.value, 14);
+    expect(cut.gradient).toHaveLength(2);
+    expect(cut.gradient[0]).toBeCloseTo(all.gradient[1]!, 14);
+    expect(cut.gradient[1]).toBeCloseTo(all.gradient[11]!, 14);
+    expect(cut.hessian[0]![1]).toBeCloseTo(all.hessian[1]![11]!, 14);
   });
 });
