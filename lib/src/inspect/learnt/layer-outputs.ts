@@ -4,7 +4,7 @@ import { expectArgument, instance, type Kind, text } from "../../checks/argument
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { Params } from "../../nn/layers/layer.ts";
-import type { NetworkResult, Placed } from "../../nn/network/network.ts";
+import type { NetworkContext, NetworkResult, Placed } from "../../nn/network/network.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { withCurrent } from "../../runtime/interpreter/current.ts";
@@ -101,9 +101,14 @@ export function* outputsOfLayers(
 }
 
 /** The network on a batch under other parameters than its own; nothing is dropped or learnt. */
-export function applyWith(model: Model, params: Params, x: Tensor): NetworkResult {
+export function applyWith(
+  model: Model,
+  params: Params,
+  x: Tensor,
+  watch?: NetworkContext["watch"],
+): NetworkResult {
   const { network, layerState } = model.instance;
-  const context = { training: false, key: key(0) };
+  const context = { training: false, key: key(0), ...(watch && { watch }) };
   return network.apply({ params, state: layerState.tree }, [x], context);
 }
 

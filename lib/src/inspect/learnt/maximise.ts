@@ -14,7 +14,8 @@ import {
 import { ArgumentError, NumberError } from "../../checks/errors.ts";
 import { Rng } from "../../data/random.ts";
 import { allocate } from "../../ir/dtype.ts";
-import { sizeOf } from "../../ir/shape.ts";
+import { sameShape, sizeOf } from "../../ir/shape.ts";
+import type { Placed } from "../../nn/network/network.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { valueAndGrad } from "../../runtime/derivatives/autodiff.ts";
 import { withCurrent } from "../../runtime/interpreter/current.ts";
@@ -24,8 +25,7 @@ import { mul } from "../../tensor/elementwise.ts";
 import { norm, sum } from "../../tensor/reduce.ts";
 import { toTensor } from "../../train/batches/examples.ts";
 import type { Model } from "../../train/model/model.ts";
-import { layerOf, oneInput } from "./layer-outputs.ts";
-import { netInputsOf } from "./net-inputs.ts";
+import { applyWith, layerOf, oneInput } from "./layer-outputs.ts";
 
 /** An input that a unit responds to strongly, and how it came about. */
 export interface MaximisedInput {
@@ -35,7 +35,7 @@ export interface MaximisedInput {
   /** The input, of the shape of one example. */
   readonly shape: Shape;
   readonly values: ArrayLike<number>;
-  /** Whether z of the unit was climbed, as for dense and conv2d, or its output. */
+  /** Whether the net input z of the unit was climbed, or its output, where a layer has no z. */
   readonly isNetInput: boolean;
   /** What was climbed, before the first step and after each. */
   readonly climb: readonly number[];
@@ -96,10 +96,11 @@ export function maximiseUnit(model: Model, options: MaximiseOptions): MaximisedI
     () => (low + high) / 2 + START * (high - low) * (rng.uniform() - 0.5),
   );
   const start = oneInput(where, model, toTensor({ dtype, shape: [1, ...shape], data }));
-  const { isNetInput, of } = netInputsOf(where, model, placed);
   const mask = oneHot([1, ...placed.outputShape], [0, ...at, unit], dtype);
   return withCurrent({ engine }, () => {
-    const ascend = compile(valueAndGrad((x: Tensor) => sum(mul(of(x), mask)) as Tensor<[]>));
+    const climbed = (x: Tensor) => sum(mul(climbedOf(model, placed, x).value, mask));
+    const ascend = compile(valueAndGrad(climbed as (x: Tensor) => Tensor<[]>));
+    const { isNetInput } = climbedOf(model, placed, toTensor(start));
     const climb: number[] = [];
     const values = start.data.slice();
     for (let step = 0; step <= steps; step++) {
@@ -118,6 +119,18 @@ export function maximiseUnit(model: Model, options: MaximiseOptions): MaximisedI
     }
     return { layer, unit, at, shape, values, isNetInput, climb };
   });
+}
+
+/** z of a layer that has one for every unit, else its output: where a ReLU is silent, z still has a gradient. */
+function climbedOf(model: Model, { name }: Placed, x: Tensor) {
+  let z: Tensor | undefined;
+  const { layers } = applyWith(model, model.instance.params.tree, x, (layer, seen) => {
+    if (layer === name) z = seen;
+    return seen;
+  });
+  const y = layers.get(name)!;
+  const isNetInput = z !== undefined && sameShape(z.shape, y.shape);
+  return { value: isNetInput ? z! : y, isNetInput };
 }
 
 /** @throws ArgumentError for a unit or a place that the layer does not have */
