@@ -5,15 +5,20 @@ import { type Command, Option } from "commander";
 import { countExamples, loadData, type NamedDataset } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
-import { fitData } from "neurite/train";
+import { fitData, type Model } from "neurite/train";
 import { expectOwn } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
 import { INSPECTIONS } from "../inspections/index.ts";
-import type { InspectContext, Inspection, SurfaceFlags } from "../inspections/section.ts";
+import type {
+  InspectContext,
+  Inspection,
+  InspectPlace,
+  SurfaceFlags,
+} from "../inspections/section.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
-import { parseAbove0, parseWhole } from "../terminal/options.ts";
+import { parseAbove0, parseCell, parseWhole } from "../terminal/options.ts";
 
 interface InspectFlags {
   readonly json?: boolean;
@@ -25,6 +30,9 @@ interface InspectFlags {
   readonly seed: number;
   readonly reach?: number;
   readonly path?: boolean;
+  readonly layer?: string;
+  readonly at?: readonly [number, number];
+  readonly channel?: number;
 }
 
 const names = [...INSPECTIONS.keys()];
@@ -39,6 +47,9 @@ export function inspectCommand(program: Command, io: Io): void {
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("[sections...]", "which ones; all that fit the run if left out")
     .option("--row <n>", "which test example is looked at, from 0", parseWhole, 0)
+    .option("--layer <name>", "which layer is looked at where one is")
+    .option("--at <row,column>", "which cell of its map, as in 3,4", parseCell)
+    .option("--channel <n>", "which channel of its map, from 0", parseWhole)
     .option(
       "--parameters <names...>",
       'surface: two parameters to move, as in "dense1/w[0,2]" "dense1/b[2]"',
@@ -114,7 +125,21 @@ async function open(folder: string, flags: InspectFlags): Promise<InspectContext
   const model = restoreModel(run);
   const data = fitData(await loadData(run.spec.data, NODE_DATA), model.network, run.spec);
   expectRow(data, row);
-  return { run, model, data, row, surface };
+  const place = placeFlags(model, flags);
+  return { run, model, data, row, place, surface };
+}
+
+/** @throws UsageError for a layer that the model does not have */
+function placeFlags({ network }: Model, { layer, at, channel }: InspectFlags): InspectPlace {
+  const known = network.placed.map(({ name }) => name);
+  if (layer !== undefined && !known.includes(layer)) {
+    throw new UsageError(`--layer: ${unknownName("layer", layer, known).message}`);
+  }
+  return {
+    ...(layer !== undefined && { layer }),
+    ...(at && { at }),
+    ...(channel !== undefined && { channel }),
+  };
 }
 
 /** @throws UsageError unless there are two parameters or none */

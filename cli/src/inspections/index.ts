@@ -9,4 +9,8 @@ type Load = () => Promise<Inspection>;
 export const INSPECTIONS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["layers", async () => (await import("./layers.ts")).layers],
   ["surface", async () => (await import("./surface.ts")).surface],
+  ["learnt", async () => (await import("./learnt.ts")).learnt],
+  ["hidden", async () => (await import("./hidden-space.ts")).hiddenSpace],
+  ["damage", async () => (await import("./damage.ts")).damage],
+  ["window", async () => (await import("./window.ts")).window],
 ]);

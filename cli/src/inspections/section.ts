@@ -14,6 +14,8 @@ export interface InspectContext {
   readonly data: NamedDataset;
   /** Which of the test examples is looked at where one is. */
   readonly row: number;
+  /** What is looked at more closely, as far as it was said. */
+  readonly place: InspectPlace;
   /** Which part of the loss surface is looked at. */
   readonly surface: SurfaceFlags;
 }
@@ -29,6 +31,13 @@ export interface SurfaceFlags {
   readonly reach?: number;
   /** Whether to train again and draw the way. */
   readonly path: boolean;
+}
+
+/** A layer, a cell of its map, and a channel: those of --layer, --at and --channel. */
+export interface InspectPlace {
+  readonly layer?: string;
+  readonly at?: readonly [row: number, column: number];
+  readonly channel?: number;
 }
 
 /** Why a section has nothing to show of a run, as the end of "not here: ...". */

@@ -106,6 +106,8 @@ details.maps summary img { width: 3.5rem; border-radius: .3rem; } .maps small { 
 details.maps summary::after { content: "+"; margin-left: auto; padding: 0 .5rem; font-size: 1.4rem; color: var(--faint); }
 details.maps[open] summary::after { content: "\\2212"; }
 .maps figure img { display: block; width: 100%; margin-bottom: .4rem; border-radius: .2rem; }
+.grids { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); margin-bottom: 1rem; }
+.responses td { padding: .15rem; min-width: 4.2rem; } .responses svg, .responses img { display: block; width: 100%; }
 .mistakes { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem;
   grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
 .mistakes figure { padding: .5rem; }

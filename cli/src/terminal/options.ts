@@ -212,3 +212,12 @@ export function parseSizes(text: string): number[] {
     }
   });
 }
+
+/** "3,4": a row and a column. */
+export function parseCell(text: string): [row: number, column: number] {
+  const parts = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
+  const [row, column] = parts;
+  const fits = parts.every((part) => Number.isInteger(part) && part >= 0);
+  if (parts.length === 2 && fits) return [row!, column!];
+  throw new InvalidArgumentError(`Expected a row and a column as in "3,4".`);
+}

@@ -85,7 +85,7 @@ export function damageOf(
   if (!w) throw new ArgumentError(`${where}: "${layer}" has no weights w to damage`);
   const parts = of === "units" ? placed.outputShape.at(-1)! : w.data.length;
   const amounts =
-    options.amounts ?? TENTHS.map((t) => (of === "units" ? Math.round(t * parts) : t));
+    options.amounts ?? TENTHS.map((t) => (of === "units" ? Math.max(1, Math.round(t * parts)) : t));
   for (const amount of amounts) expectAmount(where, of, amount, parts);
   const accuracy = accuracyUnder(where, model, examples);
   const rng = new Rng(seed);

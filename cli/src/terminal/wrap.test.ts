@@ -1,0 +1,8 @@
+import { expect, it } from "vitest";
+import { wrapLines } from "./wrap.ts";
+
+it("breaks at spaces, and leaves a word that is too long whole", () => {
+  expect(wrapLines("one two three", 7)).toEqual(["one two", "three"]);
+  expect(wrapLines("one twothree four", 5)).toEqual(["one", "twothree", "four"]);
+  expect(wrapLines("one two", 80)).toEqual(["one two"]);
+});
