@@ -18,6 +18,10 @@ const SPLIT_ALL = { kernel: 0, byte: 0, run: 0 };
 const root = fileURLToPath(new URL("../", import.meta.url));
 const MINUTES = 60_000;
 
+/** By hand: npm run fuzz -- --browser --wide */
+const { BROWSER_JS_FLAGS = "", FUZZ_RUNS } = process.env;
+const SUITES_TIMEOUT = (FUZZ_RUNS === undefined ? 3 : 60) * MINUTES;
+
 /** The names of the tests that vitest finds in the suites under Node; skipped ones are left out. */
 async function namesUnderNode(): Promise<string[]> {
   const vitest = `${root}node_modules/vitest/vitest.mjs`;
@@ -40,7 +44,9 @@ function furthest(a: Trained, b: Trained): number {
 
 const installed = await findChromium();
 
-describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
+const title = [installed?.version ?? "no Chromium", BROWSER_JS_FLAGS].join(" ").trim();
+
+describe.skipIf(!installed)(title, () => {
   let browser: Browser;
   let files: ReadonlyMap<string, string>;
   let names: readonly string[];
@@ -50,7 +56,7 @@ describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
   beforeAll(async () => {
     const entries = { page: "test/browser/page.ts", worker: "test/browser/worker.ts" };
     [browser, files, names, examples] = await Promise.all([
-      launch(installed!),
+      launch(installed!, BROWSER_JS_FLAGS),
       bundle(entries),
       namesUnderNode(),
       drawExamples(),
@@ -110,7 +116,7 @@ describe.skipIf(!installed)(installed?.version ?? "no Chromium", () => {
         expect(ran.map(({ name }) => name).sort()).toEqual([...names].sort());
         expect(ran.length).toBeGreaterThan(500);
       },
-      3 * MINUTES,
+      SUITES_TIMEOUT,
     );
 
     it.each(["W1", "W5"] as const)("trains %s to the bits that Node gets", async (workload) => {

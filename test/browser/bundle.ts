@@ -5,8 +5,8 @@ import { build, type Plugin, type Rolldown } from "vite";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Random programs for each of the four fuzz tests: fewer than under Node. */
-const FUZZ_RUNS = 30;
+/** Random programs for each of the four fuzz tests: fewer than under Node, unless it is asked for more. */
+const { FUZZ_RUNS = "30", FUZZ_SEED } = process.env;
 
 /**
  * Path on a server, as in "/worker.js", to text.
@@ -23,7 +23,7 @@ export async function bundle(
     configFile: `${root}vitest.config.ts`,
     logLevel: "silent",
     resolve: { alias: [{ find: /^vitest$/, replacement: vitest }] },
-    define: { "process.env": JSON.stringify({ FUZZ_RUNS }) },
+    define: { "process.env": JSON.stringify({ FUZZ_RUNS, FUZZ_SEED }) },
     plugins: [refuseBuiltins, keepAll],
     build: {
       write: false,

@@ -35,12 +35,18 @@ export async function findChromium(): Promise<Installed | null> {
   return { path, version };
 }
 
-/** A browser that talks to nobody but the page's server. Containers forbid its sandbox. */
-export function launch({ path }: Installed): Promise<Browser> {
+/**
+ * A browser that talks to nobody but the page's server. Containers forbid its sandbox.
+ * @param jsFlags V8's flags, as "--no-liftoff --wasm-revectorize"
+ */
+export function launch({ path }: Installed, jsFlags = ""): Promise<Browser> {
   const args = ["gpu", "quic", "background-networking", "component-update", "sync"];
   return chromium.launch({
     executablePath: path,
-    args: ["--no-sandbox", "--no-first-run", ...args.map((name) => `--disable-${name}`)],
+    args: [
+      ...["--no-sandbox", "--no-first-run", ...args.map((name) => `--disable-${name}`)],
+      ...(jsFlags === "" ? [] : [`--js-flags=${jsFlags}`]),
+    ],
   });
 }
 
