@@ -86,6 +86,11 @@ describe("neurite explain", () => {
     expect(other[1]).toBe("at w = 1.5708, x = 1, b = 1");
   });
 
+  it("takes an expression that begins with a minus", async () => {
+    expect(await lines("-x^2", "--at", "x=3")).toContain("2 operations; f = h2 = -9");
+    expect(await lines("--at", "x=3", "-(x)")).toContain("1 operation; f = h1 = -3");
+  });
+
   it("says where a point lies outside of a domain", async () => {
     const printed = await lines("log(x)", "--at", "x=-1");
     expect(printed).toContain("h1 | log(x) | NaN | dh1/dx = 1/x = -1 | 1");
@@ -103,6 +108,8 @@ describe("neurite explain", () => {
     [["x", "--at", "x"], /Expected values as in x=1,w=0/],
     [["x", "--at", "x=two"], /--at: expected a number for x, received "two"/],
     [["x", "--at", "x=1/0"], /--at: expected a finite number for x, received "1\/0"/],
+    [["x", "--at", "x=1", "--revers"], /Unknown option "--revers"\. Did you mean "--reverse"\?/],
+    [["w*x", "+", "b"], /expected one expression, received 3 parts\. Write "w\*x \+ b"/],
     [[], /expected an expression, as "w\*x \+ b", or --preset/],
     [["x", "--preset", "fig48"], /or --preset/],
     [["--preset", "fig84"], /--preset: Unknown preset "fig84"\. Did you mean "fig48"\?/],

@@ -53,7 +53,8 @@ export function explainCommand(program: Command, io: Io): void {
     .description(
       "An expression of your own as a computation graph: values, local derivatives, both modes, gradients.",
     )
-    .argument("[expression]", 'as "1/(exp(-(w*x+b))+1)"; "h = w*x; h*h" names a part')
+    .argument("[expression...]", 'as "1/(exp(-(w*x+b))+1)"; "h = w*x; h*h" names a part')
+    .allowUnknownOption() // "-x^2" is none
     .option("--at <values>", "values of the inputs, as x=1,w=0,b=0", values)
     .option("--preset <name>", `one of the books': ${Object.keys(EXPRESSION_PRESETS).join(", ")}`)
     .option("--forward", "forward mode, move by move")
@@ -70,7 +71,22 @@ export function explainCommand(program: Command, io: Io): void {
     .option("--svg <file>", "write a drawing of the graph; - prints it")
     .option("--out <file>", "write a page with the drawing and all parts")
     .option("--overwrite", "replace a file of your own of that name")
-    .action((text: string | undefined, flags: ExplainFlags) => explain(io, text, flags));
+    .action((texts: string[], flags: ExplainFlags, command: Command) => {
+      const options = command.options.map(({ long }) => long ?? "");
+      return explain(io, expressionIn(texts, options), flags);
+    });
+}
+
+/** The expression among the arguments, which may begin with a minus as options do. */
+function expressionIn(texts: readonly string[], options: readonly string[]): string | undefined {
+  const option = texts.find((text) => /^--\p{L}[\p{L}-]+$/u.test(text));
+  if (option !== undefined) {
+    throw new UsageError(`explain: ${unknownName("option", option, options).message}`);
+  }
+  if (texts.length <= 1) return texts[0];
+  throw new UsageError(
+    `explain: expected one expression, received ${texts.length} parts. Write "${texts.join(" ")}"`,
+  );
 }
 
 async function explain(io: Io, text: string | undefined, flags: ExplainFlags): Promise<void> {
