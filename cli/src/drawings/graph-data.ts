@@ -1,7 +1,7 @@
 // What a graph's drawing shows: of an expression's computation, and of any graph of the library.
 
 import type { Annotations, ChainPass, Computation } from "neurite/inspect";
-import { type Graph, type Node, showType, type Value } from "neurite/ir";
+import { type Graph, type Node, showType, type TensorType, type Value } from "neurite/ir";
 import { sixDigits } from "../expressions/numbers.ts";
 import type { DrawnEdge, DrawnNode, GraphDrawing } from "./graph.ts";
 
@@ -55,7 +55,8 @@ export function computationDrawing(computation: Computation, pass: ChainPass): G
 }
 
 /**
- * Any graph of the library. On its edges what `annotate()` gives, or else the types of what flows there.
+ * Any graph of the library. On its edges what `annotate()` gives, or else the types of what flows there, of
+ * float32 the shape alone.
  * @param title what a screen reader says
  */
 export function libraryDrawing(
@@ -67,7 +68,7 @@ export function libraryDrawing(
   const edges: DrawnEdge[] = [];
   const ids = new Map<Value, string>();
   const connect = (from: Value, to: string) => {
-    const value = annotations?.values.get(from) ?? showType(from.type);
+    const value = annotations?.values.get(from) ?? shortType(from.type);
     const gradient = annotations?.gradients.get(from);
     const isConstant = from.node?.op === "constant";
     const words = isConstant ? {} : { value, ...(gradient !== undefined && { gradient }) };
@@ -91,6 +92,10 @@ export function libraryDrawing(
     connect(output, id);
   });
   return { title, nodes, edges };
+}
+
+function shortType(type: TensorType): string {
+  return type.dtype === "float32" ? `[${type.shape.join(", ")}]` : showType(type);
 }
 
 function linesOf(node: Node): string[] {

@@ -71,7 +71,7 @@ export function drawGraph(
     return layout.edge({ v: edge.from, w: edge.to, name: String(i) }) as unknown as Placed;
   });
   const drawn = [
-    ...placed.map(drawLine),
+    ...placed.map((edge) => drawLine(straightAtLabel(edge, isDown))),
     ...edges.map((edge, i) => drawLabel(edge, placed[i]!, isDown)),
     ...nodes.map((node) => drawNode(node, layout.node(node.id) as unknown as Box)),
   ];
@@ -115,13 +115,13 @@ function drawNode({ lines, kind }: DrawnNode, { x, y, width, height }: Box): str
   return `<g>${frame}${texts.join("")}</g>`;
 }
 
-interface Placed extends Point {
+interface Placed extends Box {
   readonly points: readonly Point[];
 }
 
 const ARROW = 7;
 
-function drawLine({ points }: Placed): string {
+function drawLine(points: readonly Point[]): string {
   const end = points.at(-1)!;
   const before = points.at(-2)!;
   const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
@@ -149,17 +149,38 @@ function drawLabel({ value, gradient }: DrawnEdge, { x, y }: Placed, isDown: boo
   return text(value, -1, "var(--second)") + text(gradient, 1, "var(--first)");
 }
 
-/** A curve that touches the middles between the points and bends at each of them. */
+/** How far before a corner a line begins to bend. */
+const BEND = 16;
+
+/** A line from point to point, its corners rounded. */
 function curve(points: readonly Point[]): string {
-  const [start, ...rest] = points as [Point, ...Point[]];
   const at = ({ x, y }: Point) => `${number(x)} ${number(y)}`;
-  let path = `M${at(start)}`;
-  rest.forEach((point, i) => {
-    const next = rest[i + 1];
-    if (!next) path += `L${at(point)}`;
-    else path += `Q${at(point)} ${at({ x: (point.x + next.x) / 2, y: (point.y + next.y) / 2 })}`;
+  const corners = points.slice(1, -1).map((corner, i) => {
+    const [from, to] = [points[i]!, points[i + 2]!];
+    return `L${at(towards(corner, from))}Q${at(corner)} ${at(towards(corner, to))}`;
   });
-  return path;
+  return `M${at(points[0]!)}${corners.join("")}L${at(points.at(-1)!)}`;
+}
+
+/** A bend's length away from a corner, and no more than half of the way. */
+function towards(corner: Point, other: Point): Point {
+  const length = Math.hypot(other.x - corner.x, other.y - corner.y) || 1;
+  const share = Math.min(BEND, length / 2) / length;
+  return { x: corner.x + (other.x - corner.x) * share, y: corner.y + (other.y - corner.y) * share };
+}
+
+/** Past its label an edge runs straight: dagre leads it through the middle of the label. */
+function straightAtLabel({ points, x, y, width, height }: Placed, isDown: boolean): Point[] {
+  const [dx, dy] = isDown ? [0, height / 2] : [width / 2, 0];
+  const isLabel = (point: Point) => Math.abs(point.x - x) < 1 && Math.abs(point.y - y) < 1;
+  return points.flatMap((point) =>
+    width > 0 && isLabel(point)
+      ? [
+          { x: x - dx, y: y - dy },
+          { x: x + dx, y: y + dy },
+        ]
+      : [point],
+  );
 }
 
 function number(x: number): number {

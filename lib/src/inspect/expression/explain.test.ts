@@ -222,6 +222,8 @@ describe("every function", () => {
       ["-1*x^(-2)", -0.25],
       [null, null],
     ]);
+    expect(slopes("x^0", { x: 3 })[0]).toEqual(["0", 0]);
+    expect(slopes("x^1", { x: 3 })[0]).toEqual(["1", 1]);
     expect(slopes("x^e", { x: 1 })[0]![0]).toBe("e*x^(e - 1)");
     expect(slopes("2^x", { x: 3 })[1]).toEqual(["2^x*log(2)", 8 * Math.LN2]);
   });
