@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { unknownName } from "neurite/ir";
 import { activationsCommand } from "./commands/activations.ts";
+import { approximateCommand } from "./commands/approximate.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { inspectCommand } from "./commands/inspect.ts";
@@ -71,6 +72,7 @@ function makeProgram(io: Io): Command {
   inspectCommand(program, io);
   explainCommand(program, io);
   activationsCommand(program, io);
+  approximateCommand(program, io);
   reproduceCommand(program, io);
   for (const command of program.commands) refuseExcess(command);
   program.addHelpText("after", EXAMPLES);
