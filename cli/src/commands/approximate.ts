@@ -151,7 +151,7 @@ function linesOf(
   const many = of === "towers" ? `${pieces} x ${pieces}` : String(pieces);
   const learnt = train ? `, ${plural(steps, "step")} of Adam` : "";
   return [
-    `f = ${text} on [${range.join(", ")}]${of === "towers" ? "^2" : ""}`,
+    `f: ${text} on [${range.join(", ")}]${of === "towers" ? "^2" : ""}`,
     ...wrapped(
       `${of}: ${many} levels by ${plural(units, "hidden unit")}; a step at s is a unit of w = ${Number(weight.toPrecision(6))}, b = -w s${learnt}`,
       100,

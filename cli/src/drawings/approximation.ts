@@ -3,6 +3,7 @@
 import type { Approximation, DeviationOfPieces, LossSurface } from "neurite/inspect";
 import { page } from "../report/page.ts";
 import { drawPlot, escapeHtml, Plot } from "../report/svg.ts";
+import { short } from "./heights.ts";
 import { meshDrawing } from "./mesh.ts";
 
 /** A curve's name, numbers, colour and dashes. */
@@ -51,8 +52,8 @@ export function approximationCurves(found: Approximation): string {
     ),
   );
   const svg = drawPlot("The function, and what networks make of it", {
-    width: 460,
-    height: 340,
+    width: 420,
+    height: 320,
     marginLeft: 44,
     x: { label: "x" },
     y: { label: null, grid: true, nice: true },
@@ -99,16 +100,18 @@ export function deviationGrowth(growth: readonly DeviationOfPieces[]): string {
   const rows = growth.filter(({ overRange }) => overRange > 0);
   if (rows.length < 2) return "";
   const svg = drawPlot("Average deviation by hidden units", {
-    width: 460,
-    height: 260,
-    marginLeft: 52,
+    width: 420,
+    height: 250,
+    marginLeft: 56,
+    marginBottom: 42,
     x: {
       type: "log",
       label: "hidden units",
+      labelAnchor: "center",
       ticks: rows.map(({ units }) => units),
       tickFormat: String,
     },
-    y: { type: "log", label: "average deviation", grid: true, ticks: 4 },
+    y: { type: "log", label: "average deviation", grid: true, ticks: 4, tickFormat: short },
     marks: [
       Plot.line(rows, { x: "units", y: "overRange", stroke: "var(--first)", strokeWidth: 2.2 }),
       Plot.dot(rows, { x: "units", y: "overRange", fill: "var(--first)", r: 3.5 }),
@@ -126,7 +129,7 @@ export function approximationPage(
 ): string {
   const isPlane = found.construction.of === "towers";
   return page({
-    title: `A network for ${text}`,
+    title: text.length <= 30 ? `A network for ${text}` : "A network for a function",
     lead: `<pre>${escapeHtml(lines.join("\n"))}</pre>`,
     sections: [
       {
