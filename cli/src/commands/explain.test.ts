@@ -99,6 +99,15 @@ describe("neurite explain", () => {
     );
   });
 
+  it("says so beside a picture too", async () => {
+    const { code, stdout, stderr } = await explain("1/x", "--at", "x=0", "--svg", "-");
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: "neurite: h1 = 1/x: 1 is divided by 0.\n",
+    });
+    expect(stdout).toContain(">inf</text>");
+  });
+
   it.each([
     [["exp(x"], /^neurite: explain: this "\(" is never closed\n {4}exp\(x\n {7}\^\n$/],
     [["sine(x)", "--at", "x=1"], /no function "sine"\. Did you mean "sin"\?/],

@@ -93,6 +93,7 @@ async function explain(io: Io, text: string | undefined, flags: ExplainFlags): P
   const explained = explanationOf(text, flags);
   const pairs = pairsOf(explained, flags);
   const { dot, svg, overwrite = false } = flags;
+  if (dot !== undefined || svg !== undefined) warn(io, explained);
   if (dot !== undefined) return put(io, "--dot", dot, `${dotOf(explained)}\n`, overwrite);
   if (svg !== undefined) return put(io, "--svg", svg, await svgOf(explained), overwrite);
   if (flags.out !== undefined) {
@@ -128,6 +129,11 @@ function explanationOf(text: string | undefined, { at = [], preset }: ExplainFla
     if (!(error instanceof NeuriteError)) throw error;
     throw new UsageError(`explain: ${error.message.replace(/^\w+: /, "")}`);
   }
+}
+
+/** Pictures have no room for sentences. */
+function warn(io: Io, { computation }: Explanation): void {
+  for (const note of computation.notes) io.stderr.write(`neurite: ${note}\n`);
 }
 
 function presetNamed(name: string) {

@@ -151,7 +151,9 @@ function notesOn(
   const [u, v = Number.NaN] = operands.map((operand) => operand.value) as [number, number?];
   const given = operands.filter(({ kind }) => kind !== "constant");
   const isGiven = operands.every((operand) => Number.isFinite(operand.value));
-  const outside = isGiven && given.length > 0 ? FUNCTIONS[called].outside?.(u, v) : undefined;
+  // Of constants alone no derivative is asked: a corner is none of their business.
+  const isAsked = isGiven && (given.length > 0 || !Number.isFinite(value));
+  const outside = isAsked ? FUNCTIONS[called].outside?.(u, v) : undefined;
   if (outside !== undefined) return [`${name} = ${formula}: ${outside}.`];
   const wild = given.some(({ derivative }) => !Number.isFinite(derivative));
   if (!isGiven || (Number.isFinite(value) && !wild)) return [];

@@ -243,6 +243,8 @@ describe("outside of a domain the table says so", () => {
     ["exp(x) + 1", { x: 1000 }, Infinity, [expect.stringContaining("beyond the largest float64")]],
     ["|x|", { x: 0 }, 0, [expect.stringContaining("corner at 0")]],
     ["max(x, y)", { x: 2, y: 2 }, 2, [expect.stringContaining("corner")]],
+    ["x*log(-1)", { x: 2 }, Number.NaN, [expect.stringContaining("and not at -1")]],
+    ["x + relu(0)", { x: 2 }, 2, []],
     ["x + 1", { x: 2 }, 3, []],
   ])("%s", (text, point, value, notes) => {
     const computation = at(text, point as unknown as Record<string, number>);
