@@ -7,8 +7,10 @@ import {
   activationOf,
   dense,
   type InitializerSpec,
+  type LossName,
   type LossSpec,
   lstm,
+  type MetricName,
   type MetricSpec,
   type OptimizerSpec,
   optimizerOf,
@@ -79,3 +81,12 @@ type OptionsOf<N> = Extract<OptimizerSpec, { readonly name: N }>;
 expectTypeOf<keyof OptionsOf<"adam">>().toEqualTypeOf<
   "name" | "learningRate" | "beta1" | "beta2" | "epsilon" | "weightDecay"
 >();
+
+/** A name as Keras spells it: "mean_squared_error" for meanSquaredError. */
+type KerasName<N extends string> = N extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${KerasName<Tail>}`
+  : "";
+
+// The lists of Keras's names are whole.
+expectTypeOf<KerasName<LossName>>().toExtend<LossSpec>();
+expectTypeOf<KerasName<MetricName>>().toExtend<MetricSpec>();

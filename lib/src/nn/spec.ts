@@ -13,11 +13,6 @@ export type Config = Readonly<Record<string, Option>>;
 /** A name, or a name with options, as text files and plain JavaScript write it: not checked yet. */
 export type Written = string | { readonly name: string; readonly [option: string]: unknown };
 
-/** A name as Keras spells it: "mean_squared_error" for meanSquaredError. */
-export type KerasName<N extends string> = N extends `${infer Head}${infer Tail}`
-  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${KerasName<Tail>}`
-  : "";
-
 /** One of several names, each with options of its own, as in { name: "elu", alpha: 2 }. */
 export type NamedOptions<M> = { [N in keyof M]: Flat<{ readonly name: N } & M[N]> }[keyof M];
 

@@ -59,7 +59,9 @@ export function planeOfParameters(model: Model, u: string, v: string): SurfacePl
 /** The place of "dense1/w[0,2]" in the vector of all parameters. */
 function placeOf(name: string, slices: ReadonlyMap<string, ParameterSlice>): number {
   expectArgument("planeOfParameters", "a parameter", name, text);
-  const [, path = name, inside] = /^([^[]*)(?:\[([^\]]*)\])?$/.exec(name) ?? [];
+  const match = /^([^[]*)(?:\[([^\]]*)\])?$/.exec(name);
+  const path = match?.[1] ?? name;
+  const inside = match?.[2];
   const slice = slices.get(path);
   if (!slice) throw unknownName("parameter", path, [...slices.keys()]);
   const { shape, from } = slice;

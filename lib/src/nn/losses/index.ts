@@ -1,7 +1,7 @@
 // Losses by name.
 
 import { makeRegistry } from "../registry.ts";
-import type { KerasName, NamedOptions, Written } from "../spec.ts";
+import type { NamedOptions, Written } from "../spec.ts";
 import { binaryCrossentropy, crossEntropy } from "./binary.ts";
 import {
   categoricalCrossentropy,
@@ -43,6 +43,18 @@ interface LossOptions {
 /** The losses that a name can say. */
 export type LossName = keyof LossOptions;
 
+/** Names that Keras spells with underscores. */
+type KerasLossName =
+  | "mean_squared_error"
+  | "mean_absolute_error"
+  | "binary_crossentropy"
+  | "cross_entropy"
+  | "categorical_crossentropy"
+  | "sparse_categorical_crossentropy"
+  | "log_likelihood"
+  | "kl_divergence"
+  | "categorical_hinge";
+
 type LossAlias = "mse" | "mae" | "bce" | "kld" | "nll";
 
 /**
@@ -51,7 +63,7 @@ type LossAlias = "mse" | "mae" | "bce" | "kld" | "nll";
  */
 export type LossSpec =
   | LossName
-  | KerasName<LossName>
+  | KerasLossName
   | LossAlias
   | NamedOptions<LossOptions>
   | Loss

@@ -3,7 +3,7 @@
 import { show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { makeRegistry } from "../registry.ts";
-import type { KerasName, NamedOptions, Written } from "../spec.ts";
+import type { NamedOptions, Written } from "../spec.ts";
 import { accuracyMetric, binaryAccuracy, topKAccuracy } from "./accuracy.ts";
 import type { Threshold } from "./classes.ts";
 import { type MetricFamily, metric } from "./family.ts";
@@ -54,6 +54,14 @@ interface MetricOptions {
 /** The metrics that a name can say. */
 export type MetricName = keyof MetricOptions;
 
+/** Names that Keras spells with underscores. */
+type KerasMetricName =
+  | "binary_accuracy"
+  | "top_k_accuracy"
+  | "mean_squared_error"
+  | "root_mean_squared_error"
+  | "mean_absolute_error";
+
 type MetricAlias =
   | "acc"
   | "categoricalAccuracy"
@@ -71,7 +79,7 @@ type MetricAlias =
  */
 export type MetricSpec =
   | MetricName
-  | KerasName<MetricName>
+  | KerasMetricName
   | MetricAlias
   | NamedOptions<MetricOptions>
   | Metric

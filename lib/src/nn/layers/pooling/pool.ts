@@ -3,6 +3,7 @@
 import { oneOf } from "../../../checks/arguments.ts";
 import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
 import { avgPool, maxPool } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
@@ -88,7 +89,9 @@ function pooling(
   });
 }
 
-const POOLS: { readonly average: typeof mean; readonly max: typeof max } = { average: mean, max };
+/** Shapes are unknown here: the types of `mean` and `max` would be worked out for nothing. */
+type Pooling = (x: Tensor, axes: readonly number[]) => Tensor;
+const POOLS: { readonly average: Pooling; readonly max: Pooling } = { average: mean, max };
 
 export const GLOBAL_POOL: LayerSignature<LayerOptions> = {
   leading: { pool: oneOf("average", "max") },
@@ -130,6 +133,6 @@ export function globalPool<const I extends Shape = any>(
           `received ${showShape(input)}`,
       );
     },
-    map: (x) => POOLS[pool](x, x.type.shape.map((_, axis) => axis).slice(1, -1) as never),
+    map: (x) => POOLS[pool](x, x.type.shape.map((_, axis) => axis).slice(1, -1)),
   });
 }
