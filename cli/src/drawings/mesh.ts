@@ -6,7 +6,7 @@ import { PATH_COLORS } from "./contour.ts";
 import { type HeightScale, heightScale, short } from "./heights.ts";
 
 /** Where one looks from, in degrees. */
-export interface View {
+export interface ViewAngles {
   /** Turned about the upright axis. */
   readonly turn: number;
   /** Above the ground: 90 is from above. */
@@ -33,7 +33,7 @@ export function meshDrawing(
   title: string,
   surface: LossSurface,
   paths: readonly SurfacePath[] = [],
-  view: View = { turn: 35, tilt: 28 },
+  view: ViewAngles = { turn: 35, tilt: 28 },
 ): string {
   const scale = heightScale(surface);
   const { u, v, names } = surface;
@@ -68,7 +68,7 @@ ${labels(surface, scale, project, names).join("\n")}
 </svg>`;
 }
 
-function projection({ turn, tilt }: View): Project {
+function projection({ turn, tilt }: ViewAngles): Project {
   const [ct, st] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
   const [ci, si] = [Math.cos((tilt * Math.PI) / 180), Math.sin((tilt * Math.PI) / 180)];
   const size = WIDTH / 3.5;

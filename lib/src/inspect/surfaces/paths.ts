@@ -25,7 +25,7 @@ import { add } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { pointKind } from "./curvature.ts";
 import type { Objective } from "./objective.ts";
-import { dot, type SurfacePlane } from "./plane.ts";
+import { dotProduct, type SurfacePlane } from "./plane.ts";
 import { heightsAt, onPlane } from "./surface.ts";
 
 /** A point of a path. */
@@ -144,7 +144,7 @@ export function pathOn(
   expectArgument("pathOn", "parameters", parameters, vectors);
   const { origin, directions } = plane;
   const [a, b] = directions;
-  const [aa, ab, bb] = [dot(a, a), dot(a, b), dot(b, b)];
+  const [aa, ab, bb] = [dotProduct(a, a), dotProduct(a, b), dotProduct(b, b)];
   const places = parameters.map((vector) => {
     if (vector.length !== origin.length) {
       throw new ShapeError(
@@ -153,11 +153,11 @@ export function pathOn(
     }
     const from = vector.map((x, i) => x - origin[i]!);
     // Least squares: the directions are not at right angles.
-    const [fa, fb] = [dot(from, a), dot(from, b)];
+    const [fa, fb] = [dotProduct(from, a), dotProduct(from, b)];
     const area = aa * bb - ab * ab;
     const [u, v] = [(fa * bb - fb * ab) / area, (fb * aa - fa * ab) / area];
     const rest = from.map((x, i) => x - u * a[i]! - v * b[i]!);
-    return { u, v, away: Math.sqrt(dot(rest, rest)) };
+    return { u, v, away: Math.sqrt(dotProduct(rest, rest)) };
   });
   const heights = heightsAt(
     objective,

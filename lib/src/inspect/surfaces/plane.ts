@@ -151,7 +151,7 @@ export function planeOfPath(parameters: readonly Float64Array[]): PathPlane {
     );
   });
   // The eigenvectors of rows rows^T, which is small, give those of rows^T rows.
-  const { values, vectors } = eigenOf(rows.map((a) => rows.map((b) => dot(a, b))));
+  const { values, vectors } = eigenOf(rows.map((a) => rows.map((b) => dotProduct(a, b))));
   const total = values.reduce((sum, x) => sum + Math.max(0, x), 0);
   const [first, second] = [1, 2].map((k) => {
     const direction = new Float64Array(origin.length);
@@ -159,7 +159,7 @@ export function planeOfPath(parameters: readonly Float64Array[]): PathPlane {
       const by = vectors.at(-k)![r]!;
       for (let i = 0; i < row.length; i++) direction[i]! += by * row[i]!;
     });
-    const length = Math.sqrt(dot(direction, direction));
+    const length = Math.sqrt(dotProduct(direction, direction));
     return length === 0 ? direction : direction.map((x) => x / length);
   }) as [Float64Array, Float64Array];
   const share = (k: number) => (total === 0 ? 0 : Math.max(0, values.at(-k)!) / total);
@@ -178,7 +178,7 @@ const PATH: Kind = {
 };
 
 /** a . b */
-export function dot(a: Float64Array, b: Float64Array): number {
+export function dotProduct(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
