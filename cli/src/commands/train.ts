@@ -43,6 +43,7 @@ interface TrainFlags extends RunFlags {
   readonly overwrite?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly flow?: number;
 }
 
 export function trainCommand(program: Command, io: Io): void {
@@ -80,6 +81,12 @@ export function trainCommand(program: Command, io: Io): void {
       "--threads <n>",
       "how many threads compute, 1 to 64 (by default one a processor, at most 8)",
       parseCount,
+    )
+    .option(
+      "--flow <n>",
+      "with --out: measure how gradients flow every n steps, for inspect; 0 for never (by default so that " +
+        "it costs little)",
+      parseWhole,
     )
     .option("--out <folder>", "save the run here: weights, specification, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
@@ -151,6 +158,7 @@ async function planNew(source: string, flags: TrainFlags): Promise<Plan> {
     folder,
     stamp,
     checkpoint: null,
+    flowEvery: flags.flow ?? null,
   };
 }
 
@@ -182,6 +190,7 @@ async function planResume(source: string | undefined, flags: TrainFlags, io: Io)
     folder,
     stamp,
     checkpoint: run.checkpoint,
+    flowEvery: flags.flow ?? null,
   };
 }
 
@@ -191,7 +200,7 @@ async function expectSame(
   source: string | undefined,
   flags: TrainFlags,
 ): Promise<void> {
-  const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, ...run } = flags;
+  const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, flow: _f, ...run } = flags;
   const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
   const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
   if (isSameSpec(wanted, spec)) return;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { NumberError } from "neurite";
 import { countExamples, type NamedDataset, splitExamples } from "neurite/data";
 import type { ThreadCount } from "neurite/engines";
+import { gradientFlow } from "neurite/inspect";
 import {
   type Callback,
   type Checkpoint,
@@ -39,6 +40,8 @@ export interface TrainingJob {
   readonly stamp: string;
   /** What to go on from, or null. */
   readonly checkpoint: Checkpoint | null;
+  /** Steps between measurements of the gradients; 0 for none, null for gradientFlow's own choice. */
+  readonly flowEvery: number | null;
 }
 
 /** Progress listener. */
@@ -65,7 +68,7 @@ export interface Outcome {
 /** A run whose every part is known to fit the others. */
 export interface Prepared extends TrainingJob {
   readonly model: Model;
-  /** The callbacks that the specification asks for. */
+  /** The callbacks whose state is saved: those that the specification asks for, and the gradient flow. */
   readonly asked: readonly Callback[];
 }
 
@@ -80,7 +83,23 @@ export async function prepareTraining(training: TrainingJob): Promise<Prepared> 
   }
   const [first] = splitExamples(data.train, [1, countExamples(data.train) - 1]);
   await model.evaluate(first!.x, first!.y);
-  return { ...training, model, data, asked };
+  const flow = flowFor(training, model, data);
+  return { ...training, model, data, asked: flow ? [...asked, flow] : asked };
+}
+
+/** Keeps how gradients flow, for `neurite inspect`. Null where nothing is saved, or it is not wanted. */
+function flowFor(
+  { folder, flowEvery, checkpoint, spec }: TrainingJob,
+  model: Model,
+  { train: { x, y } }: NamedDataset,
+): Callback | null {
+  if (folder === null || flowEvery === 0) return null;
+  const epochs = Math.max(1, spec.training.epochs);
+  const interval = flowEvery === null ? { epochs } : { every: flowEvery };
+  const flow = gradientFlow({ model, x, y, ...interval });
+  const saved = checkpoint?.callbacks[flow.name];
+  if (saved !== undefined) flow.load!(saved);
+  return flow;
 }
 
 /**

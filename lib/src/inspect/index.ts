@@ -22,6 +22,24 @@ export {
 } from "./expression/expression.ts";
 export { EXPRESSION_PRESETS, type ExpressionPreset } from "./expression/presets.ts";
 export { ExpressionError } from "./expression/tokens.ts";
+export { type GradientFlow, type GradientFlowOptions, gradientFlow } from "./gradients/flow.ts";
+export { type FlowLayer, type FlowRow, flowRowsOf } from "./gradients/flow-row.ts";
+export {
+  angleOf,
+  type Histogram,
+  type HistogramOptions,
+  histogramOf,
+  lengthOf,
+  type Moments,
+  momentsOf,
+} from "./gradients/numbers.ts";
+export {
+  FLAT,
+  type GradientStatistics,
+  type LayerStatistics,
+  statisticsOf,
+  steepestOf,
+} from "./gradients/statistics.ts";
 export { type Annotations, annotate } from "./graph/annotate.ts";
 export type {
   Computation,

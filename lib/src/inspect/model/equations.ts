@@ -16,6 +16,7 @@ import { examplesFor, toTensor } from "../../train/batches/examples.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { Model } from "../../train/model/model.ts";
 import { type DenseLayer, type DenseNet, denseNetOf } from "./dense-net.ts";
+import { slopeOf } from "./slope.ts";
 
 /** One dense layer l, as the equations have it. Matrices hold an example in each row. */
 export interface LayerEquations {
@@ -122,11 +123,6 @@ function throughActivation(f: Activation, z: Tensor, fromAbove: Tensor): Omit<Er
   const a = f.apply(z);
   const weighted = sum(mul(fromAbove, a), -1, true);
   return { fromAbove, slope: null, delta: mul(a, sub(fromAbove, weighted)) };
-}
-
-/** f'(z), element by element. */
-export function slopeOf(f: Activation, z: Tensor): Tensor {
-  return grad((at: Tensor): Tensor<[]> => sum(f.apply(at)))(z) as Tensor;
 }
 
 /** A cross-entropy over several outputs is their sum, or in binaryCrossentropy their mean. */

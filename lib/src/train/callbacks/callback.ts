@@ -57,6 +57,12 @@ export interface Callback {
   onStepEnd?(logs: StepLogs, control: TrainingControl): void | Promise<void>;
   /** After some steps, many times a second: for showing progress, and for stopping. */
   onProgress?(logs: StepLogs, control: TrainingControl): void | Promise<void>;
+  /**
+   * After how many steps of an epoch `onPause` is to be called: numbers from 1 to `steps`. Between them steps
+   * run together, so that few pauses cost little.
+   */
+  pauses?(epoch: number, steps: number): readonly number[];
+  onPause?(logs: StepLogs, control: TrainingControl): void | Promise<void>;
   onEpochEnd?(logs: EpochLogs, control: TrainingControl): void | Promise<void>;
   onTrainEnd?(control: TrainingControl): void | Promise<void>;
   /** What it remembers, as JSON, and back: so that a resumed run goes on as if never stopped. */

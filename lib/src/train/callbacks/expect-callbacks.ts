@@ -10,6 +10,8 @@ const METHODS: Readonly<Record<Exclude<keyof Callback, "name">, true>> = {
   onEpochBegin: true,
   onStepEnd: true,
   onProgress: true,
+  pauses: true,
+  onPause: true,
   onEpochEnd: true,
   onTrainEnd: true,
   save: true,

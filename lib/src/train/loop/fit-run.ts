@@ -9,6 +9,7 @@ import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
 import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
 import { EpochSteps, type EpochStepsOptions } from "./epoch-steps.ts";
+import { Pauses } from "./pauses.ts";
 
 export interface FitRunOptions extends ControlOptions, EpochStepsOptions {
   readonly callbacks?: readonly Callback[];
@@ -62,6 +63,7 @@ export class FitRun {
     const steps = this.#steps.perEpoch;
     const most = makePacer(callbacks.some((callback) => callback.onStepEnd));
     const breathe = makeBreather();
+    const pauses = new Pauses(callbacks, epoch, steps);
     let figures: Figures = { loss: 0 };
     let done = 0;
     const explain = (badLoss: number | null, seen: string | null) =>
@@ -70,7 +72,7 @@ export class FitRun {
     this.#changes = [];
     this.#steps.start();
     while (done < steps && this.stopped === null) {
-      const ran = most((times) => this.#steps.run(done, times));
+      const ran = most((times) => this.#steps.run(done, Math.min(times, pauses.next(done) - done)));
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
       if (ran.badStep !== null) explain(ran.badStep, null);
@@ -89,6 +91,7 @@ export class FitRun {
       for (const callback of callbacks) {
         await callback.onStepEnd?.(logs, this.control);
         await callback.onProgress?.(logs, this.control);
+        if (pauses.isDue(callback, done)) await callback.onPause?.(logs, this.control);
       }
       if (!this.#steps.isScheduled && this.control.learningRate !== rate) {
         rate = this.control.learningRate;
