@@ -165,8 +165,9 @@ export function addTangents(o: Builder<Value>, a: Tangent, b: Tangent): Tangent 
 
 /** @throws ShapeError or DTypeError unless all operands have one type */
 export function expectSame(op: string, types: readonly TensorType[]): void {
-  const [first, ...rest] = types;
-  for (const type of rest) {
+  const first = types[0];
+  for (let i = 1; i < types.length; i++) {
+    const type = types[i]!;
     if (type.dtype !== first!.dtype) {
       throw new DTypeError(
         `${op}: element types differ: ${types.map((t) => t.dtype).join(" and ")}. ` +

@@ -2,10 +2,12 @@
 
 import { ArgumentError, ShapeError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
-import { sameShape, showShape } from "../ir/shape.ts";
+import { allocate } from "../ir/dtype.ts";
+import { expectPossible, sameShape, showShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
+import { current } from "../runtime/interpreter/current.ts";
 import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
-import type { Tensor } from "../runtime/values/tensor.ts";
+import { Tensor } from "../runtime/values/tensor.ts";
 
 /**
  * The shape that shapes share after stretching axes of length 1, aligned at the last axis.
@@ -45,6 +47,14 @@ export function broadcastTo(x: Tensor, shape: readonly number[]): Tensor {
     throw new ShapeError(
       `broadcastTo: ${showShape(x.shape)} does not broadcast to ${showShape(shape)}`,
     );
+  }
+  const present = x.read();
+  const { known } = present.parts;
+  // One number, as of most constants, takes no ops where nothing watches.
+  if (x.size === 1 && known && !current.trace && !present.tracked) {
+    expectPossible("broadcastTo", shape);
+    const data = allocate(x.dtype, sizeOf(shape)).fill(known[0]!);
+    return new Tensor({ type: { dtype: x.dtype, shape }, known: data });
   }
   const aligned = [...new Array<number>(lead).fill(1), ...x.type.shape];
   const same = lead === 0 ? x : prims.reshape(x, { shape: aligned });

@@ -16,6 +16,7 @@ import { ArgumentError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { sameShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
+import { composed, numberKey } from "../runtime/interpreter/composed.ts";
 import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
@@ -136,10 +137,18 @@ export function uniform<const S extends Shape>(
     throw new ArgumentError(`uniform: expected low <= high, received low ${low} and high ${high}`);
   }
   checkShape("uniform", shape);
-  const unit = dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
-  if (low === 0 && high === 1) return unit;
-  const scaled = add(mul(unit, high - low), low);
-  return where(less(scaled, high), scaled, low); // rounding may have given `high`
+  const what = `uniform ${shape} ${numberKey(low)} ${numberKey(high)} ${dtype}`;
+  return composed(what, [from], (key) => {
+    const drawn = unit(key, shape, dtype);
+    if (low === 0 && high === 1) return drawn;
+    const scaled = add(mul(drawn, high - low), low);
+    return where(less(scaled, high), scaled, low); // rounding may have given `high`
+  });
+}
+
+/** Uniform in [0, 1). */
+function unit(from: Key, shape: readonly number[], dtype: "float32" | "float64"): Tensor {
+  return dtype === "float32" ? unit32(from, shape) : unit64(from, shape);
 }
 
 function unit32(from: Key, shape: readonly number[]): Tensor {
@@ -180,11 +189,20 @@ export function normal<const S extends Shape>(
   expectOptions("normal", options, NORMAL);
   const { mean = 0, std = 1, dtype = "float32" } = options;
   checkShape("normal", shape);
+  const what = `normal ${shape} ${numberKey(mean)} ${numberKey(std)} ${dtype}`;
+  return composed(what, [from], (key) => boxMuller(key, shape, { mean, std, dtype }));
+}
+
+function boxMuller(
+  from: Key,
+  shape: readonly number[],
+  { mean, std, dtype }: Required<NormalOptions>,
+): Tensor {
   const size = sizeOf(shape);
   const pairs = Math.ceil(size / 2);
   const [forRadius, forAngle] = splitKey(from);
-  const radius = sqrt(mul(log(sub(1, uniform(forRadius, [pairs], { dtype }))), -2));
-  const angle = mul(uniform(forAngle, [pairs], { dtype }), 2 * Math.PI);
+  const radius = sqrt(mul(log(sub(1, unit(forRadius, [pairs], dtype))), -2));
+  const angle = mul(unit(forAngle, [pairs], dtype), 2 * Math.PI);
   const both = prims.concat(mul(radius, cos(angle)), mul(radius, sin(angle)), { axis: 0 });
   const used = prims.slice(both, { start: [0], end: [size], step: [1] });
   const standard = prims.reshape(used, { shape });

@@ -4,6 +4,7 @@ import { flag } from "../checks/arguments.ts";
 import { signature } from "../checks/signature.ts";
 import { expectDType, FLOATS } from "../ops/define.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
+import { composed } from "../runtime/interpreter/composed.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
@@ -37,8 +38,10 @@ const checkSoftmax = signature<typeof softmax>("softmax(x, axis?)", tensorKind, 
 /** exp(x_i) / sum_j exp(x_j) over one axis, without overflow. */
 export function softmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
   checkSoftmax(arguments);
-  const powers = prims.exp(belowTop("softmax", x, axis));
-  return div(powers, sum(powers, axis, true));
+  return composed(`softmax ${axis}`, [x], (input) => {
+    const powers = prims.exp(belowTop("softmax", input, axis));
+    return div(powers, sum(powers, axis, true));
+  });
 }
 
 const checkLogSoftmax = signature<typeof logSoftmax>("logSoftmax(x, axis?)", tensorKind, axisKind);
@@ -46,8 +49,10 @@ const checkLogSoftmax = signature<typeof logSoftmax>("logSoftmax(x, axis?)", ten
 /** log(softmax(x)) over one axis, exact far from the maximum. */
 export function logSoftmax<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
   checkLogSoftmax(arguments);
-  const shifted = belowTop("logSoftmax", x, axis);
-  return sub(shifted, log(sum(prims.exp(shifted), axis, true)));
+  return composed(`logSoftmax ${axis}`, [x], (input) => {
+    const shifted = belowTop("logSoftmax", input, axis);
+    return sub(shifted, log(sum(prims.exp(shifted), axis, true)));
+  });
 }
 
 /** x minus its maximum over an axis, which no derivative sees: adding a constant changes nothing. */

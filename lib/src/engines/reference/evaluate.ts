@@ -42,11 +42,16 @@ export function evaluateOp<N extends OpName>(
     return [convert(data, dtype, types[0]!.dtype)];
   }
   const { meaning } = opOf(op);
+  if (meaning.kind === "scalar") {
+    const { dtype, shape } = types[0]!;
+    const data = allocate(dtype, sizeOf(shape));
+    loop(op, meaning, operands, { dtype, shape, data });
+    return [data];
+  }
   const results = types.map(({ dtype, shape }) => {
     return { dtype, shape, data: allocate(dtype, sizeOf(shape)) };
   });
-  if (meaning.kind === "scalar") loop(op, meaning, operands, results[0]!);
-  else meaning.eval(operands as never, results, { params, run: evaluate });
+  meaning.eval(operands as never, results, { params, run: evaluate });
   return results.map(({ data }) => data);
 }
 

@@ -14,7 +14,9 @@ export function loop(
   const floats = isFloat(result.dtype);
   const f = meaning.evalInt && !floats ? meaning.evalInt : meaning.eval;
   const out: DataArray = result.data;
-  const [a, b, c] = operands.map((operand) => operand.data);
+  const a = operands[0]!.data;
+  const b = operands[1]?.data;
+  const c = operands[2]?.data;
   const arithmetic = floats ? ARITHMETIC[op] : undefined;
   if (arithmetic) arithmetic(a!, b!, out);
   else if (c) for (let i = 0; i < out.length; i++) out[i] = f(a![i]!, b![i]!, c[i]!);

@@ -10,19 +10,7 @@ import { pullback } from "../../transforms/vjp.ts";
 import { current } from "../interpreter/current.ts";
 import { recall } from "../interpreter/recorded.ts";
 import { Tensor } from "../values/tensor.ts";
-
-/** A linear map between tangents or cotangents, ready to run. */
-export interface LinearMap {
-  /** Inputs [saved…, one for each tangent or cotangent that goes in…]. */
-  readonly graph: Graph;
-  readonly saved: readonly Tensor[];
-}
-
-/** The map from cotangents of outputs to those of inputs. */
-export interface ReverseMap extends LinearMap {
-  /** For each input whether a derivative reaches it; where none does, its cotangent is always zero. */
-  readonly reached: readonly boolean[];
-}
+import { type LinearMap, type ReverseMap, recalledMap } from "./recalled.ts";
 
 /** The part of the history between `inputs` and `outputs`, closed: inputs first, then what it reads. */
 export function historyBetween(inputs: readonly Value[], outputs: readonly Value[]): Graph {
@@ -40,6 +28,11 @@ export function historyBetween(inputs: readonly Value[], outputs: readonly Value
 /** The map from cotangents of `outputs` to cotangents of `inputs`; zeros where nothing flows. */
 export function reverse(inputs: readonly Value[], outputs: readonly Value[]): ReverseMap {
   const graph = historyBetween(inputs, outputs);
+  const make = () => reverseOf(graph, inputs);
+  return current.trace ? make() : recalledMap(graph, inputs.length, make);
+}
+
+function reverseOf(graph: Graph, inputs: readonly Value[]): ReverseMap {
   const wrt = graph.inputs.map((_, i) => i < inputs.length);
   const { cotangentInputs, cotangents } = pullback(graph, wrt);
   const reached = cotangents.map((cotangent) => cotangent !== null);

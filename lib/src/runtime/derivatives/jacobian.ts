@@ -18,7 +18,8 @@ import { basis } from "../values/numbers.ts";
 import { Tensor } from "../values/tensor.ts";
 import { flattenTree, type TreeFunction } from "../values/tree.ts";
 import { grad, kindOf, runOnRoots } from "./autodiff.ts";
-import { forward, type LinearMap, reverse } from "./differentiate.ts";
+import { forward, reverse } from "./differentiate.ts";
+import type { LinearMap } from "./recalled.ts";
 
 /** Options of jacobian(). */
 export interface JacobianOptions {

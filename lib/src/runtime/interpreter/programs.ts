@@ -3,16 +3,16 @@
 import type { Engine, Program } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
 import { type Graph, makeGraph, Node, Value } from "../../ir/graph.ts";
+import { paramsKey } from "../../ir/graph-key.ts";
 import type { OpName, OpParams } from "../../ir/op-table.ts";
 import { showType, type TensorType } from "../../ir/type.ts";
 import type { NdArray } from "../../ops/define.ts";
-import { traitsOf } from "../../ops/traits.ts";
 import { current } from "./current.ts";
+import { Recent } from "./recent.ts";
 
 const LIMIT = 1024;
 
-/** One cache an engine; the least recently used program goes first. */
-const caches = new WeakMap<Engine, Map<string, Program>>();
+const programs = new Recent<Program>(LIMIT);
 
 /**
  * Runs one op now.
@@ -31,11 +31,29 @@ export function runOp<N extends OpName>(
   return program.run(inputs.map((input) => input.data));
 }
 
+/** From how many runs on a graph is worth a program. */
+const OFTEN = 256;
+/** How often each graph ran, and its program by then. */
+const runs = new WeakMap<Graph, { engine: Engine; count: number; program: Program | null }>();
+
 /**
- * Runs a whole graph now, op by op: it may never come again, so compiling it would not pay, and its
- * ops have programs already.
+ * Runs a whole graph now: op by op at first, since it may never come again and compiling it would not
+ * pay.
  */
-export function runProgram(graph: Graph, inputs: readonly DataArray[]): DataArray[] {
+export function runProgram(graph: Graph, inputs: readonly DataArray[]): readonly DataArray[] {
+  const { engine } = current;
+  let known = runs.get(graph);
+  if (known?.engine !== engine) {
+    known = { engine, count: 0, program: null };
+    runs.set(graph, known);
+  }
+  known.count += 1;
+  if (known.count <= OFTEN) return runOpByOp(graph, inputs);
+  known.program ??= engine.compile(graph);
+  return known.program.run(inputs);
+}
+
+function runOpByOp(graph: Graph, inputs: readonly DataArray[]): DataArray[] {
   const known = new Map<Value, NdArray>();
   const keep = (value: Value, data: DataArray) => {
     const { dtype, shape } = value.type;
@@ -61,15 +79,10 @@ function oneOp<N extends OpName>(
   params: OpParams<N>,
   types: readonly TensorType[],
 ): Program {
-  const key = cacheKey(name, inputs, params);
-  if (key === null) return compileOp(name, inputs, params, types);
-  const cache = caches.get(current.engine) ?? new Map<string, Program>();
-  caches.set(current.engine, cache);
-  const found = cache.get(key) ?? compileOp(name, inputs, params, types);
-  cache.delete(key); // to set it again as the newest
-  cache.set(key, found);
-  if (cache.size > LIMIT) cache.delete(cache.keys().next().value!);
-  return found;
+  const make = () => compileOp(name, inputs, params, types);
+  const rest = paramsKey(params);
+  if (rest === null) return make();
+  return programs.get(current.engine, `${name} ${inputs.map(showType).join(" ")} ${rest}`, make);
 }
 
 function compileOp<N extends OpName>(
@@ -81,14 +94,4 @@ function compileOp<N extends OpName>(
   const values = inputs.map(({ dtype, shape }) => new Value({ dtype, shape }));
   const graph = makeGraph(values, new Node(name, values, params, types).outputs);
   return current.engine.compile(graph);
-}
-
-/** Null for ops whose parameters hold data or graphs: they are not worth a key. */
-function cacheKey(
-  name: OpName,
-  inputs: readonly NdArray[],
-  params: OpParams<OpName>,
-): string | null {
-  if (traitsOf(name).graphs) return null;
-  return `${name} ${inputs.map(showType).join(" ")} ${params === null ? "" : JSON.stringify(params)}`;
 }

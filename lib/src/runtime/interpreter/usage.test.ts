@@ -108,7 +108,7 @@ test("eager mode keeps a bounded number of programs", async () => {
     },
   });
   const MANY = 4000;
-  for (let length = 1; length <= MANY; length++) zeros([length]);
+  for (let length = 1; length <= MANY; length++) zeros([length]).neg();
   await settle();
   expect(made.length).toBeGreaterThanOrEqual(MANY);
   const alive = made.filter((program) => program.deref() !== undefined).length;

@@ -33,6 +33,8 @@ export function pair(name: string, a: TensorOrNumber, b: TensorOrNumber): [Tenso
     );
   }
   if (sameShape(left.type.shape, right.type.shape)) return [left.read(), right.read()];
+  if (left.rank === 0) return [broadcastTo(left, right.type.shape), right.read()];
+  if (right.rank === 0) return [left.read(), broadcastTo(right, left.type.shape)];
   const shape = broadcastShapes(name, left.type.shape, right.type.shape);
   return [broadcastTo(left, shape), broadcastTo(right, shape)];
 }

@@ -54,17 +54,16 @@ export class Direct {
     types: readonly TensorType[],
   ): DataArray[] | null {
     if (op === "reshape" || op === "stopGradient") return [operands[0]!.data];
-    const { graphs } = traitsOf(op);
-    if (graphs || COMPILED.has(op)) return null;
-    if (op === "matmul") return this.#matmul(operands as [NdArray, NdArray], types[0]!);
-    const isFloat32 = types[0]!.dtype === "float32";
-    if (op === "cast" || opOf(op).meaning.kind === "scalar") {
+    if (opOf(op).meaning.kind === "scalar") {
       return this.#elementwise(op, operands, params, types);
     }
-    if (op === "sum" && isFloat32) {
+    if (op === "matmul") return this.#matmul(operands as [NdArray, NdArray], types[0]!);
+    if (op === "sum" && types[0]!.dtype === "float32") {
       return [sumFloat32(operands[0]!, (params as OpParams<"sum">).axes)];
     }
-    const most = Math.max(...operands.map(({ data }) => data.length), sizeOf(types[0]!.shape));
+    if (traitsOf(op).graphs || COMPILED.has(op)) return null;
+    let most = sizeOf(types[0]!.shape);
+    for (const { data } of operands) most = Math.max(most, data.length);
     if (most > MOST_ELEMENTS && !ROWS.has(op)) return null;
     return evaluateOp(op, operands, params, types);
   }
