@@ -15,6 +15,8 @@ import {
   unknownExperiment,
 } from "neurite/books";
 import { loadIris, loadMnist } from "neurite/data/node";
+import { expectOwn } from "../files/out-folder.ts";
+import { writeWhole } from "../files/output.ts";
 import { Unsuccessful, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { flagName, forFlag, plural } from "../terminal/names.ts";
@@ -46,17 +48,33 @@ export function reproduceCommand(program: Command, io: Io): void {
   addList(reproduce, names, io);
 }
 
+/** Experiments that are pictures in the book. */
+const PAGES: ReadonlyMap<ExperimentName, () => Promise<string>> = new Map([
+  ["surface49", async () => (await import("../drawings/figure49.ts")).figure49Page()],
+]);
+
 function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
   const { title, source, parameters } = EXPERIMENTS[name];
   const command = reproduce.command(name).description(`${title} (${source})`);
   for (const [option, parameter] of Object.entries(parameters)) {
     command.addOption(optionOf(option, parameter));
   }
+  const draw = PAGES.get(name);
+  if (draw) {
+    command
+      .option("--out <file>", "write a page with pictures")
+      .option("--overwrite", "replace a file of your own of that name");
+  }
   command
     .option("--json", "print one JSON object a claim")
-    .action(async ({ json = false, ...flags }: Flags) => {
+    .action(async ({ json = false, out, overwrite = false, ...flags }: Flags) => {
       const point = pointOfFlags(parameters, flags);
+      if (typeof out === "string" && !overwrite) await expectOwn(out);
       const tally = await runAll([name], point, json === true, io);
+      if (draw && typeof out === "string") {
+        await writeWhole(out, await draw());
+        if (!json) printLines(io, `page: ${out}`);
+      }
       if (tally.off > 0) throw new Unsuccessful();
     });
   if (Object.keys(parameters).length > 0) {

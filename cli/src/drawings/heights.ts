@@ -57,7 +57,7 @@ function powers(low: number, high: number): number[] {
 
 function rounds(low: number, high: number): number[] {
   if (!(high > low)) return Number.isFinite(low) ? [low] : [];
-  const rough = (high - low) / 4;
+  const rough = (high - low) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((m) => m * power).find((s) => s >= rough)!;
   const ticks: number[] = [];

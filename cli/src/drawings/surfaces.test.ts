@@ -4,6 +4,7 @@ import { surface49 } from "neurite/books";
 import { descentOn, lossSurfaceOf, planeOfTwo } from "neurite/inspect";
 import { describe, expect, it } from "vitest";
 import { contourDrawing, heightLegend } from "./contour.ts";
+import { figure49Page } from "./figure49.ts";
 import { heightColor, heightScale, leftOut, short } from "./heights.ts";
 import { meshDrawing } from "./mesh.ts";
 import { surfaceFigures } from "./surface-figures.ts";
@@ -30,7 +31,7 @@ describe("heights", () => {
     expect(linear.isLog).toBe(false);
     expect(linear.share(surface.least)).toBe(0);
     expect(linear.share(surface.largest)).toBe(1);
-    expect(linear.ticks).toEqual([2, 4]);
+    expect(linear.ticks).toEqual([1, 2, 3, 4]);
     const exploded = heightScale({ ...surface, values: [[1, 1, 1, 1e6]], least: 1, largest: 1e6 });
     expect(exploded.isLog).toBe(true);
     expect(exploded.share(1e3)).toBeCloseTo(0.5, 12);
@@ -112,4 +113,12 @@ describe("figures", () => {
     expect(surfaceFigures("x", { ...broken, least: Number.NaN })).toContain("nothing to draw");
     expect(heightLegend(surface)).toContain(">2</text>");
   });
+});
+
+it("figure 4.9 is a page of both losses, with two paths on each picture", () => {
+  const html = figure49Page();
+  expect(countOf(html, /<figure>/g)).toBe(4);
+  expect(countOf(html, /adam, from the dot on/g)).toBe(2);
+  expect(html).not.toContain("NaN");
+  expect(html).not.toContain("powers of ten");
 });
