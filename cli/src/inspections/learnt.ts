@@ -6,7 +6,7 @@ import {
   labelsOf,
   type MaximisedInput,
   type Mistake,
-  maximiseUnit,
+  maximiseUnits,
   mistakesOf,
   type OcclusionMap,
   occlusionOf,
@@ -56,7 +56,7 @@ export const learnt = inspection<FoundLearnt>({
       layer,
       units,
       strongest: strongestOf(model, some, { layer, units: shown, most: RESPONSES }),
-      climbed: shown.map((unit) => maximiseUnit(model, { layer, unit, low: 0, high })),
+      climbed: maximiseUnits(model, { layer, units: shown, low: 0, high }),
       occlusion: await occlusionOf(model, pickExamples(data.test, [row]).x),
       mistakes: mistakesOf(data.test, await predictionsOf(model, data.test.x)),
     };

@@ -86,7 +86,7 @@ export {
 } from "./learnt/first-weights.ts";
 export { type HiddenSpace, type HiddenSpaceOptions, hiddenSpaceOf } from "./learnt/hidden-space.ts";
 export { type FeatureMaps, type Filters, featureMapsOf, filtersOf } from "./learnt/maps.ts";
-export { type MaximisedInput, type MaximiseOptions, maximiseUnit } from "./learnt/maximise.ts";
+export { type MaximisedInput, type MaximiseOptions, maximiseUnits } from "./learnt/maximise.ts";
 export { type OcclusionMap, type OcclusionOptions, occlusionOf } from "./learnt/occlusion.ts";
 export type { PictureShape } from "./learnt/picture-shape.ts";
 export {

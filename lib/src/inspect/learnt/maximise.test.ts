@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { conv2d, dense, flatten, inputLayer } from "../../nn/layers/index.ts";
 import { tensor } from "../../tensor/create.ts";
 import { sequential } from "../../train/model/sequential.ts";
-import { maximiseUnit } from "./maximise.ts";
+import { maximiseUnits } from "./maximise.ts";
+
+/** The input of one unit. */
+function climbOf(...args: Parameters<typeof maximiseUnits>) {
+  const [found, ...others] = maximiseUnits(...args);
+  expect(others).toEqual([]);
+  return found!;
+}
 
 /** Unit 0 wants the first number and not the second; a bias keeps its ReLU silent at the start. */
 function wanting() {
@@ -19,9 +26,9 @@ function wanting() {
   return model;
 }
 
-describe("maximiseUnit", () => {
+describe("maximiseUnits", () => {
   it("climbs to the corner that a linear unit wants, through a silent ReLU", () => {
-    const found = maximiseUnit(wanting(), { layer: "dense1", unit: 0, steps: 60 });
+    const found = climbOf(wanting(), { layer: "dense1", units: [0], steps: 60 });
     // Nothing pulls at the third number: it stays in the noise about the middle.
     expect(found.values[0]).toBe(1);
     expect(found.values[1]).toBe(0);
@@ -33,10 +40,15 @@ describe("maximiseUnit", () => {
   });
 
   it("takes steps of a fixed length, within its range", () => {
-    const options = { layer: "dense1", unit: 0, steps: 1, low: 0, high: 255, rate: 0.1 } as const;
-    const [before, after] = [1e-9, 0.1].map((rate) =>
-      maximiseUnit(wanting(), { ...options, rate }),
-    );
+    const options = {
+      layer: "dense1",
+      units: [0],
+      steps: 1,
+      low: 0,
+      high: 255,
+      rate: 0.1,
+    } as const;
+    const [before, after] = [1e-9, 0.1].map((rate) => climbOf(wanting(), { ...options, rate }));
     const moved = Array.from(after!.values, (x, i) => x - before!.values[i]!);
     const length = Math.sqrt(moved.reduce((sum, d) => sum + d * d, 0) / 3);
     expect(length).toBeCloseTo(25.5, 3);
@@ -45,7 +57,7 @@ describe("maximiseUnit", () => {
 
   it("gives another start for another seed, and the same for the same", () => {
     const of = (seed: number) =>
-      Array.from(maximiseUnit(wanting(), { layer: "dense1", unit: 1, seed, steps: 2 }).values);
+      Array.from(climbOf(wanting(), { layer: "dense1", units: [1], seed, steps: 2 }).values);
     expect(of(1)).toEqual(of(1));
     expect(of(2)).not.toEqual(of(1));
   });
@@ -62,7 +74,7 @@ describe("maximiseUnit", () => {
         [[[-1]], [[1]]],
       ]),
     );
-    const { values, at, climb } = maximiseUnit(model, { layer: "conv2d1", unit: 0, steps: 60 });
+    const { values, at, climb } = climbOf(model, { layer: "conv2d1", units: [0], steps: 60 });
     expect(at).toEqual([1, 1]);
     const seen = [5, 6, 9, 10];
     expect(seen.map((i) => values[i])).toEqual([1, 0, 0, 1]);
@@ -71,16 +83,24 @@ describe("maximiseUnit", () => {
     expect(Math.max(...rest.map((x) => Math.abs(x - 0.5)))).toBeLessThan(0.051);
   });
 
+  it("climbs for every unit alone, from the same noise", () => {
+    const options = { layer: "dense1", steps: 7 } as const;
+    const both = maximiseUnits(wanting(), { ...options, units: [1, 0] });
+    const alone = [1, 0].map((unit) => climbOf(wanting(), { ...options, units: [unit] }));
+    expect(both).toEqual(alone);
+    expect(maximiseUnits(wanting(), { ...options, units: [] })).toEqual([]);
+  });
+
   it("refuses what is not there, and numbers that are not finite", () => {
     const model = wanting();
-    expect(() => maximiseUnit(model, { layer: "dense1", unit: 2 })).toThrow(
+    expect(() => maximiseUnits(model, { layer: "dense1", units: [2] })).toThrow(
       '"dense1" gives [2], the last axis counting its units; received unit 2',
     );
-    expect(() => maximiseUnit(model, { layer: "dense1", unit: 0, at: [1] })).toThrow("at [1]");
-    expect(() => maximiseUnit(model, { layer: "dense1", unit: 0, low: 1 })).toThrow(
+    expect(() => maximiseUnits(model, { layer: "dense1", units: [0], at: [1] })).toThrow("at [1]");
+    expect(() => maximiseUnits(model, { layer: "dense1", units: [0], low: 1 })).toThrow(
       "low below high",
     );
-    expect(() => maximiseUnit(model, { layer: "dense1", unit: 0, step: 3 } as never)).toThrow(
+    expect(() => maximiseUnits(model, { layer: "dense1", units: [0], step: 3 } as never)).toThrow(
       'Did you mean "steps"?',
     );
     model.layer("dense1")["w"]!.assign(
@@ -90,7 +110,7 @@ describe("maximiseUnit", () => {
         [0, 0],
       ]),
     );
-    expect(() => maximiseUnit(model, { layer: "dense1", unit: 0 })).toThrow(
+    expect(() => maximiseUnits(model, { layer: "dense1", units: [0] })).toThrow(
       'the gradient of "dense1" is not finite at step 0',
     );
   });

@@ -22,7 +22,8 @@ import { withCurrent } from "../../runtime/interpreter/current.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Shape } from "../../shapes/index.ts";
 import { mul } from "../../tensor/elementwise.ts";
-import { norm, sum } from "../../tensor/reduce.ts";
+import { reshape } from "../../tensor/movement.ts";
+import { sum } from "../../tensor/reduce.ts";
 import { toTensor } from "../../train/batches/examples.ts";
 import type { Model } from "../../train/model/model.ts";
 import { applyWith, layerOf, oneInput } from "./layer-outputs.ts";
@@ -41,11 +42,11 @@ export interface MaximisedInput {
   readonly climb: readonly number[];
 }
 
-/** Options of maximiseUnit(). */
+/** Options of maximiseUnits(). */
 export interface MaximiseOptions {
   readonly layer: string;
-  /** A unit of a dense layer, or a channel of maps. */
-  readonly unit: number;
+  /** Units of a dense layer, or channels of maps. */
+  readonly units: readonly number[];
   /** Where in the layer's output: [row, column] of a map, by default its middle. */
   readonly at?: readonly number[];
   /** Of the noise that it starts from; 0 by default. */
@@ -61,7 +62,7 @@ export interface MaximiseOptions {
 
 const OPTIONS: Kinds<MaximiseOptions> = {
   layer: text,
-  unit: index,
+  units: listOf(index),
   at: listOf(index),
   seed: whole,
   steps: count,
@@ -74,51 +75,76 @@ const OPTIONS: Kinds<MaximiseOptions> = {
 const START = 0.1;
 
 /**
- * Gradient ascent on the input: every step follows the gradient of the unit's net input (of its output, in
- * layers that have none), scaled to a fixed length, and stays between low and high. It starts from noise about the
- * middle, and ends at an input that need not look like any example (Erhan et al. 2009).
+ * Gradient ascent on the input, one input for each unit: every step follows the gradient of the unit's net input (of
+ * its output, in layers that have none), scaled to a fixed length, and stays between low and high. All start from the
+ * same noise about the middle, and end at inputs that need not look like any example (Erhan et al. 2009).
  * @throws ArgumentError for a layer, unit or place that is not there
- * @throws NumberError where the gradient is not finite
+ * @throws NumberError where a gradient is not finite
  */
-export function maximiseUnit(model: Model, options: MaximiseOptions): MaximisedInput {
-  const where = "maximiseUnit";
-  expectOptions(where, options, OPTIONS, ["layer", "unit"]);
-  const { layer, unit, seed = 0, steps = 100, low = 0, high = 1, rate = 0.05 } = options;
+export function maximiseUnits(model: Model, options: MaximiseOptions): MaximisedInput[] {
+  const where = "maximiseUnits";
+  expectOptions(where, options, OPTIONS, ["layer", "units"]);
+  const { layer, units, seed = 0, steps = 100, low = 0, high = 1, rate = 0.05 } = options;
   if (low >= high) {
     throw new ArgumentError(`${where}: expected low below high, received ${low} and ${high}`);
   }
   const placed = layerOf(where, model, layer);
   const at = placeIn(where, placed.outputShape, options);
+  if (units.length === 0) return [];
   const { network, dtype, engine } = model.instance;
   const shape = network.inputShapes[0]!;
-  const rng = new Rng(seed);
-  const data = allocate(dtype, sizeOf(shape)).map(
+  const [size, rng] = [sizeOf(shape), new Rng(seed)];
+  const noise = Array.from(
+    { length: size },
     () => (low + high) / 2 + START * (high - low) * (rng.uniform() - 0.5),
   );
-  const start = oneInput(where, model, toTensor({ dtype, shape: [1, ...shape], data }));
-  const mask = oneHot([1, ...placed.outputShape], [0, ...at, unit], dtype);
+  const data = allocate(dtype, units.length * size).map((_, i) => noise[i % size]!);
+  const start = oneInput(where, model, toTensor({ dtype, shape: [units.length, ...shape], data }));
+  const mask = oneHots([units.length, ...placed.outputShape], at, units, dtype);
   return withCurrent({ engine }, () => {
-    const climbed = (x: Tensor) => sum(mul(climbedOf(model, placed, x).value, mask));
-    const ascend = compile(valueAndGrad(climbed as (x: Tensor) => Tensor<[]>));
+    const ascend = compile(
+      valueAndGrad(
+        (x: Tensor) => {
+          const { value } = climbedOf(model, placed, x);
+          const each = sum(reshape(mul(value, mask), [units.length, -1]), 1);
+          return [sum(each), each] as [Tensor<[]>, Tensor];
+        },
+        { hasAux: true },
+      ),
+    );
     const { isNetInput } = climbedOf(model, placed, toTensor(start));
-    const climb: number[] = [];
+    const climbs = units.map((): number[] => []);
     const values = start.data.slice();
     for (let step = 0; step <= steps; step++) {
-      const [value, gradient] = ascend(toTensor({ ...start, data: values.slice() }));
-      climb.push(value.item());
-      const g = gradient.data;
-      const length = norm(gradient).item() / Math.sqrt(g.length);
-      if (!Number.isFinite(length)) {
-        throw new NumberError(`${where}: the gradient of "${layer}" is not finite at step ${step}`);
-      }
-      if (step === steps || length === 0) break;
-      const stride = (rate * (high - low)) / length;
-      for (let i = 0; i < values.length; i++) {
-        values[i] = Math.min(high, Math.max(low, values[i]! + stride * g[i]!));
-      }
+      const [[, heights], gradient] = ascend(toTensor({ ...start, data: values.slice() }));
+      heights.data.forEach((height: number, i: number) => climbs[i]!.push(height));
+      if (step === steps) break;
+      units.forEach((_, i) => {
+        const own = values.subarray(i * size, (i + 1) * size);
+        const g = gradient.data.subarray(i * size, (i + 1) * size);
+        const length = rootMeanSquare(g);
+        if (!Number.isFinite(length)) {
+          throw new NumberError(
+            `${where}: the gradient of "${layer}" is not finite at step ${step}`,
+          );
+        }
+        const stride = length === 0 ? 0 : (rate * (high - low)) / length;
+        for (let k = 0; k < size; k++) {
+          own[k] = Math.min(high, Math.max(low, own[k]! + stride * g[k]!));
+        }
+      });
     }
-    return { layer, unit, at, shape, values, isNetInput, climb };
+    return units.map((unit, i) => {
+      const found = values.slice(i * size, (i + 1) * size);
+      return { layer, unit, at, shape, values: found, isNetInput, climb: climbs[i]! };
+    });
   });
+}
+
+function rootMeanSquare(numbers: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < numbers.length; i++) sum += numbers[i]! ** 2;
+  return Math.sqrt(sum / numbers.length);
 }
 
 /** z of a layer that has one for every unit, else its output: where a ReLU is silent, z still has a gradient. */
@@ -134,20 +160,29 @@ function climbedOf(model: Model, { name }: Placed, x: Tensor) {
 }
 
 /** @throws ArgumentError for a unit or a place that the layer does not have */
-function placeIn(where: string, shape: Shape, { layer, unit, at }: MaximiseOptions): number[] {
+function placeIn(where: string, shape: Shape, { layer, units, at }: MaximiseOptions): number[] {
   const places = shape.slice(0, -1);
   const found = at ?? places.map((length) => Math.floor(length / 2));
   const fits = found.length === places.length && found.every((place, i) => place < places[i]!);
-  const units = shape.at(-1) ?? 1;
-  if (fits && unit < units) return [...found];
-  const asked = `unit ${unit}${at ? ` at [${at.join(", ")}]` : ""}`;
+  const wrong = units.find((unit) => unit >= (shape.at(-1) ?? 1));
+  if (fits && wrong === undefined) return [...found];
+  const asked = `unit ${wrong ?? units[0]}${at ? ` at [${at.join(", ")}]` : ""}`;
   throw new ArgumentError(
     `${where}: "${layer}" gives [${shape.join(", ")}], the last axis counting its units; received ${asked}`,
   );
 }
 
-function oneHot(shape: Shape, at: readonly number[], dtype: "float32" | "float64"): Tensor {
+/** For every unit a 1 at its place of its row, and zeros. */
+function oneHots(
+  shape: Shape,
+  at: readonly number[],
+  units: readonly number[],
+  dtype: "float32" | "float64",
+): Tensor {
   const data = allocate(dtype, sizeOf(shape));
-  data[at.reduce((place, index, axis) => place * shape[axis]! + index, 0)] = 1;
+  units.forEach((unit, row) => {
+    const where = [row, ...at, unit];
+    data[where.reduce((place, index, axis) => place * shape[axis]! + index, 0)] = 1;
+  });
   return toTensor({ dtype, shape, data });
 }
