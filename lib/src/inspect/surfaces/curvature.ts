@@ -56,7 +56,9 @@ export function curvatureLook(objective: Objective): (point: ArrayLike<number>) 
         `curvatureAt: at ${showPoint(at)} the function or one of its derivatives is not finite`,
       );
     }
-    const { values, vectors } = eigenOf(rows);
+    // In float32 both halves differ by their rounding.
+    const even = rows.map((row, i) => row.map((x, j) => (x + rows[j]![i]!) / 2));
+    const { values, vectors } = eigenOf(even);
     return {
       point: Array.from(at),
       value: value.item(),

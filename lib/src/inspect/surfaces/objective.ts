@@ -8,7 +8,7 @@ import { joinPath } from "../../nn/network/params.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { fromData } from "../../tensor/create.ts";
-import { add } from "../../tensor/elementwise.ts";
+import { add, cast } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { key } from "../../tensor/random.ts";
@@ -54,7 +54,7 @@ export function parameterVectorOf(model: Model): ParameterVector {
  * The mean loss of a compiled model over examples as a function of its parameters (`parameterVectorOf`
  * says in which order); the model itself stays as it is. As in evaluate: nothing is dropped, running
  * statistics are those that the model has now, penalties are left out. It is computed in the element
- * type of the point.
+ * type of the point, or of the model where a layer rescales its inputs.
  * @throws ShapeError where examples do not fit the model; ArgumentError for targets that mean nothing to
  * the loss; NeuriteError for a model that was not compiled
  */
@@ -68,15 +68,19 @@ export function objectiveOf(model: Model, x: RowsOf, y: RowsOf): Objective {
   const constants = { x: examples.x.map(toTensor), y: examples.y.map(toTensor), state };
   const converted = new Map<DType, typeof constants>();
   const context = { training: false, key: key(0) };
+  // What rescales pixels makes floats of one type of them, whatever the parameters are.
+  const isFixed = instance.network.placed.some(({ kind }) => kind === "rescaling");
+  const fixed = isFixed ? instance.dtype : null;
   return (point) => {
-    const { dtype } = point.type;
+    const dtype = fixed ?? point.type.dtype;
     const known = converted.get(dtype) ?? mapTree((t) => asFloats(t, dtype), constants);
     converted.set(dtype, known);
-    const params = cut(instance.params.tree, point, slices);
+    const params = cut(instance.params.tree, cast(point, dtype), slices);
     const { outputs } = instance.network.apply({ params, state: known.state }, known.x, context);
-    return outputs
+    const loss = outputs
       .map((output, i) => lossOfResult(training.losses[i]!, known.y[i]!, output))
       .reduce((a, b) => add(a, b));
+    return cast(loss, point.type.dtype);
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { onPoints } from "../../books/nndl/surface49.ts";
-import { dense, dropout } from "../../nn/layers/index.ts";
+import { dense, dropout, rescaling } from "../../nn/layers/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { log, mul, square, sub } from "../../tensor/elementwise.ts";
@@ -66,6 +66,19 @@ describe("objectiveOf", () => {
     const { loss } = await model.evaluate(X, Y);
     const point = tensor([...parameterVectorOf(model).values], "float64");
     expect(objectiveOf(model, X, Y)(point).item()).toBeCloseTo(loss, 5);
+  });
+
+  it("takes whole numbers that a layer rescales, in either type", async () => {
+    const model = sequential([2], rescaling(0.5), dense(1)).compile({
+      loss: "meanSquaredError",
+      optimizer: "sgd",
+    });
+    const pixels = { dtype: "uint8", shape: [4, 2], data: Uint8Array.from(X.flat()) } as const;
+    const { loss } = await model.evaluate(pixels, Y);
+    const values = [...parameterVectorOf(model).values];
+    for (const dtype of ["float32", "float64"] as const) {
+      expect(objectiveOf(model, pixels, Y)(tensor(values, dtype)).item()).toBeCloseTo(loss, 6);
+    }
   });
 
   it("refuses what does not fit", () => {
