@@ -27,6 +27,16 @@ describe("twinsOf", () => {
     expect(found.farthest).toBeGreaterThan(0.5);
   });
 
+  it("finds the twin of a single unit at the other side of zero", () => {
+    const model = net(1, "tanh");
+    const found = twinsOf(model, x, y, { layer: "dense1" });
+    expect(found).toMatchObject({ count: 2, isComplete: true });
+    const { w, b } = model.layer("dense1");
+    const turned = [...w!.data, ...b!.data, ...model.layer("dense2")["w"]!.data];
+    expect(found.farthest).toBeCloseTo(2 * Math.hypot(...turned), 12);
+    expect(found.difference).toBeLessThan(1e-15);
+  });
+
   it("turns no signs of ReLUs, and draws of more twins than are asked for", () => {
     const few = twinsOf(net(3, "relu"), x, y, { layer: "dense1" });
     expect(few).toMatchObject({ hasSigns: false, count: 6, isComplete: true });
