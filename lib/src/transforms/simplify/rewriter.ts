@@ -4,7 +4,7 @@ import { NeuriteError } from "../../checks/errors.ts";
 import type { Node, Value } from "../../ir/graph.ts";
 import type { Builder, OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
-import { addNode, makeBuilder } from "../../ops/builder.ts";
+import { type ApplyOp, addNode, makeBuilder } from "../../ops/builder.ts";
 import { traitsOf } from "../../ops/traits.ts";
 import { ARITHMETIC_RULES } from "./arithmetic.ts";
 import { foldConstants } from "./constants.ts";
@@ -22,6 +22,15 @@ const MOST_COMPARED = 64;
  */
 const MOST_NESTED = 64;
 
+interface Emits {
+  readonly emit: ApplyOp<Value>;
+}
+
+/** Made once: a pass over a small graph takes less time than a builder does. */
+const METHODS = makeBuilder<Value, Emits>(function (name, inputs, params) {
+  return this.emit(name, inputs, params);
+});
+
 export class Rewriter implements RuleContext {
   readonly o: Builder<Value>;
   readonly #emitted = new Set<Node>();
@@ -35,9 +44,9 @@ export class Rewriter implements RuleContext {
 
   constructor(rules: Rules = RULES) {
     this.#rules = rules as { readonly [N in OpName]?: Rule };
-    this.o = makeBuilder((name, inputs, params) =>
-      this.#emit(addNode(name, inputs, params, this.#from)[0]!.node!),
-    );
+    const emit: ApplyOp<Value> = (name, inputs, params) =>
+      this.#emit(addNode(name, inputs, params, this.#from)[0]!.node!);
+    this.o = Object.assign(Object.create(METHODS) as Builder<Value>, { emit });
   }
 
   made<N extends OpName>(value: Value, op: N): Typed<N> | null {
