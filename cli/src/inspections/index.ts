@@ -8,6 +8,9 @@ type Load = () => Promise<Inspection>;
 /** By the name on the command line, which is the section's id. */
 export const INSPECTIONS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["layers", async () => (await import("./layers.ts")).layers],
+  ["errors", async () => (await import("./errors.ts")).errors],
+  ["flow", async () => (await import("./flow.ts")).flow],
+  ["units", async () => (await import("./units.ts")).units],
   ["graph", async () => (await import("./graph.ts")).graph],
   ["surface", async () => (await import("./surface.ts")).surface],
   ["learnt", async () => (await import("./learnt.ts")).learnt],
