@@ -137,7 +137,14 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
     usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     storage: (type, data) => new WasmStorage(memory, type, data),
-    direct: (op, operands, params, types) => direct.run(op, operands, params, types),
+    direct: (op, operands, params, types) => {
+      try {
+        return direct.run(op, operands, params, types);
+      } catch (error) {
+        if (error instanceof OutOfMemory) return null; // compile() says so and goes another way
+        throw error;
+      }
+    },
     compile: (given: Graph, wiring: Wiring = NO_STATE) => {
       const graph = simplify(given);
       const reason = unsupported(graph);
