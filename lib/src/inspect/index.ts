@@ -73,6 +73,14 @@ export {
   pathsBetween,
 } from "./graph/paths.ts";
 export { type JacobianMatrix, localJacobians } from "./graph/slopes.ts";
+export type {
+  Finding,
+  FindingId,
+  FindingPlace,
+  FindingSeverity,
+  Remedy,
+  RemedyId,
+} from "./health/finding.ts";
 export {
   type Damage,
   type DamagedAccuracy,
@@ -142,11 +150,9 @@ export {
   partialDerivativesOf,
 } from "./model/partial-derivatives.ts";
 export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";
-
 export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";
 export { timelineOfRun } from "./record/run-timeline.ts";
 export { Timeline, type TimelineLogs, type TimelineOptions } from "./record/timeline.ts";
-
 export {
   type CriticalOptions,
   type CriticalPoint,
