@@ -168,6 +168,8 @@ function emitPixels(
       run(columns.from, times(lengthOf(f, columns), inner));
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });
-  const corner = { batch: [image, row], row: first, column, columns: strip.columns };
+  const { columns: valid } = strip;
+  const { lastColumns } = block;
+  const corner = { batch: [image, row], row: first, column, columns: valid, lastColumns };
   finish.sums(corner, sums, known, room);
 }

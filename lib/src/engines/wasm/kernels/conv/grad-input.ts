@@ -60,7 +60,7 @@ export function emitGradInput(
       f.do(op("memory.fill", sums, 0, layout.bytes));
       emitTaps(context, spec, layout, { image, row, part, sums });
       const column = f.keep(times(part, inner), "column");
-      const corner = { batch: [image, row], row: 0, column, columns: inner };
+      const corner = { batch: [image, row], row: 0, column, columns: inner, lastColumns: inner };
       finish.stored(corner, w, sums, layout.pixel);
     });
   });

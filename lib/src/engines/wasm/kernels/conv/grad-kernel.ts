@@ -106,11 +106,12 @@ export function emitGradKernel(
     eachGroup(context, spec, layout, number, all, (unit) => {
       const { block, ky, kx, column, columns, sums } = unit;
       const step = block.vectors * 16;
+      const { lastColumns } = block;
       const { inner } = convSizesOf(spec);
       f.for(0, rows.count / inner, 1, (tap) => {
         const batch = [ky, f.keep(plus(kx, tap), "kx")];
         const from = f.keep(plus(sums, times(tap, inner * step)), "from");
-        finish.stored({ batch, row: 0, column, columns }, inner, from, step);
+        finish.stored({ batch, row: 0, column, columns, lastColumns }, inner, from, step);
       });
     });
   });

@@ -123,7 +123,7 @@ function emitPass(block: Block, { from, depth, isLast }: BlockPass): void {
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
   const packed = isPacked(spec);
-  const { vectors, rows } = columns;
+  const { vectors, rows, lastColumns } = columns;
   const width = vectors * lanesOf(spec.dtype);
   const columnOf = (g: Operand) =>
     f.keep(plus(times(plus(first, g), width), columns.column), "column");
@@ -151,6 +151,7 @@ function emitPass(block: Block, { from, depth, isLast }: BlockPass): void {
           row,
           column,
           columns: validColumns(f, columns, spec, column),
+          lastColumns,
         },
         known,
         partial: isLast && f.keep(plus(partial, times(nominal, vectors * 16)), "partial"),

@@ -12,8 +12,8 @@ export interface ColumnBlock {
   readonly rows: number;
   /** How many blocks of this width lie side by side. */
   readonly count: number;
-  /** All columns of the last of them are valid, too. */
-  readonly whole: boolean;
+  /** How many columns of the last of them are valid. */
+  readonly lastColumns: number;
 }
 
 /** The sums of a product: m rows, n columns. */
@@ -52,21 +52,23 @@ export function columnBlocks({ dtype, m, n }: SumsSize, target: CompileTarget): 
   );
   let column = 0;
   return best.map(({ vectors, count }) => {
-    const start = column;
-    column += count * vectors * lanes;
-    return { column: start, vectors, rows: tiles.get(vectors)!.rows, count, whole: column <= n };
+    const [start, width] = [column, vectors * lanes];
+    column += count * width;
+    const lastColumns = width - Math.max(0, column - n);
+    return { column: start, vectors, rows: tiles.get(vectors)!.rows, count, lastColumns };
   });
 }
 
 /** How many columns from the first column of a block on are valid: all of it, unless it is the last. */
 export function validColumns(
   f: FunctionBuilder,
-  { vectors, whole }: ColumnBlock,
+  { vectors, count, lastColumns }: ColumnBlock,
   { dtype, n }: Omit<SumsSize, "m">,
   column: Operand,
 ): Operand {
   const width = vectors * lanesOf(dtype);
-  return whole ? width : f.min(op("i32.sub", n, column), width, "columns");
+  const isKnown = count === 1 || lastColumns === width;
+  return isKnown ? lastColumns : f.min(op("i32.sub", n, column), width, "columns");
 }
 
 /** A number of blocks of one width. */

@@ -1,5 +1,5 @@
 // What becomes of finished sums: they are handed over in memory, row by row, to one function of the
-// kernel; where only few products were added up, a short epilogue stands beside them in registers.
+// kernel; where few products were added up, a short epilogue takes them from registers.
 
 import {
   call,
@@ -46,8 +46,9 @@ export interface SumsCorner {
   readonly batch: readonly Operand[];
   readonly row: Operand;
   readonly column: Local;
-  /** How many columns are valid. */
+  /** How many columns are valid: all, or as many as the last block has. */
   readonly columns: Operand;
+  readonly lastColumns: number;
 }
 
 export interface SumsFinish {
@@ -64,7 +65,7 @@ export interface SumsFinish {
 export const TILE_BYTES = 512;
 
 /** Up to this many products take no longer than it takes to hand over their sum in memory. */
-const SHALLOW = 48;
+const SHALLOW = 256;
 
 export function finisher(
   context: KernelContext,
@@ -89,12 +90,12 @@ export function finisher(
   const epilogue = epilogueIn(context);
   // Sums that are not stored in pairs would not be added up in pairs either.
   if (target.tiles.paired && !epilogue.paired) return { stored, sums: inMemory };
-  const beside = ({ batch, row, column }: SumsCorner, sums: Sums) => {
+  const step = epilogue.paired ? 2 : 1;
+  const beside = ({ batch, row, column }: SumsCorner, sums: Sums, columns: number) => {
     sums.forEach((line, p) => {
       const hand = epilogue.row(batch, f.keep(plus(row, p), "row"))(column);
-      const step = epilogue.paired ? 2 : 1;
-      for (let v = 0; v < line.length; v += step) {
-        hand(v * lanes, step * lanes, line.slice(v, v + step));
+      for (let v = 0; v * lanes < columns; v += step) {
+        hand(v * lanes, Math.min(step * lanes, columns - v * lanes), line.slice(v, v + step));
       }
     });
   };
@@ -102,16 +103,16 @@ export function finisher(
     stored,
     sums: (corner, sums, known, room) => {
       const width = sums[0]!.length * lanes;
-      const { columns } = corner;
-      if (columns === width && known === 0) beside(corner, sums);
-      else {
-        const isWhole = op("i32.and", op("i32.eq", columns, width), op("i32.eqz", known));
-        f.if(
-          isWhole,
-          () => beside(corner, sums),
-          () => inMemory(corner, sums, known, room),
-        );
-      }
+      const { columns, lastColumns } = corner;
+      const viaMemory = () => inMemory(corner, sums, known, room);
+      const last = epilogue.paired ? viaMemory : () => beside(corner, sums, lastColumns);
+      const whole = () => beside(corner, sums, width);
+      const all = () => {
+        if (typeof columns === "number") (columns === width ? whole : last)();
+        else f.if(op("i32.eq", columns, width), whole, last);
+      };
+      if (known === 0) all();
+      else f.if(known, viaMemory, all);
     },
   };
 }
