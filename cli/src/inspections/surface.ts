@@ -42,8 +42,8 @@ interface SurfaceLook {
   readonly critical: CriticalPoints | null;
 }
 
-/** Loss over more examples than these looks the same and takes longer. */
-const MOST_EXAMPLES = 256;
+/** Loss over more examples than these looks the same and takes longer: of a small model, and of a larger one. */
+const MOST_EXAMPLES = { small: 256, large: 64 };
 /** Up to here every point is cheap enough for more of them, in double precision. */
 const SMALL = 2_000;
 /** The eigenvalues of a Hessian of more rows take too long. */
@@ -57,7 +57,8 @@ export const surface = inspection<SurfaceLook>({
     const { values } = parameterVectorOf(model);
     if (values.length < 2) return new NotHere("it has fewer than two parameters");
     if (!values.every(Number.isFinite)) return new NotHere("its weights are not finite");
-    const examples = firstOf(data.train);
+    const isSmall = values.length <= SMALL;
+    const examples = firstOf(data.train, MOST_EXAMPLES[isSmall ? "small" : "large"]);
     const objective = objectiveOf(model, examples.x, examples.y);
     const isWalked = flags.path || flags.directions === "path";
     if (isWalked && context.run.checkpoint.epochs.length < 2) {
@@ -65,12 +66,11 @@ export const surface = inspection<SurfaceLook>({
     }
     const walked = isWalked ? await walk(context) : null;
     const { plane, says } = planeFor(context, walked);
-    const isSmall = values.length <= SMALL;
     const reach = flags.reach ?? reachOf(flags, plane, walked);
     const found = lossSurfaceOf(objective, plane, {
       u: [plane.here[0] - reach, plane.here[0] + reach],
       v: [plane.here[1] - reach, plane.here[1] + reach],
-      count: isSmall ? 41 : 25,
+      count: isSmall ? 41 : 21,
       dtype: isSmall ? "float64" : "float32",
     });
     const onUV = restrictedTo(plane, objective);
@@ -105,8 +105,8 @@ export const surface = inspection<SurfaceLook>({
   },
 });
 
-function firstOf(train: Examples): Examples {
-  const count = Math.min(MOST_EXAMPLES, train.x.shape[0]!);
+function firstOf(train: Examples, most: number): Examples {
+  const count = Math.min(most, train.x.shape[0]!);
   return pickExamples(
     train,
     Array.from({ length: count }, (_, i) => i),
