@@ -3,15 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { unknownName } from "neurite/ir";
-import { activationsCommand } from "./commands/activations.ts";
-import { approximateCommand } from "./commands/approximate.ts";
-import { evaluateCommand } from "./commands/evaluate.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { inspectCommand } from "./commands/inspect.ts";
-import { predictCommand } from "./commands/predict.ts";
-import { reproduceCommand } from "./commands/reproduce.ts";
-import { summaryCommand } from "./commands/summary.ts";
-import { trainCommand } from "./commands/train.ts";
+import { announce, COMMANDS, commandNamed } from "./commands/index.ts";
 import { describeFailure, UsageError } from "./terminal/failures.ts";
 import type { Io } from "./terminal/io.ts";
 
@@ -29,11 +21,12 @@ export interface Settings {
 export async function runCommandLine(
   args: readonly string[],
   io: Io,
-  prepare: (settings: Settings) => void = () => {},
+  prepare: (settings: Settings) => void | Promise<void> = () => {},
 ): Promise<number> {
   try {
-    await makeProgram(io)
-      .hook("preAction", (program) => prepare(program.opts()))
+    const program = await makeProgram(io, commandNamed(args));
+    await program
+      .hook("preAction", () => prepare(program.opts()))
       .parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
@@ -43,7 +36,8 @@ export async function runCommandLine(
   }
 }
 
-function makeProgram(io: Io): Command {
+/** The program with all commands in its help, of which one can be carried out. */
+async function makeProgram(io: Io, named: string | undefined): Promise<Command> {
   const program = new Command("neurite")
     .description("Train neural networks and look inside them.")
     .version(manifest.version, "-v, --version", "print the version")
@@ -65,16 +59,13 @@ function makeProgram(io: Io): Command {
       const names = program.commands.map((command) => command.name());
       throw new UsageError(unknownName("command", wrong, names).message);
     });
-  trainCommand(program, io);
-  evaluateCommand(program, io);
-  predictCommand(program, io);
-  summaryCommand(program, io);
-  inspectCommand(program, io);
-  explainCommand(program, io);
-  activationsCommand(program, io);
-  approximateCommand(program, io);
-  reproduceCommand(program, io);
-  for (const command of program.commands) refuseExcess(command);
+  for (const listed of COMMANDS) {
+    if (listed.name === named) (await listed.load())(program, io);
+    else announce(program, listed);
+    const command = program.commands.at(-1)!.summary(listed.summary);
+    if (command.description() === "") command.description(listed.summary);
+    refuseExcess(command);
+  }
   program.addHelpText("after", EXAMPLES);
   return program;
 }

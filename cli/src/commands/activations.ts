@@ -3,8 +3,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Activation, activationNames, activationOf } from "neurite/nn";
-import { expectOwn } from "../files/out-folder.ts";
 import { openFolder, writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
 import { LEARNED } from "../report/learned-activations.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import { forFlag, plural } from "../terminal/names.ts";
@@ -18,9 +18,6 @@ interface ActivationFlags {
 export function activationsCommand(program: Command, io: Io): void {
   program
     .command("activations")
-    .description(
-      "formulas of activation functions; with --out a picture of each and its derivative",
-    )
     .argument("[names...]", "which ones; all if left out")
     .option("--out <folder>", "write one SVG a function, and index.html with all of them")
     .option("--overwrite", "replace files of the same names that are your own")

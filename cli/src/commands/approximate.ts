@@ -14,8 +14,8 @@ import {
   type Range,
   type RealFunction,
 } from "neurite/inspect";
-import { expectOwn } from "../files/out-folder.ts";
 import { writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import { plural } from "../terminal/names.ts";
@@ -40,7 +40,6 @@ interface ApproximateFlags {
 export function approximateCommand(program: Command, io: Io): void {
   program
     .command("approximate")
-    .summary("build a network for a function of your own")
     .description(
       "A network built for a function of one or two inputs out of steps, bumps or towers; with --train " +
         "also trained from there, and from scratch with as many units.",

@@ -21,7 +21,6 @@ interface EvaluateFlags {
 export function evaluateCommand(program: Command, io: Io): void {
   program
     .command("evaluate")
-    .description("judge a saved model by the test examples of its data set, or of another one")
     .argument("<folder>", "folder of a run, as given to train --out")
     .argument("[data]", "another data set of the same shape")
     .option("--test <n>", "use only the first n test examples", parseCount)

@@ -1,8 +1,13 @@
 // neurite explain: an expression of one's own as a computation graph, and its derivatives in every way.
 
 import type { Command } from "commander";
-import { toDot } from "neurite";
-import { annotate, EXPRESSION_PRESETS, type Explanation } from "neurite/inspect";
+import {
+  annotate,
+  EXPRESSION_PRESETS,
+  type Explanation,
+  pathsBetween,
+} from "neurite/inspect/expression";
+import { toDot } from "neurite/ir";
 import {
   type ExplainFlags,
   explanationOf,
@@ -22,14 +27,13 @@ import {
 import { exactJson, sixDigits } from "../expressions/numbers.ts";
 import { type Part, partText } from "../expressions/part.ts";
 import { graphPart, modesPart, passesPart } from "../expressions/parts.ts";
-import { expectOwn } from "../files/out-folder.ts";
 import { writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 
 export function explainCommand(program: Command, io: Io): void {
   program
     .command("explain")
-    .summary("take an expression and its derivatives apart")
     .description(
       "An expression of your own as a computation graph: values, local derivatives, both modes, gradients.",
     )
@@ -133,7 +137,6 @@ async function dataOf(
   flags: ExplainFlags,
   pairs: readonly DerivativePair[],
 ): Promise<object> {
-  const { pathsBetween } = await import("neurite/inspect");
   const { graph, expression, computation, ...modes } = explained;
   const wants = wantsOf(flags);
   return {

@@ -6,8 +6,8 @@ import { countExamples, loadData, type NamedDataset } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
 import { fitData, type Model } from "neurite/train";
-import { expectOwn } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
 import { INSPECTIONS } from "../inspections/index.ts";
 import type {
   InspectContext,
@@ -40,7 +40,6 @@ const names = [...INSPECTIONS.keys()];
 export function inspectCommand(program: Command, io: Io): void {
   program
     .command("inspect")
-    .summary("look inside a saved model")
     .description(
       `A saved model from inside: text here, and a page with pictures. Sections: ${names.join(", ")}.`,
     )

@@ -43,7 +43,6 @@ interface Example {
 export function predictCommand(program: Command, io: Io): void {
   program
     .command("predict")
-    .summary("say what a saved model makes of one example")
     .description(
       "What a saved model says of one example: a PNG picture, a row of an IDX file, a row of " +
         "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3)",

@@ -15,8 +15,8 @@ import {
   unknownExperiment,
 } from "neurite/books";
 import { loadIris, loadMnist } from "neurite/data/node";
-import { expectOwn } from "../files/out-folder.ts";
 import { writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
 import { Unsuccessful, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { flagName, forFlag, plural } from "../terminal/names.ts";
@@ -31,7 +31,6 @@ export function reproduceCommand(program: Command, io: Io): void {
   const names = experimentNames();
   const reproduce = program
     .command("reproduce")
-    .summary("set a book's numbers beside ours")
     .description("Runs an experiment of a book, and sets the book's numbers beside ours.")
     .argument("[experiment]")
     .allowExcessArguments()

@@ -35,7 +35,6 @@ interface SummaryFlags {
 export function summaryCommand(program: Command, io: Io): void {
   program
     .command("summary")
-    .description("what a model is: its layers and how it is trained")
     .argument("<source>", "folder of a run, spec.json, or a data set")
     .option("--preset <name>", "another run for the data set; mnist has conv")
     .option("--code", "print the run as a TypeScript program")

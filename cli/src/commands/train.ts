@@ -49,7 +49,6 @@ interface TrainFlags extends RunFlags {
 export function trainCommand(program: Command, io: Io): void {
   program
     .command("train")
-    .summary("train a network on a data set, or as a specification says")
     .description(
       "Trains a network. The source is a data set or a specification in a .json file. " +
         "Data sets: mnist (digits), iris (flowers), xor (the four rows of the truth table); drawn in " +

@@ -1,15 +1,14 @@
 // What `neurite explain` is asked for: the expression among its arguments, the point, the derivatives meant.
 
 import { InvalidArgumentError } from "commander";
-import { NeuriteError } from "neurite";
 import {
   EXPRESSION_PRESETS,
   type Explanation,
   explainExpression,
   expressionFunction,
   parseExpression,
-} from "neurite/inspect";
-import { unknownName } from "neurite/ir";
+} from "neurite/inspect/expression";
+import { NeuriteError, unknownName } from "neurite/ir";
 import { UsageError } from "../terminal/failures.ts";
 import type { DerivativePair } from "./derivative-parts.ts";
 import { sixDigits } from "./numbers.ts";

@@ -5,7 +5,7 @@ import {
   type Explanation,
   expressionDifferences,
   pathsBetween,
-} from "neurite/inspect";
+} from "neurite/inspect/expression";
 import { plural } from "../terminal/names.ts";
 import { sixDigits } from "./numbers.ts";
 import type { Part } from "./part.ts";

@@ -1,6 +1,6 @@
 // The page of an explanation: the drawing and every part, in one file.
 
-import type { Explanation } from "neurite/inspect";
+import type { Explanation } from "neurite/inspect/expression";
 import { computationDrawing } from "../drawings/graph-data.ts";
 import { graphFigure } from "../drawings/graph-figure.ts";
 import { escapeHtml } from "../report/escape.ts";

@@ -1,6 +1,6 @@
 // The graph of an expression as a table, and both modes move by move.
 
-import type { ChainPass, ComputationOperand, Explanation } from "neurite/inspect";
+import type { ChainPass, ComputationOperand, Explanation } from "neurite/inspect/expression";
 import { plural } from "../terminal/names.ts";
 import { sixDigits } from "./numbers.ts";
 import type { Part } from "./part.ts";

@@ -1,7 +1,12 @@
 // Symbolic differentiation beside the automatic one: a formula is differentiated into a formula, which is
 // written out in full, where automatic differentiation keeps what it has computed.
 
-import { type Computation, type Expression, expressionGraph, jacobianOf } from "neurite/inspect";
+import {
+  type Computation,
+  type Expression,
+  expressionGraph,
+  jacobianOf,
+} from "neurite/inspect/expression";
 import { simplify, vjpGraph } from "neurite/transforms";
 import { sizeOfFormula, tidy } from "./tidy.ts";
 import { sizeOfSource, symbolOf, unwritable, writtenOut, writtenSizes } from "./written-out.ts";

@@ -1,7 +1,7 @@
 // An expression written out in its inputs alone, as symbolic differentiation takes it: what has a name is
 // put in wherever it is read.
 
-import type { Expression, ExpressionOperation, ExpressionSource } from "neurite/inspect";
+import type { Expression, ExpressionOperation, ExpressionSource } from "neurite/inspect/expression";
 
 type Name = ExpressionOperation["function"];
 

@@ -7,7 +7,7 @@ import { type RunSpec, readRunSpec } from "neurite/train";
 import { findRun, type StoredRun } from "../runs/run-folder.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { FILES } from "./output.ts";
-import { MOST_BYTES, readUpToLimit, withFile } from "./read-file.ts";
+import { MOST_BYTES, readUpToLimit } from "./read-file.ts";
 
 const CHOOSE = "or start over with --overwrite";
 
@@ -47,19 +47,6 @@ async function expectNoOthers(folder: string, spec: RunSpec): Promise<void> {
         "take another folder, or replace it with --overwrite",
     );
   }
-}
-
-/** What pages and pictures of this program say of themselves. */
-const MARK = /(data-generator|name="generator" content)="neurite"/;
-
-/** @throws UsageError where there is a file that this program did not write */
-export async function expectOwn(path: string, flag = "--out"): Promise<void> {
-  if (!(await lstat(path).catch(() => null))) return;
-  const head = await withFile(path, async (file) => file.head).catch(() => new Uint8Array(0));
-  if (MARK.test(new TextDecoder().decode(head))) return;
-  throw new UsageError(
-    `${flag}: ${path} is a file of your own; take another name, or replace it with --overwrite`,
-  );
 }
 
 /** True for a file that says the same as a specification, however it is written. */

@@ -1,7 +1,7 @@
 // How the program fails: one sentence on standard error and an exit code that says whose fault it was.
 
 import { CommanderError } from "commander";
-import { NeuriteError } from "neurite";
+import { NeuriteError } from "neurite/ir";
 
 /** A command line that means nothing: exit code 2. */
 export class UsageError extends Error {

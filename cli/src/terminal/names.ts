@@ -1,6 +1,6 @@
 // Names in a sentence, and the nearest known one to a wrong one.
 
-import { NeuriteError } from "neurite";
+import { NeuriteError } from "neurite/ir";
 import { UsageError } from "./failures.ts";
 
 /** Runs something for a flag or an argument: what it refuses is the user's usage. */

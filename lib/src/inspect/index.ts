@@ -2,26 +2,7 @@
 
 import "../tensor/methods.ts";
 
-export {
-  computationOf,
-  type ExpressionPoint,
-  expressionFunction,
-  expressionGraph,
-} from "./expression/evaluate.ts";
-export {
-  type Explanation,
-  explainExpression,
-  expressionDifferences,
-} from "./expression/explain.ts";
-export {
-  type Expression,
-  type ExpressionOperation,
-  type ExpressionOutput,
-  type ExpressionSource,
-  parseExpression,
-} from "./expression/expression.ts";
-export { EXPRESSION_PRESETS, type ExpressionPreset } from "./expression/presets.ts";
-export { ExpressionError } from "./expression/tokens.ts";
+export * from "./expression/index.ts";
 export { type GradientFlow, type GradientFlowOptions, gradientFlow } from "./gradients/flow.ts";
 export { type FlowLayer, type FlowRow, flowRowsOf } from "./gradients/flow-row.ts";
 export {
@@ -40,38 +21,7 @@ export {
   statisticsOf,
   steepestOf,
 } from "./gradients/statistics.ts";
-export { type Annotations, annotate } from "./graph/annotate.ts";
-export type {
-  Computation,
-  ComputationOperand,
-  ComputationOperation,
-  ComputationOutput,
-  NamedNumber,
-} from "./graph/computation.ts";
-export {
-  type DifferenceOptions,
-  type DifferenceRow,
-  type Differences,
-  differencesOf,
-} from "./graph/differences.ts";
 export { type EdgeOptions, type Edges, edgesOf } from "./graph/edges.ts";
-export {
-  type ChainPass,
-  type ChainTerm,
-  type ComputationJacobian,
-  forwardPasses,
-  jacobianOf,
-  knownAfter,
-  type PassMove,
-  reversePasses,
-} from "./graph/passes.ts";
-export {
-  type DerivativePath,
-  type DerivativePaths,
-  type PathFactor,
-  type PathOptions,
-  pathsBetween,
-} from "./graph/paths.ts";
 export { type JacobianMatrix, localJacobians } from "./graph/slopes.ts";
 export type {
   Finding,
