@@ -18,7 +18,7 @@ export function signature<F extends (...args: never[]) => unknown>(
   text: string,
   ...kinds: KindsOf<Parameters<F>>
 ): Signature {
-  const parameters = (kinds as unknown as readonly Kind[]).map((kind, i) => read(text, kind, i));
+  const parameters = (kinds as readonly Kind[]).map((kind, i) => read(text, kind, i));
   const required = parameters.filter(({ isOptional }) => !isOptional).length;
   const last = parameters.at(-1);
   const most = last?.isRest ? Number.POSITIVE_INFINITY : parameters.length;

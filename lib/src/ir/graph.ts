@@ -46,7 +46,7 @@ export class Node<N extends OpName = OpName> {
     this.op = op;
     this.inputs = inputs;
     this.params = params;
-    this.outputs = types.map((type, index) => new Value(type, this as unknown as Node, index));
+    this.outputs = types.map((type, index) => new Value(type, this, index));
     this.path = from.path;
     this.origin = from.origin;
   }

@@ -76,7 +76,7 @@ function readOptions(what: string, { defaults, kinds = {} }: TableEntry, options
       throw unknownOption(what, option, Object.keys(defaults));
     }
     expectArgument(what, option, value, kinds[option] ?? kindLike(defaults[option]!));
-    config[option] = value as Option;
+    config[option] = value;
   }
   return config;
 }

@@ -10,7 +10,7 @@ export function emit<N extends OpName>(
   inputs: readonly Value[],
   params: OpParams<N>,
 ): Value[] {
-  const builder = o as unknown as Record<OpName, (...args: unknown[]) => Value | Value[]>;
+  const builder = o as Record<OpName, (...args: unknown[]) => Value | Value[]>;
   const result = params === null ? builder[name](...inputs) : builder[name](...inputs, params);
   return Array.isArray(result) ? result : [result];
 }

@@ -69,7 +69,7 @@ export const floorDiv: BinaryFunction<"floorDiv"> = binary("floorDiv", (a, b) =>
  * included; of a negative number to a fraction NaN. A JavaScript number as b multiplies
  * out where a is whole, or where b is 2 or 3.
  */
-export const pow: BinaryFunction<"pow"> = power as unknown as BinaryFunction<"pow">;
+export const pow: BinaryFunction<"pow"> = power as BinaryFunction<"pow">;
 /**
  * The exact remainder of a / b, of the sign of b, as Python and NumPy have it: mod(-1, 3) is 2. Where b
  * is 0, floats give NaN and integers a, since their quotient is 0.

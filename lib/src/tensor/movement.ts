@@ -141,7 +141,7 @@ export function concat<const L extends readonly Shape[], const X extends number 
   axis?: X,
 ): Tensor<Or<Concat<L, X>>> {
   checkConcat(arguments);
-  const list = tensors as unknown as readonly Tensor[];
+  const list = tensors as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("concat: expected at least one tensor, received none");
   const at = axisOf(axis ?? 0, first.rank);
@@ -162,7 +162,7 @@ export function stack<const L extends readonly Shape[], const X extends number =
   axis?: X,
 ): Tensor<Or<Stack<L, X>>> {
   checkStack(arguments);
-  const list = tensors as unknown as readonly Tensor[];
+  const list = tensors as readonly Tensor[];
   const [first] = list;
   if (!first) throw new ArgumentError("stack: expected at least one tensor, received none");
   const at = axisOf(axis ?? 0, first.rank + 1);

@@ -41,7 +41,7 @@ function reduction<Name extends string>(
     const shape = x.type.shape.map((dim, axis) => (resolved.includes(axis) ? 1 : dim));
     return prims.reshape(result, { shape });
   }
-  return apply as unknown as Reduction<Name>;
+  return apply as Reduction<Name>;
 }
 
 /** The total; bool and uint8 add up as int32. */
@@ -117,7 +117,7 @@ export function norm<
 ): Tensor<Or<Reduce<S, X, K>>> {
   checkNorm(arguments);
   const length = order === 1 ? l1 : l2;
-  return length(x, axes as AxesArgument as undefined, keepDims ?? false) as Tensor;
+  return length(x, axes as undefined, keepDims ?? false) as Tensor;
 }
 
 const l1: Reduction<"norm"> = reduction("norm", (x, axes) => prims.sum(abs(x), { axes }));

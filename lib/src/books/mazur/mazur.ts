@@ -124,8 +124,7 @@ const WEIGHTS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.45, 0.5, 0.55] as const;
 const BIASES = [0.35, 0.6] as const;
 
 function startWeights(weights: readonly number[], biases: readonly number[]): Weights {
-  const matrix = (from: number) =>
-    tensor(weights.slice(from, from + 4), "float64").reshape([2, 2]) as Tensor<[2, 2]>;
+  const matrix = (from: number) => tensor(weights.slice(from, from + 4), "float64").reshape([2, 2]);
   return {
     hidden: matrix(0), // w1 w2 / w3 w4
     output: matrix(4), // w5 w6 / w7 w8

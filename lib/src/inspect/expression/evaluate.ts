@@ -125,7 +125,7 @@ function localDerivatives(
   const body = (args: Tensor[]) => {
     const all = at.map((value, i) => {
       const place = places.indexOf(i);
-      return (place < 0 ? scalar(value, "float64") : args[place]!) as Scalar;
+      return place < 0 ? scalar(value, "float64") : args[place]!;
     });
     return [applied(operation, all)];
   };

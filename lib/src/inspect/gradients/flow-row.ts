@@ -84,7 +84,7 @@ export function weightsOf(model: Model, isWeight: ReadonlySet<string>): LayerWei
     if (!isWeight.has(path)) continue;
     const layer = path.slice(0, path.indexOf("/"));
     const list = found.get(layer) ?? [];
-    list.push(variable.data.slice() as ArrayLike<number>);
+    list.push(variable.data.slice());
     found.set(layer, list);
   }
   return found;
@@ -100,7 +100,7 @@ export function flowLayer(
   const { name, activation, z, a, zeros, flat, dead, units } = unitStatistics(layer);
   const norm = (kind: boolean) => {
     const own = [...layer.gradients].filter(([path]) => isWeight.has(`${name}/${path}`) === kind);
-    const lengths = own.map(([, { data }]) => lengthOf(data as ArrayLike<number>));
+    const lengths = own.map(([, { data }]) => lengthOf(data));
     return own.length === 0 ? null : rounded(Math.hypot(...lengths));
   };
   const weights = now.get(name);

@@ -89,7 +89,7 @@ export function unitStatistics(layer: LayerErrors): UnitStatistics {
 }
 
 function numbersOf({ data }: Tensor): ArrayLike<number> {
-  return data as ArrayLike<number>;
+  return data;
 }
 
 function shareOfZeros(values: ArrayLike<number>): number {
@@ -122,7 +122,7 @@ export function steepestOf(activation: Activation): number {
   const known = steepest.get(activation);
   if (known !== undefined) return known;
   const places = Float64Array.from({ length: 32 * REACH + 1 }, (_, i) => i / 16 - REACH);
-  const slopes = slopeOf(activation, fromData(places, [places.length], "float64") as Tensor);
+  const slopes = slopeOf(activation, fromData(places, [places.length], "float64"));
   const found = momentsOf(numbersOf(slopes)).largest;
   steepest.set(activation, found);
   return found;

@@ -28,7 +28,7 @@ export function pictureShape(where: string, input: Shape, asked?: PictureShape):
       `${where}: a picture ${showShape(asked)} has ${sizeOf(asked)} numbers, an example ${showShape(input)} has ${sizeOf(input)}`,
     );
   }
-  if (input.length === 3) return input as unknown as PictureShape;
+  if (input.length === 3) return input as PictureShape;
   if (input.length === 2) return [input[0]!, input[1]!, 1];
   const side = Math.round(Math.sqrt(sizeOf(input)));
   if (input.length === 1 && side > 2 && side * side === input[0]) return [side, side, 1];

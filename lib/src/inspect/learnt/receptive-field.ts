@@ -136,7 +136,7 @@ function windowsTo(where: string, model: Model, last: Placed) {
     const [from]: readonly string[] = layer.reads;
     layer = placed.find(({ name }) => name === from);
   }
-  if (picture.length === 3) return { picture: picture as unknown as PictureShape, windows };
+  if (picture.length === 3) return { picture: picture as PictureShape, windows };
   throw new ShapeError(
     `${where}: expected a model of pictures, received one of ${showShape(picture)}`,
   );

@@ -109,7 +109,7 @@ function outputError(layer: Forward, loss: Loss, target: Tensor): ErrorTerm {
     return { fromAbove: null, slope, delta: mul(sub(a, y), shareOf(loss, a)), rule: "a - y" };
   }
   const ownLoss = (output: Tensor): Tensor<[]> => sum(loss.perExample(target, output));
-  const fromAbove = grad(ownLoss)(a) as Tensor;
+  const fromAbove = grad(ownLoss)(a);
   const error = throughActivation(activation, z, fromAbove);
   return { ...error, rule: error.slope ? "slope of the loss * f'" : "Jacobian of softmax" };
 }

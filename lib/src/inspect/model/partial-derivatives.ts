@@ -60,7 +60,7 @@ export function partialDerivativesOf(
   expectOptions(where, options, OPTIONS);
   const at = equations[expectPlace(where, "layer", layer, equations.length)]!;
   const below = equations[layer - 1] ?? null;
-  const [examples, units] = at.z.shape as [number, number];
+  const [examples, units] = at.z.shape;
   const inputs = at.aBelow.shape[1]!;
   const example = expectPlace(where, "example", options.example ?? 0, examples);
   const i = expectPlace(where, "unit", options.unit ?? 0, units);

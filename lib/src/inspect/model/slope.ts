@@ -7,5 +7,5 @@ import { sum } from "../../tensor/reduce.ts";
 
 /** f'(z), element by element. */
 export function slopeOf(f: Activation, z: Tensor): Tensor {
-  return grad((at: Tensor): Tensor<[]> => sum(f.apply(at)))(z) as Tensor;
+  return grad((at: Tensor): Tensor<[]> => sum(f.apply(at)))(z);
 }

@@ -121,7 +121,7 @@ export function criticalPointsOf(objective: Objective, options: CriticalOptions)
 }
 
 function startsOf(starts: CriticalOptions["starts"]): readonly (readonly number[])[] {
-  if (Array.isArray(starts)) return starts as readonly (readonly number[])[];
+  if (Array.isArray(starts)) return starts;
   expectOptions("criticalPointsOf: starts", starts as RandomStarts, RANDOM, [
     "dimensions",
     "count",
@@ -129,7 +129,7 @@ function startsOf(starts: CriticalOptions["starts"]): readonly (readonly number[
   const { dimensions, count, spread = 1, seed = 0 } = starts as RandomStarts;
   const drawn = normal(key(seed), [count, dimensions], { std: spread, dtype: "float64" }).data;
   return Array.from({ length: count }, (_, i) =>
-    Array.from(drawn.subarray(i * dimensions, (i + 1) * dimensions) as Float64Array),
+    Array.from(drawn.subarray(i * dimensions, (i + 1) * dimensions)),
   );
 }
 

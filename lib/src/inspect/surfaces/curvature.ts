@@ -48,9 +48,9 @@ export function curvatureLook(objective: Objective): (point: ArrayLike<number>) 
     const at = Float64Array.from(point);
     const { value, gradient, second } = look(fromData(at, [at.length]));
     const rows = Array.from(at, (_, i) =>
-      Array.from(second.data.subarray(i * at.length, (i + 1) * at.length) as Float64Array),
+      Array.from(second.data.subarray(i * at.length, (i + 1) * at.length)),
     );
-    const slopes = Array.from(gradient.data as Float64Array);
+    const slopes = Array.from(gradient.data);
     if (![value.item(), ...slopes, ...rows.flat()].every(Number.isFinite)) {
       throw new NumberError(
         `curvatureAt: at ${showPoint(at)} the function or one of its derivatives is not finite`,

@@ -103,7 +103,7 @@ export function descentOn(
         learningRate: scalar(optimizer.learningRate, "float64"),
         step,
       });
-      const params = updated.params as unknown as Carry["params"];
+      const params = updated.params as Carry["params"];
       return [
         { params, slots: updated.slots, step },
         { uv: carry.params.uv, value },

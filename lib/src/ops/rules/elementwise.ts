@@ -20,7 +20,7 @@ export function elementwise<N extends OpName>(spec: ElementwiseSpec<N>): Op<N> {
     ...rest,
     meaning: { kind: "scalar", eval: scalar, evalInt },
     batch: (o, inputs, context) => {
-      const operands = allBatched(o, inputs as readonly Value[], context);
+      const operands = allBatched(o, inputs, context);
       return emit(o, spec.name, operands, context.params)[0] as Result<N, Value>;
     },
   };

@@ -107,7 +107,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
       : entry.program.run(inputs, times);
     return finish(entry, arrays);
   };
-  return Object.assign(((...args: unknown[]) => repeat(1, ...args)) as unknown as F, {
+  return Object.assign(((...args: unknown[]) => repeat(1, ...args)) as F, {
     graph: (...args: Parameters<F>) => entryFor(flattenTree(args, identities)).program.graph,
     stages: (...args: Parameters<F>) =>
       entryFor(flattenTree(args, identities)).program.stages?.() ?? [],

@@ -220,7 +220,7 @@ const checkHvp = signature<typeof hvp>("hvp(f, x, v)", func, tensorKind, tensorK
 /** The Hessian of a scalar function times a vector, without forming it: forward over reverse. */
 export function hvp(f: (x: Tensor) => Tensor, x: Tensor, v: Tensor): Tensor {
   checkHvp(arguments);
-  return jvp(grad(f) as (x: Tensor) => Tensor, [x], [v])[1];
+  return jvp(grad(f), [x], [v])[1];
 }
 
 /** @throws GradientError where there is nothing to differentiate by */

@@ -63,7 +63,7 @@ export function jacobian(
 /** The matrix of second derivatives of a scalar function, [...shape of x, ...shape of x]. */
 export function hessian(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   checkHessian(arguments);
-  return jacobian(grad(f) as (x: Tensor) => Tensor, { mode: "forward" });
+  return jacobian(grad(f), { mode: "forward" });
 }
 
 /** The map's result for each unit vector like `like`, stacked. */

@@ -51,7 +51,7 @@ export function binary<Name extends string>(
     expectDType(name, left.type, allowed);
     return f(left, right);
   }
-  return apply as unknown as BinaryFunction<Name>;
+  return apply as BinaryFunction<Name>;
 }
 
 export function unary(name: string, f: (x: Tensor) => Tensor): UnaryFunction {

@@ -28,7 +28,7 @@ export function sequential<
   const start: unknown = first;
   const layers = rest as Layer[];
   const headed = isShape(start, layers);
-  const listed = Array.isArray(start) ? (start as Layer[]) : [];
+  const listed = Array.isArray(start) ? start : [];
   const alone = start === undefined || Array.isArray(start) ? [] : [start as Layer];
   const given = headed ? layers : [...alone, ...listed, ...layers];
   given.forEach((layer, i) => {
@@ -56,7 +56,7 @@ export function functionalModel(network: Network, options: ModelOptions = {}): M
 
 /** The input shape that the first layer tells. */
 function inputShapeOf(layers: readonly Layer[]): Shape {
-  const shape = layers[0]?.inputShape as Shape | undefined;
+  const shape = layers[0]?.inputShape;
   if (shape) return shape;
   throw new ArgumentError(
     "sequential: the shape of an example is not known. Give the first layer { inputShape: [...] }, " +

@@ -57,7 +57,7 @@ function build(spec: NetworkSpec, dtype: FloatDType): Network {
     const layers = [head, ...rest].map((layer, i) =>
       atField(`model.layers.${i}`, () => layerOf(layer)),
     );
-    return atField("model.layers", () => chain(layers[0]!.inputShape as number[], layers));
+    return atField("model.layers", () => chain(layers[0]!.inputShape, layers));
   }
   const places = new Map<string, Place>();
   const placeAt = (id: string): Place => {
@@ -93,7 +93,7 @@ function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string)
   const made = nodeFromSpec({ name: id, ...spec });
   if (spec.kind !== "input") return connect(made, ...sources);
   if (sources.length > 0) throw new ArgumentError("an input reads nothing");
-  return input((made as Layer).inputShape as number[], { name: made.name ?? id });
+  return input((made as Layer).inputShape, { name: made.name ?? id });
 }
 
 /** Where there can be no Wasm engine, of which a notice has told, the reference engine runs the spec. */

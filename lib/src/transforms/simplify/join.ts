@@ -8,7 +8,7 @@ type ScanNode = Node<"scan">;
 
 /** The graphs with one loop in the place of two, for every two where that may help. */
 export function* joinedLoops(graph: Graph): Generator<Graph> {
-  const loops = graph.nodes.filter(({ op }) => op === "scan") as unknown as ScanNode[];
+  const loops = graph.nodes.filter(({ op }) => op === "scan") as ScanNode[];
   for (const [i, a] of loops.entries()) {
     const after = dependents(graph.nodes, a.outputs);
     for (const b of loops.slice(i + 1)) {
@@ -32,7 +32,7 @@ function replaced(graph: Graph, a: ScanNode, b: ScanNode): Graph {
   const put = (from: readonly Value[], to: readonly Value[]) =>
     from.forEach((value, i) => copies.set(value, to[i]!));
   put(both(leaving(a, a.outputs), leaving(b, b.outputs)), join(a, b));
-  for (const node of graph.nodes as readonly (Node | ScanNode)[]) {
+  for (const node of graph.nodes) {
     if (node === a || node === b || !node.inputs.some((input) => copies.has(input))) continue;
     put(node.outputs, addNode(node.op, node.inputs.map(copyOf), node.params, node));
   }

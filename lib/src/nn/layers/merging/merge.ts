@@ -56,7 +56,7 @@ export function concatenateLayer(options: MergeOptions = {}): Merge {
       if (wrong) throw mismatch("concatenate", first, wrong);
       return [...first.slice(0, -1), inputs.reduce((sum, shape) => sum + shape.at(-1)!, 0)];
     },
-    merge: (inputs) => concat(inputs as never, -1),
+    merge: (inputs) => concat(inputs, -1),
   };
 }
 

@@ -72,7 +72,7 @@ const STRIP_COLUMNS = 32;
 
 /** True where A is transposed: the rows of a tile are then gathered once for all panels of a block. */
 export function hasStrips(spec: MatmulSpec): boolean {
-  const [strideM, strideK] = spec.a.strides.slice(-2) as [number, number];
+  const [strideM, strideK] = spec.a.strides.slice(-2);
   return (
     isPacked(spec) &&
     strideM === 1 &&
