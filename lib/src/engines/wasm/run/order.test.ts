@@ -150,6 +150,17 @@ test("a loop that the first thread goes round, between kernels that all do", () 
   for (const seed of [1, 2, 3]) expectSameBits(graph, inputs, seed);
 });
 
+test("a loop whose first carry all threads copy, the last part being shorter", () => {
+  const type = { dtype: "float32", shape: [40_001] } as const;
+  const [x, h, one] = [new Value(type), new Value(type), new Value({ ...type, shape: [1] })];
+  const body = makeGraph([h, one], [o.add(h, o.expand(one, { shape: type.shape }))]);
+  const params = { body, constants: 0, carries: 1, length: 3, reverse: false };
+  const sequence = new Value({ ...type, shape: [3, 1] });
+  const graph = makeGraph([x, sequence], o.scan(o.tanh(x), sequence, params));
+  const inputs = graph.inputs.map(({ type: of }, i) => drawDirection(of, i));
+  for (const seed of [1, 2, 3]) expectSameBits(graph, inputs, seed);
+});
+
 test("convolutions with what is computed behind them, and their gradients", () => {
   const inputs = [
     drawDirection({ dtype: "float32", shape: [4, 13, 11, 3] }, 1),

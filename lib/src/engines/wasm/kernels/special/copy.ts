@@ -88,18 +88,28 @@ function join(
   });
 }
 
+/** Bytes of a unit of a copy. */
+const COPIED = 2 ** 16;
+
 /** Copies a whole array. */
 export function copyKernel(from: ArrayPlace, to: ArrayPlace): Kernel {
   const bytes = sizeOf(to.shape) * bytesPerElement(to.dtype);
   return {
     name: "copy",
-    units: bytes === 0 ? 0 : 1,
+    units: Math.ceil(bytes / COPIED),
     work: sizeOf(to.shape),
     reads: [from],
     writes: [to],
     emit: ({ f, lo, hi }) => {
       f.if(op("i32.lt_s", lo, hi), () => {
-        copyRow(f, f.keep(pointerTo(to), "to"), f.keep(pointerTo(from), "from"), bytes);
+        const [target, source] = [f.keep(pointerTo(to), "to"), f.keep(pointerTo(from), "from")];
+        if (bytes <= COPIED) copyRow(f, target, source, bytes);
+        else {
+          const start = f.keep(times(lo, COPIED), "start");
+          const end = f.min(times(hi, COPIED), bytes, "end");
+          const [first, read] = [plus(target, start), plus(source, start)];
+          f.do(op("memory.copy", first, read, op("i32.sub", end, start)));
+        }
       });
     },
   };
