@@ -10,9 +10,9 @@ export {
   type Histogram,
   type HistogramOptions,
   histogramOf,
-  lengthOf,
   type Moments,
   momentsOf,
+  normOf,
 } from "./gradients/numbers.ts";
 export {
   FLAT,

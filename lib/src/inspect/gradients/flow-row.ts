@@ -3,7 +3,7 @@
 import { expectArgument, type Kind, listOf, object } from "../../checks/arguments.ts";
 import type { Model } from "../../train/model/model.ts";
 import type { LayerErrors } from "../model/backpropagation.ts";
-import { lengthOf } from "./numbers.ts";
+import { normOf } from "./numbers.ts";
 import { unitStatistics } from "./statistics.ts";
 
 /** One layer at one step of training. Norms are Euclidean; gradients are of the mean loss, without penalty. */
@@ -44,15 +44,15 @@ export interface FlowRow {
 }
 
 /** What checkpoints hold of it. */
-export interface Kept {
+export interface KeptFlow {
   readonly rows: readonly FlowRow[];
   /** Steps between measurements; 0 until the first epoch says how long it is. */
   readonly every: number;
 }
 
-export const KEPT: Kind<Kept> = {
+export const KEPT: Kind<KeptFlow> = {
   says: "what gradientFlow saved, { rows, every }",
-  fits: (value) => object.fits(value) && listOf(object).fits((value as Kept).rows),
+  fits: (value) => object.fits(value) && listOf(object).fits((value as KeptFlow).rows),
 };
 
 /** The rows that a checkpoint keeps of a run's gradient flow; null where there are none. */
@@ -61,7 +61,7 @@ export function flowRowsOf(
 ): readonly FlowRow[] | null {
   expectArgument("flowRowsOf", "callbacks", callbacks, object);
   const saved = callbacks[NAME];
-  return KEPT.fits(saved) ? (saved as Kept).rows.map(withNaN) : null;
+  return KEPT.fits(saved) ? (saved as KeptFlow).rows.map(withNaN) : null;
 }
 
 export const NAME = "gradientFlow";
@@ -78,13 +78,13 @@ function withNaN(row: FlowRow): FlowRow {
 /** The weights of each layer, copied. */
 export type LayerWeights = ReadonlyMap<string, readonly ArrayLike<number>[]>;
 
-export function weightsOf(model: Model, isWeight: ReadonlySet<string>): LayerWeights {
+export function layerWeightsOf(model: Model, isWeight: ReadonlySet<string>): LayerWeights {
   const found = new Map<string, ArrayLike<number>[]>();
   for (const [path, variable] of model.instance.params.variables) {
     if (!isWeight.has(path)) continue;
     const layer = path.slice(0, path.indexOf("/"));
     const list = found.get(layer) ?? [];
-    list.push(variable.data.slice());
+    list.push(variable.data.slice() as ArrayLike<number>);
     found.set(layer, list);
   }
   return found;
@@ -100,7 +100,7 @@ export function flowLayer(
   const { name, activation, z, a, zeros, flat, dead, units } = unitStatistics(layer);
   const norm = (kind: boolean) => {
     const own = [...layer.gradients].filter(([path]) => isWeight.has(`${name}/${path}`) === kind);
-    const lengths = own.map(([, { data }]) => lengthOf(data));
+    const lengths = own.map(([, { data }]) => normOf(data));
     return own.length === 0 ? null : rounded(Math.hypot(...lengths));
   };
   const weights = now.get(name);
@@ -111,7 +111,7 @@ export function flowLayer(
     activation,
     weightGradient: norm(true),
     biasGradient: norm(false),
-    weights: weights ? rounded(Math.hypot(...weights.map(lengthOf))) : null,
+    weights: weights ? rounded(Math.hypot(...weights.map(normOf))) : null,
     updateRatio: update && rounded(update.ratio),
     updateAngle: update && rounded(update.angle),
     zMean: z && rounded(z.mean),

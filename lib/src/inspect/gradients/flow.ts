@@ -21,11 +21,11 @@ import {
   type FlowRow,
   flowLayer,
   KEPT,
-  type Kept,
+  type KeptFlow,
   type LayerWeights,
+  layerWeightsOf,
   NAME,
   rounded,
-  weightsOf,
 } from "./flow-row.ts";
 
 /** Options of gradientFlow(). */
@@ -86,11 +86,11 @@ export function gradientFlow(options: GradientFlowOptions): GradientFlow {
       pass.run({ params: params.tree, state: layerState.tree }, xs, ys),
     ),
   );
-  const memory = new Memory<Kept>(() => ({ rows: [], every }));
+  const memory = new Memory<KeptFlow>(() => ({ rows: [], every }));
   const isWeight = model.network.weights(params.tree);
   let before: LayerWeights | null = null;
 
-  const weights = () => weightsOf(model, isWeight);
+  const weights = () => layerWeightsOf(model, isWeight);
   const measure = (epoch: number) => {
     const now = weights();
     const row = withCurrent({ engine, recording: false }, (): FlowRow => {
@@ -137,13 +137,13 @@ export function gradientFlow(options: GradientFlowOptions): GradientFlow {
     save: () => memory.now,
     load(saved) {
       expectArgument(NAME, "what was saved of it", saved, KEPT);
-      memory.load(saved as Kept);
+      memory.load(saved as KeptFlow);
     },
   };
 }
 
 /** Half as many rows, and twice the interval, where there are too many. */
-function thinned(kept: Kept): Kept {
+function thinned(kept: KeptFlow): KeptFlow {
   if (kept.rows.length <= MOST_ROWS || kept.every === 0) return kept;
   const every = 2 * kept.every;
   return { rows: kept.rows.filter(({ step }) => step % every === 0), every };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { angleOf, histogramOf, lengthOf, momentsOf } from "./numbers.ts";
+import { angleOf, histogramOf, momentsOf, normOf } from "./numbers.ts";
 
 describe("momentsOf", () => {
   it("gives mean, deviation, root mean square and the largest", () => {
@@ -22,8 +22,8 @@ describe("momentsOf", () => {
   });
 });
 
-it("lengthOf is Pythagoras", () => {
-  expect(lengthOf([3, 4])).toBe(5);
+it("normOf is Pythagoras", () => {
+  expect(normOf([3, 4])).toBe(5);
 });
 
 describe("angleOf", () => {

@@ -48,7 +48,7 @@ export function momentsOf(values: Numbers): Moments {
 }
 
 /** The Euclidean length of a list of numbers. */
-export function lengthOf(values: Numbers): number {
+export function normOf(values: Numbers): number {
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += values[i]! * values[i]!;
   return Math.sqrt(squares);

@@ -6,7 +6,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import type { Backpropagation, LayerErrors } from "../model/backpropagation.ts";
 import { slopeOf } from "../model/slope.ts";
-import { lengthOf, type Moments, momentsOf } from "./numbers.ts";
+import { type Moments, momentsOf, normOf } from "./numbers.ts";
 
 /** One layer in numbers. */
 export interface LayerStatistics {
@@ -16,6 +16,11 @@ export interface LayerStatistics {
   readonly activation: string | null;
   /** Of the net inputs: their mean is the shift of the layer, against which its biases begin at 0. */
   readonly z: Moments | null;
+  /**
+   * How far units are shifted: the usual distance of a unit's mean z from 0, in usual deviations of z within a
+   * unit. Null without z, and where z does not vary.
+   */
+  readonly shift: number | null;
   readonly a: Moments;
   /** Of delta = dC_x/dz. */
   readonly delta: Moments | null;
@@ -63,7 +68,7 @@ function layerStatistics(layer: LayerErrors): LayerStatistics {
     delta: delta && momentsOf(numbersOf(delta)),
     gradients: [...gradients].map(([parameter, gradient]) => ({
       name: parameter,
-      length: lengthOf(numbersOf(gradient)),
+      length: normOf(numbersOf(gradient)),
       moments: momentsOf(numbersOf(gradient)),
     })),
   };
@@ -80,6 +85,7 @@ export function unitStatistics(layer: LayerErrors): UnitStatistics {
     kind,
     activation: activation?.name ?? null,
     z: z && momentsOf(numbersOf(z)),
+    shift: z && shiftOf(z),
     a: momentsOf(numbersOf(a)),
     zeros: shareOfZeros(numbersOf(a)),
     flat: slopes ? slopes.share : null,
@@ -90,6 +96,23 @@ export function unitStatistics(layer: LayerErrors): UnitStatistics {
 
 function numbersOf({ data }: Tensor): ArrayLike<number> {
   return data;
+}
+
+function shiftOf(z: Tensor): number | null {
+  const values = numbersOf(z);
+  const units = z.shape.at(-1) ?? 1;
+  const rows = values.length / units;
+  let [means, variances] = [0, 0];
+  for (let unit = 0; unit < units; unit++) {
+    let [sum, squares] = [0, 0];
+    for (let i = unit; i < values.length; i += units) {
+      sum += values[i]!;
+      squares += values[i]! * values[i]!;
+    }
+    means += (sum / rows) ** 2;
+    variances += Math.max(0, squares / rows - (sum / rows) ** 2);
+  }
+  return variances > 0 ? Math.sqrt(means / variances) : null;
 }
 
 function shareOfZeros(values: ArrayLike<number>): number {
