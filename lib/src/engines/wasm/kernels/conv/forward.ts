@@ -16,8 +16,8 @@ import {
   formOf,
   type IndexRange,
   interiorOf,
-  lengthOf,
   type PlacedConv,
+  rangeLength,
   tapsAt,
 } from "./geometry.ts";
 
@@ -165,7 +165,7 @@ function emitPixels(
     };
     // Neighbouring taps are one run of memory, in the image as in the kernel.
     if (horizontal.dilation === 1 && spec.params.groups === 1) {
-      run(columns.from, times(lengthOf(f, columns), inner));
+      run(columns.from, times(rangeLength(f, columns), inner));
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });
   const { columns: valid } = strip;

@@ -92,7 +92,7 @@ export interface IndexRange {
 }
 
 /** How many numbers a range has. */
-export function lengthOf(f: FunctionBuilder, { from, to }: IndexRange): Operand {
+export function rangeLength(f: FunctionBuilder, { from, to }: IndexRange): Operand {
   if (typeof from === "number" && typeof to === "number") return to - from;
   return f.keep(op("i32.sub", to, from), "length");
 }

@@ -13,8 +13,8 @@ import {
   convAxisOf,
   convSizesOf,
   formOf,
-  lengthOf,
   type PlacedConv,
+  rangeLength,
   resultsOf,
 } from "./geometry.ts";
 
@@ -182,7 +182,7 @@ function emitTaps(
         stepM: 0,
       },
     };
-    accumulate(context, dtype, sums, operands, lengthOf(f, columns));
+    accumulate(context, dtype, sums, operands, rangeLength(f, columns));
   });
   storeSums(f, sums, place);
 }
