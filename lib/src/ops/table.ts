@@ -3,6 +3,7 @@
 import type { OpName } from "../ir/op-table.ts";
 import type { Op } from "./define.ts";
 import * as binary from "./rules/binary.ts";
+import * as comparison from "./rules/comparison.ts";
 import * as conv from "./rules/conv/conv.ts";
 import * as custom from "./rules/custom.ts";
 import * as indexing from "./rules/indexing.ts";
@@ -13,6 +14,7 @@ import * as pool from "./rules/pool.ts";
 import { randomBits } from "./rules/random.ts";
 import * as reduce from "./rules/reduce.ts";
 import { scan } from "./rules/scan/scan.ts";
+import * as slicing from "./rules/slicing.ts";
 import * as sort from "./rules/sort.ts";
 import * as unary from "./rules/unary.ts";
 
@@ -20,7 +22,9 @@ export const OPS: { readonly [N in OpName]: Op<N> } = {
   ...leaves,
   ...unary,
   ...binary,
+  ...comparison,
   ...movement,
+  ...slicing,
   ...reduce,
   ...sort,
   ...indexing,

@@ -1,4 +1,4 @@
-// Functions of two or three numbers, applied element by element. Operands have one type.
+// Functions of two numbers, applied element by element. Operands have one type.
 
 import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
@@ -6,16 +6,14 @@ import { modOf, powOf } from "../arithmetic/special.ts";
 import {
   addTangents,
   exactly,
-  expectDType,
-  expectSame,
   FLOATS,
   integerSample,
   type Op,
   type Tangent,
   uniformSample,
 } from "../define.ts";
-import { fill, fillZeros } from "../fill.ts";
-import { comparison, elementwise, numeric } from "./elementwise.ts";
+import { fill } from "../fill.ts";
+import { choose, elementwise, numeric } from "./elementwise.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
@@ -180,73 +178,8 @@ export const min: Op<"min"> = elementwise({
   samples: () => [{ inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null }],
 });
 
-export const eq: Op<"eq"> = elementwise({
-  name: "eq",
-  type: comparison("eq"),
-  jvp: null,
-  eval: (a, b) => (a === b ? 1 : 0),
-  samples: () => [{ inputs: [integerSample([12], 0, 3), integerSample([12], 0, 3)], params: null }],
-});
-
-export const lt: Op<"lt"> = elementwise({
-  name: "lt",
-  type: comparison("lt"),
-  jvp: null,
-  eval: (a, b) => (a! < b! ? 1 : 0),
-  samples: () => [{ inputs: [integerSample([12], 0, 3), integerSample([12], 0, 3)], params: null }],
-});
-
-const BOOLS = [exactly([4], [0, 0, 1, 1], "bool"), exactly([4], [0, 1, 0, 1], "bool")];
-
-export const and: Op<"and"> = elementwise({
-  name: "and",
-  type: numeric("and", ["bool"]),
-  jvp: null,
-  eval: (a, b) => a! * b!,
-  samples: () => [{ inputs: BOOLS, params: null }],
-});
-
-export const or: Op<"or"> = elementwise({
-  name: "or",
-  type: numeric("or", ["bool"]),
-  jvp: null,
-  eval: Math.max,
-  samples: () => [{ inputs: BOOLS, params: null }],
-});
-
-/** a where the condition holds, b elsewhere. The branch not taken may hold NaN. */
-export const where: Op<"where"> = elementwise({
-  name: "where",
-  type: ([condition, a, b]) => {
-    expectDType("where", condition, ["bool"]);
-    expectSame("where", [a, b]);
-    expectSame("where", [condition, { dtype: "bool", shape: a.shape }]);
-    return a;
-  },
-  jvp: (o, [condition], [, da, db]) => choose(o, condition, da, db),
-  transpose: (o, [ct], [condition], { linear }) => [
-    null,
-    ct && linear[1] ? o.where(condition, ct, fillZeros(o, ct.type)) : null,
-    ct && linear[2] ? o.where(condition, fillZeros(o, ct.type), ct) : null,
-  ],
-  eval: (condition, a, b) => (condition ? a! : b!),
-  samples: () => [
-    {
-      inputs: [exactly([4], [0, 1, 1, 0], "bool"), uniformSample([4]), uniformSample([4])],
-      params: null,
-    },
-  ],
-});
-
 /** The difference of two tangents, either of which may be zero. */
 function minus(o: Builder<Value>, da: Tangent, db: Tangent): Tangent {
   if (!db) return da;
   return da ? o.sub(da, db) : o.neg(db);
-}
-
-/** `where` on tangents, either of which may be zero. */
-function choose(o: Builder<Value>, condition: Value, da: Tangent, db: Tangent): Tangent {
-  const type = (da ?? db)?.type;
-  if (!type) return null;
-  return o.where(condition, da ?? fillZeros(o, type), db ?? fillZeros(o, type));
 }

@@ -1,10 +1,11 @@
-// The shape of every elementwise op: same type out, one scalar function, batching for free.
+// What elementwise ops have in common: same type out, one scalar function, batching for free.
 
 import type { Value } from "../../ir/graph.ts";
-import type { OpName, Result } from "../../ir/op-table.ts";
+import type { Builder, OpName, Result } from "../../ir/op-table.ts";
 import type { TensorType } from "../../ir/type.ts";
-import { expectDType, expectSame, NUMBERS, type Op } from "../define.ts";
+import { expectDType, expectSame, NUMBERS, type Op, type Tangent } from "../define.ts";
 import { emit } from "../emit.ts";
+import { fillZeros } from "../fill.ts";
 import { allBatched } from "./batching.ts";
 
 type ElementwiseSpec<N extends OpName> = Pick<Op<N>, "name" | "type" | "jvp" | "samples"> &
@@ -41,4 +42,11 @@ export function comparison(op: string) {
     expectSame(op, inputs);
     return { dtype: "bool", shape: inputs[0]!.shape };
   };
+}
+
+/** `where` on tangents, either of which may be zero. */
+export function choose(o: Builder<Value>, condition: Value, da: Tangent, db: Tangent): Tangent {
+  const type = (da ?? db)?.type;
+  if (!type) return null;
+  return o.where(condition, da ?? fillZeros(o, type), db ?? fillZeros(o, type));
 }
