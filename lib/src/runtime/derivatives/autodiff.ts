@@ -9,24 +9,27 @@ import {
   type Kind,
   type Kinds,
   listOf,
-  show,
   worded,
 } from "../../checks/arguments.ts";
-import { ArgumentError, GradientError, ShapeError } from "../../checks/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { signature } from "../../checks/signature.ts";
-import { isFloat } from "../../ir/dtype.ts";
-import { showShape } from "../../ir/shape.ts";
-import { sameType, showType } from "../../ir/type.ts";
 import type { ScalarError, Unless } from "../../shapes/index.ts";
 import { runGraph } from "../interpreter/apply.ts";
 import { withCurrent } from "../interpreter/current.ts";
-import { explained, numbersIn } from "../interpreter/explained.ts";
+import { explained } from "../interpreter/explained.ts";
 import { placeOf, rootOf, settle } from "../interpreter/roots.ts";
 import { tensorKind } from "../values/kinds.ts";
 import { one } from "../values/numbers.ts";
-import { type Scope, Tensor } from "../values/tensor.ts";
+import type { Scope, Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, leavesLike, mapTree, type TreeFunction } from "../values/tree.ts";
 import { forward, reverse } from "./differentiate.ts";
+import {
+  expectFloat,
+  expectPair,
+  expectSameTypes,
+  expectScalar,
+  expectTensors,
+} from "./expect-differentiable.ts";
 
 /** Options of grad() and valueAndGrad(). */
 export interface GradOptions {
@@ -175,7 +178,7 @@ export function jvp<F extends TreeFunction>(
   const flat = flattenTree(primals);
   expectTensors("jvp", "primals", primals, flat);
   const directions = leavesLike("jvp: primals and tangents", primals, tangents);
-  expectLike("jvp", "tangent", flat.leaves, directions);
+  expectSameTypes("jvp", "tangent", flat.leaves, directions);
   const { roots, result } = runOnRoots("jvp", flat, (args) => {
     return explained("jvp", f, args as Parameters<F>);
   });
@@ -208,7 +211,7 @@ export function vjp<F extends TreeFunction>(
   const map = reverse(roots.map(placeOf), outputs.leaves.map(placeOf));
   const pullback = (cotangent: ReturnType<F>): Parameters<F> => {
     const cts = leavesLike("vjp: result and cotangent", result, cotangent);
-    expectLike("vjp", "cotangent", outputs.leaves, cts);
+    expectSameTypes("vjp", "cotangent", outputs.leaves, cts);
     const results = runGraph(map.graph, [...map.saved, ...cts]);
     return flat.rebuild(results.map(settle)) as Parameters<F>;
   };
@@ -221,73 +224,4 @@ const checkHvp = signature<typeof hvp>("hvp(f, x, v)", func, tensorKind, tensorK
 export function hvp(f: (x: Tensor) => Tensor, x: Tensor, v: Tensor): Tensor {
   checkHvp(arguments);
   return jvp(grad(f), [x], [v])[1];
-}
-
-/** @throws GradientError where there is nothing to differentiate by */
-function expectTensors(what: string, name: string, tree: unknown, flat: Flat): void {
-  if (flat.leaves.length > 0) return;
-  const hint = numbersIn(tree) ? ` Write ${numbersIn(tree)}.` : "";
-  throw new GradientError(
-    `${what}: expected ${name} to be a tensor or a record of them, received ${show(tree)}.${hint}`,
-  );
-}
-
-function expectPair(result: unknown): unknown[] {
-  if (Array.isArray(result) && result.length === 2) return result;
-  throw new GradientError(
-    `grad: with hasAux the function must return [loss, extra], but it returned ${kindOf(result)}`,
-  );
-}
-
-/** `an array`, `a number`. */
-export function kindOf(result: unknown): string {
-  if (Array.isArray(result)) return "an array";
-  if (result instanceof Tensor) return "a tensor";
-  if (result === undefined || result === null) return "nothing";
-  return typeof result === "object" ? "an object" : `a ${typeof result}`;
-}
-
-function expectScalar(result: unknown): asserts result is Tensor {
-  if (!(result instanceof Tensor)) {
-    const hint = Array.isArray(result) ? ". For [loss, extra] pass { hasAux: true }." : "";
-    throw new GradientError(
-      `grad: the function must return a scalar tensor, but it returned ${kindOf(result)}${hint}`,
-    );
-  }
-  if (result.rank !== 0) {
-    throw new GradientError(
-      `grad: the function must return a scalar, but it returned shape ${showShape(result.shape)}. ` +
-        "Reduce it with sum() or mean(), or use jacobian().",
-    );
-  }
-  if (!isFloat(result.dtype)) {
-    throw new GradientError(
-      `grad: the function must return a float, but it returned ${result.dtype}`,
-    );
-  }
-}
-
-function expectFloat(what: string, leaf: Tensor): void {
-  if (isFloat(leaf.dtype)) return;
-  const instead = what === "grad" ? "Pass it as another argument" : "Use it from outside";
-  throw new GradientError(
-    `${what}: ${showType(leaf.type)} has no derivative; only float32 and float64 tensors have. ` +
-      `${instead}, or cast() it.`,
-  );
-}
-
-function expectLike(
-  what: string,
-  kind: string,
-  expected: readonly Tensor[],
-  received: readonly Tensor[],
-): void {
-  expected.forEach((tensor, i) => {
-    const other = received[i]!;
-    if (!sameType(tensor.type, other.type)) {
-      throw new ShapeError(
-        `${what}: ${kind} ${i}: expected ${showType(tensor.type)}, received ${showType(other.type)}`,
-      );
-    }
-  });
 }

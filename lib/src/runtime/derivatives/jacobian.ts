@@ -16,9 +16,10 @@ import { placeOf, settle } from "../interpreter/roots.ts";
 import { tensorKind } from "../values/kinds.ts";
 import { basis } from "../values/numbers.ts";
 import { Tensor } from "../values/tensor.ts";
-import { flattenTree, type TreeFunction } from "../values/tree.ts";
-import { grad, kindOf, runOnRoots } from "./autodiff.ts";
+import { flattenTree } from "../values/tree.ts";
+import { grad, runOnRoots } from "./autodiff.ts";
 import { forward, reverse } from "./differentiate.ts";
+import { kindOf } from "./expect-differentiable.ts";
 import type { LinearMap } from "./recalled.ts";
 
 /** Options of jacobian(). */
@@ -41,7 +42,7 @@ export function jacobian(
   const { mode = "reverse" } = options;
   return (x) => {
     expectArgument("jacobian", "x", x, tensorKind);
-    const { roots, result } = runOnRoots("jacobian", flattenTree(x), f as TreeFunction);
+    const { roots, result } = runOnRoots("jacobian", flattenTree(x), (at) => f(at as Tensor));
     if (!(result instanceof Tensor)) {
       throw new GradientError(
         `jacobian: the function must return a tensor, but it returned ${kindOf(result)}`,
