@@ -10,7 +10,7 @@ import * as indexing from "./rules/indexing.ts";
 import * as leaves from "./rules/leaves.ts";
 import { matmul } from "./rules/matmul.ts";
 import * as movement from "./rules/movement.ts";
-import * as pool from "./rules/pool.ts";
+import * as pool from "./rules/pool/pool.ts";
 import { randomBits } from "./rules/random.ts";
 import * as reduce from "./rules/reduce.ts";
 import { scan } from "./rules/scan/scan.ts";

@@ -1,11 +1,11 @@
 // What max-pooling promises about ties, NaN, padding and overlapping windows.
 
 import { expect, test } from "vitest";
-import { allocate } from "../../ir/dtype.ts";
-import type { PoolParams } from "../../ir/op-table.ts";
-import { sizeOf } from "../../ir/shape.ts";
-import type { TensorType } from "../../ir/type.ts";
-import type { ArrayMeaning, NdArray } from "../define.ts";
+import { allocate } from "../../../ir/dtype.ts";
+import type { PoolParams } from "../../../ir/op-table.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import type { TensorType } from "../../../ir/type.ts";
+import type { ArrayMeaning, NdArray } from "../../define.ts";
 import { maxPool, poolPut, poolTake } from "./pool.ts";
 
 function image(height: number, width: number, elements: readonly number[]): NdArray {
