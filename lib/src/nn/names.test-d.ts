@@ -1,7 +1,7 @@
 // Names and options that must and must not compile: misspelt ones are errors where they stand.
 
 import { expectTypeOf } from "expect-type";
-import type { CompileModelOptions } from "../train/model/model.ts";
+import type { CompileModelOptions } from "../train/model/compile-options.ts";
 import {
   type ActivationSpec,
   activationOf,

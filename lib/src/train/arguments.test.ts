@@ -8,7 +8,8 @@ import { dense, inputLayer } from "../nn/layers/index.ts";
 import { tensor } from "../tensor/create.ts";
 import type { Callback } from "./callbacks/index.ts";
 import type { FitOptions } from "./loop/fit.ts";
-import { type CompileModelOptions, Model } from "./model/model.ts";
+import type { CompileModelOptions } from "./model/compile-options.ts";
+import { Model } from "./model/model.ts";
 import { functionalModel, sequential } from "./model/sequential.ts";
 
 const rows = [

@@ -6,7 +6,8 @@ import { engineNamed } from "../../engines/index.ts";
 import { dense, inputLayer } from "../../nn/layers/index.ts";
 import { tensor } from "../../tensor/create.ts";
 import type { EpochLogs } from "../callbacks/index.ts";
-import type { CompileModelOptions, Model } from "../model/model.ts";
+import type { CompileModelOptions } from "../model/compile-options.ts";
+import type { Model } from "../model/model.ts";
 import { sequential } from "../model/sequential.ts";
 import type { FitOptions } from "./fit.ts";
 

@@ -1,24 +1,13 @@
 // Model: the Keras-like shell over a network, its variables and its training step.
 
-import {
-  anything,
-  expectArgument,
-  expectOptions,
-  func,
-  type Kinds,
-  listOf,
-  text,
-  worded,
-} from "../../checks/arguments.ts";
+import { expectArgument, expectOptions, func, text } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
-import type { Layer } from "../../nn/layers/layer.ts";
-import { type LossSpec, lossOf } from "../../nn/losses/index.ts";
-import { type MetricSpec, metricsOf } from "../../nn/metrics/index.ts";
+import { lossOf } from "../../nn/losses/index.ts";
+import { metricsOf } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
-import { expectLayer } from "../../nn/network/place.ts";
-import { type OptimizerSpec, optimizerOf } from "../../nn/optimizers/index.ts";
-import { type Regularizer, regularizerOf } from "../../nn/regularizers/index.ts";
+import { optimizerOf } from "../../nn/optimizers/index.ts";
+import { regularizerOf } from "../../nn/regularizers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { State } from "../../runtime/state/state.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
@@ -37,30 +26,8 @@ import type { History } from "../loop/history.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
+import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
 import { summarize } from "./summary.ts";
-
-/** Options of model.compile(). */
-export interface CompileModelOptions {
-  /** One for every output, or a list with one for each. */
-  readonly loss: LossSpec | readonly LossSpec[];
-  /** A name ("sgd", "adam", …), a specification, or an optimizer. */
-  readonly optimizer: OptimizerSpec;
-  /**
-   * Further figures beside the loss: names, specifications, metrics, or functions of targets and predictions that
-   * give a number. They look at the first output, and at all examples of an epoch or a set at once.
-   */
-  readonly metrics?: readonly MetricSpec[];
-  /** Penalises the weights, never the biases. */
-  readonly regularizer?: Regularizer;
-}
-
-/** What each of them holds is checked where it is read. */
-const OPTIONS: Kinds<CompileModelOptions> = {
-  loss: anything,
-  optimizer: anything,
-  metrics: worded("a list of names, specifications or metrics", listOf(anything)),
-  regularizer: anything,
-};
 
 /**
  * A network with variables that can be trained.
@@ -214,46 +181,3 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
 
 /** An array that is no tensor: those say their shape to the compiler. */
 type NdArrayOnly = NdArray & { readonly type?: undefined };
-
-/** @throws ArgumentError for options that mean nothing, with a hint where one belongs elsewhere */
-function expectCompileOptions(options: CompileModelOptions): void {
-  const rate = ["learningRate", "lr"].find(
-    (name) => typeof options === "object" && options !== null && Object.hasOwn(options, name),
-  );
-  if (rate) {
-    throw new ArgumentError(
-      `compile: there is no option "${rate}". The rate belongs to the optimizer, as in ` +
-        'optimizer: { name: "sgd", learningRate: 0.1 }.',
-    );
-  }
-  expectOptions("compile", options, OPTIONS, ["loss", "optimizer"]);
-}
-
-/** A model that layers can be added to until it is first used. */
-export class SequentialModel<out I extends Shape = any, out O extends Shape = any> extends Model<
-  I,
-  O
-> {
-  readonly #layers: Layer[];
-
-  constructor(layers: readonly Layer[], build: (layers: readonly Layer[]) => Network) {
-    expectArgument("SequentialModel", "layers", layers, listOf(anything));
-    const list = [...layers];
-    super(() => build(list));
-    this.#layers = list;
-  }
-
-  get layers(): readonly Layer[] {
-    return this.#layers;
-  }
-
-  /** Adds a layer at the end. @throws NeuriteError once the model has been used */
-  add(layer: Layer): this {
-    expectLayer("add", "its argument", layer);
-    if (this.built) {
-      throw new NeuriteError(`add: this model is in use already; add "${layer.kind}" before that`);
-    }
-    this.#layers.push(layer);
-    return this;
-  }
-}

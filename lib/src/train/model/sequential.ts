@@ -8,7 +8,8 @@ import type { Network } from "../../nn/network/network.ts";
 import { expectLayer } from "../../nn/network/place.ts";
 import type { Shape } from "../../shapes/index.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
-import { Model, SequentialModel } from "./model.ts";
+import { Model } from "./model.ts";
+import { SequentialModel } from "./sequential-model.ts";
 import type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential-shapes.ts";
 
 const NETWORK = having("a network, as network() gives", "init", "apply");

@@ -8,7 +8,7 @@ import { mapTree } from "../../runtime/values/tree.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { key, uniform } from "../../tensor/random.ts";
-import type { CompileModelOptions } from "../model/model.ts";
+import type { CompileModelOptions } from "../model/compile-options.ts";
 import { sequential } from "../model/sequential.ts";
 import type { Exchange } from "./exchange.ts";
 import { gradientsOfBatch } from "./gradients.ts";

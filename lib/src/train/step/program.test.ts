@@ -8,7 +8,8 @@ import type { WasmStorage } from "../../engines/wasm/memory/storage.ts";
 import { dense, inputLayer, rescaling } from "../../nn/layers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { key, uniform } from "../../tensor/random.ts";
-import type { CompileModelOptions, Model } from "../model/model.ts";
+import type { CompileModelOptions } from "../model/compile-options.ts";
+import type { Model } from "../model/model.ts";
 import { sequential } from "../model/sequential.ts";
 
 const BATCH = 10;

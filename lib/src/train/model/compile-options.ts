@@ -1,0 +1,45 @@
+// The options of model.compile().
+
+import { anything, expectOptions, type Kinds, listOf, worded } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import type { LossSpec } from "../../nn/losses/index.ts";
+import type { MetricSpec } from "../../nn/metrics/index.ts";
+import type { OptimizerSpec } from "../../nn/optimizers/index.ts";
+import type { Regularizer } from "../../nn/regularizers/index.ts";
+
+/** Options of model.compile(). */
+export interface CompileModelOptions {
+  /** One for every output, or a list with one for each. */
+  readonly loss: LossSpec | readonly LossSpec[];
+  /** A name ("sgd", "adam", …), a specification, or an optimizer. */
+  readonly optimizer: OptimizerSpec;
+  /**
+   * Further figures beside the loss: names, specifications, metrics, or functions of targets and predictions that
+   * give a number. They look at the first output, and at all examples of an epoch or a set at once.
+   */
+  readonly metrics?: readonly MetricSpec[];
+  /** Penalises the weights, never the biases. */
+  readonly regularizer?: Regularizer;
+}
+
+/** What each of them holds is checked where it is read. */
+const OPTIONS: Kinds<CompileModelOptions> = {
+  loss: anything,
+  optimizer: anything,
+  metrics: worded("a list of names, specifications or metrics", listOf(anything)),
+  regularizer: anything,
+};
+
+/** @throws ArgumentError for options that mean nothing, with a hint where one belongs elsewhere */
+export function expectCompileOptions(options: CompileModelOptions): void {
+  const rate = ["learningRate", "lr"].find(
+    (name) => typeof options === "object" && options !== null && Object.hasOwn(options, name),
+  );
+  if (rate) {
+    throw new ArgumentError(
+      `compile: there is no option "${rate}". The rate belongs to the optimizer, as in ` +
+        'optimizer: { name: "sgd", learningRate: 0.1 }.',
+    );
+  }
+  expectOptions("compile", options, OPTIONS, ["loss", "optimizer"]);
+}
