@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { claims, train } from "./mazur.ts";
+import { claims } from "./mazur.ts";
+import { train } from "./network.ts";
 
 describe("the table of numbers", () => {
   const all = claims();
