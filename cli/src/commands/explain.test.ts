@@ -142,6 +142,15 @@ describe("neurite explain", () => {
     expect(broken.operations[0].value).toBe("NaN");
   });
 
+  it("draws no more than can be laid out, and says so", async () => {
+    const long = [Array(200).fill("x").join("+"), "--at", "x=1"];
+    const refused = await explain(...long, "--svg", "-");
+    expect(refused).toMatchObject({ code: 2, stdout: "" });
+    expect(refused.stderr).toContain("--svg: these 199 operations are too many for a drawing");
+    await explain(...long, "--out", at("long.html"));
+    expect(readFileSync(at("long.html"), "utf8")).toContain("too many operations for a drawing");
+  });
+
   it("prints DOT, and draws an SVG and a page that are well-formed", async () => {
     expect((await explain(...FIGURE, "--dot", "-")).stdout).toMatch(
       /^digraph \{.*<B>exp<\/B><BR\/><FONT COLOR="#777777">h4<.*>grad -0\.25<.*\}\n$/s,
@@ -163,6 +172,8 @@ describe("neurite explain", () => {
   });
 
   it("leaves files of one's own alone unless told otherwise, and replaces those it wrote", async () => {
+    const folder = await explain(...FIGURE, "--svg", at("."));
+    expect(folder.stderr).toMatch(/^neurite: --svg: .* is a folder; name a file in it\n$/);
     const path = at("mine.svg");
     writeFileSync(path, "mine");
     const refused = await explain(...FIGURE, "--svg", path);

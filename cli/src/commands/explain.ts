@@ -29,6 +29,7 @@ import { type Part, partText } from "../expressions/part.ts";
 import { graphPart, modesPart, passesPart } from "../expressions/parts.ts";
 import { writeWhole } from "../files/output.ts";
 import { expectOwn } from "../files/own-file.ts";
+import { UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 
 export function explainCommand(program: Command, io: Io): void {
@@ -171,10 +172,15 @@ function dotOf({ graph, computation }: Explanation): string {
 }
 
 async function svgOf({ computation, reverse }: Explanation): Promise<string> {
-  const { drawGraph } = await import("../drawings/graph.ts");
+  const { drawGraph, isDrawable } = await import("../drawings/graph.ts");
   const { computationDrawing } = await import("../drawings/graph-data.ts");
   const { standaloneSvg } = await import("../drawings/standalone.ts");
-  return standaloneSvg(drawGraph(computationDrawing(computation, reverse[0]!)));
+  const drawing = computationDrawing(computation, reverse[0]!);
+  if (isDrawable(drawing)) return standaloneSvg(drawGraph(drawing));
+  const count = computation.operations.length;
+  throw new UsageError(
+    `--svg: these ${count} operations are too many for a drawing here; --dot gives them to Graphviz`,
+  );
 }
 
 /** Prints a file's content for "-", or writes it where no file of the user's own stands. */

@@ -46,6 +46,28 @@ interface Box extends Point {
   readonly height: number;
 }
 
+/** Layers that all edges cross together. Laying them out takes more than in proportion: here some seconds. */
+const MOST_CROSSED = 4000;
+
+/**
+ * Whether a drawing can be laid out in some seconds: a long chain that reads one value again and again cannot.
+ * @param drawing its nodes in the order of evaluation, but for constants
+ */
+export function isDrawable({ nodes, edges }: GraphDrawing): boolean {
+  const sources = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
+  for (const { from, to } of edges) sources.get(to)!.push(from);
+  const layers = new Map<string, number>();
+  let crossed = 0;
+  for (const { id, kind } of nodes) {
+    if (kind === "constant") continue;
+    const from = sources.get(id)!.flatMap((source) => layers.get(source) ?? []);
+    const layer = 1 + Math.max(0, ...from);
+    layers.set(id, layer);
+    for (const before of from) crossed += layer - before;
+  }
+  return crossed <= MOST_CROSSED;
+}
+
 /** An SVG in the colours of a page (`report/page.ts`); standaloneSvg() gives it its own. */
 export function drawGraph(
   { title, nodes, edges }: GraphDrawing,

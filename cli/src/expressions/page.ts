@@ -1,6 +1,7 @@
 // The page of an explanation: the drawing and every part, in one file.
 
 import type { Explanation } from "neurite/inspect/expression";
+import { isDrawable } from "../drawings/graph.ts";
 import { computationDrawing } from "../drawings/graph-data.ts";
 import { graphFigure } from "../drawings/graph-figure.ts";
 import { escapeHtml } from "../report/escape.ts";
@@ -16,8 +17,11 @@ export function explanationPage(
   { title, point }: { readonly title: string; readonly point: string },
   parts: readonly Part[],
 ): string {
-  const figures = reverse.map((pass) =>
-    graphFigure(computationDrawing(computation, pass), CAPTION),
+  const drawings = reverse.map((pass) => computationDrawing(computation, pass));
+  const figures = drawings.map((drawing) =>
+    isDrawable(drawing)
+      ? graphFigure(drawing, CAPTION)
+      : "<p>These are too many operations for a drawing here; <code>--dot</code> gives them to Graphviz.</p>",
   );
   return page({
     title,

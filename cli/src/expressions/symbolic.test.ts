@@ -48,6 +48,12 @@ describe("symbolic derivatives", () => {
       "a40 is over 400 names and numbers, written out: its derivatives are not.",
     ]);
     expect(growth).toHaveLength(16);
+    const deep = await symbolic(Array(350).fill("x").join("+"), { x: 1 });
+    expect(deep.derivatives).toEqual([]);
+    expect(deep.notes).toEqual([
+      "f is over 120 operations inside each other, written out: its derivatives are not.",
+    ]);
+    expect(deep.growth.map((row) => row.symbolic).filter((size) => size !== null)).toHaveLength(5);
     expect(growth.at(-1)).toMatchObject({ name: "a40", expression: 2 ** 40, symbolic: null });
     expect(await symbolic("relu(x) + erf(x)", { x: 1 })).toEqual({
       derivatives: [],

@@ -42,6 +42,8 @@ export interface Symbolic {
 
 /** Longer formulas are not written out: nobody reads them, and they double with every few operations. */
 const LONGEST = 400;
+/** Operations inside each other: mathjs calls itself for each, and the stack has an end. */
+const DEEPEST = 120;
 const MOST_DERIVATIVES = 5000;
 const MOST_ROWS = 16;
 
@@ -61,8 +63,9 @@ export async function symbolicOf(
   const scope = new Map<string, unknown>(
     computation.inputs.map(({ value }, i) => [symbolOf(i), value]),
   );
+  const depths = depthsOf(expression);
   const isShort = (source: Expression["outputs"][number]["source"]) =>
-    sizeOfSource(source, sizes) <= LONGEST;
+    sizeOfSource(source, sizes) <= LONGEST && (depths.get(source.name) ?? 0) <= DEEPEST;
   const differentiate = (source: Expression["outputs"][number]["source"]) => {
     const formula = math.parse(writtenOut(expression, source));
     return inputs.map((_, i) =>
@@ -103,16 +106,32 @@ export async function symbolicOf(
       automatic: automaticSize(expression, place),
     };
   });
-  const long = outputs.filter(({ source }) => !isShort(source)).map(({ name }) => name);
-  const notes = long.map(
-    (name) => `${name} is over ${LONGEST} names and numbers, written out: its derivatives are not.`,
-  );
+  const long = outputs.filter(({ source }) => !isShort(source));
+  const notes = long.map(({ name, source }) => {
+    const isLong = sizeOfSource(source, sizes) > LONGEST;
+    const what = isLong
+      ? `${LONGEST} names and numbers`
+      : `${DEEPEST} operations inside each other`;
+    return `${name} is over ${what}, written out: its derivatives are not.`;
+  });
   return { derivatives, growth, notes };
 
   function countedLeaves(formula: ReturnType<typeof differentiate>[number]): number {
     const { leaves } = sizeOfFormula(formula);
     return leaves === 1 && String(formula) === "0" ? 0 : leaves; // no derivative at all
   }
+}
+
+/** By name of an operation: how many lie inside each other there. */
+function depthsOf({ operations }: Expression): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  for (const { name, operands } of operations) {
+    const inner = operands.map((operand) =>
+      operand.kind === "operation" ? depths.get(operand.name)! : 0,
+    );
+    depths.set(name, 1 + Math.max(0, ...inner));
+  }
+  return depths;
 }
 
 /** The operations that compute an operation and its derivatives by all inputs, in reverse mode. */

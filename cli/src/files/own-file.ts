@@ -9,7 +9,11 @@ const MARK = /(data-generator|name="generator" content)="neurite"/;
 
 /** @throws UsageError where there is a file that this program did not write */
 export async function expectOwn(path: string, flag = "--out"): Promise<void> {
-  if (!(await lstat(path).catch(() => null))) return;
+  const found = await lstat(path).catch(() => null);
+  if (!found) return;
+  if (found.isDirectory()) {
+    throw new UsageError(`${flag}: ${path} is a folder; name a file in it`);
+  }
   const head = await withFile(path, async (file) => file.head).catch(() => new Uint8Array(0));
   if (MARK.test(new TextDecoder().decode(head))) return;
   throw new UsageError(
