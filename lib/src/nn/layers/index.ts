@@ -33,6 +33,17 @@ export {
   type MergeOptions,
   multiplyLayer,
 } from "./merging/merge.ts";
+export {
+  type BatchNormalizationOptions,
+  batchNormalization,
+} from "./normalization/batch-normalization.ts";
+export { groupNormalization } from "./normalization/group-normalization.ts";
+export {
+  layerNormalization,
+  type RmsNormalizationOptions,
+  rmsNormalization,
+} from "./normalization/layer-normalization.ts";
+export type { NormalizationOptions } from "./normalization/normalize.ts";
 export { avgPool2d, globalPool, maxPool2d, type Pool2dOptions } from "./pooling/pool.ts";
 export { type GruOptions, gru } from "./recurrent/gru.ts";
 export { type LstmOptions, lstm } from "./recurrent/lstm.ts";

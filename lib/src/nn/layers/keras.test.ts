@@ -1,30 +1,43 @@
-// Convolutions, pools and recurrent layers beside Keras: outputs and gradients of the same numbers.
+// Layers beside Keras: outputs, gradients and running statistics of the same numbers.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 import { key } from "../../tensor/random.ts";
+import { joinPath, tensorsByPath } from "../network/params.ts";
 import { type LayerSpec, layerFromSpec, type Params } from "./index.ts";
+
+type Numbers = Readonly<Record<string, readonly number[]>>;
 
 interface Golden {
   readonly spec: LayerSpec;
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
+  readonly training?: boolean;
+  /** How far the numbers hold; 1e-10 where nothing is said. */
+  readonly tolerance?: number;
+  /** Of each parameter, by path. */
+  readonly seeds?: Readonly<Record<string, number>>;
+  readonly state?: Numbers;
   readonly y: readonly number[];
   readonly dx: readonly number[];
-  readonly gradients: Readonly<Record<string, readonly number[]>>;
+  readonly gradients: Numbers;
+  /** The state after this. */
+  readonly after?: Numbers;
 }
 
-// Written by scripts/golden/keras_layers.py.
-const CASES: readonly Golden[] = JSON.parse(
-  readFileSync(new URL("golden/keras.json", import.meta.url), "utf8"),
-);
+function readGolden(name: string): readonly Golden[] {
+  return JSON.parse(readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
+}
+
+// Written by scripts/golden/keras_layers.py and keras_jax_layers.py.
+const CASES = [...readGolden("keras.json"), ...readGolden("keras-jax.json")];
 const SEEDS: Readonly<Record<string, number>> = { w: 2, wRecurrent: 3, b: 4, bRecurrent: 5 };
 
-/** The formula of the script. */
+/** The formula of the scripts. */
 function sample(shape: readonly number[], seed: number): Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
   const element = (_: unknown, place: number) =>
@@ -32,43 +45,66 @@ function sample(shape: readonly number[], seed: number): Tensor {
   return fromData(Float64Array.from({ length: size }, element), shape);
 }
 
-function expectNear(actual: Tensor, expected: readonly number[]): void {
-  expect(actual.size).toBe(expected.length);
-  const worst = expected.map((value, i) => Math.abs(value - (actual.data[i] as number)));
-  expect(Math.max(...worst)).toBeLessThan(1e-10);
+/** A tree of the same shapes with other numbers, each chosen by its path. */
+function filled(tree: Params, fill: (shape: readonly number[], path: string) => Tensor): Params {
+  const visit = (node: Tensor | Params, path: string): Tensor | Params =>
+    node instanceof Tensor
+      ? fill(node.shape, path)
+      : Object.fromEntries(
+          Object.entries(node).map(([name, inner]) => [name, visit(inner, joinPath(path, name))]),
+        );
+  return visit(tree, "") as Params;
 }
 
-describe.each(CASES.map((golden) => [JSON.stringify(golden.spec), golden] as const))(
-  "%s",
-  (_, { spec, inputShape, outputShape, y, dx, gradients }) => {
-    const layer = layerFromSpec(spec);
-    const drawn = layer.init(key(0), inputShape, "float64").params;
-    const params: Params = Object.fromEntries(
-      Object.entries(drawn).map(([name, value]) => [
-        name,
-        sample((value as Tensor).shape, SEEDS[name]!),
-      ]),
+function expectNear(actual: Tensor, expected: readonly number[], { tolerance = 1e-10 }: Golden) {
+  expect(actual.size).toBe(expected.length);
+  const worst = expected.map((value, i) => Math.abs(value - (actual.data[i] as number)));
+  expect(Math.max(...worst)).toBeLessThan(tolerance);
+}
+
+function expectAllNear(actual: Params, expected: Numbers, golden: Golden): void {
+  const found = tensorsByPath("found", actual);
+  expect([...found.keys()].sort()).toEqual(Object.keys(expected).sort());
+  for (const [path, numbers] of Object.entries(expected)) {
+    expectNear(found.get(path)!, numbers, golden);
+  }
+}
+
+const titled = CASES.map((golden) => {
+  const { spec, training = true, inputShape } = golden;
+  return [
+    `${JSON.stringify(spec)} of [${inputShape}]${training ? "" : ", after training"}`,
+    golden,
+  ];
+});
+
+describe.each(titled as [string, Golden][])("%s", (_, golden) => {
+  const { spec, inputShape, outputShape, training = true, seeds = SEEDS } = golden;
+  const layer = layerFromSpec(spec);
+  const drawn = layer.init(key(0), inputShape, "float64");
+  const params = filled(drawn.params, (shape, path) => sample(shape, seeds[path]!));
+  const state = filled(drawn.state, (shape, path) =>
+    fromData(new Float64Array(golden.state![path]!), shape),
+  );
+  const x = sample([2, ...inputShape], 1);
+  const apply = (p: Params, input: Tensor) =>
+    layer.apply({ params: p, state }, input, { training, key: key(1) });
+
+  it("has Keras's outputs", () => {
+    expect(layer.outputShape(inputShape)).toEqual(outputShape);
+    const output = apply(params, x);
+    expect(output.y.shape).toEqual([2, ...outputShape]);
+    expectNear(output.y, golden.y, golden);
+    expectAllNear(output.state, golden.after ?? {}, golden);
+  });
+
+  it("has Keras's gradients", () => {
+    const dy = sample([2, ...outputShape], 9);
+    const slope = grad((at: { params: Params; x: Tensor }) =>
+      apply(at.params, at.x).y.mul(dy).sum(),
     );
-    const x = sample([2, ...inputShape], 1);
-    const run = (p: Params, input: Tensor): Tensor =>
-      layer.apply({ params: p, state: {} }, input, { training: true, key: key(1) }).y;
-
-    it("has Keras's outputs", () => {
-      expect(layer.outputShape(inputShape)).toEqual(outputShape);
-      const output = run(params, x);
-      expect(output.shape).toEqual([2, ...outputShape]);
-      expectNear(output, y);
-    });
-
-    it("has Keras's gradients", () => {
-      const dy = sample([2, ...outputShape], 9);
-      const slope = grad((at: { params: Params; x: Tensor }) => run(at.params, at.x).mul(dy).sum());
-      const found = slope({ params, x });
-      expectNear(found.x, dx);
-      expect(Object.keys(found.params).sort()).toEqual(Object.keys(gradients).sort());
-      for (const [name, gradient] of Object.entries(gradients)) {
-        expectNear(found.params[name] as Tensor, gradient);
-      }
-    });
-  },
-);
+    const found = slope({ params, x });
+    expectNear(found.x, golden.dx, golden);
+    expectAllNear(found.params, golden.gradients, golden);
+  });
+});

@@ -20,6 +20,14 @@ import {
   type Merge,
   multiplyLayer,
 } from "./merging/merge.ts";
+import { BATCH_NORMALIZATION, batchNormalization } from "./normalization/batch-normalization.ts";
+import { GROUP_NORMALIZATION, groupNormalization } from "./normalization/group-normalization.ts";
+import {
+  LAYER_NORMALIZATION,
+  layerNormalization,
+  RMS_NORMALIZATION,
+  rmsNormalization,
+} from "./normalization/layer-normalization.ts";
 import { avgPool2d, GLOBAL_POOL, globalPool, maxPool2d, POOL2D } from "./pooling/pool.ts";
 import { GRU, gru } from "./recurrent/gru.ts";
 import { LSTM, lstm } from "./recurrent/lstm.ts";
@@ -47,6 +55,10 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   rescaling: { signature: RESCALING, make: rescaling },
   prelu: { signature: PRELU, make: prelu },
   maxout: { signature: MAXOUT, make: maxout },
+  batchNormalization: { signature: BATCH_NORMALIZATION, make: batchNormalization },
+  layerNormalization: { signature: LAYER_NORMALIZATION, make: layerNormalization },
+  groupNormalization: { signature: GROUP_NORMALIZATION, make: groupNormalization },
+  rmsNormalization: { signature: RMS_NORMALIZATION, make: rmsNormalization },
   conv1d: { signature: CONV1D, make: conv1d },
   conv2d: { signature: CONV2D, make: conv2d },
   conv2dTranspose: { signature: CONV2D_TRANSPOSE, make: conv2dTranspose },
