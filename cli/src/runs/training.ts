@@ -164,6 +164,7 @@ function expectFiniteLoss(test: Evaluation | null, { epoch }: EpochLogs): void {
   if (test === null || Number.isFinite(test.loss)) return;
   throw new NumberError(
     `training diverged: the test loss is ${test.loss} after epoch ${epoch + 1}. Try a smaller learning rate.`,
+    { place: { what: "the test loss", epoch } },
   );
 }
 

@@ -53,11 +53,22 @@ export interface NumberSource {
   readonly path: string | null;
 }
 
+/** The step of training that gave the first number that is not finite. */
+export interface NumberPlace {
+  /** The loss, or a variable by its name in quotes. */
+  readonly what: string;
+  /** From 0. */
+  readonly epoch: number;
+  /** From 0, within the epoch; not known where the whole epoch was looked at. */
+  readonly stepOfEpoch?: number;
+}
+
 /** What is known of a NumberError beside its message. */
 export interface NumberErrorOptions {
   readonly isGiven?: boolean;
   readonly finding?: string;
   readonly source?: NumberSource;
+  readonly place?: NumberPlace;
 }
 
 /** A NaN or an infinity where there must be none. */
@@ -69,12 +80,15 @@ export class NumberError extends NeuriteError {
   readonly finding: string | undefined;
   /** The same for programs. */
   readonly source: NumberSource | undefined;
+  /** Of a training: the step. */
+  readonly place: NumberPlace | undefined;
 
   constructor(message: string, about: NumberErrorOptions = {}) {
     super(message);
     this.isGiven = about.isGiven ?? false;
     this.finding = about.finding;
     this.source = about.source;
+    this.place = about.place;
   }
 }
 

@@ -31,6 +31,17 @@ export type {
   Remedy,
   RemedyId,
 } from "./health/finding.ts";
+export { type Health, type HealthOptions, healthOf } from "./health/health.ts";
+export { faultOf, type RunFault } from "./health/observe.ts";
+export { applyRemedy } from "./health/remedies.ts";
+export {
+  type Trial,
+  type TrialOptions,
+  type TrialRun,
+  type TriedRemedy,
+  tryRemedies,
+  type Verdict,
+} from "./health/trial.ts";
 export {
   type Damage,
   type DamagedAccuracy,

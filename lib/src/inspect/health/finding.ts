@@ -10,6 +10,7 @@ export type FindingId =
   | "vanishing"
   | "saturation"
   | "saturated-output"
+  | "standstill"
   | "bias-shift";
 
 /** A failure: the run learnt nothing, or ended. A warning: it learns more slowly than it could, or with less. */

@@ -39,12 +39,14 @@ export function explainDivergence(fault: Diverged): never {
     // What callbacks did is not done again.
     throw new NumberError(
       `training stopped: "${fault.seen}" is no longer finite in epoch ${epoch + 1}, by step ${done}.`,
+      { place: { what: `"${fault.seen}"`, epoch } },
     );
   }
   const step =
     broken === null ? whole : firstBreakingStep(whole, (steps) => brokenAfter(steps) !== null);
-  const what = broken === null ? "the loss is no longer finite" : `"${broken}" is no longer finite`;
-  const place = `training stopped: ${what} in epoch ${epoch + 1}, step ${step + 1}`;
+  const what = broken === null ? "the loss" : `"${broken}"`;
+  const place = { what, epoch, stepOfEpoch: step };
+  const said = `training stopped: ${what} is no longer finite in epoch ${epoch + 1}, step ${step + 1}`;
   fault.replay(step);
   try {
     fault.inspect(step);
@@ -54,10 +56,15 @@ export function explainDivergence(fault: Diverged): never {
     const advice = error.isGiven ? "" : " Try a smaller learning rate.";
     const found = error.finding ?? error.message;
     const { isGiven, source } = error;
-    throw new NumberError(`${place}: ${found}.${advice}`, { isGiven, ...(source && { source }) });
+    throw new NumberError(`${said}: ${found}.${advice}`, {
+      isGiven,
+      finding: found,
+      place,
+      ...(source && { source }),
+    });
   }
   fault.replay(step);
-  throw new NumberError(`${place}. Try a smaller learning rate.`);
+  throw new NumberError(`${said}. Try a smaller learning rate.`, { place });
 }
 
 /** The first variable that held finite numbers before and does no longer, or null. */
