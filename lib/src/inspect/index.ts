@@ -33,7 +33,7 @@ export type {
 } from "./health/finding.ts";
 export { type Health, type HealthOptions, healthOf } from "./health/health.ts";
 export { faultOf, type RunFault } from "./health/observe.ts";
-export { applyRemedy } from "./health/remedies.ts";
+export { applyRemedy, changesOf } from "./health/remedies.ts";
 export {
   type Trial,
   type TrialOptions,

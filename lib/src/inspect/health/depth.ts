@@ -4,7 +4,15 @@ import type { RemedyId } from "./finding.ts";
 import { EXPLODED, NARROW_WEIGHTS, SHIFTED, VANISHED, WIDE_WEIGHTS } from "./limits.ts";
 import type { LayerLook, NetLook } from "./look.ts";
 import type { Observation } from "./observe.ts";
-import { hiddenOf, layersAt, listed, type Rule, short, startsWide } from "./rules.ts";
+import {
+  hiddenOf,
+  inputEvidence,
+  layersAt,
+  listed,
+  type Rule,
+  short,
+  startsWide,
+} from "./rules.ts";
 
 const LEVELLING = new Set(["sigmoid", "tanh", "hardSigmoid", "hardTanh"]);
 
@@ -139,7 +147,7 @@ export const biasShift: Rule = ({ start, end, hasLearnt, isGood, epochs }) => {
     where: layersAt(ill),
     evidence: {
       shift,
-      ...(first && { inputMean: first.reads.mean, inputDeviation: first.reads.deviation }),
+      ...inputEvidence(start),
       costAtStart: start.cost,
       costAtEnd: end.cost,
     },

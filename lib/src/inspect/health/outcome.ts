@@ -4,7 +4,7 @@ import { vanishing } from "./depth.ts";
 import type { RemedyId } from "./finding.ts";
 import { STOOD_STILL, THROWN, WIDE_WEIGHTS, WORSE } from "./limits.ts";
 import type { Observation } from "./observe.ts";
-import { hiddenOf, percentOf, type Rule, short, startsWide } from "./rules.ts";
+import { hiddenOf, inputEvidence, percentOf, type Rule, short, startsWide } from "./rules.ts";
 import { saturation } from "./units.ts";
 
 /** A NaN or an infinity ended it. */
@@ -70,7 +70,13 @@ export const oneClass: Rule = (seen) => {
     severity: "failure",
     says: `all of ${total} examples are taken for class ${used[0]}, which ${percentOf(classes.right)} of them are`,
     where: [],
-    evidence: { class: used[0]!, examples: total, right: classes.right, moved: seen.moved },
+    evidence: {
+      class: used[0]!,
+      examples: total,
+      right: classes.right,
+      moved: seen.moved,
+      ...inputEvidence(seen.start),
+    },
     ...whyOneClass(seen),
   };
 };

@@ -11,6 +11,9 @@ import { nameIn } from "./rules.ts";
 /** Of the rate: an order of magnitude, by which Nielsen (chapter 3) looks for one. */
 const FACTOR = 10;
 
+/** |change of w| / |w| below which ten times as much is little still. */
+const HARDLY = 1e-3;
+
 /** What each remedy does, and what the notes say for it. */
 export const REMEDIES: Readonly<Record<RemedyId, string>> = {
   "leaky-relu":
@@ -20,7 +23,8 @@ export const REMEDIES: Readonly<Record<RemedyId, string>> = {
   "scaled-start":
     "weights from N(0, 1/n), of ReLUs from He's N(0, 2/n), and biases from 0: then z spreads by about 1 in every layer",
   "smaller-rate": `a learning rate of a tenth; a net of one's own may also clip its gradients (clipByNorm)`,
-  "larger-rate": "a learning rate ten times as large",
+  "larger-rate":
+    "a learning rate ten times as large, or a hundred times where the weights have hardly moved",
   "cross-entropy":
     "cross-entropy in the place of the quadratic loss: its gradient is a - y, without the factor f'(z)",
   "scale-inputs": "inputs divided by the largest of them, so that they lie within 1",
@@ -66,7 +70,8 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
     ),
   "scaled-start": (spec) => ofLayers(spec, ({ layer, bends }) => started(layer, bends)),
   "smaller-rate": (spec) => withRate(spec, 1 / FACTOR),
-  "larger-rate": (spec) => withRate(spec, FACTOR),
+  "larger-rate": (spec, { evidence }) =>
+    withRate(spec, (evidence["moved"] ?? 1) < HARDLY ? FACTOR ** 2 : FACTOR),
   "cross-entropy": (spec) => {
     const { name } = lossOf(spec.loss);
     if (name === "quadratic") return { ...spec, loss: "crossEntropy" };
@@ -153,4 +158,38 @@ function rescaled(spec: RunSpec, options: { scale: number; offset?: number }): R
   const { layers } = model;
   const fresh = { kind: "rescaling", ...options };
   return { ...spec, model: { layers: [...layers.slice(0, at), fresh, ...layers.slice(at)] } };
+}
+
+/** What is otherwise in a changed specification, as in "optimizer.learningRate: 0.3 -> 0.03". */
+export function changesOf(before: RunSpec, after: RunSpec): string[] {
+  expectArgument("changesOf", "before", before, object);
+  expectArgument("changesOf", "after", after, object);
+  const { arithmetic: _, ...own } = before;
+  return differences("", alongside(own, after), after);
+}
+
+/** The layers before with a gap where one was put in, so that those after it are not told. */
+function alongside(before: object, after: RunSpec): object {
+  const { model } = before as RunSpec;
+  if (!("layers" in model) || !("layers" in after.model)) return before;
+  const [old, fresh] = [model.layers, after.model.layers];
+  if (fresh.length !== old.length + 1) return before;
+  const at = fresh.findIndex((layer, i) => JSON.stringify(layer) !== JSON.stringify(old[i]));
+  return { ...before, model: { layers: [...old.slice(0, at), undefined, ...old.slice(at)] } };
+}
+
+function differences(path: string, before: unknown, after: unknown): string[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (!object.fits(before) || !object.fits(after)) {
+    return [`${path}: ${plainly(before)} -> ${plainly(after)}`];
+  }
+  const [old, fresh] = [before, after] as [Record<string, unknown>, Record<string, unknown>];
+  return [...new Set([...Object.keys(old), ...Object.keys(fresh)])].flatMap((name) =>
+    differences(path === "" ? name : `${path}.${name}`, old[name], fresh[name]),
+  );
+}
+
+function plainly(value: unknown): string {
+  if (value === undefined) return "none";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

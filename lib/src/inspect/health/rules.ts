@@ -2,7 +2,7 @@
 
 import type { RunSpec } from "../../spec/runspec.ts";
 import type { Finding, FindingPlace, RemedyId } from "./finding.ts";
-import type { LayerLook } from "./look.ts";
+import type { LayerLook, NetLook } from "./look.ts";
 import type { Observation } from "./observe.ts";
 
 /** A finding as a rule writes it: remedies by their names. */
@@ -52,4 +52,10 @@ export function startsWide({ start }: Observation, most: number): boolean {
 export function nameIn(named: RunSpec["loss"] | unknown): string {
   const text = typeof named === "string" ? named : (named as { name?: string } | null)?.name;
   return (text ?? "").toLowerCase().replaceAll("_", "");
+}
+
+/** The inputs in numbers, which the remedies of inputs need: what the first layer with a net input reads. */
+export function inputEvidence({ layers }: NetLook): Readonly<Record<string, number>> {
+  const { largest, mean, deviation } = layers[0]!.reads;
+  return { largestInput: largest, inputMean: mean, inputDeviation: deviation };
 }

@@ -8,10 +8,10 @@ import type { Callback, EpochLogs } from "../../train/callbacks/index.ts";
 import type { Evaluation } from "../../train/loop/evaluate.ts";
 import { fitData } from "../../train/run/fit-data.ts";
 import { callbacksOf, modelOf, trainRun } from "../../train/run/run.ts";
-import type { Finding, Remedy } from "./finding.ts";
+import type { Finding, Remedy, RemedyId } from "./finding.ts";
 import { type Health, healthOf } from "./health.ts";
 import { faultOf } from "./observe.ts";
-import { applyRemedy } from "./remedies.ts";
+import { applyRemedy, changesOf } from "./remedies.ts";
 
 /** A run that was trained to be compared. */
 export interface TrialRun {
@@ -31,6 +31,8 @@ export type Verdict = "helped" | "sooner" | "alike" | "worse";
 /** One remedy beside the original. */
 export interface TriedRemedy {
   readonly remedy: Remedy;
+  /** What is otherwise in its specification, as in "optimizer.learningRate: 0.3 -> 0.03". */
+  readonly changes: readonly string[];
   readonly run: TrialRun;
   readonly verdict: Verdict;
   /** The figure that it was told by, as "testAccuracy", of both runs; null where one of them has none. */
@@ -91,11 +93,20 @@ export async function tryRemedies(
   const original = await trained("original", spec, data, options);
   const tried: TriedRemedy[] = [];
   for (const { remedy, changed } of changes) {
-    const run = await trained(remedy.id, changed, data, options);
-    tried.push({ remedy, run, ...compare(original, run) });
+    let next: RunSpec | null = changed;
+    for (let turn = 0; next && turn < (RATES.has(remedy.id) ? MOST_RATES : 1); turn++) {
+      const run: TrialRun = await trained(remedy.id, next, data, options);
+      tried.push({ remedy, changes: changesOf(spec, next), run, ...compare(original, run) });
+      const isStill = run.health.findings.some(({ severity }) => severity === "failure");
+      next = isStill ? applyRemedy(next, finding, remedy.id) : null;
+    }
   }
   return { finding, original, tried };
 }
+
+/** Rates are looked for by orders of magnitude: while the run fails, the next one is tried. */
+const RATES: ReadonlySet<string> = new Set<RemedyId>(["smaller-rate", "larger-rate"]);
+const MOST_RATES = 3;
 
 async function trained(
   name: string,
@@ -148,9 +159,9 @@ const ALIKE = { accuracy: 0.01, loss: 0.1 };
 
 function compare(original: TrialRun, other: TrialRun): Pick<TriedRemedy, "verdict" | "told"> {
   const told = figureOf(original, other);
-  if (original.fault !== null || other.fault !== null) {
-    if (original.fault === null) return { verdict: "worse", told };
-    return { verdict: other.fault === null ? "helped" : "alike", told };
+  if (isLost(original) || isLost(other)) {
+    if (!isLost(original)) return { verdict: "worse", told };
+    return { verdict: isLost(other) ? "alike" : "helped", told };
   }
   if (!told) return { verdict: "alike", told };
   const { figure } = told;
@@ -159,6 +170,11 @@ function compare(original: TrialRun, other: TrialRun): Pick<TriedRemedy, "verdic
   const mean = ({ epochs }: TrialRun) =>
     epochs.reduce((sum, row) => sum + (row[figure] ?? 0), 0) / epochs.length;
   return { verdict: gain(figure, mean(original), mean(other)) > 0 ? "sooner" : "alike", told };
+}
+
+/** Its numbers ceased to be finite, or are finite nonsense. */
+function isLost({ fault, health }: TrialRun): boolean {
+  return fault !== null || health.findings.some(({ id }) => id === "divergence");
 }
 
 /** 1 where a figure got clearly better, -1 where it got clearly worse. */

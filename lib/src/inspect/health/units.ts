@@ -14,7 +14,16 @@ import {
 } from "./limits.ts";
 import type { LayerLook } from "./look.ts";
 import type { Observation } from "./observe.ts";
-import { hiddenOf, layersAt, listed, percentOf, type Rule, short, startsWide } from "./rules.ts";
+import {
+  hiddenOf,
+  inputEvidence,
+  layersAt,
+  listed,
+  percentOf,
+  type Rule,
+  short,
+  startsWide,
+} from "./rules.ts";
 
 /** Those that level off at both ends. */
 const BOUNDED = new Set(["sigmoid", "tanh", "hardSigmoid", "hardTanh", "softsign"]);
@@ -43,7 +52,7 @@ export const deadRelu: Rule = (seen) => {
       share: worst.share,
       shareAtStart: worst.born,
       examples,
-      largestInput: start.layers[0]!.reads.largest,
+      ...inputEvidence(start),
     },
     ...whyDead(seen, isKilled),
   };
@@ -91,9 +100,7 @@ export const saturation: Rule = ({ start, end, hasLearnt }) => {
       zDeviation: worst.z!.deviation,
       ...(first!.gain !== null && { weightGain: first!.gain }),
       inputSize: first!.reads.rms,
-      largestInput: first!.reads.largest,
-      inputMean: first!.reads.mean,
-      inputDeviation: first!.reads.deviation,
+      ...inputEvidence(start),
     },
     ...whySaturated(first!, early.length > 0, first === start.layers[0]),
   };
