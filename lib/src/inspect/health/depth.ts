@@ -5,12 +5,12 @@ import { EXPLODED, NARROW_WEIGHTS, SHIFTED, VANISHED, WIDE_WEIGHTS } from "./lim
 import type { LayerLook, NetLook } from "./look.ts";
 import type { Observation } from "./observe.ts";
 import {
+  type HealthRule,
   hiddenOf,
   inputEvidence,
   layersAt,
   listed,
-  type Rule,
-  short,
+  shortly,
   startsWide,
 } from "./rules.ts";
 
@@ -31,7 +31,7 @@ function farFrom({ layers }: NetLook, isFar: (ratio: number) => boolean): readon
 }
 
 /** Early layers stand still, since hardly any error reaches them. */
-export const vanishing: Rule = (seen) => {
+export const vanishing: HealthRule = (seen) => {
   const { start, end, hasLearnt } = seen;
   const [early, late] = [ratioOf(start), ratioOf(end)];
   const isEarly = early < VANISHED;
@@ -43,7 +43,7 @@ export const vanishing: Rule = (seen) => {
   return {
     id: "vanishing",
     severity: hasLearnt ? "warning" : "failure",
-    says: `gradients vanish on their way back: |delta| in ${first.name} is ${short(ratio)} of that in ${last.name}, ${isEarly ? "before" : "after"} training`,
+    says: `gradients vanish on their way back: |delta| in ${first.name} is ${shortly(ratio)} of that in ${last.name}, ${isEarly ? "before" : "after"} training`,
     where: layersAt(ill),
     evidence: {
       ratio,
@@ -99,7 +99,7 @@ function whyVanishing(
 }
 
 /** The error grows at every layer on its way back. */
-export const exploding: Rule = (seen) => {
+export const exploding: HealthRule = (seen) => {
   const { start, end, hasLearnt } = seen;
   const [early, late] = [ratioOf(start), ratioOf(end)];
   const isEarly = early > EXPLODED;
@@ -110,7 +110,7 @@ export const exploding: Rule = (seen) => {
   return {
     id: "exploding",
     severity: hasLearnt ? "warning" : "failure",
-    says: `gradients explode on their way back: |delta| in ${first.name} is ${short(ratio)} times that in ${last.name}, ${isEarly ? "before" : "after"} training`,
+    says: `gradients explode on their way back: |delta| in ${first.name} is ${shortly(ratio)} times that in ${last.name}, ${isEarly ? "before" : "after"} training`,
     where: layersAt(farFrom(look, (part) => part > EXPLODED)),
     evidence: {
       ratio,
@@ -126,7 +126,7 @@ export const exploding: Rule = (seen) => {
 };
 
 /** What a layer reads lies far to one side of 0, and the net is slow. */
-export const biasShift: Rule = ({ start, end, hasLearnt, isGood, epochs }) => {
+export const biasShift: HealthRule = ({ start, end, hasLearnt, isGood, epochs }) => {
   if (isGood || epochs.length === 0) return null;
   const [first, ...others] = start.layers.map((layer) =>
     layer.reads.shift > SHIFTED ? layer : null,
@@ -143,7 +143,7 @@ export const biasShift: Rule = ({ start, end, hasLearnt, isGood, epochs }) => {
   return {
     id: "bias-shift",
     severity: "warning",
-    says: `${listed(what)} lie to one side of 0, up to ${short(shift)} deviations away, and the cost fell only from ${short(start.cost)} to ${short(end.cost)}`,
+    says: `${listed(what)} lie to one side of 0, up to ${shortly(shift)} deviations away, and the cost fell only from ${shortly(start.cost)} to ${shortly(end.cost)}`,
     where: layersAt(ill),
     evidence: {
       shift,

@@ -17,7 +17,7 @@ import type { Finding } from "./finding.ts";
 import { observe, type RunFault } from "./observe.ts";
 import { divergence, notFinite, oneClass, standstill } from "./outcome.ts";
 import { REMEDIES } from "./remedies.ts";
-import type { Diagnosis, Rule } from "./rules.ts";
+import type { Diagnosis, HealthRule } from "./rules.ts";
 import { deadRelu, saturatedOutput, saturation } from "./units.ts";
 
 /** A run that is to be looked at. */
@@ -52,7 +52,7 @@ const OPTIONS: Kinds<HealthOptions> = {
 };
 
 /** In the order in which they explain each other: what made the numbers, then what the numbers are. */
-const RULES: readonly Rule[] = [
+const RULES: readonly HealthRule[] = [
   notFinite,
   divergence,
   deadRelu,
@@ -63,7 +63,7 @@ const RULES: readonly Rule[] = [
   oneClass,
 ];
 /** What makes a run slow where nothing else is wrong: the first that fits. */
-const SLOW: readonly Rule[] = [standstill, biasShift];
+const SLOW: readonly HealthRule[] = [standstill, biasShift];
 
 /**
  * Searches a run for the illnesses that the books tell of: each with its cause and what helps. The net is

@@ -4,7 +4,7 @@ import type { Examples } from "../../data/dataset.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { Model } from "../../train/model/model.ts";
-import { lengthOf, type Moments, momentsOf } from "../gradients/numbers.ts";
+import { type Moments, momentsOf, normOf } from "../gradients/numbers.ts";
 import { FLAT, type LayerStatistics, statisticsOf, steepestOf } from "../gradients/statistics.ts";
 import { backpropagationOf, type LayerErrors } from "../model/backpropagation.ts";
 
@@ -43,7 +43,7 @@ export function lookAt(model: Model, { x, y }: Examples): NetLook {
         ...own,
         error: (own.delta?.rms ?? 0) * Math.sqrt(cells),
         gain: gainOf(model, layer.name),
-        reads: shiftOf(before as NdArray),
+        reads: readingOf(before as NdArray),
         stuck: i === last ? stuckShare(layer, y.data) : 0,
       },
     ];
@@ -60,7 +60,7 @@ function gainOf(model: Model, layer: string): number | null {
 }
 
 /** Moments of everything, and how far the means of the single inputs lie from 0, in deviations. */
-function shiftOf({ data, shape }: Pick<NdArray, "data" | "shape">): LayerLook["reads"] {
+function readingOf({ data, shape }: Pick<NdArray, "data" | "shape">): LayerLook["reads"] {
   const width = shape.at(-1) ?? 1;
   const rows = data.length / width;
   const [sums, squares] = [new Float64Array(width), new Float64Array(width)];
@@ -94,8 +94,8 @@ export function movedFrom(start: Model, now: Model): number {
   for (const [path, variable] of start.instance.params.variables) {
     const old = variable.data as ArrayLike<number>;
     const fresh = now.instance.params.variables.get(path)!.data as ArrayLike<number>;
-    before = Math.hypot(before, lengthOf(old));
-    moved = Math.hypot(moved, lengthOf(Array.from(old, (w, i) => fresh[i]! - w)));
+    before = Math.hypot(before, normOf(old));
+    moved = Math.hypot(moved, normOf(Array.from(old, (w, i) => fresh[i]! - w)));
   }
   if (moved === 0) return 0;
   return before === 0 ? Number.POSITIVE_INFINITY : moved / before;

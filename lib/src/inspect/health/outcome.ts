@@ -4,11 +4,18 @@ import { vanishing } from "./depth.ts";
 import type { RemedyId } from "./finding.ts";
 import { STOOD_STILL, THROWN, WIDE_WEIGHTS, WORSE } from "./limits.ts";
 import type { Observation } from "./observe.ts";
-import { hiddenOf, inputEvidence, percentOf, type Rule, short, startsWide } from "./rules.ts";
+import {
+  type HealthRule,
+  hiddenOf,
+  inputEvidence,
+  percentOf,
+  shortly,
+  startsWide,
+} from "./rules.ts";
 import { saturation } from "./units.ts";
 
 /** A NaN or an infinity ended it. */
-export const notFinite: Rule = (seen) => {
+export const notFinite: HealthRule = (seen) => {
   const { fault } = seen;
   if (!fault) return null;
   const { what = "a number", epoch, stepOfEpoch, source, finding, isGiven } = fault;
@@ -42,14 +49,14 @@ function tooLong(seen: Observation): RemedyId[] {
 }
 
 /** All is finite, and worse than before it was trained. */
-export const divergence: Rule = (seen) => {
+export const divergence: HealthRule = (seen) => {
   const { start, end, epochs, fault } = seen;
   if (fault || epochs.length === 0 || !(end.cost > WORSE * start.cost)) return null;
   const least = Math.min(...epochs.map(({ loss }) => loss));
   return {
     id: "divergence",
     severity: "failure",
-    says: `training diverged: the cost is ${short(end.cost)}, and was ${short(start.cost)} before training`,
+    says: `training diverged: the cost is ${shortly(end.cost)}, and was ${shortly(start.cost)} before training`,
     where: [],
     evidence: { costAtStart: start.cost, costAtEnd: end.cost, leastLoss: least },
     cause: "steps are longer than the slope holds, so that each one overshoots",
@@ -58,7 +65,7 @@ export const divergence: Rule = (seen) => {
 };
 
 /** Everything is taken for one class. */
-export const oneClass: Rule = (seen) => {
+export const oneClass: HealthRule = (seen) => {
   const { classes, epochs, fault } = seen;
   if (!classes || epochs.length === 0 || fault) return null;
   const used = classes.taken.flatMap((count, label) => (count > 0 ? [label] : []));
@@ -99,7 +106,7 @@ function whyOneClass(seen: Observation): { cause: string; remedies: readonly Rem
   if (deeper) return { cause: deeper.cause, remedies: deeper.remedies };
   if (moved < STOOD_STILL) return stoodStill(moved);
   if (moved > THROWN) {
-    const cause = `steps too long have thrown the weights to where every example looks the same: they have moved by ${short(moved)} times their length`;
+    const cause = `steps too long have thrown the weights to where every example looks the same: they have moved by ${shortly(moved)} times their length`;
     return { cause, remedies: tooLong(seen) };
   }
   return {
@@ -116,12 +123,12 @@ function stoodStill(moved: number): { cause: string; remedies: RemedyId[] } {
 }
 
 /** The weights have hardly moved. */
-export const standstill: Rule = ({ start, end, moved, epochs, isGood, fault }) => {
+export const standstill: HealthRule = ({ start, end, moved, epochs, isGood, fault }) => {
   if (fault || isGood || epochs.length === 0 || moved >= STOOD_STILL) return null;
   return {
     id: "standstill",
     severity: "failure",
-    says: `hardly anything was learnt: the cost was ${short(start.cost)} and is ${short(end.cost)}`,
+    says: `hardly anything was learnt: the cost was ${shortly(start.cost)} and is ${shortly(end.cost)}`,
     where: [],
     evidence: { moved, costAtStart: start.cost, costAtEnd: end.cost },
     ...stoodStill(moved),

@@ -11,7 +11,7 @@ export interface Diagnosis extends Omit<Finding, "remedies"> {
 }
 
 /** Null where a run does not have the illness. */
-export type Rule = (seen: Observation) => Diagnosis | null;
+export type HealthRule = (seen: Observation) => Diagnosis | null;
 
 /** Whole layers. */
 export function layersAt(layers: readonly LayerLook[]): FindingPlace[] {
@@ -25,7 +25,7 @@ export function listed(names: readonly string[]): string {
 }
 
 /** Three digits. */
-export function short(value: number): string {
+export function shortly(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const rounded = Number(value.toPrecision(3));
   const size = Math.abs(rounded);

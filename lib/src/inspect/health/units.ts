@@ -15,13 +15,13 @@ import {
 import type { LayerLook } from "./look.ts";
 import type { Observation } from "./observe.ts";
 import {
+  type HealthRule,
   hiddenOf,
   inputEvidence,
   layersAt,
   listed,
   percentOf,
-  type Rule,
-  short,
+  shortly,
   startsWide,
 } from "./rules.ts";
 
@@ -29,7 +29,7 @@ import {
 const BOUNDED = new Set(["sigmoid", "tanh", "hardSigmoid", "hardTanh", "softsign"]);
 
 /** ReLUs that give 0 for every example. */
-export const deadRelu: Rule = (seen) => {
+export const deadRelu: HealthRule = (seen) => {
   const { start, end, examples, hasLearnt } = seen;
   const ill = hiddenOf(end.layers).flatMap((layer) => {
     const before = start.layers.find(({ name }) => name === layer.name);
@@ -67,7 +67,7 @@ function whyDead(seen: Observation, isKilled: boolean): { cause: string; remedie
   const { rms } = seen.start.layers[0]!.reads;
   const thrown = `have thrown their weights and biases so far that z < 0 always; ${forEver}`;
   if (rms > LARGE_INPUTS) {
-    const cause = `inputs of about ${short(rms)} make long steps, which ${thrown}`;
+    const cause = `inputs of about ${shortly(rms)} make long steps, which ${thrown}`;
     return { cause, remedies: ["scale-inputs", "smaller-rate", "leaky-relu"] };
   }
   const isWide = startsWide(seen, WIDE_WEIGHTS);
@@ -78,7 +78,7 @@ function whyDead(seen: Observation, isKilled: boolean): { cause: string; remedie
 }
 
 /** Hidden units out where f is flat, and the error is multiplied by next to nothing. */
-export const saturation: Rule = ({ start, end, hasLearnt }) => {
+export const saturation: HealthRule = ({ start, end, hasLearnt }) => {
   const isBounded = ({ activation }: LayerLook) => BOUNDED.has(activation ?? "");
   const flatIn = (layers: readonly LayerLook[], least: number) =>
     hiddenOf(layers).filter((layer) => isBounded(layer) && layer.flat! >= least);
@@ -112,24 +112,24 @@ function whySaturated(
   isFirst: boolean,
 ): { cause: string; remedies: RemedyId[] } {
   const flat = `where ${activation} hardly has a slope, so that little of the error comes through`;
-  const spread = `z spreads by ${short(z!.deviation)}, out to ${flat}`;
+  const spread = `z spreads by ${shortly(z!.deviation)}, out to ${flat}`;
   if (!isEarly) {
     const cause = `steps too long have made the weights large, and z is ${flat}`;
     return { cause, remedies: ["smaller-rate", "scaled-start"] };
   }
   if (gain !== null && gain > WIDE_WEIGHTS) {
-    const cause = `the weights begin ${short(gain)} times as wide as N(0, 1/n): ${spread}`;
+    const cause = `the weights begin ${shortly(gain)} times as wide as N(0, 1/n): ${spread}`;
     return { cause, remedies: ["scaled-start"] };
   }
   if (isFirst && reads.rms > LARGE_INPUTS) {
-    const cause = `it reads numbers of about ${short(reads.rms)}, not of about 1: ${spread}`;
+    const cause = `it reads numbers of about ${shortly(reads.rms)}, not of about 1: ${spread}`;
     return { cause, remedies: [reads.shift > SHIFTED ? "center-inputs" : "scale-inputs"] };
   }
   return { cause: spread, remedies: ["scaled-start", "relu"] };
 }
 
 /** Sigmoid outputs at the wrong end under a quadratic cost, which has the factor f'(z) in its gradient. */
-export const saturatedOutput: Rule = ({ spec, start, end, hasLearnt }) => {
+export const saturatedOutput: HealthRule = ({ spec, start, end, hasLearnt }) => {
   const { name } = lossOf(spec.loss);
   const [before, after] = [start.layers.at(-1), end.layers.at(-1)];
   if (name !== "quadratic" && name !== "meanSquaredError") return null;
