@@ -21,6 +21,7 @@ import {
 } from "./evaluate.ts";
 import { type Expression, expressionText, parseExpression } from "./expression.ts";
 
+/** All that explainExpression() finds at a point. */
 export interface Explanation {
   readonly expression: Expression;
   /** The library's graph of it; all else here is plain data. */

@@ -24,6 +24,7 @@ export interface ExpressionOperation {
   readonly text: string;
 }
 
+/** A result of an expression: its name, and the operation, input or number that it is. */
 export interface ExpressionOutput {
   readonly name: string;
   readonly source: ExpressionSource;

@@ -2,6 +2,7 @@
 
 import type { ExpressionPoint } from "./evaluate.ts";
 
+/** An expression from the books, and the point at which they look at it. */
 export interface ExpressionPreset {
   readonly title: string;
   /** Where it stands in print. */

@@ -12,6 +12,7 @@ import {
   worded,
 } from "../../checks/arguments.ts";
 
+/** The difference quotients of one step size. */
 export interface DifferenceRow {
   /** The distance of the points, Δ. */
   readonly stepSize: number;
@@ -24,6 +25,7 @@ export interface DifferenceRow {
   readonly centralError: number | null;
 }
 
+/** A derivative by difference quotients, for ever smaller steps; what differencesOf() gives. */
 export interface Differences {
   /** The derivative that the quotients are compared with. */
   readonly exact: number;
@@ -33,6 +35,7 @@ export interface Differences {
   readonly bestCentral: number | null;
 }
 
+/** Options of differencesOf(). */
 export interface DifferenceOptions {
   /** Step sizes; 1e-1, 1e-2, … 1e-15 where they are left out. */
   readonly stepSizes?: readonly number[];

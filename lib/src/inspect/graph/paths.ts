@@ -12,6 +12,7 @@ export interface PathFactor {
   readonly derivative: number;
 }
 
+/** One path from an input to an output, and the product of the local derivatives along it. */
 export interface DerivativePath {
   /** From the input to what the output is. */
   readonly through: readonly string[];
@@ -20,6 +21,7 @@ export interface DerivativePath {
   readonly product: number;
 }
 
+/** The paths between an input and an output, whose products add up to the derivative. */
 export interface DerivativePaths {
   readonly input: string;
   readonly output: string;
@@ -30,6 +32,7 @@ export interface DerivativePaths {
   readonly sum: number | null;
 }
 
+/** Options of pathsBetween(). */
 export interface PathOptions {
   /** How many paths are listed at most; 100 where it is left out. */
   readonly most?: number;
