@@ -130,6 +130,10 @@ it("fit compiles by itself; eager: true runs op by op, to the same bits", async 
     let runs = 0;
     const counting: Engine = {
       ...engine,
+      direct(op, operands, params, types) {
+        runs++;
+        return engine.direct?.(op, operands, params, types) ?? null;
+      },
       compile(graph, wiring) {
         const program = engine.compile(graph, wiring);
         return {
