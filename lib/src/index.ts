@@ -36,8 +36,7 @@ export { Variable, type VariableOptions } from "./runtime/state/variable.ts";
 export type { Nested } from "./runtime/values/nested.ts";
 export { Tensor, type TensorJSON } from "./runtime/values/tensor.ts";
 export { mapTree, type TreeFunction } from "./runtime/values/tree.ts";
-export { broadcastTo } from "./tensor/broadcast.ts";
-export * from "./tensor/convolution.ts";
+export * from "./tensor/comparison.ts";
 export {
   arange,
   eye,
@@ -57,10 +56,15 @@ export { einsum } from "./tensor/einsum/einsum.ts";
 export * from "./tensor/elementwise.ts";
 export { scatterAdd, take, takeAlongAxis } from "./tensor/gather.ts";
 export * from "./tensor/indexing.ts";
+export * from "./tensor/joining.ts";
 export * from "./tensor/linear.ts";
 export * from "./tensor/movement.ts";
+export { broadcastTo } from "./tensor/operands/broadcast.ts";
 export * as random from "./tensor/random.ts";
 export * from "./tensor/reduce.ts";
 export * from "./tensor/softmax.ts";
 export * from "./tensor/sorting.ts";
+export * from "./tensor/windows/convolution.ts";
+export type { Padding } from "./tensor/windows/padding.ts";
+export * from "./tensor/windows/pooling.ts";
 export { graphFromJSON } from "./transforms/from-json.ts";

@@ -25,7 +25,7 @@ import { flattenNested } from "../runtime/values/nested.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { NestedInput, RaggedError, Shape, ShapeOf, Unless } from "../shapes/index.ts";
-import { broadcastTo } from "./broadcast.ts";
+import { broadcastTo } from "./operands/broadcast.ts";
 import { checkDType, checkShape } from "./operands/checks.ts";
 
 export { arange, eye, linspace, oneHot } from "./sequences.ts";

@@ -4,12 +4,12 @@ import { either, number, oneOf, worded } from "../checks/arguments.ts";
 import { ArgumentError, DTypeError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { DTYPES, type DType, isFloat, isInteger } from "../ir/dtype.ts";
-import { expectDType } from "../ops/define.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { dtypeKind, operandKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
-import { broadcastShapes, broadcastTo } from "./broadcast.ts";
+import { equal, greater, less, where } from "./comparison.ts";
+import { broadcastTo } from "./operands/broadcast.ts";
 import { checkDType, numberLike } from "./operands/checks.ts";
 import {
   type BinaryFunction,
@@ -21,20 +21,6 @@ import {
 } from "./operands/operands.ts";
 
 export type { BinaryFunction, UnaryFunction } from "./operands/operands.ts";
-
-function compare<Name extends string>(
-  name: Name,
-  f: (a: Tensor, b: Tensor) => Tensor,
-): BinaryFunction<Name> {
-  return binary(name, f, DTYPES);
-}
-
-function logical<Name extends string>(
-  name: Name,
-  f: (a: Tensor, b: Tensor) => Tensor,
-): BinaryFunction<Name> {
-  return binary(name, f, ["bool"]);
-}
 
 /**
  * a + b. uint8 and int32 wrap around.
@@ -81,38 +67,6 @@ export const mod: BinaryFunction<"mod"> = binary("mod", (a, b) =>
 export const maximum: BinaryFunction<"maximum"> = binary("maximum", (a, b) => prims.max(a, b));
 /** The smaller of each pair, NaN where either is; -0 is less than 0. A tie passes the gradient to b. */
 export const minimum: BinaryFunction<"minimum"> = binary("minimum", (a, b) => prims.min(a, b));
-
-/** bool: a = b. NaN equals nothing, itself included. */
-export const equal: BinaryFunction<"equal"> = compare("equal", (a, b) => prims.eq(a, b));
-/** bool: not a = b; true where either is NaN. */
-export const notEqual: BinaryFunction<"notEqual"> = compare("notEqual", (a, b) =>
-  prims.not(prims.eq(a, b)),
-);
-/** bool: a < b; false where either is NaN. */
-export const less: BinaryFunction<"less"> = compare("less", (a, b) => prims.lt(a, b));
-/** bool: a > b; false where either is NaN. */
-export const greater: BinaryFunction<"greater"> = compare("greater", (a, b) => prims.lt(b, a));
-/** bool: a <= b; false where either is NaN. */
-export const lessEqual: BinaryFunction<"lessEqual"> = compare("lessEqual", (a, b) =>
-  prims.or(prims.lt(a, b), prims.eq(a, b)),
-);
-/** bool: a >= b; false where either is NaN. */
-export const greaterEqual: BinaryFunction<"greaterEqual"> = compare("greaterEqual", (a, b) =>
-  prims.or(prims.lt(b, a), prims.eq(a, b)),
-);
-/** bool: both. @throws DTypeError for other types than bool */
-export const logicalAnd: BinaryFunction<"logicalAnd"> = logical("logicalAnd", (a, b) =>
-  prims.and(a, b),
-);
-/** bool: either, or both. @throws DTypeError for other types than bool */
-export const logicalOr: BinaryFunction<"logicalOr"> = logical("logicalOr", (a, b) =>
-  prims.or(a, b),
-);
-/** bool: the opposite. @throws DTypeError for other types than bool */
-export const logicalNot: UnaryFunction = unary("logicalNot", (x) => {
-  expectDType("logicalNot", x.type, ["bool"]);
-  return prims.not(x);
-});
 
 /** -x. */
 export const neg: UnaryFunction = unary("neg", (x) => prims.neg(x));
@@ -167,8 +121,6 @@ export const sign: UnaryFunction = unary("sign", (x) => {
 export const abs: UnaryFunction = unary("abs", (x) => prims.mul(x, sign(x)));
 /** The identity, seen as a constant by every derivative. */
 export const stopGradient: UnaryFunction = unary("stopGradient", (x) => prims.stopGradient(x));
-/** bool: where x is NaN. */
-export const isNan: UnaryFunction = unary("isNan", (x) => prims.not(prims.eq(x, x)));
 
 const checkCast = signature<typeof cast>("cast(x, dtype)", tensorKind, dtypeKind);
 
@@ -194,25 +146,6 @@ export function clip<S extends Shape>(
   }
   const above = low === null ? x.read() : maximum(x, low);
   return high === null ? above : minimum(above, high);
-}
-
-const checkWhere = signature<typeof where>(
-  "where(condition, a, b)",
-  tensorKind,
-  operandKind,
-  operandKind,
-);
-
-/** a where the condition holds, b elsewhere; all three broadcast. */
-export function where(condition: Tensor, a: TensorOrNumber, b: TensorOrNumber): Tensor {
-  checkWhere(arguments);
-  const [left, right] = pair("where", a, b);
-  const shape = broadcastShapes("where", condition.type.shape, left.type.shape);
-  return prims.where(
-    broadcastTo(condition, shape),
-    broadcastTo(left, shape),
-    broadcastTo(right, shape),
-  );
 }
 
 const checkPow = signature<typeof power>("pow(a, b)", operandKind, operandKind);

@@ -8,8 +8,9 @@ import { showType } from "../ir/type.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
-import { resolveAxis } from "./broadcast.ts";
-import { add, greaterEqual, less, logicalOr, mul, where } from "./elementwise.ts";
+import { greaterEqual, less, logicalOr, where } from "./comparison.ts";
+import { add, mul } from "./elementwise.ts";
+import { resolveAxis } from "./operands/broadcast.ts";
 
 const checkTake = signature<typeof take>(
   "take(x, places, axis?)",

@@ -7,10 +7,10 @@ import { showShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { tensorKind } from "../runtime/values/kinds.ts";
 import { elementsOf, Tensor } from "../runtime/values/tensor.ts";
-import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { fromData } from "./create.ts";
 import { add, mul } from "./elementwise.ts";
 import { gatherAxis, guarded, wrap } from "./gather.ts";
+import { broadcastShapes, broadcastTo } from "./operands/broadcast.ts";
 
 /**
  * One index: a number drops its axis; a range is written as in Python, "1:3", ":", "::-1"; null makes

@@ -7,7 +7,7 @@ import { prims } from "../runtime/interpreter/apply.ts";
 import { tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import type { Fits, MatMul, MatMulError, Or, Shape } from "../shapes/index.ts";
-import { broadcastShapes, broadcasts, broadcastTo } from "./broadcast.ts";
+import { broadcastShapes, broadcasts, broadcastTo } from "./operands/broadcast.ts";
 
 const checkMatmul = signature<typeof matmul>("matmul(a, b)", tensorKind, tensorKind);
 

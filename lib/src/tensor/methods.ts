@@ -8,6 +8,7 @@ import { backward } from "../runtime/derivatives/backward.ts";
 import { axisKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
+import * as comparison from "./comparison.ts";
 import * as elementwise from "./elementwise.ts";
 import * as gather from "./gather.ts";
 import * as indexing from "./indexing.ts";
@@ -28,6 +29,7 @@ type Method = (x: Tensor, ...args: never[]) => unknown;
 
 const FUNCTIONS: Readonly<Record<string, unknown>> = {
   ...elementwise,
+  ...comparison,
   ...reduce,
   ...softmax,
   ...movement,

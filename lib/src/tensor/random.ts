@@ -21,20 +21,8 @@ import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
-import {
-  add,
-  cast,
-  cos,
-  floor,
-  floorDiv,
-  less,
-  log,
-  mul,
-  sin,
-  sqrt,
-  sub,
-  where,
-} from "./elementwise.ts";
+import { less, where } from "./comparison.ts";
+import { add, cast, cos, floor, floorDiv, log, mul, sin, sqrt, sub } from "./elementwise.ts";
 import { checkShape } from "./operands/checks.ts";
 
 /** Two words of key material. */

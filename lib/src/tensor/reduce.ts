@@ -10,9 +10,10 @@ import { prims } from "../runtime/interpreter/apply.ts";
 import { axesKind, axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import type { Axes, AxisError, Or, Reduce, Shape, Unless } from "../shapes/index.ts";
-import { broadcastTo, resolveAxes, resolveAxis } from "./broadcast.ts";
+import { equal, notEqual } from "./comparison.ts";
 import { full, onesLike } from "./create.ts";
-import { abs, cast, div, equal, mul, notEqual, square, sub } from "./elementwise.ts";
+import { abs, cast, div, mul, square, sub } from "./elementwise.ts";
+import { broadcastTo, resolveAxes, resolveAxis } from "./operands/broadcast.ts";
 import { rootOfSquares, squareScale } from "./scale.ts";
 
 /** A reduction over one axis, several, or all (the default); keepDims keeps them with length 1. */

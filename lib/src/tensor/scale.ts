@@ -3,8 +3,9 @@
 import type { DType } from "../ir/dtype.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
+import { greater, less, notEqual, where } from "./comparison.ts";
 import { full } from "./create.ts";
-import { greater, less, log, notEqual, sqrt, where } from "./elementwise.ts";
+import { log, sqrt } from "./elementwise.ts";
 
 /** Numbers beyond 2^edge, or below 2^-edge, are brought into range by 2^shift before they are squared. */
 const RANGES: { readonly [D in DType]?: { readonly edge: number; readonly shift: number } } = {

@@ -8,7 +8,7 @@ import { prims } from "../runtime/interpreter/apply.ts";
 import { element } from "../runtime/values/element.ts";
 import { dtypeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
-import { broadcastTo } from "./broadcast.ts";
+import { broadcastTo } from "./operands/broadcast.ts";
 import { checkDType, checkShape } from "./operands/checks.ts";
 
 const checkArange = signature<typeof arange>(

@@ -8,8 +8,9 @@ import { composed } from "../runtime/interpreter/composed.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
-import { resolveAxis } from "./broadcast.ts";
-import { abs, add, div, less, log, sub, where } from "./elementwise.ts";
+import { less, where } from "./comparison.ts";
+import { abs, add, div, log, sub } from "./elementwise.ts";
+import { resolveAxis } from "./operands/broadcast.ts";
 import { max, sum } from "./reduce.ts";
 import { logOfSum } from "./scale.ts";
 

@@ -7,10 +7,9 @@ import { showShape } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axisKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
-import { resolveAxis } from "./broadcast.ts";
-
 import { gatherRows } from "./gather.ts";
 import { at } from "./indexing.ts";
+import { resolveAxis } from "./operands/broadcast.ts";
 
 const checkSort = signature<typeof sort>("sort(x, axis?, descending?)", tensorKind, axisKind, flag);
 

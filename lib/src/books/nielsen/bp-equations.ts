@@ -8,7 +8,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
 import { sub } from "../../tensor/elementwise.ts";
-import { stack } from "../../tensor/movement.ts";
+import { stack } from "../../tensor/joining.ts";
 import { key, normal, splitKey, uniform } from "../../tensor/random.ts";
 import { logSumExp } from "../../tensor/softmax.ts";
 import { type Claim, claim } from "../shared/claim.ts";

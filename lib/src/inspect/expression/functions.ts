@@ -3,6 +3,7 @@
 
 import { softplus } from "../../nn/activations/relu.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { greater } from "../../tensor/comparison.ts";
 import {
   abs,
   add,
@@ -12,7 +13,6 @@ import {
   erf,
   exp,
   expm1,
-  greater,
   log,
   log1p,
   maximum,

@@ -2,18 +2,8 @@
 
 import { expectArgument, finite } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import {
-  add,
-  exp,
-  expm1,
-  greater,
-  log1p,
-  maximum,
-  minimum,
-  mul,
-  neg,
-  where,
-} from "../../tensor/elementwise.ts";
+import { greater, where } from "../../tensor/comparison.ts";
+import { add, exp, expm1, log1p, maximum, minimum, mul, neg } from "../../tensor/elementwise.ts";
 
 /** x to the right of 0, alpha x from 0 to the left. */
 export function leakyRelu(x: Tensor, alpha = 0.01): Tensor {

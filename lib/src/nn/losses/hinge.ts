@@ -1,6 +1,7 @@
 // Margin losses: no penalty once the right side wins by 1.
 
-import { add, equal, maximum, mul, sub, where } from "../../tensor/elementwise.ts";
+import { equal, where } from "../../tensor/comparison.ts";
+import { add, maximum, mul, sub } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
 import { type LossFamily, lossFamily, meanOutputs } from "./loss.ts";
 

@@ -5,9 +5,11 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { equal, logicalAnd } from "../../tensor/comparison.ts";
 import { tensor } from "../../tensor/create.ts";
-import { cast, equal, logicalAnd } from "../../tensor/elementwise.ts";
-import { concat, reshape } from "../../tensor/movement.ts";
+import { cast } from "../../tensor/elementwise.ts";
+import { concat } from "../../tensor/joining.ts";
+import { reshape } from "../../tensor/movement.ts";
 import { sum } from "../../tensor/reduce.ts";
 import { isYesOrNo } from "../targets/index.ts";
 import {

@@ -3,19 +3,9 @@
 import { expectArgument, notNegative, object } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
+import { lessEqual, where } from "../../tensor/comparison.ts";
 import { zeros } from "../../tensor/create.ts";
-import {
-  abs,
-  add,
-  cast,
-  clip,
-  div,
-  lessEqual,
-  maximum,
-  mul,
-  square,
-  where,
-} from "../../tensor/elementwise.ts";
+import { abs, add, cast, clip, div, maximum, mul, square } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
 import { rootOfSquares, squareScale } from "../../tensor/scale.ts";
 

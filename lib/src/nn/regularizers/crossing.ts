@@ -1,7 +1,8 @@
 // TF Playground's L1 rule: a link whose weight the penalty drives across 0 is dead for good.
 
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { less, logicalAnd, logicalNot, mul, sign, where } from "../../tensor/elementwise.ts";
+import { less, logicalAnd, logicalNot, where } from "../../tensor/comparison.ts";
+import { mul, sign } from "../../tensor/elementwise.ts";
 
 /**
  * Weights after a step that stops at zero, and which of them still live; both of the weights' shape.

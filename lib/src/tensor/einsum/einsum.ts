@@ -6,7 +6,7 @@ import { sizeOf } from "../../ir/shape.ts";
 import { prims } from "../../runtime/interpreter/apply.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { broadcastTo } from "../broadcast.ts";
+import { broadcastTo } from "../operands/broadcast.ts";
 import { type AxisName, readEquation } from "./equation.ts";
 
 /** A tensor whose axes have names. */

@@ -3,7 +3,7 @@
 import { sizeOf } from "../../ir/shape.ts";
 import { prims } from "../../runtime/interpreter/apply.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { resolveAxis } from "../broadcast.ts";
+import { resolveAxis } from "./broadcast.ts";
 
 /** All axes from `from` on merged into one. */
 export function mergeAxes(name: string, x: Tensor, from: number): Tensor {

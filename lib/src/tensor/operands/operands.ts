@@ -7,7 +7,7 @@ import { expectDType, expectSame, NUMBERS } from "../../ops/define.ts";
 import { operandKind, tensorKind } from "../../runtime/values/kinds.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { Broadcast, BroadcastError, Fits, Or, Shape } from "../../shapes/index.ts";
-import { broadcastShapes, broadcastTo } from "../broadcast.ts";
+import { broadcastShapes, broadcastTo } from "./broadcast.ts";
 import { numberLike } from "./checks.ts";
 
 /** A function of two tensors or numbers that broadcast. */

@@ -9,7 +9,8 @@ import {
   stopAtZero,
 } from "../../nn/regularizers/index.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
-import { add, cast, mul, notEqual, sub } from "../../tensor/elementwise.ts";
+import { notEqual } from "../../tensor/comparison.ts";
+import { add, cast, mul, sub } from "../../tensor/elementwise.ts";
 
 /** A regulariser, the sizes that its convention of lambda speaks of, and what it acts on. */
 export interface Penalty {

@@ -8,21 +8,13 @@ import type { NdArray } from "../../ops/define.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { equal, less, logicalAnd, logicalNot, where } from "../../tensor/comparison.ts";
 import { arange, zeros } from "../../tensor/create.ts";
-import {
-  add,
-  cast,
-  equal,
-  less,
-  logicalAnd,
-  logicalNot,
-  mul,
-  sub,
-  where,
-} from "../../tensor/elementwise.ts";
+import { add, cast, mul, sub } from "../../tensor/elementwise.ts";
 import { take } from "../../tensor/gather.ts";
 import { at } from "../../tensor/indexing.ts";
-import { concat, reshape } from "../../tensor/movement.ts";
+import { concat } from "../../tensor/joining.ts";
+import { reshape } from "../../tensor/movement.ts";
 import { toTensor } from "../batches/examples.ts";
 import { MOST_RATES } from "./rates.ts";
 

@@ -6,19 +6,9 @@ import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import { customVjp } from "../../../runtime/derivatives/custom.ts";
 import { Variable } from "../../../runtime/state/variable.ts";
 import { Tensor } from "../../../runtime/values/tensor.ts";
+import { equal, where } from "../../../tensor/comparison.ts";
 import { fromData, oneHot } from "../../../tensor/create.ts";
-import {
-  add,
-  equal,
-  log,
-  minimum,
-  mul,
-  neg,
-  sigmoid,
-  square,
-  sub,
-  where,
-} from "../../../tensor/elementwise.ts";
+import { add, log, minimum, mul, neg, sigmoid, square, sub } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { reshape, transpose } from "../../../tensor/movement.ts";
 import { argmax, sum } from "../../../tensor/reduce.ts";

@@ -1,7 +1,7 @@
 // The transpose of a convolution, which enlarges an image (Zeiler et al. 2010).
 
 import type { Fn, Shape } from "../../../shapes/index.ts";
-import { convolve2dTranspose } from "../../../tensor/convolution.ts";
+import { convolve2dTranspose } from "../../../tensor/windows/convolution.ts";
 import { expectSignature, type LayerSignature } from "../arguments.ts";
 import { weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";

@@ -5,7 +5,7 @@ import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
-import { convolve1d, convolve2d } from "../../../tensor/convolution.ts";
+import { convolve1d, convolve2d } from "../../../tensor/windows/convolution.ts";
 import { expectSignature, LAYER, type LayerSignature, lengthOrTwo } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";

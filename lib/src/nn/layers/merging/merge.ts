@@ -4,7 +4,7 @@ import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { type Shape, sameShape, showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { add, div, mul } from "../../../tensor/elementwise.ts";
-import { concat } from "../../../tensor/movement.ts";
+import { concat } from "../../../tensor/joining.ts";
 import { expectSignature, type LayerSignature, layerName } from "../arguments.ts";
 import { type LayerOptions, type LayerSpec, specOf } from "../layer.ts";
 

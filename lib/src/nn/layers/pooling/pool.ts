@@ -5,8 +5,8 @@ import { ShapeError } from "../../../checks/errors.ts";
 import { showShape } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Fn, Shape, Show } from "../../../shapes/index.ts";
-import { avgPool, maxPool } from "../../../tensor/convolution.ts";
 import { max, mean } from "../../../tensor/reduce.ts";
+import { avgPool, maxPool } from "../../../tensor/windows/pooling.ts";
 import { expectSignature, LAYER, type LayerSignature, lengthOrTwo } from "../arguments.ts";
 import {
   countWindows,

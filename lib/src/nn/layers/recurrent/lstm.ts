@@ -5,7 +5,7 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Shape } from "../../../shapes/index.ts";
 import { onesLike } from "../../../tensor/create.ts";
 import { add, mul } from "../../../tensor/elementwise.ts";
-import { concat, split } from "../../../tensor/movement.ts";
+import { concat, split } from "../../../tensor/joining.ts";
 import { type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { expectSignature, type LayerSignature, nameOption } from "../arguments.ts";
 import type { InputShape, Layer } from "../layer.ts";

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, broadcastTo, mul, sub, tensor, variable, where, zeros } from "../index.ts";
+import { add, broadcastTo, mul, sub, tensor, variable, where, zeros } from "../../index.ts";
+import { build, element, expectSame, type Model, sample, tensorOf } from "../naive.testing.ts";
 import { broadcastShapes, broadcasts } from "./broadcast.ts";
-import { build, element, expectSame, type Model, sample, tensorOf } from "./naive.testing.ts";
 
 const RUNS = { seed: 7, numRuns: 200 };
 

@@ -2,9 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import * as N from "../index.ts";
-import { grad, ones, type Tensor, tensor } from "../index.ts";
-import { build, element, expectClose, type Model, sample, tensorOf } from "./naive.testing.ts";
+import * as N from "../../index.ts";
+import { grad, ones, type Tensor, tensor } from "../../index.ts";
+import { build, element, expectClose, type Model, sample, tensorOf } from "../naive.testing.ts";
 
 type Pair = readonly [number, number];
 

@@ -1,13 +1,13 @@
 // NumPy broadcasting, done here once: primitives get operands of one shape.
 
-import { ArgumentError, ShapeError } from "../checks/errors.ts";
-import { signature } from "../checks/signature.ts";
-import { allocate } from "../ir/dtype.ts";
-import { expectPossible, sameShape, showShape, sizeOf } from "../ir/shape.ts";
-import { prims } from "../runtime/interpreter/apply.ts";
-import { current } from "../runtime/interpreter/current.ts";
-import { shapeKind, tensorKind } from "../runtime/values/kinds.ts";
-import { Tensor } from "../runtime/values/tensor.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { signature } from "../../checks/signature.ts";
+import { allocate } from "../../ir/dtype.ts";
+import { expectPossible, sameShape, showShape, sizeOf } from "../../ir/shape.ts";
+import { prims } from "../../runtime/interpreter/apply.ts";
+import { current } from "../../runtime/interpreter/current.ts";
+import { shapeKind, tensorKind } from "../../runtime/values/kinds.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 
 /**
  * The shape that shapes share after stretching axes of length 1, aligned at the last axis.
