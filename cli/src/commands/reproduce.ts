@@ -48,8 +48,14 @@ export function reproduceCommand(program: Command, io: Io): void {
 }
 
 /** Experiments that are pictures in the book. */
-const PAGES: ReadonlyMap<ExperimentName, () => Promise<string>> = new Map([
-  ["surface49", async () => (await import("../drawings/figure49.ts")).figure49Page()],
+const PAGES: ReadonlyMap<ExperimentName, (point: ExperimentPoint) => Promise<string>> = new Map([
+  [
+    "surface49",
+    async ({ range }: ExperimentPoint) =>
+      (await import("../drawings/figure49.ts")).figure49Page(
+        range as readonly number[] | undefined,
+      ),
+  ],
 ]);
 
 function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
@@ -71,7 +77,7 @@ function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
       if (typeof out === "string" && !overwrite) await expectOwn(out);
       const tally = await runAll([name], point, json === true, io);
       if (draw && typeof out === "string") {
-        await writeWhole(out, await draw());
+        await writeWhole(out, await draw(point));
         if (!json) printLines(io, `page: ${out}`);
       }
       if (tally.off > 0) throw new Unsuccessful();

@@ -19,13 +19,18 @@ const OPTIMIZERS = [
   { name: "adam", learningRate: 0.1 },
 ] as const;
 
-export function figure49Page(): string {
+/** @param range of both weights */
+export function figure49Page([from, to]: readonly number[] = [-5, 5]): string {
   const sections = (["squared", "negativeLog"] as const).map((loss) => {
     const objective = surface49.objective(loss);
     const paths = OPTIMIZERS.map((optimizer) =>
       descentOn(objective, planeOfTwo(), { optimizer, start: START, steps: STEPS }),
     );
-    const figures = surfaceFigures(LOSSES[loss], surface49.surface(loss, { count: 61 }), { paths });
+    const figures = surfaceFigures(
+      LOSSES[loss],
+      surface49.surface(loss, { from: from!, to: to!, count: 61 }),
+      { paths },
+    );
     return { title: LOSSES[loss], html: figures };
   });
   return page({

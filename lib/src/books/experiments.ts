@@ -113,7 +113,8 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
     title: "Five bumps approximate a wave",
     source: "Nielsen, chapter 4",
     seconds: 0.1,
-    claims: () => bumps.claims(),
+    parameters: bumps.PARAMETERS,
+    claims: bumps.claims,
   }),
   graph48: makeExperiment({
     title: "A computational graph",
@@ -133,7 +134,8 @@ export const EXPERIMENTS: Readonly<Record<ExperimentName, Experiment>> = {
     title: "Two loss surfaces",
     source: "NNDL, figure 4.9",
     seconds: 0.1,
-    claims: () => surface49.claims(),
+    parameters: surface49.PARAMETERS,
+    claims: surface49.claims,
   }),
   algorithm41: makeExperiment({
     title: "One example at a time, on two moons",

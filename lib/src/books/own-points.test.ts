@@ -33,8 +33,10 @@ const POINTS: Partial<
   ],
   saturation: [{ epochs: 5 }, { near: [1, 1], far: [3, 3], rate: 1, slowRate: 0.1, epochs: 6 }],
   softmax: [{}, { picture: [1, 2, 3], widget: [0, 1, 0, 0] }],
+  bumps: [{ pieces: 3 }, { pieces: 4, steepness: 100 }],
   graph48: [{}, { x: 2, w: 1, b: -1 }],
   micrograd: [{}, { a: 1, b: 3 }],
+  surface49: [{}, { range: [-3, 4], point: [1, -1] }],
   algorithm41: [
     { epochs: 5 },
     { hidden: 3, rate: 1, lambda: 0.01, patience: 3, epochs: 100, noise: 0.1, seed: 2 },
@@ -54,6 +56,25 @@ const actuals = async (
   const claims = await EXPERIMENTS[name].claims(SOURCES, point);
   return claims.map((one) => `${one.name} ${one.actual}`);
 };
+
+it("has points of all that need no digits but vanishing", () => {
+  const digits: readonly string[] = ["four-outputs", "batch-sizes", "vanishing"];
+  const others = experimentNames().filter((name) => !digits.includes(name));
+  expect(Object.keys(POINTS).sort()).toEqual(others.sort());
+});
+
+it.each([
+  ["bumps", { pieces: 51 }, "a whole number from 1 to 50"],
+  ["bumps", { steepness: 0 }, "a number above 0"],
+  ["surface49", { range: [5, -5] }, "two numbers, the lower first"],
+  ["surface49", { range: [-5] }, "two numbers, the lower first"],
+  ["surface49", { range: [1, 2, 3] }, "two numbers, the lower first"],
+  ["surface49", { range: "-5,5" }, "two numbers, the lower first"],
+  ["surface49", { point: [0] }, "a list of 2 finite numbers"],
+] as const)("refuses of %s the point %o", async (name, point, why) => {
+  const claims = async () => await EXPERIMENTS[name].claims(SOURCES, point as ExperimentPoint);
+  await expect(claims()).rejects.toThrow(`to be ${why}, received`);
+});
 
 describe.each(Object.entries(POINTS))("%s", (key, [short, others]) => {
   const name = key as ExperimentName;

@@ -6,6 +6,12 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { expandDims, reshape } from "../../tensor/movement.ts";
 import { below } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import {
+  countedWithin,
+  experimentPoint,
+  type Parameters,
+  realAbove0,
+} from "../shared/parameters.ts";
 
 /** The goal of the chapter's game: 0.2 + 0.4 x^2 + 0.3 x sin(15 x) + 0.05 cos(50 x) on [0, 1]. */
 export function goal(x: number): number {
@@ -63,8 +69,8 @@ export function weightedOutput(heights: readonly number[], x: Tensor, steepness 
 }
 
 /** The mean of |weighted output - what is wanted| over [0, 1]. */
-export function averageDeviation(heights: readonly number[]): number {
-  return averageDeviationOf(network(heights).model, wanted).overRange;
+export function averageDeviation(heights: readonly number[], steepness = 1_000): number {
+  return averageDeviationOf(network(heights, steepness).model, wanted).overRange;
 }
 
 const DEVIATION =
@@ -73,17 +79,35 @@ const IDEAL =
   "Best heights and steps without width. At the book's points, x = 0, 0.01 ... 0.99, and over the whole interval " +
   "it is not the same: do not compare one with the other.";
 
+/** What the experiment may be told. */
+export interface BumpsPoint {
+  readonly pieces: number;
+  readonly steepness: number;
+}
+
+/** At the book's points there must be one in every piece. */
+export const PARAMETERS: Parameters<BumpsPoint> = {
+  pieces: countedWithin("how many bumps; twice and eight times as many stand beside", 5, [1, 50]),
+  steepness: realAbove0("weight of the hidden units, which make its steps steep", 1_000),
+};
+
+const IN_WORDS: Readonly<Record<number, string>> = { 5: "five", 10: "ten", 40: "forty" };
+
 /** The book's numbers of this experiment beside ours. */
-export function claims(): Claim[] {
-  const [five, ten, forty] = [5, 10, 40].map((bumps) => averageDeviation(bestHeights(bumps)));
+export function claims(given: Partial<BumpsPoint> = {}): Claim[] {
+  const { pieces, steepness } = experimentPoint("bumps", PARAMETERS, given);
+  const counts = [pieces, 2 * pieces, 8 * pieces];
+  const [few, twice, many] = counts.map((count) => IN_WORDS[count] ?? String(count));
+  const bumps = pieces === 1 ? `${few} bump` : `${few} bumps`;
+  const [five, ten, forty] = counts.map((count) => averageDeviation(bestHeights(count), steepness));
   const less = (name: string, fewer: number, more: number) =>
     below(name, Number(fewer.toFixed(3)), more);
-  const [book, whole] = [BOOK, WHOLE].map((x) => idealDeviation(bestHeights(5, x), x));
+  const [book, whole] = [BOOK, WHOLE].map((x) => idealDeviation(bestHeights(pieces, x), x));
   return [
-    below("five bumps: average deviation", 0.405, five!, { note: DEVIATION }),
-    claim("five bumps, ideal: at the book's points", 0.37173, book!, 0.5e-5, IDEAL),
-    claim("five bumps, ideal: over the interval", 0.3592, whole!, 0.5e-4),
-    less("ten bumps: less than five", five!, ten!),
-    less("forty bumps: less than ten", ten!, forty!),
+    below(`${bumps}: average deviation`, 0.405, five!, { note: DEVIATION }),
+    claim(`${bumps}, ideal: at the book's points`, 0.37173, book!, 0.5e-5, IDEAL),
+    claim(`${bumps}, ideal: over the interval`, 0.3592, whole!, 0.5e-4),
+    less(`${twice} bumps: less than ${few}`, five!, ten!),
+    less(`${many} bumps: less than ${twice}`, ten!, forty!),
   ];
 }

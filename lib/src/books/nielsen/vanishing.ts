@@ -155,6 +155,12 @@ export async function claims(
   mnist: () => Promise<Mnist>,
   given: Partial<VanishingPoint> = {},
 ): Promise<Claim[]> {
+  const found = deepNetClaims(given);
+  return [...found, ...speedClaims(await mnist())];
+}
+
+/** Those that need no digits. */
+export function deepNetClaims(given: Partial<VanishingPoint> = {}): Claim[] {
   const point = experimentPoint("vanishing", PARAMETERS, given);
   const norms = (f: Activation, epochs = point.epochs) => normsOfDeepNet(f, epochs, point);
   const fresh = { sigmoid: norms(sigmoid, 0)[0]!, relu: norms(relu, 0)[0]! };
@@ -163,13 +169,6 @@ export async function claims(
   const depth = point.hidden.length;
   const ratio = ([first, ...others]: readonly number[]) => first! / others.at(-1)!;
   const last = depth + 1;
-  const digits = await mnist();
-  const speeds = SPEEDS.flatMap(([sizes, ranges]) => {
-    const ours = initialSpeeds(sizes, digits, 12345678);
-    return ranges.map((range, l) =>
-      between(`${sizes.join("-")}: |dC/db${l + 1}|`, range, ours[l]!, { places: 4 }),
-    );
-  });
   const chain = slope(point.bias) ** depth;
   return [
     claim("|dW1|, sigmoid / ReLU: sigma'(1)^4", chain, fresh.sigmoid / fresh.relu, 1e-4),
@@ -186,8 +185,16 @@ export async function claims(
       0,
       RECOVERY,
     ),
-    ...speeds,
   ];
+}
+
+function speedClaims(digits: Mnist): Claim[] {
+  return SPEEDS.flatMap(([sizes, ranges]) => {
+    const ours = initialSpeeds(sizes, digits, 12345678);
+    return ranges.map((range, l) =>
+      between(`${sizes.join("-")}: |dC/db${l + 1}|`, range, ours[l]!, { places: 4 }),
+    );
+  });
 }
 
 function falling(norms: readonly number[]): string {

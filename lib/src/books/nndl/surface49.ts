@@ -20,6 +20,7 @@ import { linspace, tensor } from "../../tensor/create.ts";
 import { sub } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import { experimentPoint, interval, type Parameters, reals } from "../shared/parameters.ts";
 
 /** The losses of the figure by name. */
 export type SurfaceLoss = "squared" | "negativeLog";
@@ -119,18 +120,29 @@ const NO_REST =
   "The surface has no critical point: dL/dw2 of -ln y is -(1 - y) sigma(w1), which is never 0, and that of " +
   "(1 - y)^2 is -2 y (1 - y)^2 sigma(w1). It bends both ways at (0, 0), so the problem is not convex.";
 
+/** What the experiment may be told. */
+export interface Surface49Point {
+  readonly range: readonly number[];
+  readonly point: readonly number[];
+}
+
+export const PARAMETERS: Parameters<Surface49Point> = {
+  range: interval("the range of both weights, whose corners are looked at", [-5, 5]),
+  point: reals("the weights at which the surface's bend is taken", [0, 0]),
+};
+
 /** The corners of the figure, a bounded plateau against an unbounded slope, and how it bends in the middle. */
-export function claims(): Claim[] {
-  const corners = [5, -5].flatMap((w1) => [5, -5].map((w2) => [w1, w2] as const));
-  const far = [
-    [0, 0],
-    [10, 10],
-    [10, -10],
-  ] as const;
+export function claims(given: Partial<Surface49Point> = {}): Claim[] {
+  const { range, point } = experimentPoint("surface49", PARAMETERS, given);
+  const [from, to] = range as [number, number];
+  const corners = [to, from].flatMap((w1) => [to, from].map((w2) => [w1, w2] as const));
+  const middle = point as readonly [number, number];
+  const far = [middle, [2 * to, 2 * to], [2 * to, 2 * from]] as const;
+  const [here, there, slope] = far.map(([w1, w2]) => `(${w1}, ${w2})`);
   const { squared, negativeLog } = onPoints(far);
   const ofBoth = (["squared", "negativeLog"] as const).flatMap((loss) => {
     const values = onPoints(corners)[loss];
-    const { eigenvalues } = curvatureAt(objective(loss), [0, 0]);
+    const { eigenvalues } = curvatureAt(objective(loss), point);
     const starts = { dimensions: 2, count: 6, spread: 3, seed: 1 };
     const { points } = criticalPointsOf(objective(loss), { starts });
     const name = FORMULAS[loss];
@@ -140,19 +152,19 @@ export function claims(): Claim[] {
         return claim(`${name} at (${w1}, ${w2})`, expected, values[i]!, tolerance);
       }),
       ...EIGENVALUES[loss].map((expected, i) =>
-        claim(`${name} at (0, 0): eigenvalue ${i + 1} of 2`, expected, eigenvalues[i]!, 0.5e-4),
+        claim(`${name} at ${here}: eigenvalue ${i + 1} of 2`, expected, eigenvalues[i]!, 0.5e-4),
       ),
       claim(`${name}: critical points found`, 0, points.length, 0, NO_REST),
     ];
   });
   return [
     ...ofBoth,
-    claim("(1 - y)^2 at (0, 0)", 0.25, squared[0]!, 0),
-    claim("(1 - y)^2 at (10, 10)", 0, squared[1]!, 0.5e-4),
-    claim("(1 - y)^2 at (10, -10)", 0.9999, squared[2]!, 0.5e-4),
+    claim(`(1 - y)^2 at ${here}`, 0.25, squared[0]!, 0),
+    claim(`(1 - y)^2 at ${there}`, 0, squared[1]!, 0.5e-4),
+    claim(`(1 - y)^2 at ${slope}`, 0.9999, squared[2]!, 0.5e-4),
     // biome-ignore lint/suspicious/noApproximativeNumericConstant: the digits as printed
-    claim("-ln y at (0, 0)", 0.6931, negativeLog[0]!, 0.5e-4),
-    claim("-ln y at (10, 10)", 4.5e-5, negativeLog[1]!, 0.5e-6),
-    claim("-ln y at (10, -10)", 9.9996, negativeLog[2]!, 0.5e-4),
+    claim(`-ln y at ${here}`, 0.6931, negativeLog[0]!, 0.5e-4),
+    claim(`-ln y at ${there}`, 4.5e-5, negativeLog[1]!, 0.5e-6),
+    claim(`-ln y at ${slope}`, 9.9996, negativeLog[2]!, 0.5e-4),
   ];
 }

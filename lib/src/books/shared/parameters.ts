@@ -9,6 +9,8 @@ import {
   type Kind,
   type Kinds,
   listOf,
+  positive,
+  within,
   worded,
 } from "../../checks/arguments.ts";
 
@@ -43,6 +45,31 @@ export const counted = (says: string, book: number): Parameter<number> => ({
   book,
   kind: count,
 });
+
+/** A whole number between two, with both. */
+export const countedWithin = (
+  says: string,
+  book: number,
+  [low, high]: readonly [number, number],
+): Parameter<number> => ({ says, book, kind: within(low, high) });
+
+/** A number above 0. */
+export const realAbove0 = (says: string, book: number): Parameter<number> => ({
+  says,
+  book,
+  kind: positive,
+});
+
+/** Two finite numbers, the lower first. */
+export function interval(says: string, book: readonly number[]): Parameter<readonly number[]> {
+  const list = listOf(finite);
+  const fits = (value: unknown): boolean => {
+    if (!list.fits(value) || (value as readonly number[]).length !== 2) return false;
+    const [from, to] = value as readonly [number, number];
+    return from < to;
+  };
+  return { says, book, kind: { ...worded("two numbers, the lower first", list), fits } };
+}
 
 /** A whole number of 0 or more. */
 export const natural = (says: string, book: number): Parameter<number> => ({
