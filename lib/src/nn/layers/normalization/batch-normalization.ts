@@ -11,10 +11,10 @@ import { type Layer, specOf } from "../layer.ts";
 import {
   affine,
   EPSILON,
+  momentsAlong,
   NORMALIZATION,
   type NormalizationOptions,
   standardized,
-  statisticsOf,
 } from "./normalize.ts";
 
 /** Options of batchNormalization(). */
@@ -57,7 +57,7 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
       const running = state as { mean: Tensor; variance: Tensor };
       if (!training) return { y: apply(params, standardized(x, running, epsilon)), state };
       const others = x.type.shape.map((_, axis) => axis).slice(0, -1);
-      const statistics = statisticsOf(x, others);
+      const statistics = momentsAlong(x, others);
       const moved = (name: keyof typeof running): Tensor => {
         const now = reshape(stopGradient(statistics[name]), x.type.shape.slice(-1));
         return add(mul(running[name], momentum), mul(now, 1 - momentum));

@@ -10,10 +10,10 @@ import { type Layer, specOf } from "../layer.ts";
 import {
   affine,
   EPSILON,
+  momentsAlong,
   NORMALIZATION,
   type NormalizationOptions,
   standardized,
-  statisticsOf,
 } from "./normalize.ts";
 
 export const GROUP_NORMALIZATION: LayerSignature<NormalizationOptions> = {
@@ -50,7 +50,7 @@ export function groupNormalization(
       const axes = grouped.type.shape
         .map((_, axis) => axis)
         .filter((a) => a > 0 && a !== x.rank - 1);
-      const y = reshape(standardized(grouped, statisticsOf(grouped, axes), epsilon), shape);
+      const y = reshape(standardized(grouped, momentsAlong(grouped, axes), epsilon), shape);
       return { y: apply(params, y), state };
     },
   };

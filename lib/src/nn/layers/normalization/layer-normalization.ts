@@ -9,10 +9,10 @@ import { type Layer, type LayerOptions, specOf } from "../layer.ts";
 import {
   affine,
   EPSILON,
+  momentsAlong,
   NORMALIZATION,
   type NormalizationOptions,
   standardized,
-  statisticsOf,
 } from "./normalize.ts";
 
 export const LAYER_NORMALIZATION: LayerSignature<NormalizationOptions> = {
@@ -38,7 +38,7 @@ export function layerNormalization(options: NormalizationOptions = {}): Layer<Id
     spec: specOf("layerNormalization", options),
     ...rest,
     apply: ({ params, state }, x) => {
-      return { y: apply(params, standardized(x, statisticsOf(x, [x.rank - 1]), epsilon)), state };
+      return { y: apply(params, standardized(x, momentsAlong(x, [x.rank - 1]), epsilon)), state };
     },
   };
 }

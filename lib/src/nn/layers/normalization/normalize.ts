@@ -35,7 +35,7 @@ export interface Statistics {
 }
 
 /** The variance is that about the mean, divided by n: exact where the mean is large. */
-export function statisticsOf(x: Tensor, axes: readonly number[]): Statistics {
+export function momentsAlong(x: Tensor, axes: readonly number[]): Statistics {
   const center: Tensor = mean(x, axes, true);
   return { mean: center, variance: mean(square(sub(x, center)), axes, true) };
 }
