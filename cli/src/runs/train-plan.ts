@@ -1,0 +1,113 @@
+// What a run of neurite train is to do: a new one, or one to go on with.
+
+import { loadData } from "neurite/data";
+import { NODE_DATA } from "neurite/data/node";
+import { parseRunSpec, type RunSpec } from "neurite/train";
+import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
+import { UsageError } from "../terminal/failures.ts";
+import type { Io } from "../terminal/io.ts";
+import { applyFlags, flagsGiven, type RunFlags } from "../terminal/options.ts";
+import { findRun, readRun } from "./run-folder.ts";
+import { expectNoPreset, readSpecSource } from "./spec-source.ts";
+import type { TrainingJob } from "./training.ts";
+
+/** The flags of neurite train. */
+export interface TrainFlags extends RunFlags {
+  readonly preset?: string;
+  readonly out?: string;
+  readonly resume?: string | true;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly flow?: number;
+}
+
+/** The job, and the source by which the user named it. */
+export type PlannedTraining = TrainingJob & { readonly source: string };
+
+/** @throws UsageError for a source, or a folder to go on in, that is not there */
+export async function planTraining(
+  source: string | undefined,
+  flags: TrainFlags,
+  io: Io,
+): Promise<PlannedTraining> {
+  if (source === undefined) expectNoPreset(flags.preset, "none was named");
+  if (flags.resume !== undefined) return planResume(source, flags, io);
+  if (source === undefined) {
+    throw new UsageError(
+      "train: expected a data set or a specification, as in: neurite train mnist",
+    );
+  }
+  return planNew(source, flags);
+}
+
+async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraining> {
+  const spec = parseRunSpec(applyFlags(await readSpecSource(source, flags.preset), flags));
+  const folder = flags.out ?? null;
+  const stamp = folder === null ? "" : await stampOf(folder);
+  if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
+  const { threads = "auto" } = flags;
+  return {
+    source,
+    spec,
+    threads,
+    data: await loadData(spec.data, NODE_DATA),
+    folder,
+    stamp,
+    checkpoint: null,
+    flowEvery: flags.flow ?? null,
+  };
+}
+
+async function planResume(
+  source: string | undefined,
+  flags: TrainFlags,
+  io: Io,
+): Promise<PlannedTraining> {
+  const folder = typeof flags.resume === "string" ? flags.resume : flags.out;
+  if (folder === undefined) {
+    throw new UsageError("--resume: expected the folder of a run, as in: --resume runs/mnist");
+  }
+  if (flags.out !== undefined && flags.out !== folder) {
+    throw new UsageError("--resume goes on in the same folder; leave --out away");
+  }
+  const stamp = await stampOf(folder);
+  const run = source === undefined ? await readRun(folder) : await findRun(folder);
+  if (!run) {
+    if (!flags.quiet && !flags.json) io.stderr.write(`Nothing to resume in ${folder}: starting.\n`);
+    return await planNew(source!, { ...flags, out: folder });
+  }
+  const { epochs } = flags;
+  const spec =
+    epochs === undefined
+      ? run.spec
+      : parseRunSpec({ ...run.spec, training: { ...run.spec.training, epochs } });
+  await expectSame(spec, source, flags);
+  return {
+    source: source ?? spec.data.name,
+    spec,
+    threads: flags.threads ?? "auto",
+    data: await loadData(spec.data, NODE_DATA),
+    folder,
+    stamp,
+    checkpoint: run.checkpoint,
+    flowEvery: flags.flow ?? null,
+  };
+}
+
+/** A resumed run keeps its specification; flags may repeat it, but change only the number of epochs. */
+async function expectSame(
+  spec: RunSpec,
+  source: string | undefined,
+  flags: TrainFlags,
+): Promise<void> {
+  const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, flow: _f, ...run } = flags;
+  const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
+  const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
+  if (isSameSpec(wanted, spec)) return;
+  const { epochs: _e, threads: _t, ...changes } = run;
+  const named = flagsGiven(changes).join(", ") || "the source";
+  throw new UsageError(
+    `--resume goes on with the run as it was: only --epochs may change, but ${named} would`,
+  );
+}

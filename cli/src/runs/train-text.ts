@@ -1,0 +1,135 @@
+// What neurite train prints: at the start, at the end, and when it is interrupted.
+
+import { countExamples, type NamedDataset } from "neurite/data";
+import type { Model } from "neurite/train";
+import { Interrupted } from "../terminal/failures.ts";
+import type { Stop } from "../terminal/interrupt.ts";
+import { type Io, printEvent } from "../terminal/io.ts";
+import { commandName, percent, plural } from "../terminal/names.ts";
+import { clock } from "../terminal/progress.ts";
+import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
+import { otherWay } from "./other-ways.ts";
+import type { PlannedTraining, TrainFlags } from "./train-plan.ts";
+import { countParameters, type Outcome, type TrainingJob, trainingSeconds } from "./training.ts";
+
+export function announceTraining(
+  io: Io,
+  flags: TrainFlags,
+  training: PlannedTraining,
+  model: Model,
+): void {
+  const { spec, data, checkpoint, folder } = training;
+  const [train, test] = [countExamples(data.train), countExamples(data.test)];
+  const parameters = countParameters(model);
+  const { threads = 1 } = model.instance.engine;
+  const { epochs, batchSize } = spec.training;
+  const done = checkpoint?.epochs.length ?? 0;
+  if (flags.json) {
+    printEvent(io, {
+      event: "start",
+      data: data.name,
+      train,
+      test,
+      parameters,
+      epochs,
+      batchSize,
+      done,
+      seed: spec.seed,
+      engine: model.instance.engine.name,
+      threads,
+      v8Flags: v8Flags(),
+      ...(folder !== null && { out: folder }),
+    });
+  } else if (!flags.quiet) {
+    io.stderr.write(
+      `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
+        `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
+        `engine ${model.instance.engine.name}, ${plural(threads, "thread")}\n` +
+        vectorsLine(model.instance.engine) +
+        (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
+    );
+  }
+}
+
+/** What resumed epochs, or those of a specification that a run has left, were computed with. */
+export function changeOfWay(
+  { spec, source, folder, checkpoint }: PlannedTraining,
+  model: Model,
+): string | null {
+  const done = checkpoint?.epochs.length ?? 0;
+  if (done > 0 && done >= spec.training.epochs) return null; // nothing is computed
+  return otherWay(checkpoint && folder !== null ? folder : source, spec, model, done);
+}
+
+export function doneEvent(
+  { folder }: TrainingJob,
+  { test, rows, stopped }: Outcome,
+  seconds: number,
+  report: string | null,
+): object {
+  const figures: Readonly<Record<string, number>> = test ?? {};
+  const { accuracy: testAccuracy, loss: testLoss, ...others } = figures;
+  return {
+    event: "done",
+    testAccuracy,
+    testLoss,
+    ...others,
+    epochs: rows.length,
+    seconds,
+    ...(stopped !== null && { stopped }),
+    ...(folder !== null && { out: folder, report }),
+  };
+}
+
+export function closing(
+  { source, folder, data }: PlannedTraining,
+  { test, stopped, rows }: Outcome,
+  seconds: number,
+  report: string | null,
+  { quiet, preset }: TrainFlags,
+): string[] {
+  const tried = testLine(test, data);
+  const result = `${tried}  trained in ${clock(trainingSeconds(rows))}, ${clock(seconds)} in all`;
+  if (quiet) return [result];
+  const name = commandName();
+  const [again, out] =
+    preset === undefined
+      ? [source, data.name]
+      : [`${source} --preset ${preset}`, `${data.name}-${preset}`];
+  const next =
+    folder === null
+      ? [`${name} train ${again} --out runs/${out}    saves weights, history and a report`]
+      : [
+          ...(data.view === "image" ? [`${name} predict ${folder} ${data.name} --row 7`] : []),
+          `${name} evaluate ${folder}`,
+          `${name} summary ${folder} --code`,
+        ];
+  return [
+    ...(rows.length === 0 ? ["Nothing was learned: the run has 0 epochs."] : []),
+    ...(stopped === null ? [] : [`Stopped early: ${stopped}.`]),
+    result,
+    ...(report === null ? [] : [`report: ${report}`]),
+    "Next, try:",
+    ...next.map((line) => `  ${line}`),
+  ];
+}
+
+function testLine(test: Outcome["test"], { test: examples }: NamedDataset): string {
+  if (test === null) return "no test examples";
+  const total = countExamples(examples);
+  const { accuracy, loss, ...others } = test;
+  if (accuracy === undefined) {
+    const figures = Object.entries({ loss, ...others });
+    return figures.map(([name, value]) => `test ${name} ${(value ?? 0).toFixed(4)}`).join("  ");
+  }
+  const right = Math.round(accuracy * total);
+  return `test accuracy ${percent(accuracy)} (${right.toLocaleString("en-US")} of ${total.toLocaleString("en-US")})`;
+}
+
+export function interrupted({ folder }: TrainingJob, { exitCode }: Stop): Interrupted {
+  const hint =
+    folder === null
+      ? "nothing was saved; --out keeps a checkpoint of every epoch"
+      : `go on with: ${commandName()} train --resume ${folder}`;
+  return new Interrupted(`interrupted; ${hint}`, exitCode);
+}
