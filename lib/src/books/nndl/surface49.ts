@@ -126,6 +126,7 @@ export interface Surface49Point {
   readonly point: readonly number[];
 }
 
+/** The book's point of this experiment. */
 export const PARAMETERS: Parameters<Surface49Point> = {
   range: interval("the range of both weights, whose corners are looked at", [-5, 5]),
   point: reals("the weights at which the surface's bend is taken", [0, 0]),
