@@ -9,14 +9,14 @@ const src = fileURLToPath(new URL("../lib/src/", import.meta.url));
 /** KiB. A number moves only in the commit that says why. */
 const BUDGETS: Readonly<Record<string, number>> = {
   spec: 3.5, // 5 is what may never be passed: a page reads its address before anything else is there
-  neurite: 95, // a tenth of it is checks of arguments, and their sentences
-  nn: 98,
-  train: 126, // 4 of these are default runs, the data sets that they name, and the printing of programs
+  neurite: 102, // a tenth is checks of arguments, and their sentences; 5 are pairs of vectors and ops without a program
+  nn: 106,
+  train: 135, // 4 of these are default runs, the data sets that they name, and the printing of programs
   data: 6.5,
   formats: 6.5,
   ir: 4.8,
   transforms: 26,
-  engines: 66,
+  engines: 71,
 };
 
 async function gzippedKiB(entry: string): Promise<number> {
