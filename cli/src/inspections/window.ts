@@ -28,7 +28,12 @@ export const window = inspection<FoundWindow>({
   title: "The window of a convolution",
   look: ({ model, data, row, place }: InspectContext) => {
     const layer = layerOf(model, place.layer);
-    if (layer === null) return new NotHere("it has no conv2d layer");
+    if (layer === null) {
+      const { layer: asked } = place;
+      return new NotHere(
+        asked === undefined ? "it has no conv2d layer" : `${asked} is no conv2d layer`,
+      );
+    }
     if (countExamples(data.test) === 0) return new NotHere("there are no test examples");
     const one = pickExamples(data.test, [row]).x;
     const { at, filter } = placeIn(model, one, layer, place);
