@@ -33,6 +33,7 @@ interface InspectFlags {
   readonly layer?: string;
   readonly at?: readonly [number, number];
   readonly channel?: number;
+  readonly try?: string | true;
 }
 
 const names = [...INSPECTIONS.keys()];
@@ -62,6 +63,10 @@ export function inspectCommand(program: Command, io: Io): void {
     .option("--reach <number>", "surface: how far to each side", parseAbove0)
     .option("--path", "surface: draw the training's way, which trains once more")
     .option(
+      "--try [finding]",
+      "train the run anew, and beside it with what helps against a finding of health (the gravest if left out)",
+    )
+    .option(
       "--out <file>",
       `where the page goes (by default ${FILES.inspect} in the folder of the run)`,
     )
@@ -84,7 +89,7 @@ async function inspect(
   wanted: string[],
   flags: InspectFlags,
 ): Promise<void> {
-  const sections = await chosen(wanted);
+  const sections = await chosen(wanted, io, flags);
   const context = await open(folder, flags);
   const shown: Inspection[] = [];
   const left: Left[] = [];
@@ -108,13 +113,21 @@ async function inspect(
 }
 
 /** In the order of the page, whatever order they were asked in. */
-async function chosen(wanted: readonly string[]): Promise<Inspection[]> {
+async function chosen(
+  wanted: readonly string[],
+  io: Io,
+  flags: InspectFlags,
+): Promise<Inspection[]> {
   for (const name of wanted) {
     if (INSPECTIONS.has(name)) continue;
     throw new UsageError(`inspect: ${unknownName("section", name, names).message}`);
   }
-  const loads = [...INSPECTIONS].filter(([id]) => wanted.length === 0 || wanted.includes(id));
-  return await Promise.all(loads.map(([, load]) => load()));
+  const all = wanted.length === 0 && flags.try === undefined;
+  const loads = [...INSPECTIONS].filter(([id]) => all || wanted.includes(id));
+  const sections = await Promise.all(loads.map(([, load]) => load()));
+  if (flags.try === undefined) return sections;
+  const { trialSection } = await import("../inspections/trial.ts");
+  return [...sections, trialSection(io, flags.try, flags.json === true)];
 }
 
 async function open(folder: string, flags: InspectFlags): Promise<InspectContext> {

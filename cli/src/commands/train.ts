@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { countExamples } from "neurite/data";
 import { trainingRows } from "neurite/train";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
+import { addRemedy, findingsOf, type JudgedOutcome } from "../runs/findings.ts";
 import { planTraining, type TrainFlags } from "../runs/train-plan.ts";
 import {
   announceTraining,
@@ -13,7 +14,7 @@ import {
   doneEvent,
   interrupted,
 } from "../runs/train-text.ts";
-import { type Outcome, prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
+import { prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
 import { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import {
@@ -97,12 +98,16 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
         if (flags.json) printEvent(io, { event: "epoch", ...row, epoch: row.epoch + 1 });
       },
     });
-    const report = await writeReport(training, outcome);
+    // Where nobody is told of them they are not looked for.
+    const isTold = training.folder !== null || !flags.quiet || flags.json;
+    const judged = { ...outcome, findings: isTold ? await findingsOf(outcome) : [] };
+    const report = await writeReport(training, judged);
     const seconds = (performance.now() - started) / 1000;
-    if (flags.json) printEvent(io, doneEvent(training, outcome, seconds, report));
-    else printLines(io, ...closing(training, outcome, seconds, report, flags));
+    if (flags.json) printEvent(io, doneEvent(training, judged, seconds, report));
+    else printLines(io, ...closing(training, judged, seconds, report, flags));
   } catch (error) {
     if (error instanceof Stop) throw interrupted(training, error);
+    await addRemedy(error, prepared);
     throw error;
   } finally {
     progress.stop();
@@ -120,11 +125,14 @@ function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: Train
 }
 
 /** The path of the report, or null where nothing is saved. */
-async function writeReport({ folder }: TrainingJob, outcome: Outcome): Promise<string | null> {
+async function writeReport(
+  { folder }: TrainingJob,
+  outcome: JudgedOutcome,
+): Promise<string | null> {
   if (folder === null) return null;
   const { spec } = outcome;
   const { makeReport } = await import("../report/report.ts");
   const path = join(folder, FILES.report);
-  await writeWhole(path, await makeReport(spec, outcome));
+  await writeWhole(path, await makeReport(spec, outcome, folder));
   return path;
 }

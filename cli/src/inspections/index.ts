@@ -12,6 +12,7 @@ export const INSPECTIONS: ReadonlyMap<string, Load> = new Map<string, Load>([
   ["flow", async () => (await import("./flow.ts")).flow],
   ["units", async () => (await import("./units.ts")).units],
   ["graph", async () => (await import("./graph.ts")).graph],
+  ["health", async () => (await import("./health.ts")).health],
   ["surface", async () => (await import("./surface.ts")).surface],
   ["learnt", async () => (await import("./learnt.ts")).learnt],
   ["hidden", async () => (await import("./hidden-space.ts")).hiddenSpace],

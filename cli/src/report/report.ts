@@ -1,26 +1,38 @@
 // The report of a run: one page that needs nothing beside it.
 
 import { countExamples } from "neurite/data";
-import { classReport, predictionsOf } from "neurite/inspect";
+import { classReport, type Finding, predictionsOf } from "neurite/inspect";
 import type { EpochLogs, RunSpec } from "neurite/train";
 import { compactJson } from "../files/compact-json.ts";
+import type { JudgedOutcome } from "../runs/findings.ts";
 import { countParameters, type Outcome, trainingSeconds } from "../runs/training.ts";
 import { percent, plural } from "../terminal/names.ts";
-import { clock, figureName } from "../terminal/progress.ts";
+import { clock, figure, figureName } from "../terminal/progress.ts";
 import { confusionTable } from "./confusion.ts";
 import { curves } from "./curves.ts";
 import { featureMaps } from "./feature-maps.ts";
 import { filterPictures } from "./filters.ts";
+import { findingsHtml } from "./findings.ts";
 import { page, type Section } from "./page.ts";
 import { weightPictures, worstMistakes } from "./pictures.ts";
 import { decisionSurface } from "./surface.ts";
 import { escapeHtml } from "./svg.ts";
 
-export async function makeReport(spec: RunSpec, outcome: Outcome): Promise<string> {
+export async function makeReport(
+  spec: RunSpec,
+  outcome: JudgedOutcome,
+  folder: string | null,
+): Promise<string> {
+  const { findings } = outcome;
+  const ill =
+    findings.length === 0
+      ? []
+      : [{ title: "What is wrong, and what helps", html: findingsHtml(findings, folder) }];
   return page({
     title: titleOf(outcome),
     lead: lead(spec, outcome),
     sections: [
+      ...ill,
       ...learning(outcome.rows),
       ...(await results(outcome)),
       { title: "The network", html: pre(outcome.model.summary()) },
@@ -42,7 +54,7 @@ function titleOf({ data, test }: Outcome): string {
       "loss",
       test.loss,
     ];
-    return `${data.name}: ${figureName(name)} ${value.toFixed(4)} on ${count} test examples`;
+    return `${data.name}: ${figureName(name)} ${figure(name, value)} on ${count} test examples`;
   }
   return `${data.name}: ${percent(test["accuracy"])} of ${count} test examples right`;
 }
@@ -75,7 +87,7 @@ function figuresOf(test: Outcome["test"]): [string, string][] {
       : ([["test accuracy", percent(accuracy)]] as [string, string][])),
     ...Object.entries(others).map(([name, value]): [string, string] => [
       `test ${figureName(name)}`,
-      value.toFixed(4),
+      figure(name, value),
     ]),
   ];
 }
@@ -130,7 +142,7 @@ function onlyClass(counts: readonly (readonly number[])[]): number {
 function oneClassNote(only: number, names: readonly string[]): string {
   if (only < 0) return "";
   return `<p><strong>It takes every example for ${escapeHtml(names[only]!)}</strong>: it has learned
-to tell no class from another. A smaller learning rate or another start of the weights may help.</p>\n`;
+to tell no class from another.</p>\n`;
 }
 
 function pre(text: string): string {

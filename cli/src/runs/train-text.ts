@@ -6,8 +6,9 @@ import { Interrupted } from "../terminal/failures.ts";
 import type { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent } from "../terminal/io.ts";
 import { commandName, percent, plural } from "../terminal/names.ts";
-import { clock } from "../terminal/progress.ts";
+import { clock, figure } from "../terminal/progress.ts";
 import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
+import { findingsTold, type JudgedOutcome } from "./findings.ts";
 import { otherWay } from "./other-ways.ts";
 import type { PlannedTraining, TrainFlags } from "./train-plan.ts";
 import { countParameters, type Outcome, type TrainingJob, trainingSeconds } from "./training.ts";
@@ -63,7 +64,7 @@ export function changeOfWay(
 
 export function doneEvent(
   { folder }: TrainingJob,
-  { test, rows, stopped }: Outcome,
+  { test, rows, stopped, findings }: JudgedOutcome,
   seconds: number,
   report: string | null,
 ): object {
@@ -77,13 +78,14 @@ export function doneEvent(
     epochs: rows.length,
     seconds,
     ...(stopped !== null && { stopped }),
+    findings,
     ...(folder !== null && { out: folder, report }),
   };
 }
 
 export function closing(
   { source, folder, data }: PlannedTraining,
-  { test, stopped, rows }: Outcome,
+  { test, stopped, rows, findings }: JudgedOutcome,
   seconds: number,
   report: string | null,
   { quiet, preset }: TrainFlags,
@@ -108,6 +110,7 @@ export function closing(
     ...(rows.length === 0 ? ["Nothing was learned: the run has 0 epochs."] : []),
     ...(stopped === null ? [] : [`Stopped early: ${stopped}.`]),
     result,
+    ...findingsTold(findings, folder),
     ...(report === null ? [] : [`report: ${report}`]),
     "Next, try:",
     ...next.map((line) => `  ${line}`),
@@ -120,7 +123,7 @@ function testLine(test: Outcome["test"], { test: examples }: NamedDataset): stri
   const { accuracy, loss, ...others } = test;
   if (accuracy === undefined) {
     const figures = Object.entries({ loss, ...others });
-    return figures.map(([name, value]) => `test ${name} ${(value ?? 0).toFixed(4)}`).join("  ");
+    return figures.map(([name, value]) => `test ${name} ${figure(name, value ?? 0)}`).join("  ");
   }
   const right = Math.round(accuracy * total);
   return `test accuracy ${percent(accuracy)} (${right.toLocaleString("en-US")} of ${total.toLocaleString("en-US")})`;

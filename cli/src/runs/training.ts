@@ -27,6 +27,7 @@ import { expectUnchanged, holdsSpec, isSameRecord } from "../files/out-folder.ts
 import { FILES, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { watchSignals } from "../terminal/interrupt.ts";
+import { keepFault } from "./fault.ts";
 
 export interface TrainingJob {
   readonly spec: RunSpec;
@@ -154,6 +155,11 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     const { stopped } = await trainRun(spec, model, data, { callbacks, resume: [...rows] });
     await save(); // the best epoch may have been put back
     return { spec, model, data, rows, test: await judge(model, data), stopped };
+  } catch (error) {
+    if (folder !== null && error instanceof NumberError) {
+      await keepFault(join(folder, FILES.weights), model, asked, error);
+    }
+    throw error;
   } finally {
     signals.dispose();
   }

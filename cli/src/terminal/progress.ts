@@ -135,7 +135,9 @@ export function figureName(name: string): string {
 }
 
 export function figure(name: string, value: number): string {
-  return /accuracy/i.test(name) ? percent(value) : value.toFixed(4);
+  if (/accuracy/i.test(name)) return percent(value);
+  // All its digits would say less.
+  return Math.abs(value) >= 1e9 ? value.toExponential(4).replace("+", "") : value.toFixed(4);
 }
 
 /** Seconds as 4.2 s, 1:05 or 1:02:07. */

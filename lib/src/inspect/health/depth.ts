@@ -32,10 +32,10 @@ function farFrom({ layers }: NetLook, isFar: (ratio: number) => boolean): readon
 
 /** Early layers stand still, since hardly any error reaches them. */
 export const vanishing: HealthRule = (seen) => {
-  const { start, end, hasLearnt } = seen;
+  const { start, end, hasLearnt, hasDiverged } = seen;
   const [early, late] = [ratioOf(start), ratioOf(end)];
   const isEarly = early < VANISHED;
-  if (!isEarly && (hasLearnt || late >= VANISHED)) return null;
+  if (!isEarly && (hasLearnt || hasDiverged || late >= VANISHED)) return null;
   const [look, ratio] = isEarly ? [start, early] : [end, late];
   if (isCutByDeadLayer(look)) return null;
   const ill = farFrom(look, (part) => part < VANISHED);
@@ -100,10 +100,10 @@ function whyVanishing(
 
 /** The error grows at every layer on its way back. */
 export const exploding: HealthRule = (seen) => {
-  const { start, end, hasLearnt } = seen;
+  const { start, end, hasLearnt, hasDiverged } = seen;
   const [early, late] = [ratioOf(start), ratioOf(end)];
   const isEarly = early > EXPLODED;
-  if (!isEarly && (hasLearnt || !(late > EXPLODED))) return null;
+  if (!isEarly && (hasLearnt || hasDiverged || !(late > EXPLODED))) return null;
   const [look, ratio] = isEarly ? [start, early] : [end, late];
   const [first, last] = [look.layers[0]!, look.layers.at(-1)!];
   const isWide = startsWide(seen, WIDE_WEIGHTS);

@@ -8,7 +8,7 @@ import type { EpochLogs } from "../../train/callbacks/index.ts";
 import type { Model } from "../../train/model/model.ts";
 import { modelOf } from "../../train/run/run.ts";
 import { labelsOf, largest, predictionsOf, probabilitiesOf } from "../model/predictions.ts";
-import { GOOD, LEARNT, LEARNT_CLASSES } from "./limits.ts";
+import { GOOD, LEARNT, LEARNT_CLASSES, WORSE } from "./limits.ts";
 import { lookAt, movedFrom, type NetLook } from "./look.ts";
 
 /** Where numbers of a run ceased to be finite; what `firstFaultOf()` gives fits. */
@@ -53,6 +53,8 @@ export interface Observation {
   readonly moved: number;
   /** The cost has fallen to half of what it was, and classes are told apart better than by the commonest one. */
   readonly hasLearnt: boolean;
+  /** It ended by numbers that are not finite, or with a cost above that of the start. */
+  readonly hasDiverged: boolean;
   /** It has come so far that little is left to gain. */
   readonly isGood: boolean;
 }
@@ -96,6 +98,7 @@ export async function observe(run: Observed): Promise<Observation> {
     classes,
     moved: movedFrom(before, model),
     hasLearnt: end.cost <= LEARNT * start.cost && wayToRight(classes) >= LEARNT_CLASSES,
+    hasDiverged: fault !== null || end.cost > WORSE * start.cost,
     isGood: classes ? wayToRight(classes) >= GOOD : end.cost <= (1 - GOOD) * start.cost,
   };
 }

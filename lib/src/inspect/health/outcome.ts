@@ -2,7 +2,7 @@
 
 import { vanishing } from "./depth.ts";
 import type { RemedyId } from "./finding.ts";
-import { STOOD_STILL, THROWN, WIDE_WEIGHTS, WORSE } from "./limits.ts";
+import { STOOD_STILL, THROWN, WIDE_WEIGHTS } from "./limits.ts";
 import type { Observation } from "./observe.ts";
 import {
   type HealthRule,
@@ -50,8 +50,8 @@ function tooLong(seen: Observation): RemedyId[] {
 
 /** All is finite, and worse than before it was trained. */
 export const divergence: HealthRule = (seen) => {
-  const { start, end, epochs, fault } = seen;
-  if (fault || epochs.length === 0 || !(end.cost > WORSE * start.cost)) return null;
+  const { start, end, epochs, fault, hasDiverged } = seen;
+  if (fault || epochs.length === 0 || !hasDiverged) return null;
   const least = Math.min(...epochs.map(({ loss }) => loss));
   return {
     id: "divergence",

@@ -56,6 +56,8 @@ export function nameIn(named: RunSpec["loss"] | unknown): string {
 
 /** The inputs in numbers, which the remedies of inputs need: what the first layer with a net input reads. */
 export function inputEvidence({ layers }: NetLook): Readonly<Record<string, number>> {
-  const { largest, mean, deviation } = layers[0]!.reads;
+  const [first] = layers;
+  if (!first) return {};
+  const { largest, mean, deviation } = first.reads;
   return { largestInput: largest, inputMean: mean, inputDeviation: deviation };
 }

@@ -78,12 +78,12 @@ function whyDead(seen: Observation, isKilled: boolean): { cause: string; remedie
 }
 
 /** Hidden units out where f is flat, and the error is multiplied by next to nothing. */
-export const saturation: HealthRule = ({ start, end, hasLearnt }) => {
+export const saturation: HealthRule = ({ start, end, hasLearnt, hasDiverged }) => {
   const isBounded = ({ activation }: LayerLook) => BOUNDED.has(activation ?? "");
   const flatIn = (layers: readonly LayerLook[], least: number) =>
     hiddenOf(layers).filter((layer) => isBounded(layer) && layer.flat! >= least);
   const early = flatIn(start.layers, FLAT_AT_START);
-  const late = hasLearnt ? [] : flatIn(end.layers, FLAT_AT_END);
+  const late = hasLearnt || hasDiverged ? [] : flatIn(end.layers, FLAT_AT_END);
   const ill = early.length > 0 ? early : late;
   if (ill.length === 0) return null;
   const worst = ill.reduce((a, b) => (b.flat! > a.flat! ? b : a));
