@@ -1,7 +1,7 @@
 // The report of a run: one page that needs nothing beside it.
 
 import { countExamples } from "neurite/data";
-import { classReport, type Finding, predictionsOf } from "neurite/inspect";
+import { classReport, predictionsOf } from "neurite/inspect";
 import type { EpochLogs, RunSpec } from "neurite/train";
 import { compactJson } from "../files/compact-json.ts";
 import type { JudgedOutcome } from "../runs/findings.ts";
