@@ -25,6 +25,7 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/transforms/random-graphs.test.ts",
   "lib/src/transforms/simplify.test.ts",
   "test/browser.test.ts",
+  "test/browser/looks.test.ts",
   "test/cli.test.ts",
   "test/examples.test.ts",
   "test/file-fuzz.test.ts",
