@@ -2,6 +2,7 @@
 
 import { countExamples, pickExamples } from "neurite/data";
 import { type Damage, damageOf, type Twins, twinsOf } from "neurite/inspect";
+import { NeuriteError } from "neurite/ir";
 import type { Model } from "neurite/train";
 import { drawDamageCurve } from "../drawings/damage-curve.ts";
 import { escapeHtml } from "../report/svg.ts";
@@ -34,12 +35,18 @@ export const damage = inspection<FoundDamage>({
     const examples = Math.min(total, MOST);
     const rows = Array.from({ length: examples }, (_, row) => row);
     const some = pickExamples(data.test, rows);
-    return {
-      examples,
-      units: damageOf(model, some, { layer, amounts: numbersOf(model, layer) }),
-      weights: damageOf(model, some, { layer, of: "weights", amounts: SHARES }),
-      twins: twinsOf(model, some.x, some.y, { layer, most: TWINS }),
-    };
+    try {
+      return {
+        examples,
+        units: damageOf(model, some, { layer, amounts: numbersOf(model, layer) }),
+        weights: damageOf(model, some, { layer, of: "weights", amounts: SHARES }),
+        twins: twinsOf(model, some.x, some.y, { layer, most: TWINS }),
+      };
+    } catch (error) {
+      // Of a layer that nobody asked for: the other sections are shown all the same.
+      if (!(error instanceof NeuriteError) || place.layer !== undefined) throw error;
+      return new NotHere(error.message.replace(/^\w+: /, ""));
+    }
   },
   text: ({ examples, units, weights, twins }) => [
     `${plural(units.parts, "unit")} of ${units.layer}, ${plural(examples, "test example")}, ${plural(units.amounts[0]!.accuracies.length, "draw")} each; ${percent(units.whole, 1)} right with all of them`,
