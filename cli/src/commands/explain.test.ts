@@ -115,6 +115,7 @@ describe("neurite explain", () => {
     [["w*x", "--at", "x=2"], /w has no value\. Write --at w=0,x=2/],
     [["x", "--at", "x=1,y=2"], /the expression has no input "y"\. Its inputs are x\./],
     [["x", "--at", "x"], /Expected values as in x=1,w=0/],
+    [["x", "--at", "x=1,y=2", "--at", "x = 2"], /argument 'x = 2' is invalid\. x has two values\./],
     [["x", "--at", "x=two"], /--at: expected a number for x, received "two"/],
     [["x", "--at", "x=1/0"], /--at: expected a finite number for x, received "1\/0"/],
     [["x", "--at", "x=1", "--revers"], /Unknown option "--revers"\. Did you mean "--reverse"\?/],

@@ -90,7 +90,11 @@ export function pointValues(text: string, before: readonly string[] = []): strin
   if (wrong !== undefined || parts.length === 0) {
     throw new InvalidArgumentError("Expected values as in x=1,w=0.");
   }
-  return [...before, ...parts];
+  const all = [...before, ...parts];
+  const names = all.map((part) => part.slice(0, part.indexOf("=")).trim());
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw new InvalidArgumentError(`${twice} has two values.`);
+  return all;
 }
 
 /** A value may be written as an expression of numbers: x=pi/2. */
