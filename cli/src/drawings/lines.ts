@@ -1,7 +1,9 @@
 // Several curves over one axis, as of layers over training; logarithmic where they span much.
 
 import { escapeHtml } from "../report/escape.ts";
+import { signedAxis } from "../report/signed-axis.ts";
 import { drawPlot, Plot } from "../report/svg.ts";
+import { plural } from "../terminal/names.ts";
 
 /** A named curve. Points that are not finite are left out, and counted. */
 export interface Series {
@@ -57,11 +59,13 @@ export function linesFigure({
   const shown = isLog
     ? finite.map(({ name, points }) => ({ name, points: points.filter(([, y]) => y > 0) }))
     : finite;
+  const signed = share || isLog ? null : signedAxis(Math.min(...values), Math.max(...values));
   const zeros = count(finite) - count(shown);
   const notes = [
-    ...(left > 0 ? [`${left} values are not finite, and are left out.`] : []),
-    ...(isLog ? ["Each step of the axis is ten times the one below it."] : []),
-    ...(zeros > 0 ? [`${zeros} values are 0, which such an axis does not have.`] : []),
+    ...(left > 0 ? [`Left out, since it is not finite: ${plural(left, "value")}.`] : []),
+    ...(isLog ? ["The axis is logarithmic: each tick is as many times the one below it."] : []),
+    ...(zeros > 0 ? [`Not drawn, since such an axis has no 0: ${plural(zeros, "value")}.`] : []),
+    ...(signed ? [signed.note] : []),
   ];
   const note = notes.length === 0 ? "" : `\n<p class="hint">${notes.join(" ")}</p>`;
   const keys = series.map(({ name }, i) => {
@@ -83,6 +87,7 @@ export function linesFigure({
       nice: true,
       ...(share ? { domain: [0, 1] } : {}),
       ...(isLog ? { type: "log" as const, ticks: 5, tickFormat: "~e" } : {}),
+      ...signed?.scale,
     },
     marks: shown.flatMap(({ points }, i) => {
       const { stroke, dash } = styleOf(i);

@@ -24,17 +24,15 @@ function figuresOf({ original, tried }: Trial): string[] {
   return has("testLoss") ? names.filter(has) : ["accuracy", "loss"].filter(has);
 }
 
-const HEAD = ["run", "findings", "verdict"];
-
 function rowsOf(trial: Trial): string[][] {
   const figures = figuresOf(trial);
   const cells = (name: string, run: TrialRun, verdict: string) => [
     name,
+    verdict,
     ...figures.map((key) =>
       run.fault === null ? figure(key, run.epochs.at(-1)?.[key] ?? Number.NaN) : "not finite",
     ),
     run.health.findings.map(({ id }) => id).join(", ") || "none",
-    verdict,
   ];
   return [
     cells("as it was", trial.original, ""),
@@ -51,8 +49,12 @@ function namesOf({ tried }: Trial): string[] {
 }
 
 function headOf(trial: Trial): string[] {
-  const [run, ...others] = HEAD;
-  return [run!, ...figuresOf(trial).map(words), ...others];
+  return ["run", "verdict", ...figuresOf(trial).map(titleOfFigure), "findings"];
+}
+
+/** "testR2" as "test R²". */
+function titleOfFigure(key: string): string {
+  return words(key).replace(/\br2\b/, "R²");
 }
 
 /** What a remedy does is told where it is met first. */
@@ -101,7 +103,7 @@ export function trialHtml(trial: Trial): string {
   ];
   const curves = figuresOf(trial).map((key) =>
     linesFigure({
-      title: words(key)[0]!.toUpperCase() + words(key).slice(1),
+      title: titleOfFigure(key)[0]!.toUpperCase() + titleOfFigure(key).slice(1),
       xLabel: "epoch",
       series: runs.map(({ name, run }) => ({
         name,
@@ -120,7 +122,7 @@ export function trialHtml(trial: Trial): string {
   });
   const fault = original.fault === null ? "" : `<p>As it was: ${escapeHtml(original.fault)}</p>\n`;
   return `<p>${escapeHtml(finding.id)}: ${escapeHtml(finding.says)}. The cause: ${escapeHtml(finding.cause)}.</p>
-<div class="wide"><table>
+<div class="wide" style="margin-bottom:1rem"><table>
 ${row(headOf(trial), "th")}
 ${rowsOf(trial)
   .map((cells) => row(cells, "td"))

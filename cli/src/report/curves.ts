@@ -3,6 +3,7 @@
 import type { EpochLogs } from "neurite/train";
 import { percent } from "../terminal/names.ts";
 import { figure, words } from "../terminal/progress.ts";
+import { shortNumber, signedAxis } from "./signed-axis.ts";
 import { COLORS, drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 interface Point {
@@ -61,12 +62,11 @@ ${svg}${y.note}
 </figure>`;
 }
 
-const LOG_NOTE = '\n<p class="hint">Each step of the axis is ten times the one below it.</p>';
-const SIGNED_NOTE = '\n<p class="hint">The axis is logarithmic to both sides of 0.</p>';
+const LOG_NOTE =
+  '\n<p class="hint">The axis is logarithmic: each tick is as many times the one below it.</p>';
 
 /** Figures that span more than this are drawn on a logarithmic axis, else one peak flattens the rest. */
 const LINEAR_SPAN = 100;
-const EXPLODING_SPAN = 1e6;
 /** About how many ticks an axis has. */
 const TICKS = 10;
 
@@ -76,34 +76,23 @@ function valueAxis(label: string | null, points: readonly Point[]) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const isLog = label === null && low > 0 && high / low > LINEAR_SPAN;
   // Figures that explode below 0, as R² does.
-  const isSigned = label === null && low <= 0 && high - low > EXPLODING_SPAN;
-  const isShort = isLog || isSigned;
+  const signed = label === null ? signedAxis(low, high) : null;
+  const isShort = isLog || signed !== null;
   const decimals = Math.max(0, -Math.floor(Math.log10((high - low) / TICKS || 1)));
   const written = (value: number) => (isShort ? shortNumber(value) : groups(value, decimals));
   const longest = Math.max(...[low, high].map((value) => written(value).length));
   return {
-    note: (isLog ? LOG_NOTE : "") + (isSigned ? SIGNED_NOTE : ""),
+    note: (isLog ? LOG_NOTE : "") + (signed ? `\n<p class="hint">${signed.note}</p>` : ""),
     margin: Math.max(52, 20 + 8 * longest),
     scale: {
       label,
       grid: true,
       nice: true,
       ...(isLog && { type: "log" as const, ticks: 6 }),
-      ...(isSigned && { type: "symlog" as const, ticks: signedTicks(low, high) }),
-      ...(isShort && { tickFormat: shortNumber }),
+      ...(isLog && { tickFormat: shortNumber }),
+      ...signed?.scale,
     },
   };
-}
-
-/** 0, and some powers of ten to each side. */
-function signedTicks(low: number, high: number): number[] {
-  const side = (most: number, sign: number) => {
-    const top = Math.floor(Math.log10(Math.max(1, most)));
-    const step = Math.max(1, Math.ceil(top / 4));
-    const count = Math.floor(top / step);
-    return Array.from({ length: count }, (_, i) => sign * 10 ** ((i + 1) * step));
-  };
-  return [...side(-low, -1).reverse(), 0, ...side(high, 1)];
 }
 
 /** 30,000,000 or 0.4545: as ticks between two such values are written. */
@@ -112,13 +101,6 @@ function groups(value: number, decimals: number): string {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-}
-
-/** 0.001, 20, 3e7. */
-function shortNumber(value: number): string {
-  const size = Math.abs(value);
-  const isPlain = size === 0 || (size >= 1e-3 && size < 1e5);
-  return isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(0).replace("+", "");
 }
 
 /** Whole epochs, ten or so. */
