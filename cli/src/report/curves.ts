@@ -3,7 +3,7 @@
 import type { EpochLogs } from "neurite/train";
 import { percent } from "../terminal/names.ts";
 import { figure, words } from "../terminal/progress.ts";
-import { shortNumber, signedAxis } from "./signed-axis.ts";
+import { signedAxis, tickText } from "./signed-axis.ts";
 import { COLORS, drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 interface Point {
@@ -79,7 +79,7 @@ function valueAxis(label: string | null, points: readonly Point[]) {
   const signed = label === null ? signedAxis(low, high) : null;
   const isShort = isLog || signed !== null;
   const decimals = Math.max(0, -Math.floor(Math.log10((high - low) / TICKS || 1)));
-  const written = (value: number) => (isShort ? shortNumber(value) : groups(value, decimals));
+  const written = (value: number) => (isShort ? tickText(value) : groups(value, decimals));
   const longest = Math.max(...[low, high].map((value) => written(value).length));
   return {
     note: (isLog ? LOG_NOTE : "") + (signed ? `\n<p class="hint">${signed.note}</p>` : ""),
@@ -89,7 +89,7 @@ function valueAxis(label: string | null, points: readonly Point[]) {
       grid: true,
       nice: true,
       ...(isLog && { type: "log" as const, ticks: 6 }),
-      ...(isLog && { tickFormat: shortNumber }),
+      ...(isLog && { tickFormat: tickText }),
       ...signed?.scale,
     },
   };

@@ -18,7 +18,7 @@ export function signedAxis(low: number, high: number): SignedAxis | null {
   if (!(low <= 0 && high - low > EXPLODING_SPAN)) return null;
   const ticks = [...powers(-low, -1).reverse(), 0, ...powers(high, 1)];
   return {
-    scale: { type: "symlog", ticks, tickFormat: shortNumber },
+    scale: { type: "symlog", ticks, tickFormat: tickText },
     note: "The axis is logarithmic to both sides of 0.",
   };
 }
@@ -31,7 +31,7 @@ function powers(most: number, sign: number): number[] {
 }
 
 /** 0.001, 20, 3e7. */
-export function shortNumber(value: number): string {
+export function tickText(value: number): string {
   const size = Math.abs(value);
   const isPlain = size === 0 || (size >= 1e-3 && size < 1e5);
   return isPlain ? String(Number(value.toPrecision(3))) : value.toExponential(0).replace("+", "");
