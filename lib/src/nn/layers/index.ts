@@ -1,6 +1,15 @@
 // The layers, one a file.
 
 export {
+  type MultiHeadAttentionOptions,
+  multiHeadAttention,
+} from "./attention/multi-head-attention.ts";
+export {
+  type AttentionOptions,
+  scaledDotProductAttention,
+} from "./attention/scaled-dot-product.ts";
+export { type TransformerBlockOptions, transformerBlock } from "./attention/transformer-block.ts";
+export {
   type Conv1dOptions,
   type Conv1dPadding,
   type Conv2dOptions,
@@ -14,6 +23,12 @@ export { type DenseOptions, dense } from "./core/dense.ts";
 export { type MaxoutOptions, maxout } from "./core/maxout.ts";
 export { type PreluOptions, prelu } from "./core/prelu.ts";
 export { type RescalingOptions, rescaling } from "./core/rescaling.ts";
+export { type EmbeddingOptions, embedding } from "./embedding/embedding.ts";
+export {
+  type PositionEmbeddingOptions,
+  positionalEncoding,
+  positionEmbedding,
+} from "./embedding/positions.ts";
 export type {
   FloatDType,
   Layer,

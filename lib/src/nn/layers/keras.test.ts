@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { grad } from "../../runtime/derivatives/autodiff.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
-import { fromData } from "../../tensor/create.ts";
+import { fromData, tensor } from "../../tensor/create.ts";
 import { key } from "../../tensor/random.ts";
 import { joinPath, tensorsByPath } from "../network/params.ts";
 import { type LayerSpec, layerFromSpec, type Params } from "./index.ts";
@@ -16,6 +16,11 @@ interface Golden {
   readonly spec: LayerSpec;
   readonly inputShape: readonly number[];
   readonly outputShape: readonly number[];
+  /** Places in a table, of examples that are no floats. */
+  readonly x?: readonly (readonly number[])[];
+  /** Of an example of what the layer reads besides. */
+  readonly contextShape?: readonly number[];
+  readonly mask?: readonly (readonly number[])[];
   readonly training?: boolean;
   /** How far the numbers hold; 1e-10 where nothing is said. */
   readonly tolerance?: number;
@@ -23,7 +28,7 @@ interface Golden {
   readonly seeds?: Readonly<Record<string, number>>;
   readonly state?: Numbers;
   readonly y: readonly number[];
-  readonly dx: readonly number[];
+  readonly dx?: readonly number[];
   readonly gradients: Numbers;
   /** The state after this. */
   readonly after?: Numbers;
@@ -70,6 +75,14 @@ function expectAllNear(actual: Params, expected: Numbers, golden: Golden): void 
   }
 }
 
+/** What a layer reads besides x: a context and a mask, or of a block a mask alone. */
+function alsoOf({ kind }: LayerSpec, context: Tensor | undefined, mask: Tensor | undefined) {
+  return (x: Tensor): Tensor[] => {
+    const masks = mask ? [mask] : [];
+    return kind === "transformerBlock" ? masks : [context ?? x, ...masks];
+  };
+}
+
 const titled = CASES.map((golden) => {
   const { spec, training = true, inputShape } = golden;
   return [
@@ -81,17 +94,24 @@ const titled = CASES.map((golden) => {
 describe.each(titled as [string, Golden][])("%s", (_, golden) => {
   const { spec, inputShape, outputShape, training = true, seeds = SEEDS } = golden;
   const layer = layerFromSpec(spec);
-  const drawn = layer.init(key(0), inputShape, "float64");
+  const mask = golden.mask && tensor(golden.mask as number[][]);
+  const context = golden.contextShape && sample([2, ...golden.contextShape], 10);
+  const also = mask || context ? alsoOf(spec, context, mask) : null;
+  const shapes = (also?.(sample([2, ...inputShape], 1)) ?? []).map(({ shape }) => shape.slice(1));
+  const drawn = layer.init(key(0), inputShape, "float64", ...shapes);
   const params = filled(drawn.params, (shape, path) => sample(shape, seeds[path]!));
   const state = filled(drawn.state, (shape, path) =>
     fromData(new Float64Array(golden.state![path]!), shape),
   );
+  const places = golden.x && tensor(golden.x as number[][], "int32");
   const x = sample([2, ...inputShape], 1);
-  const apply = (p: Params, input: Tensor) =>
-    layer.apply({ params: p, state }, input, { training, key: key(1) });
+  const apply = (p: Params, input: Tensor) => {
+    const told = { training, key: key(1), also: also?.(input) ?? [] };
+    return layer.apply({ params: p, state }, places ?? input, told);
+  };
 
   it("has Keras's outputs", () => {
-    expect(layer.outputShape(inputShape)).toEqual(outputShape);
+    expect(layer.outputShape(inputShape, ...shapes)).toEqual(outputShape);
     const output = apply(params, x);
     expect(output.y.shape).toEqual([2, ...outputShape]);
     expectNear(output.y, golden.y, golden);
@@ -104,7 +124,7 @@ describe.each(titled as [string, Golden][])("%s", (_, golden) => {
       apply(at.params, at.x).y.mul(dy).sum(),
     );
     const found = slope({ params, x });
-    expectNear(found.x, golden.dx, golden);
+    if (golden.dx) expectNear(found.x, golden.dx, golden);
     expectAllNear(found.params, golden.gradients, golden);
   });
 });

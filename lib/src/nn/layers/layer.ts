@@ -33,6 +33,8 @@ export interface LayerContext {
   readonly training: boolean;
   /** Randomness of this step, one key a layer. */
   readonly key: Key;
+  /** What the layer reads besides its input, in the order of `alsoReads`; perhaps not all of it. */
+  readonly also?: readonly Tensor[];
   /** Where someone looks inside: a layer that has a net input hands it through. */
   readonly watch?: Watch | undefined;
 }
@@ -55,8 +57,13 @@ export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> ex
   readonly name?: string | undefined;
   /** Null for a layer of the user's own, which no specification can hold. */
   readonly spec: LayerSpec | null;
+  /**
+   * What it may read besides its input, by name, as ["context", "mask"]: connect(layer, x, context, mask).
+   * The shapes of what it does read come behind that of the input, the tensors in `LayerContext.also`.
+   */
+  readonly alsoReads?: readonly string[] | undefined;
   /** The shape that one example has after the layer. @throws ShapeError if it does not fit */
-  outputShape(input: Shape): Shape;
+  outputShape(input: Shape, ...also: readonly Shape[]): Shape;
   /**
    * The paths of those parameters that a regularizer penalises, as "kernel" or "query/kernel".
    * Without it: the parameters of two axes or more, so that biases, gains and slopes stay free.
@@ -66,9 +73,9 @@ export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> ex
    * The shapes of its parameters, by path, before they are made: parameters that no engine can hold
    * are then refused with a sentence.
    */
-  shapes?(input: Shape): Readonly<Record<string, Shape>>;
+  shapes?(input: Shape, ...also: readonly Shape[]): Readonly<Record<string, Shape>>;
   /** Fresh variables for examples of a shape. */
-  init(key: Key, input: Shape, dtype: FloatDType): LayerVariables;
+  init(key: Key, input: Shape, dtype: FloatDType, ...also: readonly Shape[]): LayerVariables;
   apply(variables: LayerVariables, x: Tensor, context: LayerContext): LayerResult;
 }
 

@@ -4,6 +4,8 @@ import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { LayerSignature } from "./arguments.ts";
+import { MULTI_HEAD_ATTENTION, multiHeadAttention } from "./attention/multi-head-attention.ts";
+import { TRANSFORMER_BLOCK, transformerBlock } from "./attention/transformer-block.ts";
 import { CONV1D, CONV2D, conv1d, conv2d } from "./convolution/conv.ts";
 import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";
 import { ACTIVATION, activation } from "./core/activation.ts";
@@ -11,6 +13,13 @@ import { DENSE, dense } from "./core/dense.ts";
 import { MAXOUT, maxout } from "./core/maxout.ts";
 import { PRELU, prelu } from "./core/prelu.ts";
 import { RESCALING, rescaling } from "./core/rescaling.ts";
+import { EMBEDDING, embedding } from "./embedding/embedding.ts";
+import {
+  POSITION_EMBEDDING,
+  POSITIONAL_ENCODING,
+  positionalEncoding,
+  positionEmbedding,
+} from "./embedding/positions.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
 import {
   addLayer,
@@ -59,6 +68,11 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   layerNormalization: { signature: LAYER_NORMALIZATION, make: layerNormalization },
   groupNormalization: { signature: GROUP_NORMALIZATION, make: groupNormalization },
   rmsNormalization: { signature: RMS_NORMALIZATION, make: rmsNormalization },
+  embedding: { signature: EMBEDDING, make: embedding },
+  positionalEncoding: { signature: POSITIONAL_ENCODING, make: positionalEncoding },
+  positionEmbedding: { signature: POSITION_EMBEDDING, make: positionEmbedding },
+  multiHeadAttention: { signature: MULTI_HEAD_ATTENTION, make: multiHeadAttention },
+  transformerBlock: { signature: TRANSFORMER_BLOCK, make: transformerBlock },
   conv1d: { signature: CONV1D, make: conv1d },
   conv2d: { signature: CONV2D, make: conv2d },
   conv2dTranspose: { signature: CONV2D_TRANSPOSE, make: conv2dTranspose },

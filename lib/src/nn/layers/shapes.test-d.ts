@@ -5,6 +5,7 @@ import type { ApplyFn, Shape } from "../../shapes/index.ts";
 import type { Conv1D, Conv2D } from "./convolution/conv.ts";
 import type { Conv2DTranspose } from "./convolution/conv-transpose.ts";
 import type { Dense } from "./core/dense.ts";
+import type { Embedding } from "./embedding/embedding.ts";
 import type { GlobalPool, Pool2D } from "./pooling/pool.ts";
 import type { Recurrent } from "./recurrent/recurrent.ts";
 import type { Flatten, Input } from "./reshaping/flatten.ts";
@@ -64,3 +65,7 @@ expectTypeOf<ApplyFn<Recurrent<"lstm", 8, boolean>, [28, 3]>>().toBeAny();
 expectTypeOf<
   ApplyFn<Recurrent<"gru", 8>, [28]>
 >().toEqualTypeOf<"gru: expected an example [steps, features], received [28]">();
+
+expectTypeOf<ApplyFn<Embedding<8>, [28]>>().toEqualTypeOf<[28, 8]>();
+expectTypeOf<ApplyFn<Embedding<8>, []>>().toEqualTypeOf<[8]>();
+expectTypeOf<ApplyFn<Embedding<8>, any>>().toBeAny();

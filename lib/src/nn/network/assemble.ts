@@ -56,7 +56,8 @@ export function assemble(
       const made = stations.map(({ layer, name, owner, place }, i): LayerVariables => {
         if (isMerge(layer) || name !== owner) return { params: {}, state: {} };
         return inLayer(name, () => {
-          const own = layer.init(foldIn(key, i), place.reads[0]!.shape, dtype);
+          const [shape, ...also] = place.reads.map((read) => read.shape);
+          const own = layer.init(foldIn(key, i), shape!, dtype, ...also);
           expectMade(own, shapesOf(stations[i]!), dtype);
           return own;
         });
@@ -84,8 +85,9 @@ export function assemble(
           const { params, state } = variablesAt(variables, owner);
           const before = states.get(owner) ?? state; // a layer at two places is run twice
           const seen: Watch | undefined = watch && ((...of) => watch(name, ...of));
-          const own = { ...context, key: foldIn(context.key, i), watch: seen };
-          return expectResult(before, layer.apply({ params, state: before }, read[0]!, own));
+          const [x, ...also] = read;
+          const own = { ...context, key: foldIn(context.key, i), also, watch: seen };
+          return expectResult(before, layer.apply({ params, state: before }, x!, own));
         };
         const result = inLayer(name, () => scope(name, run));
         results.set(place, result);
@@ -107,7 +109,8 @@ function placedOf({ layer, name, owner, place, reads }: Station): Placed {
 
 /** The shapes of a station's parameters, where the layer tells them. */
 function shapesOf({ layer, place }: Station): Readonly<Record<string, Shape>> {
-  return isMerge(layer) ? {} : (layer.shapes?.(place.reads[0]!.shape) ?? {});
+  const [shape, ...also] = place.reads.map((read) => read.shape);
+  return isMerge(layer) ? {} : (layer.shapes?.(shape!, ...also) ?? {});
 }
 
 /** @throws ShapeError or DTypeError where an initializer of the user's own makes something else */

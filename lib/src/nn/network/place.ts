@@ -62,9 +62,13 @@ export function connect(layer: Layer | Merge, ...reads: Place[]): ConnectedPlace
   });
   if (isMerge(layer))
     return placed(layer, layer.outputShape(reads.map((read) => read.shape)), reads);
-  const [read] = reads;
-  if (!read || reads.length !== 1) {
-    throw new ArgumentError(`connect: ${layer.kind} reads one place, received ${reads.length}`);
+  const [read, ...also] = reads;
+  const { alsoReads = [] } = layer;
+  if (!read || also.length > alsoReads.length) {
+    const more = alsoReads.length > 0 ? `, and may read ${alsoReads.join(", then ")}` : "";
+    throw new ArgumentError(
+      `connect: ${layer.kind} reads one place${more}, received ${reads.length}`,
+    );
   }
   const { inputShape } = layer;
   if (inputShape && !sameShape(inputShape, read.shape)) {
@@ -73,7 +77,8 @@ export function connect(layer: Layer | Merge, ...reads: Place[]): ConnectedPlace
         `received ${showShape(read.shape)}`,
     );
   }
-  return placed(layer, layer.outputShape(read.shape), reads);
+  const shape = layer.outputShape(read.shape, ...also.map((place) => place.shape));
+  return placed(layer, shape, reads);
 }
 
 /** @throws ArgumentError for what is no layer, as a layer's function that was not called */
