@@ -128,10 +128,10 @@ export const exploding: HealthRule = (seen) => {
 /** What a layer reads lies far to one side of 0, and the net is slow. */
 export const biasShift: HealthRule = ({ start, end, hasLearnt, isGood, epochs }) => {
   if (isGood || epochs.length === 0) return null;
-  const [first, ...others] = start.layers.map((layer) =>
-    layer.reads.shift > SHIFTED ? layer : null,
-  );
-  const hidden = hasLearnt ? [] : others.filter((layer) => layer !== null);
+  const isShifted = ({ reads }: LayerLook) => reads.shift > SHIFTED;
+  const first = start.layers.slice(0, 1).find(isShifted);
+  // What layers read changes while they learn, and what they are normalised by is learnt.
+  const hidden = hasLearnt ? [] : end.layers.slice(1).filter(isShifted);
   const ill = [...(first ? [first] : []), ...hidden];
   if (ill.length === 0) return null;
   const shift = Math.max(...ill.map(({ reads }) => reads.shift));
@@ -155,7 +155,7 @@ export const biasShift: HealthRule = ({ start, end, hasLearnt, isGood, epochs })
       "where all inputs of a unit have one sign, so have the slopes of all its weights: they can only grow or fall together, and gradient descent goes in zigzags",
     remedies: [
       ...(first ? (["center-inputs"] as const) : []),
-      ...(hidden.length > 0 ? (["tanh"] as const) : []),
+      ...(hidden.length > 0 ? (["batch-norm", "tanh"] as const) : []),
     ],
   };
 };

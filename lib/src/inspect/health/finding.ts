@@ -37,6 +37,7 @@ export type RemedyId =
   | "leaky-relu"
   | "relu"
   | "tanh"
+  | "batch-norm"
   | "scaled-start"
   | "smaller-rate"
   | "larger-rate"

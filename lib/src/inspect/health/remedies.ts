@@ -20,6 +20,8 @@ export const REMEDIES: Readonly<Record<RemedyId, string>> = {
     "Leaky ReLU (or ELU) in the place of ReLU: left of 0 the slope is small but not 0, so that units can come back",
   relu: "ReLU, with He's start, in the place of functions that level off: its slope is 1 however large z is",
   tanh: "tanh in the place of sigmoid: its outputs lie about 0, and its slope reaches 1, not 1/4",
+  "batch-norm":
+    "batch normalisation after every hidden layer: the next one reads numbers about 0 that spread by 1",
   "scaled-start":
     "weights from N(0, 1/n), of ReLUs from He's N(0, 2/n), and biases from 0: then z spreads by about 1 in every layer",
   "smaller-rate": `a learning rate of a tenth; a net of one's own may also clip its gradients (clipByNorm)`,
@@ -68,6 +70,7 @@ const CHANGES: Readonly<Record<RemedyId, Change>> = {
     ofLayers(spec, ({ layer, f, isOutput }) =>
       !isOutput && SIGMOID.has(f) ? { ...layer, activation: "tanh" } : layer,
     ),
+  "batch-norm": withBatchNormalization,
   "scaled-start": (spec) => ofLayers(spec, ({ layer, bends }) => started(layer, bends)),
   "smaller-rate": (spec) => withRate(spec, 1 / FACTOR),
   "larger-rate": (spec, { evidence }) =>
@@ -130,6 +133,22 @@ function started(layer: LayerSpec, bends: string): LayerSpec {
   return { ...rest, weights: isOneSided ? "heNormal" : "scaledNormal" } as LayerSpec;
 }
 
+/** Null for a graph, whose layers read each other by name, and for batches too small for a mean. */
+function withBatchNormalization(spec: RunSpec): RunSpec | null {
+  const { model, training } = spec;
+  if (!("layers" in model) || training.batchSize < SMALLEST_BATCH) return null;
+  const layers = model.layers.flatMap((layer, i) => {
+    const next = model.layers[i + 1];
+    const isBent = layer.kind === "activation" || nameIn(layer["activation"]) !== "";
+    const isDone = next === undefined || next.kind === NORMALIZATION;
+    return isBent && !isDone ? [layer, { kind: NORMALIZATION }] : [layer];
+  });
+  return { ...spec, model: { layers } };
+}
+
+const NORMALIZATION = "batchNormalization";
+const SMALLEST_BATCH = 4;
+
 function withRate(spec: RunSpec, factor: number): RunSpec {
   const { optimizer, schedule } = spec;
   const own = typeof optimizer === "string" ? { name: optimizer } : optimizer;
@@ -168,14 +187,16 @@ export function changesOf(before: RunSpec, after: RunSpec): string[] {
   return differences("", alongside(own, after), after);
 }
 
-/** The layers before with a gap where one was put in, so that those after it are not told. */
+/** The layers before with gaps where new ones were put in, so that those after them are not told. */
 function alongside(before: object, after: RunSpec): object {
   const { model } = before as RunSpec;
   if (!("layers" in model) || !("layers" in after.model)) return before;
-  const [old, fresh] = [model.layers, after.model.layers];
-  if (fresh.length !== old.length + 1) return before;
-  const at = fresh.findIndex((layer, i) => JSON.stringify(layer) !== JSON.stringify(old[i]));
-  return { ...before, model: { layers: [...old.slice(0, at), undefined, ...old.slice(at)] } };
+  const old = [...model.layers];
+  if (old.length === after.model.layers.length) return before;
+  const layers = after.model.layers.map(({ kind }) =>
+    old[0]?.kind === kind ? old.shift() : undefined,
+  );
+  return { ...before, model: { layers } };
 }
 
 function differences(path: string, before: unknown, after: unknown): string[] {

@@ -56,6 +56,13 @@ describe("a remedy", () => {
         "model.layers.2.weights: none -> heNormal",
       ],
     ],
+    [
+      "batch-norm",
+      [
+        'model.layers.2: none -> {"kind":"batchNormalization"}',
+        'model.layers.4: none -> {"kind":"batchNormalization"}',
+      ],
+    ],
     ["tanh", ["model.layers.2.activation: sigmoid -> tanh"]],
     [
       "scaled-start",
