@@ -6,6 +6,10 @@ export type { Fn } from "../shapes/index.ts";
 export type { NetworkSpec } from "../spec/parts.ts";
 export * from "./activations/index.ts";
 export * from "./initializers/index.ts";
+export {
+  type AttentionOptions,
+  scaledDotProductAttention,
+} from "./layers/attention/scaled-dot-product.ts";
 export * from "./layers/index.ts";
 export { type LayerCall, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";

@@ -4,10 +4,6 @@ export {
   type MultiHeadAttentionOptions,
   multiHeadAttention,
 } from "./attention/multi-head-attention.ts";
-export {
-  type AttentionOptions,
-  scaledDotProductAttention,
-} from "./attention/scaled-dot-product.ts";
 export { type TransformerBlockOptions, transformerBlock } from "./attention/transformer-block.ts";
 export {
   type Conv1dOptions,

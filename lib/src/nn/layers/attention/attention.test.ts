@@ -20,9 +20,9 @@ import {
   type Layer,
   multiHeadAttention,
   positionalEncoding,
-  scaledDotProductAttention,
   transformerBlock,
 } from "../index.ts";
+import { scaledDotProductAttention } from "./scaled-dot-product.ts";
 
 testLayers([
   {
