@@ -1,5 +1,11 @@
 /** The test files that run in a browser as they stand: what the Wasm engine promises. */
 
+/** Where there are no threads, these are enough: what the others try is the same code as with one. */
+export const WITHOUT_THREADS: readonly string[] = [
+  "lib/src/engines/wasm/index.test.ts",
+  "lib/src/engines/wasm/loops.test.ts",
+];
+
 /** Path from the repository's root to its import, which registers the tests. */
 export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
   "lib/src/engines/wasm/index.test.ts": () => import("../../lib/src/engines/wasm/index.test.ts"),
