@@ -21,7 +21,7 @@ import { type Io, printLines } from "../terminal/io.ts";
 import { plural } from "../terminal/names.ts";
 import { parseAbove0, parseCount, parseWhole } from "../terminal/options.ts";
 import { table } from "../terminal/table.ts";
-import { wrapped } from "../terminal/wrapped.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 
 interface ApproximateFlags {
   readonly of?: BuiltOf;
@@ -151,7 +151,7 @@ function linesOf(
   const learnt = train ? `, ${plural(steps, "step")} of Adam` : "";
   return [
     `f: ${text} on [${range.join(", ")}]${of === "towers" ? "^2" : ""}`,
-    ...wrapped(
+    ...wrapLines(
       `${of}: ${many} levels by ${plural(units, "hidden unit")}; a step at s is a unit of w = ${Number(weight.toPrecision(6))}, b = -w s${learnt}`,
       100,
     ),
@@ -175,7 +175,7 @@ function linesOf(
       ]),
     ),
     "",
-    ...wrapped(
+    ...wrapLines(
       `The book measures ${points} of the range; some of these lie on the steps, where a unit gives 1/2, so the two columns differ.`,
       100,
     ),

@@ -75,12 +75,12 @@ function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
     .action(async ({ json = false, out, overwrite = false, ...flags }: Flags) => {
       const point = pointOfFlags(parameters, flags);
       if (typeof out === "string" && !overwrite) await expectOwn(out);
-      const tally = await runAll([name], point, json === true, io);
+      const off = await runAll([name], point, json === true, io);
       if (draw && typeof out === "string") {
         await writeWhole(out, await draw(point));
         if (!json) printLines(io, `page: ${out}`);
       }
-      if (tally.off > 0) throw new Unsuccessful();
+      if (off > 0) throw new Unsuccessful();
     });
   if (Object.keys(parameters).length > 0) {
     command.addHelpText(
@@ -96,7 +96,7 @@ function addAll(reproduce: Command, names: readonly ExperimentName[], io: Io): v
     .description("every experiment but network2, one after the other")
     .option("--json", "print one JSON object a claim")
     .action(async ({ json = false }: { readonly json?: boolean }) => {
-      const { off } = await runAll(names, {}, json, io);
+      const off = await runAll(names, {}, json, io);
       if (off > 0) throw new Unsuccessful();
     });
 }
@@ -180,17 +180,13 @@ function numbersOf(text: string, isList: boolean): number | number[] {
   return isList ? text.split(",").map(read) : read(text);
 }
 
-interface Verdicts {
-  readonly off: number;
-}
-
-/** Runs experiments in turn and prints their claims. */
+/** Runs experiments in turn and prints their claims. @returns how many are off */
 async function runAll(
   names: readonly ExperimentName[],
   point: ExperimentPoint,
   json: boolean,
   io: Io,
-): Promise<Verdicts> {
+): Promise<number> {
   let digits: ReturnType<typeof loadMnist> | undefined;
   const sources: Sources = {
     mnist: () => {
@@ -209,14 +205,14 @@ async function runAll(
   }
   const judged = all.filter(({ holds }) => holds !== null);
   const off = judged.filter(({ holds }) => !holds).length;
-  if (json) return { off };
+  if (json) return off;
   if (judged.length > 0) printLines(io, `${judged.length - off} of ${judged.length} claims hold.`);
   else
     printLines(
       io,
       `${plural(all.length, "number")} at your own point; the book's are for its own.`,
     );
-  return { off };
+  return off;
 }
 
 function claimEvent(experiment: ExperimentName, claim: Claim): object {

@@ -22,7 +22,7 @@ import {
 import { callbacksOf, modelOf, trainRun } from "neurite/train";
 import { surfaceFigures } from "../drawings/surface-figures.ts";
 import { forFlag } from "../terminal/names.ts";
-import { wrapped } from "../terminal/wrapped.ts";
+import { wrapLines } from "../terminal/wrap.ts";
 import { type InspectContext, inspection, NotHere, type SurfaceFlags } from "./section.ts";
 import { type SurfaceLook, surfaceSentences } from "./surface-text.ts";
 
@@ -68,7 +68,7 @@ export const surface = inspection<SurfaceLook>({
       critical: isSmall ? criticalWithin(onUV, found) : null,
     };
   },
-  text: (found) => surfaceSentences(found).flatMap((line) => wrapped(line, 100)),
+  text: (found) => surfaceSentences(found).flatMap((line) => wrapLines(line, 100)),
   json: ({ all, ...found }) => ({
     ...found,
     all: all && {
