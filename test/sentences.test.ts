@@ -20,8 +20,9 @@ import { sequential } from "neurite/train";
 import { describe, expect, test } from "vitest";
 import type { Conv1D, Conv2D } from "../lib/src/nn/layers/convolution/conv.ts";
 import type { Conv2DTranspose } from "../lib/src/nn/layers/convolution/conv-transpose.ts";
+import type { SameChannels } from "../lib/src/nn/layers/convolution/windows.ts";
 import type { Dense } from "../lib/src/nn/layers/core/dense.ts";
-import type { GlobalPool, Pool2D } from "../lib/src/nn/layers/pooling/pool.ts";
+import type { GlobalPool } from "../lib/src/nn/layers/pooling/global-pool.ts";
 import type { Recurrent } from "../lib/src/nn/layers/recurrent/recurrent.ts";
 import type {
   ApplyFn,
@@ -149,7 +150,7 @@ describe("layers", () => {
     // @ts-expect-error one axis
     () => sequential([4], conv2dTranspose(8, 5)).summary(),
   );
-  refused<ApplyFn<Pool2D<"avgPool2d">, [64]>>(
+  refused<ApplyFn<SameChannels<2, "avgPool2d">, [64]>>(
     "avgPool2d: expected an example [height, width, channels], received [64]",
     // @ts-expect-error one axis
     () => sequential([64], avgPool2d(2)).summary(),

@@ -39,6 +39,13 @@ export const lengthOrTwo: Kind<never> = {
     count.fits(value) || (Array.isArray(value) && value.length === 2 && value.every(count.fits)),
 };
 
+/** A length for all axes of a volume, or one for each. */
+export const lengthOrThree: Kind<never> = {
+  says: "one or three whole numbers above 0",
+  fits: (value) =>
+    count.fits(value) || (Array.isArray(value) && value.length === 3 && value.every(count.fits)),
+};
+
 export const LAYER: Kinds<LayerOptions> = { name: layerName, inputShape: shape };
 
 /**

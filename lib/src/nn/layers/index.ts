@@ -9,11 +9,25 @@ export {
   type Conv1dOptions,
   type Conv1dPadding,
   type Conv2dOptions,
+  type Conv3dOptions,
   conv1d,
   conv2d,
+  conv3d,
 } from "./convolution/conv.ts";
 export { type Conv2dTransposeOptions, conv2dTranspose } from "./convolution/conv-transpose.ts";
-export type { WindowPadding } from "./convolution/windows.ts";
+export {
+  type DepthwiseConv1dOptions,
+  type DepthwiseConv2dOptions,
+  depthwiseConv1d,
+  depthwiseConv2d,
+} from "./convolution/depthwise-conv.ts";
+export {
+  type SeparableConv1dOptions,
+  type SeparableConv2dOptions,
+  separableConv1d,
+  separableConv2d,
+} from "./convolution/separable-conv.ts";
+export type { VolumeSize, WindowPadding } from "./convolution/windows.ts";
 export { activation } from "./core/activation.ts";
 export { type DenseOptions, dense } from "./core/dense.ts";
 export { type MaxoutOptions, maxout } from "./core/maxout.ts";
@@ -55,11 +69,46 @@ export {
   rmsNormalization,
 } from "./normalization/layer-normalization.ts";
 export type { NormalizationOptions } from "./normalization/normalize.ts";
-export { avgPool2d, globalPool, maxPool2d, type Pool2dOptions } from "./pooling/pool.ts";
+export { globalPool } from "./pooling/global-pool.ts";
+export {
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+  type Pool1dOptions,
+  type Pool2dOptions,
+  type Pool3dOptions,
+} from "./pooling/pool.ts";
 export { type GruOptions, gru } from "./recurrent/gru.ts";
 export { type LstmOptions, lstm } from "./recurrent/lstm.ts";
 export type { RecurrentOptions } from "./recurrent/recurrent.ts";
 export { simpleRnn } from "./recurrent/simple-rnn.ts";
 export { layerFromSpec, mergeFromSpec } from "./registry.ts";
 export { type DropoutOptions, dropout } from "./regularization/dropout.ts";
+export { alphaDropout, gaussianDropout, gaussianNoise } from "./regularization/noise.ts";
+export {
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+} from "./regularization/spatial-dropout.ts";
+export {
+  type Border1d,
+  type Border2d,
+  type Border3d,
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+} from "./reshaping/borders.ts";
 export { flatten, inputLayer, reshapeLayer } from "./reshaping/flatten.ts";
+export {
+  pixelShuffle,
+  type UpsamplingOptions,
+  upsampling1d,
+  upsampling2d,
+  upsampling3d,
+} from "./reshaping/upsampling.ts";

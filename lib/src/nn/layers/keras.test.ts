@@ -38,8 +38,8 @@ function readGolden(name: string): readonly Golden[] {
   return JSON.parse(readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
 }
 
-// Written by scripts/golden/keras_layers.py and keras_jax_layers.py.
-const CASES = [...readGolden("keras.json"), ...readGolden("keras-jax.json")];
+// Written by scripts/golden/keras_layers.py, keras_jax_layers.py and keras_window_layers.py.
+const CASES = ["keras.json", "keras-jax.json", "keras-windows.json"].flatMap(readGolden);
 const SEEDS: Readonly<Record<string, number>> = { w: 2, wRecurrent: 3, b: 4, bRecurrent: 5 };
 
 /** The formula of the scripts. */

@@ -8,14 +8,22 @@ import {
   conv1d,
   conv2d,
   conv2dTranspose,
+  conv3d,
+  cropping2d,
   dense,
+  depthwiseConv2d,
   flatten,
   globalPool,
   gru,
   inputLayer,
   lstm,
   maxPool2d,
+  maxPool3d,
+  separableConv2d,
   simpleRnn,
+  spatialDropout1d,
+  upsampling2d,
+  zeroPadding2d,
 } from "./index.ts";
 
 // LeNet, in each of the three ways to write a chain.
@@ -43,6 +51,13 @@ expectTypeOf(pooled.shapes.output).toEqualTypeOf<[number, number, 3]>();
 const enlarged = sequential([5, 6, 2], conv2dTranspose(4, 3), conv2dTranspose(1, 2));
 expectTypeOf(enlarged.shapes.output).toEqualTypeOf<[number, number, 1]>();
 
+const separate = sequential([28, 28, 3], separableConv2d(8, 3), depthwiseConv2d(3), upsampling2d());
+expectTypeOf(separate.shapes.output).toEqualTypeOf<[number, number, number]>();
+const bordered = sequential([28, 28, 3], zeroPadding2d(), cropping2d([1, [0, 2]]));
+expectTypeOf(bordered.shapes.output).toEqualTypeOf<[number, number, 3]>();
+const volume = sequential([8, 8, 8, 1], conv3d(4, 3), maxPool3d(), globalPool("max"));
+expectTypeOf(volume.shapes.output).toEqualTypeOf<[4]>();
+
 // Sequences.
 const d = sequential([28, 3], conv1d(8, 5, { padding: "causal" }), lstm(16), dense(2));
 expectTypeOf(d.shapes.output).toEqualTypeOf<[2]>();
@@ -67,6 +82,12 @@ sequential([
 ]);
 // @ts-expect-error "globalPool: expected an example [..., channels] of two axes or more, received [3]"
 sequential([3], globalPool("average"));
+
+sequential(
+  [28, 28, 1],
+  // @ts-expect-error "spatialDropout1d: expected an example [steps, channels], received [28, 28, 1]"
+  spatialDropout1d(0.5),
+);
 
 // Arguments.
 // @ts-expect-error images have no causal padding

@@ -6,8 +6,20 @@ import { unknownName } from "../../checks/nearest.ts";
 import type { LayerSignature } from "./arguments.ts";
 import { MULTI_HEAD_ATTENTION, multiHeadAttention } from "./attention/multi-head-attention.ts";
 import { TRANSFORMER_BLOCK, transformerBlock } from "./attention/transformer-block.ts";
-import { CONV1D, CONV2D, conv1d, conv2d } from "./convolution/conv.ts";
+import { CONV1D, CONV2D, CONV3D, conv1d, conv2d, conv3d } from "./convolution/conv.ts";
 import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";
+import {
+  DEPTHWISE_CONV1D,
+  DEPTHWISE_CONV2D,
+  depthwiseConv1d,
+  depthwiseConv2d,
+} from "./convolution/depthwise-conv.ts";
+import {
+  SEPARABLE_CONV1D,
+  SEPARABLE_CONV2D,
+  separableConv1d,
+  separableConv2d,
+} from "./convolution/separable-conv.ts";
 import { ACTIVATION, activation } from "./core/activation.ts";
 import { DENSE, dense } from "./core/dense.ts";
 import { MAXOUT, maxout } from "./core/maxout.ts";
@@ -37,13 +49,61 @@ import {
   RMS_NORMALIZATION,
   rmsNormalization,
 } from "./normalization/layer-normalization.ts";
-import { avgPool2d, GLOBAL_POOL, globalPool, maxPool2d, POOL2D } from "./pooling/pool.ts";
+import { GLOBAL_POOL, globalPool } from "./pooling/global-pool.ts";
+import {
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+  POOL1D,
+  POOL2D,
+  POOL3D,
+} from "./pooling/pool.ts";
 import { GRU, gru } from "./recurrent/gru.ts";
 import { LSTM, lstm } from "./recurrent/lstm.ts";
 import { RECURRENT } from "./recurrent/recurrent.ts";
 import { simpleRnn } from "./recurrent/simple-rnn.ts";
 import { DROPOUT, dropout } from "./regularization/dropout.ts";
+import {
+  alphaDropout,
+  GAUSSIAN_NOISE,
+  gaussianDropout,
+  gaussianNoise,
+  RANDOM_SHARE,
+} from "./regularization/noise.ts";
+import {
+  SPATIAL_DROPOUT,
+  spatialDropout1d,
+  spatialDropout2d,
+  spatialDropout3d,
+} from "./regularization/spatial-dropout.ts";
+import {
+  CROPPING1D,
+  CROPPING2D,
+  CROPPING3D,
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  ZERO_PADDING1D,
+  ZERO_PADDING2D,
+  ZERO_PADDING3D,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+} from "./reshaping/borders.ts";
 import { FLATTEN, flatten, INPUT, inputLayer, RESHAPE, reshapeLayer } from "./reshaping/flatten.ts";
+import {
+  PIXEL_SHUFFLE,
+  pixelShuffle,
+  UPSAMPLING1D,
+  UPSAMPLING2D,
+  UPSAMPLING3D,
+  upsampling1d,
+  upsampling2d,
+  upsampling3d,
+} from "./reshaping/upsampling.ts";
 
 /** How a kind of layer is made. */
 interface Maker<L extends Layer | Merge> {
@@ -59,6 +119,12 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   dense: { signature: DENSE, make: dense },
   activation: { signature: ACTIVATION, make: activation },
   dropout: { signature: DROPOUT, make: dropout },
+  alphaDropout: { signature: RANDOM_SHARE, make: alphaDropout },
+  gaussianDropout: { signature: RANDOM_SHARE, make: gaussianDropout },
+  gaussianNoise: { signature: GAUSSIAN_NOISE, make: gaussianNoise },
+  spatialDropout1d: { signature: SPATIAL_DROPOUT, make: spatialDropout1d },
+  spatialDropout2d: { signature: SPATIAL_DROPOUT, make: spatialDropout2d },
+  spatialDropout3d: { signature: SPATIAL_DROPOUT, make: spatialDropout3d },
   flatten: { signature: FLATTEN, make: flatten },
   reshape: { signature: RESHAPE, make: reshapeLayer, called: "reshapeLayer" },
   rescaling: { signature: RESCALING, make: rescaling },
@@ -75,10 +141,29 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   transformerBlock: { signature: TRANSFORMER_BLOCK, make: transformerBlock },
   conv1d: { signature: CONV1D, make: conv1d },
   conv2d: { signature: CONV2D, make: conv2d },
+  conv3d: { signature: CONV3D, make: conv3d },
+  depthwiseConv1d: { signature: DEPTHWISE_CONV1D, make: depthwiseConv1d },
+  depthwiseConv2d: { signature: DEPTHWISE_CONV2D, make: depthwiseConv2d },
+  separableConv1d: { signature: SEPARABLE_CONV1D, make: separableConv1d },
+  separableConv2d: { signature: SEPARABLE_CONV2D, make: separableConv2d },
   conv2dTranspose: { signature: CONV2D_TRANSPOSE, make: conv2dTranspose },
+  maxPool1d: { signature: POOL1D, make: maxPool1d },
   maxPool2d: { signature: POOL2D, make: maxPool2d },
+  maxPool3d: { signature: POOL3D, make: maxPool3d },
+  avgPool1d: { signature: POOL1D, make: avgPool1d },
   avgPool2d: { signature: POOL2D, make: avgPool2d },
+  avgPool3d: { signature: POOL3D, make: avgPool3d },
   globalPool: { signature: GLOBAL_POOL, make: globalPool },
+  upsampling1d: { signature: UPSAMPLING1D, make: upsampling1d },
+  upsampling2d: { signature: UPSAMPLING2D, make: upsampling2d },
+  upsampling3d: { signature: UPSAMPLING3D, make: upsampling3d },
+  pixelShuffle: { signature: PIXEL_SHUFFLE, make: pixelShuffle },
+  zeroPadding1d: { signature: ZERO_PADDING1D, make: zeroPadding1d },
+  zeroPadding2d: { signature: ZERO_PADDING2D, make: zeroPadding2d },
+  zeroPadding3d: { signature: ZERO_PADDING3D, make: zeroPadding3d },
+  cropping1d: { signature: CROPPING1D, make: cropping1d },
+  cropping2d: { signature: CROPPING2D, make: cropping2d },
+  cropping3d: { signature: CROPPING3D, make: cropping3d },
   simpleRnn: { signature: RECURRENT, make: simpleRnn },
   lstm: { signature: LSTM, make: lstm },
   gru: { signature: GRU, make: gru },

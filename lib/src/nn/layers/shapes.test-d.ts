@@ -2,13 +2,15 @@
 
 import { expectTypeOf } from "expect-type";
 import type { ApplyFn, Shape } from "../../shapes/index.ts";
-import type { Conv1D, Conv2D } from "./convolution/conv.ts";
+import type { Conv1D, Conv2D, Conv3D } from "./convolution/conv.ts";
 import type { Conv2DTranspose } from "./convolution/conv-transpose.ts";
+import type { SameChannels } from "./convolution/windows.ts";
 import type { Dense } from "./core/dense.ts";
 import type { Embedding } from "./embedding/embedding.ts";
-import type { GlobalPool, Pool2D } from "./pooling/pool.ts";
+import type { GlobalPool } from "./pooling/global-pool.ts";
 import type { Recurrent } from "./recurrent/recurrent.ts";
 import type { Flatten, Input } from "./reshaping/flatten.ts";
+import type { PixelShuffle } from "./reshaping/upsampling.ts";
 
 expectTypeOf<ApplyFn<Dense<30>, [784]>>().toEqualTypeOf<[30]>();
 expectTypeOf<ApplyFn<Dense<30>, readonly [28, 8]>>().toEqualTypeOf<[28, 30]>();
@@ -39,17 +41,36 @@ expectTypeOf<ApplyFn<Conv2DTranspose<8>, [5, 6, 2]>>().toEqualTypeOf<[number, nu
 expectTypeOf<
   ApplyFn<Conv2DTranspose<8>, [5]>
 >().toEqualTypeOf<"conv2dTranspose: expected an example [height, width, channels], received [5]">();
-expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, [24, 25, 20]>>().toEqualTypeOf<[number, number, 20]>();
-expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, readonly [24, 25, number]>>().toEqualTypeOf<
+expectTypeOf<ApplyFn<SameChannels<2, "maxPool2d">, [24, 25, 20]>>().toEqualTypeOf<
+  [number, number, 20]
+>();
+expectTypeOf<ApplyFn<SameChannels<2, "maxPool2d">, readonly [24, 25, number]>>().toEqualTypeOf<
   [number, number, number]
 >();
-expectTypeOf<ApplyFn<Pool2D<"maxPool2d">, any>>().toBeAny();
+expectTypeOf<ApplyFn<SameChannels<2, "maxPool2d">, any>>().toBeAny();
 expectTypeOf<
-  ApplyFn<Pool2D<"maxPool2d">, [64]>
+  ApplyFn<SameChannels<2, "maxPool2d">, [64]>
 >().toEqualTypeOf<"maxPool2d: expected an example [height, width, channels], received [64]">();
 expectTypeOf<
-  ApplyFn<Pool2D<"avgPool2d">, [64]>
+  ApplyFn<SameChannels<2, "avgPool2d">, [64]>
 >().toEqualTypeOf<"avgPool2d: expected an example [height, width, channels], received [64]">();
+
+expectTypeOf<ApplyFn<Conv3D<8>, [5, 6, 7, 2]>>().toEqualTypeOf<[number, number, number, 8]>();
+expectTypeOf<ApplyFn<Conv3D<8>, any>>().toBeAny();
+expectTypeOf<
+  ApplyFn<Conv3D<8>, [5, 6, 7]>
+>().toEqualTypeOf<"conv3d: expected an example [depth, height, width, channels], received [5, 6, 7]">();
+expectTypeOf<ApplyFn<SameChannels<1, "maxPool1d">, [9, 3]>>().toEqualTypeOf<[number, 3]>();
+expectTypeOf<ApplyFn<SameChannels<1, "maxPool1d">, readonly [9, number]>>().toEqualTypeOf<
+  [number, number]
+>();
+expectTypeOf<ApplyFn<SameChannels<3, "avgPool3d">, [9, 8, 7, 3]>>().toEqualTypeOf<
+  [number, number, number, 3]
+>();
+expectTypeOf<
+  ApplyFn<SameChannels<1, "cropping1d">, [8]>
+>().toEqualTypeOf<"cropping1d: expected an example [steps, channels], received [8]">();
+expectTypeOf<ApplyFn<PixelShuffle, [4, 4, 8]>>().toEqualTypeOf<[number, number, number]>();
 
 expectTypeOf<ApplyFn<GlobalPool, [8, 9, 2]>>().toEqualTypeOf<[2]>();
 expectTypeOf<ApplyFn<GlobalPool, [8, 2]>>().toEqualTypeOf<[2]>();

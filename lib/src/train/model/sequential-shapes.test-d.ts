@@ -2,14 +2,14 @@
 
 import { expectTypeOf } from "expect-type";
 import type { Conv2D } from "../../nn/layers/convolution/conv.ts";
+import type { SameChannels } from "../../nn/layers/convolution/windows.ts";
 import type { Dense } from "../../nn/layers/core/dense.ts";
-import type { Pool2D } from "../../nn/layers/pooling/pool.ts";
 import type { Flatten, Input } from "../../nn/layers/reshaping/flatten.ts";
 import type { Fn, Identity, Shape, Shaped, Show, Unless } from "../../shapes/index.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import type { FirstArg, InputOf, OutputOf, RestArgs } from "./sequential-shapes.ts";
 
-type MaxPool2D = Pool2D<"maxPool2d">;
+type MaxPool2D = SameChannels<2, "maxPool2d">;
 
 interface Layer<out F extends Fn = Fn, out I extends Shape = any> extends Shaped<F, I> {
   readonly name: string;

@@ -1,7 +1,16 @@
 // Convolutions in the harness of all layers.
 
 import { testLayers } from "../harness.testing.ts";
-import { conv1d, conv2d, conv2dTranspose } from "../index.ts";
+import {
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  depthwiseConv1d,
+  depthwiseConv2d,
+  separableConv1d,
+  separableConv2d,
+} from "../index.ts";
 
 testLayers([
   {
@@ -38,5 +47,54 @@ testLayers([
     inputShape: [4, 3, 1],
     outputShape: [4, 3, 2],
     parameters: 20,
+  },
+  {
+    title: "conv3d in groups, with strides and dilation along some axes",
+    layer: conv3d(4, [2, 3, 1], { strides: [1, 2, 1], dilation: [2, 1, 1], groups: 2 }),
+    inputShape: [4, 5, 2, 4],
+    outputShape: [2, 2, 2, 4],
+    parameters: 52,
+  },
+  {
+    title: "conv3d, same padding",
+    layer: conv3d(2, 3, { padding: "same", strides: 2, activation: "tanh", bias: false }),
+    inputShape: [3, 2, 3, 1],
+    outputShape: [2, 1, 2, 2],
+    parameters: 54,
+  },
+  {
+    title: "depthwiseConv1d, causal",
+    layer: depthwiseConv1d(3, { padding: "causal", dilation: 2 }),
+    inputShape: [6, 3],
+    outputShape: [6, 3],
+    parameters: 12,
+  },
+  {
+    title: "depthwiseConv2d, several filters a channel",
+    layer: depthwiseConv2d([2, 3], { multiplier: 2, activation: "tanh" }),
+    inputShape: [4, 5, 3],
+    outputShape: [3, 3, 6],
+    parameters: 42,
+  },
+  {
+    title: "depthwiseConv2d, same padding, strides",
+    layer: depthwiseConv2d(3, { padding: "same", strides: 2, bias: false }),
+    inputShape: [5, 6, 5],
+    outputShape: [3, 3, 5],
+    parameters: 45,
+  },
+  {
+    title: "separableConv1d, causal",
+    layer: separableConv1d(4, 2, { padding: "causal", multiplier: 2, weights: "heNormal" }),
+    inputShape: [5, 3],
+    outputShape: [5, 4],
+    parameters: 12 + 28,
+  },
+  {
+    title: "separableConv2d",
+    layer: separableConv2d(4, 3, { activation: "sigmoid", strides: 2 }),
+    inputShape: [7, 5, 3],
+    outputShape: [3, 2, 4],
+    parameters: 27 + 16,
   },
 ]);

@@ -6,10 +6,14 @@ import {
   conv1d,
   conv2d,
   conv2dTranspose,
+  conv3d,
+  depthwiseConv1d,
   globalPool,
   type Layer,
   layerFromSpec,
+  maxPool1d,
   maxPool2d,
+  separableConv2d,
 } from "../index.ts";
 
 const wrong = (name: string) => name as "valid"; // past the compiler, as from plain JavaScript
@@ -67,6 +71,16 @@ describe("arguments", () => {
       "conv1d: expected groups to be a whole number above 0, received 0",
     ],
     [
+      "a kernel of two lengths for three axes",
+      () => conv3d(3, [3, 3] as never),
+      "conv3d: expected kernelSize to be one or three whole numbers above 0, received [3,3]",
+    ],
+    [
+      "a multiplier",
+      () => separableConv2d(3, 3, { multiplier: 0 }),
+      "separableConv2d: expected multiplier to be a whole number above 0, received 0",
+    ],
+    [
       "another pool",
       () => globalPool("avg" as "average"),
       'globalPool: expected pool to be "average" or "max", received "avg"',
@@ -101,6 +115,22 @@ describe("examples", () => {
       [3],
       "conv2dTranspose: expected an example [height, width, channels], received [3]",
     ],
+    [
+      conv3d(1, [2, 1, 1]),
+      [1, 3, 3, 1],
+      "conv3d: the 2x1x1 kernel is larger than its input [1, 3, 3, 1]",
+    ],
+    [
+      separableConv2d(1, 3),
+      [5, 5],
+      "separableConv2d: expected an example [height, width, channels], received [5, 5]",
+    ],
+    [
+      depthwiseConv1d(3),
+      [2, 4],
+      "depthwiseConv1d: the kernel of 3 is larger than its input [2, 4]",
+    ],
+    [maxPool1d(3), [2, 4], "maxPool1d: the window of 3 is larger than its input [2, 4]"],
     [maxPool2d(3), [2, 3, 1], "maxPool2d: the 3x3 window is larger than its input [2, 3, 1]"],
     [
       globalPool("max"),

@@ -2,10 +2,13 @@
 
 import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape, showShape } from "../../../ir/shape.ts";
-import type { Show, Shape as TypedShape } from "../../../shapes/index.ts";
+import type { Fn, Show, Shape as TypedShape } from "../../../shapes/index.ts";
 
 /** One length for both axes, or [height, width]. */
 export type WindowSize = number | readonly [number, number];
+
+/** One length for all three axes, or [depth, height, width]. */
+export type VolumeSize = number | readonly [number, number, number];
 
 /** "valid": windows stay inside. "same": one for each step, so that they may reach out. */
 export type WindowPadding = "valid" | "same";
@@ -24,6 +27,15 @@ export type ExampleAxes = readonly string[];
 
 export const IMAGE: ExampleAxes = ["height", "width", "channels"];
 export const SEQUENCE: ExampleAxes = ["steps", "channels"];
+export const VOLUME: ExampleAxes = ["depth", "height", "width", "channels"];
+
+/** How many axes of an example windows slide over. */
+export type Dimensions = 1 | 2 | 3;
+export const AXES_OF: Readonly<Record<Dimensions, ExampleAxes>> = {
+  1: SEQUENCE,
+  2: IMAGE,
+  3: VOLUME,
+};
 
 /**
  * An image of other channels. How high and wide it is, no type says: it would have to count and to
@@ -37,13 +49,53 @@ export type ImageOf<S, Channels extends number, Op extends string> = S extends T
       : `${Op}: expected an example [height, width, channels], received ${Show<S>}`
   : never;
 
+interface RankError {
+  1: "[steps, channels]";
+  2: "[height, width, channels]";
+  3: "[depth, height, width, channels]";
+}
+
+/** A sequence, an image or a volume of other channels; as of images, no type says how long its axes are. */
+export type ExampleOf<
+  D extends Dimensions,
+  S,
+  Channels extends number,
+  Op extends string,
+> = S extends TypedShape
+  ? number extends S["length"]
+    ? any
+    : S extends Readonly<ByDimensions<number>[D]>
+      ? ByDimensions<Channels>[D]
+      : `${Op}: expected an example ${RankError[D]}, received ${Show<S>}`
+  : never;
+
+interface ByDimensions<Channels extends number> {
+  1: [number, Channels];
+  2: [number, number, Channels];
+  3: [number, number, number, Channels];
+}
+
+/** What pools, pads, crops or enlarges: an example of as many axes and of the same channels. */
+export interface SameChannels<D extends Dimensions, Op extends string> extends Fn {
+  readonly out: ExampleOf<D, this["in"], ChannelsOf<this["in"]>, Op>;
+}
+
+/** The last length of a shape. */
+export type ChannelsOf<S> = S extends readonly [...TypedShape, infer C extends number] ? C : number;
+
+interface Lengths {
+  1: [number];
+  2: [number, number];
+  3: [number, number, number];
+}
+
 /** One length for each axis that windows slide over. */
-export function lengths<N extends 1 | 2>(
-  value: WindowSize,
+export function lengths<N extends Dimensions>(
+  value: number | readonly number[],
   count: N,
-): N extends 1 ? [number] : [number, number] {
+): Lengths[N] {
   const each = typeof value === "number" ? new Array<number>(count).fill(value) : [...value];
-  return each as N extends 1 ? [number] : [number, number];
+  return each as Lengths[N];
 }
 
 /** @throws ShapeError unless an example has these axes */

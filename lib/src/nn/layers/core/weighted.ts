@@ -34,25 +34,27 @@ const LINEAR = activationOf("linear");
 
 /**
  * Parameters w and b [units], and what a layer does with them.
+ * @param units how many, or how many for examples of a shape
  * @param shapeOf the shape of w for examples of a shape
  */
 export function weighted(
-  units: number,
+  units: number | ((input: Shape) => number),
   { activation, bias = true, weights = "glorotUniform", biases = "zeros" }: WeightedOptions,
   shapeOf: (input: Shape) => readonly number[],
   product: (x: Tensor, w: Tensor) => Tensor,
 ): Pick<Layer, "weights" | "shapes" | "init" | "apply"> {
   const f = activation === undefined ? null : activationOf(activation);
   const initial = { w: initializerOf(weights), b: initializerOf(biases) };
-  if (f) expectSpread(f, [units]);
+  const unitsOf = typeof units === "number" ? () => units : units;
+  if (f && typeof units === "number") expectSpread(f, [units]);
   return {
     weights: ["w"],
-    shapes: (input) => ({ w: shapeOf(input), ...(bias && { b: [units] }) }),
+    shapes: (input) => ({ w: shapeOf(input), ...(bias && { b: [unitsOf(input)] }) }),
     init: (key, input, dtype) => {
       const shape = shapeOf(input);
       const fans = fansOf(shape);
       const w = initial.w.init(foldIn(key, 0), shape, fans, dtype);
-      const b = () => initial.b.init(foldIn(key, 1), [units], fans, dtype);
+      const b = () => initial.b.init(foldIn(key, 1), [unitsOf(input)], fans, dtype);
       return { params: bias ? { w, b: b() } : { w }, state: {} };
     },
     apply: ({ params, state }, x, { watch }) => {

@@ -1,19 +1,26 @@
-// Pooling: one number for each window, or for a whole channel.
+// Pooling: one number for each window of a sequence, an image or a volume.
 
-import { oneOf } from "../../../checks/arguments.ts";
-import { ShapeError } from "../../../checks/errors.ts";
-import { showShape } from "../../../ir/shape.ts";
+import { count, type Kind, oneOf } from "../../../checks/arguments.ts";
+import { sizeOf } from "../../../ir/shape.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
-import type { Fn, Shape, Show } from "../../../shapes/index.ts";
-import { max, mean } from "../../../tensor/reduce.ts";
+import type { Shape } from "../../../shapes/index.ts";
+import { reshape } from "../../../tensor/movement.ts";
 import { avgPool, maxPool } from "../../../tensor/windows/pooling.ts";
-import { expectSignature, LAYER, type LayerSignature, lengthOrTwo } from "../arguments.ts";
 import {
+  expectSignature,
+  LAYER,
+  type LayerSignature,
+  lengthOrThree,
+  lengthOrTwo,
+} from "../arguments.ts";
+import {
+  AXES_OF,
   countWindows,
+  type Dimensions,
   expectExampleAxes,
-  IMAGE,
-  type ImageOf,
   lengths,
+  type SameChannels,
+  type VolumeSize,
   type WindowPadding,
   type WindowSize,
 } from "../convolution/windows.ts";
@@ -25,25 +32,50 @@ import {
   withoutParameters,
 } from "../layer.ts";
 
-/** An image of the same channels. */
-export interface Pool2D<Op extends string> extends Fn {
-  readonly out: ImageOf<this["in"], ChannelsOf<this["in"]>, Op>;
-}
-
-type ChannelsOf<S> = S extends readonly [...Shape, infer C extends number] ? C : number;
-
-/** Options of maxPool2d() and avgPool2d(). */
-export interface Pool2dOptions<I extends Shape = any> extends LayerOptions<I> {
+interface PoolingOptions<W, I extends Shape> extends LayerOptions<I> {
   /** How far the window moves; its own size by default. */
-  readonly strides?: WindowSize;
+  readonly strides?: W;
   /** "valid" (default): windows stay inside. "same": they may reach out, and what is there is not counted. */
   readonly padding?: WindowPadding;
 }
 
-export const POOL2D: LayerSignature<Pool2dOptions> = {
-  leading: { poolSize: lengthOrTwo },
-  options: { strides: lengthOrTwo, padding: oneOf("valid", "same"), ...LAYER },
-};
+/** Options of maxPool1d() and avgPool1d(). */
+export interface Pool1dOptions<I extends Shape = any> extends PoolingOptions<number, I> {}
+
+/** Options of maxPool2d() and avgPool2d(). */
+export interface Pool2dOptions<I extends Shape = any> extends PoolingOptions<WindowSize, I> {}
+
+/** Options of maxPool3d() and avgPool3d(). */
+export interface Pool3dOptions<I extends Shape = any> extends PoolingOptions<VolumeSize, I> {}
+
+function signatureOf<W>(size: Kind<W>): LayerSignature<PoolingOptions<W, any>> {
+  const options = { strides: size as Kind<any>, padding: oneOf("valid", "same"), ...LAYER };
+  return { leading: { poolSize: size }, options };
+}
+
+export const POOL1D: LayerSignature<Pool1dOptions> = signatureOf(count);
+export const POOL2D: LayerSignature<Pool2dOptions> = signatureOf<WindowSize>(lengthOrTwo);
+export const POOL3D: LayerSignature<Pool3dOptions> = signatureOf<VolumeSize>(lengthOrThree);
+
+/**
+ * [t, c] to [t', c]: the largest element of each window, as Keras's MaxPooling1D. With the default
+ * padding t' = (t - poolSize) / strides + 1, rounded down.
+ * @throws ArgumentError and ShapeError as maxPool2d
+ */
+export function maxPool1d<const I extends Shape = any>(
+  poolSize = 2,
+  options: Pool1dOptions<I> = {},
+): Layer<SameChannels<1, "maxPool1d">, InputShape<I>> {
+  return pooling("maxPool1d", 1, POOL1D, poolSize, options, maxPool);
+}
+
+/** As maxPool1d, but the average of each window (Keras's AveragePooling1D). */
+export function avgPool1d<const I extends Shape = any>(
+  poolSize = 2,
+  options: Pool1dOptions<I> = {},
+): Layer<SameChannels<1, "avgPool1d">, InputShape<I>> {
+  return pooling("avgPool1d", 1, POOL1D, poolSize, options, avgPool);
+}
 
 /**
  * [h, w, c] to [h', w', c]: the largest element of each window, as Keras's MaxPooling2D.
@@ -54,85 +86,94 @@ export const POOL2D: LayerSignature<Pool2dOptions> = {
 export function maxPool2d<const I extends Shape = any>(
   poolSize: WindowSize = 2,
   options: Pool2dOptions<I> = {},
-): Layer<Pool2D<"maxPool2d">, InputShape<I>> {
-  return pooling("maxPool2d", poolSize, options, maxPool);
+): Layer<SameChannels<2, "maxPool2d">, InputShape<I>> {
+  return pooling("maxPool2d", 2, POOL2D, poolSize, options, maxPool);
 }
 
 /** As maxPool2d, but the average of each window (Keras's AveragePooling2D). */
 export function avgPool2d<const I extends Shape = any>(
   poolSize: WindowSize = 2,
   options: Pool2dOptions<I> = {},
-): Layer<Pool2D<"avgPool2d">, InputShape<I>> {
-  return pooling("avgPool2d", poolSize, options, avgPool);
+): Layer<SameChannels<2, "avgPool2d">, InputShape<I>> {
+  return pooling("avgPool2d", 2, POOL2D, poolSize, options, avgPool);
 }
 
-function pooling(
+/**
+ * [d, h, w, c] to [d', h', w', c]: the largest element of each window, as Keras's MaxPooling3D.
+ * @param poolSize one length for a cube, or [depth, height, width]
+ * @throws ArgumentError and ShapeError as maxPool2d
+ */
+export function maxPool3d<const I extends Shape = any>(
+  poolSize: VolumeSize = 2,
+  options: Pool3dOptions<I> = {},
+): Layer<SameChannels<3, "maxPool3d">, InputShape<I>> {
+  return pooling("maxPool3d", 3, POOL3D, poolSize, options, maxPool);
+}
+
+/** As maxPool3d, but the average of each window (Keras's AveragePooling3D). */
+export function avgPool3d<const I extends Shape = any>(
+  poolSize: VolumeSize = 2,
+  options: Pool3dOptions<I> = {},
+): Layer<SameChannels<3, "avgPool3d">, InputShape<I>> {
+  return pooling("avgPool3d", 3, POOL3D, poolSize, options, avgPool);
+}
+
+function pooling<W extends number | readonly number[]>(
   kind: string,
-  poolSize: WindowSize,
-  options: Pool2dOptions,
+  dimensions: Dimensions,
+  signature: LayerSignature<PoolingOptions<W, any>>,
+  poolSize: W,
+  options: PoolingOptions<W, any>,
   pool: typeof maxPool,
 ): Layer<any, any> {
-  expectSignature(kind, POOL2D, [poolSize], options);
+  expectSignature(kind, signature, [poolSize], options);
   const { padding = "valid" } = options;
-  const size = lengths(poolSize, 2);
-  const strides = lengths(options.strides ?? size, 2);
+  const size = lengths(poolSize, dimensions);
+  const strides = lengths(options.strides ?? poolSize, dimensions);
+  const dilation = lengths(1, dimensions);
   return withoutParameters({
     kind,
     spec: specOf(kind, { poolSize, ...options }),
     options,
     outputShape: (input) => {
-      expectExampleAxes(kind, input, IMAGE);
-      const windows = { size, strides, dilation: [1, 1], padding };
-      return [...countWindows(kind, "window", input, windows), input[2]!];
+      expectExampleAxes(kind, input, AXES_OF[dimensions]);
+      const windows = { size, strides, dilation, padding };
+      return [...countWindows(kind, "window", input, windows), input.at(-1)!];
     },
-    map: (x) => pool(x, size, { strides, padding }),
+    map: (x) =>
+      SLIDES[dimensions](x, (image, at) =>
+        pool(image, pairAt(size, at), { strides: pairAt(strides, at), padding }),
+      ),
   });
 }
 
-/** Shapes are unknown here: the types of `mean` and `max` would be worked out for nothing. */
-type Pooling = (x: Tensor, axes: readonly number[]) => Tensor;
-const POOLS: { readonly average: Pooling; readonly max: Pooling } = { average: mean, max };
+/** Pools images by the lengths and steps of two axes from one on, where -1 stands for an axis of one place. */
+type Slide = (x: Tensor, at: number) => Tensor;
 
-export const GLOBAL_POOL: LayerSignature<LayerOptions> = {
-  leading: { pool: oneOf("average", "max") },
-  options: LAYER,
+const alongSteps = (x: Tensor, slide: Slide): Tensor => {
+  const [n, t, c] = x.type.shape as [number, number, number];
+  const y = slide(reshape(x, [n, 1, t, c]), -1);
+  return reshape(y, [n, y.type.shape[2]!, c]);
 };
 
-/** All axes but the last are pooled away. */
-export interface GlobalPool extends Fn {
-  readonly out: GlobalPoolOut<this["in"]>;
-}
-
-type GlobalPoolOut<S> = S extends Shape
-  ? number extends S["length"]
-    ? any
-    : S extends readonly [number, ...Shape, infer C extends number]
-      ? [C]
-      : `globalPool: expected an example [..., channels] of two axes or more, received ${Show<S>}`
-  : never;
-
 /**
- * [..., c] to [c]: the average or the maximum of each channel over all other axes, as Keras's
- * GlobalAveragePooling and GlobalMaxPooling over sequences and images.
- * @throws ArgumentError for another name than these two
- * @throws ShapeError for examples of fewer than two axes
+ * A volume is pooled as images, then along its depth: the largest of the largest is the largest, and the
+ * mean of means is the mean, since a window counts as many places along one axis wherever it lies along others.
  */
-export function globalPool<const I extends Shape = any>(
-  pool: keyof typeof POOLS,
-  options: LayerOptions<I> = {},
-): Layer<GlobalPool, InputShape<I>> {
-  expectSignature("globalPool", GLOBAL_POOL, [pool], options);
-  return withoutParameters<GlobalPool, any>({
-    kind: "globalPool",
-    spec: specOf("globalPool", { pool, ...options }),
-    options,
-    outputShape: (input) => {
-      if (input.length > 1) return input.slice(-1);
-      throw new ShapeError(
-        `globalPool: expected an example [..., channels] of two axes or more, ` +
-          `received ${showShape(input)}`,
-      );
-    },
-    map: (x) => POOLS[pool](x, x.type.shape.map((_, axis) => axis).slice(1, -1)),
-  });
+const alongVolume = (x: Tensor, slide: Slide): Tensor => {
+  const [n, d, ...image] = x.type.shape as [number, number, number, number, number];
+  const y = slide(reshape(x, [n * d, ...image]), 1);
+  const pooled = y.type.shape.slice(1);
+  const z = alongSteps(reshape(y, [n, d, sizeOf(pooled)]), slide);
+  return reshape(z, [n, z.type.shape[1]!, ...pooled]);
+};
+
+const SLIDES: Readonly<Record<Dimensions, (x: Tensor, slide: Slide) => Tensor>> = {
+  1: alongSteps,
+  2: (x, slide) => slide(x, 0),
+  3: alongVolume,
+};
+
+function pairAt(values: readonly number[], at: number): [number, number] {
+  return [values[at] ?? 1, values[at + 1]!];
 }

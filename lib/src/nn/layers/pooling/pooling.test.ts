@@ -1,7 +1,15 @@
 // Pools in the harness of all layers.
 
 import { testLayers } from "../harness.testing.ts";
-import { avgPool2d, globalPool, maxPool2d } from "../index.ts";
+import {
+  avgPool1d,
+  avgPool2d,
+  avgPool3d,
+  globalPool,
+  maxPool1d,
+  maxPool2d,
+  maxPool3d,
+} from "../index.ts";
 
 testLayers([
   {
@@ -36,6 +44,41 @@ testLayers([
     title: "globalPool of sequences",
     layer: globalPool("max"),
     inputShape: [5, 3],
+    outputShape: [3],
+    parameters: 0,
+  },
+  {
+    title: "maxPool1d, windows that overlap and reach out",
+    layer: maxPool1d(3, { strides: 2, padding: "same" }),
+    inputShape: [6, 2],
+    outputShape: [3, 2],
+    parameters: 0,
+  },
+  {
+    title: "avgPool1d",
+    layer: avgPool1d(),
+    inputShape: [5, 3],
+    outputShape: [2, 3],
+    parameters: 0,
+  },
+  {
+    title: "maxPool3d, windows that overlap and reach out",
+    layer: maxPool3d([3, 2, 1], { strides: [2, 1, 1], padding: "same" }),
+    inputShape: [4, 3, 2, 2],
+    outputShape: [2, 3, 2, 2],
+    parameters: 0,
+  },
+  {
+    title: "avgPool3d, windows that overlap and reach out",
+    layer: avgPool3d(2, { strides: 1, padding: "same" }),
+    inputShape: [3, 2, 4, 2],
+    outputShape: [3, 2, 4, 2],
+    parameters: 0,
+  },
+  {
+    title: "globalPool of volumes",
+    layer: globalPool("max"),
+    inputShape: [2, 3, 2, 3],
     outputShape: [3],
     parameters: 0,
   },
