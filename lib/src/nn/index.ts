@@ -11,11 +11,12 @@ export {
   scaledDotProductAttention,
 } from "./layers/attention/scaled-dot-product.ts";
 export * from "./layers/index.ts";
-export { type LayerCall, layerCall } from "./layers/registry.ts";
+export { type LayerCall, type LayerReading, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
 export * from "./metrics/index.ts";
 export { network } from "./network/functional.ts";
 export type { Network, NetworkContext } from "./network/network.ts";
+export { networkLayer } from "./network/network-layer.ts";
 export {
   type ConnectedPlace,
   connect,

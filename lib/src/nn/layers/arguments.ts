@@ -5,13 +5,16 @@ import {
   either,
   expectArgument,
   expectOptions,
+  flag,
+  having,
   type Kind,
   type Kinds,
+  listOf,
   object,
   shape,
   text,
 } from "../../checks/arguments.ts";
-import type { LayerOptions } from "./layer.ts";
+import type { Layer, LayerOptions } from "./layer.ts";
 
 /** The arguments of a layer's function. */
 export interface LayerSignature<O extends object = object> {
@@ -46,7 +49,19 @@ export const lengthOrThree: Kind<never> = {
     count.fits(value) || (Array.isArray(value) && value.length === 3 && value.every(count.fits)),
 };
 
-export const LAYER: Kinds<LayerOptions> = { name: layerName, inputShape: shape };
+const aLayer = having("a layer, as dense(3) makes", "outputShape", "init", "apply");
+
+/** A layer inside another. A specification holds its specification. */
+export const heldLayer: Kind<Layer> = { ...aLayer };
+
+/** Layers inside another, one after the other. */
+export const heldLayers: Kind<readonly Layer[]> = {
+  says: "a list of one layer or more, as [dense(3)]",
+  fits: (value) => listOf(aLayer).fits(value) && (value as readonly unknown[]).length > 0,
+  member: aLayer,
+};
+
+export const LAYER: Kinds<LayerOptions> = { name: layerName, inputShape: shape, trainable: flag };
 
 /**
  * @param kind the layer, as errors name it

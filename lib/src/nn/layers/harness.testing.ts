@@ -65,6 +65,13 @@ export function testLayers(cases: readonly LayerCase[]): void {
         expect(actual.reduce((total, leaf) => total + leaf.item(), 0)).toBeCloseTo(expected, 5);
       });
 
+      it("says that it is not trained, where it is told so", () => {
+        if (!("shapes" in layer)) return;
+        const spec = { ...layer.spec!, trainable: false };
+        expect(layerFromSpec(spec).trainable).toBe(false);
+        expect(layerFromSpec(spec).spec).toEqual(spec);
+      });
+
       it("is the same layer after its specification went through JSON", () => {
         const spec = JSON.parse(JSON.stringify(layer.spec));
         const again = layerFromSpec(spec);

@@ -6,6 +6,15 @@ export {
 } from "./attention/multi-head-attention.ts";
 export { type TransformerBlockOptions, transformerBlock } from "./attention/transformer-block.ts";
 export {
+  type BidirectionalMerge,
+  type BidirectionalOptions,
+  bidirectional,
+} from "./composite/bidirectional.ts";
+export { block } from "./composite/block.ts";
+export { type LambdaContext, type LambdaOptions, lambda } from "./composite/lambda.ts";
+export { type ResidualOptions, residual } from "./composite/residual.ts";
+export { timeDistributed } from "./composite/time-distributed.ts";
+export {
   type Conv1dOptions,
   type Conv1dPadding,
   type Conv2dOptions,

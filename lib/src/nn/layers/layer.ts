@@ -35,6 +35,10 @@ export interface LayerContext {
   readonly key: Key;
   /** What the layer reads besides its input, in the order of `alsoReads`; perhaps not all of it. */
   readonly also?: readonly Tensor[];
+  /** Which steps of the input count, [batch, steps] with 0 for those that do not, where that is known. */
+  readonly mask?: Tensor | undefined;
+  /** True where the layer, or one that holds it, is not trained: it keeps its running statistics. */
+  readonly frozen?: boolean;
   /** Where someone looks inside: a layer that has a net input hands it through. */
   readonly watch?: Watch | undefined;
 }
@@ -43,6 +47,8 @@ export interface LayerContext {
 export interface LayerResult {
   readonly y: Tensor;
   readonly state: Params;
+  /** Which steps of y count, where the layer finds that out. */
+  readonly mask?: Tensor | undefined;
   /** Where y = activation(z): the net input z, so that a loss can be computed from it without overflow. */
   readonly logits?: { readonly activation: string; readonly z: Tensor } | undefined;
 }
@@ -62,6 +68,12 @@ export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> ex
    * The shapes of what it does read come behind that of the input, the tensors in `LayerContext.also`.
    */
   readonly alsoReads?: readonly string[] | undefined;
+  /** False: what it has learnt stays as it is, and no gradient of it is computed. */
+  readonly trainable?: boolean | undefined;
+  /** The layers that it holds, by the name under which their variables stand among its own. */
+  readonly holds?: Readonly<Record<string, Layer>> | undefined;
+  /** True where each step of the output belongs to that of the input: the mask of steps goes on. */
+  readonly keepsMask?: boolean | undefined;
   /** The shape that one example has after the layer. @throws ShapeError if it does not fit */
   outputShape(input: Shape, ...also: readonly Shape[]): Shape;
   /**
@@ -84,6 +96,8 @@ export interface LayerOptions<I extends TypedShape = any> {
   readonly name?: string;
   /** The shape of one example, for the first layer of a model. */
   readonly inputShape?: I;
+  /** False: its parameters stay as they are in fit(). */
+  readonly trainable?: boolean;
 }
 
 /** What a layer says of its `inputShape` option: the literal shape, or nothing. */
@@ -91,9 +105,15 @@ export type InputShape<I extends TypedShape> = number extends I["length"] ? any 
 
 export const NOTHING: LayerVariables = { params: {}, state: {} };
 
+/**
+ * State under this name goes on from one batch to the next, in predict() and evaluate() too, until
+ * resetStates().
+ */
+export const CARRIED = "carried";
+
 /** A layer that learns nothing: only how shapes and tensors change. */
 export function withoutParameters<F extends Fn, I extends TypedShape = any>(
-  layer: Pick<Layer, "kind" | "spec" | "outputShape"> & {
+  layer: Pick<Layer, "kind" | "spec" | "outputShape" | "keepsMask"> & {
     readonly options?: LayerOptions<I> | undefined;
     readonly map: (x: Tensor, context: LayerContext) => Tensor;
   },
@@ -103,21 +123,34 @@ export function withoutParameters<F extends Fn, I extends TypedShape = any>(
     ...rest,
     name: options?.name,
     inputShape: options?.inputShape,
+    trainable: options?.trainable,
     init: () => NOTHING,
     apply: ({ state }, x, context) => ({ y: map(x, context), state }),
   };
 }
 
 /**
- * The arguments that were given, without the undefined ones; null where one holds a function, as an
- * activation of the user's own does: no specification can hold that.
+ * The arguments that were given, without the undefined ones, layers as their specifications; null where
+ * one holds a function, as an activation of the user's own does: no specification can hold that.
  */
 export function specOf(kind: string, options: object): LayerSpec | null {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const given = Object.entries(options)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, written(value)] as const);
   return given.every(([, value]) => isData(value)) ? { kind, ...Object.fromEntries(given) } : null;
 }
 
+/** Stands for a layer that no specification can hold. */
+const UNWRITTEN = Symbol("no specification");
+
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  const isBuilt =
+    typeof value === "object" && value !== null && "apply" in value && "init" in value;
+  return isBuilt && "spec" in value ? (value.spec ?? UNWRITTEN) : value;
+}
+
 function isData(value: unknown): boolean {
-  if (typeof value === "function") return false;
+  if (typeof value === "function" || typeof value === "symbol") return false;
   return typeof value !== "object" || value === null || Object.values(value).every(isData);
 }

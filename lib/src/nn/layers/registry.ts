@@ -3,9 +3,15 @@
 import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
-import type { LayerSignature } from "./arguments.ts";
+import { heldLayer, heldLayers, type LayerSignature } from "./arguments.ts";
 import { MULTI_HEAD_ATTENTION, multiHeadAttention } from "./attention/multi-head-attention.ts";
 import { TRANSFORMER_BLOCK, transformerBlock } from "./attention/transformer-block.ts";
+import { BIDIRECTIONAL, bidirectional } from "./composite/bidirectional.ts";
+import { BLOCK, block } from "./composite/block.ts";
+import { inside } from "./composite/held.ts";
+import { LAMBDA, lambda } from "./composite/lambda.ts";
+import { RESIDUAL, residual } from "./composite/residual.ts";
+import { TIME_DISTRIBUTED, timeDistributed } from "./composite/time-distributed.ts";
 import { CONV1D, CONV2D, CONV3D, conv1d, conv2d, conv3d } from "./convolution/conv.ts";
 import { CONV2D_TRANSPOSE, conv2dTranspose } from "./convolution/conv-transpose.ts";
 import {
@@ -32,7 +38,7 @@ import {
   positionalEncoding,
   positionEmbedding,
 } from "./embedding/positions.ts";
-import type { Layer, LayerSpec } from "./layer.ts";
+import type { FloatDType, Layer, LayerSpec } from "./layer.ts";
 import {
   addLayer,
   averageLayer,
@@ -106,12 +112,22 @@ import {
 } from "./reshaping/upsampling.ts";
 
 /** How a kind of layer is made. */
-interface Maker<L extends Layer | Merge> {
+export interface Maker<L extends Layer | Merge> {
   readonly signature: LayerSignature<any>;
   // What it is passed has been checked.
   readonly make: (...args: any[]) => L;
   /** The name of its function, where that is not the kind. */
   readonly called?: string;
+  /** Arguments that specifications write in another way: how they are read. */
+  readonly revive?: Readonly<Record<string, (written: any, reading: LayerReading) => unknown>>;
+}
+
+/** How specifications are read, where it is not said by themselves. */
+export interface LayerReading {
+  /** What the model computes in: a layer that makes floats of its inputs makes these; else "float32". */
+  readonly dtype?: FloatDType;
+  /** Kinds of layers besides those of the table. */
+  readonly others?: Readonly<Record<string, Maker<Layer>>>;
 }
 
 const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
@@ -167,6 +183,11 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   simpleRnn: { signature: RECURRENT, make: simpleRnn },
   lstm: { signature: LSTM, make: lstm },
   gru: { signature: GRU, make: gru },
+  timeDistributed: { signature: TIME_DISTRIBUTED, make: timeDistributed },
+  bidirectional: { signature: BIDIRECTIONAL, make: bidirectional },
+  block: { signature: BLOCK, make: block },
+  residual: { signature: RESIDUAL, make: residual },
+  lambda: { signature: LAMBDA, make: lambda },
 };
 
 const MERGES: Readonly<Record<string, Maker<Merge>>> = {
@@ -178,49 +199,87 @@ const MERGES: Readonly<Record<string, Maker<Merge>>> = {
 
 /**
  * @throws ArgumentError for an unknown kind, with the nearest known one, and for arguments that the
- * layer does not take
+ * layer does not take; of a layer inside another with the path to it
  */
-export function layerFromSpec(spec: LayerSpec): Layer {
-  return fromSpec("layer", LAYERS, spec);
+export function layerFromSpec(spec: LayerSpec, reading: LayerReading = {}): Layer {
+  return fromSpec("layer", { ...LAYERS, ...reading.others }, spec, reading);
 }
 
 /** @throws ArgumentError for an unknown kind, and for arguments that the merge does not take */
 export function mergeFromSpec(spec: LayerSpec): Merge {
-  return fromSpec("merge layer", MERGES, spec);
+  return fromSpec("merge layer", MERGES, spec, {});
 }
 
 /** A layer or a merge, as a node of a graph may be either. */
-export function nodeFromSpec(spec: LayerSpec): Layer | Merge {
-  return fromSpec<Layer | Merge>("layer", { ...LAYERS, ...MERGES }, spec);
+export function nodeFromSpec(spec: LayerSpec, reading: LayerReading = {}): Layer | Merge {
+  return fromSpec<Layer | Merge>(
+    "layer",
+    { ...LAYERS, ...MERGES, ...reading.others },
+    spec,
+    reading,
+  );
 }
 
 /** How a layer of a kind is made in code: `maker(...leading, options)`. */
 export interface LayerCall {
   readonly maker: string;
   readonly leading: readonly string[];
+  /** Arguments that hold layers. */
+  readonly holds: readonly string[];
 }
 
 /** @throws ArgumentError for an unknown kind */
 export function layerCall(kind: string): LayerCall {
   const { signature, called = kind } = find("layer", { ...LAYERS, ...MERGES }, kind);
-  return { maker: called, leading: Object.keys(signature.leading) };
+  const { leading, options } = signature;
+  const kinds = Object.entries<unknown>({ ...leading, ...options });
+  const holds = kinds.filter(([, kind]) => kind === heldLayer || kind === heldLayers);
+  return {
+    maker: called,
+    leading: Object.keys(leading),
+    holds: holds.map(([name]) => name),
+  };
 }
 
 function fromSpec<L extends Layer | Merge>(
   what: string,
   makers: Readonly<Record<string, Maker<L>>>,
   spec: LayerSpec,
+  reading: LayerReading,
 ): L {
   if (typeof spec !== "object" || spec === null) {
     throw new ArgumentError(`Expected the specification of a ${what}, received ${show(spec)}.`);
   }
-  const { kind, ...args } = spec;
-  const { signature, make } = find(what, makers, kind);
+  const { kind, ...written } = spec;
+  const { signature, make, revive = {} } = find(what, makers, kind);
   const leading = Object.keys(signature.leading);
   const kinds: Kinds<any> = { ...signature.leading, ...signature.options };
+  // A model of doubles has the layer that turns bytes into floats make doubles of them.
+  const isTold = kind === "rescaling" && reading.dtype === "float64";
+  const given = isTold ? { dtype: reading.dtype, ...written } : written;
+  const args: Record<string, unknown> = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      const own = Object.hasOwn(revive, name) && revive[name];
+      if (own) return [name, inside(name, () => own(value, reading))];
+      return [name, revived(Object.hasOwn(kinds, name) ? kinds[name] : null, name, value, reading)];
+    }),
+  );
   expectOptions<any>(kind, args, kinds, leading);
   const options = Object.entries(args).filter(([name]) => !leading.includes(name));
   return make(...leading.map((name) => args[name]), Object.fromEntries(options));
+}
+
+/** An argument as its function takes it: layers out of specifications. */
+function revived(kind: unknown, name: string, value: unknown, reading: LayerReading): unknown {
+  const read = (spec: unknown, at: string) =>
+    inside(at, () => layerFromSpec(spec as LayerSpec, reading));
+  if (kind === heldLayer && isSpec(value)) return read(value, name);
+  if (kind !== heldLayers || !Array.isArray(value)) return value;
+  return value.map((spec, i) => (isSpec(spec) ? read(spec, `${name}.${i}`) : spec));
+}
+
+function isSpec(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && !("apply" in value);
 }
 
 function find<M>(what: string, makers: Readonly<Record<string, M>>, kind: unknown): M {

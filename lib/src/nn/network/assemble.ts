@@ -3,11 +3,13 @@
 
 import { show } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError, ShapeError } from "../../checks/errors.ts";
+import { unknownName } from "../../checks/nearest.ts";
 import { type Shape, sameShape, showShape } from "../../ir/shape.ts";
 import { scope } from "../../runtime/interpreter/current.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { NetworkSpec } from "../../spec/parts.ts";
 import { foldIn } from "../../tensor/random.ts";
+import { maskAfter } from "../layers/composite/held.ts";
 import type {
   FloatDType,
   Layer,
@@ -19,7 +21,8 @@ import type {
 import type { Merge } from "../layers/merging/merge.ts";
 import { expectParameters } from "./limits.ts";
 import type { Network, Placed } from "./network.ts";
-import { tensorsByPath, tensorsLike, typesLike } from "./params.ts";
+import { joinPath, tensorsByPath, tensorsLike, typesLike } from "./params.ts";
+import { expectSeparate, frozenPaths, weightPaths } from "./paths.ts";
 import { isMerge, type Place } from "./place.ts";
 
 /** A layer at a place of a network that is complete. */
@@ -33,23 +36,33 @@ export interface Station {
   readonly reads: readonly string[];
 }
 
-/**
- * @param stations each after those it reads
- * @param spec how the network is written down, if it can be
- */
+/** What the ways of putting a network together say of it. */
+interface Written {
+  /** How it is written down, if it can be. */
+  readonly spec: NetworkSpec | null;
+  readonly trainable: Network["trainable"];
+}
+
+/** @param stations each after those it reads */
 export function assemble(
   inputs: readonly Place[],
   outputs: readonly Place[],
   stations: readonly Station[],
-  spec: NetworkSpec | null,
+  written: Written,
 ): Network {
   const owners = stations.filter(({ name, owner }) => name === owner);
   expectOneShape(stations);
+  const owned = owners.flatMap(({ layer, name }) => (isMerge(layer) ? [] : [{ layer, name }]));
+  expectSeparate(owned);
+  const own = (params: Params, name: string) =>
+    tensorsByPath(`layer "${name}"`, entryAt(params, name));
   return {
     inputShapes: inputs.map(({ shape }) => shape),
     outputShapes: outputs.map(({ shape }) => shape),
     placed: stations.map(placedOf),
-    spec,
+    layers: Object.fromEntries(owned.map(({ layer, name }) => [name, layer])),
+    shapes: shapesOfAll(owners),
+    ...written,
     init: (key, dtype) => {
       const shapes = owners.map((own) => [own.name, Object.values(shapesOf(own))] as const);
       expectParameters(new Map(shapes), dtype);
@@ -68,7 +81,10 @@ export function assemble(
         state: byName(names.map((name, i) => [name, made[i]!.state])),
       };
     },
-    weights: (params) => new Set(owners.flatMap((own) => weightsOf(own, params))),
+    weights: (params) =>
+      new Set(owned.flatMap(({ layer, name }) => weightPaths(name, layer, own(params, name)))),
+    frozen: (params) =>
+      new Set(owned.flatMap(({ layer, name }) => frozenPaths(name, layer, own(params, name)))),
     apply: (variables, xs, { watch, ...context }) => {
       if (xs.length !== inputs.length) {
         throw new ArgumentError(`expected ${inputs.length} inputs, received ${xs.length}`);
@@ -78,23 +94,28 @@ export function assemble(
         results.set(place, { y: expectInput(xs[i]!, place.shape), state: {} });
       });
       const states = new Map<string, Params>();
+      const masks = new Map<Place, Tensor | undefined>([[inputs[0]!, context.mask]]);
       stations.forEach(({ place, layer, name, owner }, i) => {
         const read = place.reads.map((from) => results.get(from)!.y);
+        const mask = masks.get(place.reads.find((from) => masks.get(from)) ?? place);
         const run = (): LayerResult => {
           if (isMerge(layer)) return { y: layer.merge(read), state: {} };
           const { params, state } = variablesAt(variables, owner);
           const before = states.get(owner) ?? state; // a layer at two places is run twice
           const seen: Watch | undefined = watch && ((...of) => watch(name, ...of));
           const [x, ...also] = read;
-          const own = { ...context, key: foldIn(context.key, i), also, watch: seen };
+          const frozen = context.frozen === true || layer.trainable === false;
+          const told = { mask: masks.get(place.reads[0]!), frozen };
+          const own = { ...context, ...told, key: foldIn(context.key, i), also, watch: seen };
           return expectResult(before, layer.apply({ params, state: before }, x!, own));
         };
         const result = inLayer(name, () => scope(name, run));
         results.set(place, result);
         states.set(owner, result.state);
+        masks.set(place, isMerge(layer) ? mask : maskAfter(layer, result, mask));
       });
       return {
-        outputs: outputs.map((place) => results.get(place)!),
+        outputs: outputs.map((place) => ({ ...results.get(place)!, mask: masks.get(place) })),
         state: byName([...states]),
         layers: new Map(stations.map(({ name, place }) => [name, results.get(place)!.y])),
       };
@@ -104,7 +125,17 @@ export function assemble(
 
 function placedOf({ layer, name, owner, place, reads }: Station): Placed {
   const at = { name, kind: layer.kind, outputShape: place.shape, reads };
-  return name === owner ? at : { ...at, shares: owner };
+  const frozen = !isMerge(layer) && layer.trainable === false && { trainable: false };
+  return name === owner ? { ...at, ...frozen } : { ...at, ...frozen, shares: owner };
+}
+
+/** The shapes of all parameters by path; null where a layer of the user's own does not tell them. */
+function shapesOfAll(owners: readonly Station[]): Network["shapes"] {
+  const isKnown = owners.every(({ layer }) => "shapes" in layer || layer.spec);
+  const shapes = owners.flatMap((own) =>
+    Object.entries(shapesOf(own)).map(([path, shape]) => [joinPath(own.name, path), shape]),
+  );
+  return isKnown ? Object.fromEntries(shapes) : null;
 }
 
 /** The shapes of a station's parameters, where the layer tells them. */
@@ -141,21 +172,6 @@ function expectOneShape(stations: readonly Station[]): void {
   }
 }
 
-/** Paths of the weights of one layer: as it says, else all that have two axes or more. */
-function weightsOf({ layer, name }: Station, params: Params): string[] {
-  const own = tensorsByPath(`layer "${name}"`, entryAt(params, name));
-  const declared = isMerge(layer) ? [] : layer.weights;
-  const unknown = declared?.find((path) => !own.has(path));
-  if (unknown !== undefined) {
-    const known = [...own.keys()].join(", ") || "none";
-    throw new ArgumentError(
-      `layer "${name}": its weights name "${unknown}"; its parameters are: ${known}`,
-    );
-  }
-  const weights = declared ?? [...own.keys()].filter((path) => own.get(path)!.rank >= 2);
-  return weights.map((path) => `${name}/${path}`);
-}
-
 /** @throws ArgumentError for a layer that gives something else, or another state than it had */
 function expectResult(before: Params, result: LayerResult): LayerResult {
   if (!(result?.y instanceof Tensor)) {
@@ -179,6 +195,12 @@ function byName(entries: readonly (readonly [string, Params])[]): Params {
   return Object.fromEntries(
     entries.filter(([name, own]) => tensorsByPath(`layer "${name}"`, own).size > 0),
   );
+}
+
+/** @throws ArgumentError for a name that no layer has, with the nearest one */
+export function expectNames(names: readonly string[], chosen: readonly string[]): void {
+  const unknown = chosen.find((name) => !names.includes(name));
+  if (unknown !== undefined) throw unknownName("layer", unknown, names);
 }
 
 /** Runs something of a layer; an error says which layer it was. */

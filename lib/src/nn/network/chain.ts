@@ -2,9 +2,10 @@
 
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Shape } from "../../ir/shape.ts";
+import { withTrainable } from "../layers/composite/held.ts";
 import type { Layer } from "../layers/layer.ts";
-import { assemble, entryAt, inLayer, type Station } from "./assemble.ts";
-import { nameLayers } from "./naming.ts";
+import { nameLayers } from "../layers/naming.ts";
+import { assemble, entryAt, expectNames, inLayer, type Station } from "./assemble.ts";
 import type { Network } from "./network.ts";
 import { tensorsByPath } from "./params.ts";
 import { connect, expectLayer, input, type Place } from "./place.ts";
@@ -31,7 +32,14 @@ export function chain(inputShape: Shape, layers: readonly Layer[]): Network {
   const isWritten = specs.every((spec) => spec !== null);
   const inner = isWritten ? specs.filter(({ kind }) => kind !== "input") : [];
   const spec = isWritten ? { layers: [{ kind: "input", shape: inputShape }, ...inner] } : null;
-  const network = assemble([start], [last], stations, spec);
+  const trainable = (chosen: readonly string[], isTrainable: boolean): Network => {
+    expectNames(names, chosen);
+    const changed = layers.map((layer, i) =>
+      chosen.includes(names[i]!) ? withTrainable(layer, isTrainable) : layer,
+    );
+    return chain(inputShape, changed);
+  };
+  const network = assemble([start], [last], stations, { spec, trainable });
   return {
     ...network,
     init: (key, dtype) => {

@@ -2,12 +2,13 @@
 
 import { ArgumentError } from "../../checks/errors.ts";
 import type { NetworkSpec, NodeSpec } from "../../spec/parts.ts";
+import { withTrainable } from "../layers/composite/held.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Merge } from "../layers/merging/merge.ts";
-import { assemble, type Station } from "./assemble.ts";
-import { nameLayers, ownersOf } from "./naming.ts";
+import { nameLayers, ownersOf } from "../layers/naming.ts";
+import { assemble, expectNames, type Station } from "./assemble.ts";
 import type { Network } from "./network.ts";
-import type { Place } from "./place.ts";
+import { isMerge, type Place } from "./place.ts";
 
 /**
  * The network from some inputs to some outputs.
@@ -47,8 +48,30 @@ export function network(inputs: readonly Place[], outputs: readonly Place[]): Ne
       reads: place.reads.map(nameOf),
     }),
   );
-  const spec = specOf(inputs, inputNames, stations, outputs.map(nameOf));
-  return assemble(inputs, outputs, stations, spec);
+  return assembled(inputs, inputNames, outputs, outputs.map(nameOf), stations);
+}
+
+function assembled(
+  inputs: readonly Place[],
+  inputNames: readonly string[],
+  outputs: readonly Place[],
+  outputNames: readonly string[],
+  stations: readonly Station[],
+): Network {
+  const spec = specOf(inputs, inputNames, stations, outputNames);
+  const trainable = (chosen: readonly string[], isTrainable: boolean): Network => {
+    expectNames(
+      stations.map(({ name }) => name),
+      chosen,
+    );
+    const owners = new Set(stations.flatMap((at) => (chosen.includes(at.name) ? at.owner : [])));
+    const changed = stations.map((at): Station => {
+      if (!owners.has(at.owner) || isMerge(at.layer)) return at;
+      return { ...at, layer: withTrainable(at.layer, isTrainable) };
+    });
+    return assembled(inputs, inputNames, outputs, outputNames, changed);
+  };
+  return assemble(inputs, outputs, stations, { spec, trainable });
 }
 
 /** Null where a layer is the user's own. */

@@ -6,6 +6,7 @@ import type { NetworkSpec } from "../../spec/parts.ts";
 import type { Key } from "../../tensor/random.ts";
 import type {
   FloatDType,
+  Layer,
   LayerContext,
   LayerResult,
   LayerVariables,
@@ -22,6 +23,8 @@ export interface Placed {
   readonly reads: readonly string[];
   /** The place under whose name its variables are, where a layer stands in several. */
   readonly shares?: string;
+  /** False where fit() leaves its parameters as they are. */
+  readonly trainable?: boolean;
 }
 
 /** What a network is told when it is applied: what its layers are told, and who looks at which of them. */
@@ -43,6 +46,10 @@ export interface Network {
   readonly inputShapes: readonly Shape[];
   readonly outputShapes: readonly Shape[];
   readonly placed: readonly Placed[];
+  /** Its layers by name, merges apart; one that stands in several places by the name of the first. */
+  readonly layers: Readonly<Record<string, Layer>>;
+  /** The shapes of its parameters by path; null where a layer of the user's own does not tell them. */
+  readonly shapes: Readonly<Record<string, Shape>> | null;
   /** Null if it holds a layer of the user's own. */
   readonly spec: NetworkSpec | null;
   /** @throws ShapeError, before anything is made, for more parameters than an engine can hold */
@@ -52,6 +59,13 @@ export interface Network {
    * @param params what init() made, or a tree like it
    */
   weights(params: Params): ReadonlySet<string>;
+  /** Paths of the parameters that fit() leaves as they are. */
+  frozen(params: Params): ReadonlySet<string>;
+  /**
+   * The same network with some layers frozen, or no longer so.
+   * @param names of layers as in `placed`; where a layer stands in several places, all of it changes
+   */
+  trainable(names: readonly string[], isTrainable: boolean): Network;
   apply(
     variables: LayerVariables,
     inputs: readonly Tensor[],

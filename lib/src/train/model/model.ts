@@ -173,9 +173,44 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     return Object.fromEntries(own);
   }
 
+  /**
+   * From the next compile() on, fit() leaves the parameters of these layers as they are; without names, of
+   * all. Batch normalisation keeps its running statistics too. Summary, code and specification say it.
+   * @throws ArgumentError for a name that no layer has, NeuriteError while fit() is running
+   */
+  freeze(...names: string[]): this {
+    return this.#setTrainable("freeze", names, false);
+  }
+
+  /** Takes back what freeze() did, or `trainable: false` of these layers; of those inside them it does not. */
+  unfreeze(...names: string[]): this {
+    return this.#setTrainable("unfreeze", names, true);
+  }
+
+  #setTrainable(where: string, names: readonly string[], isTrainable: boolean): this {
+    names.forEach((name, i) => {
+      expectArgument(where, `argument ${i + 1}`, name, text);
+    });
+    if (this.#isTraining) {
+      throw new NeuriteError(`${where}: this model is being trained; wait for that to end`);
+    }
+    const { instance } = this;
+    const chosen = names.length > 0 ? names : Object.keys(instance.network.layers);
+    instance.network = instance.network.trainable(chosen, isTrainable);
+    this.#training = null; // the optimizer starts anew with what is learnt now
+    return this;
+  }
+
+  /** Stateful recurrent layers begin anew: the next batch is the start of its sequences. */
+  resetStates(): this {
+    this.instance.resetStates();
+    return this;
+  }
+
   /** A table of layers, shapes and parameters. */
   summary(): string {
-    return summarize(this.network, this.instance.params);
+    const { network, params } = this.instance;
+    return summarize(network, params, network.frozen(params.tree));
   }
 }
 

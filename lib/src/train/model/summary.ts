@@ -3,13 +3,24 @@
 import type { Network } from "../../nn/network/network.ts";
 import type { VariableTree } from "../step/variables.ts";
 
-/** One line a layer, and the number of parameters, as Keras prints it. */
-export function summarize(network: Network, { variables }: VariableTree): string {
-  const parameters = (name: string) =>
-    [...variables].reduce(
-      (sum, [path, variable]) => sum + (path.startsWith(`${name}/`) ? variable.size : 0),
-      0,
-    );
+/**
+ * One line a layer, and the number of parameters, as Keras prints it; of frozen ones apart.
+ * @param frozen paths of parameters that are not learnt
+ */
+export function summarize(
+  network: Network,
+  { variables }: VariableTree,
+  frozen: ReadonlySet<string>,
+): string {
+  const count = (isCounted: (path: string) => boolean) =>
+    [...variables].reduce((sum, [path, { size }]) => sum + (isCounted(path) ? size : 0), 0);
+  const parameters = (name: string): string => {
+    const own = (path: string) => path.startsWith(`${name}/`);
+    const still = count((path) => own(path) && frozen.has(path));
+    const all = count(own);
+    if (still === 0) return String(all);
+    return still === all ? `${all} frozen` : `${all}, ${still} frozen`;
+  };
   const branched = network.placed.some(
     ({ reads }, i) => i > 0 && (reads.length !== 1 || reads[0] !== network.placed[i - 1]!.name),
   );
@@ -17,7 +28,7 @@ export function summarize(network: Network, { variables }: VariableTree): string
     name,
     kind,
     `[${["batch", ...outputShape].join(", ")}]`,
-    String(parameters(name)),
+    parameters(name),
     ...(branched ? [reads.join(", ")] : []),
   ]);
   const head = ["layer", "kind", "output", "parameters", ...(branched ? ["reads"] : [])];
@@ -29,7 +40,8 @@ export function summarize(network: Network, { variables }: VariableTree): string
       .map((cell, c) => (c === 3 ? cell.padStart(widths[c]!) : cell.padEnd(widths[c]!)))
       .join("  ")
       .trimEnd();
-  const total = [...variables.values()].reduce((sum, variable) => sum + variable.size, 0);
+  const [total, still] = [count(() => true), count((path) => frozen.has(path))];
+  const shares = still > 0 ? `, ${total - still} trainable and ${still} frozen` : "";
   const rule = "-".repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(head), rule, ...rows.map(line), rule, `${total} parameters`].join("\n");
+  return [line(head), rule, ...rows.map(line), rule, `${total} parameters${shares}`].join("\n");
 }

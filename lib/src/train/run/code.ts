@@ -1,13 +1,11 @@
 // A run as a TypeScript program against the library, which does what `neurite train` does with it.
 
 import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
-import { layerCall } from "../../nn/layers/registry.ts";
+import { isRecord } from "../../formats/json.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
 import { dataLines } from "./code-data.ts";
+import { LayerCode } from "./code-layers.ts";
 import { Imports, showLiteral } from "./code-parts.ts";
-
-type Chain = Extract<RunSpec["model"], { readonly layers: unknown }>;
-type Layer = Chain["layers"][number];
 
 /** Options of codeOf(). */
 export interface CodeOptions {
@@ -47,22 +45,24 @@ const commented = (text: string) => text.split(/\r?\n/).map((line) => `// ${line
 /** A model of doubles has the layer that turns bytes into floats make doubles of them. */
 function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
   if (dtype === "float32") return model;
-  const told = <L extends Layer>(layer: L) =>
-    layer.kind === "rescaling" ? { ...layer, dtype: layer["dtype"] ?? dtype } : layer;
-  if ("layers" in model) return { layers: model.layers.map(told) };
-  return { ...model, nodes: model.nodes.map(told) };
+  const told = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(told);
+    if (!isRecord(value)) return value;
+    const inner = Object.entries(value).map(([name, field]) => [name, told(field)] as const);
+    const isRescaling = value["kind"] === "rescaling";
+    return { ...Object.fromEntries(inner), ...(isRescaling && { dtype: value["dtype"] ?? dtype }) };
+  };
+  return told(model) as RunSpec["model"];
 }
 
 function modelLines(spec: RunSpec, imports: Imports): string[] {
   const { model } = spec;
   const options = modelOptions(spec, imports);
-  if (!("layers" in model)) return graphLines(model, options, imports);
-  imports.use("neurite/train", "sequential");
-  return [
-    "const model = sequential([",
-    ...model.layers.map((layer) => `  ${layerCode(layer, imports)},`),
-    `]).with(${options});`,
-  ];
+  const code = new LayerCode(imports);
+  const made = "layers" in model ? code.chain(model) : code.graph(model);
+  const whole =
+    "layers" in model ? `${made}.with(${options})` : made.replace(/\)$/, `, ${options})`);
+  return [...code.before, `const model = ${whole};`];
 }
 
 function modelOptions(spec: RunSpec, imports: Imports): string {
@@ -80,42 +80,6 @@ function modelOptions(spec: RunSpec, imports: Imports): string {
 /** Whether multiply-adds must not be fused for the run's bits: it forbids it, or there were none. */
 function roundsTwice({ deterministic = false, arithmetic }: RunSpec): boolean {
   return deterministic || (arithmetic?.every((part) => !part.fusedMultiplyAdds) ?? false);
-}
-
-function graphLines(
-  model: Exclude<RunSpec["model"], Chain>,
-  options: string,
-  imports: Imports,
-): string[] {
-  imports.use("neurite/nn", "network");
-  imports.use("neurite/train", "functionalModel");
-  const names = new Map(model.nodes.map(({ id }, i) => [id, `${id.replace(/\W/g, "_")}_${i}`]));
-  const place = (id: string) => names.get(id)!.replace(/^\d/, "_$&");
-  const nodes = model.nodes.map(({ id, reads, shares, ...layer }) => {
-    const named = { name: id, ...layer };
-    if (layer.kind === "input") {
-      const options = showLiteral({ name: named.name });
-      return `const ${place(id)} = ${imports.use("neurite/nn", "input")}(${showLiteral(layer["shape"])}, ${options});`;
-    }
-    // The layer of an earlier place is used again: the same object, the same weights.
-    const made = shares === undefined ? layerCode(named, imports) : `${place(shares)}.layer`;
-    const connected = [made, ...reads.map(place)].join(", ");
-    return `const ${place(id)} = ${imports.use("neurite/nn", "connect")}(${connected});`;
-  });
-  const list = (ids: readonly string[]) => `[${ids.map(place).join(", ")}]`;
-  return [
-    ...nodes,
-    `const model = functionalModel(network(${list(model.inputs)}, ${list(model.outputs)}), ${options});`,
-  ];
-}
-
-function layerCode({ kind, ...args }: Layer, imports: Imports): string {
-  const { maker, leading } = layerCall(kind);
-  imports.use("neurite/nn", maker);
-  const options = Object.entries(args).filter(([name]) => !leading.includes(name));
-  const shown = leading.map((name) => showLiteral(args[name]));
-  if (options.length > 0) shown.push(showLiteral(Object.fromEntries(options)));
-  return `${maker}(${shown.join(", ")})`;
 }
 
 function compileLines({ loss, optimizer, metrics, regularizer }: RunSpec): string[] {

@@ -14,20 +14,15 @@ import type { Dataset } from "../../data/dataset.ts";
 import { defaultEngine, type EngineOptions, engineNamed } from "../../engines/choose.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { referenceEngine } from "../../engines/reference/reference.ts";
-import { type Layer, type LayerSpec, layerFromSpec } from "../../nn/layers/index.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
-import { nodeFromSpec } from "../../nn/layers/registry.ts";
 import { lossOf } from "../../nn/losses/index.ts";
 import { metricOf } from "../../nn/metrics/index.ts";
-import { chain } from "../../nn/network/chain.ts";
-import { network } from "../../nn/network/functional.ts";
+import { networkFromSpec } from "../../nn/network/from-spec.ts";
 import type { Network } from "../../nn/network/network.ts";
-import { connect, input, type Place } from "../../nn/network/place.ts";
 import { optimizerOf } from "../../nn/optimizers/index.ts";
 import { regularizerOf } from "../../nn/regularizers/index.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { atField } from "../../spec/at-field.ts";
-import type { NetworkSpec, NodeSpec } from "../../spec/parts.ts";
 import { parseNetwork, parseRunSpec, type RunSpec } from "../../spec/runspec.ts";
 import {
   type Callback,
@@ -44,56 +39,7 @@ import { Model } from "../model/model.ts";
  * @throws ArgumentError or ShapeError naming the bad field
  */
 export function networkOf(spec: RunSpec["model"], dtype: FloatDType = "float32"): Network {
-  return build(parseNetwork(spec), dtype);
-}
-
-function build(spec: NetworkSpec, dtype: FloatDType): Network {
-  const layerOf = (layer: LayerSpec) => layerFromSpec(withDtype(layer, dtype));
-  if ("layers" in spec) {
-    const [head, ...rest] = spec.layers;
-    if (head?.kind !== "input") {
-      throw new ArgumentError('spec: model.layers.0: expected { "kind": "input", "shape": [...] }');
-    }
-    const layers = [head, ...rest].map((layer, i) =>
-      atField(`model.layers.${i}`, () => layerOf(layer)),
-    );
-    return atField("model.layers", () => chain(layers[0]!.inputShape, layers));
-  }
-  const places = new Map<string, Place>();
-  const placeAt = (id: string): Place => {
-    const place = places.get(id);
-    if (!place) throw new ArgumentError(`there is no node "${id}" before this one`);
-    return place;
-  };
-  spec.nodes.forEach((node, i) => {
-    atField(`model.nodes.${i}`, () => {
-      if (places.has(node.id)) throw new ArgumentError(`two nodes have the id "${node.id}"`);
-      places.set(node.id, placeOf(withDtype(node, dtype), placeAt));
-    });
-  });
-  return network(
-    atField("model.inputs", () => spec.inputs.map(placeAt)),
-    atField("model.outputs", () => spec.outputs.map(placeAt)),
-  );
-}
-
-/** Rescaling gives float32 unless it is told: in a float64 model it is told. */
-function withDtype<S extends LayerSpec>(spec: S, dtype: FloatDType): S {
-  return spec.kind === "rescaling" && dtype !== "float32" ? { dtype, ...spec } : spec;
-}
-
-/** What a node describes. Its id names the layer, so that the variables are found under it. */
-function placeOf({ id, reads, shares, ...spec }: NodeSpec, placeAt: (id: string) => Place): Place {
-  const sources = reads.map(placeAt);
-  if (shares !== undefined) {
-    const { layer } = placeAt(shares);
-    if (layer?.kind === spec.kind) return { ...connect(layer, ...sources), name: id };
-    throw new ArgumentError(`"${shares}", which it shares, is no ${spec.kind}`);
-  }
-  const made = nodeFromSpec({ name: id, ...spec });
-  if (spec.kind !== "input") return connect(made, ...sources);
-  if (sources.length > 0) throw new ArgumentError("an input reads nothing");
-  return input((made as Layer).inputShape, { name: made.name ?? id });
+  return networkFromSpec(parseNetwork(spec), dtype);
 }
 
 /** Where there can be no Wasm engine, of which a notice has told, the reference engine runs the spec. */
@@ -111,7 +57,7 @@ type Machine = Pick<EngineOptions, "threads">;
 export function modelOf(input: RunSpec, machine: Machine = {}): Model {
   const spec = parseRunSpec(input);
   const { seed, dtype } = spec;
-  const built = build(spec.model, dtype);
+  const built = networkFromSpec(spec.model, dtype);
   const engine = engineOf(spec, machine);
   const model = new Model(() => built, { seed, dtype, engine });
   const { schedule } = spec;

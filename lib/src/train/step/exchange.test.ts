@@ -37,6 +37,7 @@ function inputsOf(plan: Partial<CompileModelOptions>): StepInputs {
   return {
     ...rest,
     network: instance.network,
+    frozen: {},
     params: instance.params,
     state: instance.layerState,
     step: instance.step,

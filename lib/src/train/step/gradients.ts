@@ -9,13 +9,17 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { foldIn, type Key } from "../../tensor/random.ts";
 import type { Found } from "./exchange.ts";
+import { together } from "./frozen.ts";
 import { lossOfResult } from "./loss.ts";
 import type { VariableTree } from "./variables.ts";
 
 /** What gradients are computed of. */
 export interface GradientInputs {
   readonly network: Network;
+  /** Those that are learnt. */
   readonly params: VariableTree;
+  /** Those that stay as they are; nothing is differentiated by them. */
+  readonly frozen: Params;
   readonly state: VariableTree;
   readonly losses: readonly Loss[];
   /** What layers draw of is folded from this and the number of the step. */
@@ -34,10 +38,16 @@ export function gradientsOfBatch(
   x: readonly Tensor[],
   y: readonly Tensor[],
 ): { readonly found: Found; readonly outputs: readonly Tensor[] } {
-  const { network, params, state, losses } = inputs;
+  const { network, params, frozen, state, losses } = inputs;
+  if (params.variables.size === 0 && Object.keys(frozen).length > 0) {
+    throw new GradientError(
+      "fit: every layer is frozen, so that nothing would be learnt: unfreeze() one, then compile()",
+    );
+  }
   const key = foldIn(inputs.key, number);
   const fn = (tree: Params): [Tensor, { outputs: Tensor[]; state: Params }] => {
-    const result = network.apply({ params: tree, state: state.tree }, x, { training: true, key });
+    const variables = { params: together(tree, frozen), state: state.tree };
+    const result = network.apply(variables, x, { training: true, key });
     const data = losses
       .map((loss, i) => lossOfResult(loss, y[i]!, result.outputs[i]!))
       .reduce((a, b) => add(a, b));

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../../engines/engine.ts";
 import { showType } from "../../ir/type.ts";
-import type { FloatDType } from "../../nn/layers/layer.ts";
+import { CARRIED, type FloatDType } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Metric } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
@@ -14,11 +14,13 @@ import { State } from "../../runtime/state/state.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { zerosLike } from "../../tensor/create.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { foldIn, type Key, key } from "../../tensor/random.ts";
 import type { Batches } from "../batches/examples.ts";
 import type { ModelOptions } from "../model-options.ts";
 import { countersOf, type StepsOptions } from "./figures.ts";
+import { type PartedParams, partParams } from "./frozen.ts";
 import { lossOfResult } from "./loss.ts";
 import { expectLossOf, type Output, outputsOf } from "./outputs.ts";
 import { Resident } from "./resident.ts";
@@ -29,7 +31,7 @@ import {
   type StepInputs,
   type StepResult,
 } from "./step.ts";
-import { makeVariables, type VariableTree } from "./variables.ts";
+import { assignTree, makeVariables, type VariableTree } from "./variables.ts";
 
 /** How a model is trained and judged. */
 export interface TrainingPlan {
@@ -57,8 +59,11 @@ export interface ForwardResult {
 const WEIGHTS = 0;
 const STEPS = 1;
 
+const isCarried = (path: string) => path.split("/").includes(CARRIED);
+
 export class Instance {
-  readonly network: Network;
+  /** Its parameters are fixed; which of them are learnt can change. */
+  network: Network;
   readonly state: State = new State();
   readonly params: VariableTree;
   readonly layerState: VariableTree;
@@ -92,7 +97,7 @@ export class Instance {
       params: makeVariables(this.state, "params", params, true),
       layerState: makeVariables(this.state, "state", state, false),
       step: this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" })),
-      forward: compile((x: readonly Tensor[]) => this.#apply(x).outputs.map(({ y }) => y)),
+      forward: compile((x: readonly Tensor[]) => this.#run(x).outputs.map(({ y }) => y)),
     }));
     this.params = made.params;
     this.layerState = made.layerState;
@@ -112,7 +117,9 @@ export class Instance {
 
   #prepare(plan: TrainingPlan): PreparedTraining {
     const { inputShapes, outputShapes } = this.network;
-    const outputs = outputsOf(inputShapes, outputShapes, this.dtype, (x) => this.#apply(x));
+    const batch = this.#carried[0]?.type.shape[0] ?? 1;
+    const apply = (x: readonly Tensor[]) => this.#apply(x);
+    const outputs = outputsOf({ inputShapes, outputShapes, dtype: this.dtype, batch }, apply);
     outputs.forEach((output, i) => {
       const remark = expectLossOf(plan.losses[i]!, output);
       if (remark) this.#notice(`compile: ${remark}`);
@@ -121,7 +128,8 @@ export class Instance {
     this.#steps.clear();
     this.#residentSteps.clear();
     const before = new Set(this.state.variables.keys());
-    const slots = plan.optimizer.init(this.params.tree);
+    const { learnt } = this.#parted();
+    const slots = plan.optimizer.init(learnt.tree);
     // Always in double precision: runs in float64 need the rate exactly.
     const rate = scalar(plan.optimizer.learningRate, "float64");
     const training: PreparedTraining = {
@@ -133,7 +141,7 @@ export class Instance {
         new Variable(rate, { trainable: false, name: "learningRate" }),
       ),
       lossOf: compile((x: readonly Tensor[], y: readonly Tensor[]) => {
-        const { outputs } = this.#apply(x);
+        const { outputs } = this.#run(x);
         const loss = outputs
           .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
           .reduce((a, b) => add(a, b));
@@ -195,10 +203,12 @@ export class Instance {
     const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
     const known = steps.get(id) as S | undefined;
     if (known) return known;
+    const { learnt, frozen } = this.#parted();
     const inputs: StepInputs = {
       ...training,
       network: this.network,
-      params: this.params,
+      params: learnt,
+      frozen,
       state: this.layerState,
       step: this.step,
       key: this.#key,
@@ -219,6 +229,28 @@ export class Instance {
     if (this.#noticed.has(text)) return;
     this.#noticed.add(text);
     console.warn(`neurite: ${text}`);
+  }
+
+  /** Sets what goes on from batch to batch back to 0. */
+  resetStates(): void {
+    for (const variable of this.#carried) variable.assign(zerosLike(variable));
+  }
+
+  get #carried(): Variable[] {
+    const carried = [...this.layerState.variables].filter(([path]) => isCarried(path));
+    return carried.map(([, variable]) => variable);
+  }
+
+  /** Parameters that are learnt, and those that are frozen. */
+  #parted(): PartedParams {
+    return partParams(this.params, this.network.frozen(this.params.tree));
+  }
+
+  /** What the network gives without training; what goes on from batch to batch does so here too. */
+  #run(x: readonly Tensor[]) {
+    const result = this.#apply(x);
+    if (this.#carried.length > 0) assignTree("state", this.layerState, result.state);
+    return result;
   }
 
   #apply(x: readonly Tensor[]) {

@@ -22,17 +22,24 @@ export interface Output {
 
 type Apply = (x: readonly Tensor[]) => { readonly outputs: readonly LayerResult[] };
 
+/** What a network takes and gives. */
+interface Ends {
+  readonly inputShapes: readonly Shape[];
+  readonly outputShapes: readonly Shape[];
+  readonly dtype: FloatDType;
+  /** How many examples to trace it with. */
+  readonly batch: number;
+}
+
 /** Traces the network, without running it, to see what its outputs come from. */
 export function outputsOf(
-  inputShapes: readonly Shape[],
-  outputShapes: readonly Shape[],
-  dtype: FloatDType,
+  { inputShapes, outputShapes, dtype, batch }: Ends,
   apply: Apply,
 ): Output[] {
   const state = { reads: new Map(), writes: new Map(), gradients: new Map() };
   const trace = new Trace("compile", null, state);
   const x = inputShapes.map((shape) => {
-    const type = { dtype, shape: [1, ...shape] };
+    const type = { dtype, shape: [batch, ...shape] };
     return new Tensor({ type, value: new Value(type), trace });
   });
   const results = untilError(() => runTrace(trace, () => apply(x).outputs));

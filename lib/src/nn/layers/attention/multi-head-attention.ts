@@ -79,6 +79,8 @@ export function multiHeadAttention(
     kind,
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf(kind, { heads, ...options }),
     alsoReads: ["context", "mask"],
     outputShape: (input, context = input, mask) => {
@@ -110,7 +112,9 @@ export function multiHeadAttention(
       return { params: Object.fromEntries(made), state: {} };
     },
     apply: ({ params, state }, x, told) => {
-      const [context = x, mask] = told.also ?? [];
+      const [read, given] = told.also ?? [];
+      const context = read ?? x;
+      const mask = given ?? (read ? undefined : told.mask); // of x, where x is the context
       const [batch, steps] = x.type.shape as [number, number, number];
       const input = x.type.shape.slice(1);
       const plain = { ...told, watch: undefined };

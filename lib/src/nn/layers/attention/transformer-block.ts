@@ -61,7 +61,15 @@ export function transformerBlock(
   const kind = "transformerBlock";
   expectSignature(kind, TRANSFORMER_BLOCK, [heads], options);
   const { hidden, activation = "gelu", dropout = 0, epsilon = EPSILON } = options;
-  const { name: _, inputShape, hidden: __, activation: ___, epsilon: ____, ...own } = options;
+  const {
+    name: _,
+    inputShape,
+    trainable: _t,
+    hidden: __,
+    activation: ___,
+    epsilon: ____,
+    ...own
+  } = options;
   const { bias = true, weights = "glorotUniform" } = options;
   const norm = layerNormalization({ epsilon });
   const attention = multiHeadAttention(heads, own);
@@ -79,6 +87,8 @@ export function transformerBlock(
     kind,
     name: options.name,
     inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf(kind, { heads, ...options }),
     alsoReads: ["mask"],
     outputShape: (input, mask) => {
@@ -110,7 +120,7 @@ export function transformerBlock(
         return inner[part]![0].apply(variables, from, { ...context(0), ...more }).y;
       };
       const dropped = (y: Tensor, i: number) => drop.apply(NOTHING, y, context(i)).y;
-      const [mask] = told.also ?? [];
+      const mask = told.also?.[0] ?? told.mask;
       const normal = run("norm1", x);
       const seen = run("attention", normal, mask ? { also: [normal, mask] } : {});
       const h = add(x, dropped(seen, 1));

@@ -53,6 +53,7 @@ export function conv2dTranspose<const N extends number, const I extends Shape = 
     kind,
     name: options.name,
     inputShape: options.inputShape as never,
+    trainable: options.trainable,
     spec: specOf(kind, { filters, kernelSize, ...options }),
     outputShape: (input) => {
       expectExampleAxes(kind, input, IMAGE);

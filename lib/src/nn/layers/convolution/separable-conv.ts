@@ -82,6 +82,7 @@ function separable(
     kind,
     name: args.name,
     inputShape: args.inputShape,
+    trainable: args.trainable,
     spec: specOf(kind, args),
     outputShape: (input) => pointwise.outputShape(between(input)),
     weights: ["depthwise/w", "pointwise/w"],

@@ -63,6 +63,7 @@ export function convolution(
     kind,
     name: args.name,
     inputShape: args.inputShape,
+    trainable: args.trainable,
     spec: specOf(kind, args),
     outputShape: (input) => {
       expectExampleAxes(kind, input, AXES_OF[dimensions]);

@@ -20,6 +20,8 @@ export function activation(f: ActivationSpec, options: LayerOptions = {}): Layer
     kind: "activation",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("activation", { activation: f, ...options }),
     outputShape: (input) => {
       expectSpread(chosen, input);

@@ -43,6 +43,8 @@ export function dense<const N extends number, const I extends Shape = any>(
     kind: "dense",
     name: options.name,
     inputShape: options.inputShape as never,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("dense", { units, ...options }),
     outputShape: (input) => {
       if (input.length === 0) {

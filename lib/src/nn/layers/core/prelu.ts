@@ -29,6 +29,8 @@ export function prelu(options: PreluOptions = {}): Layer<Identity> {
     kind: "prelu",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("prelu", options),
     outputShape: (input) => input,
     weights: [],

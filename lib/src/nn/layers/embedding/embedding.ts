@@ -1,12 +1,13 @@
 // Embeddings: a row that is learnt for each word, or whatever is numbered.
 
-import { count } from "../../../checks/arguments.ts";
-import { ArgumentError } from "../../../checks/errors.ts";
+import { count, flag } from "../../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
 import { isFloat } from "../../../ir/dtype.ts";
+import { showShape } from "../../../ir/shape.ts";
 import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Fn, Shape } from "../../../shapes/index.ts";
-import { equal, where } from "../../../tensor/comparison.ts";
+import { equal, notEqual, where } from "../../../tensor/comparison.ts";
 import { cast, floor } from "../../../tensor/elementwise.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/index.ts";
 import { expectSignature, LAYER, type LayerSignature, nameOption } from "../arguments.ts";
@@ -25,17 +26,21 @@ export interface Embedding<Units extends number> extends Fn {
 export interface EmbeddingOptions<I extends Shape = any> extends LayerOptions<I> {
   /** How the rows start; uniform between -0.05 and 0.05 by default, as in Keras. */
   readonly weights?: InitializerSpec;
+  /** True: a 0 is padding. Layers that read masks leave its step out. */
+  readonly maskZero?: boolean;
 }
 
 export const EMBEDDING: LayerSignature<EmbeddingOptions> = {
   leading: { size: count, units: count },
-  options: { weights: nameOption, ...LAYER },
+  options: { weights: nameOption, maskZero: flag, ...LAYER },
 };
 
 /**
  * [...] to [..., units]: whole numbers from 0 to size - 1, in any element type, to rows of the parameter
  * w [size, units], as Keras's Embedding. Only the rows that a batch names have a gradient. w is a weight:
- * a regularizer sees all rows.
+ * a regularizer sees all rows. With maskZero, steps of the number 0 are masked for the layers after it:
+ * recurrent ones and attention leave them out, and layers that keep steps apart hand the mask on; the loss
+ * does not.
  * @throws ArgumentError unless size and units are whole numbers above 0; and where it is applied, for a
  * number that is not whole or has no row
  */
@@ -46,20 +51,30 @@ export function embedding<const N extends number, const I extends Shape = any>(
 ): Layer<Embedding<N>, InputShape<I>> {
   expectSignature("embedding", EMBEDDING, [size, units], options);
   const initial = initializerOf(options.weights ?? { name: "uniform", low: -0.05, high: 0.05 });
+  const { maskZero = false } = options;
   const shape = [size, units];
   return {
     kind: "embedding",
     name: options.name,
     inputShape: options.inputShape as never,
+    trainable: options.trainable,
     spec: specOf("embedding", { size, units, ...options }),
-    outputShape: (input) => [...input, units],
+    outputShape: (input) => {
+      if (maskZero && input.length !== 1) {
+        throw new ShapeError(
+          `embedding: maskZero wants examples [steps], received ${showShape(input)}`,
+        );
+      }
+      return [...input, units];
+    },
     weights: ["w"],
     shapes: () => ({ w: shape }),
     init: (key, _input, dtype) => {
       return { params: { w: initial.init(key, shape, fansOf(shape), dtype) }, state: {} };
     },
     apply: ({ params, state }, x) => {
-      return { y: prims.gather(params["w"] as Tensor, rowsOf(x, size)), state };
+      const y = prims.gather(params["w"] as Tensor, rowsOf(x, size));
+      return maskZero ? { y, state, mask: notEqual(x, 0) } : { y, state };
     },
   };
 }

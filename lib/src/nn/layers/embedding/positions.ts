@@ -23,6 +23,7 @@ export function positionalEncoding(options: LayerOptions = {}): Layer<Identity> 
     kind: "positionalEncoding",
     spec: specOf("positionalEncoding", options),
     options,
+    keepsMask: true,
     outputShape: (input) => expectSequence("positionalEncoding", input),
     map: (x: Tensor) => {
       const [, steps, features] = x.type.shape as [number, number, number];
@@ -62,6 +63,8 @@ export function positionEmbedding(options: PositionEmbeddingOptions = {}): Layer
     kind: "positionEmbedding",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("positionEmbedding", options),
     outputShape: (input) => expectSequence("positionEmbedding", input),
     weights: ["w"],

@@ -32,6 +32,7 @@ export const BATCH_NORMALIZATION: LayerSignature<BatchNormalizationOptions> = {
  * scale (x - mean) / sqrt(variance + epsilon) + offset for each element of the last axis, as Keras's
  * BatchNormalization. In training mean and variance are those of the batch, over all other axes, and the
  * running statistics move towards them; in evaluate() and predict() they are the running statistics. A
+ * frozen layer takes these in training too, and keeps them, as in Keras. A
  * batch of one example [features] gives the offset, whatever goes in: batches want two examples or more.
  * Parameters scale and offset [features], state mean and variance [features]. A regularizer leaves all
  * of them alone.
@@ -46,6 +47,8 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
     kind: "batchNormalization",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("batchNormalization", options),
     ...rest,
     init: (key, input, dtype) => {
@@ -53,9 +56,10 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
       const state = { mean: zeros(features, dtype), variance: ones(features, dtype) };
       return { ...init(key, input, dtype), state };
     },
-    apply: ({ params, state }, x, { training }) => {
+    apply: ({ params, state }, x, { training, frozen = false }) => {
       const running = state as { mean: Tensor; variance: Tensor };
-      if (!training) return { y: apply(params, standardized(x, running, epsilon)), state };
+      if (!training || frozen)
+        return { y: apply(params, standardized(x, running, epsilon)), state };
       const others = x.type.shape.map((_, axis) => axis).slice(0, -1);
       const statistics = momentsAlong(x, others);
       const moved = (name: keyof typeof running): Tensor => {

@@ -40,6 +40,8 @@ export function groupNormalization(
     kind: "groupNormalization",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("groupNormalization", { groups, ...options }),
     ...rest,
     outputShape: (input) => expectShare(groups, outputShape(input)),

@@ -35,6 +35,8 @@ export function layerNormalization(options: NormalizationOptions = {}): Layer<Id
     kind: "layerNormalization",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("layerNormalization", options),
     ...rest,
     apply: ({ params, state }, x) => {
@@ -70,6 +72,8 @@ export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer<I
     kind: "rmsNormalization",
     name: options.name,
     inputShape: options.inputShape,
+    trainable: options.trainable,
+    keepsMask: true,
     spec: specOf("rmsNormalization", options),
     ...rest,
     apply: ({ params, state }, x) => {

@@ -31,6 +31,7 @@ export function dropout(p: number, options: DropoutOptions = {}): Layer<Identity
     kind: "dropout",
     spec: specOf("dropout", { p, ...options }),
     options,
+    keepsMask: true,
     outputShape: (input) => input,
     map: (x: Tensor, { training, key }) => {
       if (p === 0) return x;
