@@ -74,6 +74,17 @@ export interface OpTable<V, G> {
   tanh: Unary<V>;
   sigmoid: Unary<V>;
   erf: Unary<V>;
+  tan: Unary<V>;
+  asin: Unary<V>;
+  acos: Unary<V>;
+  atan: Unary<V>;
+  sinh: Unary<V>;
+  cosh: Unary<V>;
+  asinh: Unary<V>;
+  acosh: Unary<V>;
+  atanh: Unary<V>;
+  log2: Unary<V>;
+  log10: Unary<V>;
   floor: Unary<V>;
   round: Unary<V>;
   not: Unary<V>;
@@ -87,6 +98,7 @@ export interface OpTable<V, G> {
   div: Binary<V>;
   pow: Binary<V>;
   mod: Binary<V>;
+  atan2: Binary<V>;
   max: Binary<V>;
   min: Binary<V>;
   eq: Binary<V>;

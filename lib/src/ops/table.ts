@@ -16,11 +16,13 @@ import * as reduce from "./rules/reduce.ts";
 import { scan } from "./rules/scan/scan.ts";
 import * as slicing from "./rules/slicing.ts";
 import * as sort from "./rules/sort.ts";
+import * as trigonometry from "./rules/trigonometry.ts";
 import * as unary from "./rules/unary.ts";
 
 export const OPS: { readonly [N in OpName]: Op<N> } = {
   ...leaves,
   ...unary,
+  ...trigonometry,
   ...binary,
   ...comparison,
   ...movement,

@@ -7,9 +7,9 @@ import type { Draft } from "./random-draft.testing.ts";
 type Move = (draft: Draft) => void;
 
 const bounded =
-  (name: "sin" | "cos" | "tanh" | "sigmoid" | "erf"): Move =>
+  (name: "sin" | "cos" | "tanh" | "sigmoid" | "erf" | "atan"): Move =>
   (d) =>
-    d.keep(d.o[name](d.any()), 1);
+    d.keep(d.o[name](d.any()), name === "atan" ? 2 : 1);
 
 /** Two values in the shape of the first. */
 function pair(d: Draft, one = () => d.any()): [a: Value, b: Value, bounds: [number, number]] {
@@ -21,6 +21,12 @@ function pair(d: Draft, one = () => d.any()): [a: Value, b: Value, bounds: [numb
 function withAxis(d: Draft, any = d.any()): [x: Value, axis: number] {
   const x = any.type.shape.length > 0 ? any : d.o.reshape(any, { shape: [1] });
   return [x, d.int(0, x.type.shape.length - 1)];
+}
+
+/** sin(x) cos(x), from -1/2 to 1/2: away from where inverse functions are steep. */
+function halfSine(d: Draft): Value {
+  const x = d.any();
+  return d.o.mul(d.o.sin(x), d.o.cos(x));
 }
 
 function someAxes(d: Draft, x: Value): number[] {
@@ -35,6 +41,24 @@ export const MOVES = {
   tanh: bounded("tanh"),
   sigmoid: bounded("sigmoid"),
   erf: bounded("erf"),
+  atan: bounded("atan"),
+  asinh: (d) => {
+    const x = d.any();
+    d.keep(d.o.asinh(x), d.bound(x));
+  },
+  tan: (d) => d.keep(d.o.tan(d.o.sin(d.any())), 2),
+  sinh: (d) => d.keep(d.o.sinh(d.o.sin(d.any())), 2),
+  cosh: (d) => d.keep(d.o.cosh(d.o.sin(d.any())), 2),
+  asin: (d) => d.keep(d.o.asin(halfSine(d)), 1),
+  acos: (d) => d.keep(d.o.acos(halfSine(d)), 3),
+  atanh: (d) => d.keep(d.o.atanh(halfSine(d)), 1),
+  acosh: (d) => d.keep(d.o.acosh(d.o.exp(d.positive(d.o.sin(d.any())))), 8),
+  log2: (d) => d.keep(d.o.log2(d.positive(d.any())), 10),
+  log10: (d) => d.keep(d.o.log10(d.positive(d.any())), 4),
+  atan2: (d) => {
+    const [a, b] = pair(d);
+    d.keep(d.o.atan2(a, d.positive(b)), 2);
+  },
   neg: (d) => {
     const x = d.any();
     d.keep(d.o.neg(x), d.bound(x));

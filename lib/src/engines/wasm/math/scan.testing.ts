@@ -9,7 +9,7 @@ import { MATH, type MathName } from "./index.ts";
 /** How many numbers a mapper takes at once. */
 export const COUNT = 1 << 14;
 
-const BINARY: ReadonlySet<MathName> = new Set(["pow", "mod"]);
+const BINARY: ReadonlySet<MathName> = new Set(["pow", "mod", "atan2"]);
 
 /** The function over COUNT floats, or COUNT pairs; without second operands each is its own. */
 export function mapper(name: MathName): (a: Float32Array, b?: Float32Array) => Float32Array {

@@ -3,9 +3,13 @@
 
 import type { OpName } from "../../../../ir/op-table.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
+import { LANE_BY_LANE } from "../../math/index.ts";
 
 /** These branch, or call a function lane by lane. */
-const APART: ReadonlySet<OpName> = new Set(["sin", "cos", "pow", "mod"]);
+const APART: ReadonlySet<OpName> = new Set([
+  ...(["sin", "cos", "pow", "mod"] as const),
+  ...LANE_BY_LANE,
+]);
 
 /** @param roots what is stored */
 export function areJoined(roots: readonly Element<unknown>[]): boolean {
