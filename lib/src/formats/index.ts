@@ -7,6 +7,8 @@ export {
   encodeSafetensors,
   type Safetensors,
   type SafetensorsOptions,
+  type SafetensorsStoreOptions,
 } from "./safetensors.ts";
+export type { StoreType } from "./safetensors-types.ts";
 export type { StoredTensor } from "./stored-tensor.ts";
 export { decodeText, withoutMark } from "./text.ts";

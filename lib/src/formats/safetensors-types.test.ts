@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { ArgumentError, FileError } from "../checks/errors.ts";
-import { decodeSafetensors } from "./safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+import type { StoredTensor } from "./stored-tensor.ts";
 
 type Row = readonly [dtype: string, shape: readonly number[], bytes: readonly number[]];
 
@@ -123,4 +124,67 @@ it("refuses what is not bytes, and unknown options", () => {
   const noMap = { w: 1 } as unknown as Parameters<typeof decodeSafetensors>[0];
   expect(() => decodeSafetensors(noMap)).toThrow(ArgumentError);
   expect(decodeSafetensors(new Uint8Array(file({})).buffer).tensors.size).toBe(0);
+});
+
+describe("writing element types of files", () => {
+  const floats = Float32Array.of(1.5, 0.1, -0, Number.NaN, Number.POSITIVE_INFINITY, 1e-7);
+  const tensors = new Map<string, StoredTensor>([
+    ["w", { dtype: "float32", shape: [2, 3], data: floats }],
+    ["n", { dtype: "int32", shape: [2], data: Int32Array.of(-5, 2 ** 31 - 1) }],
+    ["b", { dtype: "bool", shape: [1], data: Uint8Array.of(1) }],
+  ]);
+
+  it("rounds floats to F16 and BF16, and leaves all else", () => {
+    for (const store of ["F16", "BF16"] as const) {
+      const read = decodeSafetensors(encodeSafetensors(tensors, {}, { store }));
+      expect([...read.converted]).toEqual([["w", store]]);
+      const [tenth, tiny] =
+        store === "F16" ? [0.0999755859375, 2 ** -23] : [0.10009765625, 1.0011717677116394e-7];
+      expect([...read.tensors.get("w")!.data]).toEqual([
+        1.5,
+        tenth,
+        -0,
+        Number.NaN,
+        Infinity,
+        tiny,
+      ]);
+      expect(read.tensors.get("n")).toEqual(tensors.get("n"));
+      expect(read.tensors.get("b")).toEqual(tensors.get("b"));
+    }
+  });
+
+  it("writes each tensor as asked by name", () => {
+    const bytes = encodeSafetensors(tensors, {}, { store: { n: "I64", w: "BF16" } });
+    const read = decodeSafetensors(bytes);
+    expect(Object.fromEntries(read.converted)).toEqual({ n: "I64", w: "BF16" });
+    expect([...read.tensors.get("n")!.data]).toEqual([-5, 2 ** 31 - 1]);
+  });
+
+  it("refuses what does not fit, and unknown names", () => {
+    const large = new Map<string, StoredTensor>([
+      ["w", { dtype: "float64", shape: [1], data: Float64Array.of(65520) }],
+    ]);
+    const store = (store: unknown) => () => encodeSafetensors(large, {}, { store } as object);
+    expect(store("F16")).toThrow(/tensor "w" holds 65520, which is too large for F16/);
+    expect(store("BF16")).not.toThrow();
+    expect(store({ w: "I64" })).toThrow(/I64 stores int32 or uint8, received float64/);
+    expect(store({ v: "F16" })).toThrow(/Unknown tensor "v"\. Did you mean "w"\?/);
+    expect(store("F32")).toThrow(/expected store to be "F16" or "BF16" or "I64", or an object/);
+  });
+
+  it("reads integers beyond int32 as float64 where asked, as far as it has them exactly", () => {
+    const bytes = (x: bigint) => [...new Uint8Array(BigInt64Array.of(x).buffer)];
+    const read = (x: bigint) =>
+      decodeSafetensors(file({ n: ["I64", [1], bytes(x)] }), { integers: "float64" }).tensors.get(
+        "n",
+      );
+    const exact = { dtype: "float64", shape: [1], data: Float64Array.of(-(2 ** 53)) };
+    expect(read(-(2n ** 53n))).toEqual(exact);
+    expect(() => read(2n ** 53n + 1n)).toThrow(
+      /"n" holds 9007199254740993, which a float64 cannot hold; name the tensors/,
+    );
+    expect(() => decodeSafetensors(file({ n: ["I64", [1], bytes(2n ** 40n)] }))).toThrow(
+      /or read them with \{ integers: "float64" \}/,
+    );
+  });
 });

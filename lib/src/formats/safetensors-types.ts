@@ -1,6 +1,7 @@
 // The element types of safetensors files, and how each is read into one of ours.
 
 import { allocate, bytesPerElement, type DataArray, type DType } from "../ir/dtype.ts";
+import { BRAIN, E4M3, E5M2, HALF, narrowToBits, widenBits } from "./small-float.ts";
 
 /** What the format calls our element types. */
 export const DTYPE_CODES: Readonly<Record<DType, string>> = {
@@ -29,30 +30,10 @@ function integer(bytes: number, read: (view: DataView, at: number) => number): S
   return { bytes, dtype: "int32", read };
 }
 
-/**
- * A float of few bits as a number: sign, exponent, fraction.
- * @param special what the largest exponent means: infinity and NaN, or NaN only where all bits are set
- */
-function smallFloat(exponentBits: number, fractionBits: number, special: "IEEE" | "all ones") {
-  const bias = 2 ** (exponentBits - 1) - 1;
-  const [most, fractions] = [2 ** exponentBits - 1, 2 ** fractionBits];
-  return (bits: number): number => {
-    const fraction = bits % fractions;
-    const exponent = Math.floor(bits / fractions) % (most + 1);
-    const sign = bits >= fractions * (most + 1) ? -1 : 1;
-    if (exponent === most && special === "IEEE")
-      return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-    if (exponent === most && fraction === fractions - 1 && special === "all ones")
-      return Number.NaN;
-    if (exponent === 0) return sign * fraction * 2 ** (1 - bias - fractionBits);
-    return sign * (1 + fraction / fractions) * 2 ** (exponent - bias);
-  };
-}
-
-const half = smallFloat(5, 10, "IEEE");
-const brain = smallFloat(8, 7, "IEEE");
-const e5m2 = smallFloat(5, 2, "IEEE");
-const e4m3 = smallFloat(4, 3, "all ones");
+const half = widenBits(HALF);
+const brain = widenBits(BRAIN);
+const e5m2 = widenBits(E5M2);
+const e4m3 = widenBits(E4M3);
 
 /** By the format's name for it. */
 export const STORED_TYPES: ReadonlyMap<string, StoredType> = new Map<string, StoredType>([
@@ -83,22 +64,81 @@ export function readElements({ bytes, dtype, read }: StoredType, stored: Uint8Ar
   return data;
 }
 
-/** The first number that an int32 cannot hold, exactly as the file has it; undefined for none. */
-export function findTooLarge(code: string, stored: Uint8Array): bigint | undefined {
-  const read = WIDE.get(code);
-  if (!read) return undefined;
-  const { bytes } = STORED_TYPES.get(code)!;
-  const view = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
-  for (let at = 0; at < stored.length; at += bytes) {
-    const value = read(view, at);
-    if (BigInt.asIntN(32, value) !== value) return value;
-  }
-  return undefined;
-}
-
 /** Integers wider than an int32. */
 const WIDE = new Map<string, (view: DataView, at: number) => bigint>([
   ["U32", (view, at) => BigInt(view.getUint32(at, true))],
   ["I64", (view, at) => view.getBigInt64(at, true)],
   ["U64", (view, at) => view.getBigUint64(at, true)],
 ]);
+
+/** True for the types whose integers an int32 need not hold. */
+export function isWide(code: string): boolean {
+  return WIDE.has(code);
+}
+
+/**
+ * The first number that a type of ours cannot hold exactly, as the file has it; undefined for none.
+ * @param into what wide integers are read as
+ */
+export function findTooLarge(
+  code: string,
+  stored: Uint8Array,
+  into: "int32" | "float64",
+): bigint | undefined {
+  const read = WIDE.get(code);
+  if (!read) return undefined;
+  const { bytes } = STORED_TYPES.get(code)!;
+  const view = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
+  for (let at = 0; at < stored.length; at += bytes) {
+    const value = read(view, at);
+    const held = into === "int32" ? BigInt.asIntN(32, value) : BigInt(Number(value));
+    if (held !== value) return value;
+  }
+  return undefined;
+}
+
+/** Element types that only files have, in which tensors can be written. */
+export type StoreType = "F16" | "BF16" | "I64";
+
+interface Writer {
+  readonly bytes: number;
+  /** The element types of tensors that can be written so. */
+  readonly from: readonly DType[];
+  readonly write: (view: DataView, at: number, x: number) => void;
+}
+
+/** @param narrow the bits of the nearest number */
+function shortFloat(narrow: (x: number) => number): Writer {
+  const write = (view: DataView, at: number, x: number) => view.setUint16(at, narrow(x), true);
+  return { bytes: 2, from: ["float32", "float64"], write };
+}
+
+export const WRITERS: Readonly<Record<StoreType, Writer>> = {
+  F16: shortFloat(narrowToBits(HALF)),
+  BF16: shortFloat(narrowToBits(BRAIN)),
+  I64: {
+    bytes: 8,
+    from: ["int32", "uint8"],
+    write: (view, at, x) => view.setBigInt64(at, BigInt(x), true),
+  },
+};
+
+/**
+ * The bytes of elements in a type of files, floats rounded to the nearest, halves to even.
+ * @param overflow called for a finite number that has no finite neighbour in the type
+ */
+export function writeElements(
+  code: StoreType,
+  data: DataArray,
+  overflow: (x: number) => never,
+): Uint8Array {
+  const { bytes, write } = WRITERS[code];
+  const read = STORED_TYPES.get(code)!.read!;
+  const stored = new Uint8Array(data.length * bytes);
+  const view = new DataView(stored.buffer);
+  data.forEach((x: number, i: number) => {
+    write(view, i * bytes, x);
+    if (Number.isFinite(x) && !Number.isFinite(read(view, i * bytes))) overflow(x);
+  });
+  return stored;
+}
