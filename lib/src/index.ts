@@ -36,7 +36,15 @@ export { Variable, type VariableOptions } from "./runtime/state/variable.ts";
 export type { Nested } from "./runtime/values/nested.ts";
 export { Tensor, type TensorJSON } from "./runtime/values/tensor.ts";
 export { mapTree, type TreeFunction } from "./runtime/values/tree.ts";
+export { meshgrid, repeat, roll } from "./tensor/arranging/roll.ts";
+export * from "./tensor/arranging/running.ts";
 export * from "./tensor/comparison.ts";
+export { type BincountOptions, bincount } from "./tensor/counting/bincount.ts";
+export type { FoundOptions } from "./tensor/counting/found.ts";
+export { type BinOptions, histogram } from "./tensor/counting/histogram.ts";
+export * from "./tensor/counting/nonzero.ts";
+export * from "./tensor/counting/search.ts";
+export * from "./tensor/counting/unique.ts";
 export {
   arange,
   eye,
@@ -52,18 +60,23 @@ export {
   zeros,
   zerosLike,
 } from "./tensor/create.ts";
+export * as random from "./tensor/distributions/index.ts";
 export { einsum } from "./tensor/einsum/einsum.ts";
 export * from "./tensor/elementwise.ts";
 export { scatterAdd, take, takeAlongAxis } from "./tensor/gather.ts";
-export * from "./tensor/indexing.ts";
+export { at, type Index } from "./tensor/indexing.ts";
 export * from "./tensor/joining.ts";
 export * from "./tensor/linear.ts";
+export * from "./tensor/math/closeness.ts";
+export * from "./tensor/math/trigonometry.ts";
+export * from "./tensor/matrices/triangles.ts";
 export * from "./tensor/movement.ts";
 export { broadcastTo } from "./tensor/operands/broadcast.ts";
-export * as random from "./tensor/random.ts";
 export * from "./tensor/reduce.ts";
 export * from "./tensor/softmax.ts";
 export * from "./tensor/sorting.ts";
+export * from "./tensor/statistics/quantile.ts";
+export * from "./tensor/updates/updates.ts";
 export * from "./tensor/windows/convolution.ts";
 export type { Padding } from "./tensor/windows/padding.ts";
 export * from "./tensor/windows/pooling.ts";

@@ -6,6 +6,17 @@ export type { ApplyFn, Bad, Chain, Fn, FnOf, Identity, Shaped } from "./fn.ts";
 export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
 export type { NestedInput, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";
-export type { At, AtError, NoNegative, Permute, PermuteError, Reverse } from "./movement.ts";
+export type {
+  At,
+  AtError,
+  DiagonalMatrix,
+  Diagonals,
+  NoNegative,
+  OrderError,
+  Permute,
+  Permuted,
+  PermuteError,
+  Reverse,
+} from "./movement.ts";
 export type { ScalarError } from "./scalar.ts";
 export type { Agree, Exact, Fits, Or, Same, Shape, Show, Unless } from "./shape.ts";

@@ -1,7 +1,7 @@
 // Moving data without changing it: transpose, reshape and indexing.
 
 import type { AxisNames, AxisUnion, NamesOf } from "./axes.ts";
-import type { Shape, Show } from "./shape.ts";
+import type { Same, Shape, Show } from "./shape.ts";
 
 /** The axes in reverse order: a transpose without arguments. */
 export type Reverse<S extends Shape> = number extends S["length"] ? any : ReverseAxes<S>;
@@ -52,6 +52,14 @@ export type PermuteError<Op extends string, S extends Shape, P extends Shape> = 
   ? `${Op}: axes ${Show<P>} do not permute shape ${Show<S>}`
   : never;
 
+/** The shape after transpose(axes): reversed without axes. */
+export type Permuted<S extends Shape, P> = P extends Shape ? Permute<S, P> : Reverse<S>;
+
+/** What is wrong with the axes of transpose(axes), if anything is. */
+export type OrderError<S extends Shape, P> = P extends Shape
+  ? PermuteError<"transpose", S, P>
+  : never;
+
 // ---- reshape --------------------------------------------------------------------------------
 
 /** The shape asked of reshape, its -1 unknown. The product of sizes is left to run time. */
@@ -72,3 +80,21 @@ export type At<S extends Shape> = number extends S["length"]
 export type AtError<Op extends string, S extends Shape> = [At<S>] extends [never]
   ? `${Op}: a scalar has no axis to index`
   : never;
+
+// ---- diagonals ------------------------------------------------------------------------------
+
+/** [..., n] of square matrices [..., n, n] with offset 0; a length that is not known otherwise. */
+export type Diagonals<S extends Shape, K extends number> = number extends S["length"]
+  ? any
+  : S extends readonly [...infer Lead extends Shape, infer M extends number, infer N extends number]
+    ? [...Lead, Same<K, 0> extends true ? (Same<M, N> extends true ? M : number) : number]
+    : any;
+
+/** What `diag` makes: [n, n] of a vector [n], the diagonal of a matrix. */
+export type DiagonalMatrix<S extends Shape, K extends number> = number extends S["length"]
+  ? any
+  : S extends readonly [infer N extends number]
+    ? Same<K, 0> extends true
+      ? [N, N]
+      : [number, number]
+    : Diagonals<S, K>;

@@ -68,14 +68,18 @@ describe("too many arguments", () => {
     ["zeros(2, 3)", () => n.zeros(2, 3), "received 2. Write zeros([2, 3])."],
     ["ones(2)", () => n.ones(2), "Write ones([2])."],
     ["full(2, 3)", () => n.full(2, 3), "Write full([2, 3])."],
-    ["norm(x, 3)", () => n.norm(x, 3), "norm: expected order to be 1 or 2, received 3"],
+    [
+      "norm(x, 3)",
+      () => n.norm(x, 3),
+      'norm: expected order to be 1, 2, Infinity, -Infinity or "fro", received 3',
+    ],
     ["norm(x, 2, 0, 1)", () => n.norm(x, 2, 0, 1), "norm: expected keepDims to be true or false"],
     [
       "norm(x, 2, 0, true, 1)",
       () => n.norm(x, 2, 0, true, 1),
       "norm: expected at most 4 arguments, received 1",
     ],
-    ["norm by name", () => n.norm(x, { axis: 1 }), "norm: expected order to be 1 or 2, received {"],
+    ["norm by name", () => n.norm(x, { axis: 1 }), 'or "fro", received {'],
     ["add(a, b, c)", () => n.add(x, x, x), "add: expected at most 2 arguments"],
     [
       "log(x, 2)",

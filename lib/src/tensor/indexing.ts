@@ -33,6 +33,12 @@ const indexKind: Kind = {
     Array.isArray(x) ? 'Write "0:5" for a range, or tensor([0, 5], "int32") for places' : undefined,
 };
 
+/** One index, or a list of them: what functions take that take more arguments behind. */
+export const indicesKind: Kind<Index | readonly Index[]> = {
+  says: `${indexKind.says}, or a list of these`,
+  fits: (x) => (Array.isArray(x) ? x.every(indexKind.fits) : indexKind.fits(x)),
+};
+
 const checkAt = signature<typeof at>("at(x, ...indices)", tensorKind, indexKind);
 
 /**

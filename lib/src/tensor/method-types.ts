@@ -11,19 +11,22 @@ import type {
   AxisError,
   Broadcast,
   BroadcastError,
+  DiagonalMatrix,
+  Diagonals,
   Fits,
   MatMul,
   MatMulError,
   NoNegative,
   Or,
-  Permute,
-  PermuteError,
+  OrderError,
+  Permuted,
   Reduce,
-  Reverse,
   Shape,
   Unless,
 } from "../shapes/index.ts";
 import type { Index } from "./indexing.ts";
+import type { NormOrder } from "./reduce.ts";
+import type { QuantileOptions } from "./statistics/quantile.ts";
 
 /** Takes a number, or a tensor that broadcasts. */
 export type BinaryMethod<Name extends string> = <A extends Shape, B extends Shape = []>(
@@ -41,14 +44,6 @@ export type ReduceMethod<Name extends string> = <
   axes?: Unless<AxisError<Name, A, X>, X>,
   keepDims?: K,
 ) => Tensor<Or<Reduce<A, X, K>>>;
-
-/** The shape after transpose(axes): reversed without axes. */
-export type Permuted<S extends Shape, P> = P extends Shape ? Permute<S, P> : Reverse<S>;
-
-/** What is wrong with the axes of transpose(axes), if anything is. */
-export type OrderError<S extends Shape, P> = P extends Shape
-  ? PermuteError<"transpose", S, P>
-  : never;
 
 export interface TensorMethods<out S extends Shape> {
   readonly add: BinaryMethod<"add">;
@@ -79,11 +74,22 @@ export interface TensorMethods<out S extends Shape> {
   expm1(): Tensor<S>;
   log(): Tensor<S>;
   log1p(): Tensor<S>;
+  log2(): Tensor<S>;
+  log10(): Tensor<S>;
   sqrt(): Tensor<S>;
   square(): Tensor<S>;
   sin(): Tensor<S>;
   cos(): Tensor<S>;
+  tan(): Tensor<S>;
+  asin(): Tensor<S>;
+  acos(): Tensor<S>;
+  atan(): Tensor<S>;
+  sinh(): Tensor<S>;
+  cosh(): Tensor<S>;
   tanh(): Tensor<S>;
+  asinh(): Tensor<S>;
+  acosh(): Tensor<S>;
+  atanh(): Tensor<S>;
   sigmoid(): Tensor<S>;
   relu(): Tensor<S>;
   erf(): Tensor<S>;
@@ -93,12 +99,29 @@ export interface TensorMethods<out S extends Shape> {
   sign(): Tensor<S>;
   abs(): Tensor<S>;
   isNan(): Tensor<S>;
+  isFinite(): Tensor<S>;
+  isInf(): Tensor<S>;
   stopGradient(): Tensor<S>;
   clip(low: number | null, high: number | null): Tensor<S>;
   cast(dtype: DType): Tensor<S>;
   softmax(axis?: number): Tensor<S>;
   logSoftmax(axis?: number): Tensor<S>;
   cumsum(axis?: number): Tensor<S>;
+  cumprod(axis?: number): Tensor<S>;
+  diff(times?: number, axis?: number): Tensor;
+  roll(shift: number | readonly number[], axes?: number | readonly number[]): Tensor<S>;
+  repeat(counts: number | readonly number[], axis?: number): Tensor;
+  tril(offset?: number): Tensor<S>;
+  triu(offset?: number): Tensor<S>;
+  diagonal<A extends Shape, const K extends number = 0>(
+    this: Tensor<A>,
+    offset?: K,
+  ): Tensor<Diagonals<A, K>>;
+  diag<A extends Shape, const K extends number = 0>(
+    this: Tensor<A>,
+    offset?: K,
+  ): Tensor<DiagonalMatrix<A, K>>;
+  trace(offset?: number): Tensor;
   flip(axes?: number | readonly number[]): Tensor<S>;
 
   readonly sum: ReduceMethod<"sum">;
@@ -110,11 +133,23 @@ export interface TensorMethods<out S extends Shape> {
   readonly std: ReduceMethod<"std">;
   readonly all: ReduceMethod<"all">;
   readonly any: ReduceMethod<"any">;
+  readonly median: ReduceMethod<"median">;
+  quantile<
+    A extends Shape,
+    Q extends number | readonly number[],
+    const X extends Axes | undefined = undefined,
+    K extends boolean = false,
+  >(
+    this: Tensor<A>,
+    q: Q,
+    axes?: Unless<AxisError<"quantile", A, X>, X>,
+    options?: QuantileOptions<K>,
+  ): Tensor<Q extends number ? Or<Reduce<A, X, K>> : any>;
   argmax(axis?: number): Tensor;
   argmin(axis?: number): Tensor;
   norm<A extends Shape, const X extends Axes | undefined = undefined, K extends boolean = false>(
     this: Tensor<A>,
-    order?: 1 | 2,
+    order?: NormOrder,
     axes?: Unless<AxisError<"norm", A, X>, X>,
     keepDims?: K,
   ): Tensor<Or<Reduce<A, X, K>>>;
@@ -136,6 +171,10 @@ export interface TensorMethods<out S extends Shape> {
   /** As NumPy indexes: numbers, "1:3", null, "...", index tensors and masks. */
   at(...indices: readonly Index[]): Tensor;
   take(places: Tensor, axis?: number): Tensor;
+  setAt(indices: Index | readonly Index[], values: Tensor | number): Tensor<S>;
+  addAt(indices: Index | readonly Index[], values: Tensor | number): Tensor<S>;
+  maxAt(indices: Index | readonly Index[], values: Tensor | number): Tensor<S>;
+  minAt(indices: Index | readonly Index[], values: Tensor | number): Tensor<S>;
   sort(axis?: number, descending?: boolean): Tensor;
   argsort(axis?: number, descending?: boolean): Tensor;
   topK(k: number, axis?: number): { values: Tensor; indices: Tensor };

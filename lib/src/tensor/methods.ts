@@ -8,17 +8,24 @@ import { backward } from "../runtime/derivatives/backward.ts";
 import { axisKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
+import * as roll from "./arranging/roll.ts";
+import * as running from "./arranging/running.ts";
 import * as comparison from "./comparison.ts";
 import * as elementwise from "./elementwise.ts";
 import * as gather from "./gather.ts";
 import * as indexing from "./indexing.ts";
 import { matmul } from "./linear.ts";
+import * as closeness from "./math/closeness.ts";
+import * as trigonometry from "./math/trigonometry.ts";
+import * as triangles from "./matrices/triangles.ts";
 import type { TensorMethods } from "./method-types.ts";
 import * as movement from "./movement.ts";
 import { mergeAxes } from "./operands/merge-axes.ts";
 import * as reduce from "./reduce.ts";
 import * as softmax from "./softmax.ts";
 import * as sorting from "./sorting.ts";
+import * as quantile from "./statistics/quantile.ts";
+import * as updates from "./updates/updates.ts";
 
 declare module "../runtime/values/tensor.ts" {
   interface Tensor<out S extends Shape = any> extends TensorMethods<S> {}
@@ -36,6 +43,13 @@ const FUNCTIONS: Readonly<Record<string, unknown>> = {
   ...gather,
   ...indexing,
   ...sorting,
+  ...trigonometry,
+  ...closeness,
+  ...roll,
+  ...running,
+  ...triangles,
+  ...quantile,
+  ...updates,
 };
 
 /** A function for every method: a name too few or too many is a compile error. */
@@ -48,7 +62,10 @@ const METHODS: Readonly<Record<MethodName, Method>> = {
   ...named("stopGradient", "clip", "cast", "softmax", "logSoftmax", "cumsum", "flip"),
   ...named("sum", "mean", "max", "min", "prod", "variance", "std", "all", "any"),
   ...named("argmax", "argmin", "norm", "reshape", "transpose", "expandDims", "squeeze"),
-  ...named("at", "take", "sort", "argsort", "topK"),
+  ...named("at", "take", "sort", "argsort", "topK", "setAt", "addAt", "maxAt", "minAt"),
+  ...named("tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh"),
+  ...named("log2", "log10", "isFinite", "isInf", "cumprod", "diff", "roll", "repeat"),
+  ...named("tril", "triu", "diagonal", "diag", "trace", "median", "quantile"),
   matmul,
   flatten,
   as: expectShape,

@@ -7,8 +7,7 @@ import { showShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { axesKind, axisKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
 import type { Tensor } from "../runtime/values/tensor.ts";
-import type { Fits, NoNegative, Or, Shape } from "../shapes/index.ts";
-import type { OrderError, Permuted } from "./method-types.ts";
+import type { Fits, NoNegative, Or, OrderError, Permuted, Shape } from "../shapes/index.ts";
 import { resolveAxes, resolveAxis } from "./operands/broadcast.ts";
 import { mergeAxes } from "./operands/merge-axes.ts";
 

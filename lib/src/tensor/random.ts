@@ -17,18 +17,20 @@ import { signature } from "../checks/signature.ts";
 import { sameShape, sizeOf } from "../ir/shape.ts";
 import { prims } from "../runtime/interpreter/apply.ts";
 import { composed, numberKey } from "../runtime/interpreter/composed.ts";
-import { operandKind, shapeKind } from "../runtime/values/kinds.ts";
+import { axisKind, operandKind, shapeKind } from "../runtime/values/kinds.ts";
 import { scalar } from "../runtime/values/numbers.ts";
 import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import { less, where } from "./comparison.ts";
 import { add, cast, cos, floor, floorDiv, log, mul, sin, sqrt, sub } from "./elementwise.ts";
+import { gatherAxis } from "./gather.ts";
+import { resolveAxis } from "./operands/broadcast.ts";
 import { checkShape } from "./operands/checks.ts";
 
 /** Two words of key material. */
 export type Key = Tensor<[2]>;
 
-type Mutable<S extends Shape> = number extends S["length"] ? any : [...S];
+export type Mutable<S extends Shape> = number extends S["length"] ? any : [...S];
 
 /** Options of uniform(): numbers from low (0 by default) up to high (1), in float32. */
 export interface UniformOptions {
@@ -48,7 +50,7 @@ const floatKind = oneOf("float32", "float64");
 const UNIFORM: Kinds<UniformOptions> = { low: finite, high: finite, dtype: floatKind };
 const NORMAL: Kinds<NormalOptions> = { mean: finite, std: notNegative, dtype: floatKind };
 
-const keyKind: Kind<Key> = {
+export const keyKind: Kind<Key> = {
   says: "a key",
   fits: (x) => x instanceof Tensor && x.dtype === "int32" && sameShape(x.type.shape, [2]),
   hint: (x) => `Write random.key(${Number.isSafeInteger(x) ? x : "seed"})`,
@@ -247,11 +249,31 @@ export function randint<const S extends Shape>(
   return whole;
 }
 
-const checkPermutation = signature<typeof permutation>("permutation(key, n)", keyKind, number);
+const checkPermutation = signature<typeof permutation>(
+  "permutation(key, of, axis?)",
+  keyKind,
+  operandKind,
+  axisKind,
+);
 
-/** 0..n-1 in random order, int32. */
-export function permutation(from: Key, n: number): Tensor<[number]> {
+/**
+ * The whole numbers 0..n-1 in random order, int32; of a tensor its slices along an axis (the first) in
+ * random order, each whole.
+ * @throws ShapeError for n that is no length, ArgumentError for an axis that x lacks
+ */
+export function permutation<const T extends number | Tensor>(
+  from: Key,
+  of: T,
+  axis = 0,
+): T extends Tensor ? T : Tensor<[number]> {
   checkPermutation(arguments);
+  const x = of as number | Tensor;
+  if (typeof x === "number") return shuffledPlaces(from, x) as never;
+  const along = resolveAxis("permutation", x.type.shape, axis);
+  return gatherAxis(x, shuffledPlaces(from, x.type.shape[along]!), along) as never;
+}
+
+function shuffledPlaces(from: Key, n: number): Tensor {
   checkShape("permutation", [n]);
   return prims.argsort(uniform(from, [n], { dtype: "float64" }), { axis: 0, descending: false });
 }

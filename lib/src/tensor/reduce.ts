@@ -1,6 +1,6 @@
 // Reductions and what is made of them: sums, means, maxima, norms.
 
-import { flag, oneOf } from "../checks/arguments.ts";
+import { flag, type Kind } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { isFloat, isInteger } from "../ir/dtype.ts";
@@ -94,17 +94,27 @@ export const any: Reduction<"any"> = reduction("any", (x, axes) => {
   return notEqual(right, 0);
 });
 
+/** Orders of a norm: see `norm`. */
+export type NormOrder = 1 | 2 | typeof Infinity | "fro";
+
+const orderKind: Kind<NormOrder> = {
+  says: '1, 2, Infinity, -Infinity or "fro"',
+  fits: (x) => [1, 2, Infinity, -Infinity, "fro"].includes(x as NormOrder),
+};
 const checkNorm = signature<typeof norm>(
   "norm(x, order?, axes?, keepDims?)",
   tensorKind,
-  oneOf(1, 2),
+  orderKind,
   axesKind,
   flag,
 );
 
 /**
- * The L1 norm (sum of absolute values) or, by default, the L2 norm, over one axis, several, or all;
- * squares may be too large or too small for their type. Where all numbers are 0 the slope is 0.
+ * The norm of what lies along one axis, several, or all, taken as one vector: order 1 sums the sizes of its
+ * elements, 2 (the default) is Euclid's, "fro" the same by the name that matrices have for it, Infinity
+ * the largest size and -Infinity the least. Squares may be too large or too small for their type. Where all
+ * numbers are 0 the slope is 0; that of the largest or least size goes to the first of equals.
+ * @throws ArgumentError for the largest or least of no elements, DTypeError for integers in order 2
  */
 export function norm<
   S extends Shape,
@@ -112,13 +122,12 @@ export function norm<
   K extends boolean = false,
 >(
   x: Tensor<S>,
-  order: 1 | 2 = 2,
+  order: NormOrder = 2,
   axes?: Unless<AxisError<"norm", S, X>, X>,
   keepDims?: K,
 ): Tensor<Or<Reduce<S, X, K>>> {
   checkNorm(arguments);
-  const length = order === 1 ? l1 : l2;
-  return length(x, axes as undefined, keepDims ?? false) as Tensor;
+  return NORMS.get(order)!(x, axes as undefined, keepDims ?? false) as Tensor;
 }
 
 const l1: Reduction<"norm"> = reduction("norm", (x, axes) => prims.sum(abs(x), { axes }));
@@ -127,6 +136,24 @@ const l2: Reduction<"norm"> = reduction("norm", (x, axes) => {
   expectDType("norm", x.type, FLOATS);
   return overScaled("norm", x, axes, (scaled) => prims.sum(square(scaled), { axes }));
 });
+
+const most: Reduction<"norm"> = reduction("norm", (x, axes) => {
+  expectElements("norm", x, axes);
+  return largest("norm", abs(x), axes);
+});
+
+const least: Reduction<"norm"> = reduction("norm", (x, axes) => {
+  expectElements("norm", x, axes);
+  return reversed(largest("norm", reversed(abs(x)), axes));
+});
+
+const NORMS: ReadonlyMap<NormOrder, Reduction<"norm">> = new Map<NormOrder, Reduction<"norm">>([
+  [1, l1],
+  [2, l2],
+  ["fro", l2],
+  [Infinity, most],
+  [-Infinity, least],
+]);
 
 /** The root of f(x), a sum or mean of squares, where the squares themselves may be out of range. */
 function overScaled(op: string, x: Tensor, axes: number[], f: (x: Tensor) => Tensor): Tensor {

@@ -2,12 +2,12 @@
 
 import { type Claim, claim, decimals } from "../shared/claim.ts";
 import {
-  choice,
   experimentPoint,
   natural,
   type Parameters,
   real,
   reals,
+  yesOrNo,
 } from "../shared/parameters.ts";
 import { MAZUR_START, type MazurOptions, train } from "./network.ts";
 
@@ -41,7 +41,7 @@ export interface MazurPoint {
 export const PARAMETERS: Parameters<MazurPoint> = {
   rate: real("the learning rate", 0.5),
   steps: natural("updates in all", 10_000),
-  biases: choice("update the biases too, as the notes ask and the example does not", false),
+  biases: yesOrNo("update the biases too, as the notes ask and the example does not", false),
   inputs: reals("the two inputs", MAZUR_START.inputs),
   targets: reals("the two targets", MAZUR_START.targets),
   weights: reals("w1 to w8 to begin with", MAZUR_START.weights),

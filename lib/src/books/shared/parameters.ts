@@ -79,7 +79,7 @@ export const natural = (says: string, book: number): Parameter<number> => ({
 });
 
 /** True or false. */
-export const choice = (says: string, book: boolean): Parameter<boolean> => ({
+export const yesOrNo = (says: string, book: boolean): Parameter<boolean> => ({
   says,
   book,
   kind: flag,
