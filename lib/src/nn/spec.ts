@@ -1,11 +1,22 @@
 // Names with options, as users and run specifications write them: "elu", { name: "elu", alpha: 2 }.
 
-import { expectArgument, finite, flag, type Kind, show, text } from "../checks/arguments.ts";
+import {
+  expectArgument,
+  finite,
+  flag,
+  type Kind,
+  listOf,
+  show,
+  text,
+} from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { fold, unknownName, unknownOption } from "../checks/nearest.ts";
 
 /** The value of one option of a specification. */
-export type Option = number | boolean | string;
+export type Option = number | boolean | string | readonly (number | string)[] | OwnFunction;
+
+/** A function as an option; no file holds one. */
+type OwnFunction = (path: string) => boolean;
 
 /** The value of every option. */
 export type Config = Readonly<Record<string, Option>>;
@@ -84,6 +95,7 @@ function readOptions(what: string, { defaults, kinds = {} }: TableEntry, options
 /** What an option must be whose default is this. */
 function kindLike(initial: Option): Kind {
   if (typeof initial === "number") return finite;
+  if (Array.isArray(initial)) return listOf(finite);
   return typeof initial === "boolean" ? flag : text;
 }
 

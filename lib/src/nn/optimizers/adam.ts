@@ -1,106 +1,86 @@
 // Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), as PyTorch computes them.
 
-import { type Kinds, notNegative, share } from "../../checks/arguments.ts";
+import type { Kinds } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
-import { add, cast, div, mul, sqrt, square, sub } from "../../tensor/elementwise.ts";
-import type { Params } from "../layers/layer.ts";
+import { add, cast, div, mul, sqrt, sub } from "../../tensor/elementwise.ts";
+import { DECAY_KINDS, type Decayed, shrink } from "./decay.ts";
+import {
+  MOMENT_DEFAULTS,
+  MOMENT_KINDS,
+  type MomentOptions,
+  type Moments,
+  nextMoments,
+  zeroMoments,
+} from "./moments.ts";
 import {
   biasCorrection,
   configOf,
-  descend,
   makeOptimizer,
   type Optimizer,
-  runningMean,
   type UpdateArguments,
   type Updated,
   withDecay,
-  zerosOf,
 } from "./optimizer.ts";
 
 /**
- * Options of adam() and adamW(). By default learningRate is 0.001, beta1 0.9, beta2 0.999, epsilon
- * 1e-8, weightDecay 0 in adam and 0.01 in adamW (Kingma & Ba 2015).
+ * Options of adam(). By default learningRate is 0.001, beta1 0.9, beta2 0.999, epsilon 1e-8,
+ * weightDecay 0 (Kingma & Ba 2015).
  */
-export interface AdamOptions {
-  readonly learningRate?: number;
-  /** How fast the mean of gradients forgets. */
-  readonly beta1?: number;
-  /** How fast the mean of squared gradients forgets. */
-  readonly beta2?: number;
-  readonly epsilon?: number;
-  /** In adam added to the gradient as weightDecay * p; in adamW p shrinks by rate * weightDecay. */
+export interface AdamOptions extends MomentOptions {}
+
+/** Options of adamW(): those of adam(), with weightDecay 0.01 by default. */
+export interface AdamWOptions extends Omit<MomentOptions, "weightDecay"> {
+  /** Parameters shrink by rate * weightDecay. */
   readonly weightDecay?: number;
+  /** Which parameters decay; "all" by default, as in PyTorch. */
+  readonly decayOn?: Decayed;
 }
 
-export const ADAM_DEFAULTS = {
-  learningRate: 0.001,
-  beta1: 0.9,
-  beta2: 0.999,
-  epsilon: 1e-8,
-  weightDecay: 0,
-} as const;
+export const ADAM_DEFAULTS: typeof MOMENT_DEFAULTS = MOMENT_DEFAULTS;
 
-export const ADAMW_DEFAULTS: Readonly<Record<keyof AdamOptions, number>> = {
-  ...ADAM_DEFAULTS,
+export const ADAMW_DEFAULTS: Required<MomentOptions> & { readonly decayOn: "all" } = {
+  ...MOMENT_DEFAULTS,
   weightDecay: 0.01,
+  decayOn: "all",
 };
 
-const OPTIONS: Kinds<AdamOptions> = {
-  learningRate: notNegative,
-  beta1: share,
-  beta2: share,
-  epsilon: notNegative,
-  weightDecay: notNegative,
-};
-
-interface Moments extends Params {
-  readonly mean: Params;
-  readonly square: Params;
-}
-
-type Config = Required<AdamOptions>;
+const ADAMW: Kinds<AdamWOptions> = { ...MOMENT_KINDS, ...DECAY_KINDS };
 
 /** @throws ArgumentError for unknown options, and for numbers out of their range */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const config = configOf("adam", OPTIONS, ADAM_DEFAULTS, options);
+  const config = configOf("adam", MOMENT_KINDS, ADAM_DEFAULTS, options);
   return makeOptimizer("adam", config, zeroMoments, (args) => {
     const gradients = withDecay(args.gradients, args.params, config.weightDecay);
     return move({ ...args, gradients }, config);
   });
 }
 
-/** Adam whose decay does not pass through the moments. @throws ArgumentError as adam */
-export function adamW(options: AdamOptions = {}): Optimizer {
-  const config = configOf("adamW", OPTIONS, ADAMW_DEFAULTS, options);
-  return makeOptimizer("adamW", config, zeroMoments, (args) => {
-    const pull = mapTree((p) => mul(p, config.weightDecay), args.params);
-    const params = descend(args.params, pull, args.learningRate);
-    return move({ ...args, params }, config);
-  });
+/**
+ * Adam whose decay does not pass through the moments: p shrinks by rate * weightDecay first.
+ * @throws ArgumentError as adam, and for a name in decayOn that no parameter has
+ */
+export function adamW(options: AdamWOptions = {}): Optimizer {
+  const config = configOf("adamW", ADAMW, ADAMW_DEFAULTS, options);
+  return makeOptimizer("adamW", config, zeroMoments, (args) =>
+    move({ ...args, params: shrink("adamW", args, config) }, config),
+  );
 }
 
-function zeroMoments(params: Params): Moments {
-  return { mean: zerosOf(params), square: zerosOf(params) };
-}
+type Rule = Pick<Required<MomentOptions>, "beta1" | "beta2" | "epsilon">;
 
 /**
  * p - rate (m / c1) / (sqrt(v / c2) + epsilon), where c = 1 - beta^step makes up for the zero start.
  * The divisions by c1 and c2 are done on scalars.
  */
-function move(args: UpdateArguments<Moments>, config: Config): Updated<Moments> {
-  const { gradients, slots, step } = args;
+function move(args: UpdateArguments<Moments>, config: Rule): Updated<Moments> {
+  const { step } = args;
   const { beta1, beta2, epsilon } = config;
-  const squares = mapTree((g) => square(g), gradients);
-  const mean = runningMean(slots.mean, gradients, beta1);
-  const squared = runningMean(slots.square, squares, beta2);
+  const moments = nextMoments(args.slots, args.gradients, config);
   const moved = (p: Tensor, m: Tensor, v: Tensor): Tensor => {
     const rate = div(cast(args.learningRate, p.dtype), biasCorrection(beta1, step, p.dtype));
     const scale = div(1, sqrt(biasCorrection(beta2, step, p.dtype)));
     return sub(p, mul(rate, div(m, add(mul(sqrt(v), scale), epsilon))));
   };
-  return {
-    params: mapTree(moved, args.params, mean, squared),
-    slots: { mean, square: squared },
-  };
+  return { params: mapTree(moved, args.params, moments.mean, moments.square), slots: moments };
 }

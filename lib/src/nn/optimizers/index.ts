@@ -1,27 +1,48 @@
 // Optimizers by name.
 
-import { expectArgument, func, notNegative, text } from "../../checks/arguments.ts";
+import { expectArgument, func, type Kind, notNegative, text } from "../../checks/arguments.ts";
 import { makeRegistry } from "../registry.ts";
 import type { Config, NamedOptions, Written } from "../spec.ts";
+import { ADADELTA_DEFAULTS, type AdadeltaOptions, adadelta } from "./adadelta.ts";
 import { ADAGRAD_DEFAULTS, type AdagradOptions, adagrad } from "./adagrad.ts";
-import { ADAM_DEFAULTS, ADAMW_DEFAULTS, type AdamOptions, adam, adamW } from "./adam.ts";
+import {
+  ADAM_DEFAULTS,
+  ADAMW_DEFAULTS,
+  type AdamOptions,
+  type AdamWOptions,
+  adam,
+  adamW,
+} from "./adam.ts";
+import { DECAYED } from "./decay.ts";
+import { LION_DEFAULTS, type LionOptions, lion } from "./lion.ts";
+import { NADAM_DEFAULTS, type NadamOptions, nadam } from "./nadam.ts";
 import type { Optimizer } from "./optimizer.ts";
+import { RADAM_DEFAULTS, type RadamOptions, radam } from "./radam.ts";
 import { RMS_PROP_DEFAULTS, type RmsPropOptions, rmsProp } from "./rms-prop.ts";
 import { SGD_DEFAULTS, type SgdOptions, sgd } from "./sgd.ts";
 
+export { type AdadeltaOptions, adadelta } from "./adadelta.ts";
 export { type AdagradOptions, adagrad } from "./adagrad.ts";
-export { type AdamOptions, adam, adamW } from "./adam.ts";
+export { type AdamOptions, type AdamWOptions, adam, adamW } from "./adam.ts";
 export { clipByNorm, clipByValue, globalNorm } from "./clip.ts";
+export type { Decayed } from "./decay.ts";
+export { type LionOptions, lion } from "./lion.ts";
+export { type NadamOptions, nadam } from "./nadam.ts";
 export type { Optimizer, UpdateArguments, Updated } from "./optimizer.ts";
+export { type RadamOptions, radam } from "./radam.ts";
 export { type RmsPropOptions, rmsProp } from "./rms-prop.ts";
 export { type SgdOptions, sgd } from "./sgd.ts";
 
 interface OptimizerOptions {
   readonly sgd: SgdOptions;
   readonly adam: AdamOptions;
-  readonly adamW: AdamOptions;
+  readonly adamW: AdamWOptions;
+  readonly nadam: NadamOptions;
+  readonly radam: RadamOptions;
+  readonly lion: LionOptions;
   readonly rmsProp: RmsPropOptions;
   readonly adagrad: AdagradOptions;
+  readonly adadelta: AdadeltaOptions;
 }
 
 /** The optimizers that a name can say. */
@@ -32,15 +53,23 @@ export type OptimizerSpec = OptimizerName | NamedOptions<OptimizerOptions> | Opt
 
 interface Family {
   readonly defaults: Config;
+  readonly kinds?: Readonly<Record<string, Kind>>;
   readonly make: (config: Config) => Optimizer;
 }
+
+/** What the type of its default does not say. */
+const CHOICE = { decayOn: DECAYED };
 
 const FAMILIES: Readonly<Record<OptimizerName, Family>> = {
   sgd: { defaults: SGD_DEFAULTS, make: sgd },
   adam: { defaults: ADAM_DEFAULTS, make: adam },
-  adamW: { defaults: ADAMW_DEFAULTS, make: adamW },
+  adamW: { defaults: ADAMW_DEFAULTS, kinds: CHOICE, make: adamW },
+  nadam: { defaults: NADAM_DEFAULTS, make: nadam },
+  radam: { defaults: RADAM_DEFAULTS, make: radam },
+  lion: { defaults: LION_DEFAULTS, kinds: CHOICE, make: lion },
   rmsProp: { defaults: RMS_PROP_DEFAULTS, make: rmsProp },
   adagrad: { defaults: ADAGRAD_DEFAULTS, make: adagrad },
+  adadelta: { defaults: ADADELTA_DEFAULTS, make: adadelta },
 };
 
 const OPTIMIZERS = makeRegistry<Optimizer>("optimizer", "update")(FAMILIES);

@@ -19,6 +19,8 @@ export interface UpdateArguments<S extends Params = Params> {
   readonly learningRate: Tensor;
   /** An int32 scalar: the number of this update, from 1. */
   readonly step: Tensor;
+  /** Paths of the weights, as "dense1/w": what is neither bias, scale nor offset. A model says them. */
+  readonly weights?: ReadonlySet<string>;
 }
 
 /** What an update gives: new parameters, and what to remember for the next. */

@@ -66,6 +66,62 @@ const rmsRule =
     };
   };
 
+const adadeltaRule =
+  (rho: number, eps: number, l2: number): ScalarRule =>
+  (rate) => {
+    let [s, u] = [0, 0];
+    return (p, g) => {
+      g += l2 * p;
+      s = rho * s + (1 - rho) * g * g;
+      const d = (Math.sqrt(u + eps) / Math.sqrt(s + eps)) * g;
+      u = rho * u + (1 - rho) * d * d;
+      return p - rate * d;
+    };
+  };
+
+const nadamRule =
+  (b1: number, b2: number, psi: number): ScalarRule =>
+  (rate) => {
+    let [m, v, t, product] = [0, 0, 0, 1];
+    return (p, g) => {
+      t++;
+      const mu = (time: number) => b1 * (1 - 0.5 * 0.96 ** (time * psi));
+      product *= mu(t);
+      m = b1 * m + (1 - b1) * g;
+      v = b2 * v + (1 - b2) * g * g;
+      const ahead = (mu(t + 1) * m) / (1 - product * mu(t + 1)) + ((1 - mu(t)) * g) / (1 - product);
+      return p - (rate * ahead) / (Math.sqrt(v / (1 - b2 ** t)) + 1e-8);
+    };
+  };
+
+const radamRule =
+  (b1: number, b2: number): ScalarRule =>
+  (rate) => {
+    let [m, v, t] = [0, 0, 0];
+    const most = 2 / (1 - b2) - 1;
+    return (p, g) => {
+      t++;
+      m = b1 * m + (1 - b1) * g;
+      v = b2 * v + (1 - b2) * g * g;
+      const mean = m / (1 - b1 ** t);
+      const d = most - (2 * t * b2 ** t) / (1 - b2 ** t);
+      if (d <= 5) return p - rate * mean;
+      const r = Math.sqrt(((d - 4) * (d - 2) * most) / ((most - 4) * (most - 2) * d));
+      return p - (rate * r * mean * Math.sqrt(1 - b2 ** t)) / (Math.sqrt(v) + 1e-8);
+    };
+  };
+
+const lionRule =
+  (b1: number, b2: number, decay: number): ScalarRule =>
+  (rate) => {
+    let m = 0;
+    return (p, g) => {
+      const moved = p * (1 - rate * decay) - rate * Math.sign(b1 * m + (1 - b1) * g);
+      m = b2 * m + (1 - b2) * g;
+      return moved;
+    };
+  };
+
 const adagradRule =
   (eps: number, l2: number): ScalarRule =>
   (rate) => {
@@ -102,6 +158,27 @@ const CASES: readonly Case[] = [
   },
   { spec: "adagrad", rate: 0.5, rule: adagradRule(1e-10, 0) },
   { spec: { name: "adagrad", weightDecay: 0.1 }, rate: 0.5, rule: adagradRule(1e-10, 0.1) },
+  { spec: "adadelta", rate: 1, rule: adadeltaRule(0.9, 1e-6, 0) },
+  {
+    spec: { name: "adadelta", rho: 0.7, epsilon: 1e-3, weightDecay: 0.1 },
+    rate: 1,
+    rule: adadeltaRule(0.7, 1e-3, 0.1),
+  },
+  { spec: "nadam", rate: 0.1, rule: nadamRule(0.9, 0.999, 4e-3) },
+  {
+    spec: { name: "nadam", beta1: 0.8, beta2: 0.9, momentumDecay: 0.1 },
+    rate: 0.1,
+    rule: nadamRule(0.8, 0.9, 0.1),
+  },
+  { spec: "radam", rate: 0.05, rule: radamRule(0.9, 0.999) },
+  { spec: { name: "radam", beta2: 0.5 }, rate: 0.05, rule: radamRule(0.9, 0.5) },
+  { spec: { name: "radam", beta2: 0.9 }, rate: 0.05, rule: radamRule(0.9, 0.9) },
+  { spec: "lion", rate: 0.03, rule: lionRule(0.9, 0.99, 0) },
+  {
+    spec: { name: "lion", beta1: 0.7, beta2: 0.8, weightDecay: 0.5 },
+    rate: 0.03,
+    rule: lionRule(0.7, 0.8, 0.5),
+  },
 ];
 
 type FloatDType = "float32" | "float64";
