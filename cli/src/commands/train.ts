@@ -40,12 +40,17 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--preset <name>", "another run for the data set; mnist has conv")
     .option("--epochs <n>", "passes over the training examples", parseWhole)
     .option("--batch-size <n>", "examples in a step", parseCount)
+    .option("--accumulate <n>", "batches whose gradients make one update", parseCount)
     .option("--learning-rate <rate>", "length of a step", parseAbove0)
-    .option("--optimizer <name>", "sgd, adam, adamW, rmsProp or adagrad")
+    .option(
+      "--optimizer <name>",
+      "sgd, adam, adamW, nadam, radam, lion, rmsProp, adagrad or adadelta",
+    )
     .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', parseSizes)
     .option("--activation <name>", "of the hidden layers: relu, tanh, sigmoid, ...")
     .option("--loss <name>", "what is minimised: crossEntropy, quadratic, ...")
     .option("--l2 <lambda>", "penalty lambda * sum w^2 on the weights", parseAtLeast0)
+    .option("--clip <norm>", "the most that all gradients together may measure", parseAbove0)
     .option("--dropout <p>", "share of hidden outputs dropped in training", parseShare)
     .option("--seed <n>", "start of all random numbers", parseWhole)
     .option("--train <n>", "use only the first n training examples", parseCount)

@@ -12,6 +12,8 @@ import { flagName, forFlag } from "./names.ts";
 export interface RunFlags {
   readonly epochs?: number;
   readonly batchSize?: number;
+  readonly accumulate?: number;
+  readonly clip?: number;
   readonly learningRate?: number;
   readonly optimizer?: string;
   readonly hidden?: readonly number[];
@@ -34,7 +36,7 @@ type LayerSpec = ChainSpec["layers"][number];
 /** A specification with the flags put in. @throws UsageError naming the flag that means nothing */
 export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
   checkEngine(spec, flags);
-  const { epochs, batchSize, seed, engine, l2 } = flags;
+  const { epochs, batchSize, accumulate, clip, seed, engine, l2 } = flags;
   const { train, test, noise, samples } = flags;
   const lambda = l2 === undefined ? undefined : l2;
   const optimizer = optimizerFlags(spec.optimizer, flags);
@@ -45,8 +47,9 @@ export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
     loss: flags.loss === undefined ? spec.loss : lossFlag(flags.loss),
     optimizer,
     ...scheduleFlags(spec, optimizer),
-    training: { ...spec.training, ...given({ epochs, batchSize }) },
+    training: { ...spec.training, ...given({ epochs, batchSize, accumulate }) },
     ...given({ seed, engine: engine as EngineName | undefined }),
+    ...(clip !== undefined && { clip: { globalNorm: clip } }),
     ...(lambda !== undefined && {
       regularizer: { kind: "l2", lambda, convention: "keras" } as const,
     }),

@@ -2,7 +2,9 @@
 
 export type {
   ArithmeticSpec,
+  AverageSpec,
   ChainSpec,
+  ClipSpec,
   Convention,
   GraphSpec,
   LayerSpec,

@@ -43,6 +43,28 @@ export interface RegularizerSpec {
   readonly convention: Convention;
 }
 
+/** How gradients are held short before an update: by one of the three. */
+export interface ClipSpec {
+  /** Every element is cut to [-value, value]. */
+  readonly value?: number | undefined;
+  /** The gradient of each parameter is shortened to this L2 norm. */
+  readonly norm?: number | undefined;
+  /** All gradients together are shortened to this L2 norm, so that their direction stays. */
+  readonly globalNorm?: number | undefined;
+}
+
+/** A mean of the weights over the updates of a training, which evaluates and predicts in their place. */
+export interface AverageSpec {
+  /** "ema" forgets (Polyak and Juditsky 1992, with decay); "swa" weighs all alike (Izmailov et al. 2018). */
+  readonly kind: "ema" | "swa";
+  /** Of "ema": what the mean so far weighs; 0.999 by default. */
+  readonly decay?: number | undefined;
+  /** The update whose weights are the first of the mean, from 1; until then the mean is the weights. */
+  readonly start?: number | undefined;
+  /** Updates from one that counts to the next; 1 by default. */
+  readonly every?: number | undefined;
+}
+
 /** How epochs were computed, where the runtime and the processor decide it. */
 export interface ArithmeticSpec {
   /** The first of these epochs, counted from 0. */

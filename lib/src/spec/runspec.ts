@@ -9,6 +9,7 @@ import {
   type Kind,
   notNegative,
   oneOf,
+  positive,
   text,
   whole,
   within,
@@ -28,7 +29,9 @@ import {
 } from "./document.ts";
 import {
   type ArithmeticSpec,
+  type AverageSpec,
   type ChainSpec,
+  type ClipSpec,
   ENGINE_NAMES,
   type EngineName,
   type FloatDType,
@@ -75,9 +78,13 @@ export interface RunSpecInput {
   readonly metrics?: readonly string[] | undefined;
   /** `convention` says what lambda is divided by; see RegularizerSpec. */
   readonly regularizer?: RegularizerSpec | undefined;
+  readonly clip?: ClipSpec | undefined;
+  readonly averageWeights?: AverageSpec | undefined;
   readonly training: {
     readonly epochs: number;
     readonly batchSize: number;
+    /** Batches whose gradients make one update; 1 by default. */
+    readonly accumulate?: number | undefined;
     readonly validationSplit?: number | undefined;
     readonly shuffle?: boolean | undefined;
   };
@@ -171,9 +178,25 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
       convention: leaf(oneOf("network2", "network3", "nndl", "playground", "keras")),
     }),
   ),
+  clip: optional(
+    record<ClipSpec>({
+      value: optional(leaf(positive)),
+      norm: optional(leaf(positive)),
+      globalNorm: optional(leaf(positive)),
+    }),
+  ),
+  averageWeights: optional(
+    record<AverageSpec>({
+      kind: leaf(oneOf("ema", "swa")),
+      decay: optional(leaf(fraction)),
+      start: optional(leaf(count)),
+      every: optional(leaf(count)),
+    }),
+  ),
   training: record<RunSpec["training"]>({
     epochs: leaf(index),
     batchSize: leaf(count),
+    accumulate: optional(leaf(count)),
     validationSplit: optional(share),
     shuffle: optional(leaf(flag)),
   }),

@@ -2,6 +2,7 @@
 
 import "../tensor/methods.ts";
 
+export type { AverageSpec, ClipSpec } from "../spec/parts.ts";
 export {
   type Architecture,
   parseRunSpec,

@@ -24,9 +24,10 @@ import {
 } from "../nn/layers/index.ts";
 import { network } from "../nn/network/functional.ts";
 import { connect, input, type Place } from "../nn/network/place.ts";
-import type { OptimizerSpec } from "../nn/optimizers/index.ts";
+import type { ClipSpec, OptimizerSpec } from "../nn/optimizers/index.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
 import { numbersFrom } from "../ops/samples.testing.ts";
+import type { AverageSpec } from "../spec/parts.ts";
 import type { Model } from "./model/model.ts";
 import { functionalModel } from "./model/sequential.ts";
 
@@ -41,6 +42,10 @@ export interface Recipe {
   readonly optimizer: OptimizerSpec;
   readonly loss: "meanSquaredError" | "huber" | "binaryCrossentropy";
   readonly regularizer: Regularizer | null;
+  readonly clip: ClipSpec | null;
+  readonly averageWeights: AverageSpec | null;
+  /** Parts of which each step adds up the gradients. */
+  readonly accumulate: number;
   readonly dtype: "float32" | "float64";
   readonly seed: number;
 }
@@ -65,6 +70,10 @@ export const randomTraining: fc.Arbitrary<Recipe> = fc.record({
     "adamW",
     "rmsProp",
     "adagrad",
+    "adadelta",
+    "nadam",
+    "radam",
+    { name: "lion", learningRate: 1e-3, weightDecay: 0.1, decayOn: "weights" },
   ),
   loss: fc.constantFrom("meanSquaredError", "huber", "binaryCrossentropy"),
   regularizer: fc.option(
@@ -74,6 +83,11 @@ export const randomTraining: fc.Arbitrary<Recipe> = fc.record({
       convention: fc.constantFrom(...CONVENTIONS),
     }),
   ),
+  clip: fc.option(fc.constantFrom({ value: 0.1 }, { norm: 0.5 }, { globalNorm: 0.5 })),
+  averageWeights: fc.option(
+    fc.constantFrom<AverageSpec[]>({ kind: "ema", decay: 0.9 }, { kind: "swa", start: 2 }),
+  ),
+  accumulate: fc.constantFrom(1, 1, 2, 3),
   dtype: fc.constantFrom("float32", "float64"),
   seed: fc.nat(1000),
 });
@@ -96,11 +110,13 @@ export function modelOn(engine: Engine, recipe: Recipe): Model {
   const activation = recipe.loss === "binaryCrossentropy" ? "sigmoid" : "linear";
   const flat = last.shape.length > 1 ? connect(flatten(), last) : last;
   const end = connect(dense(recipe.outputs, { activation }), flat);
-  const { dtype, seed, loss, optimizer, regularizer } = recipe;
+  const { dtype, seed, loss, optimizer, regularizer, clip, averageWeights } = recipe;
   return functionalModel(network([start], [end]), { engine, dtype, seed }).compile({
     loss,
     optimizer,
     ...(regularizer && { regularizer }),
+    ...(clip && { clip }),
+    ...(averageWeights && { averageWeights }),
   });
 }
 

@@ -51,9 +51,13 @@ interface Learned {
 }
 
 /** Two epochs of a whole batch and a part of one. */
-async function train(model: Model, batchSize: number): Promise<Learned> {
+async function train(model: Model, batchSize: number, accumulate = 1): Promise<Learned> {
   const [x, y] = examples(model, batchSize + Math.ceil(batchSize / 3));
-  const { epochs } = await model.fit(x, y, { epochs: 2, batchSize });
+  const { epochs } = await model.fit(x, y, {
+    epochs: 2,
+    batchSize: Math.ceil(batchSize / accumulate),
+    accumulate,
+  });
   const variables = [...model.state.snapshot().values()].flatMap((data) =>
     Array.from(data, Number),
   );
@@ -70,9 +74,10 @@ function expectSame(received: Learned, expected: Learned, tolerance: number): vo
 }
 
 async function check(recipe: Recipe): Promise<void> {
-  const received = await train(modelOn(engine, recipe), recipe.batch);
-  expect(await train(modelOn(paired, recipe), recipe.batch)).toEqual(received);
-  const expected = await train(modelOn(referenceEngine, recipe), recipe.batch);
+  const { batch, accumulate } = recipe;
+  const received = await train(modelOn(engine, recipe), batch, accumulate);
+  expect(await train(modelOn(paired, recipe), batch, accumulate)).toEqual(received);
+  const expected = await train(modelOn(referenceEngine, recipe), batch, accumulate);
   if (recipe.dtype === "float64") expectSame(received, expected, 1e-9);
   else {
     // Optimizers that divide by the size of a gradient make much of a rounding where that is small.

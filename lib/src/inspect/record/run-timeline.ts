@@ -24,10 +24,11 @@ export function timelineOfRun(
       "timelineOfRun: expected a run whose rate follows from the step, received one with halving",
     );
   }
-  const { batchSize, shuffle, validationSplit } = spec.training;
+  const { batchSize, accumulate, shuffle, validationSplit } = spec.training;
   return new Timeline(modelOf(spec), data.train.x, data.train.y, {
     ...options,
     batchSize,
+    ...(accumulate !== undefined && { accumulate }),
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),
     ...(spec.schedule && { schedule: spec.schedule as ScheduleSpec }),

@@ -14,6 +14,7 @@ import {
 import { NeuriteError } from "../../checks/errors.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
+import { sizesOf } from "../../train/batches/examples.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { EpochSteps } from "../../train/loop/epoch-steps.ts";
 import { splitForValidation } from "../../train/loop/split-examples.ts";
@@ -25,6 +26,8 @@ import { Snapshots } from "./snapshots.ts";
 export interface TimelineOptions {
   /** Rows in a step; 32 by default. */
   readonly batchSize?: number;
+  /** Batches whose gradients make one step; 1 by default. */
+  readonly accumulate?: number;
   /** Another order each epoch; true by default. */
   readonly shuffle?: boolean;
   readonly schedule?: ScheduleSpec;
@@ -36,6 +39,7 @@ export interface TimelineOptions {
 
 const OPTIONS: Kinds<TimelineOptions> = {
   batchSize: count,
+  accumulate: count,
   shuffle: flag,
   validationSplit: share,
   schedule: scheduleSpec,
@@ -83,6 +87,7 @@ export class Timeline {
     expectOptions("Timeline", options, OPTIONS);
     const {
       batchSize = 32,
+      accumulate = 1,
       shuffle = true,
       validationSplit = 0,
       schedule,
@@ -98,7 +103,7 @@ export class Timeline {
     this.#steps = new EpochSteps(
       model.instance,
       training,
-      { ...train, size: batchSize },
+      { ...train, ...sizesOf(batchSize, accumulate) },
       {
         schedule:
           schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),

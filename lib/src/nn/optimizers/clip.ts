@@ -1,13 +1,47 @@
 // Limits on gradients, against steps that are too long.
 
-import { expectArgument, notNegative, object } from "../../checks/arguments.ts";
+import {
+  expectArgument,
+  expectOptions,
+  type Kinds,
+  notNegative,
+  object,
+  positive,
+  show,
+} from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
+import type { ClipSpec } from "../../spec/parts.ts";
 import { lessEqual, where } from "../../tensor/comparison.ts";
 import { zeros } from "../../tensor/create.ts";
 import { abs, add, cast, clip, div, maximum, mul, square } from "../../tensor/elementwise.ts";
 import { max, sum } from "../../tensor/reduce.ts";
 import { rootOfSquares, squareScale } from "../../tensor/scale.ts";
+
+export type { ClipSpec } from "../../spec/parts.ts";
+
+const CLIP: Kinds<ClipSpec> = { value: positive, norm: positive, globalNorm: positive };
+
+/**
+ * A clip that says something.
+ * @throws ArgumentError unless it says one of value, norm and globalNorm, and a number above 0
+ */
+export function clipOf(clip: ClipSpec): ClipSpec {
+  expectOptions("clip", clip, CLIP, []);
+  const given = Object.entries(clip ?? {}).filter(([, limit]) => limit !== undefined);
+  if (given.length === 1) return Object.fromEntries(given) as ClipSpec;
+  throw new ArgumentError(
+    `clip: expected one of value, norm and globalNorm, as in { globalNorm: 1 }, received ${show(clip)}`,
+  );
+}
+
+/** Gradients as a clip leaves them; what a norm is taken of, it says. */
+export function clipGradients<T>({ value, norm, globalNorm }: ClipSpec, gradients: T): T {
+  if (value !== undefined) return clipByValue(gradients, value);
+  if (globalNorm !== undefined) return clipByNorm(gradients, globalNorm);
+  return mapTree((g) => clipByNorm({ g }, norm!).g, gradients);
+}
 
 /** The L2 norm of all gradients together, a scalar; its slope where all are 0 is 0. */
 export function globalNorm<T>(gradients: T): Tensor {

@@ -24,7 +24,14 @@ import { SGD_DEFAULTS, type SgdOptions, sgd } from "./sgd.ts";
 export { type AdadeltaOptions, adadelta } from "./adadelta.ts";
 export { type AdagradOptions, adagrad } from "./adagrad.ts";
 export { type AdamOptions, type AdamWOptions, adam, adamW } from "./adam.ts";
-export { clipByNorm, clipByValue, globalNorm } from "./clip.ts";
+export {
+  type ClipSpec,
+  clipByNorm,
+  clipByValue,
+  clipGradients,
+  clipOf,
+  globalNorm,
+} from "./clip.ts";
 export type { Decayed } from "./decay.ts";
 export { type LionOptions, lion } from "./lion.ts";
 export { type NadamOptions, nadam } from "./nadam.ts";

@@ -83,6 +83,13 @@ export function joinRows(parts: readonly NdArray[]): NdArray {
 /** Examples and how they are cut into batches. */
 export interface Batches extends ModelExamples {
   readonly size: number;
+  /** Examples of a step whose gradients are computed at once; all by default. */
+  readonly part?: number | undefined;
+}
+
+/** How large a step is that adds up the gradients of some batches, and what is computed at once. */
+export function sizesOf(batchSize: number, accumulate: number): Pick<Batches, "size" | "part"> {
+  return { size: batchSize * accumulate, part: accumulate > 1 ? batchSize : undefined };
 }
 
 /** The rows of one step, copied out of the examples. */

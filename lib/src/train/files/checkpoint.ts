@@ -52,6 +52,8 @@ const PROGRESS: Kinds<CheckpointProgress> = {
 
 /** Prefix of the variables that a callback keeps, as "callback:earlyStopping/params/dense1/w". */
 export const CALLBACK = "callback:";
+/** First part of the names of averaged weights, as "average/dense1/w". */
+export const AVERAGE = "average";
 const VERSION = 1;
 
 /**

@@ -14,13 +14,13 @@ import { sameShape } from "../../ir/shape.ts";
 import { showType, type TensorType } from "../../ir/type.ts";
 import type { Callback } from "../callbacks/index.ts";
 import type { Model } from "../model/model.ts";
-import { CALLBACK, type Checkpoint, expectModel } from "./checkpoint.ts";
+import { AVERAGE, CALLBACK, type Checkpoint, expectModel } from "./checkpoint.ts";
 
 /** How much of a checkpoint a model took: everything, or only what does not belong to training. */
 export type Restored = "whole" | "weights";
 
 /** Sections of a checkpoint that belong to training: optimizer slots, the rate, the steps taken. */
-const OF_TRAINING = new Set(["slots", "learningRate", "step"]);
+const OF_TRAINING = new Set(["slots", "learningRate", "step", AVERAGE]);
 
 const CHECKPOINT: Kind = {
   says: "a checkpoint, as decodeCheckpoint() gives it",
@@ -55,7 +55,7 @@ export function restoreCheckpoint(
   for (const { name } of callbacks) expectKept(model, name, kept.get(name));
   for (const callback of callbacks) loadCallback(callback, checkpoint, kept.get(callback.name));
   if (!whole) sayWhatStays(model, own);
-  const taken = [...own].filter(([name]) => whole || !isOfTraining(name));
+  const taken = [...(whole ? own : judged(own))].filter(([name]) => whole || !isOfTraining(name));
   write(model, new Map(taken.map(([name, { data }]) => [name, data])));
   return whole ? "whole" : "weights";
 }
@@ -64,6 +64,18 @@ function splitName(name: string): [callback: string | null, variable: string] {
   if (!name.startsWith(CALLBACK)) return [null, name];
   const slash = name.indexOf("/");
   return [name.slice(CALLBACK.length, slash), name.slice(slash + 1)];
+}
+
+/** The weights that the model predicted by: their mean over the training, where one was kept. */
+function judged(stored: Stored): Map<string, StoredTensor> {
+  return new Map(
+    [...stored].map(([name, tensor]) => {
+      const mean = name.startsWith("params/")
+        ? stored.get(name.replace("params", AVERAGE))
+        : undefined;
+      return [name, mean ?? tensor];
+    }),
+  );
 }
 
 function isOfTraining(name: string): boolean {
@@ -169,7 +181,7 @@ export type WeightSource = Bytes | Checkpoint | Safetensors | ReadonlyMap<string
  */
 export function loadWeights(model: Model, weights: WeightSource): void {
   expectModel("loadWeights", model);
-  const stored = tensorsOf(weights);
+  const stored = judged(tensorsOf(weights));
   const names = new Set([...stored.keys()].filter((name) => !isOther(name)));
   const left = new Set(names);
   const data = new Map<string, DataArray>();

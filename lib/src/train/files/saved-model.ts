@@ -1,12 +1,14 @@
 // A model in a file that says itself what to build: layers and weights, without what training needs.
 
-import { expectOptions, having, type Kinds } from "../../checks/arguments.ts";
+import { expectOptions, having, type Kinds, oneOf } from "../../checks/arguments.ts";
 import { ArgumentError, FileError } from "../../checks/errors.ts";
 import type { Bytes } from "../../formats/index.ts";
+import type { EvaluateOptions } from "../loop/evaluate.ts";
 import { Model } from "../model/model.ts";
 import type { ModelOptions } from "../model-options.ts";
 import { modelOf, networkOf } from "../run/run.ts";
 import {
+  AVERAGE,
   architectureOf,
   decodeCheckpoint,
   encodeFile,
@@ -15,15 +17,27 @@ import {
 } from "./checkpoint.ts";
 import { restoreCheckpoint, weightsOf } from "./restore.ts";
 
+/** Which weights are saved; the mean over the training by default, where the model keeps one. */
+type SaveOptions = Pick<EvaluateOptions, "weights">;
+const SAVE_OPTIONS: Kinds<SaveOptions> = { weights: oneOf("average", "trained") };
+
 /**
  * The bytes of a file with a model's layers and its weights: what predicting needs, a third of an Adam
  * checkpoint. loadModel() rebuilds the model from it; loadWeights() reads it into one that is built.
  * A layer of one's own cannot be described, so that loadModel() then refuses the file.
  */
-export function saveModel(model: Model): Uint8Array {
+export function saveModel(model: Model, options: SaveOptions = {}): Uint8Array {
   expectModel("saveModel", model);
+  expectOptions("saveModel", options, SAVE_OPTIONS);
   const own = weightsOf(model);
-  const weights = [...model.state.snapshot()].filter(([name]) => own.has(name));
+  const snapshot = model.state.snapshot();
+  const mean = (name: string) =>
+    options.weights === "trained" || !name.startsWith("params/")
+      ? undefined
+      : snapshot.get(name.replace("params", AVERAGE));
+  const weights = [...snapshot].flatMap(([name, data]): [string, typeof data][] =>
+    own.has(name) ? [[name, mean(name) ?? data]] : [],
+  );
   return encodeFile(new Map(namedTensors(model, "", new Map(weights))), {
     spec: null,
     architecture: architectureOf(model),

@@ -1,12 +1,13 @@
 // Running a model over many examples, batch by batch, without training it.
 
-import { count, type Kinds } from "../../checks/arguments.ts";
+import { count, type Kinds, oneOf } from "../../checks/arguments.ts";
 import { figureOfAll } from "../../nn/metrics/own.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
 import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "../batches/examples.ts";
 import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
+import type { WhichWeights } from "../step/average.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
 import { checkTargets, meaningFor } from "./targets.ts";
@@ -21,9 +22,17 @@ export interface Evaluation {
 export interface EvaluateOptions {
   /** Rows that are computed at once; 256 by default. */
   readonly batchSize?: number;
+  /**
+   * "trained" for the weights as they are trained, where the model keeps a mean of them; "average", that mean,
+   * by default.
+   */
+  readonly weights?: WhichWeights;
 }
 
-export const EVALUATE_OPTIONS: Kinds<EvaluateOptions> = { batchSize: count };
+export const EVALUATE_OPTIONS: Kinds<EvaluateOptions> = {
+  batchSize: count,
+  weights: oneOf("average", "trained"),
+};
 
 /** The last batch may be smaller. */
 export const DEFAULT_BATCH = 256;
@@ -34,14 +43,14 @@ export async function evaluateModel(
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-  batchSize: number = DEFAULT_BATCH,
+  { batchSize = DEFAULT_BATCH, weights = "average" }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
   expectFiniteExamples("evaluate", [], targets);
   let total = 0;
   const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
-    const result = training.lossOf(bx, by);
+    const result = training.lossOf(bx, by, weights);
     total += result.loss.item() * rows;
     return result.outputs;
   });
@@ -57,10 +66,10 @@ export async function evaluateModel(
 export async function predictModel(
   instance: Instance,
   x: RowsOf,
-  batchSize: number = DEFAULT_BATCH,
+  { batchSize = DEFAULT_BATCH, weights = "average" }: EvaluateOptions = {},
 ): Promise<Tensor[]> {
   const { x: inputs, count } = inputsFor("predict", instance, x);
-  return inBatches(instance, inputs, [], count, batchSize, (bx) => instance.forward(bx));
+  return inBatches(instance, inputs, [], count, batchSize, instance.forwardBy(weights));
 }
 
 async function inBatches(

@@ -14,7 +14,7 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { validated } from "../../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
-import { type ModelExamples, rowsBetween, toTensor } from "../batches/examples.ts";
+import { type ModelExamples, rowsBetween, sizesOf, toTensor } from "../batches/examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
@@ -31,6 +31,12 @@ export interface FitOptions extends ValidationOptions {
   readonly epochs?: number;
   /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
+  /**
+   * Batches whose gradients make one update, 1 by default: a step takes accumulate * batchSize rows, and
+   * computes batchSize of them at a time, so that it needs the memory of one batch and learns what the large
+   * batch teaches, to rounding. Steps, schedules and callbacks count updates.
+   */
+  readonly accumulate?: number;
   /** Another order each epoch, by seed and steps taken; true by default. */
   readonly shuffle?: boolean;
   readonly callbacks?: readonly Callback[];
@@ -59,6 +65,7 @@ const epochLogs: Kind<never> = {
 const OPTIONS: Kinds<FitOptions> = {
   epochs: count,
   batchSize: count,
+  accumulate: count,
   shuffle: flag,
   validationSplit: share,
   validationData: pair,
@@ -85,9 +92,16 @@ export async function fitModel(
   options: FitOptions,
 ): Promise<History> {
   expectFitOptions(options);
-  const { epochs = 1, batchSize = 32, callbacks = [], resume = [], schedule } = options;
+  const {
+    epochs = 1,
+    batchSize = 32,
+    accumulate = 1,
+    callbacks = [],
+    resume = [],
+    schedule,
+  } = options;
   const { train, validation } = splitForValidation("fit", instance, training, x, y, options);
-  const batches = { ...train, size: batchSize };
+  const batches = { ...train, ...sizesOf(batchSize, accumulate) };
   const run = new FitRun(instance, training, batches, {
     ...options,
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),

@@ -4,8 +4,9 @@ import { anything, expectOptions, type Kinds, listOf, worded } from "../../check
 import { ArgumentError } from "../../checks/errors.ts";
 import type { LossSpec } from "../../nn/losses/index.ts";
 import type { MetricSpec } from "../../nn/metrics/index.ts";
-import type { OptimizerSpec } from "../../nn/optimizers/index.ts";
+import type { ClipSpec, OptimizerSpec } from "../../nn/optimizers/index.ts";
 import type { Regularizer } from "../../nn/regularizers/index.ts";
+import type { AverageSpec } from "../../spec/parts.ts";
 
 /** Options of model.compile(). */
 export interface CompileModelOptions {
@@ -20,6 +21,17 @@ export interface CompileModelOptions {
   readonly metrics?: readonly MetricSpec[];
   /** Penalises the weights, never the biases. */
   readonly regularizer?: Regularizer;
+  /**
+   * Holds gradients short before every update, that of the penalty included: { value: 0.5 } cuts their elements,
+   * { norm: 1 } shortens that of each parameter, { globalNorm: 1 } all together (Pascanu et al. 2013).
+   */
+  readonly clip?: ClipSpec;
+  /**
+   * Keeps a mean of the weights over updates: { kind: "ema", decay: 0.999 } or { kind: "swa", start: 1000 }.
+   * evaluate(), validation, predict() and saveModel() take it in place of the weights, unless they are told
+   * { weights: "trained" }. Running statistics of layers stay those of the training.
+   */
+  readonly averageWeights?: AverageSpec;
 }
 
 /** What each of them holds is checked where it is read. */
@@ -28,6 +40,8 @@ const OPTIONS: Kinds<CompileModelOptions> = {
   optimizer: anything,
   metrics: worded("a list of names, specifications or metrics", listOf(anything)),
   regularizer: anything,
+  clip: anything,
+  averageWeights: anything,
 };
 
 /** @throws ArgumentError for options that mean nothing, with a hint where one belongs elsewhere */

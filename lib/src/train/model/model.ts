@@ -6,7 +6,7 @@ import { unknownName } from "../../checks/nearest.ts";
 import { lossOf } from "../../nn/losses/index.ts";
 import { metricsOf } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
-import { optimizerOf } from "../../nn/optimizers/index.ts";
+import { clipOf, optimizerOf } from "../../nn/optimizers/index.ts";
 import { regularizerOf } from "../../nn/regularizers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { State } from "../../runtime/state/state.ts";
@@ -24,6 +24,7 @@ import {
 import { type FitOptions, fitModel } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
+import { averageOf } from "../step/average.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
@@ -84,7 +85,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     if (this.#isTraining) {
       throw new NeuriteError("compile: this model is being trained; wait for that to end");
     }
-    const { loss, optimizer, metrics = [], regularizer } = options;
+    const { loss, optimizer, metrics = [], regularizer, clip, averageWeights } = options;
     const { outputShapes } = this.network;
     const losses = Array.isArray(loss) ? loss : outputShapes.map(() => loss);
     if (losses.length !== outputShapes.length) {
@@ -97,6 +98,8 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
       optimizer: optimizerOf(optimizer),
       metrics: metricsOf(metrics),
       regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
+      clip: clip === undefined ? null : clipOf(clip),
+      averaging: averageWeights === undefined ? null : averageOf(averageWeights),
     });
     return this;
   }
@@ -127,7 +130,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
   async evaluate(x: RowsOf, y: RowsOf, options: EvaluateOptions = {}): Promise<Evaluation> {
     expectOptions("evaluate", options, EVALUATE_OPTIONS);
-    return await evaluateModel(this.instance, this.training, x, y, options.batchSize);
+    return await evaluateModel(this.instance, this.training, x, y, options);
   }
 
   /**
@@ -147,14 +150,14 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
           "a list of them",
       );
     }
-    const [y] = await predictModel(this.instance, x as RowsOf, options.batchSize);
+    const [y] = await predictModel(this.instance, x as RowsOf, options);
     return y!;
   }
 
   /** The outputs for examples, one tensor for each output of the network. */
   async predictAll(x: RowsOf, options: EvaluateOptions = {}): Promise<Tensor[]> {
     expectOptions("predictAll", options, EVALUATE_OPTIONS);
-    return await predictModel(this.instance, x, options.batchSize);
+    return await predictModel(this.instance, x, options);
   }
 
   /** The variables of one layer by name, as in `model.layer("dense1").w`. */

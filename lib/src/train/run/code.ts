@@ -82,13 +82,16 @@ function roundsTwice({ deterministic = false, arithmetic }: RunSpec): boolean {
   return deterministic || (arithmetic?.every((part) => !part.fusedMultiplyAdds) ?? false);
 }
 
-function compileLines({ loss, optimizer, metrics, regularizer }: RunSpec): string[] {
+function compileLines(spec: RunSpec): string[] {
+  const { loss, optimizer, metrics, regularizer, clip, averageWeights } = spec;
   return [
     "model.compile({",
     `  loss: ${showLiteral(loss)},`,
     `  optimizer: ${showLiteral(optimizer)},`,
     ...(metrics.length > 0 ? [`  metrics: ${showLiteral(metrics)},`] : []),
     ...(regularizer ? [`  regularizer: ${showLiteral(regularizer)},`] : []),
+    ...(clip ? [`  clip: ${showLiteral(clip)},`] : []),
+    ...(averageWeights ? [`  averageWeights: ${showLiteral(averageWeights)},`] : []),
     "});",
   ];
 }

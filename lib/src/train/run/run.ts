@@ -19,7 +19,7 @@ import { lossOf } from "../../nn/losses/index.ts";
 import { metricOf } from "../../nn/metrics/index.ts";
 import { networkFromSpec } from "../../nn/network/from-spec.ts";
 import type { Network } from "../../nn/network/network.ts";
-import { optimizerOf } from "../../nn/optimizers/index.ts";
+import { clipOf, optimizerOf } from "../../nn/optimizers/index.ts";
 import { regularizerOf } from "../../nn/regularizers/index.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { atField } from "../../spec/at-field.ts";
@@ -32,6 +32,7 @@ import {
 } from "../callbacks/index.ts";
 import type { History } from "../loop/history.ts";
 import { Model } from "../model/model.ts";
+import { averageOf } from "../step/average.ts";
 
 /**
  * The network that a spec describes.
@@ -72,6 +73,13 @@ export function modelOf(input: RunSpec, machine: Machine = {}): Model {
     metrics: spec.metrics.map((name, i) => atField(`metrics.${i}`, () => metricOf(name))),
     ...(spec.regularizer && {
       regularizer: atField("regularizer", () => regularizerOf(spec.regularizer!)),
+    }),
+    ...(spec.clip && { clip: atField("clip", () => clipOf(spec.clip!)) }),
+    ...(spec.averageWeights && {
+      averageWeights: atField("averageWeights", () => {
+        averageOf(spec.averageWeights!);
+        return spec.averageWeights!;
+      }),
     }),
   });
 }
@@ -120,7 +128,7 @@ export async function trainRun(
   expectArgument("trainRun", "data", data, DATA);
   expectOptions("trainRun", options, OPTIONS);
   const { callbacks = [], resume = [] } = options;
-  const { epochs, batchSize, shuffle, validationSplit } = spec.training;
+  const { epochs, batchSize, accumulate, shuffle, validationSplit } = spec.training;
   // A run of no epochs is the network as it begins.
   if (epochs === 0) return Promise.resolve({ epochs: [...resume], stopped: null });
   const { schedule } = spec;
@@ -129,6 +137,7 @@ export async function trainRun(
     batchSize,
     callbacks,
     resume,
+    ...(accumulate !== undefined && { accumulate }),
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),
     ...(schedule && { schedule: schedule as ScheduleSpec }), // fit() looks its name up

@@ -2,11 +2,11 @@
 
 import type { Engine } from "../../engines/engine.ts";
 import { showType } from "../../ir/type.ts";
-import { CARRIED, type FloatDType } from "../../nn/layers/layer.ts";
+import { CARRIED, type FloatDType, type Params } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Metric } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
-import type { Optimizer } from "../../nn/optimizers/index.ts";
+import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
 import type { Regularizer } from "../../nn/regularizers/index.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { current, withCurrent } from "../../runtime/interpreter/current.ts";
@@ -14,13 +14,15 @@ import { State } from "../../runtime/state/state.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { foldIn, type Key, key } from "../../tensor/random.ts";
 import type { Batches } from "../batches/examples.ts";
 import type { ModelOptions } from "../model-options.ts";
+import type { Average, WhichWeights } from "./average.ts";
 import { countersOf, type StepsOptions } from "./figures.ts";
-import { type PartedParams, partParams } from "./frozen.ts";
+import { type PartedParams, partParams, together } from "./frozen.ts";
 import { lossOfResult } from "./loss.ts";
 import { expectLossOf, type Output, outputsOf } from "./outputs.ts";
 import { Resident } from "./resident.ts";
@@ -39,6 +41,9 @@ export interface TrainingPlan {
   readonly optimizer: Optimizer;
   readonly metrics: readonly Metric[];
   readonly regularizer: Regularizer | null;
+  readonly clip: ClipSpec | null;
+  /** The mean of the weights to keep, if any. */
+  readonly averaging: Average | null;
 }
 
 /** A plan with what it needs to run. */
@@ -46,14 +51,20 @@ export interface PreparedTraining extends TrainingPlan {
   readonly slots: VariableTree;
   readonly learningRate: Variable;
   readonly outputs: readonly Output[];
-  /** Loss of a batch without training. */
-  readonly lossOf: (x: readonly Tensor[], y: readonly Tensor[]) => ForwardResult;
+  /** Loss of a batch without training, by the averaged weights where they are kept. */
+  readonly lossOf: (
+    x: readonly Tensor[],
+    y: readonly Tensor[],
+    weights?: WhichWeights,
+  ) => ForwardResult;
 }
 
 export interface ForwardResult {
   readonly loss: Tensor;
   readonly outputs: readonly Tensor[];
 }
+
+type Forward = (x: readonly Tensor[]) => readonly Tensor[];
 
 /** Streams of the seed: what is drawn for one purpose never meets another. */
 const WEIGHTS = 0;
@@ -78,9 +89,10 @@ export class Instance {
   readonly #steps = new Map<string, unknown>();
   readonly #residentSteps = new Map<string, unknown>();
   #slotNames: string[] = [];
+  #average: { readonly kept: VariableTree; readonly tree: Params; readonly forward: Forward } | null = null;
 
-  /** The outputs without training, as one program a batch size. */
-  readonly forward: (x: readonly Tensor[]) => readonly Tensor[];
+  /** The outputs without training by the weights as trained, as one program a batch size. */
+  readonly forward: Forward;
   /** Where all variables of the model live. */
   readonly engine: Engine;
 
@@ -110,6 +122,16 @@ export class Instance {
     return withCurrent({ engine: this.engine }, body);
   }
 
+  /** The mean of the weights by path, where the plan keeps one. */
+  get average(): VariableTree | null {
+    return this.#average?.kept ?? null;
+  }
+
+  /** The outputs without training: by the averaged weights where they are kept, unless the trained are meant. */
+  forwardBy(weights: WhichWeights = "average"): Forward {
+    return (weights === "average" ? this.#average?.forward : undefined) ?? this.forward;
+  }
+
   /** Variables and programs for a plan; those of an earlier plan are forgotten. */
   prepare(plan: TrainingPlan): PreparedTraining {
     return this.#here(() => this.#prepare(plan));
@@ -125,13 +147,35 @@ export class Instance {
       if (remark) this.#notice(`compile: ${remark}`);
     });
     for (const name of this.#slotNames) this.state.remove(name);
+    this.#average = null;
     this.#steps.clear();
     this.#residentSteps.clear();
     const before = new Set(this.state.variables.keys());
-    const { learnt } = this.#parted();
+    const { learnt, frozen } = this.#parted();
     const slots = plan.optimizer.init(learnt.tree);
     // Always in double precision: runs in float64 need the rate exactly.
     const rate = scalar(plan.optimizer.learningRate, "float64");
+    if (plan.averaging) {
+      const start = mapTree((p) => p.read(), learnt.tree);
+      const kept = makeVariables(this.state, "average", start, false);
+      const tree = together(kept.tree, frozen);
+      const forward = compile((x: readonly Tensor[]) =>
+        this.#run(x, tree).outputs.map(({ y }) => y),
+      );
+      this.#average = { kept, tree, forward };
+    }
+    const lossBy = (params: Params) =>
+      compile((x: readonly Tensor[], y: readonly Tensor[]) => {
+        const { outputs } = this.#run(x, params);
+        const loss = outputs
+          .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
+          .reduce((a, b) => add(a, b));
+        return { loss, outputs: outputs.map(({ y: output }) => output) };
+      });
+    const lossOf = {
+      trained: lossBy(this.params.tree),
+      average: lossBy(this.#average?.tree ?? this.params.tree),
+    };
     const training: PreparedTraining = {
       ...plan,
       outputs,
@@ -140,13 +184,7 @@ export class Instance {
         "learningRate",
         new Variable(rate, { trainable: false, name: "learningRate" }),
       ),
-      lossOf: compile((x: readonly Tensor[], y: readonly Tensor[]) => {
-        const { outputs } = this.#run(x);
-        const loss = outputs
-          .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
-          .reduce((a, b) => add(a, b));
-        return { loss, outputs: outputs.map(({ y: output }) => output) };
-      }),
+      lossOf: (x, y, weights = "average") => lossOf[weights](x, y),
     };
     this.#slotNames = [...this.state.variables.keys()].filter((name) => !before.has(name));
     this.step.assign(scalar(0, "int32"));
@@ -156,10 +194,12 @@ export class Instance {
   /** The training step on batches that it is handed. */
   trainStep(
     training: PreparedTraining,
-    batches: Pick<Batches, "count" | "size">,
+    batches: Pick<Batches, "count" | "size" | "part">,
     mode: "compiled" | "eager" | "finite",
   ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
-    return this.#once(this.#steps, mode, training, batches, (inputs) => {
+    // An op that gave a NaN is found among those of a whole batch.
+    const whole = mode === "finite" ? { ...batches, part: undefined } : batches;
+    return this.#once(this.#steps, mode, training, whole, (inputs) => {
       const options = { eager: mode === "eager", finite: mode === "finite" };
       const step = makeTrainStep(inputs, options);
       return (x, y) => this.#here(() => step(x, y));
@@ -194,18 +234,24 @@ export class Instance {
   #once<S>(
     steps: Map<string, unknown>,
     kind: string,
-    { regularizer, ...training }: PreparedTraining,
-    { count, size }: Pick<Batches, "count" | "size">,
+    { regularizer, averaging, ...training }: PreparedTraining,
+    { count, size, part }: Pick<Batches, "count" | "size" | "part">,
     make: (inputs: StepInputs) => S,
   ): S {
     const batches = Math.max(1, Math.floor(count / size)); // a part of a batch is not counted, except alone
     const sizes = { trainingSize: count, batchSize: size, batches };
-    const id = `${kind} ${regularizer ? JSON.stringify(sizes) : ""}`;
+    const id = `${kind} ${part ?? ""} ${regularizer ? JSON.stringify(sizes) : ""}`;
     const known = steps.get(id) as S | undefined;
     if (known) return known;
     const { learnt, frozen } = this.#parted();
+    const weights = this.network.weights(this.params.tree);
+    const kept = this.average;
     const inputs: StepInputs = {
       ...training,
+      weights,
+      part,
+      dtype: this.dtype,
+      average: averaging && kept && { rule: averaging, kept },
       network: this.network,
       params: learnt,
       frozen,
@@ -215,7 +261,7 @@ export class Instance {
       penalty: regularizer && {
         regularizer,
         sizes,
-        weights: this.network.weights(this.params.tree),
+        weights,
       },
       notice: (text: string) => this.#notice(text),
     };
@@ -247,14 +293,14 @@ export class Instance {
   }
 
   /** What the network gives without training; what goes on from batch to batch does so here too. */
-  #run(x: readonly Tensor[]) {
-    const result = this.#apply(x);
+  #run(x: readonly Tensor[], params?: Params) {
+    const result = this.#apply(x, params);
     if (this.#carried.length > 0) assignTree("state", this.layerState, result.state);
     return result;
   }
 
-  #apply(x: readonly Tensor[]) {
-    const variables = { params: this.params.tree, state: this.layerState.tree };
+  #apply(x: readonly Tensor[], params: Params = this.params.tree) {
+    const variables = { params, state: this.layerState.tree };
     return this.network.apply(variables, x, { training: false, key: this.#key });
   }
 }

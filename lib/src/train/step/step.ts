@@ -6,6 +6,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { alone, type Exchange } from "./exchange.ts";
 import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
+import { gradientsOfParts } from "./parts.ts";
 import type { Resident } from "./resident.ts";
 import { type UpdateInputs, update } from "./update.ts";
 
@@ -49,9 +50,12 @@ export function makeResidentStep(inputs: StepInputs, resident: Resident): Reside
 }
 
 function runStep(inputs: StepInputs, x: readonly Tensor[], y: readonly Tensor[]): StepResult {
-  const { exchange = alone } = inputs;
+  const { exchange = alone, part } = inputs;
   const number = add(inputs.step.read(), 1);
-  const { found, outputs } = gradientsOfBatch(inputs, number, x, y);
+  const { found, outputs } =
+    part === undefined
+      ? gradientsOfBatch(inputs, number, x, y)
+      : gradientsOfParts(inputs, number, x, y, part);
   const shared = exchange(found);
   update(inputs, number, shared);
   inputs.step.assign(number);

@@ -1,9 +1,10 @@
 // The third part of a training step: penalty, optimizer, and the new numbers in their variables.
 
 import { tensorsLike } from "../../nn/network/params.ts";
-import type { Optimizer } from "../../nn/optimizers/index.ts";
+import { type ClipSpec, clipGradients, type Optimizer } from "../../nn/optimizers/index.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { type Average, nextAverage } from "./average.ts";
 import type { Found } from "./exchange.ts";
 import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
@@ -16,6 +17,11 @@ export interface UpdateInputs {
   readonly learningRate: Variable;
   readonly optimizer: Optimizer;
   readonly penalty: Penalty | null;
+  readonly clip?: ClipSpec | null;
+  /** The mean of the weights, where one is kept, and what it is a mean of. */
+  readonly average?: { readonly rule: Average; readonly kept: VariableTree } | null;
+  /** Paths of the weights. */
+  readonly weights?: ReadonlySet<string>;
 }
 
 /**
@@ -25,13 +31,12 @@ export interface UpdateInputs {
  * another tree than it was given
  */
 export function update(
-  { params, state, slots, optimizer, penalty, ...inputs }: UpdateInputs,
+  { params, state, slots, optimizer, penalty, clip, average, weights, ...inputs }: UpdateInputs,
   number: Tensor,
   found: Found,
 ): void {
-  const gradients = penalty
-    ? penaltyGradient(penalty, params.tree, found.gradients)
-    : found.gradients;
+  const whole = penalty ? penaltyGradient(penalty, params.tree, found.gradients) : found.gradients;
+  const gradients = clip ? clipGradients(clip, whole) : whole;
   const learningRate = inputs.learningRate.read();
   const updated = optimizer.update({
     params: params.tree,
@@ -39,12 +44,17 @@ export function update(
     slots: slots.tree,
     learningRate,
     step: number,
+    ...(weights && { weights }),
   });
   const rule = `optimizer "${optimizer.name}"`;
   const next = updated.params;
   tensorsLike(`${rule}: params`, params.tree, next);
   const moved = penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next;
   assignTree(`${rule}: params`, params, moved);
+  if (average) {
+    const { rule: how, kept } = average;
+    assignTree("average", kept, nextAverage(how, kept.tree, moved, number));
+  }
   assignTree(`${rule}: slots`, slots, updated.slots);
   assignTree("state", state, found.state);
 }
