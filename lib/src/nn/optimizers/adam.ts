@@ -9,8 +9,8 @@ import {
   MOMENT_DEFAULTS,
   MOMENT_KINDS,
   type MomentOptions,
-  type Moments,
   nextMoments,
+  type TwoMoments,
   zeroMoments,
 } from "./moments.ts";
 import {
@@ -73,7 +73,7 @@ type Rule = Pick<Required<MomentOptions>, "beta1" | "beta2" | "epsilon">;
  * p - rate (m / c1) / (sqrt(v / c2) + epsilon), where c = 1 - beta^step makes up for the zero start.
  * The divisions by c1 and c2 are done on scalars.
  */
-function move(args: UpdateArguments<Moments>, config: Rule): Updated<Moments> {
+function move(args: UpdateArguments<TwoMoments>, config: Rule): Updated<TwoMoments> {
   const { step } = args;
   const { beta1, beta2, epsilon } = config;
   const moments = nextMoments(args.slots, args.gradients, config);

@@ -34,21 +34,21 @@ export const MOMENT_KINDS: Kinds<MomentOptions> = {
   weightDecay: notNegative,
 };
 
-export interface Moments extends Params {
+export interface TwoMoments extends Params {
   readonly mean: Params;
   readonly square: Params;
 }
 
-export function zeroMoments(params: Params): Moments {
+export function zeroMoments(params: Params): TwoMoments {
   return { mean: zerosOf(params), square: zerosOf(params) };
 }
 
 /** Both moments with one gradient more. */
 export function nextMoments(
-  { mean, square: squared }: Moments,
+  { mean, square: squared }: TwoMoments,
   gradients: Params,
   { beta1, beta2 }: { readonly beta1: number; readonly beta2: number },
-): Moments {
+): TwoMoments {
   const squares = mapTree((g) => square(g), gradients);
   return {
     mean: runningMean(mean, gradients, beta1),

@@ -9,8 +9,8 @@ import {
   MOMENT_DEFAULTS,
   MOMENT_KINDS,
   type MomentOptions,
-  type Moments,
   nextMoments,
+  type TwoMoments,
   zeroMoments,
 } from "./moments.ts";
 import { biasCorrection, configOf, makeOptimizer, type Optimizer, withDecay } from "./optimizer.ts";
@@ -32,7 +32,7 @@ export const NADAM_DEFAULTS: Required<NadamOptions> = {
 
 const OPTIONS: Kinds<NadamOptions> = { ...MOMENT_KINDS, momentumDecay: notNegative };
 
-interface Slots extends Moments {
+interface Slots extends TwoMoments {
   /** float64 scalar: the product of the momenta so far. */
   readonly product: Tensor;
 }

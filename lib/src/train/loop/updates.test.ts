@@ -11,6 +11,7 @@ import {
   inputLayer,
   type Layer,
 } from "../../nn/layers/index.ts";
+import type { AverageSpec } from "../../spec/parts.ts";
 import { tensor } from "../../tensor/create.ts";
 import { key, normal } from "../../tensor/random.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "../files/checkpoint.ts";
@@ -193,7 +194,7 @@ describe("accumulated batches", () => {
 
 describe("averaged weights", () => {
   /** The weights after every update, as they are trained. */
-  async function path(averageWeights: CompileModelOptions["averageWeights"], steps = 7) {
+  async function path(averageWeights: AverageSpec, steps = 7) {
     const model = makeModel({ averageWeights });
     const rows: number[][] = [];
     await fit(model, {

@@ -1,7 +1,7 @@
 // The first part of a training step: the loss of a batch, and its gradient by every parameter.
 
 import { GradientError } from "../../checks/errors.ts";
-import type { FloatDType, Params } from "../../nn/layers/layer.ts";
+import type { Params } from "../../nn/layers/layer.ts";
 import type { Loss } from "../../nn/losses/index.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { gradientsOf } from "../../runtime/derivatives/reach.ts";
@@ -28,8 +28,6 @@ export interface GradientInputs {
   readonly notice: (text: string) => void;
   /** Examples whose gradients are computed at once; all of a batch by default. */
   readonly part?: number | undefined;
-  /** Of the loss. */
-  readonly dtype: FloatDType;
 }
 
 /**

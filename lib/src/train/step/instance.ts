@@ -250,7 +250,6 @@ export class Instance {
       ...training,
       weights,
       part,
-      dtype: this.dtype,
       average: averaging && kept && { rule: averaging, kept },
       network: this.network,
       params: learnt,

@@ -2,7 +2,7 @@
 
 import { scan } from "../../runtime/loops/scan.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { mapTree } from "../../runtime/values/tree.ts";
+import { flattenTree, mapTree } from "../../runtime/values/tree.ts";
 import { arange, zeros, zerosLike } from "../../tensor/create.ts";
 import { add, mul } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
@@ -58,7 +58,7 @@ export function gradientsOfParts(
       return [given.found, given.outputs] as [Found, readonly Tensor[]];
     },
     {
-      loss: zeros([], inputs.dtype),
+      loss: zeros([], flattenTree(inputs.params.tree).leaves[0]!.dtype),
       gradients: mapTree((p) => zerosLike(p), inputs.params.tree),
       state: mapTree((t) => t.read(), inputs.state.tree),
     },
