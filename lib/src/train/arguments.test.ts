@@ -341,14 +341,14 @@ describe("options of models", () => {
     }
   });
 
-  it("evaluate and predict take a batch size and no more", async () => {
+  it("evaluate and predict take a batch size and which weights, and no more", async () => {
     for (const method of ["evaluate", "predict", "predictAll"] as const) {
       const call = (options: object) =>
         method === "evaluate"
           ? made().evaluate(x, y, options)
           : made()[method](x as never, options);
       expect(await refusal(() => call({ batchsize: 2 }))).toBe(
-        `${method}: there is no option "batchsize". Did you mean "batchSize"? Expected one of: batchSize.`,
+        `${method}: there is no option "batchsize". Did you mean "batchSize"? Expected one of: batchSize, weights.`,
       );
       expect(await refusal(() => call({ batchSize: 0 }))).toContain("a whole number above 0");
       expect(await refusal(() => call(2 as never))).toContain("an object of options");

@@ -89,7 +89,11 @@ export class Instance {
   readonly #steps = new Map<string, unknown>();
   readonly #residentSteps = new Map<string, unknown>();
   #slotNames: string[] = [];
-  #average: { readonly kept: VariableTree; readonly tree: Params; readonly forward: Forward } | null = null;
+  #average: {
+    readonly kept: VariableTree;
+    readonly tree: Params;
+    readonly forward: Forward;
+  } | null = null;
 
   /** The outputs without training by the weights as trained, as one program a batch size. */
   readonly forward: Forward;
