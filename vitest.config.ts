@@ -1,10 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { texPlugin } from "./playground/build/tex.ts";
 import { SLOW_FILES } from "./test/slow-files.ts";
 
 const libSrc = fileURLToPath(new URL("./lib/src", import.meta.url));
 
 export default defineConfig(({ mode }) => ({
+  plugins: [texPlugin()],
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
     // Tests read the library's sources, so they need no build.
     alias: [
@@ -13,7 +16,11 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    include: ["{lib,cli,examples}/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: [
+      "{lib,cli,examples}/src/**/*.test.ts",
+      "playground/{src,build,test}/**/*.test.{ts,tsx}",
+      "test/**/*.test.ts",
+    ],
     // `npm run check` leaves out what takes long.
     exclude: [...configDefaults.exclude, ...(mode === "check" ? SLOW_FILES : [])],
     // Processes, not threads: the library starts worker threads of its own.

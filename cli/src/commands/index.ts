@@ -69,6 +69,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "set a book's numbers beside ours",
     load: async () => (await import("./reproduce.ts")).reproduceCommand,
   },
+  {
+    name: "playground",
+    takes: "[options]",
+    summary: "serve the playground's pages on this machine",
+    load: async () => (await import("./playground.ts")).playgroundCommand,
+  },
 ];
 
 /** Adds a command to the program as far as the program's help shows it. */

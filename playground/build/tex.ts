@@ -1,0 +1,79 @@
+// Formulas at build time: a file of TeX becomes HTML, with places whose numbers the page puts in.
+
+import katex from "katex";
+import type { Plugin } from "vite";
+
+/** As in Notation of src/state/settings.ts: tests hold both to the same list. */
+const NOTATIONS = ["nielsen", "nndl", "mazur"];
+
+/** `\slot{w}{0}` is a place of the name w, which shows 0 until it is told; `\term{w}{...}` a part with a name. */
+const MACROS = {
+  "\\slot": "\\htmlData{slot=#1}{#2}",
+  "\\term": "\\htmlData{term=#1}{#2}",
+};
+
+/**
+ * The variants of a file by notation. A line `% nndl` begins that of NNDL; what stands before the first
+ * such line is for all notations that have none of their own.
+ * @throws Error for a comment that names no notation, or a notation without a formula
+ */
+export function variantsOf(text: string): Record<string, string> {
+  const [common = "", ...rest] = text.split(/^%[ \t]*/m);
+  const own = new Map(
+    rest.map((part) => {
+      const end = part.indexOf("\n");
+      const name = part.slice(0, end < 0 ? undefined : end).trim();
+      if (!NOTATIONS.includes(name)) {
+        throw new Error(`expected "% " and one of ${NOTATIONS.join(", ")}, received "% ${name}"`);
+      }
+      return [name, part.slice(end + 1).trim()] as const;
+    }),
+  );
+  return Object.fromEntries(
+    NOTATIONS.map((name) => {
+      const tex = own.get(name) ?? common.trim();
+      if (tex === "") throw new Error(`has no formula for the notation ${name}`);
+      return [name, tex];
+    }),
+  );
+}
+
+/** One formula as HTML. @throws Error where KaTeX cannot read it */
+export function render(tex: string): string {
+  return katex.renderToString(tex, {
+    displayMode: true,
+    output: "html",
+    throwOnError: true,
+    macros: { ...MACROS },
+    // Files of this repository alone are rendered, and only here.
+    trust: ({ command }) => command === "\\htmlData",
+    // htmlData is an extension of KaTeX, which strict mode would refuse.
+    strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),
+  });
+}
+
+/** `import { formula } from "./neuron.tex"`: HTML by notation. */
+export function texPlugin(): Plugin {
+  return {
+    name: "tex",
+    enforce: "pre",
+    transform(text, id) {
+      if (/katex(\.min)?\.css$/.test(id)) return { code: onlyWoff2(text), map: null };
+      if (!id.endsWith(".tex")) return null;
+      try {
+        const variants = Object.entries(variantsOf(text)).map(([name, tex]) => [name, render(tex)]);
+        return {
+          code: `export const formula = ${JSON.stringify(Object.fromEntries(variants))};`,
+          map: null,
+        };
+      } catch (error) {
+        throw new Error(`${id}: ${(error as Error).message}`);
+      }
+    },
+  };
+}
+
+/** KaTeX's style sheet names each font in three formats; every browser that runs the pages reads the first. */
+function onlyWoff2(css: string): string {
+  return css.replace(/,url\([^)]*\.(woff|ttf)\) format\("[^"]*"\)/g, "");
+}

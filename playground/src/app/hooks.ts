@@ -1,0 +1,70 @@
+// How components reach the application.
+
+import { type ReadonlySignal, useComputed, useSignalEffect } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext, useEffect } from "preact/hooks";
+import type { Frames, Training } from "../client/index.ts";
+import type { ViewRequest } from "../protocol/index.ts";
+import type { AppState, Settings } from "../state/index.ts";
+import type { TextPart, Texts } from "../text/catalogue.ts";
+import type { App } from "./app.ts";
+
+export const AppContext = createContext<App | null>(null);
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error("useApp: expected to be inside of <AppContext.Provider>");
+  return app;
+}
+
+/** The texts of one part, in the reader's language. */
+export function useText<P extends TextPart>(part: P): Texts[P] {
+  const texts = useApp().texts.value[part];
+  if (!texts)
+    throw new Error(`useText: the texts "${part}" are not loaded; name them in the page's entry`);
+  return texts as Texts[P];
+}
+
+/** A slice of the state: the component is drawn again when that slice changes. */
+export function useSlice<T>(choose: (state: AppState) => T): T {
+  const { state } = useApp();
+  const slice: ReadonlySignal<T> = useComputed(() => choose(state.value));
+  return slice.value;
+}
+
+/**
+ * Trains settings in the worker as long as the component is there: loads them, follows their changes, and
+ * pauses when it goes.
+ */
+export function useTraining(settings: Settings): Training {
+  const training = useApp().training();
+  useEffect(() => {
+    training.change(settings);
+  }, [training, settings]);
+  useEffect(() => {
+    const pause = () => {
+      if (document.hidden) training.pause();
+    };
+    document.addEventListener("visibilitychange", pause);
+    return () => {
+      document.removeEventListener("visibilitychange", pause);
+      training.pause();
+      training.want({});
+    };
+  }, [training]);
+  return training;
+}
+
+/** Says what the page shows of the run; only that is computed. Hand in the same object while nothing changes. */
+export function useViews(training: Training, views: Readonly<Record<string, ViewRequest>>): void {
+  useEffect(() => training.want(views), [training, views]);
+}
+
+/** Calls a painter with every frame, without drawing the component again. */
+export function useFrames(frames: Frames, paint: () => void): void {
+  useSignalEffect(() => {
+    frames.frameId.value;
+    frames.info.value;
+    paint();
+  });
+}

@@ -1,0 +1,13 @@
+// The application, and how components reach it.
+
+export { Announcer, type Note } from "./announcer.ts";
+export { type App, makeApp } from "./app.ts";
+export {
+  AppContext,
+  useApp,
+  useFrames,
+  useSlice,
+  useText,
+  useTraining,
+  useViews,
+} from "./hooks.ts";

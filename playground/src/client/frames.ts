@@ -1,0 +1,48 @@
+// Frames outside of the state: what the worker sent last, and the curves of the run so far.
+
+import { type Signal, signal } from "@preact/signals";
+import type { Diagnosis, Frame, LoadedInfo, StopReason } from "../protocol/index.ts";
+
+/** One point of the curves. */
+export interface HistoryRow {
+  readonly step: number;
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly testLoss: number | null;
+  readonly train: Readonly<Record<string, number>>;
+  readonly test: Readonly<Record<string, number>>;
+}
+
+export interface Stopped {
+  readonly reason: StopReason;
+  readonly diagnosis: Diagnosis | null;
+}
+
+/** Mutable on purpose: it changes fifty times a second. `frameId` says when; painters read the rest. */
+export class Frames {
+  readonly frameId: Signal<number> = signal(0);
+  /** Null until a network is loaded. */
+  readonly info: Signal<LoadedInfo | null> = signal(null);
+  readonly isPlaying: Signal<boolean> = signal(false);
+  readonly stopped: Signal<Stopped | null> = signal(null);
+  current: Frame | null = null;
+  /** One row a frame, in the order of steps, all of the run. */
+  history: HistoryRow[] = [];
+
+  loaded(info: LoadedInfo, isAnew: boolean): void {
+    this.info.value = info;
+    if (isAnew) this.history = [];
+    this.stopped.value = null;
+  }
+
+  take(frame: Frame): void {
+    this.current = frame;
+    const { step, epoch, furthest, metrics } = frame;
+    // Another training began at this step: what came after it is no more.
+    if (furthest < (this.history.at(-1)?.step ?? -1)) {
+      this.history = this.history.filter((row) => row.step < step);
+    }
+    if (step > (this.history.at(-1)?.step ?? -1)) this.history.push({ step, epoch, ...metrics });
+    this.frameId.value = frame.frame;
+  }
+}

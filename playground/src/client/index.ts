@@ -1,0 +1,5 @@
+// The page's side of the worker.
+
+export { Frames, type HistoryRow, type Stopped } from "./frames.ts";
+export { startWorker } from "./start-worker.ts";
+export { type Port, Training, WorkerProblem } from "./training.ts";

@@ -1,0 +1,172 @@
+// The page's side of the worker: sends what is asked, keeps frames, answers jobs by promise.
+
+import type {
+  FromWorker,
+  JobName,
+  Jobs,
+  Pace,
+  Problem,
+  StepUnit,
+  ToWorker,
+  Until,
+  ViewRequest,
+  Weights,
+} from "../protocol/index.ts";
+import { effectBetween, type Settings } from "../state/index.ts";
+import { Frames } from "./frames.ts";
+
+/** What of a worker is needed: tests have one without threads. */
+export interface Port {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: { readonly data: FromWorker }) => void) | null;
+}
+
+/** A problem that the worker told of, as an error. */
+export class WorkerProblem extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(`${problem.code}: ${JSON.stringify(problem.data)}`);
+    this.problem = problem;
+  }
+}
+
+interface Waiting {
+  readonly resolve: (gives: never) => void;
+  readonly reject: (error: WorkerProblem) => void;
+}
+
+type WithoutId<M> = M extends { readonly id: number } ? Omit<M, "id"> : never;
+
+export class Training {
+  readonly frames: Frames = new Frames();
+  readonly #port: Port;
+  readonly #onProblem: (problem: Problem) => void;
+  readonly #afterPaint: (done: () => void) => void;
+  readonly #waiting = new Map<number, Waiting>();
+  #lastId = 0;
+  #settings: Settings | null = null;
+  /** The last load or restart: what was sent before it is of another run. */
+  #loadId = 0;
+
+  /**
+   * @param onProblem told of what nobody waits for
+   * @param afterPaint calls back once the page has drawn what it was given
+   */
+  constructor(
+    port: Port,
+    onProblem: (problem: Problem) => void,
+    afterPaint: (done: () => void) => void = (done) => requestAnimationFrame(done),
+  ) {
+    this.#port = port;
+    this.#onProblem = onProblem;
+    this.#afterPaint = afterPaint;
+    port.onmessage = ({ data }) => this.#take(data);
+  }
+
+  /** The settings that the worker trains; null before any. */
+  get settings(): Settings | null {
+    return this.#settings;
+  }
+
+  /** A new run of these settings, with new weights if none are given. */
+  load(settings: Settings, weights?: Weights): void {
+    this.#settings = settings;
+    this.frames.isPlaying.value = false;
+    this.#loadId = this.#send({ kind: "load", settings, ...(weights && { weights }) });
+  }
+
+  /** The same run under other settings: what they change decides what is kept. */
+  change(settings: Settings): void {
+    const before = this.#settings;
+    const effect = before === null ? "restarts" : effectBetween(before, settings);
+    if (effect === null) return;
+    if (effect === "restarts") {
+      this.load(settings);
+      return;
+    }
+    this.#settings = settings;
+    this.#send({ kind: "change", settings });
+  }
+
+  play(pace: Pace, until: Until = {}): void {
+    this.frames.isPlaying.value = true;
+    this.frames.stopped.value = null;
+    this.#send({ kind: "play", pace, until });
+  }
+
+  pause(): void {
+    if (!this.frames.isPlaying.value) return;
+    this.frames.isPlaying.value = false;
+    this.#send({ kind: "pause" });
+  }
+
+  step(unit: StepUnit, n = 1): void {
+    this.pause();
+    this.frames.stopped.value = null;
+    this.#send({ kind: "step", unit, n });
+  }
+
+  /** To the state after so many minibatches, backwards too. */
+  seek(step: number): void {
+    this.pause();
+    this.frames.stopped.value = null;
+    this.#send({ kind: "seek", step });
+  }
+
+  /** Sets one weight or bias by hand. */
+  set(name: string, index: number, value: number): void {
+    this.#send({ kind: "set", name, index, value });
+  }
+
+  /** What is visible now, by a key of one's own. What is not wanted is not computed. */
+  want(views: Readonly<Record<string, ViewRequest>>): void {
+    this.#send({ kind: "want", views });
+  }
+
+  /** Asks a question beside the training. @throws WorkerProblem (as a rejection) */
+  ask<K extends JobName>(job: K, asks: Jobs[K]["asks"]): Promise<Jobs[K]["gives"]> {
+    const id = this.#send({ kind: "ask", job, asks } as WithoutId<ToWorker>);
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #send(message: WithoutId<ToWorker>): number {
+    const id = ++this.#lastId;
+    this.#port.postMessage({ ...message, id } as ToWorker);
+    return id;
+  }
+
+  #take(message: FromWorker): void {
+    switch (message.kind) {
+      case "ready":
+      case "done":
+        return;
+      case "loaded":
+        this.frames.loaded(message.info, message.id === this.#loadId);
+        return;
+      case "frame":
+        this.frames.take(message);
+        this.#afterPaint(() => {
+          this.#port.postMessage({ kind: "frameDone", frame: message.frame });
+        });
+        return;
+      case "stopped":
+        this.frames.isPlaying.value = false;
+        if (message.reason !== "user") this.frames.stopped.value = message;
+        return;
+      case "result":
+        this.#waiting.get(message.id)?.resolve(message.gives as never);
+        this.#waiting.delete(message.id);
+        return;
+      case "error":
+        this.#failed(message.id, message.problem);
+    }
+  }
+
+  #failed(id: number, problem: Problem): void {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (waiting) waiting.reject(new WorkerProblem(problem));
+    else this.#onProblem(problem);
+  }
+}

@@ -1,0 +1,6 @@
+// What page and worker say to each other.
+
+export type { Problem, ProblemCode, ProblemData } from "../state/index.ts";
+export type { JobName, Jobs } from "./jobs/index.ts";
+export type * from "./messages.ts";
+export type { ViewKinds, ViewName, ViewRequest, ViewResult } from "./views.ts";

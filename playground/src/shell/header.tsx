@@ -1,0 +1,70 @@
+// The header: navigation, and how things are shown.
+
+import { useApp, useSlice, useText } from "../app/index.ts";
+import { hashOf, NOTATIONS, type PageName, THEMES } from "../state/index.ts";
+import { Choice } from "../widgets/index.ts";
+
+const LINKS = ["start", "lessons", "network", "backprop", "curves", "map"] as const;
+
+export function Header() {
+  const app = useApp();
+  const text = useText("shell");
+  const { route, language, theme, notation } = useSlice(preferencesOf);
+  return (
+    <header class="site-header">
+      <a class="brand" href={hashOf({ page: "start" })}>
+        {text.name}
+      </a>
+      <nav aria-label={text.navigation}>
+        <ul>
+          {LINKS.map((page) => (
+            <li key={page}>
+              <a
+                href={hashOf({ page })}
+                aria-current={isCurrent(route.page, page) ? "page" : undefined}
+              >
+                {text.pages[page]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="preferences">
+        <Choice
+          label={text.notation}
+          isCompact
+          what="notation"
+          value={notation}
+          options={NOTATIONS.map((name) => [name, text.notations[name]] as const)}
+          onChange={(value) => app.dispatch({ kind: "prefer", change: { notation: value } })}
+        />
+        <Choice
+          label={text.theme}
+          isCompact
+          value={theme}
+          options={THEMES.map((name) => [name, text.themes[name]] as const)}
+          onChange={(value) => app.dispatch({ kind: "prefer", change: { theme: value } })}
+        />
+        <button
+          type="button"
+          class="language"
+          lang={language === "en" ? "zh" : "en"}
+          data-what="language"
+          onClick={() =>
+            app.dispatch({ kind: "prefer", change: { language: language === "en" ? "zh" : "en" } })
+          }
+        >
+          {text.otherLanguage}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function isCurrent(page: PageName, link: PageName): boolean {
+  return page === link || (page === "lesson" && link === "lessons");
+}
+
+function preferencesOf(state: ReturnType<typeof useApp>["state"]["value"]) {
+  return state;
+}

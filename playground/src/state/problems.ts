@@ -1,0 +1,22 @@
+// What can be wrong, as codes with data. `text/*/problems.ts` words them.
+
+/** Each code with what its sentence needs. */
+export interface ProblemData {
+  /** A link or file that is no such thing, or too large. */
+  linkBroken: { readonly reason: "encoding" | "size" | "document" | "version" };
+  /** One field of a document, what stood there and what is used instead. */
+  fieldReplaced: { readonly path: string; readonly found: string; readonly used: string };
+  /** An expression that does not parse, with the place in it. */
+  expression: { readonly text: string; readonly at: number; readonly detail: string };
+  /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
+  refused: { readonly detail: string };
+  /** Something that only makes sense once a run is loaded. */
+  notLoaded: Record<string, never>;
+  unknown: { readonly detail: string };
+}
+
+export type ProblemCode = keyof ProblemData;
+
+export type Problem = {
+  [C in ProblemCode]: { readonly code: C; readonly data: ProblemData[C] };
+}[ProblemCode];

@@ -1,0 +1,6 @@
+// Curves and surfaces.
+
+export const curves = {
+  title: "Curves and surfaces",
+  lead: "Activation functions, losses, and the landscape of training.",
+};

@@ -1,0 +1,87 @@
+// Terms: their names, and one sentence each for "what is this?". The page shows the other language's name too.
+
+export interface Term {
+  readonly name: string;
+  readonly says: string;
+  /** Where the books have it. */
+  readonly book?: string;
+}
+
+export const terms = {
+  network: {
+    name: "network",
+    says: "Units in layers: each takes what the layer below gives, weighs it, adds a bias and bends the sum.",
+    book: "Nielsen ch. 1; NNDL 4.3",
+  },
+  netInput: {
+    name: "net input",
+    says: "z, the weighted sum of what comes into a unit, plus its bias, before the activation function.",
+    book: "NNDL 4.1",
+  },
+  activation: {
+    name: "activation",
+    says: "a = f(z), what a unit gives to the next layer.",
+    book: "NNDL 4.1",
+  },
+  errorTerm: {
+    name: "error term",
+    says: "δ, how the loss changes with the net input of a unit: what backpropagation carries backwards.",
+    book: "Nielsen ch. 2; NNDL 4.4",
+  },
+  weight: {
+    name: "weight",
+    says: "How strongly one unit counts for another; below zero it counts against.",
+  },
+  bias: { name: "bias", says: "What a unit adds to its weighted sum whatever comes in." },
+  loss: {
+    name: "loss",
+    says: "How far outputs are from targets, as one number; training makes it smaller.",
+    book: "Nielsen ch. 1; NNDL 2.2",
+  },
+  accuracy: { name: "accuracy", says: "The share of examples whose class is found." },
+  learningRate: {
+    name: "learning rate",
+    says: "η, how far a step goes along the downhill direction.",
+  },
+  epoch: { name: "epoch", says: "One pass over all training examples." },
+  minibatch: { name: "minibatch", says: "The examples whose mean gradient makes one step." },
+  decisionRegion: {
+    name: "decision region",
+    says: "What the network answers for every point of the plane; where the colour turns, it changes its mind.",
+  },
+  timeline: {
+    name: "timeline",
+    says: "Every step that was trained; any of them can be gone back to, to the last bit.",
+  },
+  computationGraph: {
+    name: "computation graph",
+    says: "A formula as ops and the values that flow between them.",
+    book: "NNDL 4.5",
+  },
+  autodiff: {
+    name: "automatic differentiation",
+    says: "Derivatives by the chain rule along the computation graph, exact but for rounding.",
+    book: "NNDL 4.5",
+  },
+  universalApproximation: {
+    name: "universal approximation theorem",
+    says: "One hidden layer with enough units comes as near to any continuous function as one likes.",
+    book: "Nielsen ch. 4; NNDL 4.3",
+  },
+  deadRelu: {
+    name: "dying ReLU",
+    says: "A unit that gives 0 for every example has slope 0 everywhere and never learns again.",
+    book: "NNDL 4.1",
+  },
+  vanishingGradient: {
+    name: "vanishing gradient",
+    says: "Slopes below 1 multiply layer by layer, until the first layers hardly learn.",
+    book: "Nielsen ch. 5; NNDL 4.6",
+  },
+  play: { name: "play", says: "Trains on, at the chosen speed." },
+  language: { name: "language", says: "Every text of the pages, in Chinese or English." },
+  notation: {
+    name: "notation",
+    says: "Whose letters formulas use: Nielsen's, those of NNDL, or Mazur's.",
+  },
+} satisfies Readonly<Record<string, Term>>;

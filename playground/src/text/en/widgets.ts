@@ -1,0 +1,63 @@
+// What the widgets say, on whichever page they stand.
+
+export const widgets = {
+  play: "Play",
+  pause: "Pause",
+  stepBack: "One step back",
+  step: "One step on",
+  resetSame: "Start again with the same weights",
+  resetNew: "Start again with new weights",
+  unit: "A step is",
+  units: { op: "an op", example: "an example", minibatch: "a minibatch", epoch: "an epoch" },
+  speed: "Speed",
+  speeds: {
+    one: "1 step a second",
+    ten: "10 steps a second",
+    hundred: "100 steps a second",
+    epoch: "1 epoch a frame",
+    fast: "as fast as it can",
+  },
+  transport: "Training",
+  transportKeys:
+    "Space plays and pauses; arrow keys step, with Shift by epochs; Home starts again.",
+  progress: (epoch: string, loss: string, accuracy: string | null) =>
+    `Epoch ${epoch}, loss ${loss}${accuracy === null ? "" : `, accuracy ${accuracy}`}.`,
+  epoch: "Epoch",
+  stepNumber: "Step",
+  loss: "Loss",
+  accuracy: "Accuracy",
+  timeline: "Timeline",
+  timelineValue: (step: string, last: string) => `step ${step} of ${last}`,
+  table: "As a table",
+  cursor: "At",
+  logX: "Logarithmic x axis",
+  logY: "Logarithmic y axis",
+  plotKeys:
+    "Arrow keys move the cursor; up and down change the series; L makes the axis logarithmic.",
+  rowsShown: (shown: number, all: number) => `${shown} of ${all} rows.`,
+  regionKeys: "Arrow keys move the crosshair.",
+  regionAt: (x: string, y: string, value: string) => `at (${x}, ${y}): ${value}`,
+  regionValue: "output",
+  regionClass: (name: string, probability: string) => `class ${name}, p = ${probability}`,
+  points: "Points",
+  trainPoint: "training",
+  testPoint: "test",
+  target: "target",
+  more: (what: string) => `${what}: more`,
+  less: (what: string) => `${what}: less`,
+  notANumber: "This is no number.",
+  between: (low: string, high: string) => `Between ${low} and ${high}.`,
+  effects: {
+    live: "Acts at once",
+    keepsWeights: "Keeps the weights",
+    restarts: "Starts training anew",
+  },
+  goal: "Goal",
+  goalNow: (now: string) => `now ${now}`,
+  goalReached: "reached",
+  stoppedNan: (step: string) =>
+    `Training stopped: after step ${step} a number is no longer finite.`,
+  stoppedNanOp: (step: string, op: string, what: string) =>
+    `Training stopped: in step ${step} the op ${op} gave no finite number; ${what} was the first to show it.`,
+  stoppedUntil: "The stop condition is reached.",
+};

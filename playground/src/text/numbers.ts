@@ -1,0 +1,36 @@
+// Numbers as they are read: significant digits, a true minus, no jumping width.
+
+const MINUS = "−";
+
+/** A number with so many significant digits: 0.1234, −12.35, 1.235e+6. What is no number is "–". */
+export function formatNumber(value: number | null | undefined, digits = 4): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const isFar = size >= 10 ** Math.max(digits, 5) || size < 1e-4;
+  const text = isFar ? value.toExponential(digits - 1) : value.toPrecision(digits);
+  return text.replaceAll("-", MINUS);
+}
+
+/** A number with so many digits behind the point, for columns: −0.50. */
+export function formatFixed(value: number, places = 2): string {
+  return Number.isFinite(value) ? value.toFixed(places).replace("-", MINUS) : formatNumber(value);
+}
+
+/** A share as per cent: 93.5 %. */
+export function formatPercent(share: number | null | undefined, places = 1): string {
+  if (share === null || share === undefined || !Number.isFinite(share)) return "–";
+  return `${(share * 100).toFixed(places)} %`;
+}
+
+/** A number as one writes it: with a comma or a point, a true minus, or as a fraction as in 1/3. Null for none. */
+export function parseNumber(text: string): number | null {
+  const plain = text.trim().replaceAll(MINUS, "-").replaceAll(",", ".");
+  if (plain === "") return null;
+  const [above = "", below, ...more] = plain.split("/");
+  if (more.length > 0) return null;
+  const value = below === undefined ? Number(above) : Number(above) / Number(below);
+  const isWritten = above.trim() !== "" && below?.trim() !== "";
+  return isWritten && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,66 @@
+// 术语：名称，以及回答“这是什么？”的一句话。
+
+import type { terms as en, Term } from "../en/terms.ts";
+
+export const terms = {
+  network: {
+    name: "神经网络",
+    says: "一层层的神经元：每个神经元把下一层的输出加权求和，加上偏置，再经过激活函数。",
+    book: "Nielsen 第 1 章；NNDL 4.3",
+  },
+  netInput: {
+    name: "净输入",
+    says: "z：进入神经元的加权和再加偏置，还没有经过激活函数。",
+    book: "NNDL 4.1",
+  },
+  activation: { name: "活性值", says: "a = f(z)：神经元交给下一层的值。", book: "NNDL 4.1" },
+  errorTerm: {
+    name: "误差项",
+    says: "δ：损失对神经元净输入的偏导数，反向传播向后传递的就是它。",
+    book: "Nielsen 第 2 章；NNDL 4.4",
+  },
+  weight: { name: "权值", says: "一个神经元对另一个的影响有多大；小于零就是反对。" },
+  bias: { name: "偏置", says: "不论输入是什么，神经元都会加到加权和上的数。" },
+  loss: {
+    name: "损失",
+    says: "输出与目标相差多少，用一个数表示；训练使它变小。",
+    book: "Nielsen 第 1 章；NNDL 2.2",
+  },
+  accuracy: { name: "准确率", says: "类别判断正确的样本所占的比例。" },
+  learningRate: { name: "学习率", says: "η：沿下降方向一步走多远。" },
+  epoch: { name: "回合", says: "把全部训练样本用过一遍。" },
+  minibatch: { name: "小批量", says: "用它们的平均梯度走一步的那些样本。" },
+  decisionRegion: {
+    name: "决策区域",
+    says: "网络对平面上每一点的回答；颜色变化之处，就是它改变判断之处。",
+  },
+  timeline: { name: "时间轴", says: "训练过的每一步；可以回到其中任何一步，一位不差。" },
+  computationGraph: {
+    name: "计算图",
+    says: "把公式画成运算以及在它们之间流动的值。",
+    book: "NNDL 4.5",
+  },
+  autodiff: {
+    name: "自动微分",
+    says: "沿计算图用链式法则求导，除舍入外是精确的。",
+    book: "NNDL 4.5",
+  },
+  universalApproximation: {
+    name: "通用近似定理",
+    says: "只要一个隐藏层有足够多的神经元，就能以任意精度逼近任何连续函数。",
+    book: "Nielsen 第 4 章；NNDL 4.3",
+  },
+  deadRelu: {
+    name: "死亡 ReLU",
+    says: "对每个样本都输出 0 的神经元，斜率处处为 0，再也学不到东西。",
+    book: "NNDL 4.1",
+  },
+  vanishingGradient: {
+    name: "梯度消失",
+    says: "小于 1 的斜率逐层相乘，最前面的层几乎学不动。",
+    book: "Nielsen 第 5 章；NNDL 4.6",
+  },
+  play: { name: "播放", says: "按所选的速度继续训练。" },
+  language: { name: "语言", says: "页面上的全部文字，中文或英文。" },
+  notation: { name: "记号", says: "公式用谁的字母：Nielsen、NNDL 或 Mazur。" },
+} satisfies { readonly [K in keyof typeof en]: Term };

@@ -1,0 +1,14 @@
+// Widgets that every page may use.
+
+export { Choice, type ChoiceProps } from "./choice.tsx";
+export { EffectMark } from "./effect-mark.tsx";
+export { FormulaView, type FormulaViewProps } from "./formula-view.tsx";
+export { GoalBar, type GoalBarProps } from "./goal-bar.tsx";
+export { NumberField, type NumberFieldProps } from "./number-field.tsx";
+export { Plot, type PlotProps } from "./plot/plot.tsx";
+export type { Series } from "./plot/scales.ts";
+export type { MapValues } from "./region/paint.ts";
+export { RegionMap, type RegionMapProps } from "./region/region-map.tsx";
+export { TableAlternative, type TableProps } from "./table-alternative.tsx";
+export { Timeline } from "./timeline.tsx";
+export { PACES, type PaceName, Transport, type TransportProps } from "./transport.tsx";

@@ -1,0 +1,158 @@
+// Examples out of a data specification: the raw points that the page shows, and the features that are learnt from.
+
+import { type Dataset, type Examples, loadData, Rng } from "neurite/data";
+import { windowOf } from "neurite/inspect";
+import { ExpressionError, expressionFunction, parseExpression } from "neurite/inspect/expression";
+import { fitData, type RunSpec } from "neurite/train";
+import type { DataInfo, PlaneWindow, PointsInfo } from "../protocol/index.ts";
+import type { DataSource, DataSpec, OwnPoint } from "../state/index.ts";
+import { ProblemError } from "./problem-error.ts";
+
+/** Examples before and after their features. */
+export interface Prepared {
+  readonly raw: Dataset;
+  readonly names: readonly string[];
+  /** As the network and its loss take them. */
+  readonly fitted: Dataset;
+  readonly features: (x: Float32Array) => Float32Array;
+}
+
+type Ends = Parameters<typeof fitData>[1];
+
+export async function prepareData(
+  { source, features, testShare }: DataSpec,
+  run: RunSpec,
+  network: Ends,
+): Promise<Prepared> {
+  const { raw, names } = await rawData(source, run, testShare);
+  const compute = featuresOf(features, names);
+  const withFeatures = ({ x, y }: Examples): Examples => ({
+    x: {
+      dtype: "float32",
+      shape: [x.shape[0]!, features.length],
+      data: compute(x.data as Float32Array),
+    },
+    y,
+  });
+  const made = { ...raw, train: withFeatures(raw.train), test: withFeatures(raw.test) };
+  return { raw, names, features: compute, fitted: fitData(made, network, run) };
+}
+
+/** The function of raw inputs [n, inputs] that gives the features [n, features]. */
+export function featuresOf(
+  features: readonly string[],
+  names: readonly string[],
+): (x: Float32Array) => Float32Array {
+  const width = names.length;
+  const columns = features.map((text) => {
+    const own = names.indexOf(text);
+    return own >= 0 ? (row: readonly number[]) => row[own]! : functionOf(text, names);
+  });
+  return (x) => {
+    const count = x.length / width;
+    const out = new Float32Array(count * columns.length);
+    for (let i = 0; i < count; i++) {
+      const row = Array.from(x.subarray(i * width, (i + 1) * width));
+      columns.forEach((column, j) => {
+        out[i * columns.length + j] = column(row);
+      });
+    }
+    return out;
+  };
+}
+
+/** An expression in the named inputs as a function of a row of them. */
+function functionOf(text: string, names: readonly string[]): (row: readonly number[]) => number {
+  const { inputs, f } = parsed(text);
+  const unknown = inputs.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const detail = `no input "${unknown}"`;
+    throw new ProblemError({
+      code: "expression",
+      data: { text, at: text.indexOf(unknown), detail },
+    });
+  }
+  const places = inputs.map((name) => names.indexOf(name));
+  return (row) => f(places.map((place) => row[place]!))[0]!;
+}
+
+function parsed(text: string) {
+  try {
+    const expression = parseExpression(text);
+    return { inputs: expression.inputs, f: expressionFunction(expression) };
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const [detail = ""] = error.message.split("\n");
+    throw new ProblemError({ code: "expression", data: { text, at: error.position, detail } });
+  }
+}
+
+async function rawData(
+  source: DataSource,
+  run: RunSpec,
+  testShare: number,
+): Promise<{ raw: Dataset; names: readonly string[] }> {
+  if (source.kind === "named") return { raw: await loadData(run.data), names: ["x1", "x2"] };
+  if (source.kind === "points") {
+    return { raw: pointsData(source.points, source.classes, testShare), names: source.names };
+  }
+  const names = ["x1", "x2"];
+  const value = functionOf(source.text, names);
+  const rng = new Rng(source.seed);
+  const points = Array.from({ length: source.samples }, (): OwnPoint => {
+    const x = [rng.uniform(-REACH, REACH), rng.uniform(-REACH, REACH)];
+    const seen = x.map((v) => v + source.noise * rng.uniform(-REACH, REACH));
+    return { x, y: source.classes === null ? value(seen) : classOf(value(seen), source.classes) };
+  });
+  return { raw: pointsData(points, source.classes, testShare), names };
+}
+
+/** Points by a formula lie in the square of this half side, as TF Playground's. */
+const REACH = 6;
+
+/** A truth value, or a number as a class. */
+function classOf(value: number, classes: number): number {
+  return Math.min(Math.max(Math.floor(value), 0), classes - 1);
+}
+
+/** Points with the last of them for testing. */
+function pointsData(
+  points: readonly OwnPoint[],
+  classes: number | null,
+  testShare: number,
+): Dataset {
+  const width = points[0]?.x.length ?? 2;
+  const testCount = Math.min(Math.round(points.length * testShare), points.length - 1);
+  const part = (from: number, to: number): Examples => {
+    const chosen = points.slice(from, to);
+    const y = chosen.map((point) => point.y);
+    return {
+      x: {
+        dtype: "float32",
+        shape: [chosen.length, width],
+        data: Float32Array.from(chosen.flatMap(({ x }) => x)),
+      },
+      y:
+        classes === null
+          ? { dtype: "float32", shape: [chosen.length, 1], data: Float32Array.from(y) }
+          : { dtype: "int32", shape: [chosen.length], data: Int32Array.from(y) },
+    };
+  };
+  const split = points.length - testCount;
+  return { name: "points", classes, train: part(0, split), test: part(split, points.length) };
+}
+
+/** What the page shows of the examples. */
+export function dataInfo({ raw, names }: Prepared): DataInfo {
+  const points = ({ x, y }: Examples): PointsInfo => ({
+    count: x.shape[0]!,
+    x: Float32Array.from(x.data),
+    y: Float32Array.from(y.data),
+  });
+  return { names, classes: raw.classes, train: points(raw.train), test: points(raw.test) };
+}
+
+/** The part of the plane with all points; null where there are other than two raw inputs. */
+export function windowOfData({ raw, names }: Prepared): PlaneWindow | null {
+  return names.length === 2 ? windowOf(raw.train, raw.test) : null;
+}

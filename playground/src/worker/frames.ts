@@ -1,0 +1,102 @@
+// Frames: what the page sees of a run. At most one is under way, and only wanted views are in it.
+
+import type { Frame, Metrics, ViewRequest, ViewResult } from "../protocol/index.ts";
+import type { Clock } from "./run/clock.ts";
+import { type LiveRun, metricsOf } from "./run/live-run.ts";
+import type { Post } from "./run/post.ts";
+import { computeView } from "./views/index.ts";
+
+export class Frames {
+  readonly #post: Post;
+  readonly #clock: Clock;
+  #wanted: Readonly<Record<string, ViewRequest>> = {};
+  /** The frame that the page has not taken yet; 0 for none. */
+  #underWay = 0;
+  #last = 0;
+  /** Something has changed since the last frame. */
+  #isDue = false;
+  #metrics: Metrics | null = null;
+  #examples = 0;
+  #since = 0;
+  #rate = 0;
+
+  constructor(post: Post, clock: Clock) {
+    this.#post = post;
+    this.#clock = clock;
+  }
+
+  want(views: Readonly<Record<string, ViewRequest>>): void {
+    this.#wanted = views;
+  }
+
+  /** The run is in another state now. */
+  changed(): void {
+    this.#isDue = true;
+    this.#metrics = null;
+  }
+
+  /** Steps that were run. */
+  trained(steps: number): void {
+    this.#examples += steps;
+  }
+
+  /** The page has drawn a frame; what has changed meanwhile is sent. */
+  async done(frame: number, live: LiveRun | null): Promise<void> {
+    if (frame === this.#underWay) this.#underWay = 0;
+    await this.offer(live);
+  }
+
+  /** Sends a frame, unless one is under way or nothing has changed. */
+  async offer(live: LiveRun | null): Promise<void> {
+    if (!live || !this.#isDue || this.#underWay !== 0) return;
+    this.#isDue = false;
+    this.#underWay = ++this.#last;
+    const frame = await this.#frameOf(live);
+    this.#post({ kind: "frame", ...frame }, buffersIn(frame.views));
+  }
+
+  /** Losses and metrics of the run as it is; computed once for each state. */
+  async metrics(live: LiveRun): Promise<Metrics> {
+    this.#metrics ??= await metricsOf(live);
+    return this.#metrics;
+  }
+
+  async #frameOf(live: LiveRun): Promise<Frame> {
+    const { timeline, base } = live;
+    const began = this.#clock.now();
+    const views: Record<string, ViewResult> = {};
+    for (const [key, request] of Object.entries(this.#wanted)) {
+      views[key] = await computeView(live, request);
+    }
+    const metrics = await this.metrics(live);
+    const now = this.#clock.now();
+    return {
+      frame: this.#underWay,
+      step: base + timeline.step,
+      epoch: (base + timeline.step) / timeline.stepsPerEpoch,
+      first: base,
+      furthest: base + timeline.furthest,
+      inside: null,
+      metrics,
+      views,
+      stats: { examplesPerSecond: this.#examplesPerSecond(live, now), viewMs: now - began },
+    };
+  }
+
+  /** Over at least half a second. */
+  #examplesPerSecond({ settings }: LiveRun, now: number): number {
+    const seconds = (now - this.#since) / 1000;
+    if (seconds < 0.5) return this.#rate;
+    this.#rate = (this.#examples * settings.run.training.batchSize) / seconds;
+    this.#examples = 0;
+    this.#since = now;
+    return this.#rate;
+  }
+}
+
+/** The buffers of arrays in a view: they are handed over, not copied. */
+function buffersIn(value: unknown): Transferable[] {
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(buffersIn);
+}

@@ -1,0 +1,19 @@
+// Jobs by name. Each is a chunk of its own, loaded when it is first asked for.
+
+import type { JobName, Jobs } from "../../protocol/index.ts";
+import type { LiveRun } from "../run/live-run.ts";
+import type { Job } from "./job.ts";
+
+/** A job that has no row is a compile error. */
+const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
+  point: async () => (await import("./point.ts")).point,
+};
+
+export async function runJob<K extends JobName>(
+  name: K,
+  asks: Jobs[K]["asks"],
+  live: LiveRun | null,
+): Promise<Jobs[K]["gives"]> {
+  const job = await JOBS[name]();
+  return await job(asks, live);
+}

@@ -1,0 +1,10 @@
+// What a job is to the worker.
+
+import type { JobName, Jobs } from "../../protocol/index.ts";
+import type { LiveRun } from "../run/live-run.ts";
+
+/** Answers one question. The run is null where none is loaded; a job that needs one calls `needRun`. */
+export type Job<K extends JobName> = (
+  asks: Jobs[K]["asks"],
+  live: LiveRun | null,
+) => Jobs[K]["gives"] | Promise<Jobs[K]["gives"]>;

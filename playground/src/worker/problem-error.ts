@@ -1,0 +1,21 @@
+// Errors that the page words itself.
+
+import { NeuriteError } from "neurite";
+import type { Problem } from "../protocol/index.ts";
+
+/** Carries a code and its data to the page. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** What to tell the page of anything that was thrown. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  const detail = error instanceof Error ? error.message : String(error);
+  return { code: error instanceof NeuriteError ? "refused" : "unknown", data: { detail } };
+}

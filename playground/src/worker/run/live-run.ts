@@ -1,0 +1,122 @@
+// A run that is under way: examples, a model, and a timeline over all its steps.
+
+import { type Timeline, timelineOfRun } from "neurite/inspect";
+import { networkOf, type RunSpec } from "neurite/train";
+import type { LayerInfo, LoadedInfo, Metrics, Weights } from "../../protocol/index.ts";
+import { effectBetween, type Settings } from "../../state/index.ts";
+import { dataInfo, type Prepared, prepareData, windowOfData } from "../data.ts";
+
+/** Everything that one set of settings trains. */
+export interface LiveRun {
+  readonly settings: Settings;
+  readonly data: Prepared;
+  readonly timeline: Timeline;
+  /** Steps of the run that were done before the timeline began. */
+  readonly base: number;
+}
+
+export async function startRun(settings: Settings, weights?: Weights): Promise<LiveRun> {
+  const { run, data: spec } = settings;
+  const data = await prepareData(spec, run, networkOf(run.model, run.dtype));
+  const timeline = timelineOf(run, data);
+  if (weights) {
+    timeline.change(() => {
+      const { variables } = timeline.model.instance.params;
+      for (const [name, variable] of variables) {
+        const given = weights[name];
+        if (given?.length === variable.size) writeNumbers(variable, given);
+      }
+    });
+  }
+  return { settings, data, timeline, base: 0 };
+}
+
+/** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */
+function timelineOf({ halving: _, ...run }: RunSpec, data: Prepared): Timeline {
+  return timelineOfRun(run, data.fitted);
+}
+
+type Stored = {
+  readonly storage: { read(): ArrayLike<number>; write(data: never): void };
+  changed(): void;
+};
+
+/** Numbers in the array that a variable holds them in. */
+export function writeNumbers(variable: Stored, numbers: ArrayLike<number>): void {
+  const data = variable.storage.read() as Float32Array;
+  data.set(numbers);
+  variable.storage.write(data as never);
+  variable.changed();
+}
+
+/**
+ * The run under other settings: what they change decides what is kept. A new rate is set on the spot;
+ * what asks for another step takes over the weights, and the timeline begins there.
+ */
+export async function changedRun(live: LiveRun, settings: Settings): Promise<LiveRun> {
+  const effect = effectBetween(live.settings, settings);
+  if (effect === null) return live;
+  if (effect === "restarts") return await startRun(settings);
+  if (effect === "live" && !settings.run.schedule) return withRate({ ...live, settings });
+  const timeline = timelineOf(settings.run, live.data);
+  const before = live.timeline.model.instance.params.variables;
+  timeline.change(() => {
+    for (const [name, variable] of timeline.model.instance.params.variables) {
+      writeNumbers(variable, before.get(name)!.storage.read());
+    }
+  });
+  return { settings, data: live.data, timeline, base: live.base + live.timeline.step };
+}
+
+/**
+ * Trains on with the rate that the settings say. Going back puts the rate as it was then; what comes after
+ * is another training if that is not the one that is asked for now.
+ */
+export function withRate(live: LiveRun): LiveRun {
+  const { run } = live.settings;
+  const rate = run.schedule ? null : rateOf(run);
+  const { learningRate } = live.timeline.model.training;
+  if (rate !== null && learningRate.item() !== rate) {
+    live.timeline.change(() => writeNumbers(learningRate, [rate]));
+  }
+  return live;
+}
+
+function rateOf({ optimizer }: RunSpec): number | null {
+  const rate = typeof optimizer === "object" ? optimizer["learningRate"] : undefined;
+  return typeof rate === "number" ? rate : null;
+}
+
+/** Losses and metrics over all examples, as they are now. */
+export async function metricsOf({ timeline: { model }, data }: LiveRun): Promise<Metrics> {
+  const { train, test } = data.fitted;
+  const { loss: trainLoss, ...trained } = await model.evaluate(train.x, train.y);
+  if (test.x.shape[0] === 0) return { trainLoss, testLoss: null, train: trained, test: {} };
+  const { loss: testLoss, ...tested } = await model.evaluate(test.x, test.y);
+  return { trainLoss, testLoss, train: trained, test: tested };
+}
+
+/** What the page is told of a run once it is loaded. */
+export function infoOf(live: LiveRun): LoadedInfo {
+  const { timeline, data } = live;
+  const { model } = timeline;
+  const { params } = model.instance;
+  return {
+    parameters: [...params.variables].map(([name, { type }]) => [name, type.shape] as const),
+    layers: layersOf(live),
+    stepsPerEpoch: timeline.stepsPerEpoch,
+    window: windowOfData(data),
+    data: dataInfo(data),
+  };
+}
+
+function layersOf({ timeline: { model }, settings: { run } }: LiveRun): LayerInfo[] {
+  const specs = "layers" in run.model ? run.model.layers : run.model.nodes;
+  const written = specs.filter(({ kind }) => kind !== "input");
+  const placed = model.network.placed.filter(({ kind }) => kind !== "input");
+  return placed.map(({ name, kind, outputShape }, i) => {
+    const activation = kind === "dense" ? (written[i]?.["activation"] ?? "linear") : null;
+    const units = outputShape.reduce((product, extent) => product * extent, 1);
+    return { name, kind, units, activation: typeof activation === "string" ? activation : null };
+  });
+}

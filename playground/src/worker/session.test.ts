@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import type { Frame, FromWorker, ToWorker } from "../protocol/index.ts";
+import { type Settings, XOR } from "../state/index.ts";
+import type { Clock } from "./run/clock.ts";
+import { Session } from "./session.ts";
+
+/** A page without a browser: keeps what the session posts, and takes frames when it is told to. */
+function pageOf(clock?: Clock) {
+  const posted: FromWorker[] = [];
+  const session = new Session((message) => posted.push(message), clock);
+  let id = 0;
+  const send = (message: Record<string, unknown>) =>
+    session.receive({ id: ++id, ...message } as unknown as ToWorker);
+  const all = <K extends FromWorker["kind"]>(kind: K) =>
+    posted.filter((message): message is Extract<FromWorker, { kind: K }> => message.kind === kind);
+  const frames = () => all("frame") as readonly (Frame & { kind: "frame" })[];
+  const take = async () => {
+    const last = frames().at(-1);
+    if (last) await send({ kind: "frameDone", frame: last.frame });
+  };
+  /** Sends, takes the frame, and gives the last. */
+  const look = async (message: Record<string, unknown>) => {
+    await take();
+    await send(message);
+    await take();
+    return frames().at(-1)!;
+  };
+  return { posted, session, send, all, frames, take, look };
+}
+
+const WEIGHTS = { kind: "want", views: { weights: { view: "parameters" } } };
+
+const weightsOf = (frame: Frame) => {
+  const view = frame.views["weights"];
+  if (view?.view !== "parameters") throw new Error("no weights");
+  return Object.fromEntries(Object.entries(view.numbers).map(([name, w]) => [name, [...w]]));
+};
+
+describe("a session", () => {
+  it("tells what it has loaded", async () => {
+    const { send, all } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    const [{ info }] = all("loaded") as [Extract<FromWorker, { kind: "loaded" }>];
+    expect(info.parameters).toEqual([
+      ["dense1/w", [2, 2]],
+      ["dense1/b", [2]],
+      ["dense2/w", [2, 1]],
+      ["dense2/b", [1]],
+    ]);
+    expect(info.layers.map(({ units, activation }) => [units, activation])).toEqual([
+      [2, "tanh"],
+      [1, "sigmoid"],
+    ]);
+    expect(info.stepsPerEpoch).toBe(1);
+    expect([...info.data.train.y]).toEqual([0, 1, 1, 0]);
+    expect(info.window).toEqual({ center: [0.5, 0.5], reach: 0.55 });
+  });
+
+  it("computes wanted views alone", async () => {
+    const { send, look, frames } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    expect(frames().at(-1)!.views).toEqual({});
+    const frame = await look({
+      kind: "want",
+      views: { map: { view: "plane", layer: "output", cells: 5 } },
+    });
+    expect(Object.keys(frame.views)).toEqual(["map"]);
+    const map = frame.views["map"];
+    expect(map?.view === "plane" && map.layers["output"]?.length).toBe(25);
+  });
+
+  it("goes forwards and back to the same bits", async () => {
+    const { send, look } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send(WEIGHTS);
+    const states = [await look({ kind: "seek", step: 0 })];
+    for (let i = 0; i < 12; i++) {
+      states.push(await look({ kind: "step", unit: "minibatch", n: 1 }));
+    }
+    expect(states.map(({ step }) => step)).toEqual(Array.from({ length: 13 }, (_, i) => i));
+    for (const step of [11, 3, 0, 12, 7]) {
+      const frame = await look({ kind: "seek", step });
+      expect(frame.step).toBe(step);
+      expect(frame.furthest).toBe(12);
+      expect(weightsOf(frame)).toEqual(weightsOf(states[step]!));
+    }
+  });
+
+  it("has one frame under way, however much is trained", async () => {
+    const { send, frames, take } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    for (let i = 0; i < 5; i++) await send({ kind: "step", unit: "minibatch", n: 1 });
+    expect(frames()).toHaveLength(1);
+    await take();
+    expect(frames()).toHaveLength(2);
+    expect(frames()[1]!.step).toBe(5);
+  });
+
+  it("plays until it is to stop", async () => {
+    const { send, session, all, take, frames } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send({ kind: "play", pace: "fast", until: { step: 500 } });
+    while (session.isPlaying) await new Promise((resolve) => setTimeout(resolve, 5));
+    await take();
+    expect(all("stopped").map(({ reason }) => reason)).toEqual(["until"]);
+    expect(frames().at(-1)!.step).toBe(500);
+  });
+
+  it("changes one weight by hand, and everything that depends on it", async () => {
+    const { send, look } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send({
+      kind: "want",
+      views: {
+        weights: { view: "parameters" },
+        map: { view: "plane", layer: "output", cells: 4 },
+      },
+    });
+    const before = await look({ kind: "seek", step: 0 });
+    const after = await look({ kind: "set", name: "dense1/w", index: 1, value: 3 });
+    expect(weightsOf(after)["dense1/w"]![1]).toBe(3);
+    expect(after.views["map"]).not.toEqual(before.views["map"]);
+    expect(after.metrics.trainLoss).not.toBe(before.metrics.trainLoss);
+  });
+
+  it("keeps the weights where a change does not touch them", async () => {
+    const { send, look, all } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send(WEIGHTS);
+    const before = await look({ kind: "step", unit: "minibatch", n: 5 });
+    const run = { ...XOR.run, training: { ...XOR.run.training, batchSize: 2 } };
+    const smaller = await look({ kind: "change", settings: { ...XOR, run } });
+    expect(weightsOf(smaller)).toEqual(weightsOf(before));
+    expect([smaller.step, smaller.first]).toEqual([5, 5]);
+    expect(all("loaded").at(-1)!.info.stepsPerEpoch).toBe(2);
+    const rate = { ...run, optimizer: { name: "sgd", learningRate: 0.01 } };
+    const slower = await look({ kind: "change", settings: { ...XOR, run: rate } });
+    expect(weightsOf(slower)).toEqual(weightsOf(before));
+    const step = async (settings: Settings) => {
+      await look({ kind: "change", settings });
+      await look({ kind: "seek", step: 5 });
+      return weightsOf(await look({ kind: "step", unit: "minibatch", n: 1 }))["dense2/b"]![0]!;
+    };
+    const from = weightsOf(before)["dense2/b"]![0]!;
+    const small = (await step({ ...XOR, run: rate })) - from;
+    const large = (await step({ ...XOR, run })) - from;
+    expect(large / small).toBeCloseTo(50, 0);
+  });
+
+  it("names the op that made a number infinite, and goes back before it", async () => {
+    const { send, all, look } = pageOf();
+    const run: Settings["run"] = {
+      ...XOR.run,
+      model: {
+        layers: [
+          { kind: "input", shape: [2] },
+          { kind: "dense", units: 4, activation: "relu" },
+          { kind: "dense", units: 1 },
+        ],
+      },
+      loss: "meanSquaredError",
+      metrics: [],
+      optimizer: { name: "sgd", learningRate: 30 },
+    };
+    await send({ kind: "load", settings: { ...XOR, run } });
+    await send(WEIGHTS);
+    const frame = await look({ kind: "step", unit: "minibatch", n: 200 });
+    const [{ reason, diagnosis }] = all("stopped") as [Extract<FromWorker, { kind: "stopped" }>];
+    expect(reason).toBe("nan");
+    expect(diagnosis!.op).toMatch(/^[a-zA-Z]+$/);
+    expect(frame.step).toBe(diagnosis!.step);
+    // The loss of that step is the first to be infinite: the weights before it are not.
+    expect(Object.values(weightsOf(frame)).flat().every(Number.isFinite)).toBe(true);
+  });
+
+  it("answers with codes, and goes on", async () => {
+    const { send, all } = pageOf();
+    await send({ kind: "seek", step: 3 });
+    await send({
+      kind: "load",
+      settings: { ...XOR, data: { ...XOR.data, features: ["x1", "x2 +"] } },
+    });
+    await send({ kind: "load", settings: { ...XOR, run: { ...XOR.run, loss: "mes" } } });
+    expect(all("error").map(({ problem }) => problem.code)).toEqual([
+      "notLoaded",
+      "expression",
+      "refused",
+    ]);
+    await send({ kind: "load", settings: XOR });
+    expect(all("loaded")).toHaveLength(1);
+  });
+
+  it("answers a job", async () => {
+    const { send, all } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send({ kind: "ask", job: "point", asks: { x: [0, 1] } });
+    const [{ gives }] = all("result") as [Extract<FromWorker, { kind: "result" }>];
+    expect(Object.keys(gives.layers)).toEqual(["input1", "dense1", "dense2"]);
+    expect(gives.layers["dense1"]).toHaveLength(2);
+  });
+});

@@ -1,0 +1,228 @@
+// The session: what the worker does with messages, over a function that posts. No worker is needed to test it.
+
+import { firstFaultOf } from "neurite/inspect";
+import type { FromWorker, StopReason, ToWorker, Until, ViewRequest } from "../protocol/index.ts";
+import { Frames } from "./frames.ts";
+import { runJob } from "./jobs/index.ts";
+import { problemOf } from "./problem-error.ts";
+import { type Clock, SYSTEM_CLOCK } from "./run/clock.ts";
+import { diagnosisOf } from "./run/diagnosis.ts";
+import {
+  changedRun,
+  infoOf,
+  type LiveRun,
+  startRun,
+  withRate,
+  writeNumbers,
+} from "./run/live-run.ts";
+import { needRun } from "./run/need-run.ts";
+import { Pacer } from "./run/pacer.ts";
+import type { Post } from "./run/post.ts";
+
+/** Training runs this long before messages and frames have their turn, if not told otherwise. */
+const BUDGET_MS = 8;
+/** One call of the engine should not take longer. */
+const SLICE_MS = 2;
+
+interface Playing {
+  readonly pacer: Pacer;
+  readonly until: Until;
+  readonly budgetMs: number;
+}
+
+export class Session {
+  readonly #post: Post;
+  readonly #clock: Clock;
+  readonly #frames: Frames;
+  #live: LiveRun | null = null;
+  #playing: Playing | null = null;
+  /** Steps that one slice may take; learnt from how long the last one took. */
+  #slice = 1;
+  /** Messages are carried out one after the other. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(post: Post, clock: Clock = SYSTEM_CLOCK) {
+    this.#post = post;
+    this.#clock = clock;
+    this.#frames = new Frames(post, clock);
+  }
+
+  start(): void {
+    this.#post({ kind: "ready", engine: "wasm" }, []);
+  }
+
+  /** Takes one message. @returns when all that it asks for is done, playing apart */
+  receive(message: ToWorker): Promise<void> {
+    if (message.kind === "pause") this.#playing = null;
+    this.#queue = this.#queue.then(() => this.#answer(message));
+    return this.#queue;
+  }
+
+  /** True while training goes on by itself. */
+  get isPlaying(): boolean {
+    return this.#playing !== null;
+  }
+
+  async #answer(message: ToWorker): Promise<void> {
+    try {
+      await this.#carryOut(message);
+      if ("id" in message && message.kind !== "load" && message.kind !== "ask") {
+        this.#post({ kind: "done", id: message.id }, []);
+      }
+    } catch (error) {
+      const id = "id" in message ? message.id : 0;
+      this.#post({ kind: "error", id, problem: problemOf(error) }, []);
+    }
+  }
+
+  async #carryOut(message: ToWorker): Promise<void> {
+    switch (message.kind) {
+      case "load":
+        this.#playing = null;
+        this.#live = await startRun(message.settings, message.weights);
+        this.#post({ kind: "loaded", id: message.id, info: infoOf(this.#live) }, []);
+        return await this.#changed();
+      case "change":
+        return await this.#change(message.id, message.settings);
+      case "play":
+        return this.#play(message);
+      case "pause":
+        this.#post({ kind: "stopped", reason: "user", diagnosis: null }, []);
+        return await this.#changed();
+      case "step":
+        return await this.#step(message.unit, message.n);
+      case "seek": {
+        const live = needRun(this.#live);
+        await live.timeline.seek(Math.max(message.step - live.base, 0));
+        return await this.#changed();
+      }
+      case "set": {
+        const { timeline } = needRun(this.#live);
+        const variable = timeline.model.instance.params.variables.get(message.name);
+        if (!variable) return;
+        const numbers = Float64Array.from(variable.storage.read() as Float32Array);
+        numbers[message.index] = message.value;
+        timeline.change(() => writeNumbers(variable, numbers));
+        return await this.#changed();
+      }
+      case "want":
+        this.#frames.want(message.views as Readonly<Record<string, ViewRequest>>);
+        return this.#live ? await this.#changed() : undefined;
+      case "frameDone":
+        this.#playing?.pacer.shown(this.#clock.now());
+        return await this.#frames.done(message.frame, this.#live);
+      case "ask": {
+        const gives = await runJob(message.job, message.asks as never, this.#live);
+        const result = { kind: "result", id: message.id, job: message.job, gives } as FromWorker;
+        return this.#post(result, []);
+      }
+    }
+  }
+
+  async #change(id: number, settings: LiveRun["settings"]): Promise<void> {
+    const before = needRun(this.#live);
+    const next = await changedRun(before, settings);
+    this.#live = next;
+    if (next.timeline !== before.timeline) {
+      if (next.base === 0) this.#playing = null;
+      this.#post({ kind: "loaded", id, info: infoOf(next) }, []);
+    }
+    await this.#changed();
+  }
+
+  async #step(unit: string, n: number): Promise<void> {
+    const live = withRate(needRun(this.#live));
+    const { stepsPerEpoch, step } = live.timeline;
+    const steps = unit === "epoch" ? n * stepsPerEpoch - (step % stepsPerEpoch) : n;
+    await live.timeline.advance(steps);
+    if (await this.#isFaulty(live)) return;
+    await this.#changed();
+  }
+
+  #play({ pace, until = {}, budgetMs = BUDGET_MS }: Extract<ToWorker, { kind: "play" }>): void {
+    const live = withRate(needRun(this.#live));
+    const pacer = new Pacer(pace, live.timeline.stepsPerEpoch, this.#clock.now());
+    const isRunning = this.#playing !== null;
+    this.#playing = { pacer, until, budgetMs };
+    if (!isRunning) void this.#loop();
+  }
+
+  /** Trains for a while, shows a frame if the last one was taken, lets messages have their turn. */
+  async #loop(): Promise<void> {
+    while (this.#playing) {
+      this.#queue = this.#queue.then(() => this.#turn());
+      await this.#queue;
+      await this.#clock.turn();
+    }
+  }
+
+  async #turn(): Promise<void> {
+    const [playing, live] = [this.#playing, this.#live];
+    if (!playing || !live) return;
+    try {
+      const ran = await this.#train(live, playing);
+      if (await this.#isFaulty(live)) return;
+      if (ran > 0) await this.#changed();
+      const reason = await this.#reached(live, playing.until);
+      if (reason) await this.#stop(reason);
+    } catch (error) {
+      this.#playing = null;
+      this.#post({ kind: "error", id: 0, problem: problemOf(error) }, []);
+    }
+  }
+
+  async #train({ timeline, base }: LiveRun, { pacer, until, budgetMs }: Playing): Promise<number> {
+    const began = this.#clock.now();
+    const last = lastStep(until, timeline.stepsPerEpoch) - base;
+    let ran = 0;
+    while (this.#playing && this.#clock.now() - began < budgetMs) {
+      const steps = Math.min(this.#slice, pacer.due(this.#clock.now()), last - timeline.step);
+      if (steps <= 0) break;
+      const before = this.#clock.now();
+      await timeline.advance(steps);
+      const took = this.#clock.now() - before;
+      this.#slice = took > SLICE_MS ? Math.max(steps >> 1, 1) : Math.min(steps * 2, 4096);
+      pacer.ran(steps);
+      ran += steps;
+      if (timeline.badStep !== null) break;
+    }
+    this.#frames.trained(ran);
+    return ran;
+  }
+
+  async #reached(live: LiveRun, until: Until): Promise<StopReason | null> {
+    const step = live.base + live.timeline.step;
+    if (step >= lastStep(until, live.timeline.stepsPerEpoch)) return "until";
+    const { loss, accuracy } = until;
+    if (loss === undefined && accuracy === undefined) return null;
+    const { trainLoss, train } = await this.#frames.metrics(live);
+    if (loss !== undefined && trainLoss <= loss) return "until";
+    return accuracy !== undefined && (train["accuracy"] ?? 0) >= accuracy ? "until" : null;
+  }
+
+  async #stop(reason: StopReason): Promise<void> {
+    this.#playing = null;
+    this.#post({ kind: "stopped", reason, diagnosis: null }, []);
+    await this.#changed();
+  }
+
+  /** A number that is not finite ends the playing, at the last step where all was well. */
+  async #isFaulty(live: LiveRun): Promise<boolean> {
+    if (live.timeline.badStep === null) return false;
+    this.#playing = null;
+    const fault = await firstFaultOf(live.timeline);
+    const diagnosis = fault && diagnosisOf(fault, live.base);
+    this.#post({ kind: "stopped", reason: "nan", diagnosis }, []);
+    await this.#changed();
+    return true;
+  }
+
+  async #changed(): Promise<void> {
+    this.#frames.changed();
+    await this.#frames.offer(this.#live);
+  }
+}
+
+function lastStep({ step, epoch }: Until, stepsPerEpoch: number): number {
+  return Math.min(step ?? Infinity, epoch === undefined ? Infinity : epoch * stepsPerEpoch);
+}

@@ -1,0 +1,130 @@
+/** The built pages in a real browser, for the tests of all pages: opens them, watches what they ask for and say. */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { build } from "vite";
+import { type PageServer, servePages } from "../../cli/src/files/page-server.ts";
+import { findChromium, type Installed, launch } from "../../test/browser/chromium.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
+
+/** Null where there is no browser: tests of pages are skipped then. */
+export const installed: Installed | null = await findChromium();
+
+let built: Promise<unknown> | null = null;
+
+/** Builds the pages, once a run of the tests. PLAYGROUND_BUILT=1 takes those that are there. */
+export async function buildPages(): Promise<void> {
+  if (process.env["PLAYGROUND_BUILT"] === "1" && existsSync(`${PAGES_FOLDER}/index.html`)) return;
+  built ??= build({ root, configFile: `${root}vite.config.ts`, logLevel: "silent" });
+  await built;
+}
+
+/** The pages, served and opened. */
+export interface Playground {
+  readonly url: string;
+  readonly browser: Browser;
+  /** A new page with watches on it, opened at a hash as "#/network". */
+  open(hash?: string, options?: OpenOptions): Promise<Opened>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly language?: "en" | "zh";
+  readonly theme?: "light" | "dark";
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+  /** More of the query, as "embed=1". */
+  readonly query?: string;
+}
+
+export interface Opened {
+  readonly page: Page;
+  /** Errors of the console and of scripts, and requests to other hosts: to be empty. */
+  readonly faults: readonly string[];
+  /** What axe finds: one line a fault, to be empty. */
+  axe(): Promise<string[]>;
+}
+
+export async function startPlayground(): Promise<Playground> {
+  await buildPages();
+  const [server, browser] = await Promise.all([servePages(PAGES_FOLDER, 0), launch(installed!)]);
+  return {
+    url: server.url,
+    browser,
+    open: (hash = "#/", options = {}) => openPage(server, browser, hash, options),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+async function openPage(
+  server: PageServer,
+  browser: Browser,
+  hash: string,
+  options: OpenOptions,
+): Promise<Opened> {
+  const { language = "en", theme = "light", width = 1280, height = 900, query = "" } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
+    // axe is injected as a script of the page, which the page's own policy would refuse.
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && `${origin}/` !== server.url) {
+      faults.push(`request: ${request.url()}`);
+    }
+  });
+  const search = [`lang=${language}`, `theme=${theme}`, query].filter(Boolean).join("&");
+  await page.goto(`${server.url}?${search}${hash}`);
+  await page.waitForSelector("main h1, .is-embedded main > *");
+  return { page, faults, axe: () => runAxe(page) };
+}
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+async function runAxe(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, so that the page's policy holds for the page alone.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } };
+    return await axe.run({
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary = "" }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+  );
+}
+
+/** Waits until a condition on the page holds, told as a function of it. */
+export async function until(what: () => Promise<boolean>, message: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await what())) {
+    if (Date.now() > end) throw new Error(`${message}: not within 20 seconds`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

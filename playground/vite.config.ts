@@ -1,0 +1,23 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { libraryAlias, librarySideEffects } from "./build/library.ts";
+import { texPlugin } from "./build/tex.ts";
+
+// The pages go where the command `neurite playground` serves them from. Paths are relative, so that the
+// folder works on any static host and below any path.
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "./",
+  plugins: [texPlugin(), librarySideEffects()],
+  resolve: { alias: libraryAlias },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es", plugins: () => [librarySideEffects()] },
+  build: {
+    outDir: fileURLToPath(new URL("../cli/pages", import.meta.url)),
+    emptyOutDir: true,
+    target: "es2023",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});
