@@ -7,6 +7,7 @@ import { encodeIdx } from "../../formats/idx.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { findDataPackage, requireDataPackage } from "./data-package.ts";
 import { IRIS_SPECIES, loadIris } from "./iris.ts";
+import { KARATE_FACTIONS, loadKarateClub } from "./karate.ts";
 import { loadMnist } from "./mnist.ts";
 
 function count(labels: NdArray, classes: number): number[] {
@@ -72,6 +73,30 @@ describe("loadIris", () => {
     expect(() => loadIris({ seed: 1, sizes: [120, 15, 16] })).toThrow(
       new ArgumentError("splitExamples: expected sizes that add up to 150, received 120 + 15 + 16"),
     );
+  });
+});
+
+describe("loadKarateClub", () => {
+  const { nodes, edges, y, classes } = loadKarateClub();
+
+  it("gives 34 members in two factions of 17", () => {
+    expect([nodes, classes]).toEqual([34, 2]);
+    expect(y).toMatchObject({ dtype: "int32", shape: [34] });
+    expect(count(y, 2)).toEqual([17, 17]);
+    expect([y.data[0], y.data[33]].map((faction) => KARATE_FACTIONS[Number(faction)])).toEqual([
+      "Mr. Hi",
+      "Officer",
+    ]);
+  });
+
+  it("gives 78 ties, each both ways, with as many friends as Zachary counted", () => {
+    expect(edges).toMatchObject({ dtype: "int32", shape: [2, 156] });
+    const [from, to] = [edges.data.slice(0, 156), edges.data.slice(156)];
+    const pairs = new Set([...from].map((a, i) => `${a} ${to[i]}`));
+    expect(pairs.size).toBe(156);
+    for (const pair of pairs) expect(pairs).toContain(pair.split(" ").reverse().join(" "));
+    const friends = count({ dtype: "int32", shape: [156], data: from }, 34);
+    expect([0, 1, 2, 11, 32, 33].map((member) => friends[member])).toEqual([16, 9, 10, 1, 12, 17]);
   });
 });
 

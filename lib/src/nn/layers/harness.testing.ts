@@ -23,24 +23,28 @@ export interface LayerCase {
   readonly parameters: number;
   /** Examples that are no floats, as places in a table: they have no gradient. */
   readonly x?: Tensor;
+  /** What the layer reads besides, of BATCH examples. */
+  readonly also?: readonly Tensor[];
 }
 
 type Point = { readonly params: Params; readonly x: Tensor };
 
-const BATCH = 3;
+export const BATCH = 3;
 export const CONTEXT = { training: false, key: key(3) };
 
 export function testLayers(cases: readonly LayerCase[]): void {
   describe.each(cases)(
     "layer $title",
     ({ layer, inputShape, outputShape, parameters, ...given }) => {
-      const { params, state } = layer.init(key(1), inputShape, "float64");
+      const { also = [] } = given;
+      const alsoShapes = also.map(({ shape }) => shape.slice(1));
+      const { params, state } = layer.init(key(1), inputShape, "float64", ...alsoShapes);
       const x: Tensor = given.x ?? normal(key(2), [BATCH, ...inputShape], { dtype: "float64" });
       const run = (p: Params, input: Tensor, { training = false, of = layer } = {}): Tensor =>
-        of.apply({ params: p, state }, input, { ...CONTEXT, training }).y;
+        of.apply({ params: p, state }, input, { ...CONTEXT, training, also }).y;
 
       it("gives the shape and the number of parameters it promises", () => {
-        expect(layer.outputShape(inputShape)).toEqual(outputShape);
+        expect(layer.outputShape(inputShape, ...alsoShapes)).toEqual(outputShape);
         expect(run(params, x).shape).toEqual([BATCH, ...outputShape]);
         const sizes = flattenTree(params).leaves.map((leaf) => leaf.size);
         expect(sizes.reduce((a, b) => a + b, 0)).toBe(parameters);
@@ -76,7 +80,7 @@ export function testLayers(cases: readonly LayerCase[]): void {
         const spec = JSON.parse(JSON.stringify(layer.spec));
         const again = layerFromSpec(spec);
         expect(again.spec).toEqual(layer.spec);
-        expect(again.outputShape(inputShape)).toEqual(outputShape);
+        expect(again.outputShape(inputShape, ...alsoShapes)).toEqual(outputShape);
         expect(run(params, x, { of: again }).toArray()).toEqual(run(params, x).toArray());
       });
 

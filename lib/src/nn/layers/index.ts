@@ -48,6 +48,10 @@ export {
   positionalEncoding,
   positionEmbedding,
 } from "./embedding/positions.ts";
+export { type GatOptions, gat } from "./graph/gat.ts";
+export { type GcnOptions, gcn } from "./graph/gcn.ts";
+export { graphPool } from "./graph/graph-pool.ts";
+export { type GraphSageOptions, graphSage } from "./graph/graph-sage.ts";
 export type {
   FloatDType,
   Layer,

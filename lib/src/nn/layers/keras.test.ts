@@ -1,4 +1,4 @@
-// Layers beside Keras: outputs, gradients and running statistics of the same numbers.
+// Layers beside Keras, and beside formulas in JAX: outputs, gradients and running statistics of the same numbers.
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
@@ -21,6 +21,9 @@ interface Golden {
   /** Of an example of what the layer reads besides. */
   readonly contextShape?: readonly number[];
   readonly mask?: readonly (readonly number[])[];
+  /** Of graphs: [batch][2][edges], and [batch][edges]. */
+  readonly edges?: readonly (readonly (readonly number[])[])[];
+  readonly weights?: readonly (readonly number[])[];
   readonly training?: boolean;
   /** How far the numbers hold; 1e-10 where nothing is said. */
   readonly tolerance?: number;
@@ -38,8 +41,9 @@ function readGolden(name: string): readonly Golden[] {
   return JSON.parse(readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
 }
 
-// Written by scripts/golden/keras_layers.py, keras_jax_layers.py and keras_window_layers.py.
-const CASES = ["keras.json", "keras-jax.json", "keras-windows.json"].flatMap(readGolden);
+// Written by keras_layers.py, keras_jax_layers.py, keras_window_layers.py and graph_layers.py of scripts/golden.
+const FILES = ["keras.json", "keras-jax.json", "keras-windows.json", "graph.json"];
+const CASES = FILES.flatMap(readGolden);
 const SEEDS: Readonly<Record<string, number>> = { w: 2, wRecurrent: 3, b: 4, bRecurrent: 5 };
 
 /** The formula of the scripts. */
@@ -96,7 +100,12 @@ describe.each(titled as [string, Golden][])("%s", (_, golden) => {
   const layer = layerFromSpec(spec);
   const mask = golden.mask && tensor(golden.mask as number[][]);
   const context = golden.contextShape && sample([2, ...golden.contextShape], 10);
-  const also = mask || context ? alsoOf(spec, context, mask) : null;
+  const graph = golden.edges && [
+    tensor(golden.edges as number[][][], "int32"),
+    ...(golden.weights ? [tensor(golden.weights as number[][], "float64")] : []),
+  ];
+  const read = mask || context ? alsoOf(spec, context, mask) : null;
+  const also = graph ? () => graph : read;
   const shapes = (also?.(sample([2, ...inputShape], 1)) ?? []).map(({ shape }) => shape.slice(1));
   const drawn = layer.init(key(0), inputShape, "float64", ...shapes);
   const params = filled(drawn.params, (shape, path) => sample(shape, seeds[path]!));
@@ -110,7 +119,7 @@ describe.each(titled as [string, Golden][])("%s", (_, golden) => {
     return layer.apply({ params: p, state }, places ?? input, told);
   };
 
-  it("has Keras's outputs", () => {
+  it("has the same outputs", () => {
     expect(layer.outputShape(inputShape, ...shapes)).toEqual(outputShape);
     const output = apply(params, x);
     expect(output.y.shape).toEqual([2, ...outputShape]);
@@ -118,7 +127,7 @@ describe.each(titled as [string, Golden][])("%s", (_, golden) => {
     expectAllNear(output.state, golden.after ?? {}, golden);
   });
 
-  it("has Keras's gradients", () => {
+  it("has the same gradients", () => {
     const dy = sample([2, ...outputShape], 9);
     const slope = grad((at: { params: Params; x: Tensor }) =>
       apply(at.params, at.x).y.mul(dy).sum(),

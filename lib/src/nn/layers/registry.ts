@@ -38,6 +38,10 @@ import {
   positionalEncoding,
   positionEmbedding,
 } from "./embedding/positions.ts";
+import { GAT, gat } from "./graph/gat.ts";
+import { GCN, gcn } from "./graph/gcn.ts";
+import { GRAPH_POOL, graphPool } from "./graph/graph-pool.ts";
+import { GRAPH_SAGE, graphSage } from "./graph/graph-sage.ts";
 import type { FloatDType, Layer, LayerSpec } from "./layer.ts";
 import {
   addLayer,
@@ -155,6 +159,10 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   positionEmbedding: { signature: POSITION_EMBEDDING, make: positionEmbedding },
   multiHeadAttention: { signature: MULTI_HEAD_ATTENTION, make: multiHeadAttention },
   transformerBlock: { signature: TRANSFORMER_BLOCK, make: transformerBlock },
+  gcn: { signature: GCN, make: gcn },
+  graphSage: { signature: GRAPH_SAGE, make: graphSage },
+  gat: { signature: GAT, make: gat },
+  graphPool: { signature: GRAPH_POOL, make: graphPool },
   conv1d: { signature: CONV1D, make: conv1d },
   conv2d: { signature: CONV2D, make: conv2d },
   conv3d: { signature: CONV3D, make: conv3d },

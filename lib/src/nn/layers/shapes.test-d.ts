@@ -7,6 +7,8 @@ import type { Conv2DTranspose } from "./convolution/conv-transpose.ts";
 import type { SameChannels } from "./convolution/windows.ts";
 import type { Dense } from "./core/dense.ts";
 import type { Embedding } from "./embedding/embedding.ts";
+import type { OfNodes } from "./graph/edges.ts";
+import type { GraphPool } from "./graph/graph-pool.ts";
 import type { GlobalPool } from "./pooling/global-pool.ts";
 import type { Recurrent } from "./recurrent/recurrent.ts";
 import type { Flatten, Input } from "./reshaping/flatten.ts";
@@ -78,6 +80,18 @@ expectTypeOf<
   ApplyFn<GlobalPool, [2]>
 >().toEqualTypeOf<"globalPool: expected an example [..., channels] of two axes or more, received [2]">();
 expectTypeOf<ApplyFn<GlobalPool, any>>().toBeAny();
+
+expectTypeOf<ApplyFn<OfNodes<"gcn", 8>, [34, 3]>>().toEqualTypeOf<[34, 8]>();
+expectTypeOf<ApplyFn<OfNodes<"gat", number>, readonly [34, 3]>>().toEqualTypeOf<[34, number]>();
+expectTypeOf<ApplyFn<OfNodes<"gcn", 8>, any>>().toBeAny();
+expectTypeOf<
+  ApplyFn<OfNodes<"graphSage", 8>, [34]>
+>().toEqualTypeOf<"graphSage: expected an example [nodes, features], received [34]">();
+expectTypeOf<ApplyFn<GraphPool, [34, 3]>>().toEqualTypeOf<[3]>();
+expectTypeOf<ApplyFn<GraphPool, any>>().toBeAny();
+expectTypeOf<
+  ApplyFn<GraphPool, [34]>
+>().toEqualTypeOf<"graphPool: expected an example [nodes, features], received [34]">();
 
 expectTypeOf<ApplyFn<Recurrent<"lstm", 8>, [28, 3]>>().toEqualTypeOf<[8]>();
 expectTypeOf<ApplyFn<Recurrent<"lstm", 8, true>, [28, 3]>>().toEqualTypeOf<[28, 8]>();

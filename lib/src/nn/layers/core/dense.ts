@@ -52,6 +52,11 @@ export function dense<const N extends number, const I extends Shape = any>(
       }
       return [...input.slice(0, -1), units];
     },
-    ...weighted(units, options, (input) => [input.at(-1)!, units], matmul),
+    ...weighted(
+      units,
+      options,
+      (input) => [input.at(-1)!, units],
+      (x, w) => matmul(x, w),
+    ),
   };
 }

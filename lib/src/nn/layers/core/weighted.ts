@@ -10,7 +10,7 @@ import { foldIn } from "../../../tensor/random.ts";
 import { type Activation, type ActivationSpec, activationOf } from "../../activations/index.ts";
 import { fansOf, type InitializerSpec, initializerOf } from "../../initializers/index.ts";
 import { nameOption } from "../arguments.ts";
-import type { Layer, LayerOptions } from "../layer.ts";
+import type { Layer, LayerContext, LayerOptions, Params } from "../layer.ts";
 
 export interface WeightedOptions<I extends TypedShape = any> extends LayerOptions<I> {
   readonly activation?: ActivationSpec;
@@ -41,7 +41,7 @@ export function weighted(
   units: number | ((input: Shape) => number),
   { activation, bias = true, weights = "glorotUniform", biases = "zeros" }: WeightedOptions,
   shapeOf: (input: Shape) => readonly number[],
-  product: (x: Tensor, w: Tensor) => Tensor,
+  product: (x: Tensor, w: Tensor, context: LayerContext, params: Params) => Tensor,
 ): Pick<Layer, "weights" | "shapes" | "init" | "apply"> {
   const f = activation === undefined ? null : activationOf(activation);
   const initial = { w: initializerOf(weights), b: initializerOf(biases) };
@@ -57,9 +57,10 @@ export function weighted(
       const b = () => initial.b.init(foldIn(key, 1), [unitsOf(input)], fans, dtype);
       return { params: bias ? { w, b: b() } : { w }, state: {} };
     },
-    apply: ({ params, state }, x, { watch }) => {
+    apply: ({ params, state }, x, context) => {
+      const { watch } = context;
       const { w, b } = params as { w: Tensor; b?: Tensor };
-      const sum = product(x, w);
+      const sum = product(x, w, context, params);
       const net = b ? add(sum, b) : sum;
       const z = watch ? watch(net, f ?? LINEAR) : net;
       if (!f) return { y: z, state, logits: { activation: "linear", z } };
