@@ -29,8 +29,11 @@ export {
 export { hessian, type JacobianOptions, jacobian } from "./runtime/derivatives/jacobian.ts";
 export { engine, noGrad, scope, setEngine } from "./runtime/interpreter/current.ts";
 export { graphOf } from "./runtime/interpreter/graph-of.ts";
+export type { MappedAxes } from "./runtime/loops/axes.ts";
+export { cond } from "./runtime/loops/cond.ts";
 export { type ScanOptions, scan } from "./runtime/loops/scan.ts";
 export { type VmapOptions, vmap } from "./runtime/loops/vmap.ts";
+export { type WhileOptions, whileLoop } from "./runtime/loops/while.ts";
 export { State } from "./runtime/state/state.ts";
 export { Variable, type VariableOptions } from "./runtime/state/variable.ts";
 export type { Nested } from "./runtime/values/nested.ts";

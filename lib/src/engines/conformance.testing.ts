@@ -129,14 +129,19 @@ function combinations(dtypes: readonly DType[]): NdArray[] {
 
 interface Nested {
   readonly title: string;
-  readonly op: "scan" | "custom";
+  readonly op: "scan" | "cond" | "whileLoop" | "custom";
   readonly graph: Graph;
   readonly inputs: readonly DataArray[];
   readonly expected: readonly (readonly number[])[];
 }
 
 function nestedTests(engine: Engine, options: ConformanceOptions): void {
-  for (const { title, op, graph, inputs, expected } of [...loops(), wrapped()]) {
+  for (const { title, op, graph, inputs, expected } of [
+    ...loops(),
+    ...choices(),
+    countdown(),
+    wrapped(),
+  ]) {
     register(op, title, options, async (tolerance) => {
       const operands = graph.inputs.map(({ type }, i) => ({ ...type, data: inputs[i]! }));
       const results = await run(engine, graph, operands);
@@ -208,6 +213,55 @@ function loops(): Nested[] {
       expected: [[42]],
     },
   ];
+}
+
+/** x^2 or 2 - x, by a predicate that is an argument. */
+function choices(): Nested[] {
+  return [true, false].map((predicate) => {
+    const [a, b] = [new Value(single(3)), new Value(single(3))];
+    const two = o.constant({ data: Float32Array.of(2, 2, 2), dtype: "float32", shape: [3] });
+    const branches = {
+      ifTrue: makeGraph([a], [o.mul(a, a), a]),
+      ifFalse: makeGraph([b], [o.sub(two, b), two]),
+    };
+    const [p, x] = [new Value({ dtype: "bool", shape: [] }), new Value(single(3))];
+    const [y, z] = o.cond(p, x, branches);
+    const expected = predicate
+      ? [
+          [1, 4, 9],
+          [1, -2, 3],
+        ]
+      : [
+          [1, 4, -1],
+          [2, 2, 2],
+        ];
+    return {
+      title: `cond that is ${predicate}`,
+      op: "cond",
+      graph: makeGraph([p, x], [y!, z!]),
+      inputs: [Uint8Array.of(predicate ? 1 : 0), Float32Array.of(1, -2, 3)],
+      expected,
+    };
+  });
+}
+
+/** Halves x as long as it is above w. */
+function countdown(): Nested {
+  const [w, x] = [new Value(single()), new Value(single())];
+  const half = o.constant({ data: Float32Array.of(0.5), dtype: "float32", shape: [] });
+  const params = {
+    condition: makeGraph([w, x], [o.lt(w, x)]),
+    body: makeGraph([w, x], [o.mul(x, half)]),
+    constants: 1,
+  };
+  const inputs = [new Value(single()), new Value(single())];
+  return {
+    title: "whileLoop",
+    op: "whileLoop",
+    graph: makeGraph(inputs, o.whileLoop(...inputs, params)),
+    inputs: [Float32Array.of(3), Float32Array.of(40)],
+    expected: [[2.5]],
+  };
 }
 
 /** A function with a derivative of its own runs as its body. */

@@ -2,9 +2,10 @@
 
 import { expectArgument, func } from "../checks/arguments.ts";
 import { NeuriteError } from "../checks/errors.ts";
-import type { Graph, Node, Value } from "./graph.ts";
+import type { Graph, Value } from "./graph.ts";
 import { expectGraph } from "./graph-kind.ts";
-import type { CustomParams, OpName, OpParams, ScanParams } from "./op-table.ts";
+import type { OpName, OpParams } from "./op-table.ts";
+import { graphsIn } from "./param-parts.ts";
 import { sameType, showType, type TensorType } from "./type.ts";
 
 /** The type rules, which live above this floor. */
@@ -39,7 +40,7 @@ export function checkGraph(graph: Graph, infer: InferTypes): void {
         `${where} has ${node.outputs.length} results, its rule gives ${types.length}`,
       );
     }
-    for (const inner of graphsInside(node)) checkGraph(inner, infer);
+    for (const inner of graphsIn(node)) checkGraph(inner, infer);
     node.outputs.forEach((output, i) => {
       const type = types[i]!;
       if (!sameType(type, output.type)) {
@@ -53,11 +54,4 @@ export function checkGraph(graph: Graph, infer: InferTypes): void {
   for (const output of graph.outputs) {
     if (!defined.has(output)) throw new NeuriteError("graph: an output is never computed");
   }
-}
-
-function graphsInside({ op, params }: Node): Graph[] {
-  if (op === "scan") return [(params as ScanParams).body];
-  if (op !== "custom" && op !== "customTangent") return [];
-  const { body, rule } = params as CustomParams;
-  return [body, rule.graph];
 }

@@ -46,11 +46,30 @@ export interface ScanParamsOf<G> {
   readonly reverse: boolean;
 }
 
+/** Inputs of a cond are [predicate, operands…]; each branch maps the operands to the results. */
+export interface CondParamsOf<G> {
+  readonly ifTrue: G;
+  readonly ifFalse: G;
+}
+
+/** Inputs of a whileLoop are [constants…, carries…]; so are those of its condition and its body. */
+export interface WhileParamsOf<G> {
+  readonly condition: G;
+  readonly body: G;
+  readonly constants: number;
+}
+
+/**
+ * What the graph of a rule maps to what: "jvp" [inputs…, tangents…] to the outputs' tangents; "outputs"
+ * [inputs…, outputs…, tangents…] to the same; "vjp" [inputs…, outputs…, cotangents…] to the inputs' cotangents.
+ */
+export type RuleMode = "jvp" | "outputs" | "vjp";
+
 /** A function with a derivative of its own; see ops/custom.ts. */
 export interface CustomParamsOf<G> {
   readonly name: string;
   readonly body: G;
-  readonly rule: { readonly mode: "jvp" | "vjp"; readonly graph: G };
+  readonly rule: { readonly mode: RuleMode; readonly graph: G };
 }
 
 export interface OpTable<V, G> {
@@ -154,6 +173,8 @@ export interface OpTable<V, G> {
 
   // graphs within the graph
   scan: OpSignature<V[], ScanParamsOf<G>, true>;
+  cond: OpSignature<V[], CondParamsOf<G>, true>;
+  whileLoop: OpSignature<V[], WhileParamsOf<G>, true>;
   custom: OpSignature<V[], CustomParamsOf<G>, true>;
   customTangent: OpSignature<V[], CustomParamsOf<G>, true>;
 }

@@ -1,11 +1,20 @@
 // The table of ops as everyone uses it: with graphs in the place of `G`.
 
 import type { Graph } from "./graph.ts";
-import type { CustomParamsOf, OpName, OpTable, ScanParamsOf } from "./op-signatures.ts";
+import type {
+  CondParamsOf,
+  CustomParamsOf,
+  OpName,
+  OpTable,
+  ScanParamsOf,
+  WhileParamsOf,
+} from "./op-signatures.ts";
 
 export type { ConvParams, OpName, Pair, PoolParams } from "./op-signatures.ts";
 
 export type ScanParams = ScanParamsOf<Graph>;
+export type CondParams = CondParamsOf<Graph>;
+export type WhileParams = WhileParamsOf<Graph>;
 export type CustomParams = CustomParamsOf<Graph>;
 
 export type Inputs<N extends OpName, V> = OpTable<V, Graph>[N]["inputs"];

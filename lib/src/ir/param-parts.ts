@@ -1,6 +1,7 @@
 // What a node's parameters are made of: plain settings, and graphs within the graph.
 
 import type { Graph, Node } from "./graph.ts";
+import type { CondParams, CustomParams, ScanParams, WhileParams } from "./op-table.ts";
 
 export interface ParamParts {
   /** Settings as text: `axes=[0]`. */
@@ -25,6 +26,31 @@ export function paramParts(node: Node): ParamParts {
   if (node.params) visit(node.params, "");
   return { settings, graphs };
 }
+
+/** The graphs that an op holds, in the order of its parameters. */
+export function graphsIn({ op, params }: Node): readonly Graph[] {
+  switch (op) {
+    case "scan":
+      return [(params as ScanParams).body];
+    case "cond": {
+      const { ifTrue, ifFalse } = params as CondParams;
+      return [ifTrue, ifFalse];
+    }
+    case "whileLoop": {
+      const { condition, body } = params as WhileParams;
+      return [condition, body];
+    }
+    case "custom":
+    case "customTangent": {
+      const { body, rule } = params as CustomParams;
+      return [body, rule.graph];
+    }
+    default:
+      return NONE;
+  }
+}
+
+const NONE: readonly Graph[] = [];
 
 export function isGraph(value: unknown): value is Graph {
   return typeof value === "object" && value !== null && "nodes" in value && "outputs" in value;

@@ -37,7 +37,7 @@ import { OP_NAMES, opOf } from "./table.ts";
 import { watch } from "./watch.testing.ts";
 
 /** Ops whose parameters hold graphs: they have test files of their own. */
-const WITH_GRAPHS: readonly OpName[] = ["scan", "custom", "customTangent"];
+const WITH_GRAPHS: readonly OpName[] = ["scan", "cond", "whileLoop", "custom", "customTangent"];
 
 test("every op has a sample", () => {
   const sampled = new Set(CASES.map(({ name }) => name));

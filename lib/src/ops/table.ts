@@ -4,6 +4,8 @@ import type { OpName } from "../ir/op-table.ts";
 import type { Op } from "./define.ts";
 import * as binary from "./rules/binary.ts";
 import * as comparison from "./rules/comparison.ts";
+import { cond } from "./rules/control/cond.ts";
+import { whileLoop } from "./rules/control/while.ts";
 import * as conv from "./rules/conv/conv.ts";
 import * as custom from "./rules/custom.ts";
 import * as indexing from "./rules/indexing.ts";
@@ -36,6 +38,8 @@ export const OPS: { readonly [N in OpName]: Op<N> } = {
   matmul,
   randomBits,
   scan,
+  cond,
+  whileLoop,
 };
 
 export const OP_NAMES: readonly OpName[] = Object.keys(OPS) as OpName[];

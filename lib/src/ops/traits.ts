@@ -85,6 +85,8 @@ const TRAITS: Readonly<Record<OpName, Traits>> = {
   poolTake: {},
   poolPut: {},
   scan: { graphs: true },
+  cond: { graphs: true },
+  whileLoop: { graphs: true },
   custom: { graphs: true },
   customTangent: { graphs: true },
 };

@@ -2,6 +2,7 @@
 
 import { makeGraph, Value } from "../ir/graph.ts";
 import { sizeOf } from "../ir/shape.ts";
+import { fill } from "../ops/fill.ts";
 import type { Draft } from "./random-draft.testing.ts";
 
 type Move = (draft: Draft) => void;
@@ -31,6 +32,14 @@ function halfSine(d: Draft): Value {
 
 function someAxes(d: Draft, x: Value): number[] {
   return x.type.shape.flatMap((_, axis) => (d.chance(0.5) ? [axis] : []));
+}
+
+/** The first element as a scalar, where there is one. */
+function oneOf(d: Draft, x: Value): Value | null {
+  const size = sizeOf(x.type.shape);
+  if (size === 0) return null;
+  const row = d.o.reshape(x, { shape: [size] });
+  return d.o.reshape(d.o.slice(row, { start: [0], end: [1], step: [1] }), { shape: [] });
 }
 
 const boundOf = (d: Draft, x: Value) => (x.node?.op === "reshape" ? 20 : d.bound(x));
@@ -243,6 +252,34 @@ export const MOVES = {
     const [last, all] = d.o.scan(weight, start, any, params);
     d.keep(last!, 1);
     d.keep(d.o.sin(all!), 1);
+  },
+  cond: (d) => {
+    const [x, y] = [d.any(), d.any()];
+    const [a, b] = [new Value(x.type), new Value(x.type)];
+    const [same, other] = [new Value(x.type), new Value(x.type)];
+    const ifTrue = makeGraph([a, b], [d.o.mul(d.o.sin(a), b), d.o.tanh(a)]);
+    const ifFalse = makeGraph([same, other], [d.o.sub(other, d.o.sin(other)), same]);
+    const scalar = oneOf(d, d.steady());
+    if (!scalar) return;
+    const predicate = d.o.lt(scalar, fill(d.o, scalar.type, d.draw() - 0.5));
+    const [p, q] = d.o.cond(predicate, x, d.fit(y, x.type.shape), { ifTrue, ifFalse });
+    d.keep(d.o.sin(p!), 1);
+    d.keep(q!, boundOf(d, x) + 1);
+  },
+  // Of integers, which carry no tangents: reverse mode cannot pass it.
+  whileLoop: (d) => {
+    const scalar = oneOf(d, d.steady());
+    if (!scalar) return;
+    const start = d.o.cast(scalar, { dtype: "int32" });
+    const [n, i, sum] = [new Value(start.type), new Value(start.type), new Value(start.type)];
+    const number = (x: number) => fill(d.o, start.type, x);
+    const params = {
+      condition: makeGraph([n, i, sum], [d.o.lt(i, n)]),
+      body: makeGraph([n, i, sum], [d.o.add(i, number(1)), d.o.add(sum, d.o.max(i, number(0)))]),
+      constants: 1,
+    };
+    const [last, total] = d.o.whileLoop(number(d.int(0, 4)), start, number(1), params);
+    d.keep(d.o.cast(d.o.add(last!, total!), { dtype: d.dtype }), 40);
   },
   custom: (d) => {
     const given = d.any();

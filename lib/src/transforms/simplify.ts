@@ -2,9 +2,10 @@
 
 import { type Graph, makeGraph, type Node, type Value } from "../ir/graph.ts";
 import { expectGraph } from "../ir/graph-kind.ts";
-import type { ScanParams } from "../ir/op-table.ts";
+import { graphsIn } from "../ir/param-parts.ts";
 import { checkedGraph } from "./checked.ts";
 import type { RuleContext } from "./simplify/context.ts";
+import { simplifyCond, simplifyWhile } from "./simplify/control.ts";
 import { joinedLoops } from "./simplify/join.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
 import { simplifyScan } from "./simplify/scan.ts";
@@ -48,9 +49,10 @@ function fixpoint(graph: Graph, put: Put): Graph {
 
 /** The number of nodes that compute something, in loops too. */
 function sizeOf({ nodes }: Graph): number {
-  const sizes = nodes.map(({ op, params }) =>
-    op === "scan" ? sizeOf((params as ScanParams).body) : 1,
-  );
+  const sizes = nodes.map((node) => {
+    const inner = graphsIn(node);
+    return inner.length > 0 ? inner.reduce((sum, body) => sum + sizeOf(body), 0) : 1;
+  });
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -86,7 +88,24 @@ function copyNode(
     return body.outputs.map((output) => copies.get(output)!);
   }
   rewriter.at(node);
-  const smaller =
-    node.op === "scan" && simplifyScan(rewriter, node as Node<"scan">, inputs, isRead, simplified);
-  return smaller || rewriter.copy(node, inputs);
+  return simplerOf(node, inputs, rewriter, isRead) ?? rewriter.copy(node, inputs);
+}
+
+/** The results of a node that holds graphs, made simpler; null where there is nothing to do. */
+function simplerOf(
+  node: Node,
+  inputs: readonly Value[],
+  rewriter: Rewriter,
+  isRead: (value: Value) => boolean,
+): readonly Value[] | null {
+  switch (node.op) {
+    case "scan":
+      return simplifyScan(rewriter, node as Node<"scan">, inputs, isRead, simplified);
+    case "cond":
+      return simplifyCond(rewriter, node as Node<"cond">, inputs, isRead, simplified);
+    case "whileLoop":
+      return simplifyWhile(rewriter, node as Node<"whileLoop">, inputs, isRead, simplified);
+    default:
+      return null;
+  }
 }

@@ -56,7 +56,7 @@ const POOL = readFields({ window: readPair, strides: readPair, padding: readPair
 const CUSTOM = readFields<CustomParams>({
   name: readText,
   body: readInnerGraph,
-  rule: readFields({ mode: readOneOf("rule", ["jvp", "vjp"]), graph: readInnerGraph }),
+  rule: readFields({ mode: readOneOf("rule", ["jvp", "outputs", "vjp"]), graph: readInnerGraph }),
 });
 const arity = ({ body }: { readonly body: Graph }) => body.inputs.length;
 
@@ -149,6 +149,15 @@ export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
       length: readCount,
       reverse: readFlag,
     }),
+  },
+  // [predicate, operands…]
+  cond: {
+    operands: ({ ifTrue }) => 1 + ifTrue.inputs.length,
+    params: readFields({ ifTrue: readInnerGraph, ifFalse: readInnerGraph }),
+  },
+  whileLoop: {
+    operands: arity,
+    params: readFields({ condition: readInnerGraph, body: readInnerGraph, constants: readCount }),
   },
   custom: { operands: arity, params: CUSTOM },
   // [inputs…, outputs…, tangents…]

@@ -10,6 +10,7 @@ import { allBatched } from "./batching.ts";
 /**
  * A graph with a derivative of its own.
  * Rule "jvp": graph from [inputs…, tangents…] to output tangents.
+ * Rule "outputs": graph from [inputs…, outputs…, tangents…] to output tangents.
  * Rule "vjp": graph from [inputs…, outputs…, cotangents…] to input cotangents.
  */
 export const custom: Op<"custom"> = {
@@ -27,9 +28,15 @@ export const custom: Op<"custom"> = {
   jvp: (o, inputs, tangents, { params, outputs }) => {
     if (tangents.every((tangent) => tangent === null)) return outputs.map(() => null);
     const filled = inputs.map((x, i) => tangents[i] ?? fillZeros(o, x.type));
-    return params.rule.mode === "jvp"
-      ? inline(o, params.rule.graph, [...inputs, ...filled])
-      : o.customTangent(...inputs, ...outputs, ...filled, params);
+    const { mode, graph } = params.rule;
+    switch (mode) {
+      case "jvp":
+        return inline(o, graph, [...inputs, ...filled]);
+      case "outputs":
+        return inline(o, graph, [...inputs, ...outputs, ...filled]);
+      case "vjp":
+        return o.customTangent(...inputs, ...outputs, ...filled, params);
+    }
   },
   batch: (o, inputs, context) => {
     const { name, body, rule } = context.params;

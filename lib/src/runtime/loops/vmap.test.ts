@@ -61,6 +61,70 @@ describe("vmap", () => {
     expect(Array.from(y.data)).toEqual([4, 4, 4, 4, 4, 4]);
   });
 
+  test("inAxes: one for all arguments, and trees that tell their tensors apart", () => {
+    const [x, w] = [normal([3, 4], 1), normal([3], 2)];
+    const f = (p: { v: Tensor; w: Tensor }, [u]: [Tensor]) => p.v.mul(p.w).sum().add(u);
+    const u = normal([4], 3);
+    const expected = x.transpose().matmul(w).add(u);
+    const inAxes = [{ v: 1, w: null }, 0];
+    expectClose(vmap(f, { inAxes })({ v: x, w }, [u]), expected);
+    expectClose(vmap(f, { inAxes: [{ w: null, v: -1 }, [-1]] })({ v: x, w }, [u]), expected);
+    const g = vmap((a: Tensor, b: Tensor) => a.mul(b).sum(), { inAxes: 1 });
+    expectClose(g(x, x), x.square().sum(0));
+  });
+
+  test("outAxes: another place, one for each result, none", () => {
+    const x = normal([5, 3], 1);
+    const f = (v: Tensor) => ({ rows: stack([v, v.mul(2)]), sum: v.sum(), same: [ones([2])] });
+    const { rows, sum, same } = vmap(f, { outAxes: { rows: -1, sum: 0, same: null } })(x);
+    expectClose(rows, stack([x, x.mul(2)]).transpose([0, 2, 1]));
+    expectClose(sum, x.sum(1));
+    expect(same[0]!.toArray()).toEqual([1, 1]);
+    const middle = compile(vmap((v: Tensor) => stack([v, v]), { outAxes: 1 }))(x);
+    expectClose(middle, stack([x, x]));
+    const total = grad((y: Tensor) =>
+      vmap((v: Tensor) => stack([v, v]), { outAxes: 2 })(y)
+        .at(0)
+        .sum(),
+    );
+    expectClose(total(x), ones([5, 3], "float64"));
+  });
+
+  test("axes that do not fit, in words", () => {
+    const x = normal([5, 3], 1);
+    const f = (p: { v: Tensor; w: Tensor }) => ({ y: p.v.add(p.w), z: p.v });
+    const both = { v: x, w: x };
+    const errors: [() => unknown, RegExp][] = [
+      [
+        () => vmap(f, { inAxes: [{ v: 0 }] })(both),
+        /inAxes\[0\] has no axis for w: give a number or null/,
+      ],
+      [() => vmap(f, { inAxes: [{ v: 0, w: 0, u: 0 }] })(both), /inAxes\[0\]: .*u/],
+      [
+        () => vmap(f, { inAxes: [[0, 0]] })(both),
+        /inAxes\[0\] to be .* like the record of v, w, received/,
+      ],
+      [
+        () => vmap(f, { inAxes: [0.5] as never })(both),
+        /inAxes\[0\] to be a number, null or a tree/,
+      ],
+      [
+        () => vmap(f, { inAxes: "x" as never }),
+        /inAxes to be a number, null, or a tree of these, received "x"/,
+      ],
+      [() => vmap(f, { inAxes: null })(both), /at least one mapped argument/],
+      [() => vmap(f, { outAxes: 2 })(both), /outAxes 2 is out of range for a result \[5, 3\]/],
+      [() => vmap(f, { outAxes: -3 })(both), /outAxes -3 is out of range/],
+      [
+        () => vmap(f, { outAxes: null })(both),
+        /outAxes says null for result 0, float64\[3\], which differs/,
+      ],
+      [() => vmap(f, { outAxes: { y: 0 } })(both), /outAxes has no axis for z/],
+      [() => vmap(f, { outAxis: 0 } as never), /outAxes/],
+    ];
+    for (const [call, words] of errors) expect(call).toThrow(words);
+  });
+
   test("a result that does not depend on the examples is repeated", () => {
     expect(vmap((_: Tensor) => tensor([1, 2]))(zeros([3])).toArray()).toEqual([
       [1, 2],

@@ -23,7 +23,7 @@ export function hoisted(
   const fixed = new Set(body.inputs.slice(0, constants));
   const moved: Value[] = [];
   for (const node of body.nodes) {
-    if (node.op === "scan" || !node.inputs.every((input) => fixed.has(input))) continue;
+    if (traitsOf(node.op).graphs || !node.inputs.every((input) => fixed.has(input))) continue;
     for (const output of node.outputs) fixed.add(output);
     if (!traitsOf(node.op).free && isNoLarger(node)) {
       for (const output of node.outputs) moved.push(output);

@@ -1,7 +1,8 @@
 // What every pass of the simplifier must lower, so that the passes come to an end.
 
 import type { Graph, Node } from "../../ir/graph.ts";
-import type { OpName, ScanParams } from "../../ir/op-table.ts";
+import type { OpName } from "../../ir/op-table.ts";
+import { graphsIn } from "../../ir/param-parts.ts";
 
 /**
  * A measure of how simple a graph is: the weight of its nodes at each depth of loops, then how much
@@ -56,8 +57,9 @@ export function measure(graph: Graph): Complexity {
         detours += 1 + height;
       }
       below.set(node, SEEN_THROUGH.has(node.op) ? 1 + most : 0);
-      if (node.op !== "scan") continue;
-      visit((node.params as ScanParams).body, depth + 1);
+      const graphs = graphsIn(node);
+      if (graphs.length === 0) continue;
+      for (const inner of graphs) visit(inner, depth + 1);
       weights[depth + 1]! += OPERAND * (node.inputs.length + node.outputs.length);
     }
   };

@@ -92,7 +92,7 @@ export class Rewriter implements RuleContext {
 
   /** The same for nodes that compute the same. Null where parameters hold graphs. */
   #key({ op, inputs, params }: Node): string | null {
-    if (op === "scan" || op === "customTangent") return null;
+    if (traitsOf(op).graphs) return null;
     if (op === "constant") return this.#constantKey(params as Node<"constant">["params"]);
     const operands = inputs.map((input) => this.#numberOf(input));
     if (traitsOf(op).commutative) operands.sort((a, b) => a - b);

@@ -9,7 +9,7 @@ import { emitBarrier } from "./barrier.ts";
 import { type EmittedKernel, RunWriter, THREAD } from "./driver.ts";
 import { isPortable } from "./imports.ts";
 import { planShares, type Shares } from "./shares.ts";
-import type { Task } from "./tasks.ts";
+import { beforeOf, innerTasks, type Task } from "./tasks.ts";
 
 const RANGE = [
   { name: "lo", type: "i32" },
@@ -92,8 +92,8 @@ function emitKernels(
       add(task.kernel, task.scratch);
       return;
     }
-    for (const kernel of task.before) add(kernel, null);
-    if (task.length > 0) task.body.forEach(visit);
+    for (const kernel of beforeOf(task)) add(kernel, null);
+    if (task.kind !== "loop" || task.length > 0) innerTasks(task).forEach(visit);
   };
   tasks.forEach(visit);
 }

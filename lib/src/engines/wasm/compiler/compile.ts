@@ -58,7 +58,7 @@ export function compileGraph(
 
 /** The data of a plan and of the bodies in it. */
 function constantsOf({ schedule, bodies }: Plan): Node<"constant">[] {
-  return [...schedule.constants, ...[...bodies.values()].flatMap(constantsOf)];
+  return [...schedule.constants, ...[...bodies.values()].flat().flatMap(constantsOf)];
 }
 
 /** One block with all the data of a program; it is written at once. */

@@ -2,16 +2,19 @@
 
 import {
   call,
+  type Expr,
   type FunctionBuilder,
   type FunctionRef,
   type Local,
+  load,
   type ModuleBuilder,
   op,
   select,
 } from "../code/index.ts";
 import type { Kernel } from "../kernels/kernel.ts";
+import { type ArrayPlace, addressOf } from "../memory/place.ts";
 import type { Shares } from "./shares.ts";
-import type { LoopTask, Task } from "./tasks.ts";
+import type { ChoiceTask, ControlTask, LoopTask, Task, WhileTask } from "./tasks.ts";
 
 /** Which thread runs, of how many. */
 export const THREAD = [
@@ -71,8 +74,20 @@ export class RunWriter {
       return;
     }
     for (const task of tasks) {
-      if (task.kind === "kernel") this.#kernel(task.kernel);
-      else this.#loop(task);
+      switch (task.kind) {
+        case "kernel":
+          this.#kernel(task.kernel);
+          break;
+        case "loop":
+          this.#loop(task);
+          break;
+        case "while":
+          this.#while(task);
+          break;
+        case "choice":
+          this.#choice(task);
+          break;
+      }
     }
   }
 
@@ -99,15 +114,47 @@ export class RunWriter {
     const { counter, length, reverse } = task;
     for (const kernel of task.before) this.#kernel(kernel);
     const isSplit = this.#shares.split.has(task);
-    const loop = () =>
+    this.#together(task, () =>
       f.for(0, length, 1, (i) => {
         f.set(counter, reverse ? op("i32.sub", length - 1, i) : i);
         if (isSplit) this.#meet();
         this.#tasks(task.body);
-      });
+      }),
+    );
+  }
+
+  /** All threads read the flag after the test has written it, and before the next one does. */
+  #while(task: WhileTask): void {
+    const f = this.#f;
+    for (const kernel of task.before) this.#kernel(kernel);
+    const isSplit = this.#shares.split.has(task);
+    this.#together(task, () =>
+      f.doWhile(() => {
+        if (isSplit) this.#meet();
+        this.#tasks(task.test);
+        if (isSplit) this.#meet();
+        const goesOn = f.keep(flagAt(task.flag), "goesOn");
+        f.if(goesOn, () => this.#tasks(task.body));
+        return goesOn;
+      }),
+    );
+  }
+
+  #choice(task: ChoiceTask): void {
+    this.#together(task, () =>
+      this.#f.if(
+        flagAt(task.flag),
+        () => this.#tasks(task.ifTrue),
+        () => this.#tasks(task.ifFalse),
+      ),
+    );
+  }
+
+  /** What all threads go through where there is something in it to split, else thread 0. */
+  #together(task: ControlTask, body: () => void): void {
     if (this.#shares.barriers.has(task)) this.#meet();
-    if (isSplit) loop();
-    else this.#onFirst(loop);
+    if (this.#shares.split.has(task)) body();
+    else this.#onFirst(body);
   }
 
   #kernel(kernel: Kernel): void {
@@ -150,4 +197,10 @@ export class RunWriter {
     const areSeveral = op("i32.gt_s", this.#threads, 1);
     f.if(areSeveral, () => f.do(call(barrier, this.#thread, this.#threads)));
   }
+}
+
+/** A boolean in memory, as an i32. */
+function flagAt(place: ArrayPlace): Expr {
+  const { base, offset } = addressOf(place);
+  return load("i32.load8_u", base, offset);
 }

@@ -5,6 +5,10 @@ import type { AddressRange } from "../memory/place.ts";
 export class Extents {
   readonly #list: AddressRange[] = [];
 
+  get list(): readonly AddressRange[] {
+    return this.#list;
+  }
+
   /** True where the set has any address of the extent. */
   meets({ from, to }: AddressRange): boolean {
     const next = this.#list[this.#firstEndingAfter(from)];

@@ -1,7 +1,8 @@
 // A schedule and its memory: of a program, and within it of the body of every loop.
 
-import type { Graph, Node } from "../../../ir/graph.ts";
+import type { Graph, Node, Value } from "../../../ir/graph.ts";
 import { makeGraph } from "../../../ir/graph.ts";
+import type { OpName, ScanParams } from "../../../ir/op-table.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import type { Storage, Wiring } from "../../engine.ts";
 import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
@@ -15,20 +16,24 @@ import type { ArrayPlace } from "../memory/place.ts";
 
 export interface Plan {
   readonly schedule: FusionSchedule;
-  /** The bodies of loops, by the fusion that is the loop. */
-  readonly bodies: ReadonlyMap<Fusion, Plan>;
+  /** The programs in a loop or a choice, in the order of its graphs, by the fusion that it is. */
+  readonly bodies: ReadonlyMap<Fusion, readonly Plan[]>;
   /** What all other fusions are. */
   readonly kernels: ReadonlyMap<Fusion, MeasuredKernel>;
-  /** How much memory of its own each fusion needs; a loop needs what its body plans. */
+  /** How much memory of its own each fusion needs; a loop needs what its body plans, a choice the larger of two. */
   readonly scratch: readonly number[];
   readonly arena: Arena;
 }
 
-/** A fusion that is a loop. */
-export type PlannedLoop = Extract<Head, { kind: "special" }> & { readonly node: Node<"scan"> };
+/** A fusion that runs programs of its own: a loop, or a choice. */
+export type PlannedControl = Extract<Head, { kind: "special" }> & {
+  readonly node: Node<"scan"> | Node<"cond"> | Node<"whileLoop">;
+};
 
-export function loopOf({ head }: Fusion): PlannedLoop | null {
-  return head.kind === "special" && head.node.op === "scan" ? (head as PlannedLoop) : null;
+const CONTROL: ReadonlySet<OpName> = new Set(["scan", "cond", "whileLoop"]);
+
+export function controlOf({ head }: Fusion): PlannedControl | null {
+  return head.kind === "special" && CONTROL.has(head.node.op) ? (head as PlannedControl) : null;
 }
 
 /**
@@ -46,15 +51,15 @@ export function planProgram(
 
 function finish(planned: FusionSchedule, target: CompileTarget, places: typeof planArena): Plan {
   validateSchedule(planned);
-  const bodies = new Map<Fusion, Plan>();
+  const bodies = new Map<Fusion, readonly Plan[]>();
   const kernels = new Map<Fusion, MeasuredKernel>();
   for (const fusion of planned.fusions) {
-    const loop = loopOf(fusion);
-    if (loop) bodies.set(fusion, planBody(loop.node, target, places));
+    const control = controlOf(fusion);
+    if (control) bodies.set(fusion, planInner(control, target, places));
     else kernels.set(fusion, measureKernel(fusion, target));
   }
   const scratch = planned.fusions.map(
-    (fusion) => bodies.get(fusion)?.arena.bytes ?? scratchOf(kernels.get(fusion)!, target),
+    (fusion) => largestArena(bodies.get(fusion)) ?? scratchOf(kernels.get(fusion)!, target),
   );
   const arena = places(planned, scratch);
   validateArena(planned, arena);
@@ -69,24 +74,51 @@ function scratchOf(
   return scratchBytes * (perThread ? Math.min(units, sharing?.threads ?? 1) : 1);
 }
 
+/** Programs that are never at work at once share their memory. */
+function largestArena(plans: readonly Plan[] | undefined): number | undefined {
+  return plans && Math.max(...plans.map(({ arena }) => arena.bytes));
+}
+
+/** The programs of a loop or a choice, one for each graph in it. */
+function planInner(
+  { node }: PlannedControl,
+  target: CompileTarget,
+  places: typeof planArena,
+): readonly Plan[] {
+  const outside = (graph: Graph, carried: readonly Storage[] = []) => {
+    const planned = scheduleFusions(graph, { reads: carried, writes: carried }, "outside");
+    return finish(planned, target, places);
+  };
+  switch (node.op) {
+    case "scan": {
+      const { params, inputs } = node as Node<"scan">;
+      return [outside(stepOf(params), carriesOf(inputs, params.constants, params.carries))];
+    }
+    case "cond": {
+      const { ifTrue, ifFalse } = (node as Node<"cond">).params;
+      return [outside(ifTrue), outside(ifFalse)];
+    }
+    case "whileLoop": {
+      const { condition, body, constants } = (node as Node<"whileLoop">).params;
+      return [outside(condition), outside(body, carriesOf(node.inputs, constants))];
+    }
+  }
+}
+
 /**
  * One step of a loop as a program: its constants and slices are the arguments [constants…, slices…],
  * carries are its state, stacked slices its results. All of them live outside.
  */
-function planBody(
-  { params, inputs }: Node<"scan">,
-  target: CompileTarget,
-  places: typeof planArena,
-): Plan {
-  const { body, constants, carries } = params;
+function stepOf({ body, constants, carries }: ScanParams): Graph {
   const [first, last] = [constants, constants + carries];
-  const wiring = Array.from({ length: carries }, (_, i) => carryStorage(inputs[first + i]!.type));
-  const step = makeGraph(
+  return makeGraph(
     [...body.inputs.slice(0, first), ...body.inputs.slice(last), ...body.inputs.slice(first, last)],
     [...body.outputs.slice(carries), ...body.outputs.slice(0, carries)],
   );
-  const planned = scheduleFusions(step, { reads: wiring, writes: wiring }, "outside");
-  return finish(planned, target, places);
+}
+
+function carriesOf(operands: readonly Value[], from: number, count = operands.length): Storage[] {
+  return operands.slice(from, from + count).map(({ type }) => carryStorage(type));
 }
 
 /** Stands for a carry, which is no variable: only its type is ever asked for. */

@@ -1,5 +1,6 @@
 // The stages of a compilation as text, for learners and for finding faults.
 
+import type { Node } from "../../../ir/graph.ts";
 import { shortest } from "../../../ir/numeral.ts";
 import { print } from "../../../ir/print.ts";
 import { showShape, stridesOf } from "../../../ir/shape.ts";
@@ -13,9 +14,9 @@ import type { Fusion } from "../lower/fusion.ts";
 import type { FusionSchedule } from "../lower/schedule.ts";
 import type { Buffer, BufferView } from "../lower/view.ts";
 import type { Compilation } from "./compile.ts";
-import { loopOf, type Plan } from "./plan.ts";
+import { controlOf, type Plan } from "./plan.ts";
 import type { Shares } from "./shares.ts";
-import { kernelsOf, type LoopTask, type Task } from "./tasks.ts";
+import { beforeOf, type ControlTask, kernelsOf, type Task } from "./tasks.ts";
 
 /** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
@@ -47,11 +48,11 @@ class Kernels {
     return schedule.fusions.flatMap((fusion, i) => {
       const task = tasks[i]!;
       const { barriers } = this.#shares;
-      const before = task.kind === "loop" ? this.#carries(fusion, task, nameOf) : [];
-      const inside =
-        task.kind === "loop" ? this.lines(bodies.get(fusion)!, task.body, `${indent}  `) : [];
-      const title = task.kind === "loop" ? this.#loop(task) : this.#kernel(task.kernel);
-      const meet = barriers.has(task.kind === "loop" ? task : task.kernel) ? ["barrier"] : [];
+      const isKernel = task.kind === "kernel";
+      const before = isKernel ? [] : this.#carries(fusion, task, nameOf);
+      const inside = isKernel ? [] : this.#inside(bodies.get(fusion)!, task, `${indent}  `);
+      const title = isKernel ? this.#kernel(task.kernel) : this.#title(task, nameOf, fusion);
+      const meet = barriers.has(isKernel ? task.kernel : task) ? ["barrier"] : [];
       const lines = [
         ...before,
         ...meet,
@@ -63,6 +64,22 @@ class Kernels {
     });
   }
 
+  #inside(plans: readonly Plan[], task: ControlTask, indent: string): string[] {
+    const [first, second] = plans as [Plan, Plan];
+    const part = (title: string, plan: Plan, tasks: readonly Task[]) => [
+      `${indent}${title}`,
+      ...this.lines(plan, tasks, `${indent}  `),
+    ];
+    switch (task.kind) {
+      case "loop":
+        return this.lines(first, task.body, indent);
+      case "while":
+        return [...part("test", first, task.test), ...part("body", second, task.body)];
+      case "choice":
+        return [...part("if true", first, task.ifTrue), ...part("if false", second, task.ifFalse)];
+    }
+  }
+
   #kernel(kernel: Kernel): string {
     const { name, units, work } = kernel;
     const split = this.#shares.split.has(kernel) ? ", on all threads" : "";
@@ -70,17 +87,30 @@ class Kernels {
     return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}`;
   }
 
-  #loop(task: LoopTask): string {
-    const meet = this.#shares.split.has(task) ? ", a barrier before each" : "";
-    return `loop of ${task.length} iterations${task.reverse ? ", backwards" : ""}${meet}`;
+  #title(task: ControlTask, nameOf: NameOf, fusion: Fusion): string {
+    const { operands, results } = controlOf(fusion)!;
+    const isSplit = this.#shares.split.has(task);
+    switch (task.kind) {
+      case "loop": {
+        const meet = isSplit ? ", a barrier before each" : "";
+        return `loop of ${task.length} iterations${task.reverse ? ", backwards" : ""}${meet}`;
+      }
+      case "while": {
+        const meet = isSplit ? ", a barrier before each test and each look at it" : "";
+        return `loop while ${nameOf(results.at(-1)!)}${meet}`;
+      }
+      case "choice":
+        return `choice by ${showView(operands[0]!, nameOf)}${isSplit ? ", on all threads" : ""}`;
+    }
   }
 
   /** The copies of the initial carries, each with the barrier before it. */
-  #carries(fusion: Fusion, { before }: LoopTask, nameOf: NameOf): string[] {
-    const { node, operands, results } = loopOf(fusion)!;
-    return before.flatMap((kernel, i) => {
+  #carries(fusion: Fusion, task: ControlTask, nameOf: NameOf): string[] {
+    const { node, operands, results } = controlOf(fusion)!;
+    const constants = node.op === "cond" ? 0 : (node as Node<"scan">).params.constants;
+    return beforeOf(task).flatMap((kernel, i) => {
       const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
-      const initial = showView(operands[node.params.constants + i]!, nameOf);
+      const initial = showView(operands[constants + i]!, nameOf);
       const copy = `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`;
       return [...meet, this.#kernel(kernel), copy];
     });
@@ -202,7 +232,7 @@ function showMemory({ plan: { schedule, arena }, constants, tasks }: Compilation
   const own = arena.scratch.flatMap((from, i) => {
     if (from < 0) return [];
     const { first, last } = spans[i]!;
-    const whose = tasks[i]!.kind === "loop" ? `kernels ${first}-${last}` : `kernel ${first}`;
+    const whose = tasks[i]!.kind !== "kernel" ? `kernels ${first}-${last}` : `kernel ${first}`;
     return [`${String(from).padStart(8)} of ${whose} alone`];
   });
   return [

@@ -7,9 +7,10 @@ import type { Global, ModuleBuilder } from "../code/index.ts";
 import type { CompileTarget, Kernel } from "../kernels/kernel.ts";
 import type { Placing } from "../kernels/placing.ts";
 import { copyKernel } from "../kernels/special/index.ts";
+import type { Home } from "../lower/schedule.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
-import { loopOf, type Plan, type PlannedLoop, placeAt } from "./plan.ts";
+import { controlOf, type Plan, type PlannedControl, placeAt } from "./plan.ts";
 
 /** A loop: its body runs once an iteration. */
 export interface LoopTask {
@@ -23,10 +24,35 @@ export interface LoopTask {
   readonly body: readonly Task[];
 }
 
-/** What one kernel or one loop of a plan has to do. */
-export type Task =
-  | { readonly kind: "kernel"; readonly kernel: Kernel; readonly scratch: ArrayPlace | null }
-  | LoopTask;
+/** A loop that goes on as long as a flag is set, which its test writes at the start of each turn. */
+export interface WhileTask {
+  readonly kind: "while";
+  readonly flag: ArrayPlace;
+  /** Copies the initial carries to where the loop keeps them. */
+  readonly before: readonly Kernel[];
+  readonly test: readonly Task[];
+  readonly body: readonly Task[];
+}
+
+/** One of two lists of tasks, by a flag that is set or not. */
+export interface ChoiceTask {
+  readonly kind: "choice";
+  readonly flag: ArrayPlace;
+  readonly ifTrue: readonly Task[];
+  readonly ifFalse: readonly Task[];
+}
+
+export interface KernelTask {
+  readonly kind: "kernel";
+  readonly kernel: Kernel;
+  readonly scratch: ArrayPlace | null;
+}
+
+/** A task that runs others. */
+export type ControlTask = LoopTask | WhileTask | ChoiceTask;
+
+/** What one kernel, loop or choice of a plan has to do. */
+export type Task = KernelTask | ControlTask;
 
 /** What all tasks of a program are written with. */
 export interface EmitContext {
@@ -39,8 +65,8 @@ export interface EmitContext {
 export function tasksOf(plan: Plan, place: Placing, start: number, context: EmitContext): Task[] {
   return plan.schedule.fusions.map((fusion, i): Task => {
     const address = start + plan.arena.scratch[i]!;
-    const loop = loopOf(fusion);
-    if (loop) return loopTask(loop, plan.bodies.get(fusion)!, place, address, context);
+    const control = controlOf(fusion);
+    if (control) return controlTask(control, plan.bodies.get(fusion)!, place, address, context);
     const bytes = plan.scratch[i]!;
     const scratch: ArrayPlace | null =
       bytes > 0 ? { dtype: "uint8", shape: [bytes], strides: [1], address } : null;
@@ -48,58 +74,94 @@ export function tasksOf(plan: Plan, place: Placing, start: number, context: Emit
   });
 }
 
-function loopTask(
-  loop: PlannedLoop,
-  plan: Plan,
+function controlTask(
+  control: PlannedControl,
+  plans: readonly Plan[],
   place: Placing,
   start: number,
   context: EmitContext,
-): Task {
-  const { length, reverse, carries, constants } = loop.node.params;
-  const counter = context.module.global(`iteration${context.module.globals.length}`, "i32");
-  const initial = loop.operands.slice(constants, constants + carries);
-  return {
-    kind: "loop",
-    counter,
-    length,
-    reverse,
-    before: initial.map(({ buffer }, i) => copyKernel(place(buffer), place(loop.results[i]!))),
-    body: tasksOf(plan, bodyPlacing(loop, plan, place, start, counter, context), start, context),
+): ControlTask {
+  const [first, second] = plans as [Plan, Plan];
+  const inside = (plan: Plan, homes: InnerPlaces) =>
+    tasksOf(plan, innerPlacing(plan, homes, start, context), start, context);
+  const operand = (i: number) => place(control.operands[i]!.buffer);
+  const result = (i: number) => place(control.results[i]!);
+  const copies = (from: number, count: number) =>
+    Array.from({ length: count }, (_, k) => copyKernel(operand(from + k), result(k)));
+  switch (control.node.op) {
+    case "scan": {
+      const { length, reverse, carries, constants } = (control.node as Node<"scan">).params;
+      const counter = context.module.global(`iteration${context.module.globals.length}`, "i32");
+      const slice = (whole: ArrayPlace, buffer: Buffer) => sliceOf(whole, buffer, counter, length);
+      const body = inside(first, {
+        argument: (i, buffer) =>
+          i < constants ? reshaped(operand(i), buffer) : slice(operand(carries + i), buffer),
+        variable: (i, buffer) => reshaped(result(i), buffer),
+        result: (i, buffer) => slice(result(carries + i), buffer),
+      });
+      return { kind: "loop", counter, length, reverse, before: copies(constants, carries), body };
+    }
+    case "cond": {
+      const homes: InnerPlaces = {
+        argument: (i, buffer) => reshaped(operand(1 + i), buffer),
+        variable: none,
+        result: (i, buffer) => reshaped(result(i), buffer),
+      };
+      const [ifTrue, ifFalse] = [inside(first, homes), inside(second, homes)];
+      return { kind: "choice", flag: operand(0), ifTrue, ifFalse };
+    }
+    case "whileLoop": {
+      const { constants } = (control.node as Node<"whileLoop">).params;
+      const carries = control.node.outputs.length;
+      const flag = result(carries);
+      const carry = (i: number, buffer: Buffer) => reshaped(result(i), buffer);
+      const constant = (i: number, buffer: Buffer) => reshaped(operand(i), buffer);
+      const test = inside(first, {
+        argument: (i, buffer) =>
+          i < constants ? constant(i, buffer) : carry(i - constants, buffer),
+        variable: none,
+        result: (_, buffer) => reshaped(flag, buffer),
+      });
+      const body = inside(second, { argument: constant, variable: carry, result: none });
+      return { kind: "while", flag, before: copies(constants, carries), test, body };
+    }
+  }
+}
+
+/** Where the arrays of a program are that live outside it: see planInner for what they stand for. */
+type InnerPlaces = {
+  readonly [K in Exclude<Home["kind"], "constant">]: (index: number, buffer: Buffer) => ArrayPlace;
+};
+
+const none = (index: number): never => {
+  throw new Error(`wasm: there is no array ${index} of this kind`);
+};
+
+function innerPlacing(
+  { schedule, arena }: Plan,
+  homes: InnerPlaces,
+  start: number,
+  context: EmitContext,
+): Placing {
+  return (buffer) => {
+    const home = schedule.homes.get(buffer);
+    if (!home) return placeAt(buffer, start + arena.offsets.get(buffer)!);
+    const { kind, index } = home;
+    if (kind !== "constant") return homes[kind](index, buffer);
+    return placeAt(buffer, context.constants.get(schedule.constants[index]!)!);
   };
 }
 
-/** Where the arrays of a body are: see planBody for what its arguments, storages and results stand for. */
-function bodyPlacing(
-  { node, operands, results }: PlannedLoop,
-  plan: Plan,
-  outer: Placing,
-  start: number,
+/** What an iteration reads or writes of a sequence. */
+function sliceOf(
+  whole: ArrayPlace,
+  { dtype, shape }: Buffer,
   counter: Global,
-  context: EmitContext,
-): Placing {
-  const { constants, carries, length } = node.params;
-  const slice = (whole: ArrayPlace, { dtype, shape }: Buffer): ArrayPlace => {
-    const bytes = sizeOf(shape) * bytesPerElement(dtype);
-    const own = placeAt({ dtype, shape } as Buffer, whole.address);
-    return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes, length }] };
-  };
-  return (buffer) => {
-    const home = plan.schedule.homes.get(buffer);
-    if (!home) return placeAt(buffer, start + plan.arena.offsets.get(buffer)!);
-    const { kind, index } = home;
-    switch (kind) {
-      case "argument": {
-        if (index < constants) return reshaped(outer(operands[index]!.buffer), buffer);
-        return slice(outer(operands[carries + index]!.buffer), buffer);
-      }
-      case "variable":
-        return reshaped(outer(results[index]!), buffer);
-      case "result":
-        return slice(outer(results[carries + index]!), buffer);
-      case "constant":
-        return placeAt(buffer, context.constants.get(plan.schedule.constants[index]!)!);
-    }
-  };
+  length: number,
+): ArrayPlace {
+  const bytes = sizeOf(shape) * bytesPerElement(dtype);
+  const own = placeAt({ dtype, shape } as Buffer, whole.address);
+  return { ...own, stepping: [...(whole.stepping ?? []), { counter, bytes, length }] };
 }
 
 /** The same memory as an array of the buffer's shape. */
@@ -107,9 +169,26 @@ function reshaped(place: ArrayPlace, buffer: Buffer): ArrayPlace {
   return { ...placeAt(buffer, place.address), stepping: place.stepping };
 }
 
-/** All kernels, those of loops too, in the order of the text. */
+/** All kernels, those of loops and choices too, in the order of the text. */
 export function kernelsOf(tasks: readonly Task[]): Kernel[] {
   return tasks.flatMap((task) =>
-    task.kind === "kernel" ? [task.kernel] : [...task.before, ...kernelsOf(task.body)],
+    task.kind === "kernel" ? [task.kernel] : [...beforeOf(task), ...kernelsOf(innerTasks(task))],
   );
+}
+
+/** What a task runs before it starts. */
+export function beforeOf(task: ControlTask): readonly Kernel[] {
+  return task.kind === "choice" ? [] : task.before;
+}
+
+/** The tasks in another, in the order of the text. */
+export function innerTasks(task: ControlTask): readonly Task[] {
+  switch (task.kind) {
+    case "loop":
+      return task.body;
+    case "while":
+      return [...task.test, ...task.body];
+    case "choice":
+      return [...task.ifTrue, ...task.ifFalse];
+  }
 }

@@ -77,6 +77,8 @@ function placeContraction(fusions: Fusions, node: ContractionNode): void {
 function placeSpecial(fusions: Fusions, node: Node): void {
   const operands = node.inputs.map((input) => wholeOf(fusions, input));
   const results = node.outputs.map(({ type }) => fusions.makeBuffer(type.dtype, type.shape));
+  // Whether a loop goes on is written down once a turn, for all threads to read.
+  if (node.op === "whileLoop") results.push(fusions.makeBuffer("bool", []));
   const head = { kind: "special", node, operands, results } as const;
   const fusion = fusions.start(head, node.outputs[0]?.type.shape ?? []);
   fusions.followWriters(fusion, operands);

@@ -15,7 +15,7 @@ type Kind =
   | "special"
   /** Data, or made up where it is needed. */
   | "source"
-  /** A program within the program. */
+  /** Programs within the program. */
   | "loop"
   /** Gone before a graph is compiled. */
   | "inlined";
@@ -87,6 +87,8 @@ const KINDS = {
   poolTake: "special",
   poolPut: "special",
   scan: "loop",
+  cond: "loop",
+  whileLoop: "loop",
   custom: "inlined",
   customTangent: "inlined",
 } as const;

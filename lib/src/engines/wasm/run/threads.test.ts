@@ -121,3 +121,40 @@ describe("the contract, on two threads", () => {
   const tolerance = (_op: OpName, dtype: DType) => (dtype === "float32" ? 1e-6 : 0);
   conformance(engine, { tolerance });
 });
+
+test("loops that end by what threads computed together, with choices in them", async () => {
+  const type = { dtype: "float32", shape: [40, 40] } as const;
+  const scalar = { dtype: "float32", shape: [] } as const;
+  const number = (x: number) =>
+    o.constant({ data: Float32Array.of(x), dtype: "float32", shape: [] });
+  const total = (x: Value) => o.sum(o.mul(x, x), { axes: [0, 1] });
+  const [a, h, n] = [new Value(type), new Value(type), new Value(scalar)];
+  const [p, q, r, s] = [type, type, type, type].map((like) => new Value(like)) as [
+    Value,
+    Value,
+    Value,
+    Value,
+  ];
+  const ifTrue = makeGraph([p, q], [o.tanh(o.matmul(p, q)), q]);
+  const ifFalse = makeGraph([r, s], [o.transpose(o.sin(o.add(r, s)), { perm: [1, 0] }), r]);
+  const isLarge = o.lt(number(0.5), o.mod(n, number(2)));
+  const [next, other] = o.cond(isLarge, a, h, { ifTrue, ifFalse }) as [Value, Value];
+  const scaled = o.sub(
+    next,
+    o.mul(other, o.expand(o.reshape(number(0.1), { shape: [1, 1] }), type)),
+  );
+  const params = {
+    condition: makeGraph([a, h, n], [o.lt(number(0.001), o.sub(number(9), o.max(n, total(h))))]),
+    body: makeGraph([a, h, n], [scaled, o.add(n, number(1))]),
+    constants: 1,
+  };
+  const inputs = [drawDirection(type, 1), drawDirection(type, 2), drawDirection(scalar, 3)].map(
+    (array) => ({ ...array, data: array.data.map((x: number) => x / 30) as NdArray["data"] }),
+  );
+  const given = inputs.map((like) => new Value({ dtype: like.dtype, shape: like.shape }));
+  const graph = makeGraph(given, o.whileLoop(...given, params));
+  await expectSameBits(graph, inputs, 3);
+  const program = engines[1]!.compile(graph);
+  const turns = program.run(inputs.map(({ data }) => data))[1]![0]!;
+  expect(turns).toBeGreaterThan(1);
+});

@@ -9,7 +9,7 @@ import { call, encode, type Global, ModuleBuilder, op } from "../code/index.ts";
 import { writeRun } from "../compiler/assemble.ts";
 import { type Compilation, compileGraph } from "../compiler/compile.ts";
 import { importsOf } from "../compiler/imports.ts";
-import type { Task } from "../compiler/tasks.ts";
+import { innerTasks, type Task } from "../compiler/tasks.ts";
 import type { CompileTarget, Kernel } from "../kernels/kernel.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
@@ -20,7 +20,10 @@ type Part = (times: number, thread: number, threads: number, segment: number) =>
 
 /** A program whose threads take turns. */
 export class TurnsProgram {
-  /** False where all of it is the first thread's. */
+  /**
+   * False where all of it is the first thread's, and where threads meet as often as values say: these
+   * segments cannot be counted.
+   */
   readonly isShared: boolean;
   readonly #compilation: Compilation;
   readonly #memory: EngineMemory;
@@ -32,7 +35,8 @@ export class TurnsProgram {
     this.#memory = memory;
     this.#compilation = compileGraph(simplify(graph), wiring, target, memory);
     const { tasks, shares } = this.#compilation;
-    this.isShared = shares.work > 0;
+    const byValue = [...shares.split].some((one) => "kind" in one && one.kind !== "loop");
+    this.isShared = shares.work > 0 && !byValue;
     const extents = scratchOf(tasks);
     const [from, to] = [extents.map((one) => one.from), extents.map((one) => one.to)];
     this.#scratch = { from: Math.min(...from), to: Math.max(...to) };
@@ -119,16 +123,21 @@ function onlyIn(tasks: readonly Task[], now: Global, wanted: Global): Task[] {
     emit: (context, scratch) =>
       context.f.if(op("i32.eq", now, wanted), () => kernel.emit(context, scratch)),
   });
-  return tasks.map((task) =>
-    task.kind === "kernel"
-      ? { ...task, kernel: guarded(task.kernel) }
-      : { ...task, before: task.before.map(guarded), body: onlyIn(task.body, now, wanted) },
-  );
+  return tasks.map((task): Task => {
+    switch (task.kind) {
+      case "kernel":
+        return { ...task, kernel: guarded(task.kernel) };
+      case "loop":
+        return { ...task, before: task.before.map(guarded), body: onlyIn(task.body, now, wanted) };
+      default:
+        return task; // see isShared
+    }
+  });
 }
 
 function scratchOf(tasks: readonly Task[]): AddressRange[] {
   return tasks.flatMap((task) => {
-    if (task.kind === "loop") return scratchOf(task.body);
+    if (task.kind !== "kernel") return scratchOf(innerTasks(task));
     return task.scratch ? [addressRangeOf(task.scratch)] : [];
   });
 }
