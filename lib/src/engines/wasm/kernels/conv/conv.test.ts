@@ -118,6 +118,13 @@ test("any stride, padding, dilation and groups", () => {
   fc.assert(fc.property(geometry, check), { numRuns, seed: Number(process.env.FUZZ_SEED ?? 5) });
 });
 
+test("a filter for each channel, whose lanes are channels", () => {
+  const alone = fc.record({ given: geometry, groups: upTo(40) }).map(({ given, groups }) => {
+    return { ...given, groups, channels: [1, 1] } as Geometry;
+  });
+  fc.assert(fc.property(alone, check), { numRuns: 40, seed: 6 });
+});
+
 test("the shapes of real nets", () => {
   const plain = { spare: [0, 0], dilation: [1, 1], groups: 1, epilogue: "short" } as const;
   const [dtype, pads] = [

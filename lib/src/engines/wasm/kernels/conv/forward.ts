@@ -7,7 +7,7 @@ import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
 import { type ColumnBlock, columnBlocks, validColumns } from "../tile/columns.ts";
 import { type EpilogueIn, finisher, type SumsFinish, TILE_BYTES } from "../tile/finish.ts";
-import { accumulate, lanesOf, zeroSums } from "../tile/sums.ts";
+import { accumulate, accumulateEach, lanesOf, zeroSums } from "../tile/sums.ts";
 import {
   type ConvSizes,
   type ConvSpec,
@@ -16,6 +16,7 @@ import {
   formOf,
   type IndexRange,
   interiorOf,
+  isDepthwise,
   type PlacedConv,
   rangeLength,
   tapsAt,
@@ -50,18 +51,18 @@ export function emitForward(
   const { bands, rows } = bandsOf(sizes);
   const room = f.keep(scratch ? pointerTo(scratch) : 0, "room");
   const depth = sizes.kh * sizes.kw * sizes.inner;
-  const finish = finisher(context, formOf(spec, depth, sizes.outer), epilogueIn);
+  const finish = finisher(context, formOf(spec, depth, sizes.outs), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, bands), "image");
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
     const last = f.min(plus(first, rows), sizes.oh, "last");
-    f.for(0, spec.params.groups, 1, (part) => {
+    f.for(0, sizes.parts, 1, (part) => {
       for (const block of blocksOf(spec, target)) {
         f.for(0, block.count, 1, (number) => {
           const width = block.vectors * lanesOf(spec.dtype);
           const within = f.keep(plus(times(number, width), block.column), "within");
-          const column = f.keep(plus(within, times(part, sizes.outer)), "column");
-          const columns = validColumns(f, block, { dtype: spec.dtype, n: sizes.outer }, within);
+          const column = f.keep(plus(within, times(part, sizes.outs)), "column");
+          const columns = validColumns(f, block, { dtype: spec.dtype, n: sizes.outs }, within);
           const strip = { context, spec, finish, room, block, image, part, column, columns };
           f.for(first, last, 1, (row) => emitRow(strip, row));
         });
@@ -72,8 +73,8 @@ export function emitForward(
 
 function blocksOf(spec: ConvSpec, target: CompileTarget): ColumnBlock[] {
   const { from, to } = interiorOf(convAxisOf(spec, 1));
-  const { outer } = convSizesOf(spec);
-  return columnBlocks({ dtype: spec.dtype, m: Math.max(1, to - from), n: outer }, target);
+  const { outs } = convSizesOf(spec);
+  return columnBlocks({ dtype: spec.dtype, m: Math.max(1, to - from), n: outs }, target);
 }
 
 /** Some output channels of one image. */
@@ -147,7 +148,9 @@ function emitPixels(
   const sums = zeroSums(f, count, block.vectors);
   const left = plus(times(first, horizontal.stride), -horizontal.padding);
   const pixel = plus(times(plus(times(image, h), y), w), left);
-  const channels = plus(times(pixel, ci * size), times(part, inner * size));
+  const isEach = isDepthwise(spec);
+  const group = isEach ? times(column, size) : times(part, inner * size);
+  const channels = plus(times(pixel, ci * size), group);
   const origin = f.keep(plus(channels, x), "origin");
   const weights = f.keep(plus(kernel, times(column, size)), "weights");
   f.for(rows.from, rows.to, 1, (ky) => {
@@ -163,8 +166,18 @@ function emitPixels(
       };
       accumulate(context, dtype, sums, operands, depth);
     };
+    if (isEach) {
+      const stepK = horizontal.dilation * ci * size;
+      const left = f.keep(plus(line, times(columns.from, stepK)));
+      const right = f.keep(plus(taps, times(columns.from, co * size)));
+      const operands = {
+        left: { from: left, stepK, stepM: horizontal.stride * ci * size },
+        right: { from: right, stepK: co * size, stepM: 0 },
+      };
+      accumulateEach(context, dtype, sums, operands, rangeLength(f, columns));
+    }
     // Neighbouring taps are one run of memory, in the image as in the kernel.
-    if (horizontal.dilation === 1 && spec.params.groups === 1) {
+    else if (horizontal.dilation === 1 && spec.params.groups === 1) {
       run(columns.from, times(rangeLength(f, columns), inner));
     } else f.for(columns.from, columns.to, 1, (kx) => run(kx, inner));
   });

@@ -46,13 +46,30 @@ export interface ConvSizes {
   readonly oh: number;
   readonly ow: number;
   readonly co: number;
+  /** Groups that are walked one after the other, and the channels of each, in and out, side by side. */
+  readonly parts: number;
+  readonly ins: number;
+  readonly outs: number;
 }
 
-export function convSizesOf({ x, w: kernel, y, params }: ConvSpec): ConvSizes {
+/**
+ * Every channel has one filter of its own: all are walked at once, and a vector holds neighbouring channels
+ * of the image as of the kernel.
+ */
+export function isDepthwise({ x, w, params: { groups } }: ConvSpec): boolean {
+  return groups > 1 && groups === x[3] && groups === w[3];
+}
+
+export function convSizesOf(spec: ConvSpec): ConvSizes {
+  const { x, w: kernel, y, params } = spec;
   const [images, h, w, ci] = x as [number, number, number, number];
   const [kh, kw, inner, co] = kernel as [number, number, number, number];
   const [, oh, ow] = y as [number, number, number];
-  return { images, h, w, ci, kh, kw, inner, outer: co / params.groups, oh, ow, co };
+  const outer = co / params.groups;
+  const walked = isDepthwise(spec)
+    ? { parts: 1, ins: ci, outs: co }
+    : { parts: params.groups, ins: inner, outs: outer };
+  return { images, h, w, ci, kh, kw, inner, outer, oh, ow, co, ...walked };
 }
 
 /** The form of sums of `depth` products each. */

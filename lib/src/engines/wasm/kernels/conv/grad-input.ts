@@ -7,12 +7,13 @@ import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
 import { type ColumnBlock, columnBlocks, vectorsOf } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
-import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
+import { accumulate, accumulateEach, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
   type ConvSpec,
   convAxisOf,
   convSizesOf,
   formOf,
+  isDepthwise,
   type PlacedConv,
   resultsOf,
 } from "./geometry.ts";
@@ -26,9 +27,9 @@ interface RowLayout {
 }
 
 function layoutOf(spec: ConvSpec, target: CompileTarget): RowLayout {
-  const { w, ow, inner } = convSizesOf(spec);
-  const blocks = columnBlocks({ dtype: spec.dtype, m: Math.max(1, ow), n: inner }, target);
-  const pixel = vectorsOf({ dtype: spec.dtype, n: inner }, target) * 16;
+  const { w, ow, ins } = convSizesOf(spec);
+  const blocks = columnBlocks({ dtype: spec.dtype, m: Math.max(1, ow), n: ins }, target);
+  const pixel = vectorsOf({ dtype: spec.dtype, n: ins }, target) * 16;
   return { blocks, pixel, bytes: w * pixel };
 }
 
@@ -49,18 +50,18 @@ export function emitGradInput(
   epilogueIn: EpilogueIn,
 ): void {
   const { f, lo, hi, target } = context;
-  const { h, w, inner } = convSizesOf(spec);
+  const { h, w, parts, ins } = convSizesOf(spec);
   const layout = layoutOf(spec, target);
   const sums = f.keep(pointerTo(scratch!), "sums");
-  const finish = finisher(context, formOf(spec, Infinity, inner), epilogueIn);
+  const finish = finisher(context, formOf(spec, Infinity, ins), epilogueIn);
   f.for(lo, hi, 1, (unit) => {
     const image = f.keep(op("i32.div_u", unit, h), "image");
     const row = f.keep(op("i32.rem_u", unit, h), "row");
-    f.for(0, spec.params.groups, 1, (part) => {
+    f.for(0, parts, 1, (part) => {
       f.do(op("memory.fill", sums, 0, layout.bytes));
       emitTaps(context, spec, layout, { image, row, part, sums });
-      const column = f.keep(times(part, inner), "column");
-      const corner = { batch: [image, row], row: 0, column, columns: inner, lastColumns: inner };
+      const column = f.keep(times(part, ins), "column");
+      const corner = { batch: [image, row], row: 0, column, columns: ins, lastColumns: ins };
       finish.stored(corner, w, sums, layout.pixel);
     });
   });
@@ -109,6 +110,7 @@ function emitTap(
   const { dtype } = spec;
   const size = bytesPerElement(dtype);
   const lanes = lanesOf(dtype);
+  const isEach = isDepthwise(spec);
   const { kw, oh, ow, co, inner, outer } = convSizesOf(spec);
   const { stride, padding, dilation } = convAxisOf(spec, 1);
   const { from, to } = resultsOf(f, convAxisOf(spec, 1), kx);
@@ -127,12 +129,14 @@ function emitTap(
       const tile = (ox: Operand, height: number) => {
         const place = f.keep(plus(sumsAt, times(ox, stride * pixel)), "place");
         const sums = loadSums(f, height, vectors, place, stride * pixel);
-        const left = f.keep(plus(results, times(ox, co * size)), "dy");
+        const result = plus(results, times(ox, co * size));
+        const left = f.keep(isEach ? plus(result, times(first, size)) : result, "dy");
         const operands = {
           left: { from: left, stepK: size, stepM: co * size },
           right: { from: right, stepK: inner * size, stepM: 0 },
         };
-        accumulate(context, dtype, sums, operands, outer);
+        if (isEach) accumulateEach(context, dtype, sums, operands, 1);
+        else accumulate(context, dtype, sums, operands, outer);
         storeSums(f, sums, place, stride * pixel);
       };
       if (typeof from === "number" && typeof to === "number") {

@@ -7,12 +7,13 @@ import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
 import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
-import { accumulate, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
+import { accumulate, accumulateEach, lanesOf, loadSums, storeSums } from "../tile/sums.ts";
 import {
   type ConvSpec,
   convAxisOf,
   convSizesOf,
   formOf,
+  isDepthwise,
   type PlacedConv,
   rangeLength,
   resultsOf,
@@ -44,13 +45,13 @@ interface UnitLayout {
 }
 
 function layoutOf(spec: ConvSpec, target: CompileTarget): UnitLayout {
-  const { kh, outer } = convSizesOf(spec);
+  const { kh, parts, outs } = convSizesOf(spec);
   const rows = rowsOf(spec);
-  const blocks = columnBlocks({ dtype: spec.dtype, m: rows.count, n: outer }, target);
+  const blocks = columnBlocks({ dtype: spec.dtype, m: rows.count, n: outs }, target);
   const perRun = blocks.reduce((sum, { count }) => sum + count, 0);
   const widest = Math.max(0, ...blocks.map(({ vectors }) => vectors));
   const empty = spec.w.some((length) => length === 0);
-  const units = empty ? 0 : kh * rows.runs * spec.params.groups * perRun;
+  const units = empty ? 0 : kh * rows.runs * parts * perRun;
   return { blocks, rows, perRun, units, bytes: rows.count * widest * 16 };
 }
 
@@ -87,8 +88,8 @@ export function emitGradKernel(
   const layout = layoutOf(spec, target);
   const { rows, bytes } = layout;
   const all = f.keep(scratch ? pointerTo(scratch) : 0, "sums");
-  const { outer } = convSizesOf(spec);
-  const finish = finisher(context, formOf(spec, Infinity, outer), epilogueIn);
+  const { outs } = convSizesOf(spec);
+  const finish = finisher(context, formOf(spec, Infinity, outs), epilogueIn);
   const clear = f.keep(plus(all, times(lo, bytes)), "clear");
   f.do(op("memory.fill", clear, 0, times(op("i32.sub", hi, lo), bytes)));
   f.for(0, convSizesOf(spec).images, 1, (image) => {
@@ -126,11 +127,10 @@ function eachGroup(
   all: Local,
   write: (unit: Unit) => void,
 ): void {
-  const { outer } = convSizesOf(spec);
+  const { parts, outs } = convSizesOf(spec);
   const lanes = lanesOf(spec.dtype);
   const run = f.keep(op("i32.div_u", number, perRun), "run");
   const within = f.keep(op("i32.rem_u", number, perRun), "within");
-  const parts = spec.params.groups;
   const part = parts === 1 ? 0 : f.keep(op("i32.rem_u", run, parts), "part");
   const tap = parts === 1 ? run : f.keep(op("i32.div_u", run, parts), "tap");
   const ky = rows.runs === 1 ? tap : f.keep(op("i32.div_u", tap, rows.runs), "ky");
@@ -139,8 +139,8 @@ function eachGroup(
   const count = (block: ColumnBlock) => block.count;
   chooseBlock(f, blocks, within, count, (block, own) => {
     const first = f.keep(plus(times(own, block.vectors * lanes), block.column), "first");
-    const column = f.keep(plus(first, times(part, outer)), "column");
-    const columns = validColumns(f, block, { dtype: spec.dtype, n: outer }, first);
+    const column = f.keep(plus(first, times(part, outs)), "column");
+    const columns = validColumns(f, block, { dtype: spec.dtype, n: outs }, first);
     write({ block, ky, kx, part, column, columns, sums });
   });
 }
@@ -166,7 +166,8 @@ function emitTaps(
   const left = plus(times(kx, horizontal.dilation), -horizontal.padding);
   const start = plus(times(ky, vertical.dilation), -vertical.padding);
   const pixel = plus(times(plus(times(image, h), start), w), left);
-  const channel = plus(times(part, inner * size), times(row, size));
+  const isEach = isDepthwise(spec);
+  const channel = isEach ? times(column, size) : plus(times(part, inner * size), times(row, size));
   const corner = f.keep(plus(plus(times(pixel, ci * size), x), channel), "corner");
   const results = plus(dy, times(column, size));
   const first = f.keep(plus(results, times(image, oh * ow * co * size)), "first");
@@ -182,7 +183,8 @@ function emitTaps(
         stepM: 0,
       },
     };
-    accumulate(context, dtype, sums, operands, rangeLength(f, columns));
+    const add = isEach ? accumulateEach : accumulate;
+    add(context, dtype, sums, operands, rangeLength(f, columns));
   });
   storeSums(f, sums, place);
 }

@@ -84,6 +84,29 @@ export function accumulate(
   });
 }
 
+/** As accumulate, but each lane has factors of its own: vectors of A, too, and none is spread. */
+export function accumulateEach(
+  { f, target }: { readonly f: FunctionBuilder; readonly target: Pick<CompileTarget, "relaxed"> },
+  dtype: Accumulated,
+  sums: Sums,
+  from: { readonly left: FactorSteps; readonly right: FactorSteps },
+  depth: Operand,
+): void {
+  const left = f.keep(from.left.from, "left");
+  const right = f.keep(from.right.from, "right");
+  f.for(0, depth, 1, () => {
+    const vectors = sums[0]!.map((_, v) => f.keep(load("v128.load", right, v * 16), "b"));
+    sums.forEach((line, p) => {
+      line.forEach((sum, v) => {
+        const factor = f.keep(load("v128.load", left, p * from.left.stepM + v * 16), "a");
+        f.set(sum, multiplyAdd(target, dtype, factor, vectors[v]!, sum));
+      });
+    });
+    f.set(left, plus(left, from.left.stepK));
+    f.set(right, plus(right, from.right.stepK));
+  });
+}
+
 function multiplyAdd(
   { relaxed }: Pick<CompileTarget, "relaxed">,
   dtype: Accumulated,
