@@ -40,7 +40,7 @@ export function variantsOf(text: string): Record<string, string> {
 
 /** One formula as HTML. @throws Error where KaTeX cannot read it */
 export function render(tex: string): string {
-  return katex.renderToString(tex, {
+  const html = katex.renderToString(tex, {
     displayMode: true,
     output: "html",
     throwOnError: true,
@@ -50,6 +50,9 @@ export function render(tex: string): string {
     // htmlData is an extension of KaTeX, which strict mode would refuse.
     strict: (code: string) => (code === "htmlExtension" ? "ignore" : "error"),
   });
+  // What is not to be trusted is drawn in the colour of errors, without an error.
+  if (html.includes("#cc0000")) throw new Error("KaTeX refuses a command of this formula");
+  return html;
 }
 
 /** `import { formula } from "./neuron.tex"`: HTML by notation. */

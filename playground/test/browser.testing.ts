@@ -1,26 +1,16 @@
 /** The built pages in a real browser, for the tests of all pages: opens them, watches what they ask for and say. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { build } from "vite";
 import { type PageServer, servePages } from "../../cli/src/files/page-server.ts";
 import { findChromium, type Installed, launch } from "../../test/browser/chromium.ts";
+import { buildIfChanged } from "../build/up-to-date.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
+const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
 
 /** Null where there is no browser: tests of pages are skipped then. */
 export const installed: Installed | null = await findChromium();
-
-let built: Promise<unknown> | null = null;
-
-/** Builds the pages, once a run of the tests. PLAYGROUND_BUILT=1 takes those that are there. */
-export async function buildPages(): Promise<void> {
-  if (process.env["PLAYGROUND_BUILT"] === "1" && existsSync(`${PAGES_FOLDER}/index.html`)) return;
-  built ??= build({ root, configFile: `${root}vite.config.ts`, logLevel: "silent" });
-  await built;
-}
 
 /** The pages, served and opened. */
 export interface Playground {
@@ -50,7 +40,7 @@ export interface Opened {
 }
 
 export async function startPlayground(): Promise<Playground> {
-  await buildPages();
+  await buildIfChanged(PAGES_FOLDER);
   const [server, browser] = await Promise.all([servePages(PAGES_FOLDER, 0), launch(installed!)]);
   return {
     url: server.url,
@@ -73,8 +63,6 @@ async function openPage(
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
-    // axe is injected as a script of the page, which the page's own policy would refuse.
-    bypassCSP: false,
   });
   const page = await context.newPage();
   const faults: string[] = [];

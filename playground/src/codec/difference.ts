@@ -74,7 +74,7 @@ function isTree(value: Json): boolean {
   return typeof value === "object" && value !== null;
 }
 
-/** A name with a dot in it could not be told from a path. */
+/** A name with a dot in it, or none at all, could not be told from a path. */
 function hasDots(value: Json): boolean {
-  return Object.keys(value as Tree).some((name) => name.includes("."));
+  return Object.keys(value as Tree).some((name) => name === "" || name.includes("."));
 }

@@ -9,8 +9,10 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   if (value === 0) return "0";
   const size = Math.abs(value);
   const isFar = size >= 10 ** Math.max(digits, 5) || size < 1e-4;
-  const text = isFar ? value.toExponential(digits - 1) : value.toPrecision(digits);
-  return text.replaceAll("-", MINUS);
+  if (isFar) return value.toExponential(digits - 1).replaceAll("-", MINUS);
+  // 12346, not 1.235e+4: whole parts are shown whole.
+  const text = size >= 10 ** digits ? value.toFixed(0) : value.toPrecision(digits);
+  return text.replace("-", MINUS);
 }
 
 /** A number with so many digits behind the point, for columns: −0.50. */

@@ -1,7 +1,6 @@
 // Axes of plots: linear or logarithmic, with ticks, and the path of a line.
 
 import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3-scale";
-import { formatNumber } from "../../text/numbers.ts";
 
 /** One line of a plot. Where y is no number, the line is broken. */
 export interface Series {
@@ -49,7 +48,7 @@ export interface Tick {
 
 export function ticksOf(scale: Scale, isLog: boolean, most: number): Tick[] {
   const all = scale.ticks(most);
-  const decades = all.filter((value) => Number.isInteger(Math.log10(value) + 1e-9 - 1e-9));
+  const decades = all.filter((value) => Number.isInteger(Math.log10(value)));
   const shown = isLog && decades.length >= 2 ? decades : all;
   const every = Math.ceil(shown.length / (most + 1));
   return shown
@@ -63,7 +62,7 @@ function tickText(value: number, isLog: boolean): string {
     const power = String(Math.round(Math.log10(size)));
     return `10${[...power].map((digit) => SUPERSCRIPTS[digit]).join("")}`;
   }
-  return formatNumber(Number(value.toPrecision(6)), 6).replace(/\.?0+$|(\.\d*?)0+$/, "$1");
+  return String(Number(value.toPrecision(6))).replaceAll("-", "−");
 }
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { NOTATIONS } from "../src/state/index.ts";
+import { render, variantsOf } from "./tex.ts";
+
+describe("formulas", () => {
+  it("have a variant for each notation, or the common one", () => {
+    const variants = variantsOf("a\n% nndl\nb\nc\n");
+    expect(variants).toEqual({ nielsen: "a", nndl: "b\nc", mazur: "a" });
+    expect(Object.keys(variants)).toEqual(NOTATIONS);
+  });
+  it.each([
+    ["a\n% keras\nb", 'received "% keras"'],
+    ["% nndl\nb", "has no formula for the notation nielsen"],
+  ])("say what is wrong with %j", (text, message) => {
+    expect(() => variantsOf(text)).toThrow(message);
+  });
+  it("have places for numbers and names for terms", () => {
+    const html = render("\\frac{1}{\\slot{z}{0.5}} + \\term{sum}{w x}");
+    expect(html).toMatch(/data-slot="z"/);
+    expect(html).toMatch(/data-term="sum"/);
+  });
+  it("refuse what cannot be read, and links", () => {
+    expect(() => render("\\frac{1")).toThrow("KaTeX");
+    expect(() => render("\\href{https://x.y}{z}")).toThrow("refuses a command");
+  });
+
+  const root = fileURLToPath(new URL("../src/formulas/", import.meta.url));
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" });
+  it.each(files.filter((name) => name.endsWith(".tex")))("%s can be read", (name) => {
+    for (const tex of Object.values(variantsOf(readFileSync(root + name, "utf8")))) render(tex);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { formatFixed, formatNumber, formatPercent, parseNumber } from "./numbers.ts";
+
+describe("numbers", () => {
+  it.each([
+    [0.29837110876, 4, "0.2984"],
+    [0.29837110876, 9, "0.298371109"],
+    [-0.5, 4, "−0.5000"],
+    [0, 4, "0"],
+    [12345.678, 4, "12346"],
+    [1234567, 4, "1.235e+6"],
+    [-2.5e-7, 4, "−2.500e−7"],
+    [Number.NaN, 4, "–"],
+    [null, 4, "–"],
+    [-Infinity, 4, "−∞"],
+  ])("shows %d with %d digits as %s", (value, digits, text) => {
+    expect(formatNumber(value, digits)).toBe(text);
+  });
+  it("keeps columns even", () => {
+    expect([-1.005, 2, 33.333].map((v) => formatFixed(v))).toEqual(["−1.00", "2.00", "33.33"]);
+    expect(formatPercent(0.935)).toBe("93.5 %");
+  });
+  it.each([
+    ["0.5", 0.5],
+    ["0,5", 0.5],
+    ["−3", -3],
+    ["1/3", 1 / 3],
+    [" 2e-3 ", 0.002],
+    ["", null],
+    ["1/", null],
+    ["/2", null],
+    ["1/0", null],
+    ["1/2/3", null],
+    ["abc", null],
+  ])('reads "%s" as %s', (text, value) => {
+    expect(parseNumber(text)).toBe(value);
+  });
+});

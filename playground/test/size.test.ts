@@ -1,0 +1,73 @@
+/** What a page has to fetch, gzipped: its first chunks, the worker, and each chunk that comes later. */
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { beforeAll, expect, it } from "vitest";
+import { buildIfChanged } from "../build/up-to-date.ts";
+
+const folder = fileURLToPath(new URL("../../cli/pages/", import.meta.url));
+
+/** kB. A number moves only in the commit that says why. */
+const BUDGETS = {
+  /** What is loaded before anything is drawn. */
+  main: 90,
+  /** The engine is nine tenths of it: see test/size.test.ts of the library. */
+  worker: 160,
+  other: 60,
+};
+
+interface Chunk {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+let manifest: Readonly<Record<string, Chunk>>;
+beforeAll(async () => {
+  await buildIfChanged(folder.slice(0, -1));
+  manifest = JSON.parse(readFileSync(`${folder}.vite/manifest.json`, "utf8"));
+});
+
+const size = (file: string) => gzipSync(readFileSync(folder + file), { level: 9 }).length / 1000;
+
+/** A chunk with all that it imports at once. */
+function closure(key: string, found = new Set<string>()): Set<string> {
+  const chunk = manifest[key]!;
+  if (found.has(chunk.file)) return found;
+  found.add(chunk.file);
+  for (const file of chunk.css ?? []) found.add(file);
+  for (const name of chunk.imports ?? []) closure(name, found);
+  return found;
+}
+
+const first = () => closure("index.html");
+
+it("loads little before anything is drawn", () => {
+  const total = [...first()].reduce((sum, file) => sum + size(file), 0);
+  expect(total).toBeLessThanOrEqual(BUDGETS.main);
+  expect(total).toBeGreaterThan(20);
+});
+
+it("has a worker that holds the engine, and no page that does", () => {
+  const scripts = readdirSync(`${folder}assets`).filter((name) => name.endsWith(".js"));
+  const workers = scripts.filter((name) => name.startsWith("main-"));
+  expect(workers).toHaveLength(1);
+  expect(size(`assets/${workers[0]}`)).toBeLessThanOrEqual(BUDGETS.worker);
+  const rest = scripts.map((name) => `assets/${name}`).filter((file) => !first().has(file));
+  const others = rest.filter((file) => file !== `assets/${workers[0]}`);
+  expect(others.length).toBeGreaterThan(10);
+  expect(others.filter((file) => size(file) > BUDGETS.other)).toEqual([]);
+});
+
+it("asks no other host: no address in what is built leads elsewhere", () => {
+  const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(js|css|html)$/.test(name))
+    .map((name) => [name, readFileSync(folder + name, "utf8")] as const);
+  const addresses = texts.flatMap(([name, text]) =>
+    [...text.matchAll(/\bhttps?:\/\/[\w.-]+/g)].map(([address]) => `${name}: ${address}`),
+  );
+  // Names of XML, which nobody asks for.
+  expect(addresses.filter((line) => !line.endsWith("http://www.w3.org"))).toEqual([]);
+  expect(texts.find(([name]) => name === "index.html")![1]).toContain("default-src 'self'");
+});
