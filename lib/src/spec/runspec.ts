@@ -96,6 +96,8 @@ export interface RunSpecInput {
     | (WatchSpec & {
         readonly factor?: number | undefined;
         readonly stopBelow?: number | undefined;
+        readonly cooldown?: number | undefined;
+        readonly minRate?: number | undefined;
       })
     | undefined;
   readonly seed?: number | undefined;
@@ -202,7 +204,15 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
   }),
   schedule: optional(named),
   stopping: optional(record({ ...watch, restoreBest: optional(leaf(flag)) })),
-  halving: optional(record({ ...watch, factor: optional(share), stopBelow: optional(share) })),
+  halving: optional(
+    record({
+      ...watch,
+      factor: optional(share),
+      stopBelow: optional(share),
+      cooldown: optional(leaf(index)),
+      minRate: optional(leaf(notNegative)),
+    }),
+  ),
   seed: withDefault(leaf(seed), 0),
   dtype: withDefault(dtype, "float32"),
   engine: withDefault(leaf(oneOf(...ENGINE_NAMES)), "wasm"),

@@ -90,7 +90,7 @@ export function cosineDecay(options: CosineDecayOptions = {}): Schedule {
 }
 
 /** The options, and the defaults of those that are undefined. */
-function withDefaults<D extends object>(defaults: D, options: Partial<D>): D {
+export function withDefaults<D extends object>(defaults: D, options: Partial<D>): D {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return { ...defaults, ...Object.fromEntries(given) };
 }

@@ -4,6 +4,13 @@ import { expectArgument } from "../../checks/arguments.ts";
 import { makeRegistry } from "../registry.ts";
 import type { Config, NamedOptions, Written } from "../spec.ts";
 import {
+  type CosineRestartsOptions,
+  CYCLE_DEFAULTS,
+  cosineRestarts,
+  type OneCycleOptions,
+  oneCycle,
+} from "./cycles.ts";
+import {
   type ConstantOptions,
   type CosineDecayOptions,
   constantRate,
@@ -15,9 +22,22 @@ import {
   type StepDecayOptions,
   stepDecay,
 } from "./decay.ts";
+import {
+  PIECE_DEFAULTS,
+  type PiecewiseOptions,
+  type PolynomialDecayOptions,
+  piecewiseRate,
+  polynomialDecay,
+} from "./pieces.ts";
 import { isSchedule, type Schedule, scheduleSpec } from "./schedule.ts";
 import { warmup } from "./warmup.ts";
 
+export {
+  type CosineRestartsOptions,
+  cosineRestarts,
+  type OneCycleOptions,
+  oneCycle,
+} from "./cycles.ts";
 export {
   type ConstantOptions,
   type CosineDecayOptions,
@@ -29,6 +49,12 @@ export {
   type StepDecayOptions,
   stepDecay,
 } from "./decay.ts";
+export {
+  type PiecewiseOptions,
+  type PolynomialDecayOptions,
+  piecewiseRate,
+  polynomialDecay,
+} from "./pieces.ts";
 export type { Schedule } from "./schedule.ts";
 export { warmup } from "./warmup.ts";
 
@@ -38,6 +64,10 @@ interface ScheduleOptions {
   readonly exponential: DecayOptions & WithWarmup;
   readonly inverseTime: DecayOptions & WithWarmup;
   readonly cosine: CosineDecayOptions & WithWarmup;
+  readonly cosineRestarts: CosineRestartsOptions & WithWarmup;
+  readonly oneCycle: OneCycleOptions & WithWarmup;
+  readonly polynomial: PolynomialDecayOptions & WithWarmup;
+  readonly piecewise: PiecewiseOptions & WithWarmup;
 }
 
 interface WithWarmup {
@@ -70,6 +100,10 @@ const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
   exponential: family(DEFAULTS.exponential, exponentialDecay),
   inverseTime: family(DEFAULTS.inverseTime, inverseTimeDecay),
   cosine: family(DEFAULTS.cosine, cosineDecay),
+  cosineRestarts: family(CYCLE_DEFAULTS.cosineRestarts, cosineRestarts),
+  oneCycle: family(CYCLE_DEFAULTS.oneCycle, oneCycle),
+  polynomial: family(PIECE_DEFAULTS.polynomial, polynomialDecay),
+  piecewise: family(PIECE_DEFAULTS.piecewise, piecewiseRate),
 };
 
 const SCHEDULES = makeRegistry<Schedule>("schedule", "at")(FAMILIES);

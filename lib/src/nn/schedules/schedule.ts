@@ -9,8 +9,14 @@ export interface Schedule {
    * Asked before every step of training. A rate is finite, and 0 or more.
    * @param epoch from 0
    * @param step updates that this run has done before this one, over all its epochs
+   * @param stepsPerEpoch updates in an epoch; training tells it
    */
-  readonly at: (epoch: number, step: number) => number;
+  readonly at: (epoch: number, step: number, stepsPerEpoch?: number) => number;
+}
+
+/** The time in epochs and their fraction, where it is known how many steps an epoch has. */
+export function timeAt(epoch: number, step: number, stepsPerEpoch?: number): number {
+  return stepsPerEpoch === undefined ? epoch : step / stepsPerEpoch;
 }
 
 /** Arrays and tensors have a method `at` too, and are none. */

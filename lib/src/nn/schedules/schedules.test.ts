@@ -2,6 +2,7 @@
 
 import { expect, test } from "vitest";
 import { tensor } from "../../tensor/create.ts";
+import golden from "./golden/rates.json" with { type: "json" };
 import { exponentialDecay, type ScheduleSpec, scheduleOf, stepDecay, warmup } from "./index.ts";
 
 const rates = (spec: Parameters<typeof scheduleOf>[0], epochs: number[]) =>
@@ -52,6 +53,49 @@ test("warmup rises step by step, then follows", () => {
   expect(() => warmup(-1, schedule)).toThrow(
     "warmup: expected steps to be a whole number of 0 or more, received -1",
   );
+});
+
+test.each(golden.cases.map((c) => [JSON.stringify(c.spec), c] as const))(
+  "%s, as PyTorch",
+  (_, { spec, stepsPerEpoch, rates: expected }) => {
+    const schedule = scheduleOf(spec as ScheduleSpec);
+    expected.forEach((rate, i) => {
+      const [epoch, step] = stepsPerEpoch === null ? [i, i] : [Math.floor(i / stepsPerEpoch), i];
+      const received = schedule.at(epoch, step, stepsPerEpoch ?? undefined);
+      expect(Math.abs(received - rate), `step ${i}`).toBeLessThan(1e-14);
+    });
+  },
+);
+
+test("one cycle ends and stays, and a warm-up goes before any", () => {
+  const cycle = scheduleOf({ name: "oneCycle", rate: 1, epochs: 2 });
+  expect([20, 30, 500].map((step) => cycle.at(Math.floor(step / 10), step, 10))).toEqual(
+    Array(3).fill(1 / 25 / 1e4),
+  );
+  expect(cycle.at(0, 0, 1)).toBeGreaterThan(0); // as many steps as epochs
+  expect(scheduleOf({ name: "oneCycle", rate: 1, epochs: 1 }).at(0, 0, 1)).toBeGreaterThan(0);
+  for (const name of ["cosineRestarts", "oneCycle", "polynomial", "piecewise"] as const) {
+    const [plain, warm] = [{ name }, { name, warmupSteps: 4 }].map((spec) => scheduleOf(spec, 1));
+    for (let step = 0; step < 10; step++) {
+      const share = Math.min(1, (step + 1) / 4);
+      expect(warm!.at(0, step, 10)).toBeCloseTo(plain!.at(0, step, 10) * share, 14);
+    }
+  }
+});
+
+test("pieces that do not fit are refused", () => {
+  const pieces = (options: object) => () => scheduleOf({ name: "piecewise", ...options });
+  expect(pieces({ boundaries: [3], factors: [] })).toThrow(
+    "piecewiseRate: expected a factor for each of 1 boundaries, received 0",
+  );
+  expect(pieces({ boundaries: [3, 3] })).toThrow("boundaries that rise, received 3 after 3");
+  expect(pieces({ boundaries: 3 })).toThrow("boundaries to be a list, each a finite number");
+  expect(pieces({ factors: [1, -1] })).toThrow("factors to be a list, each a number of 0 or more");
+  expect(() => scheduleOf({ name: "cosineRestarts", growth: 1.5 })).toThrow(
+    "cosineRestarts: expected growth to be a whole number above 0, received 1.5",
+  );
+  expect(() => scheduleOf({ name: "oneCycle", rise: 1 })).toThrow("rise to be a number above 0");
+  expect(() => scheduleOf("onecycel")).toThrow('Did you mean "oneCycle"?');
 });
 
 test("names", () => {

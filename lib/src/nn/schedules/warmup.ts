@@ -8,6 +8,7 @@ export function warmup(steps: number, then: Schedule): Schedule {
   expectArgument("warmup", "steps", steps, index);
   expectArgument("warmup", "then", then, isSchedule);
   return {
-    at: (epoch, step) => then.at(epoch, step) * (step < steps ? (step + 1) / steps : 1),
+    at: (epoch, step, stepsPerEpoch) =>
+      then.at(epoch, step, stepsPerEpoch) * (step < steps ? (step + 1) / steps : 1),
   };
 }

@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import {
   bestCheckpoint,
   csvHistory,
+  divideByTen,
   type EpochLogs,
   earlyStopping,
   halveLearningRate,
+  reduceOnPlateau,
   type TrainingControl,
   toCsv,
 } from "./index.ts";
@@ -238,6 +240,59 @@ it("halving waits as long again after each time", () => {
     return Math.round(control.learningRate * 1000) / 1000;
   });
   expect(rates).toEqual([0.8, 0.8, 0.08, 0.08, 0.008]);
+});
+
+describe("a rate that falls on a plateau", () => {
+  const fallen = (callback: ReturnType<typeof divideByTen>, losses: readonly number[]) => {
+    const { control, stopped } = makeControl();
+    control.learningRate = 1;
+    const rates = losses.map((valLoss, epoch) => {
+      callback.onEpochEnd!(logs(epoch, { valLoss }), control);
+      return Number(control.learningRate.toPrecision(12));
+    });
+    return { rates, stopped };
+  };
+  const flat = (epochs: number) => Array.from({ length: epochs }, () => 1);
+
+  it("is divided by ten until a thousandth is left", () => {
+    const { rates, stopped } = fallen(divideByTen({ patience: 2 }), flat(7));
+    expect(rates).toEqual([1, 1, 0.1, 0.1, 0.01, 0.01, 0.001]);
+    expect(stopped).toEqual(["the learning rate fell below 0.002 of where it began"]);
+    expect(fallen(divideByTen(), flat(11)).rates.slice(-2)).toEqual([1, 0.1]);
+  });
+
+  it("falls no lower than it may, and cools down", () => {
+    const plain = fallen(reduceOnPlateau({ patience: 1, minRate: 0.05 }), flat(5));
+    expect(plain).toEqual({ rates: [1, 0.1, 0.05, 0.05, 0.05], stopped: [] });
+    const cool = reduceOnPlateau({ patience: 1, factor: 0.5, cooldown: 2 });
+    expect(fallen(cool, flat(8)).rates).toEqual([1, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125]);
+    // A rate below the lowest is not raised to it.
+    const { control } = makeControl();
+    control.learningRate = 0.01;
+    const low = reduceOnPlateau({ patience: 1, minRate: 0.05 });
+    low.onEpochEnd!(logs(0, { valLoss: 1 }), control);
+    low.onEpochEnd!(logs(1, { valLoss: 1 }), control);
+    expect(control.learningRate).toBe(0.01);
+  });
+
+  it("remembers how long it has cooled", () => {
+    const made = () => reduceOnPlateau({ patience: 1, factor: 0.5, cooldown: 2 });
+    const [first, resumed] = [made(), made()];
+    fallen(first, flat(3));
+    resumed.load!(JSON.parse(JSON.stringify(first.save!())));
+    const { control } = makeControl();
+    const rates = [3, 4, 5].map((epoch) => {
+      resumed.onEpochEnd!(logs(epoch, { valLoss: 1 }), control);
+      return control.learningRate;
+    });
+    expect(rates).toEqual([0.8, 0.4, 0.4]);
+  });
+
+  it("refuses what means nothing under its own name", () => {
+    expect(() => divideByTen({ patience: 0 })).toThrow("divideByTen: expected patience");
+    expect(() => reduceOnPlateau({ minrate: 1 } as object)).toThrow('Did you mean "minRate"?');
+    expect(() => reduceOnPlateau({ cooldown: 1.5 })).toThrow("cooldown to be a whole number");
+  });
 });
 
 it("CSV history holds every epoch, those before a resume too", async () => {

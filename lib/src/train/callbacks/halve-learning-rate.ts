@@ -4,6 +4,7 @@ import {
   count,
   expectOptions,
   fraction,
+  index,
   type Kinds,
   notNegative,
   object,
@@ -23,6 +24,15 @@ export interface HalveLearningRateOptions extends MonitorOptions {
   readonly factor?: number;
   /** Stop once the rate is below this share of the first one; 0, never, by default. */
   readonly stopBelow?: number;
+  /** Epochs after a fall that do not count as waiting; 0 by default. */
+  readonly cooldown?: number;
+  /** The rate falls no lower; 0 by default. */
+  readonly minRate?: number;
+}
+
+/** Options of divideByTen() and reduceOnPlateau(): those of halveLearningRate(), all with defaults. */
+export interface PlateauOptions extends Omit<HalveLearningRateOptions, "patience"> {
+  readonly patience?: number;
 }
 
 const OPTIONS: Kinds<HalveLearningRateOptions> = {
@@ -30,15 +40,19 @@ const OPTIONS: Kinds<HalveLearningRateOptions> = {
   patience: count,
   factor: ratio,
   stopBelow: fraction,
+  cooldown: index,
+  minRate: notNegative,
 };
 
 interface Saved {
   readonly watch: object;
   readonly first: number | null;
   readonly stopped: string | null;
+  readonly cooling?: number;
 }
 
 const SAVED: Kinds<Saved> = {
+  cooling: index,
   watch: object,
   first: orNull(notNegative),
   stopped: orNull(text),
@@ -50,20 +64,43 @@ const SAVED: Kinds<Saved> = {
  * keeps the rate that it ends with.
  */
 export function halveLearningRate(options: HalveLearningRateOptions): Callback {
-  expectOptions("halveLearningRate", options, OPTIONS, ["patience"]);
-  const { patience, factor = 0.5, stopBelow = 0 } = options;
-  const watch = new FigureWatch("halveLearningRate", options);
+  return falling("halveLearningRate", options);
+}
+
+/**
+ * Divides the learning rate by ten after `patience` epochs (10) without a new best, and stops when it is a
+ * thousandth of where it began: what Nielsen would have one do with a validation accuracy that gets no better
+ * (NNDL ch. 3, "How to choose a neural network's hyper-parameters?", learning rate schedule).
+ */
+export function divideByTen(options: PlateauOptions = {}): Callback {
+  // A thousandth, give or take a rounding, is below this, and a hundredth is not.
+  return falling("divideByTen", { patience: 10, factor: 0.1, stopBelow: 0.002, ...options });
+}
+
+/**
+ * Multiplies the learning rate by `factor` (0.1) after `patience` epochs (10) without a new best, and never
+ * stops (Keras's ReduceLROnPlateau; PyTorch's waits one epoch more).
+ */
+export function reduceOnPlateau(options: PlateauOptions = {}): Callback {
+  return falling("reduceOnPlateau", { patience: 10, factor: 0.1, ...options });
+}
+
+function falling(name: string, options: HalveLearningRateOptions): Callback {
+  expectOptions(name, options, OPTIONS, ["patience"]);
+  const { patience, factor = 0.5, stopBelow = 0, cooldown = 0, minRate = 0 } = options;
+  const watch = new FigureWatch(name, options);
   const memory = new StoppingMemory(() => ({
+    cooling: 0,
     watch: watch.fresh(),
     first: null as number | null,
     stopped: null as string | null,
   }));
   return {
-    name: "halveLearningRate",
+    name,
     onTrainBegin(control) {
       if (control.isScheduled) {
         throw new ArgumentError(
-          "halveLearningRate: expected no schedule besides, which would set the rate again at " +
+          `${name}: expected no schedule besides, which would set the rate again at ` +
             "every step; use one of the two",
         );
       }
@@ -73,17 +110,30 @@ export function halveLearningRate(options: HalveLearningRateOptions): Callback {
     onEpochEnd(logs, control) {
       const { now } = memory;
       now.first ??= control.learningRate;
-      if (watch.isBest(now.watch, logs, control) || now.watch.waited < patience) return;
+      const isBest = watch.isBest(now.watch, logs, control);
+      if (now.cooling > 0) {
+        now.cooling--;
+        now.watch.waited = 0;
+        return;
+      }
+      if (isBest || now.watch.waited < patience) return;
       now.watch.waited = 0;
-      control.learningRate *= factor;
+      now.cooling = cooldown;
+      control.learningRate = Math.min(
+        control.learningRate,
+        Math.max(control.learningRate * factor, minRate),
+      );
       if (control.learningRate < now.first * stopBelow) {
         memory.stop(`the learning rate fell below ${stopBelow} of where it began`, control);
       }
     },
     save: () => memory.now,
     load(saved) {
-      expectSaved("halveLearningRate", saved, SAVED);
-      memory.load({ ...saved, watch: watch.load(saved.watch) });
+      // Files of runs from before there was a cooldown do not tell it.
+      const whole = object.fits(saved) ? { cooling: 0, ...(saved as object) } : saved;
+      expectSaved<Saved>(name, whole, SAVED);
+      const { watch: watched, ...rest } = saved as Saved;
+      memory.load({ ...rest, watch: watch.load(watched) });
     },
   };
 }

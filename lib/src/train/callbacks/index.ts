@@ -10,5 +10,11 @@ export type {
 } from "./callback.ts";
 export { csvHistory, toCsv } from "./csv-history.ts";
 export { type EarlyStoppingOptions, earlyStopping } from "./early-stopping.ts";
-export { type HalveLearningRateOptions, halveLearningRate } from "./halve-learning-rate.ts";
+export {
+  divideByTen,
+  type HalveLearningRateOptions,
+  halveLearningRate,
+  type PlateauOptions,
+  reduceOnPlateau,
+} from "./halve-learning-rate.ts";
 export type { MonitorOptions } from "./watch.ts";

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { circles } from "../../data/index.ts";
 import { parseRunSpec, type RunSpecInput, readRunSpec } from "../../spec/runspec.ts";
+import { codeOf } from "./code.ts";
 import { callbacksOf, modelOf, networkOf, trainRun } from "./run.ts";
 
 const data = circles({ samples: 80, noise: 0, seed: 2 });
@@ -53,6 +54,54 @@ describe("the rate of a run", () => {
     expect(() => modelOf(spec)).toThrow(
       "spec: optimizer: sgd: expected learningRate to be a number of 0 or more, received -1",
     );
+  });
+});
+
+describe("a run with a clip, accumulated batches, averaged weights and decay of chosen ones", () => {
+  const more = {
+    optimizer: { name: "adamW", weightDecay: 0.1, decayOn: ["dense1"] },
+    clip: { globalNorm: 0.5 },
+    averageWeights: { kind: "swa", start: 2 },
+    schedule: { name: "piecewise", rate: 0.1, boundaries: [1, 2], factors: [0.5, 0.1] },
+    training: { epochs: 3, batchSize: 8, accumulate: 2 },
+  } as const;
+  const spec = parseRunSpec({ ...SPEC, ...more });
+
+  it("trains as its code does, word for word", async () => {
+    const model = modelOf(spec);
+    await trainRun(spec, model, data);
+    const own = modelOf(parseRunSpec(SPEC));
+    const { schedule, training, ...compiled } = more;
+    own.compile({ loss: "binaryCrossentropy", metrics: ["accuracy"], ...compiled });
+    await own.fit(data.train.x, data.train.y, { ...training, schedule });
+    expect([...own.state.snapshot()]).toEqual([...model.state.snapshot()]);
+    expect([...own.state.variables.keys()]).toContain("average/dense1/w");
+    expect(own.instance.step.item()).toBe(15);
+    const code = codeOf(spec);
+    for (const line of [
+      'optimizer: { name: "adamW", weightDecay: 0.1, decayOn: ["dense1"] },',
+      "clip: { globalNorm: 0.5 },",
+      'averageWeights: { kind: "swa", start: 2 },',
+      "accumulate: 2,",
+      'schedule: { name: "piecewise", rate: 0.1, boundaries: [1, 2], factors: [0.5, 0.1] },',
+    ]) {
+      expect(code).toContain(line);
+    }
+  });
+
+  it.each<[object, string]>([
+    [{ clip: { norm: 0 } }, "spec: clip.norm: expected a number above 0, received 0"],
+    [{ clip: { norms: 1 } }, 'clip.norms: there is no such field. Did you mean "norm"?'],
+    [{ clip: {} }, "spec: clip: clip: expected one of value, norm and globalNorm"],
+    [{ averageWeights: { kind: "mean" } }, 'averageWeights.kind: expected "ema" or "swa"'],
+    [{ averageWeights: { kind: "swa", decay: 0.5 } }, 'expected no decay for "swa"'],
+    [
+      { training: { ...more.training, accumulate: 1.5 } },
+      "training.accumulate: expected a whole number above 0, received 1.5",
+    ],
+    [{ schedule: { name: "piecewise", factors: [1] } }, "a factor for each of 2 boundaries"],
+  ])("%j is refused", (part, message) => {
+    expect(() => modelOf(parseRunSpec({ ...SPEC, ...more, ...part }))).toThrow(message);
   });
 });
 

@@ -36,6 +36,7 @@ export class Rates {
       const rate: unknown = this.#schedule.at(
         this.#epoch,
         this.#epoch * this.#stepsPerEpoch + next,
+        this.#stepsPerEpoch,
       );
       if (!isRate(rate)) {
         if (next > step) break;
