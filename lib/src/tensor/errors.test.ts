@@ -370,7 +370,7 @@ describe("names, numbers, axes", () => {
     [
       "an element type to cast to",
       () => zeros([1]).cast("int64" as DType),
-      'Unknown element type "int64". Did you mean "int32"? ' +
+      'Unknown element type "int64". Write "int32", or "float64" for whole numbers up to 2^53; files store I64. ' +
         "Expected one of: float32, float64, int32, uint8, bool.",
     ],
     [

@@ -20,6 +20,7 @@ import * as trigonometry from "./math/trigonometry.ts";
 import * as triangles from "./matrices/triangles.ts";
 import type { TensorMethods } from "./method-types.ts";
 import * as movement from "./movement.ts";
+import { answerForeignNames } from "./operands/foreign.ts";
 import { mergeAxes } from "./operands/merge-axes.ts";
 import * as reduce from "./reduce.ts";
 import * as softmax from "./softmax.ts";
@@ -81,6 +82,8 @@ for (const [name, method] of Object.entries(METHODS)) {
     configurable: true,
   });
 }
+
+answerForeignNames(Tensor.prototype);
 
 /** `for (const row of x)`, `[...x]`: the slices along the first axis. */
 Object.defineProperty(Tensor.prototype, Symbol.iterator, {

@@ -186,11 +186,11 @@ export function argmin(x: Tensor, axis = -1): Tensor {
 
 const checkCumsum = signature<typeof cumsum>("cumsum(x, axis?)", tensorKind, axisKind);
 
-/** Running totals along an axis. */
+/** Running totals along an axis; bool and uint8 add up as int32. */
 export function cumsum<S extends Shape>(x: Tensor<S>, axis = -1): Tensor<S> {
   checkCumsum(arguments);
   const at = resolveAxis("cumsum", x.type.shape, axis);
-  return prims.cumsum(x, { axis: at, reverse: false });
+  return prims.cumsum(widen(x), { axis: at, reverse: false });
 }
 
 /** Types too narrow for totals as int32. */

@@ -1,7 +1,8 @@
 // What functions on tensors ask beyond the kinds of their arguments: known element types, shapes that
 // can be, numbers that fit where a tensor is.
 
-import { ShapeError } from "../../checks/errors.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { FOREIGN_DTYPES } from "../../checks/foreign-names.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { DTYPES, type DType, RANGES } from "../../ir/dtype.ts";
 import { expectPossible, showShape } from "../../ir/shape.ts";
@@ -12,7 +13,14 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 /** @throws ArgumentError with the nearest known name */
 export function checkDType(dtype: DType | undefined): void {
   if (dtype === undefined || DTYPES.includes(dtype)) return;
-  throw unknownName("element type", String(dtype), DTYPES);
+  const name = String(dtype);
+  if (Object.hasOwn(FOREIGN_DTYPES, name)) {
+    const known = DTYPES.join(", ");
+    throw new ArgumentError(
+      `Unknown element type "${name}". Write ${FOREIGN_DTYPES[name]}. Expected one of: ${known}.`,
+    );
+  }
+  throw unknownName("element type", name, DTYPES);
 }
 
 /** @throws ShapeError unless every length is a whole number >= 0, and an array can be as large */
