@@ -188,7 +188,7 @@ describe("examples that are none", () => {
       "prediction's shape",
     );
     expect(await refusal(() => fit({ validationData: x as never }))).toBe(
-      "fit: expected validationData to be a list of two, [x, y], received a Tensor",
+      "fit: expected validationData to be a list of two, [x, y], or of three, [x, y, { sampleWeight, mask }], received a Tensor",
     );
     expect(await refusal(() => fit({ validationData: [x] as never }))).toContain("[x, y]");
     expect(await refusal(() => fit({ validationData: [[x], [y, y]] as never }))).toContain(
@@ -207,7 +207,7 @@ describe("options of fit", () => {
     [{ batch_size: 3 }, 'Did you mean "batchSize"?'],
     [{ batchsize: 3 }, 'Did you mean "batchSize"?'],
     [{ validation_data: [x, y] }, 'Did you mean "validationData"?'],
-    [{ classWeight: {} }, 'there is no option "classWeight"'],
+    [{ classWeight: 3 }, 'expected classWeight to be "balanced", or weights of 0 or more'],
     [3, "fit: expected an object of options, received 3"],
     [null, "fit: expected an object of options, received null"],
     [{ epochs: "3" }, 'expected epochs to be a whole number above 0, received "3"'],
@@ -348,7 +348,9 @@ describe("options of models", () => {
           ? made().evaluate(x, y, options)
           : made()[method](x as never, options);
       expect(await refusal(() => call({ batchsize: 2 }))).toBe(
-        `${method}: there is no option "batchsize". Did you mean "batchSize"? Expected one of: batchSize, weights.`,
+        `${method}: there is no option "batchsize". Did you mean "batchSize"? Expected one of: batchSize, weights${
+          method === "evaluate" ? ", sampleWeight, mask" : ""
+        }.`,
       );
       expect(await refusal(() => call({ batchSize: 0 }))).toContain("a whole number above 0");
       expect(await refusal(() => call(2 as never))).toContain("an object of options");

@@ -26,7 +26,7 @@ export {
   type WeightSource,
 } from "./files/restore.ts";
 export { loadModel, saveModel } from "./files/saved-model.ts";
-export type { EvaluateOptions, Evaluation } from "./loop/evaluate.ts";
+export type { EvaluateOptions, Evaluation, JudgeOptions } from "./loop/evaluate.ts";
 export type { FitOptions } from "./loop/fit.ts";
 export { figureOf, type History, historyCsv } from "./loop/history.ts";
 export type { CompileModelOptions } from "./model/compile-options.ts";
@@ -39,3 +39,7 @@ export { type CodeOptions, codeOf } from "./run/code.ts";
 export { type Ends, fitData } from "./run/fit-data.ts";
 export { DEFAULT_RUNS, PRESET_RUNS } from "./run/presets.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run/run.ts";
+export type { EvaluateSourceOptions, FitSourceOptions } from "./source/fit-source.ts";
+export type { Batch, BatchIterable, BatchSource } from "./source/source.ts";
+export type { ClassWeight } from "./weights/class-weights.ts";
+export type { ExampleWeights, TrainingWeights } from "./weights/weights.ts";

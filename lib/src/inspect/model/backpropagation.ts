@@ -7,12 +7,12 @@ import { tensorsByPath } from "../../nn/network/params.ts";
 import { gradientsOf } from "../../runtime/derivatives/reach.ts";
 import { withCurrent } from "../../runtime/interpreter/current.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { add, mul } from "../../tensor/elementwise.ts";
+import { mul } from "../../tensor/elementwise.ts";
 import { key } from "../../tensor/random.ts";
 import { examplesFor, toTensor } from "../../train/batches/examples.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { Model } from "../../train/model/model.ts";
-import { lossOfResult } from "../../train/step/loss.ts";
+import { lossOfBatch } from "../../train/step/loss.ts";
 import { slopeOf } from "./slope.ts";
 
 /** What backpropagation finds in one layer. Tensors have the examples in front: [examples, ...]. */
@@ -73,7 +73,7 @@ export interface ModelPass {
 /** The forward and the reverse pass of a model, as a function that can be compiled. */
 export function passOf(model: Model): ModelPass {
   const { network } = model.instance;
-  const { losses } = model.training;
+  const { training } = model;
   const seen = new Map<string, Activation | null>();
   const run: ModelPass["run"] = ({ params, state }, x, y) => {
     const zs: Tensor[] = [];
@@ -87,9 +87,7 @@ export function passOf(model: Model): ModelPass {
           return probe(z);
         },
       });
-      const cost = losses
-        .map((each, i) => lossOfResult(each, y[i]!, result.outputs[i]!))
-        .reduce((a, b) => add(a, b));
+      const cost = lossOfBatch(training, y, result.outputs).loss;
       return [cost, { outputs: [...result.layers.values()], zs }];
     }, params);
     const deltas = probed.map((delta) => mul(delta, delta.shape[0]!));

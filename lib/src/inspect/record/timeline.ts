@@ -18,7 +18,7 @@ import { sizesOf } from "../../train/batches/examples.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { EpochSteps } from "../../train/loop/epoch-steps.ts";
 import { splitForValidation } from "../../train/loop/split-examples.ts";
-import { meaningFor } from "../../train/loop/targets.ts";
+import { meaningsFor } from "../../train/loop/targets.ts";
 import { Model } from "../../train/model/model.ts";
 import { Snapshots } from "./snapshots.ts";
 
@@ -108,7 +108,7 @@ export class Timeline {
         schedule:
           schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
         shuffle,
-        meaning: meaningFor(training, train.y),
+        meanings: meaningsFor(training, train.y),
       },
     );
     this.#snapshots = new Snapshots(snapshots);

@@ -8,7 +8,7 @@ import { joinPath } from "../../nn/network/params.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { fromData } from "../../tensor/create.ts";
-import { add, cast } from "../../tensor/elementwise.ts";
+import { cast } from "../../tensor/elementwise.ts";
 import { at } from "../../tensor/indexing.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { key } from "../../tensor/random.ts";
@@ -16,7 +16,7 @@ import { examplesFor, toTensor } from "../../train/batches/examples.ts";
 import type { RowsOf } from "../../train/batches/rows.ts";
 import { checkTargets } from "../../train/loop/targets.ts";
 import { Model } from "../../train/model/model.ts";
-import { lossOfResult } from "../../train/step/loss.ts";
+import { lossOfBatch } from "../../train/step/loss.ts";
 
 /** What is looked at: a function of a float vector [n] that gives a scalar, written in tensors. */
 export type Objective = (point: Tensor) => Tensor;
@@ -77,9 +77,7 @@ export function objectiveOf(model: Model, x: RowsOf, y: RowsOf): Objective {
     converted.set(dtype, known);
     const params = cut(instance.params.tree, cast(point, dtype), slices);
     const { outputs } = instance.network.apply({ params, state: known.state }, known.x, context);
-    const loss = outputs
-      .map((output, i) => lossOfResult(training.losses[i]!, known.y[i]!, output))
-      .reduce((a, b) => add(a, b));
+    const { loss } = lossOfBatch(training, known.y, outputs);
     return cast(loss, point.type.dtype);
   };
 }

@@ -1,12 +1,14 @@
 // Cross-entropies of outputs that are each a probability of their own.
 
+import { fraction } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, maximum, minimum, mul, sub } from "../../tensor/elementwise.ts";
 import { logOnePlusExp } from "../activations/relu.ts";
-import { type LossFamily, lossFamily, meanOutputs, safeLog, sumOutputs } from "./loss.ts";
+import { type LossFamily, lossFamily, meanOutputs, safeLog, smoothed, sumOutputs } from "./loss.ts";
 
 const OF_PROBABILITIES = {
-  defaults: { fromLogits: false },
+  defaults: { fromLogits: false, labelSmoothing: 0 },
+  kinds: { labelSmoothing: fraction },
   targets: "probabilities",
   predictions: "probabilities",
   logits: "sigmoid",
@@ -15,13 +17,15 @@ const OF_PROBABILITIES = {
 /** The average over outputs, as in Keras. A probability of 0 for what is right costs 87.3 (float32). */
 export const binaryCrossentropy: LossFamily = lossFamily({
   ...OF_PROBABILITIES,
-  perExample: (y, a, { fromLogits }) => meanOutputs(entropies(y, a, fromLogits)),
+  perExample: (y, a, { fromLogits, labelSmoothing }) =>
+    meanOutputs(entropies(smoothed(y, labelSmoothing, 2), a, fromLogits)),
 });
 
 /** The total over outputs (Nielsen, chapter 3). */
 export const crossEntropy: LossFamily = lossFamily({
   ...OF_PROBABILITIES,
-  perExample: (y, a, { fromLogits }) => sumOutputs(entropies(y, a, fromLogits)),
+  perExample: (y, a, { fromLogits, labelSmoothing }) =>
+    sumOutputs(entropies(smoothed(y, labelSmoothing, 2), a, fromLogits)),
 });
 
 function entropies(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {

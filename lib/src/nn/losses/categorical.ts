@@ -1,5 +1,6 @@
 // Losses of one choice among classes, which stand on the last axis.
 
+import { fraction } from "../../checks/arguments.ts";
 import { ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
@@ -8,10 +9,11 @@ import { cast, mul, sub } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { sum } from "../../tensor/reduce.ts";
 import { logSoftmax } from "../../tensor/softmax.ts";
-import { expectLike, type LossFamily, lossFamily, meanOutputs, safeLog } from "./loss.ts";
+import { expectLike, type LossFamily, lossFamily, meanOutputs, safeLog, smoothed } from "./loss.ts";
 
 const OF_CLASSES = {
-  defaults: { fromLogits: false },
+  defaults: { fromLogits: false, labelSmoothing: 0 },
+  kinds: { labelSmoothing: fraction },
   predictions: "probabilities",
   logits: "softmax",
 } as const;
@@ -23,7 +25,7 @@ const OF_CLASSES = {
 export const categoricalCrossentropy: LossFamily = lossFamily({
   ...OF_CLASSES,
   targets: "distribution",
-  perExample: (y, a, { fromLogits }) => entropy(y, a, fromLogits),
+  perExample: (y, a, config) => entropy(y, a, config),
 });
 
 /**
@@ -34,18 +36,17 @@ export const categoricalCrossentropy: LossFamily = lossFamily({
 export const sparseCategoricalCrossentropy: LossFamily = {
   ...OF_CLASSES,
   targets: "labels",
-  perExample: (labels, a, { fromLogits }) =>
-    entropy(expectLabels(labels, a), a, fromLogits as boolean),
+  perExample: (labels, a, config) => entropy(expectLabels(labels, a), a, config as Options),
 };
 
 /** -ln a_y (Nielsen, chapter 3), with a softmax output layer. Labels or one-hot targets. */
 export const logLikelihood: LossFamily = {
   ...OF_CLASSES,
   targets: "labelsOrDistribution",
-  perExample: (target, a, { fromLogits }) => {
+  perExample: (target, a, config) => {
     const isOneHot = sameShape(target.shape, a.shape);
     const y = isOneHot ? expectLike(target, a) : expectLabels(target, a);
-    return entropy(y, a, fromLogits as boolean);
+    return entropy(y, a, config as Options);
   },
 };
 
@@ -57,9 +58,12 @@ export const klDivergence: LossFamily = lossFamily({
   perExample: (y, a) => overClasses(mul(y, sub(safeLog(y), safeLog(a)))),
 });
 
-function entropy(y: Tensor, a: Tensor, fromLogits: boolean): Tensor {
+type Options = { readonly fromLogits: boolean; readonly labelSmoothing: number };
+
+function entropy(y: Tensor, a: Tensor, { fromLogits, labelSmoothing }: Options): Tensor {
   const logs = fromLogits ? logSoftmax(a) : safeLog(a);
-  return sub(0, overClasses(mul(y, logs))); // neg would make -0 of 0
+  const soft = smoothed(y, labelSmoothing, a.type.shape.at(-1)!);
+  return sub(0, overClasses(mul(soft, logs))); // neg would make -0 of 0
 }
 
 /** The total over classes, and the average over the axes between them and the batch. */

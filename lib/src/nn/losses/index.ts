@@ -23,6 +23,8 @@ export type { LossFunction } from "./own.ts";
 interface WithLogits {
   /** The predictions are net inputs of the output layer. */
   readonly fromLogits?: boolean;
+  /** The share s of each target that is spread over all classes: (1 - s) y + s / classes; 0 by default. */
+  readonly labelSmoothing?: number;
 }
 
 interface LossOptions {

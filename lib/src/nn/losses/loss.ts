@@ -5,7 +5,7 @@ import { ShapeError } from "../../checks/errors.ts";
 import type { DType } from "../../ir/dtype.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { cast, log, maximum } from "../../tensor/elementwise.ts";
+import { add, cast, log, maximum, mul } from "../../tensor/elementwise.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { mean, sum } from "../../tensor/reduce.ts";
 import type { Config } from "../spec.ts";
@@ -73,6 +73,14 @@ export function expectLike(target: Tensor, prediction: Tensor): Tensor {
     `loss: expected a target of the prediction's shape ${showShape(shape)}, ` +
       `received ${showShape(target.shape)}`,
   );
+}
+
+/**
+ * (1 - s) y + s / classes: targets that leave the other classes a share, so that net inputs need not grow
+ * without end (Szegedy et al. 2016, section 7). Of a yes or no the classes are 2.
+ */
+export function smoothed(y: Tensor, s: number, classes: number): Tensor {
+  return s === 0 ? y : add(mul(y, 1 - s), s / classes);
 }
 
 /** The total over all axes but the batch: [batch]. */

@@ -24,7 +24,21 @@ export function meanLoss(loss: Loss, target: Tensor, prediction: Tensor): Tensor
 }
 
 /** The average of what a loss gave for the examples. */
-export function averageLoss({ name }: Loss, values: Tensor, prediction: Tensor): Tensor<[]> {
+export function averageLoss(loss: Loss, values: Tensor, prediction: Tensor): Tensor<[]> {
+  expectLosses(loss, values, prediction.type.shape[0]!, prediction.size);
+  return mean(values);
+}
+
+/**
+ * @param most how many numbers there may be, where a loss gives one for every output
+ * @throws ArgumentError, ShapeError or DTypeError for a loss that gives something else
+ */
+export function expectLosses(
+  { name }: Loss,
+  values: Tensor,
+  batch: number,
+  most: number = Number.POSITIVE_INFINITY,
+): void {
   if (!(values instanceof Tensor)) {
     throw new ArgumentError(
       `loss "${name}": expected a tensor with one number for each example, received ${show(values)}`,
@@ -33,15 +47,10 @@ export function averageLoss({ name }: Loss, values: Tensor, prediction: Tensor):
   if (!isFloat(values.dtype)) {
     throw new DTypeError(`loss "${name}": expected float numbers, received ${values.dtype}`);
   }
-  const batch = prediction.type.shape[0];
-  const fits =
-    values.rank === 0 || (values.type.shape[0] === batch && values.size <= prediction.size);
-  if (!fits) {
-    throw new ShapeError(
-      `loss "${name}": expected one number for each example, [${batch}], or their mean, ` +
-        `received ${showShape(values.shape)}`,
-    );
-  }
-  const average = mean(values);
-  return average;
+  const fits = values.rank === 0 || (values.type.shape[0] === batch && values.size <= most);
+  if (fits) return;
+  throw new ShapeError(
+    `loss "${name}": expected one number for each example, [${batch}], or their mean, ` +
+      `received ${showShape(values.shape)}`,
+  );
 }

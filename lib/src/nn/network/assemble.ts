@@ -59,6 +59,7 @@ export function assemble(
   return {
     inputShapes: inputs.map(({ shape }) => shape),
     outputShapes: outputs.map(({ shape }) => shape),
+    outputNames: outputNames(outputs, stations),
     placed: stations.map(placedOf),
     layers: Object.fromEntries(owned.map(({ layer, name }) => [name, layer])),
     shapes: shapesOfAll(owners),
@@ -121,6 +122,16 @@ export function assemble(
       };
     },
   };
+}
+
+function outputNames(outputs: readonly Place[], stations: readonly Station[]): string[] {
+  const names = outputs.map(
+    (output) => stations.find(({ place }) => place === output)?.name ?? output.name ?? "input",
+  );
+  return names.map((name, i) => {
+    const before = names.slice(0, i).filter((other) => other === name).length;
+    return before === 0 ? name : `${name}${before + 1}`;
+  });
 }
 
 function placedOf({ layer, name, owner, place, reads }: Station): Placed {

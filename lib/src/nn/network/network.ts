@@ -45,6 +45,8 @@ export interface Network {
   /** Shapes of one example. */
   readonly inputShapes: readonly Shape[];
   readonly outputShapes: readonly Shape[];
+  /** Names of the layers that the outputs come from; a layer that is one twice has its number behind it. */
+  readonly outputNames: readonly string[];
   readonly placed: readonly Placed[];
   /** Its layers by name, merges apart; one that stands in several places by the name of the first. */
   readonly layers: Readonly<Record<string, Layer>>;

@@ -13,6 +13,11 @@ import { readRows } from "./rows.ts";
 export interface ModelExamples {
   readonly x: readonly NdArray[];
   readonly y: readonly NdArray[];
+  /**
+   * What examples weigh, one array for each output: [examples], or [examples, ...] for a weight at each of
+   * their places. -1 stands for what is masked. Left out where all count alike.
+   */
+  readonly w?: readonly NdArray[];
   readonly count: number;
 }
 
@@ -94,11 +99,31 @@ export function sizesOf(batchSize: number, accumulate: number): Pick<Batches, "s
 
 /** The rows of one step, copied out of the examples. */
 export function batchOf(
-  { x, y, size, count }: Batches,
+  { x, y, w = [], size, count }: Batches,
   order: Int32Array,
   step: number,
-): { readonly x: Tensor[]; readonly y: Tensor[]; readonly rows: number } {
+): Record<"x" | "y" | "w", Tensor[]> & { readonly rows: number } {
   const places = order.subarray(step * size, Math.min(step * size + size, count));
   const rows = (arrays: readonly NdArray[]) => arrays.map((a) => toTensor(takeRows(a, places)));
-  return { x: rows(x), y: rows(y), rows: places.length };
+  return { x: rows(x), y: rows(y), w: rows(w), rows: places.length };
+}
+
+/** All examples as one batch. */
+export function tensorsOf({
+  x,
+  y,
+  w = [],
+  count,
+}: ModelExamples): Record<"x" | "y" | "w", Tensor[]> & { readonly rows: number } {
+  return { x: x.map(toTensor), y: y.map(toTensor), w: w.map(toTensor), rows: count };
+}
+
+/** Examples from..to, without copying. */
+export function examplesBetween(
+  { x, y, w }: ModelExamples,
+  from: number,
+  to: number,
+): ModelExamples {
+  const cut = (arrays: readonly NdArray[]) => arrays.map((array) => rowsBetween(array, from, to));
+  return { x: cut(x), y: cut(y), ...(w && { w: cut(w) }), count: to - from };
 }

@@ -24,7 +24,7 @@ export type RowsOf = Rows | readonly Rows[];
 interface Wanted {
   /** The function that was called. */
   readonly where: string;
-  readonly name: "x" | "y";
+  readonly name: "x" | "y" | "sampleWeight" | "mask";
   /** How many arrays: a network may have several inputs or outputs. */
   readonly count: number;
   /** The element type for plain numbers. */

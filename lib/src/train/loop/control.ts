@@ -8,6 +8,7 @@ import type { Schedule } from "../../nn/schedules/index.ts";
 import type { State } from "../../runtime/state/state.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { TrainingControl } from "../callbacks/index.ts";
+import { lossName } from "../step/figures.ts";
 import type { PreparedTraining } from "../step/instance.ts";
 import { isRate } from "../step/rates.ts";
 
@@ -52,11 +53,15 @@ export function makeControl(
 
 /** The figures that every epoch will have, by name, and which way each gets better. */
 function figuresOf(
-  { metrics }: PreparedTraining,
+  { metrics, outputNames }: PreparedTraining,
   isValidated: boolean,
 ): Map<string, Direction | null> {
   const own: [string, Direction | null][] = [
     ["loss", "min"],
+    ...(outputNames.length > 1 ? outputNames : []).map((name): [string, Direction | null] => [
+      lossName(name),
+      "min",
+    ]),
     ...metrics.map(({ name, direction }): [string, Direction | null] => [name, direction ?? null]),
   ];
   const others: [string, Direction | null][] = own.map(([name, way]) => [validated(name), way]);

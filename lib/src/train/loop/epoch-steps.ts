@@ -15,8 +15,8 @@ export interface EpochStepsOptions {
   readonly schedule: Schedule | null;
   readonly shuffle?: boolean;
   readonly eager?: boolean;
-  /** How metrics read the first output. */
-  readonly meaning: Meaning;
+  /** How metrics read the outputs. */
+  readonly meanings: readonly Meaning[];
 }
 
 export class EpochSteps {
@@ -33,14 +33,14 @@ export class EpochSteps {
     instance: Instance,
     training: PreparedTraining,
     batches: Batches,
-    { schedule, shuffle = true, eager = false, meaning }: EpochStepsOptions,
+    { schedule, shuffle = true, eager = false, meanings }: EpochStepsOptions,
   ) {
     this.#instance = instance;
     this.#training = training;
     this.#batches = batches;
     this.#shuffle = shuffle;
     const isScheduled = schedule !== null;
-    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meaning });
+    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meanings });
     this.#rates = schedule && new Rates(schedule, this.perEpoch);
   }
 
@@ -83,8 +83,8 @@ export class EpochSteps {
   /** Runs one step op by op. @throws NumberError that names the op that gave a NaN or an infinity */
   inspect(at: number): void {
     this.#setRate(this.#rates?.from(at, 1));
-    const { x, y } = batchOf(this.#batches, this.#order, at);
-    this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y);
+    const { x, y, w } = batchOf(this.#batches, this.#order, at);
+    this.#instance.trainStep(this.#training, this.#batches, "finite")(x, y, w);
   }
 
   /** To be called after the last: the rate of a schedule ends with it. */

@@ -1,16 +1,27 @@
 // Running a model over many examples, batch by batch, without training it.
 
 import { count, type Kinds, oneOf } from "../../checks/arguments.ts";
-import { figureOfAll } from "../../nn/metrics/own.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
-import { examplesFor, inputsFor, joinRows, rowsBetween, toTensor } from "../batches/examples.ts";
+import {
+  examplesBetween,
+  examplesFor,
+  inputsFor,
+  joinRows,
+  type ModelExamples,
+  rowsBetween,
+  tensorsOf,
+  toTensor,
+} from "../batches/examples.ts";
 import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import type { WhichWeights } from "../step/average.ts";
+import { metricsOfMasked } from "../step/figures.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
+import { Tallies } from "../step/tallies.ts";
+import { EXAMPLE_WEIGHTS, type ExampleWeights, readWeights } from "../weights/weights.ts";
 import { makeBreather } from "./breathe.ts";
-import { checkTargets, meaningFor } from "./targets.ts";
+import { checkTargets, meaningsFor } from "./targets.ts";
 
 /** The mean loss and each metric by its name. */
 export interface Evaluation {
@@ -18,7 +29,7 @@ export interface Evaluation {
   readonly [metric: string]: number;
 }
 
-/** Options of evaluate() and predict(). */
+/** Options of predict(). */
 export interface EvaluateOptions {
   /** Rows that are computed at once; 256 by default. */
   readonly batchSize?: number;
@@ -34,6 +45,11 @@ export const EVALUATE_OPTIONS: Kinds<EvaluateOptions> = {
   weights: oneOf("average", "trained"),
 };
 
+/** Options of evaluate(). */
+export interface JudgeOptions extends EvaluateOptions, ExampleWeights {}
+
+export const JUDGE_OPTIONS: Kinds<JudgeOptions> = { ...EVALUATE_OPTIONS, ...EXAMPLE_WEIGHTS };
+
 /** The last batch may be smaller. */
 export const DEFAULT_BATCH = 256;
 
@@ -43,23 +59,36 @@ export async function evaluateModel(
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-  { batchSize = DEFAULT_BATCH, weights = "average" }: EvaluateOptions = {},
+  { batchSize, weights, ...own }: JudgeOptions = {},
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
   expectFiniteExamples("evaluate", [], targets);
-  let total = 0;
-  const outputs = await inBatches(instance, inputs, targets, count, batchSize, (bx, by, rows) => {
-    const result = training.lossOf(bx, by, weights);
-    total += result.loss.item() * rows;
-    return result.outputs;
-  });
-  const target = toTensor(targets[0]!);
-  const metrics = training.metrics.map((metric) => [
-    metric.name,
-    figureOfAll(metric, target, outputs[0]!, meaningFor(training, targets)),
-  ]);
-  return { loss: total / count, ...Object.fromEntries(metrics) };
+  const { dtype, network } = instance;
+  const { outputShapes } = network;
+  const w = readWeights(own, { where: "evaluate", y: targets, outputShapes, dtype });
+  const examples = { x: inputs, y: targets, count, ...(w && { w }) };
+  return evaluateExamples(training, examples, batchSize, weights);
+}
+
+/** The same for examples that were read and checked. */
+export async function evaluateExamples(
+  training: PreparedTraining,
+  examples: ModelExamples,
+  batchSize: number = DEFAULT_BATCH,
+  weights: WhichWeights = "average",
+): Promise<Evaluation> {
+  const { metrics } = training;
+  // Of all outputs at once, as compute() has it.
+  const tallies = new Tallies({ ...training, metrics: metricsOfMasked(metrics, () => true) });
+  const breathe = makeBreather();
+  for (let from = 0; from < examples.count; from += batchSize) {
+    const part = examplesBetween(examples, from, Math.min(from + batchSize, examples.count));
+    const { x, y, w, rows } = tensorsOf(part);
+    tallies.add({ x, y, w, rows }, training.lossOf(x, y, w, weights), []);
+    await breathe();
+  }
+  return { ...tallies.figures(meaningsFor(training, examples.y)) };
 }
 
 /** The outputs for all examples, one tensor each. */
@@ -69,25 +98,12 @@ export async function predictModel(
   { batchSize = DEFAULT_BATCH, weights = "average" }: EvaluateOptions = {},
 ): Promise<Tensor[]> {
   const { x: inputs, count } = inputsFor("predict", instance, x);
-  return inBatches(instance, inputs, [], count, batchSize, instance.forwardBy(weights));
-}
-
-async function inBatches(
-  instance: Instance,
-  inputs: readonly NdArray[],
-  targets: readonly NdArray[],
-  count: number,
-  batchSize: number,
-  run: (x: Tensor[], y: Tensor[], rows: number) => readonly Tensor[],
-): Promise<Tensor[]> {
-  const { outputShapes } = instance.network;
-  const parts: NdArray[][] = outputShapes.map(() => []);
+  const forward = instance.forwardBy(weights);
+  const parts: NdArray[][] = instance.network.outputShapes.map(() => []);
   const breathe = makeBreather();
   for (let from = 0; from < count; from += batchSize) {
     const to = Math.min(from + batchSize, count);
-    const batch = (arrays: readonly NdArray[]) =>
-      arrays.map((array) => toTensor(rowsBetween(array, from, to)));
-    const outputs = run(batch(inputs), batch(targets), to - from);
+    const outputs = forward(inputs.map((array) => toTensor(rowsBetween(array, from, to))));
     outputs.forEach((output, i) => {
       parts[i]!.push({ ...output.type, data: elementsOf(output) });
     });

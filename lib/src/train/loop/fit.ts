@@ -11,22 +11,23 @@ import {
   share,
 } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { validated } from "../../nn/metrics/names.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { scheduleSpec } from "../../nn/schedules/schedule.ts";
-import { type ModelExamples, rowsBetween, sizesOf, toTensor } from "../batches/examples.ts";
+import { examplesBetween, type ModelExamples, sizesOf, tensorsOf } from "../batches/examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
-import { DEFAULT_BATCH, evaluateModel } from "./evaluate.ts";
+import { TRAINING_WEIGHTS, type TrainingWeights } from "../weights/weights.ts";
+import { runEpochs } from "./epochs.ts";
+import { DEFAULT_BATCH, evaluateExamples } from "./evaluate.ts";
 import { FitRun } from "./fit-run.ts";
 import type { History } from "./history.ts";
 import { splitForValidation, type ValidationOptions } from "./split-examples.ts";
-import { meaningFor } from "./targets.ts";
+import { meaningsFor } from "./targets.ts";
 
 /** Options of fit(). */
-export interface FitOptions extends ValidationOptions {
+export interface FitOptions extends ValidationOptions, TrainingWeights {
   /** Passes over the examples; 1 by default. */
   readonly epochs?: number;
   /** Rows in a step; 32 by default. The last batch of an epoch may be smaller. */
@@ -52,23 +53,24 @@ export interface FitOptions extends ValidationOptions {
   readonly resume?: readonly EpochLogs[];
 }
 
-const pair: Kind<never> = {
-  says: "a list of two, [x, y]",
-  fits: (x) => Array.isArray(x) && x.length === 2,
+export const examplePair: Kind<never> = {
+  says: "a list of two, [x, y], or of three, [x, y, { sampleWeight, mask }]",
+  fits: (x) => Array.isArray(x) && (x.length === 2 || x.length === 3),
 };
 
-const epochLogs: Kind<never> = {
+export const epochLogs: Kind<never> = {
   says: "the figures of an epoch, as fit() returns them in `epochs`",
   fits: (x) => typeof x === "object" && x !== null && "epoch" in x && "loss" in x,
 };
 
 const OPTIONS: Kinds<FitOptions> = {
+  ...TRAINING_WEIGHTS,
   epochs: count,
   batchSize: count,
   accumulate: count,
   shuffle: flag,
   validationSplit: share,
-  validationData: pair,
+  validationData: examplePair,
   callbacks: anything, // by expectCallbacks
   schedule: scheduleSpec,
   eager: flag,
@@ -89,7 +91,7 @@ export async function fitModel(
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-  options: FitOptions,
+  options: FitOptions = {},
 ): Promise<History> {
   expectFitOptions(options);
   const {
@@ -101,47 +103,28 @@ export async function fitModel(
     schedule,
   } = options;
   const { train, validation } = splitForValidation("fit", instance, training, x, y, options);
+  if (accumulate > 1 && options.mask !== undefined) {
+    throw new ArgumentError(
+      "fit: expected mask or accumulate, received both: the parts of a batch would weigh by what is masked",
+    );
+  }
   const batches = { ...train, ...sizesOf(batchSize, accumulate) };
   const run = new FitRun(instance, training, batches, {
     ...options,
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
     isValidated: validation !== null,
-    meaning: meaningFor(training, train.y),
+    meanings: meaningsFor(training, train.y),
   });
   if (validation) tryValidation(training, validation);
-  const done: EpochLogs[] = [...resume];
-  for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
-  for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
-    const started = performance.now();
-    run.begin(epoch);
-    for (const callback of callbacks) await callback.onEpochBegin?.(epoch, run.control);
-    if (run.stopped !== null) break; // nothing of this epoch was done
-    const learningRate = run.control.learningRate;
-    const figures = await run.run(epoch);
-    const judged = validation
-      ? await evaluateModel(instance, training, validation.x, validation.y)
-      : {};
-    const logs: EpochLogs = {
-      epoch,
-      ...figures,
-      ...Object.fromEntries(
-        Object.entries(judged).map(([name, value]) => [validated(name), value]),
-      ),
-      learningRate,
-      seconds: (performance.now() - started) / 1000,
-    };
-    done.push(logs);
-    for (const callback of callbacks) await callback.onEpochEnd?.(logs, run.control);
-  }
-  for (const callback of callbacks) await callback.onTrainEnd?.(run.control);
-  run.end();
-  return { epochs: done, stopped: run.stopped };
+  const judge = async () => (validation ? await evaluateExamples(training, validation) : {});
+  return await runEpochs(run, { epochs, callbacks, resume, judge });
 }
 
 /** What validation cannot be computed from is found before the first epoch, not after it. */
-function tryValidation({ lossOf }: PreparedTraining, { x, y, count }: ModelExamples): void {
-  const first = (arrays: ModelExamples["x"]) =>
-    arrays.map((array) => toTensor(rowsBetween(array, 0, Math.min(count, DEFAULT_BATCH))));
-  lossOf(first(x), first(y));
+export function tryValidation({ lossOf }: PreparedTraining, examples: ModelExamples): void {
+  const { x, y, w } = tensorsOf(
+    examplesBetween(examples, 0, Math.min(examples.count, DEFAULT_BATCH)),
+  );
+  lossOf(x, y, w);
 }

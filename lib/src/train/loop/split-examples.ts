@@ -1,18 +1,26 @@
 // Examples as they are trained on: checked for a model and its losses, and parted for validation.
 
+import { expectOptions } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { examplesFor, type ModelExamples, rowsBetween } from "../batches/examples.ts";
+import { examplesBetween, examplesFor, type ModelExamples } from "../batches/examples.ts";
 import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
 import { trainingRows } from "../batches/split.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
+import {
+  EXAMPLE_WEIGHTS,
+  type ExampleWeights,
+  readWeights,
+  type TrainingWeights,
+} from "../weights/weights.ts";
 import { checkTargets } from "./targets.ts";
 
 /** Which examples are kept to judge by. */
 export interface ValidationOptions {
   /** The last part of the examples, from 0 to below 1, kept for validation; taken before shuffling. */
   readonly validationSplit?: number;
-  readonly validationData?: readonly [x: RowsOf, y: RowsOf];
+  /** Examples, targets and, where they do not all count alike, `{ sampleWeight, mask }`. */
+  readonly validationData?: readonly [x: RowsOf, y: RowsOf, weights?: ExampleWeights];
 }
 
 /** Examples to train on and, where there are any, to judge by. */
@@ -31,12 +39,14 @@ export function splitForValidation(
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-  { validationSplit = 0, validationData }: ValidationOptions,
+  { validationSplit = 0, validationData, ...weights }: ValidationOptions & TrainingWeights,
 ): SplitExamples {
-  const whole = checked(where, instance, training, x, y);
+  const whole = checkedExamples(where, instance, training, x, y, weights);
   if (validationData) {
     const place = `${where}: validationData`;
-    return { train: whole, validation: checked(place, instance, training, ...validationData) };
+    expectOptions(place, validationData[2], EXAMPLE_WEIGHTS);
+    const validation = checkedExamples(place, instance, training, ...validationData);
+    return { train: whole, validation };
   }
   const kept = trainingRows(whole.count, validationSplit);
   if (kept === whole.count) return { train: whole, validation: null };
@@ -46,24 +56,36 @@ export function splitForValidation(
         `for ${whole.count} of them`,
     );
   }
-  const cut = (from: number, to: number): ModelExamples => ({
-    x: whole.x.map((array) => rowsBetween(array, from, to)),
-    y: whole.y.map((array) => rowsBetween(array, from, to)),
-    count: to - from,
-  });
-  return { train: cut(0, kept), validation: cut(kept, whole.count) };
+  // Classes weigh in training alone: what is judged by counts as it comes.
+  const { classWeight, ...own } = weights;
+  const judged = classWeight === undefined ? whole : withWeights(where, instance, whole, own);
+  return {
+    train: examplesBetween(whole, 0, kept),
+    validation: examplesBetween(judged, kept, whole.count),
+  };
 }
 
-/** Examples that can be trained on. */
-function checked(
+/** Examples that can be trained on, with what they weigh. */
+export function checkedExamples(
   where: string,
   instance: Instance,
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
+  weights: TrainingWeights = {},
 ): ModelExamples {
   const examples = examplesFor(where, instance, x, y);
   checkTargets(where, training, examples.y);
   expectFiniteExamples(where, examples.x, examples.y);
-  return examples;
+  return withWeights(where, instance, examples, weights);
+}
+
+function withWeights(
+  where: string,
+  { network: { outputShapes }, dtype }: Instance,
+  { w: _, ...examples }: ModelExamples,
+  weights: TrainingWeights,
+): ModelExamples {
+  const w = readWeights(weights, { where, y: examples.y, outputShapes, dtype });
+  return w ? { ...examples, w } : examples;
 }

@@ -22,19 +22,23 @@ export function checkTargets(
     const place = losses.length === 1 ? where : `${where}: target ${i}`;
     if (wanted) expectTargets(place, name, wanted, targets[i]!, shapeOf(i));
   });
-  const meaning = meaningFor(training, targets);
+  const meanings = meaningsFor(training, targets);
   for (const metric of metrics) {
-    metric.expectOutputs?.(shapeOf(0), meaning);
-    if (metric.targets) expectTargets(where, metric.name, metric.targets, targets[0]!, shapeOf(0));
+    const i = metric.output;
+    metric.expectOutputs?.(shapeOf(i), meanings[i]!);
+    const place = i === 0 ? where : `${where}: target ${i}`;
+    if (metric.targets) expectTargets(place, metric.name, metric.targets, targets[i]!, shapeOf(i));
   }
 }
 
-/** What the first output means to metrics: by the loss, and where that is open by the sign of targets. */
-export function meaningFor(
-  { losses, outputs }: PreparedTraining,
+/** What outputs mean to metrics: by their loss, and where that is open by the sign of targets. */
+export function meaningsFor(
+  { losses, outputs }: Pick<PreparedTraining, "losses" | "outputs">,
   targets: readonly NdArray[],
-): Meaning {
-  const meaning = meaningOf(losses[0]!, outputs[0]!);
-  const isOpen = meaning === "values" || meaning === null;
-  return isOpen && meaningOfValues(targets[0]!.data) === "scores" ? "scores" : meaning;
+): Meaning[] {
+  return outputs.map((output, i) => {
+    const meaning = meaningOf(losses[i]!, output);
+    const isOpen = meaning === "values" || meaning === null;
+    return isOpen && meaningOfValues(targets[i]!.data) === "scores" ? "scores" : meaning;
+  });
 }

@@ -1,6 +1,14 @@
 // The options of model.compile().
 
-import { anything, expectOptions, type Kinds, listOf, worded } from "../../checks/arguments.ts";
+import {
+  anything,
+  either,
+  expectOptions,
+  type Kinds,
+  listOf,
+  object,
+  worded,
+} from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import type { LossSpec } from "../../nn/losses/index.ts";
 import type { MetricSpec } from "../../nn/metrics/index.ts";
@@ -10,15 +18,21 @@ import type { AverageSpec } from "../../spec/parts.ts";
 
 /** Options of model.compile(). */
 export interface CompileModelOptions {
-  /** One for every output, or a list with one for each. */
-  readonly loss: LossSpec | readonly LossSpec[];
+  /** One for every output, a list with one for each, or a record by the names of the outputs' layers. */
+  readonly loss: LossSpec | readonly LossSpec[] | Readonly<Record<string, LossSpec>>;
+  /**
+   * What each output's loss is multiplied by in the loss that is minimised: a list, or a record by output, in
+   * which those that are left out count once. All 1 by default.
+   */
+  readonly lossWeights?: readonly number[] | Readonly<Record<string, number>>;
   /** A name ("sgd", "adam", …), a specification, or an optimizer. */
   readonly optimizer: OptimizerSpec;
   /**
    * Further figures beside the loss: names, specifications, metrics, or functions of targets and predictions that
-   * give a number. They look at the first output, and at all examples of an epoch or a set at once.
+   * give a number. They look at all examples of an epoch or a set at once, but for those that are masked. A list is
+   * of the first output; a record by output, as in { digits: ["accuracy"] }, gives "digitsAccuracy".
    */
-  readonly metrics?: readonly MetricSpec[];
+  readonly metrics?: readonly MetricSpec[] | Readonly<Record<string, readonly MetricSpec[]>>;
   /** Penalises the weights, never the biases. */
   readonly regularizer?: Regularizer;
   /**
@@ -38,7 +52,8 @@ export interface CompileModelOptions {
 const OPTIONS: Kinds<CompileModelOptions> = {
   loss: anything,
   optimizer: anything,
-  metrics: worded("a list of names, specifications or metrics", listOf(anything)),
+  lossWeights: anything,
+  metrics: worded("a list of names, specifications or metrics", either(listOf(anything), object)),
   regularizer: anything,
   clip: anything,
   averageWeights: anything,

@@ -3,8 +3,6 @@
 import { expectArgument, expectOptions, func, text } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
-import { lossOf } from "../../nn/losses/index.ts";
-import { metricsOf } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { clipOf, optimizerOf } from "../../nn/optimizers/index.ts";
 import { regularizerOf } from "../../nn/regularizers/index.ts";
@@ -19,15 +17,27 @@ import {
   type EvaluateOptions,
   type Evaluation,
   evaluateModel,
+  JUDGE_OPTIONS,
+  type JudgeOptions,
   predictModel,
 } from "../loop/evaluate.ts";
 import { type FitOptions, fitModel } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
+import { predictOne, testOnBatch, trainOnBatch } from "../loop/one-batch.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
+import {
+  type EvaluateSourceOptions,
+  evaluateSource,
+  type FitSourceOptions,
+  fitSource,
+} from "../source/fit-source.ts";
+import { type BatchSource, isRows, isSource } from "../source/source.ts";
 import { averageOf } from "../step/average.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
+import type { ExampleWeights, TrainingWeights } from "../weights/weights.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
+import { planOf } from "./plan.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -85,18 +95,10 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     if (this.#isTraining) {
       throw new NeuriteError("compile: this model is being trained; wait for that to end");
     }
-    const { loss, optimizer, metrics = [], regularizer, clip, averageWeights } = options;
-    const { outputShapes } = this.network;
-    const losses = Array.isArray(loss) ? loss : outputShapes.map(() => loss);
-    if (losses.length !== outputShapes.length) {
-      throw new ArgumentError(
-        `compile: expected ${outputShapes.length} losses, received ${losses.length}`,
-      );
-    }
+    const { optimizer, regularizer, clip, averageWeights } = options;
     this.#training = this.instance.prepare({
-      losses: losses.map(lossOf),
+      ...planOf(options, this.network),
       optimizer: optimizerOf(optimizer),
-      metrics: metricsOf(metrics),
       regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
       clip: clip === undefined ? null : clipOf(clip),
       averaging: averageWeights === undefined ? null : averageOf(averageWeights),
@@ -111,26 +113,79 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   }
 
   /**
-   * Trains for some epochs over examples x with targets y.
+   * Trains for some epochs over examples x with targets y, or over batches as they come.
    * @throws ShapeError where examples do not fit; NumberError when the loss is no longer finite;
-   * NeuriteError while another fit() of this model is running; ArgumentError for options that mean nothing
+   * NeuriteError while another fit() of this model is running, and where a source of batches throws or ends too
+   * early; ArgumentError for options that mean nothing
    */
-  async fit(x: RowsOf, y: RowsOf, options: FitOptions = {}): Promise<History> {
+  fit(x: RowsOf, y: RowsOf, options?: FitOptions): Promise<History>;
+  fit(batches: BatchSource, options?: FitSourceOptions): Promise<History>;
+  async fit(
+    x: RowsOf | BatchSource,
+    y?: RowsOf | FitSourceOptions,
+    options?: FitOptions,
+  ): Promise<History> {
+    return await this.#alone("fit", () => {
+      if (isSource(x) && !isRows(y)) {
+        expectNoTargets("fit", options);
+        return fitSource(this.instance, this.training, x, y);
+      }
+      return fitModel(this.instance, this.training, x as RowsOf, y as RowsOf, options);
+    });
+  }
+
+  /**
+   * One step of training on one batch: the loss before the update, and the metrics of the batch.
+   * @throws as fit() does
+   */
+  async trainOnBatch(x: RowsOf, y: RowsOf, options: TrainingWeights = {}): Promise<Evaluation> {
+    return await this.#alone("trainOnBatch", () =>
+      trainOnBatch(this.instance, this.training, x, y, options),
+    );
+  }
+
+  /** The loss and the metrics of one batch, without training: what trainOnBatch() would give. */
+  async testOnBatch(x: RowsOf, y: RowsOf, options: ExampleWeights = {}): Promise<Evaluation> {
+    return await testOnBatch(this.instance, this.training, x, y, options);
+  }
+
+  /** Runs a training that no other may meet. */
+  async #alone<T>(where: string, body: () => Promise<T>): Promise<T> {
     if (this.#isTraining) {
-      throw new NeuriteError("fit: this model is being trained already; wait for that to end");
+      throw new NeuriteError(`${where}: this model is being trained already; wait for that to end`);
     }
     this.#isTraining = true;
     try {
-      return await fitModel(this.instance, this.training, x, y, options);
+      return await body();
     } finally {
       this.#isTraining = false;
     }
   }
 
-  /** The loss and the metrics over examples, as in `{ loss, accuracy }`. */
-  async evaluate(x: RowsOf, y: RowsOf, options: EvaluateOptions = {}): Promise<Evaluation> {
-    expectOptions("evaluate", options, EVALUATE_OPTIONS);
-    return await evaluateModel(this.instance, this.training, x, y, options);
+  /** The loss and the metrics over examples, or over all batches of a source, as in `{ loss, accuracy }`. */
+  evaluate(x: RowsOf, y: RowsOf, options?: JudgeOptions): Promise<Evaluation>;
+  evaluate(batches: BatchSource, options?: EvaluateSourceOptions): Promise<Evaluation>;
+  async evaluate(
+    x: RowsOf | BatchSource,
+    y?: RowsOf | EvaluateSourceOptions,
+    options?: JudgeOptions,
+  ): Promise<Evaluation> {
+    if (isSource(x) && !isRows(y)) {
+      expectNoTargets("evaluate", options);
+      return await evaluateSource(this.instance, this.training, x, y);
+    }
+    expectOptions("evaluate", options, JUDGE_OPTIONS);
+    return await evaluateModel(this.instance, this.training, x as RowsOf, y as RowsOf, options);
+  }
+
+  /**
+   * The output for one example, at once: without a promise, and without the axis of the batch.
+   * @param x of the input's shape, as [784]; for several inputs a list with one for each
+   * @throws ArgumentError where the network has several outputs
+   */
+  predictOne(x: RowsOf): Tensor<O> {
+    this.#expectOneOutput("predictOne");
+    return predictOne(this.instance, x)[0]! as Tensor<O>;
   }
 
   /**
@@ -143,15 +198,18 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     options: EvaluateOptions = {},
   ): Promise<Tensor<WithBatch<X, MO>>> {
     expectOptions("predict", options, EVALUATE_OPTIONS);
-    const { length } = this.network.outputShapes;
-    if (length > 1) {
-      throw new ArgumentError(
-        `predict: expected a network of one output, received one of ${length}: predictAll() gives ` +
-          "a list of them",
-      );
-    }
+    this.#expectOneOutput("predict");
     const [y] = await predictModel(this.instance, x as RowsOf, options);
     return y!;
+  }
+
+  #expectOneOutput(where: string): void {
+    const { length } = this.network.outputShapes;
+    if (length === 1) return;
+    throw new ArgumentError(
+      `${where}: expected a network of one output, received one of ${length}: predictAll() gives ` +
+        "a list of them",
+    );
   }
 
   /** The outputs for examples, one tensor for each output of the network. */
@@ -215,6 +273,14 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     const { network, params } = this.instance;
     return summarize(network, params, network.frozen(params.tree));
   }
+}
+
+/** A batch holds its own targets. */
+function expectNoTargets(where: string, options: unknown): void {
+  if (options === undefined) return;
+  throw new ArgumentError(
+    `${where}: expected a source of batches and options, received targets besides: a batch is [x, y]`,
+  );
 }
 
 /** An array that is no tensor: those say their shape to the compiler. */

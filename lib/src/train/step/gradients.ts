@@ -2,26 +2,23 @@
 
 import { GradientError } from "../../checks/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
-import type { Loss } from "../../nn/losses/index.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { gradientsOf } from "../../runtime/derivatives/reach.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { add } from "../../tensor/elementwise.ts";
 import { foldIn, type Key } from "../../tensor/random.ts";
 import type { Found } from "./exchange.ts";
 import { together } from "./frozen.ts";
-import { lossOfResult } from "./loss.ts";
+import { lossOfBatch, type OutputLosses } from "./loss.ts";
 import type { VariableTree } from "./variables.ts";
 
 /** What gradients are computed of. */
-export interface GradientInputs {
+export interface GradientInputs extends OutputLosses {
   readonly network: Network;
   /** Those that are learnt. */
   readonly params: VariableTree;
   /** Those that stay as they are; nothing is differentiated by them. */
   readonly frozen: Params;
   readonly state: VariableTree;
-  readonly losses: readonly Loss[];
   /** What layers draw of is folded from this and the number of the step. */
   readonly key: Key;
   /** Tells the user something, once. */
@@ -33,32 +30,35 @@ export interface GradientInputs {
 /**
  * What a batch says of the parameters, and the network's outputs for it. To be traced.
  * @param number int32 scalar: of this step, from 1
+ * @param w the weights of examples, one for each output, or none
  */
 export function gradientsOfBatch(
   inputs: GradientInputs,
   number: Tensor,
   x: readonly Tensor[],
   y: readonly Tensor[],
-): { readonly found: Found; readonly outputs: readonly Tensor[] } {
-  const { network, params, frozen, state, losses } = inputs;
+  w: readonly Tensor[] = [],
+): { readonly found: Found; readonly outputs: readonly Tensor[]; readonly sums?: Tensor } {
+  const { network, params, frozen, state } = inputs;
   if (params.variables.size === 0 && Object.keys(frozen).length > 0) {
     throw new GradientError(
       "fit: every layer is frozen, so that nothing would be learnt: unfreeze() one, then compile()",
     );
   }
   const key = foldIn(inputs.key, number);
-  const fn = (tree: Params): [Tensor, { outputs: Tensor[]; state: Params }] => {
+  type Aux = { outputs: Tensor[]; state: Params; sums: Tensor[] };
+  const fn = (tree: Params): [Tensor, Aux] => {
     const variables = { params: together(tree, frozen), state: state.tree };
     const result = network.apply(variables, x, { training: true, key });
-    const data = losses
-      .map((loss, i) => lossOfResult(loss, y[i]!, result.outputs[i]!))
-      .reduce((a, b) => add(a, b));
+    const { loss, sums } = lossOfBatch(inputs, y, result.outputs, w);
     const outputs = result.outputs.map((output) => output.y);
-    return [data, { outputs, state: result.state }];
+    return [loss, { outputs, state: result.state, sums: sums ? [sums] : [] }];
   };
   const { loss, aux, gradients, reached } = gradientsOf(fn, params.tree);
   expectReached(inputs, reached);
-  return { found: { loss, gradients, state: aux.state }, outputs: aux.outputs };
+  const [sums] = aux.sums;
+  const found = { loss, gradients, state: aux.state };
+  return { found, outputs: aux.outputs, ...(sums && { sums }) };
 }
 
 /** @throws GradientError where the loss moves no parameter at all; where it leaves some, they are named */

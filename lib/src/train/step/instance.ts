@@ -3,8 +3,6 @@
 import type { Engine } from "../../engines/engine.ts";
 import { showType } from "../../ir/type.ts";
 import { CARRIED, type FloatDType, type Params } from "../../nn/layers/layer.ts";
-import type { Loss } from "../../nn/losses/index.ts";
-import type { Metric } from "../../nn/metrics/index.ts";
 import type { Network } from "../../nn/network/network.ts";
 import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
 import type { Regularizer } from "../../nn/regularizers/index.ts";
@@ -16,30 +14,27 @@ import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
-import { add } from "../../tensor/elementwise.ts";
 import { foldIn, type Key, key } from "../../tensor/random.ts";
 import type { Batches } from "../batches/examples.ts";
 import type { ModelOptions } from "../model-options.ts";
 import type { Average, WhichWeights } from "./average.ts";
-import { countersOf, type StepsOptions } from "./figures.ts";
+import { countersOf, type Figured, type StepsOptions } from "./figures.ts";
 import { type PartedParams, partParams, together } from "./frozen.ts";
-import { lossOfResult } from "./loss.ts";
+import { isPlain, lossOfBatch, type StepResult } from "./loss.ts";
 import { expectLossOf, type Output, outputsOf } from "./outputs.ts";
 import { Resident } from "./resident.ts";
 import {
   makeResidentStep,
   makeTrainStep,
   type ResidentStep,
+  type StepFunction,
   type StepInputs,
-  type StepResult,
 } from "./step.ts";
 import { assignTree, makeVariables, type VariableTree } from "./variables.ts";
 
 /** How a model is trained and judged. */
-export interface TrainingPlan {
-  readonly losses: readonly Loss[];
+export interface TrainingPlan extends Figured {
   readonly optimizer: Optimizer;
-  readonly metrics: readonly Metric[];
   readonly regularizer: Regularizer | null;
   readonly clip: ClipSpec | null;
   /** The mean of the weights to keep, if any. */
@@ -55,13 +50,9 @@ export interface PreparedTraining extends TrainingPlan {
   readonly lossOf: (
     x: readonly Tensor[],
     y: readonly Tensor[],
+    w?: readonly Tensor[],
     weights?: WhichWeights,
-  ) => ForwardResult;
-}
-
-export interface ForwardResult {
-  readonly loss: Tensor;
-  readonly outputs: readonly Tensor[];
+  ) => StepResult;
 }
 
 type Forward = (x: readonly Tensor[]) => readonly Tensor[];
@@ -169,12 +160,10 @@ export class Instance {
       this.#average = { kept, tree, forward };
     }
     const lossBy = (params: Params) =>
-      compile((x: readonly Tensor[], y: readonly Tensor[]) => {
+      compile<StepFunction>((x, y, w) => {
         const { outputs } = this.#run(x, params);
-        const loss = outputs
-          .map((output, i) => lossOfResult(plan.losses[i]!, y[i]!, output))
-          .reduce((a, b) => add(a, b));
-        return { loss, outputs: outputs.map(({ y: output }) => output) };
+        const loss = lossOfBatch(plan, y, outputs, w);
+        return { ...loss, outputs: outputs.map(({ y: output }) => output) };
       });
     const lossOf = {
       trained: lossBy(this.params.tree),
@@ -188,7 +177,7 @@ export class Instance {
         "learningRate",
         new Variable(rate, { trainable: false, name: "learningRate" }),
       ),
-      lossOf: (x, y, weights = "average") => lossOf[weights](x, y),
+      lossOf: (x, y, w = [], weights = "average") => lossOf[weights](x, y, w),
     };
     this.#slotNames = [...this.state.variables.keys()].filter((name) => !before.has(name));
     this.step.assign(scalar(0, "int32"));
@@ -200,13 +189,14 @@ export class Instance {
     training: PreparedTraining,
     batches: Pick<Batches, "count" | "size" | "part">,
     mode: "compiled" | "eager" | "finite",
-  ): (x: readonly Tensor[], y: readonly Tensor[]) => StepResult {
+  ): StepFunction {
     // An op that gave a NaN is found among those of a whole batch.
     const whole = mode === "finite" ? { ...batches, part: undefined } : batches;
     return this.#once(this.#steps, mode, training, whole, (inputs) => {
       const options = { eager: mode === "eager", finite: mode === "finite" };
       const step = makeTrainStep(inputs, options);
-      return (x, y) => this.#here(() => step(x, y));
+      return (x: readonly Tensor[], y: readonly Tensor[], w: readonly Tensor[] = []) =>
+        this.#here(() => step(x, y, w));
     });
   }
 
@@ -214,21 +204,27 @@ export class Instance {
   residentStep(
     training: PreparedTraining,
     batches: Batches,
-    { isScheduled, meaning }: StepsOptions = { isScheduled: false, meaning: null },
+    { isScheduled, meanings }: StepsOptions = { isScheduled: false, meanings: [null] },
   ): { readonly resident: Resident; readonly step: ResidentStep } {
-    const { x, y } = batches;
-    const types = [...x, ...y].map(showType).join(" ");
+    const { x, y, w = [] } = batches;
+    const types = [...x, ...y, ...w].map(showType).join(" ");
+    const counters = countersOf(training.metrics);
     return this.#once(
       this.#residentSteps,
-      `${isScheduled} ${JSON.stringify(meaning)} ${types}`,
+      `${isScheduled} ${JSON.stringify(meanings)} ${counters.length} ${types}`,
       training,
       batches,
       (inputs) => {
         // Only the memory of the latest examples is kept.
         this.#residentSteps.clear();
-        const counters = countersOf(training.metrics);
-        const output = training.outputs[0]!.shape;
-        const resident = new Resident(x, y, { counters, meaning, output, isScheduled });
+        const { outputs } = training;
+        const resident = new Resident(x, y, w, {
+          counters,
+          meanings,
+          outputs: outputs.map(({ shape }) => shape),
+          losses: isPlain(training) && w.length === 0 ? 1 : 2 * outputs.length,
+          isScheduled,
+        });
         return { resident, step: makeResidentStep(inputs, resident) };
       },
     );

@@ -3,7 +3,7 @@
 import { allocate } from "../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
-import type { Counter, Meaning } from "../../nn/metrics/index.ts";
+import type { Meaning } from "../../nn/metrics/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
@@ -16,6 +16,8 @@ import { at } from "../../tensor/indexing.ts";
 import { concat } from "../../tensor/joining.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { toTensor } from "../batches/examples.ts";
+import type { OutputCounter } from "./figures.ts";
+import type { StepResult } from "./loss.ts";
 import { MOST_RATES } from "./rates.ts";
 
 /** More than this stays outside; batches are then handed in. */
@@ -27,8 +29,8 @@ export function fitsInMemory(arrays: readonly NdArray[]): boolean {
 
 /** What was counted since the epoch began. */
 export interface Tally {
-  /** The sum of the losses of all examples. */
-  readonly loss: number;
+  /** The sum of the losses of all examples, or what `BatchLoss` sums. */
+  readonly losses: ArrayLike<number>;
   /** What each counter has counted. */
   readonly counts: readonly ArrayLike<number>[];
   /** The first row of the first batch whose loss was not finite, or -1. */
@@ -37,10 +39,12 @@ export interface Tally {
 
 /** What a resident step counts, and how. */
 export interface ResidentOptions {
-  readonly counters: readonly Counter[];
-  /** How counters read the first output, and its shape for one example. */
-  readonly meaning: Meaning;
-  readonly output: Shape;
+  readonly counters: readonly OutputCounter[];
+  /** How counters read each output, and its shape for one example. */
+  readonly meanings: readonly Meaning[];
+  readonly outputs: readonly Shape[];
+  /** How many numbers the losses of a batch are summed as. */
+  readonly losses: number;
   readonly isScheduled: boolean;
 }
 
@@ -48,6 +52,7 @@ export interface ResidentOptions {
 export class Resident {
   readonly #x: readonly Variable[];
   readonly #y: readonly Variable[];
+  readonly #w: readonly Variable[];
   /** int32 [examples]: the order of this epoch. */
   readonly #order: Variable;
   /** int32: how many rows of the order are done. */
@@ -55,8 +60,9 @@ export class Resident {
   /** float64: the sum of losses, then what each counter counts, end to end. */
   readonly #sums: Variable;
   readonly #firstBad: Variable;
-  readonly #counters: readonly { readonly counter: Counter; readonly from: number; to: number }[];
-  readonly #meaning: Meaning;
+  readonly #losses: number;
+  readonly #counters: readonly (OutputCounter & { readonly from: number; to: number })[];
+  readonly #meanings: readonly Meaning[];
   /** float64 [MOST_RATES]: the learning rates of the next steps; and int32: how many are used up. */
   readonly #rates: Variable | null = null;
   readonly #used: Variable;
@@ -64,7 +70,8 @@ export class Resident {
   constructor(
     x: readonly TensorType[],
     y: readonly TensorType[],
-    { counters, meaning, output, isScheduled }: ResidentOptions,
+    w: readonly TensorType[],
+    { counters, meanings, outputs, losses, isScheduled }: ResidentOptions,
   ) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
     // Allocated without running an op: only the memory is needed.
@@ -72,15 +79,17 @@ export class Resident {
       const data = allocate(dtype, sizeOf(shape));
       return new Variable(toTensor({ dtype, shape, data }), { trainable: false });
     };
-    let sums = 1;
-    this.#counters = counters.map((counter) => {
+    let sums = losses;
+    this.#losses = losses;
+    this.#counters = counters.map(({ counter, output }) => {
       const from = sums;
-      sums += counter.size([1, ...output]);
-      return { counter, from, to: sums };
+      sums += counter.size([1, ...outputs[output]!]);
+      return { counter, output, from, to: sums };
     });
-    this.#meaning = meaning;
+    this.#meanings = meanings;
     this.#x = x.map(rows);
     this.#y = y.map(rows);
+    this.#w = w.map(rows);
     this.#order = new Variable(zeros([x[0]!.shape[0]!], "int32"));
     this.#done = counter(0);
     this.#firstBad = counter(-1);
@@ -92,9 +101,9 @@ export class Resident {
   }
 
   /** Takes over the examples. */
-  fill(x: readonly NdArray[], y: readonly NdArray[]): void {
-    [...this.#x, ...this.#y].forEach((variable, i) => {
-      variable.assign(toTensor([...x, ...y][i]!));
+  fill(x: readonly NdArray[], y: readonly NdArray[], w: readonly NdArray[] = []): void {
+    [...this.#x, ...this.#y, ...this.#w].forEach((variable, i) => {
+      variable.assign(toTensor([...x, ...y, ...w][i]!));
     });
   }
 
@@ -123,28 +132,31 @@ export class Resident {
   }
 
   /** The next rows of the order. To be traced, as `count` is. */
-  batch(rows: number): { readonly x: readonly Tensor[]; readonly y: readonly Tensor[] } {
+  batch(rows: number): Readonly<Record<"x" | "y" | "w", readonly Tensor[]>> {
     const places = take(this.#order.read(), add(arange(0, rows), this.#done.read()));
     const pick = (all: readonly Variable[]) => all.map((one) => take(one.read(), places));
-    return { x: pick(this.#x), y: pick(this.#y) };
+    return { x: pick(this.#x), y: pick(this.#y), w: pick(this.#w) };
   }
 
   /** Adds what a batch gave. */
-  count(rows: number, loss: Tensor, y: Tensor, output: Tensor): void {
+  count(rows: number, y: readonly Tensor[], { loss, outputs, sums }: StepResult): void {
     const done = this.#done.read();
-    this.#sums.assign(this.#withBatch(mul(cast(loss, "float64"), rows), y, output));
+    const losses = sums ?? reshape(mul(cast(loss, "float64"), rows), [1]);
+    this.#sums.assign(this.#withBatch(losses, y, outputs));
     const finite = equal(sub(loss, loss), 0);
     const isFirst = logicalAnd(logicalNot(finite), less(this.#firstBad.read(), 0));
     this.#firstBad.assign(where(isFirst, done, this.#firstBad.read()));
     this.#done.assign(add(done, rows));
   }
 
-  #withBatch(loss: Tensor, y: Tensor, output: Tensor): Tensor {
+  #withBatch(losses: Tensor, y: readonly Tensor[], outputs: readonly Tensor[]): Tensor {
     const before = this.#sums.read();
-    const counts = this.#counters.map(({ counter }) => counter.count(y, output, this.#meaning));
-    const batch = [reshape(loss, [1]), ...counts];
+    const counts = this.#counters.map(({ counter, output }) =>
+      counter.count(y[output]!, outputs[output]!, this.#meanings[output]!),
+    );
+    const batch = [losses, ...counts];
     if (this.#counters.every(({ counter }) => !counter.join)) return add(before, concat(batch));
-    const parts = [{ counter: null, from: 0, to: 1 }, ...this.#counters].map(
+    const parts = [{ counter: null, from: 0, to: this.#losses }, ...this.#counters].map(
       ({ counter, from, to }, i) => {
         const old = at(before, `${from}:${to}`);
         return counter?.join ? counter.join(old, batch[i]!) : add(old, batch[i]!);
@@ -156,7 +168,7 @@ export class Resident {
   tally(): Tally {
     const sums = this.#sums.storage.read();
     return {
-      loss: sums[0]!,
+      losses: sums.subarray(0, this.#losses),
       counts: this.#counters.map(({ from, to }) => sums.subarray(from, to)),
       firstBad: this.#firstBad.item(),
     };

@@ -6,6 +6,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { alone, type Exchange } from "./exchange.ts";
 import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
+import type { StepResult } from "./loss.ts";
 import { gradientsOfParts } from "./parts.ts";
 import type { Resident } from "./resident.ts";
 import { type UpdateInputs, update } from "./update.ts";
@@ -18,20 +19,21 @@ export interface StepInputs extends GradientInputs, UpdateInputs {
   readonly exchange?: Exchange;
 }
 
-export interface StepResult {
-  /** The mean loss of the batch before the update, without penalty: comparable with validation. */
-  readonly loss: Tensor;
-  readonly outputs: readonly Tensor[];
-}
+/** @param w the weights of examples, one for each output; none where all count alike */
+export type StepFunction = (
+  x: readonly Tensor[],
+  y: readonly Tensor[],
+  w?: readonly Tensor[],
+) => StepResult;
 
-export type TrainStep = Compiled<(x: readonly Tensor[], y: readonly Tensor[]) => StepResult>;
+export type TrainStep = Compiled<StepFunction>;
 
 /** The step for one model. With `eager`, the same function op by op. */
 export function makeTrainStep(
   inputs: StepInputs,
   { eager, ...options }: CompileOptions & { readonly eager?: boolean } = {},
-): TrainStep | ((x: readonly Tensor[], y: readonly Tensor[]) => StepResult) {
-  const step = (x: readonly Tensor[], y: readonly Tensor[]) => runStep(inputs, x, y);
+): TrainStep | StepFunction {
+  const step: StepFunction = (x, y, w) => runStep(inputs, x, y, w);
   return eager ? step : compile(step, options);
 }
 
@@ -40,24 +42,24 @@ export type ResidentStep = Compiled<(rows: number) => StepResult>;
 /** The step on examples in engine memory; it takes its own batch and counts what it gave. */
 export function makeResidentStep(inputs: StepInputs, resident: Resident): ResidentStep {
   return compile((rows: number) => {
-    const { x, y } = resident.batch(rows);
+    const { x, y, w } = resident.batch(rows);
     const rate = resident.nextRate();
     if (rate) inputs.learningRate.assign(rate);
-    const result = runStep(inputs, x, y);
-    resident.count(rows, result.loss, y[0]!, result.outputs[0]!);
+    const result = runStep(inputs, x, y, w);
+    resident.count(rows, y, result);
     return result;
   });
 }
 
-function runStep(inputs: StepInputs, x: readonly Tensor[], y: readonly Tensor[]): StepResult {
+function runStep(inputs: StepInputs, ...[x, y, w]: Parameters<StepFunction>): StepResult {
   const { exchange = alone, part } = inputs;
   const number = add(inputs.step.read(), 1);
-  const { found, outputs } =
+  const { found, outputs, sums } =
     part === undefined
-      ? gradientsOfBatch(inputs, number, x, y)
-      : gradientsOfParts(inputs, number, x, y, part);
+      ? gradientsOfBatch(inputs, number, x, y, w)
+      : gradientsOfParts(inputs, number, { x, y, w: w ?? [] }, part);
   const shared = exchange(found);
   update(inputs, number, shared);
   inputs.step.assign(number);
-  return { loss: shared.loss, outputs };
+  return { loss: shared.loss, outputs, ...(sums && { sums }) };
 }
