@@ -13,6 +13,7 @@ export {
 export * from "./layers/index.ts";
 export { type LayerCall, type LayerReading, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
+export * from "./memory/index.ts";
 export * from "./metrics/index.ts";
 export { network } from "./network/functional.ts";
 export type { Network, NetworkContext } from "./network/network.ts";

@@ -1,5 +1,6 @@
 // The layers, one a file.
 
+export { type HopfieldLayerOptions, hopfield } from "./attention/hopfield.ts";
 export {
   type MultiHeadAttentionOptions,
   multiHeadAttention,

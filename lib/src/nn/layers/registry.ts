@@ -4,6 +4,7 @@ import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { heldLayer, heldLayers, type LayerSignature } from "./arguments.ts";
+import { HOPFIELD, hopfield } from "./attention/hopfield.ts";
 import { MULTI_HEAD_ATTENTION, multiHeadAttention } from "./attention/multi-head-attention.ts";
 import { TRANSFORMER_BLOCK, transformerBlock } from "./attention/transformer-block.ts";
 import { BIDIRECTIONAL, bidirectional } from "./composite/bidirectional.ts";
@@ -158,6 +159,7 @@ const LAYERS: Readonly<Record<string, Maker<Layer>>> = {
   positionalEncoding: { signature: POSITIONAL_ENCODING, make: positionalEncoding },
   positionEmbedding: { signature: POSITION_EMBEDDING, make: positionEmbedding },
   multiHeadAttention: { signature: MULTI_HEAD_ATTENTION, make: multiHeadAttention },
+  hopfield: { signature: HOPFIELD, make: hopfield },
   transformerBlock: { signature: TRANSFORMER_BLOCK, make: transformerBlock },
   gcn: { signature: GCN, make: gcn },
   graphSage: { signature: GRAPH_SAGE, make: graphSage },

@@ -17,6 +17,7 @@ import {
   dense,
   embedding,
   globalPool,
+  hopfield,
   type Layer,
   multiHeadAttention,
   positionalEncoding,
@@ -25,6 +26,13 @@ import {
 import { scaledDotProductAttention } from "./scaled-dot-product.ts";
 
 testLayers([
+  {
+    title: "hopfield",
+    layer: hopfield(5, { beta: 2, steps: 2 }),
+    inputShape: [2, 3],
+    outputShape: [2, 3],
+    parameters: 15,
+  },
   {
     title: "multiHeadAttention",
     layer: multiHeadAttention(2),
