@@ -14,7 +14,7 @@ import {
   doneEvent,
   interrupted,
 } from "../runs/train-text.ts";
-import { prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
+import { type Prepared, prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
 import { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import {
@@ -73,6 +73,7 @@ export function trainCommand(program: Command, io: Io): void {
         "it costs little)",
       parseWhole,
     )
+    .option("--find-rate", "train nothing: try rates from small to large, and suggest one")
     .option("--out <folder>", "save the run here: weights, specification, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
     .option(
@@ -87,6 +88,7 @@ export function trainCommand(program: Command, io: Io): void {
 async function train(io: Io, source: string | undefined, flags: TrainFlags): Promise<void> {
   const started = performance.now();
   const training = await planTraining(source, flags, io);
+  if (flags.findRate) return await suggestRate(io, await prepareTraining(training), flags);
   const progress = makeProgress(io, flags, training);
   const prepared = await prepareTraining(training);
   const lock = training.folder === null ? null : await openFolder(training.folder);
@@ -118,6 +120,13 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
     progress.stop();
     lock?.release();
   }
+}
+
+async function suggestRate(io: Io, prepared: Prepared, { json }: TrainFlags): Promise<void> {
+  const { rangeOf, rangeTold } = await import("../runs/rate-finding.ts");
+  const range = await rangeOf(prepared);
+  if (json) return printEvent(io, { event: "rates", ...range });
+  printLines(io, ...rangeTold(range));
 }
 
 function makeProgress(io: Io, { json, quiet }: TrainFlags, { spec, data }: TrainingJob): Progress {

@@ -20,6 +20,7 @@ export interface TrainFlags extends RunFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly flow?: number;
+  readonly findRate?: boolean;
 }
 
 /** The job, and the source by which the user named it. */
@@ -32,6 +33,9 @@ export async function planTraining(
   io: Io,
 ): Promise<PlannedTraining> {
   if (source === undefined) expectNoPreset(flags.preset, "none was named");
+  if (flags.findRate && (flags.out ?? flags.resume) !== undefined) {
+    throw new UsageError("--find-rate: it trains nothing, so that --out and --resume mean nothing");
+  }
   if (flags.resume !== undefined) return planResume(source, flags, io);
   if (source === undefined) {
     throw new UsageError(
