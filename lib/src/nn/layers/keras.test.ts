@@ -41,8 +41,15 @@ function readGolden(name: string): readonly Golden[] {
   return JSON.parse(readFileSync(new URL(`golden/${name}`, import.meta.url), "utf8"));
 }
 
-// Written by keras_layers.py, keras_jax_layers.py, keras_window_layers.py and graph_layers.py of scripts/golden.
-const FILES = ["keras.json", "keras-jax.json", "keras-windows.json", "graph.json"];
+// Written by keras_layers.py, keras_jax_layers.py, keras_jax_sequences.py, keras_window_layers.py and
+// graph_layers.py of scripts/golden.
+const FILES = [
+  "keras.json",
+  "keras-jax.json",
+  "keras-windows.json",
+  "keras-sequences.json",
+  "graph.json",
+];
 const CASES = FILES.flatMap(readGolden);
 const SEEDS: Readonly<Record<string, number>> = { w: 2, wRecurrent: 3, b: 4, bRecurrent: 5 };
 
@@ -79,11 +86,11 @@ function expectAllNear(actual: Params, expected: Numbers, golden: Golden): void 
   }
 }
 
-/** What a layer reads besides x: a context and a mask, or of a block a mask alone. */
+/** What a layer reads besides x: attention a context and a mask, others a mask alone. */
 function alsoOf({ kind }: LayerSpec, context: Tensor | undefined, mask: Tensor | undefined) {
   return (x: Tensor): Tensor[] => {
     const masks = mask ? [mask] : [];
-    return kind === "transformerBlock" ? masks : [context ?? x, ...masks];
+    return kind === "multiHeadAttention" ? [context ?? x, ...masks] : masks;
   };
 }
 

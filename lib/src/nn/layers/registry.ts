@@ -3,6 +3,7 @@
 import { expectOptions, type Kinds, show } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
+import { DEEPEST, isDeep } from "../../formats/json.ts";
 import { heldLayer, heldLayers, type LayerSignature } from "./arguments.ts";
 import { HOPFIELD, hopfield } from "./attention/hopfield.ts";
 import { MULTI_HEAD_ATTENTION, multiHeadAttention } from "./attention/multi-head-attention.ts";
@@ -259,6 +260,9 @@ function fromSpec<L extends Layer | Merge>(
 ): L {
   if (typeof spec !== "object" || spec === null) {
     throw new ArgumentError(`Expected the specification of a ${what}, received ${show(spec)}.`);
+  }
+  if (isDeep(spec)) {
+    throw new ArgumentError(`The specification of a ${what} nests deeper than ${DEEPEST}.`);
   }
   const { kind, ...written } = spec;
   const { signature, make, revive = {} } = find(what, makers, kind);

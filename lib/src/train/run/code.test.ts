@@ -1,5 +1,21 @@
 import { describe, expect, it } from "vitest";
+import {
+  addLayer,
+  bidirectional,
+  block,
+  connect,
+  dense,
+  flatten,
+  input,
+  type Layer,
+  lstm,
+  network,
+  networkLayer,
+  residual,
+  timeDistributed,
+} from "../../nn/index.ts";
 import { parseRunSpec, type RunSpecInput } from "../../spec/runspec.ts";
+import { sequential } from "../model/sequential.ts";
 import { codeOf } from "./code.ts";
 import { DEFAULT_RUNS, PRESET_RUNS } from "./presets.ts";
 import { modelOf } from "./run.ts";
@@ -32,6 +48,47 @@ describe("codeOf", () => {
     const code = codeOf(DEFAULT_RUNS["xor"]!, { note: ["Trains.\nTwice.", "Thrice."] });
     expect(code).toMatch(/^\/\/ Trains\.\n\/\/ Twice\.\n\/\/ Thrice\.\n\nimport /);
     expect(codeOf(DEFAULT_RUNS["xor"]!)).toMatch(/^import /);
+  });
+  it("writes layers inside layers as the calls that make them", () => {
+    const run = DEFAULT_RUNS["moons"]!;
+    const code = (layers: readonly Layer[]) =>
+      codeOf({ ...run, model: sequential([4, 2], ...layers).network.spec! });
+    const last = [flatten(), dense(2, { activation: "softmax" })];
+    const text = code([
+      timeDistributed(dense(3, { trainable: false })),
+      residual([dense(5), block([dense(4)], { name: "b" })], { shortcut: dense(4) }),
+      bidirectional(lstm(2, { returnSequences: true }), { merge: "sum" }),
+      networkLayer(sequential([4, 2], dense(2))),
+      ...last,
+    ]);
+    for (const line of [
+      "timeDistributed(dense(3, { trainable: false })),",
+      'residual([dense(5), block([dense(4)], { name: "b" })], { shortcut: dense(4) }),',
+      'bidirectional(lstm(2, { returnSequences: true }), { merge: "sum" }),',
+      "networkLayer(sequential([",
+    ]) {
+      expect(text).toContain(`  ${line}`);
+    }
+    expect(text).toContain(
+      "import { bidirectional, block, dense, flatten, inputLayer, lstm, networkLayer, residual, " +
+        'timeDistributed } from "neurite/nn";',
+    );
+  });
+  it("writes a graph inside a network as places of its own", () => {
+    const a = input([4, 2]);
+    const two = network([a], [connect(addLayer(), connect(dense(2), a), a)]);
+    const model = sequential([4, 2], networkLayer(two), flatten(), dense(2)).network.spec!;
+    const text = codeOf({ ...DEFAULT_RUNS["moons"]!, model });
+    expect(text).toContain(
+      [
+        'const input1_0 = input([4, 2], { name: "input1" });',
+        'const dense1_1 = connect(dense(2, { name: "dense1" }), input1_0);',
+        'const add1_2 = connect(addLayer({ name: "add1" }), dense1_1, input1_0);',
+        "const model = sequential([",
+        "  inputLayer([4, 2]),",
+        "  networkLayer(network([input1_0], [add1_2])),",
+      ].join("\n"),
+    );
   });
   it("refuses data that the library cannot load, and what is no run", () => {
     const run = DEFAULT_RUNS["moons"]!;

@@ -7,6 +7,7 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { ApplyFn, Fn, FnOf, Shape } from "../../../shapes/index.ts";
 import { add, div, mul } from "../../../tensor/elementwise.ts";
 import { concat } from "../../../tensor/joining.ts";
+import { flip } from "../../../tensor/movement.ts";
 import { expectSignature, heldLayer, LAYER, type LayerSignature } from "../arguments.ts";
 import { type InputShape, type Layer, type LayerOptions, specOf } from "../layer.ts";
 import type { RecurrentLayer } from "../recurrent/recurrent.ts";
@@ -58,7 +59,7 @@ const MERGES: Readonly<Record<BidirectionalMerge, (a: Tensor, b: Tensor) => Tens
 
 /**
  * [steps, features] to what the layer gives of it both ways, as Keras's Bidirectional: with "concat" twice
- * as many numbers, else as many. With returnSequences a masked step gives 0. A mask or lengths are read as
+ * as many numbers, else as many. Sequences have the order in which the layer reads. With returnSequences a masked step gives 0. A mask or lengths are read as
  * by the layer: `connect(bidirectional(lstm(8)), x, lengths)`. Variables stand under "forward" and
  * "backward".
  * @throws ArgumentError for what is no recurrent layer, and for two that read the same way or give
@@ -105,8 +106,11 @@ export function bidirectional<
     },
     apply: (variables, x, told) => {
       const [a, b] = names.map((name, i) => runHeld(name, ways[name], variables, x, told, i));
+      // Sequences come in the order in which they were read: the second is turned to that of the first.
+      const turned = first.options.returnSequences ? flip(b!.y, 1) : b!.y;
       return {
-        y: MERGES[merge](a!.y, b!.y),
+        y: MERGES[merge](a!.y, turned),
+        mask: a!.mask,
         state: { forward: a!.state, backward: b!.state },
       };
     },

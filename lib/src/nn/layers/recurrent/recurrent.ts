@@ -211,7 +211,8 @@ export function recurrent(
       const kept = stateful ? { [CARRIED]: namedStates(last) } : state;
       if (!outputs) return { y: last[0]!, state: kept };
       const y = swapAxes(outputs, 0, 1); // [batch, steps, units], each where its input was
-      return { y: goBackwards ? flip(y, 1) : y, state: kept };
+      if (!goBackwards) return { y, state: kept };
+      return { y: flip(y, 1), state: kept, mask: seen && flip(seen, 1) };
     },
   };
   return layer;
