@@ -60,6 +60,7 @@ function release(version) {
   }
   run("npm", ["install"]);
   run("npm", ["test"]);
+  run("npm", ["run", "build"]);
   mkdirSync(join(root, "release"), { recursive: true });
   run("npm", ["pack", "-w", "lib", "-w", "cli", "--pack-destination", "release"]);
   console.log(`

@@ -4,6 +4,7 @@
  */
 export const SLOW_FILES: readonly string[] = [
   "cli/src/commands/commands.test.ts",
+  "cli/src/commands/playground.test.ts",
   "cli/src/commands/presets.test.ts",
   "cli/src/commands/reproduce.test.ts",
   "cli/src/files/out-folder.test.ts",
@@ -24,6 +25,10 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/train/training-fuzz.test.ts",
   "lib/src/transforms/random-graphs.test.ts",
   "lib/src/transforms/simplify.test.ts",
+  "playground/src/codec/link.test.ts",
+  "playground/src/worker/session.test.ts",
+  "playground/test/size.test.ts",
+  "playground/test/start.test.ts",
   "test/browser.test.ts",
   "test/browser/looks.test.ts",
   "test/cli.test.ts",

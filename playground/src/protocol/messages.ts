@@ -1,10 +1,10 @@
 // What page and worker say to each other. Numbers and codes only: the page words them in its language.
 
-import type { Problem, Settings } from "../state/index.ts";
+import type { Inside, Problem, Settings } from "../state/index.ts";
 import type { JobName, Jobs } from "./jobs/index.ts";
 import type { ViewRequest, ViewResult } from "./views.ts";
 
-/** How far one step goes. An example is looked at before its minibatch is done; an op is a part of that. */
+/** How far one step goes. Of a minibatch, examples and ops are looked at one by one before its update; see state/walk.ts. */
 export type StepUnit = "op" | "example" | "minibatch" | "epoch";
 
 /** How fast training goes: so many steps or epochs a second, or a frame that is shown, or as fast as it can. */
@@ -129,7 +129,7 @@ export interface Frame {
   /** The most that was ever done in this run: the end of the timeline. */
   readonly furthest: number;
   /** Where in the next minibatch one stands: examples and ops that are done. */
-  readonly inside: { readonly example: number; readonly op: number } | null;
+  readonly inside: Inside | null;
   readonly metrics: Metrics;
   readonly views: Readonly<Record<string, ViewResult>>;
   readonly stats: { readonly examplesPerSecond: number; readonly viewMs: number };

@@ -14,3 +14,4 @@ export { PLANE, PRESETS, QUADRANTS, XOR } from "./presets.ts";
 export type { Problem, ProblemCode, ProblemData } from "./problems.ts";
 export { hashOf, type PageName, parseHash, type Route } from "./route.ts";
 export * from "./settings.ts";
+export { type Inside, moved, type WalkOp, walkOps } from "./walk.ts";

@@ -44,6 +44,11 @@ export function Transport(props: TransportProps) {
   const back = (by: StepUnit) => {
     const { current } = training.frames;
     if (!current) return;
+    // Inside of a step the worker knows the way back.
+    if (by === "op" || by === "example") {
+      training.step(by, -1);
+      return;
+    }
     const perEpoch = training.frames.info.value?.stepsPerEpoch ?? 1;
     const steps = by === "epoch" ? current.step % perEpoch || perEpoch : 1;
     training.seek(Math.max(current.step - steps, current.first));

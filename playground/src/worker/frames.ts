@@ -1,6 +1,7 @@
 // Frames: what the page sees of a run. At most one is under way, and only wanted views are in it.
 
 import type { Frame, Metrics, ViewRequest, ViewResult } from "../protocol/index.ts";
+import type { Inside } from "../state/index.ts";
 import type { Clock } from "./run/clock.ts";
 import { type LiveRun, metricsOf } from "./run/live-run.ts";
 import type { Post } from "./run/post.ts";
@@ -16,6 +17,7 @@ export class Frames {
   /** Something has changed since the last frame. */
   #isDue = false;
   #metrics: Metrics | null = null;
+  #inside: Inside | null = null;
   #examples = 0;
   #since = 0;
   #rate = 0;
@@ -29,9 +31,10 @@ export class Frames {
     this.#wanted = views;
   }
 
-  /** The run is in another state now. */
-  changed(): void {
+  /** The run is in another state now, or one stands elsewhere inside of its next step. */
+  changed(inside: Inside | null): void {
     this.#isDue = true;
+    this.#inside = inside;
     this.#metrics = null;
   }
 
@@ -66,7 +69,7 @@ export class Frames {
     const began = this.#clock.now();
     const views: Record<string, ViewResult> = {};
     for (const [key, request] of Object.entries(this.#wanted)) {
-      views[key] = await computeView(live, request);
+      views[key] = await computeView(live, request, this.#inside);
     }
     const metrics = await this.metrics(live);
     const now = this.#clock.now();
@@ -76,7 +79,7 @@ export class Frames {
       epoch: (base + timeline.step) / timeline.stepsPerEpoch,
       first: base,
       furthest: base + timeline.furthest,
-      inside: null,
+      inside: this.#inside,
       metrics,
       views,
       stats: { examplesPerSecond: this.#examplesPerSecond(live, now), viewMs: now - began },

@@ -190,6 +190,41 @@ describe("a session", () => {
     expect(all("loaded")).toHaveLength(1);
   });
 
+  it("walks through a step op by op, and updates after the last", async () => {
+    const { send, look } = pageOf();
+    await send({ kind: "load", settings: XOR });
+    await send({
+      kind: "want",
+      views: { weights: { view: "parameters" }, walk: { view: "walk" } },
+    });
+    const before = await look({ kind: "step", unit: "minibatch", n: 3 });
+    expect(before.views["walk"]).toEqual({ view: "walk", walk: null });
+    const first = await look({ kind: "step", unit: "op", n: 1 });
+    expect([first.step, first.inside]).toEqual([3, { example: 0, op: 1 }]);
+    const seen: number[] = [];
+    const sums = { dw: 0, db: 0 };
+    for (let example = 0; example < 4; example++) {
+      const frame = await look({ kind: "step", unit: "example", n: 1 });
+      const view = frame.views["walk"];
+      const walk = view?.view === "walk" ? view.walk! : null!;
+      expect(frame.inside).toEqual({ example, op: walk.ops.length });
+      expect(weightsOf(frame)).toEqual(weightsOf(before));
+      seen.push(walk.row);
+      sums.dw += walk.layers[0]!.dw[0]! / 4;
+      sums.db += walk.layers[1]!.delta[0]! / 4;
+    }
+    expect(seen.sort()).toEqual([0, 1, 2, 3]);
+    const after = await look({ kind: "step", unit: "op", n: 1 });
+    expect([after.step, after.inside]).toEqual([4, null]);
+    // The update is the mean of what was seen, times the rate.
+    const change = (name: string) => weightsOf(before)[name]![0]! - weightsOf(after)[name]![0]!;
+    expect(change("dense1/w")).toBeCloseTo(0.5 * sums.dw, 6);
+    expect(change("dense2/b")).toBeCloseTo(0.5 * sums.db, 6);
+    const back = await look({ kind: "step", unit: "op", n: -1 });
+    expect([back.step, back.inside?.example]).toEqual([3, 3]);
+    expect(weightsOf(back)).toEqual(weightsOf(before));
+  });
+
   it("answers a job", async () => {
     const { send, all } = pageOf();
     await send({ kind: "load", settings: XOR });

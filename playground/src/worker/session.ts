@@ -1,7 +1,15 @@
 // The session: what the worker does with messages, over a function that posts. No worker is needed to test it.
 
 import { firstFaultOf } from "neurite/inspect";
-import type { FromWorker, StopReason, ToWorker, Until, ViewRequest } from "../protocol/index.ts";
+import type {
+  FromWorker,
+  StepUnit,
+  StopReason,
+  ToWorker,
+  Until,
+  ViewRequest,
+} from "../protocol/index.ts";
+import { type Inside, moved, walkOps } from "../state/index.ts";
 import { Frames } from "./frames.ts";
 import { runJob } from "./jobs/index.ts";
 import { problemOf } from "./problem-error.ts";
@@ -36,6 +44,7 @@ export class Session {
   readonly #frames: Frames;
   #live: LiveRun | null = null;
   #playing: Playing | null = null;
+  #inside: Inside | null = null;
   /** Steps that one slice may take; learnt from how long the last one took. */
   #slice = 1;
   /** Messages are carried out one after the other. */
@@ -107,7 +116,7 @@ export class Session {
       }
       case "want":
         this.#frames.want(message.views as Readonly<Record<string, ViewRequest>>);
-        return this.#live ? await this.#changed() : undefined;
+        return this.#live ? await this.#changed(this.#inside) : undefined;
       case "frameDone":
         this.#playing?.pacer.shown(this.#clock.now());
         return await this.#frames.done(message.frame, this.#live);
@@ -130,13 +139,35 @@ export class Session {
     await this.#changed();
   }
 
-  async #step(unit: string, n: number): Promise<void> {
+  async #step(unit: StepUnit, n: number): Promise<void> {
     const live = withRate(needRun(this.#live));
+    const ops = opsOf(live);
+    if ((unit === "op" || unit === "example") && ops > 0)
+      return await this.#walk(live, unit, n, ops);
     const { stepsPerEpoch, step } = live.timeline;
     const steps = unit === "epoch" ? n * stepsPerEpoch - (step % stepsPerEpoch) : n;
-    await live.timeline.advance(steps);
+    await live.timeline.advance(Math.max(steps, 0));
     if (await this.#isFaulty(live)) return;
     await this.#changed();
+  }
+
+  /** Op by op, or example by example, to either side. */
+  async #walk(live: LiveRun, unit: "op" | "example", n: number, ops: number): Promise<void> {
+    const { timeline } = live;
+    let inside = this.#inside;
+    for (let i = 0; i < Math.abs(n); i++) {
+      const examples = timeline.nextRows().length;
+      const canGoBack = timeline.step > 0;
+      const next = moved(inside, unit, n < 0 ? -1 : 1, { examples, ops, canGoBack });
+      inside = next.inside;
+      if (next.step === 1) await timeline.advance();
+      if (next.step === -1) {
+        await timeline.seek(timeline.step - 1);
+        inside = { example: timeline.nextRows().length - 1, op: ops };
+      }
+      if (await this.#isFaulty(live)) return;
+    }
+    await this.#changed(inside);
   }
 
   #play({ pace, until = {}, budgetMs = BUDGET_MS }: Extract<ToWorker, { kind: "play" }>): void {
@@ -217,10 +248,20 @@ export class Session {
     return true;
   }
 
-  async #changed(): Promise<void> {
-    this.#frames.changed();
+  /** @param inside where one stands in the next step; whatever else happens ends the walk */
+  async #changed(inside: Inside | null = null): Promise<void> {
+    this.#inside = inside;
+    this.#frames.changed(inside);
     await this.#frames.offer(this.#live);
   }
+}
+
+/** Ops of an example in a chain of dense layers; 0 where the walk is not written. */
+function opsOf({ settings: { run } }: LiveRun): number {
+  if (!("layers" in run.model)) return 0;
+  const { layers } = run.model;
+  const isPlain = layers.every(({ kind }) => ["input", "dense", "dropout"].includes(kind));
+  return isPlain ? walkOps(layers.filter(({ kind }) => kind === "dense").length).length : 0;
 }
 
 function lastStep({ step, epoch }: Until, stepsPerEpoch: number): number {

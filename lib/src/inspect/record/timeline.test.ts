@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moons } from "../../data/index.ts";
+import { moons, pickExamples } from "../../data/index.ts";
 import { dense, dropout, inputLayer } from "../../nn/layers/index.ts";
 import { mul } from "../../tensor/elementwise.ts";
 import type { Snapshot } from "../../train/callbacks/index.ts";
@@ -57,6 +57,40 @@ describe("a timeline", () => {
       expect(copyOf(timeline), `step ${step}`).toEqual(states[step]);
     }
     expect(timeline.furthest).toBe(30);
+  });
+
+  it("names the rows that the next step takes: those, and no others, change the weights", async () => {
+    const plain = () =>
+      sequential([inputLayer([2]), dense(1)]).compile({
+        loss: "meanSquaredError",
+        optimizer: { name: "sgd", learningRate: 0.1 },
+      });
+    const timeline = new Timeline(plain(), x, y, { batchSize: 8 });
+    await timeline.advance(3);
+    const rows = timeline.nextRows();
+    expect(rows).toHaveLength(8);
+    expect(timeline.nextRows()).toEqual(rows);
+    // One step on these rows alone, in one batch, from the same weights.
+    const alone = plain();
+    const { params } = alone.instance;
+    for (const [name, { storage }] of timeline.model.instance.params.variables) {
+      params.variables.get(name)!.storage.write(storage.read());
+      params.variables.get(name)!.changed();
+    }
+    const { x: own, y: targets } = pickExamples({ x, y }, rows);
+    await alone.fit(own, targets, { batchSize: 8, shuffle: false });
+    await timeline.advance();
+    for (const [name, { data }] of timeline.model.instance.params.variables) {
+      expect([...params.variables.get(name)!.data], name).toEqual([...data]);
+    }
+    // Every row once an epoch; the last step takes the rest.
+    const epoch: number[] = [];
+    await timeline.seek(timeline.stepsPerEpoch);
+    for (let i = 0; i < timeline.stepsPerEpoch; i++) {
+      epoch.push(...timeline.nextRows());
+      await timeline.advance();
+    }
+    expect(epoch.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 
   it("gives the loss of the last step, and none where no step was run", async () => {

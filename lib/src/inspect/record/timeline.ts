@@ -139,6 +139,12 @@ export class Timeline {
     return this.#snapshots.steps;
   }
 
+  /** The rows of the examples that the next step takes, in the order in which it takes them. */
+  nextRows(): readonly number[] {
+    const at = this.#step % this.#steps.perEpoch;
+    return Array.from(this.#steps.rowsOf(this.#base + this.#step - at, at));
+  }
+
   /** Trains from here. @param steps how many, 1 by default */
   async advance(steps = 1): Promise<TimelineLogs> {
     expectArgument("advance", "steps", steps, index);

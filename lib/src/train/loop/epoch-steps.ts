@@ -70,6 +70,16 @@ export class EpochSteps {
     this.#steps.begin(this.#order, at);
   }
 
+  /**
+   * The rows of the examples that a step takes, in their order.
+   * @param first how many steps the model had taken when its epoch began
+   * @param at the step of the epoch, from 0
+   */
+  rowsOf(first: number, at: number): Int32Array {
+    const { size, count } = this.#batches;
+    return this.#orderFrom(first).subarray(at * size, Math.min((at + 1) * size, count));
+  }
+
   /** Begins the same epoch once more, with the state that the model has. */
   again(): void {
     this.#steps.begin(this.#order);
