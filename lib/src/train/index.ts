@@ -26,6 +26,12 @@ export {
   type WeightSource,
 } from "./files/restore.ts";
 export { loadModel, saveModel } from "./files/saved-model.ts";
+export {
+  type CrossValidateOptions,
+  type CrossValidation,
+  crossValidate,
+} from "./folds/cross-validate.ts";
+export { ensembleMean, ensembleVote } from "./folds/ensemble.ts";
 export type { EvaluateOptions, Evaluation, JudgeOptions } from "./loop/evaluate.ts";
 export type { FitOptions } from "./loop/fit.ts";
 export { figureOf, type History, historyCsv } from "./loop/history.ts";

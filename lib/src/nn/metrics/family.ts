@@ -3,6 +3,7 @@
 import { expectArgument, type Kind } from "../../checks/arguments.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
+import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Config } from "../spec.ts";
 import { expectTargets, type Targets } from "../targets/index.ts";
 import type { Counter, Direction, Meaning, Metric } from "./metric.ts";
@@ -14,7 +15,12 @@ export interface MetricFamily<C extends Config = Config> {
   readonly kinds?: Readonly<Record<string, Kind>>;
   readonly direction: Direction;
   readonly targets: Targets;
-  readonly counter: (config: C) => Counter;
+  /** Of metrics that add up over batches. */
+  readonly counter?: (config: C) => Counter;
+  /** Of those that need all examples at once; fit() keeps the outputs of an epoch for them. */
+  readonly compute?: (
+    config: C,
+  ) => (target: Tensor, prediction: Tensor, meaning: Meaning) => number;
   /** @throws ArgumentError where outputs of this shape and meaning give no such figure */
   readonly expectOutputs?: (prediction: Shape, meaning: Meaning, config: C) => void;
 }
@@ -27,7 +33,8 @@ export function metricFamily<C extends Config>(whole: MetricFamily<C>): MetricFa
 /** The metric of a family with these options. */
 export function metric(name: string, entry: MetricFamily, config: Config): Metric {
   const { direction, targets } = entry;
-  const counter = entry.counter(config);
+  const counter = entry.counter?.(config);
+  const whole = entry.compute?.(config);
   const expectOutputs = (prediction: Shape, meaning: Meaning) =>
     entry.expectOutputs?.(prediction, meaning, config);
   return {
@@ -35,7 +42,7 @@ export function metric(name: string, entry: MetricFamily, config: Config): Metri
     config,
     direction,
     targets,
-    counter,
+    ...(counter && { counter }),
     expectOutputs,
     compute: (target, prediction, given) => {
       expectArgument(name, "the target", target, tensorKind);
@@ -45,7 +52,8 @@ export function metric(name: string, entry: MetricFamily, config: Config): Metri
       const meaning = given === undefined ? meaningOfValues(rows.data) : given;
       expectOutputs(shape, meaning);
       expectTargets("metric", name, targets, rows, shape);
-      return counter.figure(counter.count(target, prediction, meaning).data);
+      if (whole) return whole(target, prediction, meaning);
+      return counter!.figure(counter!.count(target, prediction, meaning).data);
     },
   };
 }

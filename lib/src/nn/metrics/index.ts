@@ -10,13 +10,16 @@ import { type MetricFamily, metric } from "./family.ts";
 import type { Metric } from "./metric.ts";
 import { distinctNames } from "./names.ts";
 import { type MetricFunction, metricOfFunction, ownMetric } from "./own.ts";
+import { calibration, logLoss, perplexity } from "./probabilities.ts";
 import { r2 } from "./r2.ts";
+import { auc } from "./ranking.ts";
 import {
   meanAbsoluteErrorMetric,
+  meanAbsolutePercentageErrorMetric,
   meanSquaredErrorMetric,
   rootMeanSquaredErrorMetric,
 } from "./regression.ts";
-import { averaged } from "./scores.ts";
+import { averaged, iou, mcc } from "./scores.ts";
 
 export {
   averageScore,
@@ -49,6 +52,14 @@ interface MetricOptions {
   readonly rootMeanSquaredError: unknown;
   readonly meanAbsoluteError: unknown;
   readonly r2: unknown;
+  readonly meanAbsolutePercentageError: unknown;
+  /** Under the curve of true over false positives, or of precision over recall. */
+  readonly auc: { readonly curve?: "roc" | "pr" };
+  readonly logLoss: unknown;
+  readonly perplexity: unknown;
+  readonly calibration: { readonly bins?: number };
+  readonly iou: WithAverage;
+  readonly mcc: WithThreshold;
 }
 
 /** The metrics that a name can say. */
@@ -60,7 +71,9 @@ type KerasMetricName =
   | "top_k_accuracy"
   | "mean_squared_error"
   | "root_mean_squared_error"
-  | "mean_absolute_error";
+  | "mean_absolute_error"
+  | "mean_absolute_percentage_error"
+  | "log_loss";
 
 type MetricAlias =
   | "acc"
@@ -71,7 +84,11 @@ type MetricAlias =
   | "rmse"
   | "mae"
   | "f1Score"
-  | "r2Score";
+  | "r2Score"
+  | "mape"
+  | "ece"
+  | "jaccard"
+  | "meanIoU";
 
 /**
  * A name, a name with options as in { name: "topKAccuracy", k: 3 }, or a metric of your own: a function
@@ -96,6 +113,13 @@ const FAMILIES: Readonly<Record<MetricName, MetricFamily>> = {
   rootMeanSquaredError: rootMeanSquaredErrorMetric,
   meanAbsoluteError: meanAbsoluteErrorMetric,
   r2,
+  meanAbsolutePercentageError: meanAbsolutePercentageErrorMetric,
+  auc,
+  logLoss,
+  perplexity,
+  calibration,
+  iou,
+  mcc,
 };
 
 const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
@@ -108,6 +132,10 @@ const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
   mae: "meanAbsoluteError",
   f1Score: "f1",
   r2Score: "r2",
+  mape: "meanAbsolutePercentageError",
+  ece: "calibration",
+  jaccard: "iou",
+  meanIoU: "iou",
 };
 
 const METRICS = makeRegistry<Metric>("metric", "compute")(FAMILIES, ALIASES);
