@@ -12,6 +12,8 @@ export interface Activation {
   readonly apply: (x: Tensor) => Tensor;
   /** True where an output depends on the whole last axis, as in softmax. */
   readonly axisWise?: true;
+  /** How many net inputs each output has, side by side, where that is more than one, as in maxout. */
+  readonly pieces?: number;
 }
 
 /** Activations that differ by numbers alone. */
@@ -20,6 +22,8 @@ export interface ActivationFamily {
   readonly formula: (config: Readonly<Record<string, number>>) => string;
   readonly apply: (x: Tensor, config: Readonly<Record<string, number>>) => Tensor;
   readonly axisWise?: true;
+  /** Its option `pieces` says how many net inputs an output has. */
+  readonly hasPieces?: true;
   /** What options must be, where that is more than a finite number. */
   readonly kinds?: Readonly<Record<string, Kind>>;
 }

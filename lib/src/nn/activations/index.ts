@@ -1,12 +1,13 @@
 // Activation functions by name.
 
-import { expectArgument, func, positive } from "../../checks/arguments.ts";
+import { expectArgument, func, type Kind, positive, whole } from "../../checks/arguments.ts";
 import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
 import { logSoftmax, softmax } from "../../tensor/softmax.ts";
 import { makeRegistry } from "../registry.ts";
 import type { NamedOptions, Written } from "../spec.ts";
 import { type Activation, type ActivationFamily, activationFamily, plain } from "./activation.ts";
 import { gelu, geluTanh, mish, silu } from "./gated.ts";
+import { largestPiece } from "./maxout.ts";
 import { elu, leakyRelu, selu, softplus } from "./relu.ts";
 import { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
 import { step } from "./step.ts";
@@ -40,6 +41,7 @@ interface ActivationOptions {
   readonly step: unknown;
   readonly softmax: unknown;
   readonly logSoftmax: unknown;
+  readonly maxout: { readonly pieces?: number };
 }
 
 /** The activations that a name can say; activation() makes one. */
@@ -47,6 +49,11 @@ export type ActivationName = keyof ActivationOptions;
 
 /** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */
 export type ActivationSpec = ActivationName | NamedOptions<ActivationOptions> | Activation;
+
+const several: Kind<number> = {
+  says: "a whole number of 2 or more",
+  fits: (value) => whole.fits(value) && (value as number) >= 2,
+};
 
 const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
   linear: plain("x", (x) => x),
@@ -95,6 +102,16 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
     ...plain("x_i - log(sum_j exp(x_j))", (x) => logSoftmax(x)),
     axisWise: true,
   },
+  maxout: {
+    ...activationFamily(
+      { pieces: 2 },
+      ({ pieces }) => `max(z_1, ..., z_${pieces}), each a net input of the unit`,
+      (x, { pieces }) => largestPiece(x, pieces),
+    ),
+    kinds: { pieces: several },
+    axisWise: true,
+    hasPieces: true,
+  },
 };
 
 const ALIASES: Readonly<Record<string, ActivationName>> = {
@@ -117,19 +134,20 @@ export function activationOf(spec: ActivationSpec | Written): Activation {
   }
   const { name, entry, config } = ACTIVATIONS.read(numbers(spec));
   const parameters = config as Readonly<Record<string, number>>;
-  const { axisWise } = entry;
+  const { axisWise, hasPieces } = entry;
   return {
     name,
     config: parameters,
     formula: entry.formula(parameters),
     apply: (x) => entry.apply(x, parameters),
     ...(axisWise && { axisWise }),
+    ...(hasPieces && { pieces: parameters["pieces"]! }),
   };
 }
 
-/** All names, in the order of the table. */
+/** The names of all that have one net input for each output, in the order of the table: all but maxout. */
 export function activationNames(): ActivationName[] {
-  return ACTIVATIONS.names();
+  return ACTIVATIONS.names().filter((name) => !FAMILIES[name].hasPieces);
 }
 
 /** Parameters are numbers; true and false stand for 1 and 0. */

@@ -4,7 +4,7 @@ import { ShapeError } from "../../../checks/errors.ts";
 import { type Shape as AnyShape, sameShape, showShape } from "../../../ir/shape.ts";
 import type { Fn, Shape } from "../../../shapes/index.ts";
 import { add } from "../../../tensor/elementwise.ts";
-import { type ActivationSpec, activationOf } from "../../activations/index.ts";
+import type { ActivationSpec } from "../../activations/index.ts";
 import {
   expectSignature,
   heldLayer,
@@ -13,6 +13,7 @@ import {
   type LayerSignature,
   nameOption,
 } from "../arguments.ts";
+import { singleActivation } from "../core/weighted.ts";
 import { type InputShape, type Layer, type LayerOptions, specOf } from "../layer.ts";
 import { type ChainOut, chained } from "./chained.ts";
 import { type Held, holding, inside, runHeld } from "./held.ts";
@@ -51,7 +52,7 @@ export function residual<const L extends readonly Layer[], const I extends Shape
   const kind = "residual";
   expectSignature(kind, RESIDUAL, [layers], options);
   const { shortcut, activation = "linear" } = options;
-  const f = activationOf(activation);
+  const f = singleActivation("residual", activation);
   const { run, ...chain } = chained(kind, layers);
   const inner: Layer = { kind, spec: { kind }, ...chain, apply: run };
   const holds = { [INNER!]: inner, ...(shortcut && { [SHORTCUT!]: shortcut }) };

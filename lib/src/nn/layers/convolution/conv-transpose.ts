@@ -68,6 +68,7 @@ export function conv2dTranspose<const N extends number, const I extends Shape = 
       options,
       (input) => [...size, filters, input.at(-1)!],
       (x, w) => convolve2dTranspose(x, w, { strides, padding, dilation }),
+      -2,
     ),
   };
 }

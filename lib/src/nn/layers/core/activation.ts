@@ -1,10 +1,10 @@
 // Activation functions as layers of their own.
 
 import type { Identity } from "../../../shapes/index.ts";
-import { type ActivationSpec, activationOf } from "../../activations/index.ts";
+import type { ActivationSpec } from "../../activations/index.ts";
 import { expectSignature, LAYER, type LayerSignature, nameOption } from "../arguments.ts";
 import { type Layer, type LayerOptions, NOTHING, specOf } from "../layer.ts";
-import { expectSpread } from "./weighted.ts";
+import { expectSpread, singleActivation } from "./weighted.ts";
 
 export const ACTIVATION: LayerSignature<LayerOptions> = {
   leading: { activation: nameOption },
@@ -14,7 +14,7 @@ export const ACTIVATION: LayerSignature<LayerOptions> = {
 /** f(x), element by element (softmax: over the last axis). */
 export function activation(f: ActivationSpec, options: LayerOptions = {}): Layer<Identity> {
   expectSignature("activation", ACTIVATION, [f], options);
-  const chosen = activationOf(f);
+  const chosen = singleActivation("activation", f);
   const { name, apply } = chosen;
   return {
     kind: "activation",

@@ -14,7 +14,7 @@ import { mean, sum } from "../../../tensor/reduce.ts";
 import { leakyRelu } from "../../activations/index.ts";
 import { fansOf, initializerOf } from "../../initializers/index.ts";
 import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
-import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
+import { singleActivation, WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import {
   type InputShape,
   type Layer,
@@ -59,6 +59,7 @@ export function gat<const N extends number, const I extends Shape = any>(
 ): Layer<OfNodes<"gat", number>, InputShape<I>> {
   expectSignature("gat", GAT, [units], options);
   const { heads = 1, join = "concat", dropout = 0, weights = "glorotUniform" } = options;
+  if (options.activation !== undefined) singleActivation("gat", options.activation);
   const drop = dropoutLayer(dropout);
   const outputs = join === "concat" ? heads * units : units;
   const vectors = [heads, units];

@@ -6,8 +6,9 @@ import type { Shape } from "../../../shapes/index.ts";
 import { add, mul, sub } from "../../../tensor/elementwise.ts";
 import { split } from "../../../tensor/joining.ts";
 import { matmul } from "../../../tensor/linear.ts";
-import { type ActivationSpec, activationOf } from "../../activations/index.ts";
+import type { ActivationSpec } from "../../activations/index.ts";
 import { expectSignature, type LayerSignature, nameOption } from "../arguments.ts";
+import { singleActivation } from "../core/weighted.ts";
 import type { InputShape, Layer } from "../layer.ts";
 import {
   type Cell,
@@ -51,8 +52,8 @@ export function gru<const N extends number, Q extends boolean = false, const I e
 ): Layer<Recurrent<"gru", N, Q>, InputShape<I>> {
   expectSignature("gru", GRU, [units], options);
   const { resetAfter = true } = options;
-  const f = activationOf(options.activation ?? "tanh").apply;
-  const gate = activationOf(options.recurrentActivation ?? "sigmoid").apply;
+  const f = singleActivation("gru", options.activation ?? "tanh").apply;
+  const gate = singleActivation("gru", options.recurrentActivation ?? "sigmoid").apply;
   const step = resetAfter ? resettingAfter(f, gate) : resettingBefore(f, gate);
   return recurrent("gru", units, options, {
     gates: 3,

@@ -6,8 +6,9 @@ import type { Shape } from "../../../shapes/index.ts";
 import { onesLike } from "../../../tensor/create.ts";
 import { add, mul } from "../../../tensor/elementwise.ts";
 import { concat, split } from "../../../tensor/joining.ts";
-import { type ActivationSpec, activationOf } from "../../activations/index.ts";
+import type { ActivationSpec } from "../../activations/index.ts";
 import { expectSignature, type LayerSignature, nameOption } from "../arguments.ts";
+import { singleActivation } from "../core/weighted.ts";
 import type { InputShape, Layer } from "../layer.ts";
 import {
   fromState,
@@ -47,8 +48,8 @@ export function lstm<
 >(units: N, options: LstmOptions<Q, I> = {}): Layer<Recurrent<"lstm", N, Q>, InputShape<I>> {
   expectSignature("lstm", LSTM, [units], options);
   const { unitForgetBias = true } = options;
-  const f = activationOf(options.activation ?? "tanh");
-  const gate = activationOf(options.recurrentActivation ?? "sigmoid");
+  const f = singleActivation("lstm", options.activation ?? "tanh");
+  const gate = singleActivation("lstm", options.recurrentActivation ?? "sigmoid");
   return recurrent("lstm", units, options, {
     gates: 4,
     states: 2,

@@ -2,8 +2,8 @@
 
 import type { Shape } from "../../../shapes/index.ts";
 import { add } from "../../../tensor/elementwise.ts";
-import { activationOf } from "../../activations/index.ts";
 import { expectSignature } from "../arguments.ts";
+import { singleActivation } from "../core/weighted.ts";
 import type { InputShape, Layer } from "../layer.ts";
 import {
   fromState,
@@ -29,7 +29,7 @@ export function simpleRnn<
   options: RecurrentOptions<Q, I> = {},
 ): Layer<Recurrent<"simpleRnn", N, Q>, InputShape<I>> {
   expectSignature("simpleRnn", RECURRENT, [units], options);
-  const f = activationOf(options.activation ?? "tanh");
+  const f = singleActivation("simpleRnn", options.activation ?? "tanh");
   return recurrent("simpleRnn", units, options, {
     gates: 1,
     states: 1,
