@@ -124,8 +124,24 @@ function range(text: string, dim: number) {
   return { start: from, end: Math.min(from, clamp(end, -1, dim - 1, -1)), step };
 }
 
-/** Numbers, ranges and new axes: slices, then flips, then another shape. */
-function sliceAll(x: Tensor, steps: readonly Step[]): Tensor {
+/** What indices without tensors name, and the shape that it has. */
+export interface Cut {
+  /** For each axis of the operand, as `slice` takes them. */
+  readonly start: readonly number[];
+  readonly end: readonly number[];
+  readonly step: readonly number[];
+  /** Axes that are then turned round. */
+  readonly backwards: readonly number[];
+  readonly shape: readonly number[];
+}
+
+/** The cut of numbers, ranges and new axes; undefined where an index is a tensor. */
+export function cutOf(x: Tensor, indices: readonly Index[]): Cut | undefined {
+  if (indices.some((index) => index instanceof Tensor)) return undefined;
+  return cutBy(x, resolve(x, indices));
+}
+
+function cutBy(x: Tensor, steps: readonly Step[]): Cut {
   const axes = steps.filter((step) => step.kind !== "new");
   const bounds = axes.map((step, axis) => {
     if (step.kind === "number") return { start: step.at, end: step.at + 1, step: 1 };
@@ -137,21 +153,29 @@ function sliceAll(x: Tensor, steps: readonly Step[]): Tensor {
       ? { start: last, end: step.start + 1, step: -step.step }
       : { start: 0, end: 0, step: 1 };
   });
-  const cut = prims.slice(x, {
-    start: bounds.map(({ start }) => start),
-    end: bounds.map(({ end }) => end),
-    step: bounds.map(({ step }) => step),
-  });
   const backwards = axes.flatMap((step, axis) =>
     step.kind === "range" && step.step < 0 ? [axis] : [],
   );
-  const turned = backwards.length > 0 ? prims.flip(cut, { axes: backwards }) : cut;
   let axis = 0;
   const shape = steps.flatMap((step) => {
     if (step.kind === "new") return [1];
-    const dim = turned.type.shape[axis++]!;
-    return step.kind === "number" ? [] : [dim];
+    const { start, end, step: by } = bounds[axis++]!;
+    return step.kind === "number" ? [] : [Math.max(0, Math.ceil((end - start) / by))];
   });
+  return {
+    start: bounds.map(({ start }) => start),
+    end: bounds.map(({ end }) => end),
+    step: bounds.map(({ step }) => step),
+    backwards,
+    shape,
+  };
+}
+
+/** Numbers, ranges and new axes: slices, then flips, then another shape. */
+function sliceAll(x: Tensor, steps: readonly Step[]): Tensor {
+  const { start, end, step, backwards, shape } = cutBy(x, steps);
+  const cut = prims.slice(x, { start, end, step });
+  const turned = backwards.length > 0 ? prims.flip(cut, { axes: backwards }) : cut;
   return prims.reshape(turned, { shape });
 }
 
