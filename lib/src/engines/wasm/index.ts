@@ -20,6 +20,7 @@ import { Direct } from "./direct/direct.ts";
 import { Products } from "./direct/product.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
+import { VectorPool } from "./memory/pool.ts";
 import { WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
 import { fallbackProgram } from "./run/fallback.ts";
@@ -112,7 +113,11 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
     leastWorkPerByte: leastWork.byte,
   };
   const getTarget = () => {
-    target ??= { ...findTarget({ deterministic, wide }), ...(sharing && { sharing }) };
+    if (!target) {
+      const found = findTarget({ deterministic, wide });
+      const numbers = found.tiles.remakesNumbers ? new VectorPool(memory) : undefined;
+      target = { ...found, ...(sharing && { sharing }), ...(numbers && { numbers }) };
+    }
     return target;
   };
   const direct = new Direct({

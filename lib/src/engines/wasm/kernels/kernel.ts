@@ -13,6 +13,8 @@ export interface Tiles {
   readonly registers: (rows: number, vectors: number) => number;
   /** What one step of it costs, in multiply-adds, as measured. */
   readonly cost: (rows: number, vectors: number) => number;
+  /** A vector of numbers that is written in the code is put together anew at each use. */
+  readonly remakesNumbers: boolean;
 }
 
 /** What the machine can do, and what is asked of it. */
@@ -20,8 +22,15 @@ export interface CompileTarget {
   readonly tiles: Tiles;
   /** f32x4.relaxed_madd may be used, inside contractions only. */
   readonly relaxed: boolean;
+  /** Where numbers lie that are read rather than written in the code; absent where that is slower. */
+  readonly numbers?: NumberPool | undefined;
   /** How kernels are shared among threads; absent where there is one thread only. */
   readonly sharing?: Sharing | undefined;
+}
+
+export interface NumberPool {
+  /** The address of eight lanes with these bits. */
+  readonly addressOf: (bits: number) => number;
 }
 
 export interface Sharing {

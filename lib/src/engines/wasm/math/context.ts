@@ -4,7 +4,6 @@ import {
   type Expr,
   type FunctionBuilder,
   type FunctionRef,
-  i32x4,
   type Local,
   type Operand,
   op,
@@ -14,6 +13,8 @@ export interface MathContext {
   readonly f: FunctionBuilder;
   /** A number in all four float lanes. */
   readonly splat: (x: number) => Expr;
+  /** An int32, or the bits of anything else, in all lanes. */
+  readonly word: (bits: number) => Expr;
   /** The definition of an op on doubles, as a function from outside. */
   readonly imported: (name: string, arity: number) => FunctionRef;
 }
@@ -32,8 +33,8 @@ export const choose = (mask: Operand, a: Operand, b: Operand): Expr =>
 const SIGN = -2147483648;
 
 /** The size of `value` with the sign of `x`. */
-export function withSign(value: Operand, x: Operand): Expr {
-  return op("v128.or", op("f32x4.abs", value), op("v128.and", x, i32x4(SIGN)));
+export function withSign({ word }: MathContext, value: Operand, x: Operand): Expr {
+  return op("v128.or", op("f32x4.abs", value), op("v128.and", x, word(SIGN)));
 }
 
 /** c[0] x^n + … + c[n], by Horner's rule. */
@@ -43,6 +44,6 @@ export function polynomial(m: MathContext, x: Local, coefficients: readonly numb
 }
 
 /** 2 to the power of whole numbers from -126 to 127, given as int32 lanes. */
-export function powerOfTwo(n: Operand): Expr {
-  return op("i32x4.shl", op("i32x4.add", n, i32x4(127)), 23);
+export function powerOfTwo({ word }: MathContext, n: Operand): Expr {
+  return op("i32x4.shl", op("i32x4.add", n, word(127)), 23);
 }

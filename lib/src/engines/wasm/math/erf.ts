@@ -26,6 +26,6 @@ export const erf: VectorFunction = (m, given) => {
   // pmin keeps a NaN that stands first.
   const inside = f.keep(op("f32x4.pmin", size, splat(END)), "inside");
   const power = f.keep(op("f32x4.neg", polynomial(m, inside, FAR)), "power");
-  const far = withSign(sub(splat(1), modestExp(m, power)), x);
+  const far = withSign(m, sub(splat(1), modestExp(m, power)), x);
   return choose(op("f32x4.lt", size, splat(MIDDLE)), near, far);
 };

@@ -1,6 +1,6 @@
 // exp and what is made of it. Reduction to |r| <= ln(2)/2 and polynomials after Cephes (Moshier).
 
-import { type Expr, i32x4, type Local, op } from "../code/index.ts";
+import { type Expr, type Local, op } from "../code/index.ts";
 import {
   add,
   choose,
@@ -35,7 +35,7 @@ function reduce(m: MathContext, x: Local, least: number, most: number) {
   const shifted = f.keep(add(mul(inside, splat(Math.LOG2E)), splat(ROUNDER)), "shifted");
   const n = f.keep(sub(shifted, splat(ROUNDER)), "n");
   const r = f.keep(sub(sub(inside, mul(n, splat(LN2_HIGH))), mul(n, splat(LN2_LOW))), "r");
-  const whole = f.keep(op("i32x4.sub", shifted, i32x4(ROUNDER_BITS)), "n");
+  const whole = f.keep(op("i32x4.sub", shifted, m.word(ROUNDER_BITS)), "n");
   /** exp(r) - 1 without its first term, r */
   const curve = f.keep(mul(polynomial(m, r, EXP), mul(r, r)));
   return { r, whole, curve };
@@ -47,19 +47,19 @@ export const exp: VectorFunction = (m, x) => {
   const { r, whole, curve } = reduce(m, x!, -104, 89);
   const power = f.keep(add(add(curve, r), splat(1)));
   const half = f.keep(op("i32x4.shr_s", whole, 1), "half");
-  return mul(mul(power, powerOfTwo(half)), powerOfTwo(op("i32x4.sub", whole, half)));
+  return mul(mul(power, powerOfTwo(m, half)), powerOfTwo(m, op("i32x4.sub", whole, half)));
 };
 
 /** exp for numbers from -87 to 88, whose power of two is one factor. */
 export function modestExp(m: MathContext, x: Local): Expr {
   const { r, whole, curve } = reduce(m, x, -87, 88);
-  return mul(add(add(curve, r), m.splat(1)), powerOfTwo(whole));
+  return mul(add(add(curve, r), m.splat(1)), powerOfTwo(m, whole));
 }
 
 /** 2^n (exp(r) - 1) + (2^n - 1), which loses nothing near 0. */
 function nearExpm1(m: MathContext, x: Local, least: number, most: number): Expr {
   const { r, whole, curve } = reduce(m, x, least, most);
-  const scale = m.f.keep(powerOfTwo(whole), "scale");
+  const scale = m.f.keep(powerOfTwo(m, whole), "scale");
   return add(mul(add(curve, r), scale), sub(scale, m.splat(1)));
 }
 
@@ -67,7 +67,7 @@ export const expm1: VectorFunction = (m, x) => {
   const { f, splat } = m;
   const near = f.keep(nearExpm1(m, x!, -25, 80));
   const isLarge = op("f32x4.gt", x!, splat(80));
-  return withSign(choose(isLarge, exp(m, x!), near), x!);
+  return withSign(m, choose(isLarge, exp(m, x!), near), x!);
 };
 
 /** 1 / (1 + exp(-x)) through exp(-|x|), which cannot overflow. */
@@ -83,7 +83,7 @@ export const tanh: VectorFunction = (m, x) => {
   const { f, splat } = m;
   const size = f.keep(op("f32x4.abs", x!), "size");
   const t = f.keep(nearExpm1(m, f.keep(add(size, size)), 0, 20), "t");
-  return withSign(div(t, add(t, splat(2))), x!);
+  return withSign(m, div(t, add(t, splat(2))), x!);
 };
 
 const LOG = [
@@ -98,9 +98,16 @@ export const log: VectorFunction = (m, given) => {
   const x = given!;
   const isTiny = f.keep(op("f32x4.lt", x, splat(SMALLEST_NORMAL)), "tiny");
   const bits = f.keep(choose(isTiny, mul(x, splat(2 ** 23)), x), "bits");
-  const shift = op("v128.and", isTiny, i32x4(23));
-  const exponent = op("i32x4.sub", op("i32x4.sub", op("i32x4.shr_u", bits, 23), i32x4(126)), shift);
-  const half = f.keep(op("v128.or", op("v128.and", bits, i32x4(0x7fffff)), i32x4(0x3f000000)), "m");
+  const shift = op("v128.and", isTiny, m.word(23));
+  const exponent = op(
+    "i32x4.sub",
+    op("i32x4.sub", op("i32x4.shr_u", bits, 23), m.word(126)),
+    shift,
+  );
+  const half = f.keep(
+    op("v128.or", op("v128.and", bits, m.word(0x7fffff)), m.word(0x3f000000)),
+    "m",
+  );
   const isLow = f.keep(op("f32x4.lt", half, splat(Math.SQRT1_2)), "low");
   const e = f.keep(op("f32x4.convert_i32x4_s", op("i32x4.add", exponent, isLow)), "e");
   const t = f.keep(sub(add(half, op("v128.and", half, isLow)), splat(1)), "t");

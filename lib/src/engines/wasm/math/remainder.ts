@@ -1,6 +1,6 @@
 // mod on four floats, exact whatever the quotient: doubles hold the remainder of each step in full.
 
-import { f64x2, i32x4, type Local, op } from "../code/index.ts";
+import { f64x2, type Local, op } from "../code/index.ts";
 import { add, choose, type MathContext, type VectorFunction } from "./context.ts";
 import { narrowed, widened } from "./double.ts";
 
@@ -43,6 +43,6 @@ export const mod: VectorFunction = (m, first, second) => {
   const zero = f.keep(splat(0));
   const differ = op("v128.xor", op("f32x4.lt", r, zero), op("f32x4.lt", b, zero));
   const moved = choose(differ, add(r, b), r);
-  const signed = op("v128.and", b, i32x4(-2147483648));
+  const signed = op("v128.and", b, m.word(-2147483648));
   return choose(op("f32x4.eq", r, zero), signed, moved);
 };

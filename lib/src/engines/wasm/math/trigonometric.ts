@@ -1,6 +1,6 @@
 // sin and cos: reduction to |r| <= pi/4 in double precision, polynomials after Cephes (Moshier).
 
-import { call, f64x2, i32x4, type Local, lane, op } from "../code/index.ts";
+import { call, f64x2, type Local, lane, op } from "../code/index.ts";
 import {
   add,
   choose,
@@ -44,13 +44,13 @@ const wave =
     const { f, splat } = m;
     const x = given!;
     const { r, quarter } = reduce(m, x);
-    const turn = f.keep(op("i32x4.add", quarter, i32x4(ahead)), "turn");
+    const turn = f.keep(op("i32x4.add", quarter, m.word(ahead)), "turn");
     const square = f.keep(mul(r, r), "square");
     const sine = add(mul(mul(polynomial(m, square, SIN), square), r), r);
     const curve = mul(mul(polynomial(m, square, COS), square), square);
     const cosine = add(sub(curve, mul(square, splat(0.5))), splat(1));
-    const isOdd = op("i32x4.ne", op("v128.and", turn, i32x4(1)), i32x4(0));
-    const sign = op("i32x4.shl", op("v128.and", turn, i32x4(2)), 30);
+    const isOdd = op("i32x4.ne", op("v128.and", turn, m.word(1)), m.word(0));
+    const sign = op("i32x4.shl", op("v128.and", turn, m.word(2)), 30);
     const value = f.keep(op("v128.xor", choose(isOdd, cosine, sine), sign), name);
     if (name === "sin") f.set(value, choose(op("f32x4.eq", x, splat(0)), x, value)); // keeps -0
     farLanes(m, name, x, value);

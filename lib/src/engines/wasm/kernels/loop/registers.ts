@@ -7,7 +7,6 @@ import {
   type Expr,
   type FunctionBuilder,
   f32,
-  f32x4,
   f64,
   i32,
   i32x4,
@@ -29,12 +28,6 @@ export function scalarType(dtype: DType): WasmType {
 export function scalarNumber(dtype: DType, value: number): Expr {
   if (dtype === "float32") return f32(value);
   return dtype === "float64" ? f64(value) : i32(value);
-}
-
-export function vectorNumber(dtype: DType, value: number): Expr {
-  if (dtype === "float32") return f32x4(value);
-  if (dtype === "bool") return i32x4(value === 0 ? 0 : -1);
-  return i32x4(value);
 }
 
 export function scalarLoad(dtype: DType, address: Operand, offset: number): Expr {

@@ -15,7 +15,7 @@ const simple =
   (_m, x) =>
     op(name, ...x);
 
-const byte = (value: Expr): Expr => op("v128.and", value, i32x4(255));
+const byte = (m: MathContext, value: Expr): Expr => op("v128.and", value, m.word(255));
 
 const math =
   (name: keyof typeof MATH): VectorOp =>
@@ -80,7 +80,7 @@ const INT: { readonly [N in OpName]?: VectorOp } = {
 const wrapping =
   (inner: VectorOp): VectorOp =>
   (m, x, from, to) =>
-    byte(inner(m, x, from, to));
+    byte(m, inner(m, x, from, to));
 
 const BYTE: { readonly [N in OpName]?: VectorOp } = {
   ...INT,
@@ -100,26 +100,26 @@ const BOOL: { readonly [N in OpName]?: VectorOp } = {
 };
 
 const ANY: { readonly [N in OpName]?: VectorOp } = {
-  cast: (_m, [x], from, to) => cast(x!, from, to),
+  cast: (m, [x], from, to) => cast(m, x!, from, to),
   stopGradient: (_m, [x]) => op("v128.or", x!, x!),
   where: (_m, [condition, a, b]) => op("v128.bitselect", a!, b!, condition!),
 };
 
-function cast(x: Local, from: DType, to: DType): Expr {
+function cast(m: MathContext, x: Local, from: DType, to: DType): Expr {
   const same = op("v128.or", x, x);
   if (from === to) return same;
   if (to === "bool") {
     return from === "float32" ? op("f32x4.ne", x, f32x4(0)) : op("i32x4.ne", x, i32x4(0));
   }
-  if (from === "bool") return op("v128.and", x, to === "float32" ? f32x4(1) : i32x4(1));
+  if (from === "bool") return op("v128.and", x, to === "float32" ? m.splat(1) : m.word(1));
   if (to === "float32") return op("f32x4.convert_i32x4_s", x);
   if (from === "float32") {
     const whole = op("i32x4.trunc_sat_f32x4_s", x);
     return to === "int32"
       ? whole
-      : op("i32x4.min_s", op("i32x4.max_s", whole, i32x4(0)), i32x4(255));
+      : op("i32x4.min_s", op("i32x4.max_s", whole, i32x4(0)), m.word(255));
   }
-  return to === "uint8" ? byte(same) : same;
+  return to === "uint8" ? byte(m, same) : same;
 }
 
 const TABLES: { readonly [D in DType]?: { readonly [N in OpName]?: VectorOp } } = {

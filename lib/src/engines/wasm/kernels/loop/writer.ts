@@ -1,9 +1,8 @@
 // Writes the code of elements at a point of a kernel's index space: loads, ops, stores.
 
-import { bytesPerElement } from "../../../../ir/dtype.ts";
+import { bytesPerElement, type DType } from "../../../../ir/dtype.ts";
 import {
   type Expr,
-  f32x4,
   i32x4,
   type Local,
   type Operand,
@@ -14,10 +13,12 @@ import {
 } from "../../code/index.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
 import type { BufferView } from "../../lower/view.ts";
+import type { MathContext } from "../../math/index.ts";
 import type { ArrayPlace } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
 import { addressAt, laneAxisOf, type Point, type RowPointers, rowOf } from "./addresses.ts";
 import { areJoined } from "./joins.ts";
+import { numbersFrom, WRITTEN } from "./numbers.ts";
 import {
   LANES,
   scalarLoad,
@@ -26,7 +27,6 @@ import {
   splatLoad,
   stridedLoad,
   vectorLoad,
-  vectorNumber,
   vectorStore,
 } from "./registers.ts";
 import { type ScalarContext, scalarOp } from "./scalar-ops.ts";
@@ -42,7 +42,8 @@ export interface PlacedStore {
 
 export class ElementWriter {
   readonly #context: KernelContext;
-  readonly #m: ScalarContext;
+  /** For the lower and for the higher four lanes. */
+  readonly #halves: readonly [ScalarContext, ScalarContext];
   /** Four elements at once, or one. */
   readonly vector: boolean;
   /** Eight elements at once, as two vectors, since the runtime joins all that is done with them. */
@@ -55,9 +56,11 @@ export class ElementWriter {
     this.#context = context;
     this.vector = elementsBelow(roots).every(isVector);
     this.paired = target.tiles.paired && this.vector && areJoined(roots);
-    this.#m = {
+    const { numbers } = target;
+    const zero = f.local("i32", "zero");
+    const half = (at: 0 | 1): ScalarContext => ({
       f,
-      splat: f32x4,
+      ...(numbers ? numbersFrom(numbers, zero, at) : WRITTEN),
       imported,
       definition: (name, arity, ...args) => ({
         kind: "call",
@@ -65,7 +68,8 @@ export class ElementWriter {
         target: imported(name, arity),
         args: args.map(toExpr),
       }),
-    };
+    });
+    this.#halves = [half(0), half(1)];
   }
 
   /** Pointers to the row of each view, and what is the same all along it, computed once. */
@@ -94,7 +98,7 @@ export class ElementWriter {
 
   /** The values of some elements at a point of at most four lanes. */
   values(roots: readonly PlacedElement[], point: Point, pointers?: RowPointers): Local[] {
-    return this.#halves(roots, [point], pointers)[0]!;
+    return this.#atEach(roots, [point], pointers)[0]!;
   }
 
   /** Computes and stores everything at a point. */
@@ -102,7 +106,7 @@ export class ElementWriter {
     const { f } = this.#context;
     const roots = stores.map(({ element }) => element);
     const points = point.lanes > LANES ? bothHalves(point) : [point];
-    const values = this.#halves(roots, points, pointers);
+    const values = this.#atEach(roots, points, pointers);
     stores.forEach(({ view }, i) => {
       const { dtype } = view.buffer;
       // The runtime joins two stores if the higher comes first.
@@ -117,7 +121,7 @@ export class ElementWriter {
   }
 
   /** The values at each of some points; what is the same at all is computed once. */
-  #halves(
+  #atEach(
     roots: readonly PlacedElement[],
     points: readonly Point[],
     pointers: RowPointers | undefined,
@@ -127,13 +131,15 @@ export class ElementWriter {
     for (const element of elementsBelow(roots)) {
       points.forEach((point, half) => {
         const known = half > 0 && isStill(element, point) ? done[0]!.get(element) : undefined;
-        done[half]!.set(element, known ?? this.#value(element, point, done[half]!, pointers));
+        const m = this.#halves[half]!;
+        done[half]!.set(element, known ?? this.#value(m, element, point, done[half]!, pointers));
       });
     }
     return done.map((values) => roots.map((root) => values.get(root) ?? f.local("i32")));
   }
 
   #value(
+    m: ScalarContext,
     element: PlacedElement,
     point: Point,
     done: ReadonlyMap<PlacedElement, Local>,
@@ -144,7 +150,7 @@ export class ElementWriter {
     switch (element.kind) {
       case "number":
         return f.keep(
-          this.vector ? vectorNumber(dtype, element.value) : scalarNumber(dtype, element.value),
+          this.vector ? vectorNumber(m, dtype, element.value) : scalarNumber(dtype, element.value),
           "c",
         );
       case "head":
@@ -157,8 +163,8 @@ export class ElementWriter {
         const args = element.args.map((arg) => done.get(arg)!);
         const from = element.args.at(-1)!.dtype;
         const expr = this.vector
-          ? vectorOp(element.op, from, dtype)!(this.#m, args, from, dtype)
-          : scalarOp(this.#m, element.op, args, from, dtype);
+          ? vectorOp(element.op, from, dtype)!(m, args, from, dtype)
+          : scalarOp(m, element.op, args, from, dtype);
         return f.keep(expr, element.op);
       }
     }
@@ -196,6 +202,12 @@ export class ElementWriter {
   }
 }
 
+function vectorNumber({ splat, word }: MathContext, dtype: DType, value: number): Expr {
+  if (dtype === "float32") return splat(value);
+  if (dtype === "bool") return word(value === 0 ? 0 : -1);
+  return word(value | 0);
+}
+
 /** Eight lanes as four and four; both find their addresses by the same local variable. */
 function bothHalves(point: Point): readonly [Point, Point] {
   const { ahead = 0, heads = [], kept = new Map() } = point;
@@ -209,8 +221,7 @@ function bothHalves(point: Point): readonly [Point, Point] {
   return [half(0), half(1)];
 }
 
-/** True for what is the same at all points along the axis of lanes. */
+/** True for what is read once for all points along the axis of lanes. */
 function isStill(element: PlacedElement, point: Point): boolean {
-  if (element.kind === "number") return true;
   return element.kind === "load" && (element.view.strides[laneAxisOf(point)] ?? 0) === 0;
 }

@@ -18,6 +18,7 @@ export const LOADS_FIRST: Tiles = {
   widths: [1, 4, 2, 3],
   registers: (rows, vectors) => rows * vectors + rows + vectors,
   cost: (rows, vectors) => Math.max(leastCost(rows, vectors), 1.035 * rows * vectors),
+  remakesNumbers: false,
 };
 
 /** Instructions keep their order: of the rows' numbers, one at a time is in a register. */
@@ -29,6 +30,7 @@ export const IN_ORDER: Tiles = {
     const sums = rows * vectors;
     return Math.max(leastCost(rows, vectors), (sums < 12 ? 1.07 : 1.01) * sums);
   },
+  remakesNumbers: true,
 };
 
 /** As IN_ORDER, and two neighbouring vectors are one register of 256 bits. */
@@ -37,6 +39,7 @@ export const PAIRED: Tiles = {
   widths: [8, 2, 6, 4],
   registers: (rows, vectors) => (rows + 1) * (vectors / 2) + 1,
   cost: (rows, vectors) => IN_ORDER.cost(rows, vectors / 2),
+  remakesNumbers: true,
 };
 
 /** GFLOP/s that no code reaches before it is optimised: on fast processors that is less than 20. */
