@@ -10,23 +10,22 @@ import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../ti
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { type FactorSteps, lanesOf } from "../tile/sums.ts";
 import { layoutOf, type ScratchLayout } from "./layout.ts";
-import { emitPanel, emitStrip } from "./panel.ts";
+import { emitPanels, emitStrip } from "./panel.ts";
 import {
-  blockOf,
   depthOf,
+  groupOf,
   hasStrips,
+  isByPanels,
   isPacked,
   type PlacedMatmul,
   rowsOf,
+  spanOf,
   unitsOf,
   unitsOfBlock,
 } from "./spec.ts";
 import { emitTile, type TileContext } from "./tile.ts";
 
-/**
- * Computes units [lo, hi): blocks of columns of one product of the batch after the other, neighbours
- * together as far as panels for them fit the cache.
- */
+/** Computes units [lo, hi): blocks of columns of one product of the batch after the other, neighbours together. */
 export function emitMatmul(
   context: KernelContext,
   spec: PlacedMatmul,
@@ -53,7 +52,7 @@ export function emitMatmul(
     ];
     const unitsOfKind = (columns: ColumnBlock) => unitsOfBlock(spec, blocks, columns);
     chooseBlock(f, blocks, number, unitsOfKind, (columns, own) => {
-      const most = blockOf(spec, columns, target);
+      const most = spanOf(spec, columns, target);
       const height = rowsOf(spec, blocks, columns.rows);
       const parts = Math.ceil(spec.m / height);
       const part = parts === 1 ? 0 : f.keep(op("i32.div_u", own, columns.count), "part");
@@ -90,7 +89,7 @@ interface Block extends TileContext {
   readonly part: Operand;
 }
 
-/** Tiles of rows go over all panels of the block, so that rows of A are read from near by. */
+/** All products of the block's sums, in passes over k. */
 function emitBlock(block: Block): void {
   const { context, spec, region, layout, wide } = block;
   const { f } = context;
@@ -117,76 +116,145 @@ interface BlockPass {
   readonly isLast: Local | null;
 }
 
-function emitPass(block: Block, { from, depth, isLast }: BlockPass): void {
-  const { context, spec, columns, layout, region, b, wide, first, height, part } = block;
+/**
+ * Strips are made once, panels some at a time. Either each panel goes over all rows, or each tile of rows
+ * over the panels, so that rows of A are read from near by.
+ */
+function emitPass(block: Block, pass: BlockPass): void {
+  const { context, spec, columns, layout, region, b, wide, first } = block;
   const { f } = context;
+  const { from, depth } = pass;
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2) as [number, number];
-  const packed = isPacked(spec);
-  const { vectors, rows, lastColumns } = columns;
-  const width = vectors * lanesOf(spec.dtype);
+  const width = columns.vectors * lanesOf(spec.dtype);
+  const start = f.keep(plus(b, times(from, strideK * size)), "start");
   const columnOf = (g: Operand) =>
     f.keep(plus(times(plus(first, g), width), columns.column), "column");
-  const start = f.keep(plus(b, times(from, strideK * size)), "start");
   const rightOf = (column: Local) => f.keep(plus(start, times(column, strideN * size)), "rows");
-  const panelOf = (g: Operand) => f.keep(plus(region, times(g, layout.panel)), "panel");
-  if (packed) {
-    f.for(0, wide, 1, (g) => {
-      const column = columnOf(g);
-      const valid = validColumns(f, columns, spec, column);
-      emitPanel(f, spec, { vectors, valid, depth, b: rightOf(column), panel: panelOf(g) });
+  if (!isPacked(spec)) {
+    const column = columnOf(0);
+    const right = { from: rightOf(column), stepK: strideK * size, stepM: 0 };
+    forTiles(block, (tile) => {
+      emitSums(block, pass, tile, leftOf(block, tile.row, from), { column, number: 0, right });
     });
+    return;
   }
-  const tiles = (nominal: Local) => {
-    // The last tile ends with the last row, and so knows some rows from the tile before it.
-    const row = spec.m % rows === 0 ? nominal : f.min(nominal, spec.m - rows, "row");
-    const known = spec.m % rows === 0 ? 0 : f.keep(op("i32.sub", nominal, row), "known");
-    const left = leftOf(block, row, from, depth);
-    f.for(0, wide, 1, (g) => {
-      const column = columnOf(g);
-      const partial = plus(plus(region, layout.partial), times(g, layout.partialStep));
-      emitTile(block, {
-        corner: {
-          batch: block.batch,
-          row,
-          column,
-          columns: validColumns(f, columns, spec, column),
-          lastColumns,
-        },
-        known,
-        partial: isLast && f.keep(plus(partial, times(nominal, vectors * 16)), "partial"),
-        isLast,
-        left,
-        right: packed
-          ? { from: panelOf(g), stepK: vectors * 16, stepM: 0 }
-          : { from: rightOf(column), stepK: strideK * size, stepM: 0 },
-        depth,
+  const strip = hasStrips(spec) ? emitStrips(block, pass) : null;
+  const most = groupOf(spec, columns, context.target);
+  const panels = f.keep(plus(region, layout.panels), "panels");
+  f.for(0, wide, most, (group) => {
+    const end = f.min(plus(group, most), wide, "end");
+    const column = columnOf(group);
+    const count = f.keep(op("i32.sub", end, group), "count");
+    const place = { b: rightOf(column), panels, step: layout.panel };
+    emitPanels(f, spec, { columns, column, count, depth, ...place });
+    const eachPanel = (body: (panel: ColumnPass) => void) =>
+      f.for(group, end, 1, (number) => {
+        const at = times(op("i32.sub", number, group), layout.panel);
+        const panel = f.keep(plus(panels, at), "panel");
+        const right = { from: panel, stepK: columns.vectors * 16, stepM: 0 };
+        body({ column: columnOf(number), number, right });
       });
-    });
-  };
-  if (part === 0) f.for(0, spec.m, rows, tiles);
-  else {
-    const top = f.keep(times(part, height), "top");
-    f.for(top, f.min(plus(top, height), spec.m), rows, tiles);
-  }
+    const leftAt = (tile: TileRows) =>
+      strip ? stripOf(block, strip, tile) : leftOf(block, tile.row, from);
+    if (isByPanels(spec, context.target)) {
+      eachPanel((panel) => {
+        forTiles(block, (tile) => emitSums(block, pass, tile, leftAt(tile), panel));
+      });
+    } else {
+      forTiles(block, (tile) => {
+        const left = leftAt(tile);
+        eachPanel((panel) => emitSums(block, pass, tile, left, panel));
+      });
+    }
+  });
 }
 
-/** The rows of A for one tile, from a strip where they are far apart in memory. */
-function leftOf(
-  { context, spec, columns: { rows }, layout, region, a }: Block,
-  row: Operand,
-  from: Operand,
-  depth: Operand,
-): FactorSteps {
+/** A tile of rows: where it would begin if it did not end with the last row, and where it does. */
+interface TileRows {
+  readonly nominal: Local;
+  readonly row: Local;
+  /** Rows from the first of the part. */
+  readonly below: Operand;
+}
+
+/** Rows of the part, tile by tile. */
+function forTiles(
+  { context: { f }, spec: { m }, columns: { rows }, height, part }: Block,
+  body: (tile: TileRows) => void,
+): void {
+  const top = part === 0 ? 0 : f.keep(times(part, height), "top");
+  const bottom = part === 0 ? m : f.min(plus(top, height), m);
+  f.for(top, bottom, rows, (nominal) => {
+    const row = m % rows === 0 ? nominal : f.min(nominal, m - rows, "row");
+    body({ nominal, row, below: top === 0 ? nominal : op("i32.sub", nominal, top) });
+  });
+}
+
+/** A block of columns, by its number among those that are computed together, and where its B is. */
+interface ColumnPass {
+  readonly column: Local;
+  readonly number: Operand;
+  readonly right: FactorSteps;
+}
+
+function emitSums(
+  block: Block,
+  { isLast, depth }: BlockPass,
+  { nominal, row }: TileRows,
+  left: FactorSteps,
+  { column, number, right }: ColumnPass,
+): void {
+  const { context, spec, columns, layout, region } = block;
   const { f } = context;
+  const { rows, vectors, lastColumns } = columns;
+  const waiting = plus(plus(region, layout.partial), times(number, layout.partialStep));
+  emitTile(block, {
+    corner: {
+      batch: block.batch,
+      row,
+      column,
+      columns: validColumns(f, columns, spec, column),
+      lastColumns,
+    },
+    known: spec.m % rows === 0 ? 0 : f.keep(op("i32.sub", nominal, row), "known"),
+    partial: isLast && f.keep(plus(waiting, times(nominal, vectors * 16)), "partial"),
+    isLast,
+    left,
+    right,
+    depth,
+  });
+}
+
+/** The rows of A for one tile, where they are. */
+function leftOf({ context: { f }, spec, a }: Block, row: Operand, from: Operand): FactorSteps {
   const size = bytesPerElement(spec.dtype);
   const [stepM, stepK] = spec.a.strides.slice(-2).map((stride) => stride * size) as [
     number,
     number,
   ];
-  const start = f.keep(plus(plus(a, times(from, stepK)), times(row, stepM)), "left");
-  if (!hasStrips(spec)) return { from: start, stepK, stepM };
-  const strip = f.keep(plus(region, layout.strip), "strip");
-  emitStrip(f, spec, start, strip, rows, depth);
-  return { from: strip, stepK: rows * size, stepM: size };
+  const start = plus(plus(a, times(from, stepK)), times(row, stepM));
+  return { from: f.keep(start, "left"), stepK, stepM };
+}
+
+/** Rows that are far apart in memory, side by side. */
+function emitStrips(block: Block, { from, depth }: BlockPass): Local {
+  const { context, spec, columns, layout, region } = block;
+  const strip = context.f.keep(plus(region, layout.strip), "strip");
+  forTiles(block, (tile) => {
+    const { from: to } = stripOf(block, strip, tile);
+    emitStrip(context.f, spec, leftOf(block, tile.row, from).from, to, columns.rows, depth);
+  });
+  return strip;
+}
+
+/** The strip of a tile. */
+function stripOf(
+  { context: { f, target }, spec, columns: { rows } }: Block,
+  strip: Local,
+  { below }: TileRows,
+): FactorSteps {
+  const size = bytesPerElement(spec.dtype);
+  const from = plus(strip, times(below, depthOf(spec, target) * size));
+  return { from: f.keep(from, "left"), stepK: rows * size, stepM: size };
 }

@@ -21,6 +21,7 @@ import {
 } from "../../code/shuffles.ts";
 import type { CompileTarget } from "../kernel.ts";
 import { scalarLoad, scalarNumber, scalarStore } from "../loop/registers.ts";
+import { type ColumnBlock, validColumns } from "../tile/columns.ts";
 import { storeSums } from "../tile/sums.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
@@ -29,38 +30,65 @@ export function panelBytes(spec: MatmulSpec, vectors: number, target: CompileTar
   return isPacked(spec) ? depthOf(spec, target) * vectors * 16 + 64 : 0;
 }
 
-/** A panel: `depth` rows of B, as wide as a block of columns. */
-interface Panel {
-  readonly vectors: number;
-  /** How many columns B has there. */
-  readonly valid: Operand;
+/** Panels of neighbouring blocks of columns: `depth` rows of B each. */
+interface Panels {
+  readonly columns: ColumnBlock;
+  /** The first column, and how many panels there are. */
+  readonly column: Local;
+  readonly count: Operand;
   readonly depth: Operand;
-  /** The first element, and where the panel is. */
+  /** The first element, where the first panel is, and how far it is to the next. */
   readonly b: Local;
-  readonly panel: Local;
+  readonly panels: Local;
+  readonly step: number;
 }
 
-/** Copies a panel. Columns that B does not have hold numbers of whatever follows, or 0. */
-export function emitPanel(f: FunctionBuilder, spec: MatmulSpec, panel: Panel): void {
+/**
+ * Copies panels, all of them row by row, so that memory is read in order. Columns that B does not have hold
+ * numbers of whatever follows, or 0.
+ */
+export function emitPanels(f: FunctionBuilder, spec: MatmulSpec, group: Panels): void {
   const size = bytesPerElement(spec.dtype);
   const [strideK, strideN] = spec.b.strides.slice(-2).map((stride) => stride * size) as [
     number,
     number,
   ];
-  const { vectors, depth, b } = panel;
+  const { columns, count, depth, b, step } = group;
+  const { vectors } = columns;
+  const width = vectors * 16;
   if (strideN !== size) {
-    emitTurnedPanel(f, spec, panel, strideK, strideN);
+    f.for(0, count, 1, (g) => {
+      const ahead = f.keep(times(g, width / size), "ahead");
+      const valid = validColumns(f, columns, spec, plus(group.column, ahead));
+      const start = f.keep(plus(b, times(ahead, strideN)), "start");
+      const panel = f.keep(plus(group.panels, times(g, step)), "panel");
+      emitTurnedPanel(f, spec, { vectors, valid, depth, b: start, panel }, strideK, strideN);
+    });
     return;
   }
-  const [from, to] = [f.keep(b, "from"), f.keep(panel.panel, "to")];
+  const [from, to] = [f.keep(b, "from"), f.keep(group.panels, "to")];
   f.for(0, depth, 1, () => {
-    const row = [
-      Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", from, v * 16))),
-    ];
-    storeSums(f, row, to);
+    const [source, target] = [f.keep(from, "source"), f.keep(to, "target")];
+    f.for(0, count, 1, () => {
+      const row = [
+        Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", source, v * 16))),
+      ];
+      storeSums(f, row, target);
+      f.set(source, plus(source, width));
+      f.set(target, plus(target, step));
+    });
     f.set(from, plus(from, strideK));
-    f.set(to, plus(to, vectors * 16));
+    f.set(to, plus(to, width));
   });
+}
+
+interface Panel {
+  readonly vectors: number;
+  /** How many columns B has there. */
+  readonly valid: Operand;
+  readonly depth: Operand;
+  readonly b: Local;
+  readonly panel: Local;
 }
 
 /** Columns of B lie `strideN` bytes apart. */
@@ -129,7 +157,7 @@ function transpose(
   });
 }
 
-/** Bytes of a strip of `rows` rows. */
+/** Bytes of strips of so many rows together. */
 export function stripBytes(spec: MatmulSpec, rows: number, target: CompileTarget): number {
   return depthOf(spec, target) * rows * bytesPerElement(spec.dtype) + 64;
 }

@@ -51,19 +51,31 @@ export function depthOf({ k }: MatmulSpec, { tiles }: CompileTarget): number {
   return Math.max(1, Math.ceil(k / Math.max(1, passes)));
 }
 
-/** Panels of one block stay in a second-level cache. */
-const BLOCK_BYTES = 2 ** 17;
-const MOST_GROUPS = 8;
+/** Panels that are made together stay in a second-level cache. */
+const GROUP_BYTES = 2 ** 17;
+const MOST_PANELS = 8;
 
-/** How many neighbouring blocks of columns are computed together, at most. */
-export function blockOf(
+/** Of how many neighbouring blocks of columns panels are made at a time. */
+export function groupOf(
   spec: MatmulSpec,
   { vectors, count }: ColumnBlock,
   target: CompileTarget,
 ): number {
   if (!isPacked(spec)) return 1;
   const panel = depthOf(spec, target) * vectors * 16;
-  return Math.max(1, Math.min(MOST_GROUPS, count, Math.floor(BLOCK_BYTES / panel)));
+  return Math.max(1, Math.min(MOST_PANELS, count, Math.floor(GROUP_BYTES / panel)));
+}
+
+/** Sums that wait for more products stay in a second-level cache. */
+const WAITING_BYTES = 2 ** 18;
+
+/** How many neighbouring blocks of columns are computed together, at most: their strips are made once. */
+export function spanOf(spec: MatmulSpec, columns: ColumnBlock, target: CompileTarget): number {
+  if (!isPacked(spec)) return 1;
+  if (!hasStrips(spec)) return groupOf(spec, columns, target);
+  if (depthOf(spec, target) >= spec.k) return columns.count;
+  const most = Math.floor(WAITING_BYTES / (spec.m * columns.vectors * 16));
+  return Math.min(columns.count, Math.max(most, groupOf(spec, columns, target)));
 }
 
 /** Shorter strips, or strips for fewer columns, cost more than they save. */
@@ -80,6 +92,15 @@ export function hasStrips(spec: MatmulSpec): boolean {
     spec.k >= STRIP_DEPTH &&
     spec.n >= STRIP_COLUMNS
   );
+}
+
+/** Rows of A that every panel meets stay in a second-level cache. */
+const ROWS_BYTES = 2 ** 18;
+
+/** True where each panel goes over all rows while it is in the first-level cache: they are near by as well. */
+export function isByPanels(spec: MatmulSpec, target: CompileTarget): boolean {
+  const bytes = spec.m * depthOf(spec, target) * bytesPerElement(spec.dtype);
+  return hasStrips(spec) || bytes <= ROWS_BYTES;
 }
 
 /** Enough units for several threads to have about the same share. */
