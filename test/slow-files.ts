@@ -27,6 +27,7 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/transforms/simplify.test.ts",
   "playground/src/codec/link.test.ts",
   "playground/src/worker/session.test.ts",
+  "playground/test/shell.test.ts",
   "playground/test/size.test.ts",
   "playground/test/start.test.ts",
   "test/browser.test.ts",

@@ -7,7 +7,7 @@ import { type PageServer, servePages } from "../../cli/src/files/page-server.ts"
 import { findChromium, type Installed, launch } from "../../test/browser/chromium.ts";
 import { buildIfChanged } from "../build/up-to-date.ts";
 
-const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
+export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
 
 /** Null where there is no browser: tests of pages are skipped then. */
 export const installed: Installed | null = await findChromium();

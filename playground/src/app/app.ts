@@ -21,6 +21,8 @@ export interface App {
   report(problem: Problem): void;
 }
 
+const CALM_MS = 250;
+
 /** @param startWorker gives the worker's port, once it is needed */
 export function makeApp(initial: AppState, startWorker: () => Port): App {
   const state: Signal<AppState> = signal(initial);
@@ -30,6 +32,11 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
   let training: Training | null = null;
   let wanted = initial.language;
 
+  /** Whoever wants little motion sees four frames a second. */
+  const afterPaint = (done: () => void): void => {
+    if (state.value.reducedMotion) setTimeout(done, CALM_MS);
+    else requestAnimationFrame(done);
+  };
   const reload = async (): Promise<void> => {
     const language = wanted;
     const loaded = await loadTexts(language, [...parts]);
@@ -57,7 +64,7 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
       await reload();
     },
     training() {
-      training ??= new Training(startWorker(), (problem) => app.report(problem));
+      training ??= new Training(startWorker(), (problem) => app.report(problem), afterPaint);
       return training;
     },
     report(problem) {

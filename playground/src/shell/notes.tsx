@@ -3,6 +3,7 @@
 import { useApp, useText } from "../app/index.ts";
 import type { Problem } from "../protocol/index.ts";
 import type { Texts } from "../text/catalogue.ts";
+import { Icon } from "../widgets/index.ts";
 
 export function Notes() {
   const text = useText("shell");
@@ -24,7 +25,7 @@ export function Notes() {
             aria-label={text.close}
             onClick={() => announcer.close(id)}
           >
-            <span aria-hidden="true">×</span>
+            <Icon name="close" />
           </button>
         </div>
       ))}

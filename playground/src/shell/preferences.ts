@@ -44,8 +44,12 @@ function readKept(): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Follows the state: language and theme of the document, and what is remembered. */
+/** Follows the device, and the state: language and theme of the document, and what is remembered. */
 export function followPreferences(app: App, title: () => string): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  calm.addEventListener("change", () => {
+    app.dispatch({ kind: "prefer", change: { reducedMotion: calm.matches } });
+  });
   effect(() => {
     const { language, theme, notation, embed } = app.state.value;
     const root = document.documentElement;

@@ -26,12 +26,25 @@ export function Shell() {
       <main id="main" tabIndex={-1}>
         <CurrentPage />
       </main>
+      {isEmbedded && <OpenHere />}
       <Notes />
       <WhatIsThis />
       <p class="visually-hidden" role="status" aria-live="polite">
         {announcer.spoken.value}
       </p>
     </>
+  );
+}
+
+/** Leads from a course page to the same place, whole. */
+function OpenHere() {
+  const text = useText("shell");
+  const url = new URL(location.href);
+  url.searchParams.delete("embed");
+  return (
+    <a class="open-here" href={url.href} target="_blank" rel="noopener">
+      {text.openHere}
+    </a>
   );
 }
 

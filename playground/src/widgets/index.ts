@@ -4,6 +4,7 @@ export { Choice, type ChoiceProps } from "./choice.tsx";
 export { EffectMark } from "./effect-mark.tsx";
 export { FormulaView, type FormulaViewProps } from "./formula-view.tsx";
 export { GoalBar, type GoalBarProps } from "./goal-bar.tsx";
+export { Icon, type IconName } from "./icon.tsx";
 export { NumberField, type NumberFieldProps } from "./number-field.tsx";
 export { Plot, type PlotProps } from "./plot/plot.tsx";
 export type { Series } from "./plot/scales.ts";

@@ -6,6 +6,7 @@ import type { Training } from "../client/index.ts";
 import type { Pace, StepUnit } from "../protocol/index.ts";
 import { formatNumber, formatPercent } from "../text/numbers.ts";
 import { Choice } from "./choice.tsx";
+import { Icon, type IconName } from "./icon.tsx";
 
 export const PACES = {
   one: { per: "second", unit: "minibatch", n: 1 },
@@ -79,14 +80,14 @@ export function Transport(props: TransportProps) {
 
   return (
     <div class="transport" role="toolbar" aria-label={text.transport} ref={bar}>
-      <Button icon="⏮" label={text.resetSame} onClick={props.onResetSame} />
-      {props.onResetNew && <Button icon="⚂" label={text.resetNew} onClick={props.onResetNew} />}
-      <Button icon="◀" label={text.stepBack} onClick={() => back(unit)} />
+      <Button icon="restart" label={text.resetSame} onClick={props.onResetSame} />
+      {props.onResetNew && <Button icon="dice" label={text.resetNew} onClick={props.onResetNew} />}
+      <Button icon="back" label={text.stepBack} onClick={() => back(unit)} />
       <button type="button" class="play" onClick={toggle} data-what="play">
-        <span aria-hidden="true">{isPlaying ? "❚❚" : "▶"}</span>
+        <Icon name={isPlaying ? "pause" : "play"} />
         {isPlaying ? text.pause : text.play}
       </button>
-      <Button icon="▶|" label={text.step} onClick={() => training.step(unit)} />
+      <Button icon="step" label={text.step} onClick={() => training.step(unit)} />
       <Choice
         label={text.unit}
         value={unit}
@@ -111,7 +112,7 @@ export function Transport(props: TransportProps) {
   );
 }
 
-function Button(props: { icon: string; label: string; onClick: () => void }) {
+function Button(props: { icon: IconName; label: string; onClick: () => void }) {
   return (
     <button
       type="button"
@@ -120,7 +121,7 @@ function Button(props: { icon: string; label: string; onClick: () => void }) {
       title={props.label}
       onClick={props.onClick}
     >
-      <span aria-hidden="true">{props.icon}</span>
+      <Icon name={props.icon} />
     </button>
   );
 }

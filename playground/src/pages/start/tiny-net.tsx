@@ -53,7 +53,7 @@ export function TinyNet({ training }: { readonly training: Training }) {
                   class="weight"
                   data-of={of}
                   x={x1 + t * (x2 - x1)}
-                  y={y1 + t * (y2 - y1) - 6}
+                  y={y1 + t * (y2 - y1) - 9}
                 />
               </g>
             );
@@ -63,7 +63,7 @@ export function TinyNet({ training }: { readonly training: Training }) {
       {PLACES.map((units, layer) =>
         units.map(([x, y], unit) => (
           <g key={`${layer} ${unit}`}>
-            <circle class="unit" cx={x} cy={y} r={18} />
+            <circle class="unit" cx={x} cy={y} r={21} />
             {layer === 0 ? (
               <text class="unit-name" x={x} y={y}>{`${text.input}${"₁₂"[unit]}`}</text>
             ) : (

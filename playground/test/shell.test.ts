@@ -1,0 +1,150 @@
+/** The frame of all pages in a real browser: routes, links, language, embedding, static hosts, keys. */
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { servePages } from "../../cli/src/files/page-server.ts";
+import { makeLink } from "../src/codec/index.ts";
+import { QUADRANTS, VIEW } from "../src/state/index.ts";
+import {
+  installed,
+  PAGES_FOLDER,
+  type Playground,
+  startPlayground,
+  until,
+} from "./browser.testing.ts";
+
+describe.skipIf(!installed)("the frame of the pages", () => {
+  let playground: Playground;
+  beforeAll(async () => {
+    playground = await startPlayground();
+  });
+  afterAll(() => playground?.close());
+
+  it("goes everywhere by the navigation, in both languages, without a fault", async () => {
+    for (const language of ["en", "zh"] as const) {
+      const { page, faults } = await playground.open("#/", { language });
+      const links = page.locator("header nav a");
+      const titles = new Set<string>();
+      for (let i = 0; i < (await links.count()); i++) {
+        await links.nth(i).click();
+        const current = page.locator('header nav a[aria-current="page"]');
+        await until(
+          async () =>
+            (await current.getAttribute("href")) === (await links.nth(i).getAttribute("href")),
+          "a page",
+        );
+        await until(async () => (await page.locator("main h1").count()) === 1, "a heading");
+        titles.add(await page.title());
+      }
+      expect(titles.size).toBe(6);
+      await page.goto(`${playground.url}#/nowhere`);
+      await page.waitForSelector('main a[href="#/"]');
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it("says what is wrong with a link, in the language of the page", async () => {
+    const { page } = await playground.open("#/network?s=broken!");
+    const note = page.getByRole("alert");
+    await until(async () => (await note.textContent())!.includes("The link is damaged"), "a note");
+    const chinese = await playground.open("#/network?s=broken!", { language: "zh" });
+    const other = chinese.page.getByRole("alert");
+    await until(async () => (await other.textContent())!.includes("链接已损坏"), "a note");
+    await other.getByRole("button", { name: "关闭" }).click();
+    await until(async () => (await other.textContent()) === "", "nothing");
+    expect(chinese.faults).toEqual([]);
+  });
+
+  it("opens what a link holds", async () => {
+    const link = await makeLink({ settings: QUADRANTS, view: { ...VIEW, logLoss: true } });
+    const { page, faults } = await playground.open(`#/missing-page?s=${link}`);
+    await page.waitForSelector('main a[href="#/"]');
+    expect(await page.getByRole("alert").textContent()).toBe("");
+    expect(faults).toEqual([]);
+  });
+
+  it("stands in a course page without its frame, and leads to the whole", async () => {
+    const { page, faults } = await playground.open("#/", { query: "embed=1" });
+    await page.waitForSelector(".open-here");
+    expect(await page.locator("header.site-header").count()).toBe(0);
+    const whole = await page.locator(".open-here").getAttribute("href");
+    expect(whole).not.toContain("embed");
+    expect(whole).toContain("#/");
+    expect(faults).toEqual([]);
+  });
+
+  it("trains below a sub-folder of a static host", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "neurite-host-"));
+    cpSync(PAGES_FOLDER, join(folder, "courses", "nets"), { recursive: true });
+    const host = await servePages(folder, 0);
+    try {
+      const page = await playground.browser.newPage();
+      const faults: string[] = [];
+      page.on("pageerror", ({ message }) => faults.push(message));
+      page.on("response", (response) => {
+        if (response.status() >= 400) faults.push(response.url());
+      });
+      await page.goto(`${host.url}courses/nets/?lang=en`);
+      await page.getByRole("button", { name: "One step on" }).click();
+      await page.waitForSelector("text=step 1 of 1");
+      expect(faults.filter((url) => !url.endsWith("/favicon.ico"))).toEqual([]);
+    } finally {
+      await host.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("can be worked by keys alone", async () => {
+    const { page, faults } = await playground.open();
+    await page.waitForSelector(".region-map");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      "Skip to the content",
+    );
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+    await page.keyboard.press("ArrowRight");
+    await page.waitForSelector("text=step 1 of 1");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForSelector("text=step 0 of 1");
+    await page.keyboard.press(" ");
+    await page.waitForSelector("button:has-text('Pause')");
+    await page.keyboard.press(" ");
+    await page.waitForSelector("button:has-text('Play')");
+    await page.keyboard.press("Home");
+    await page.waitForSelector("text=step 0 of 0");
+    const map = page.locator(".region-frame");
+    await map.focus();
+    await page.keyboard.press("ArrowUp");
+    await until(
+      async () => /^at \(/.test((await page.locator(".region-map output").textContent())!),
+      "a reading",
+    );
+    expect(faults).toEqual([]);
+  });
+
+  it("shows four frames a second to whoever wants little motion", async () => {
+    const { page } = await playground.open("#/", { reducedMotion: true });
+    await page.getByRole("button", { name: "Play" }).click();
+    const step = async () =>
+      Number(/step (\d+)/.exec((await page.locator(".timeline output").textContent())!)?.[1]);
+    await until(async () => (await step()) > 0, "training");
+    const seen = await page.evaluate(async () => {
+      let changes = 0;
+      const watch = new MutationObserver(() => {
+        changes += 1;
+      });
+      watch.observe(document.querySelector(".timeline output")!, {
+        characterData: true,
+        subtree: true,
+        childList: true,
+      });
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return changes;
+    });
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(20);
+  });
+});
