@@ -109,6 +109,22 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     },
     slopeAt0: 0.5,
   },
+  relu6: { f: (x) => Math.min(6, Math.max(0, x)), slope: (x) => (x > 0 && x < 6 ? 1 : 0) },
+  celu: {
+    f: (x) => (x > 0 ? x : Math.expm1(x)),
+    slope: (x) => (x > 0 ? 1 : Math.exp(x)),
+    slopeAt0: 1,
+  },
+  logSigmoid: {
+    f: (x) => -Math.log1p(Math.exp(-x)),
+    slope: (x) => logistic(-x),
+    curvature: (x) => -logistic(x) * logistic(-x),
+  },
+  hardSilu: {
+    f: (x) => x * Math.min(1, Math.max(0, x / 6 + 0.5)),
+    slope: (x) => (Math.abs(x) < 3 ? x / 3 + 0.5 : Number(x > 0)),
+    slopeAt0: 0.5,
+  },
   mish: { f: mish, slope: slopeOf(mish), slopeAt0: 0.6 },
   sin: { f: Math.sin, slope: Math.cos, curvature: (x) => -Math.sin(x), slopeAt0: 1 },
   step: { f: (x) => (x > 0 ? 1 : 0), slope: zero, slopeAt0: 0 },
@@ -192,6 +208,10 @@ describe("parameters", () => {
     expectClose(elu.apply(x), [2 * Math.expm1(-2), 2 * Math.expm1(-0.5), 3], 1e-14);
     expect(elu.config).toEqual({ alpha: 2 });
     expect(elu.formula).toBe("max(0, x) + min(0, 2 (exp(x) - 1))");
+    const celu = activationOf({ name: "celu", alpha: 2 });
+    expectClose(celu.apply(x), [2 * Math.expm1(-1), 2 * Math.expm1(-0.25), 3], 1e-14);
+    expect(celu.formula).toBe("max(0, x) + min(0, 2 (exp(x / 2) - 1))");
+    expect(activationOf("hardSwish").name).toBe("hardSilu");
     const leaky = activationOf({ name: "leakyRelu", alpha: 0.2 });
     expectClose(leaky.apply(x), [-0.4, -0.1, 3], 1e-14);
     const nndl = activationOf({ name: "hardSigmoid", slope: 0.25 });

@@ -3,6 +3,7 @@
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, clip, erf, mul, sigmoid, tanh } from "../../tensor/elementwise.ts";
 import { softplus } from "./relu.ts";
+import { hardSigmoid } from "./sigmoid.ts";
 
 /** x times the normal distribution function of x (Hendrycks and Gimpel 2016). */
 export function gelu(x: Tensor): Tensor {
@@ -19,6 +20,11 @@ export function geluTanh(x: Tensor): Tensor {
 /** x sigmoid(x), also called swish. */
 export function silu(x: Tensor): Tensor {
   return mul(x, sigmoid(x));
+}
+
+/** SiLU with straight lines for the sigmoid: x max(0, min(1, x / 6 + 1/2)) (Howard et al. 2019). */
+export function hardSilu(x: Tensor): Tensor {
+  return mul(x, hardSigmoid(x));
 }
 
 /** x tanh(softplus(x)) (Misra 2019). */

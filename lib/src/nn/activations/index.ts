@@ -6,15 +6,15 @@ import { logSoftmax, softmax } from "../../tensor/softmax.ts";
 import { makeRegistry } from "../registry.ts";
 import type { NamedOptions, Written } from "../spec.ts";
 import { type Activation, type ActivationFamily, activationFamily, plain } from "./activation.ts";
-import { gelu, geluTanh, mish, silu } from "./gated.ts";
+import { gelu, geluTanh, hardSilu, mish, silu } from "./gated.ts";
 import { largestPiece } from "./maxout.ts";
-import { elu, leakyRelu, selu, softplus } from "./relu.ts";
+import { celu, elu, leakyRelu, logSigmoid, relu6, selu, softplus } from "./relu.ts";
 import { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
 import { step } from "./step.ts";
 
 export type { Activation } from "./activation.ts";
-export { gelu, geluTanh, mish, silu } from "./gated.ts";
-export { elu, leakyRelu, selu, softplus } from "./relu.ts";
+export { gelu, geluTanh, hardSilu, mish, silu } from "./gated.ts";
+export { celu, elu, leakyRelu, logSigmoid, relu6, selu, softplus } from "./relu.ts";
 export { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
 export { step } from "./step.ts";
 
@@ -29,13 +29,17 @@ interface ActivationOptions {
   readonly tanh: unknown;
   readonly hardTanh: unknown;
   readonly relu: unknown;
+  readonly relu6: unknown;
   readonly leakyRelu: WithAlpha;
   readonly elu: WithAlpha;
+  readonly celu: WithAlpha;
   readonly selu: unknown;
   readonly softplus: unknown;
   readonly softsign: unknown;
+  readonly logSigmoid: unknown;
   readonly gelu: { readonly approximate?: boolean | number };
   readonly silu: unknown;
+  readonly hardSilu: unknown;
   readonly mish: unknown;
   readonly sin: unknown;
   readonly step: unknown;
@@ -69,6 +73,7 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
   tanh: plain("tanh(x)", tanh),
   hardTanh: plain("max(-1, min(1, x))", hardTanh),
   relu: plain("max(0, x)", relu),
+  relu6: plain("max(0, min(6, x))", relu6),
   leakyRelu: activationFamily(
     { alpha: 0.01 },
     ({ alpha }) => `max(0, x) + ${alpha} min(0, x)`,
@@ -79,9 +84,19 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
     ({ alpha }) => `max(0, x) + min(0, ${times(alpha)}(exp(x) - 1))`,
     (x, { alpha }) => elu(x, alpha),
   ),
+  celu: {
+    ...activationFamily(
+      { alpha: 1 },
+      ({ alpha }) =>
+        `max(0, x) + min(0, ${times(alpha)}(exp(x${alpha === 1 ? "" : ` / ${alpha}`}) - 1))`,
+      (x, { alpha }) => celu(x, alpha),
+    ),
+    kinds: { alpha: positive },
+  },
   selu: plain("1.0507 (max(0, x) + min(0, 1.6733 (exp(x) - 1)))", selu),
   softplus: plain("log(1 + exp(x))", softplus),
   softsign: plain("x / (1 + |x|)", softsign),
+  logSigmoid: plain("-log(1 + exp(-x))", logSigmoid),
   gelu: activationFamily(
     { approximate: 0 },
     ({ approximate }) =>
@@ -91,6 +106,7 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
     (x, { approximate }) => (approximate ? geluTanh(x) : gelu(x)),
   ),
   silu: plain("x / (1 + exp(-x))", silu),
+  hardSilu: plain("x max(0, min(1, x / 6 + 0.5))", hardSilu),
   mish: plain("x tanh(log(1 + exp(x)))", mish),
   sin: plain("sin(x)", sin),
   step: plain("1 if x > 0, else 0", step),
@@ -117,6 +133,7 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
 const ALIASES: Readonly<Record<string, ActivationName>> = {
   logistic: "sigmoid",
   swish: "silu",
+  hardSwish: "hardSilu",
   heaviside: "step",
   identity: "linear",
 };

@@ -1,9 +1,20 @@
 // ReLU's relatives: linear to the right of 0, bent to the left of it.
 
-import { expectArgument, finite } from "../../checks/arguments.ts";
+import { expectArgument, finite, positive } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { greater, where } from "../../tensor/comparison.ts";
-import { add, exp, expm1, log1p, maximum, minimum, mul, neg } from "../../tensor/elementwise.ts";
+import {
+  add,
+  clip,
+  div,
+  exp,
+  expm1,
+  log1p,
+  maximum,
+  minimum,
+  mul,
+  neg,
+} from "../../tensor/elementwise.ts";
 
 /** x to the right of 0, alpha x from 0 to the left. */
 export function leakyRelu(x: Tensor, alpha = 0.01): Tensor {
@@ -18,6 +29,17 @@ export function elu(x: Tensor, alpha = 1): Tensor {
   return where(greater(x, 0), x, mul(expm1(minimum(0, x)), alpha));
 }
 
+/** x to the right of 0, alpha (exp(x / alpha) - 1) to the left: its slope at 0 is 1 for any alpha (Barron 2017). */
+export function celu(x: Tensor, alpha = 1): Tensor {
+  expectArgument("celu", "alpha", alpha, positive);
+  return where(greater(x, 0), x, mul(expm1(div(minimum(0, x), alpha)), alpha));
+}
+
+/** x cut to [0, 6] (Howard et al. 2017). */
+export function relu6(x: Tensor): Tensor {
+  return clip(x, 0, 6);
+}
+
 const SELU_ALPHA = 1.6732632423543772;
 const SELU_SCALE = 1.0507009873554805;
 
@@ -29,6 +51,11 @@ export function selu(x: Tensor): Tensor {
 /** log(1 + exp(x)), exact on both sides; its slope at 0 is 1/2. */
 export function softplus(x: Tensor): Tensor {
   return add(maximum(x, 0), logOnePlusExp(x));
+}
+
+/** log(sigmoid(x)) = -softplus(-x), exact on both sides. */
+export function logSigmoid(x: Tensor): Tensor {
+  return neg(softplus(neg(x)));
 }
 
 /** log(1 + exp(-|x|)), whose slope at 0 is taken from the left: 1/2. */
