@@ -16,6 +16,7 @@ const { dropout, prelu, maxout, flatten, reshapeLayer, inputLayer, globalPool } 
 const { maxPool2d, avgPool2d, activation, addLayer, concatenateLayer } = calls;
 const { sgd, adam, adamW, rmsProp, adagrad, optimizerOf, activationOf, initializerOf } = calls;
 const { elu, leakyRelu, hardSigmoid, fansOf, clipByNorm, clipByValue, globalNorm } = calls;
+const { timeDistributed, bidirectional, block, residual, lambda, networkLayer } = calls;
 const { layerFromSpec, mergeFromSpec, layerCall } = calls;
 
 const gradients = { w: tensor([1, 2]) };
@@ -51,6 +52,48 @@ test.each<[string, () => unknown, string]>([
     () => simpleRnn!(3, { recurrentActivation: "tanh" }),
     "no",
   ],
+  ["dense({ trainable: 0 })", () => dense!(3, { trainable: 0 }), "trainable to be true or false"],
+  ["flatten({ trainable: 'no' })", () => flatten!({ trainable: "no" }), "trainable to be true or"],
+  ["lstm({ stateful: 1 })", () => lstm!(3, { stateful: 1 }), "stateful to be true or false"],
+  ["gru({ statefull })", () => gru!(3, { statefull: true }), 'Did you mean "stateful"?'],
+  [
+    "gru({ batchSize: 0 })",
+    () => gru!(3, { batchSize: 0 }),
+    "batchSize to be a whole number above",
+  ],
+  ["lstm({ zeroOutputForMask })", () => lstm!(3, { zeroOutputForMask: 1 }), "to be true or false"],
+  ["embedding({ mask_zero })", () => calls["embedding"]!(3, 2, { mask_zero: true }), '"maskZero"?'],
+  [
+    "timeDistributed()",
+    () => timeDistributed!(),
+    "expected layer to be a layer, as dense(3) makes",
+  ],
+  ["timeDistributed(dense)", () => timeDistributed!(nn.dense), "received the function dense"],
+  ["timeDistributed(merge)", () => timeDistributed!(nn.addLayer()), "expected layer to be a layer"],
+  [
+    "bidirectional({ mode })",
+    () => bidirectional!(nn.lstm(3), { mode: "sum" }),
+    'no option "mode"',
+  ],
+  [
+    "bidirectional({ mergeMode })",
+    () => bidirectional!(nn.lstm(3), { mergeMode: "sum" }),
+    'no option "mergeMode"',
+  ],
+  ["block(dense, dense)", () => block!(nn.dense(3), nn.dense(3)), "expected layers to be a list"],
+  ["residual({ projection })", () => residual!([nn.dense(3)], { projection: 1 }), "no option"],
+  [
+    "residual({ shortcut: [] })",
+    () => residual!([nn.dense(3)], { shortcut: [nn.dense(3)] }),
+    "expected shortcut to be a layer",
+  ],
+  ["lambda()", () => lambda!(), "lambda: expected fn to be a function of tensors"],
+  [
+    "lambda({ outputShape })",
+    () => lambda!((x: unknown) => x, { outputShape: 3 }),
+    "to be a shape",
+  ],
+  ["networkLayer([dense])", () => networkLayer!([nn.dense(3)]), "expected network to be a network"],
   ["rescaling('1')", () => rescaling!("1"), "scale to be a finite number other than 0"],
   ["rescaling(0)", () => rescaling!(0), "a finite number other than 0, received 0"],
   ["rescaling({ offset })", () => rescaling!(1, { offset: Number.NaN }), "received NaN"],
@@ -175,13 +218,22 @@ test("an initializer of one's own fills the shape that it is told", () => {
 });
 
 describe("a specification", () => {
-  it.each(["input", "dense", "maxPool2d", "gru", "add"])("says how code makes it: %s", (kind) => {
-    const { maker, leading } = nn.layerCall(kind);
-    expect(typeof calls[maker]).toBe("function");
-    expect(leading).toEqual(
-      { input: ["shape"], dense: ["units"], maxPool2d: ["poolSize"], gru: ["units"], add: [] }[
-        kind
-      ],
-    );
-  });
+  it.each(["input", "dense", "maxPool2d", "gru", "add", "residual"])(
+    "says how code makes it: %s",
+    (kind) => {
+      const { maker, leading } = nn.layerCall(kind);
+      expect(typeof calls[maker]).toBe("function");
+      expect(nn.layerCall(kind).holds).toEqual(kind === "residual" ? ["layers", "shortcut"] : []);
+      expect(leading).toEqual(
+        {
+          input: ["shape"],
+          dense: ["units"],
+          maxPool2d: ["poolSize"],
+          gru: ["units"],
+          add: [],
+          residual: ["layers"],
+        }[kind],
+      );
+    },
+  );
 });

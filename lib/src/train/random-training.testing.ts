@@ -7,6 +7,9 @@ import { sizeOf } from "../ir/shape.ts";
 import {
   addLayer,
   avgPool2d,
+  batchNormalization,
+  bidirectional,
+  block,
   concatenateLayer,
   conv1d,
   conv2d,
@@ -14,15 +17,27 @@ import {
   dropout,
   flatten,
   globalPool,
+  groupNormalization,
   gru,
   type Layer,
+  lambda,
+  layerNormalization,
   lstm,
   maxout,
   maxPool2d,
+  multiHeadAttention,
+  positionalEncoding,
+  positionEmbedding,
   prelu,
+  residual,
+  rmsNormalization,
   simpleRnn,
+  timeDistributed,
+  transformerBlock,
 } from "../nn/layers/index.ts";
+import { chain } from "../nn/network/chain.ts";
 import { network } from "../nn/network/functional.ts";
+import { networkLayer } from "../nn/network/network-layer.ts";
 import { connect, input, type Place } from "../nn/network/place.ts";
 import type { ClipSpec, OptimizerSpec } from "../nn/optimizers/index.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
@@ -140,9 +155,25 @@ function grown(before: Place, seed: number): Place {
 function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => number): Layer {
   const units = from([1, 2, 3, 8, 16]);
   const activation = from(ACTIVATIONS);
-  const any: (() => Layer)[] = [() => dropout(from([0.1, 0.5])), () => prelu()];
+  // Numbers that hardly differ are not blown up: the engines round them differently.
+  const epsilon = 0.1;
+  const trainable = draw() < 0.8;
+  const any: (() => Layer)[] = [
+    () => dropout(from([0.1, 0.5])),
+    () => prelu({ trainable }),
+    () => batchNormalization({ epsilon, trainable }),
+    () => layerNormalization({ epsilon }),
+    () => groupNormalization(1, { epsilon }),
+    () => rmsNormalization({ epsilon }),
+  ];
   if (shape.length === 1) {
-    const layers = [() => dense(units, { activation }), () => maxout(units, { pieces: 2 })];
+    const layers = [
+      () => dense(units, { activation, trainable }),
+      () => maxout(units, { pieces: 2 }),
+      () => block([dense(units, { activation, trainable }), dense(from([2, 5]))]),
+      () => residual([dense(units, { activation })], { shortcut: dense(units, { bias: false }) }),
+      () => networkLayer(chain(shape, [dense(units, { activation }), dense(units, { trainable })])),
+    ];
     return from([...layers, ...layers, ...any])();
   }
   const most = sizeOf(shape) > 400 ? 1 : shape.length;
@@ -156,7 +187,17 @@ function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => 
     ];
     const kernelSize = from([1, 2, 3]);
     const conv = () => conv1d(units, kernelSize, { padding: from(["same", "causal"]), activation });
-    return from([...cells, ...cells, conv, flatten, ...any])();
+    const wrapped = [
+      () => timeDistributed(dense(units, { activation, trainable })),
+      () => bidirectional(from(cells)(), { merge: from(["concat", "sum", "mul", "mean"]) }),
+      () => block([lambda((x) => x.mul(0.5)), from(cells)()]),
+      () => residual([layerNormalization({ epsilon }), dense(shape[1]!, { activation })]),
+      () => transformerBlock(1, { hidden: units, causal: draw() < 0.5, epsilon }),
+      () => multiHeadAttention(1, { headSize: from([1, 4]) }),
+      () => positionEmbedding(),
+      positionalEncoding,
+    ];
+    return from([...cells, ...cells, ...wrapped, conv, flatten, ...any])();
   }
   const kernelSize = from([1, 2, 3]);
   const padding = "same";

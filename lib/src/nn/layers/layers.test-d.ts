@@ -2,8 +2,11 @@
 
 import { expectTypeOf } from "expect-type";
 import { sequential } from "../../train/model/sequential.ts";
+import { networkLayer } from "../network/network-layer.ts";
 import {
   avgPool2d,
+  bidirectional,
+  block,
   type Conv2dOptions,
   conv1d,
   conv2d,
@@ -16,12 +19,15 @@ import {
   globalPool,
   gru,
   inputLayer,
+  lambda,
   lstm,
   maxPool2d,
   maxPool3d,
+  residual,
   separableConv2d,
   simpleRnn,
   spatialDropout1d,
+  timeDistributed,
   upsampling2d,
   zeroPadding2d,
 } from "./index.ts";
@@ -98,3 +104,30 @@ conv2d(3, [3, 3, 3]);
 conv2dTranspose(3, 3, { groups: 2 });
 // @ts-expect-error pools are "average" and "max"
 globalPool("mean");
+
+// Layers that hold others.
+const h = sequential(
+  [28, 3],
+  timeDistributed(dense(8)),
+  bidirectional(lstm(16, { returnSequences: true }), { merge: "sum" }),
+  residual([dense(4), dense(16)]),
+  block([gru(8), dense(5)]),
+);
+expectTypeOf(h.shapes.output).toEqualTypeOf<[5]>();
+const i = sequential([28, 3], bidirectional(lstm(16)), networkLayer(sequential([32], dense(7))));
+expectTypeOf(i.shapes.output).toEqualTypeOf<[7]>();
+const j = sequential(
+  [28, 3],
+  lambda((x) => x.sum(1), { outputShape: [3] }),
+  dense(2),
+);
+expectTypeOf(j.shapes.output).toEqualTypeOf<[2]>();
+sequential(
+  [3],
+  // @ts-expect-error "gru: expected an example [steps, features], received [4]"
+  block([dense(4), gru(2)]),
+);
+// @ts-expect-error a merge by name, not as Keras calls it
+bidirectional(lstm(3), { merge: "ave" });
+// @ts-expect-error a list of layers
+block(dense(3));

@@ -2,6 +2,12 @@
 
 import { expectTypeOf } from "expect-type";
 import type { ApplyFn, Shape } from "../../shapes/index.ts";
+import type { NetworkShape } from "../network/network-layer.ts";
+import type { Bidirectional } from "./composite/bidirectional.ts";
+import type { Block } from "./composite/block.ts";
+import type { Lambda } from "./composite/lambda.ts";
+import type { Residual } from "./composite/residual.ts";
+import type { TimeDistributed } from "./composite/time-distributed.ts";
 import type { Conv1D, Conv2D, Conv3D } from "./convolution/conv.ts";
 import type { Conv2DTranspose } from "./convolution/conv-transpose.ts";
 import type { SameChannels } from "./convolution/windows.ts";
@@ -9,6 +15,7 @@ import type { Dense } from "./core/dense.ts";
 import type { Embedding } from "./embedding/embedding.ts";
 import type { OfNodes } from "./graph/edges.ts";
 import type { GraphPool } from "./graph/graph-pool.ts";
+import type { Layer } from "./layer.ts";
 import type { GlobalPool } from "./pooling/global-pool.ts";
 import type { Recurrent } from "./recurrent/recurrent.ts";
 import type { Flatten, Input } from "./reshaping/flatten.ts";
@@ -104,3 +111,39 @@ expectTypeOf<
 expectTypeOf<ApplyFn<Embedding<8>, [28]>>().toEqualTypeOf<[28, 8]>();
 expectTypeOf<ApplyFn<Embedding<8>, []>>().toEqualTypeOf<[8]>();
 expectTypeOf<ApplyFn<Embedding<8>, any>>().toBeAny();
+
+// Layers that hold others go through them; a sentence of one inside is the sentence of the whole.
+expectTypeOf<ApplyFn<TimeDistributed<Dense<4>>, [5, 3]>>().toEqualTypeOf<[5, 4]>();
+expectTypeOf<ApplyFn<TimeDistributed<Conv2D<4>>, [5, 9, 9, 1]>>().toEqualTypeOf<
+  [5, number, number, 4]
+>();
+expectTypeOf<ApplyFn<TimeDistributed<Dense<4>>, any>>().toBeAny();
+expectTypeOf<
+  ApplyFn<TimeDistributed<Dense<4>>, []>
+>().toEqualTypeOf<"timeDistributed: expected an example [steps, ...], received []">();
+expectTypeOf<
+  ApplyFn<TimeDistributed<Conv1D<4>>, [5, 3]>
+>().toEqualTypeOf<"conv1d: expected an example [steps, channels], received [3]">();
+
+expectTypeOf<ApplyFn<Bidirectional<Recurrent<"lstm", 8>, "concat">, [28, 3]>>().toEqualTypeOf<
+  [number]
+>();
+expectTypeOf<ApplyFn<Bidirectional<Recurrent<"lstm", 8, true>, "sum">, [28, 3]>>().toEqualTypeOf<
+  [28, 8]
+>();
+expectTypeOf<ApplyFn<Bidirectional<Recurrent<"lstm", 8>, "mean">, any>>().toBeAny();
+expectTypeOf<
+  ApplyFn<Bidirectional<Recurrent<"gru", 8>, "concat">, [28]>
+>().toEqualTypeOf<"gru: expected an example [steps, features], received [28]">();
+
+type Two = readonly [Layer<Dense<4>>, Layer<Dense<3>>];
+expectTypeOf<ApplyFn<Block<Two>, [7]>>().toEqualTypeOf<[3]>();
+expectTypeOf<ApplyFn<Block<Two>, any>>().toBeAny();
+expectTypeOf<ApplyFn<Block<readonly Layer[]>, [7]>>().toBeAny();
+expectTypeOf<
+  ApplyFn<Block<readonly [Layer<Flatten>, Layer<Conv1D<4>>]>, [2, 2]>
+>().toEqualTypeOf<"conv1d: expected an example [steps, channels], received [?]">();
+expectTypeOf<ApplyFn<Residual<Two>, [3]>>().toEqualTypeOf<[3]>();
+expectTypeOf<ApplyFn<Lambda<[2, 3]>, [7]>>().toEqualTypeOf<[2, 3]>();
+expectTypeOf<ApplyFn<Lambda<any>, [7]>>().toBeAny();
+expectTypeOf<ApplyFn<NetworkShape<[2]>, [7]>>().toEqualTypeOf<[2]>();

@@ -59,6 +59,7 @@ describe("trainable: false", () => {
     ["adamW", "adamW", {}],
     ["rmsProp", "rmsProp", {}],
     ["adagrad", "adagrad", {}],
+    ["accumulated gradients", "adam", { accumulate: 2 }],
   ])("moves nothing of the layer under %s", async (_, optimizer, options) => {
     expect(await moved(compiled(make(), optimizer), options)).toEqual(["dense2/w", "dense2/b"]);
   });

@@ -73,6 +73,7 @@ function inTraining(
     kind,
     spec: specOf(kind, { ...args, ...options }),
     options,
+    keepsMask: true,
     outputShape: (input) => input,
     map: (x, { training, key }) => (training && amount > 0 ? map(x, key) : x),
   });
