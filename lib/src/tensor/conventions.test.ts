@@ -73,3 +73,18 @@ test("average pooling does not count padding", () => {
   const y = N.avgPool(N.ones([1, 3, 3, 1]), 2, { padding: "same" });
   expect(list(y)).toEqual([1, 1, 1, 1]);
 });
+
+test("medians, norms, stacks, grids and places named twice", () => {
+  const m = tensor([
+    [1, -2],
+    [3, 4],
+  ]);
+  expect(N.median(tensor([4, 1, 3, 2])).item()).toBe(2.5);
+  expect(N.quantile(tensor([1, nan]), 0).item()).toBe(nan);
+  expect(list(N.unique(tensor([nan, 1, nan])).values)).toEqual([1, nan]);
+  expect(N.norm(m, 1).item()).toBe(10);
+  expect(N.trace(N.stack([m, m.neg()])).toArray()).toEqual([5, -5]);
+  expect(N.meshgrid([tensor([1, 2]), tensor([1, 2, 3])])[0].shape).toEqual([3, 2]);
+  expect(list(N.repeat(tensor([1, 2]), 2))).toEqual([1, 1, 2, 2]);
+  expect(list(N.setAt(zeros([2]), tensor([1, 1], "int32"), tensor([7, 8])))).toEqual([0, 8]);
+});
