@@ -39,7 +39,7 @@ export function expectNodes(kind: string, input: Shape): Shape {
 }
 
 /** @throws ShapeError unless the shapes are those of nodes, of edges, and of a weight for each edge */
-export function expectGraph(
+export function expectEdges(
   kind: string,
   input: Shape,
   edges: Shape | undefined,
@@ -65,7 +65,7 @@ export function expectGraph(
 }
 
 /** The edges of a batch of graphs: places among all nodes, [batch edges], and what each edge counts. */
-export interface Edges {
+export interface GraphEdges {
   readonly from: Tensor;
   readonly to: Tensor;
   /** False where an edge is padding. */
@@ -80,7 +80,7 @@ export interface Edges {
  * @param weights [batch, edges]; 1 each if not given
  * @throws ArgumentError for an edge that names no node: here where it is known, else where the program runs
  */
-export function edgesOf(kind: string, x: Tensor, edges: Tensor, weights?: Tensor): Edges {
+export function graphEdgesOf(kind: string, x: Tensor, edges: Tensor, weights?: Tensor): GraphEdges {
   const [batch, nodes] = x.type.shape as [number, number];
   const count = edges.type.shape[2]!;
   expectKnown(kind, edges, nodes);

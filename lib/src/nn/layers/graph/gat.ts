@@ -24,7 +24,7 @@ import {
   specOf,
 } from "../layer.ts";
 import { dropout as dropoutLayer } from "../regularization/dropout.ts";
-import { edgesOf, expectGraph, type OfNodes } from "./edges.ts";
+import { expectEdges, graphEdgesOf, type OfNodes } from "./edges.ts";
 import { segmentSoftmax, segmentSum } from "./segments.ts";
 
 /** Options of gat(). */
@@ -67,7 +67,7 @@ export function gat<const N extends number, const I extends Shape = any>(
     const { w, source, target } = params as { w: Tensor; source: Tensor; target: Tensor };
     const [batch, nodes] = x.type.shape as [number, number, number];
     const all = batch * nodes;
-    const edges = edgesOf("gat", x, context.also![0]!);
+    const edges = graphEdgesOf("gat", x, context.also![0]!);
     const h = reshape(matmul(x, w), [all, heads, units]);
     const itself = prims.iota({ length: all, dtype: "int32" });
     const from = prims.concat(edges.from, itself, { axis: 0 });
@@ -103,7 +103,7 @@ export function gat<const N extends number, const I extends Shape = any>(
     spec: specOf("gat", { units, ...options }),
     alsoReads: ["edges"],
     outputShape: (input, edges) => {
-      expectGraph("gat", input, edges);
+      expectEdges("gat", input, edges);
       return [input[0]!, outputs];
     },
     ...layer,

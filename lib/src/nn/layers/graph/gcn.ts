@@ -11,7 +11,7 @@ import { reshape } from "../../../tensor/movement.ts";
 import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
-import { type Edges, edgesOf, expectGraph, type OfNodes } from "./edges.ts";
+import { expectEdges, type GraphEdges, graphEdgesOf, type OfNodes } from "./edges.ts";
 import { segmentSum } from "./segments.ts";
 
 /** Options of gcn(). */
@@ -49,7 +49,7 @@ export function gcn<const N extends number, const I extends Shape = any>(
     spec: specOf("gcn", { units, ...options }),
     alsoReads: ["edges", "weights"],
     outputShape: (input, edges, weights) => {
-      expectGraph("gcn", input, edges, weights);
+      expectEdges("gcn", input, edges, weights);
       return [input[0]!, units];
     },
     ...weighted(
@@ -57,7 +57,7 @@ export function gcn<const N extends number, const I extends Shape = any>(
       options,
       (input) => [input.at(-1)!, units],
       (x, w, { also = [] }) => {
-        const edges = edgesOf("gcn", x, also[0]!, also[1]);
+        const edges = graphEdgesOf("gcn", x, also[0]!, also[1]);
         return spread(matmul(x, w), edges, selfLoops);
       },
     ),
@@ -65,7 +65,7 @@ export function gcn<const N extends number, const I extends Shape = any>(
 }
 
 /** D^-1/2 A D^-1/2 x of x [batch, nodes, features]; a node without edges takes nothing. */
-function spread(x: Tensor, { from, to, weight }: Edges, selfLoops: boolean): Tensor {
+function spread(x: Tensor, { from, to, weight }: GraphEdges, selfLoops: boolean): Tensor {
   const [batch, nodes, features] = x.type.shape as [number, number, number];
   const count = batch * nodes;
   const edges = segmentSum(weight, to, count);

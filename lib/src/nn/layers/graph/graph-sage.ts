@@ -12,7 +12,7 @@ import { sum } from "../../../tensor/reduce.ts";
 import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
-import { type Edges, edgesOf, expectGraph, type OfNodes } from "./edges.ts";
+import { expectEdges, type GraphEdges, graphEdgesOf, type OfNodes } from "./edges.ts";
 import { segmentMax, segmentSum } from "./segments.ts";
 
 /** Options of graphSage(). */
@@ -47,7 +47,7 @@ export function graphSage<const N extends number, const I extends Shape = any>(
     options,
     (input) => [2 * input.at(-1)!, units],
     (x, w, { also = [] }) => {
-      const edges = edgesOf("graphSage", x, also[0]!, also[1]);
+      const edges = graphEdgesOf("graphSage", x, also[0]!, also[1]);
       return matmul(prims.concat(x, gathered(x, edges, aggregate), { axis: 2 }), w);
     },
   );
@@ -59,7 +59,7 @@ export function graphSage<const N extends number, const I extends Shape = any>(
     spec: specOf("graphSage", { units, ...options }),
     alsoReads: ["edges", "weights"],
     outputShape: (input, edges, weights) => {
-      expectGraph("graphSage", input, edges, weights);
+      expectEdges("graphSage", input, edges, weights);
       return [input[0]!, units];
     },
     ...layer,
@@ -73,7 +73,7 @@ export function graphSage<const N extends number, const I extends Shape = any>(
 /** What the neighbours of each node have in common, [batch, nodes, features]. */
 function gathered(
   x: Tensor,
-  { from, to, real, weight }: Edges,
+  { from, to, real, weight }: GraphEdges,
   aggregate: "mean" | "sum" | "max",
 ): Tensor {
   const { shape } = x.type;
