@@ -48,6 +48,10 @@ describe.skipIf(!installed)("the start page", () => {
     const dialog = page.getByRole("dialog");
     await until(() => dialog.isVisible(), "the dialog");
     expect(await dialog.textContent()).toMatch(/时间轴.*timeline/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "这是什么？" }).click();
+    await page.locator(".region-frame").click();
+    await until(async () => /决策区域/.test((await dialog.textContent()) ?? ""), "another term");
     expect(faults).toEqual([]);
   });
 

@@ -17,6 +17,8 @@ export interface App {
   loadTexts(parts: readonly TextPart[]): Promise<void>;
   /** The worker's client; the worker is started when it is first asked for. */
   training(): Training;
+  /** The next thing that is tapped is explained. */
+  readonly isHelping: Signal<boolean>;
   /** Shows a problem, worded in the page's language. */
   report(problem: Problem): void;
 }
@@ -46,6 +48,7 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
   const app: App = {
     state: computed(() => state.value),
     announcer,
+    isHelping: signal(false),
     texts: computed(() => texts.value),
     dispatch(action) {
       const language = action.kind === "prefer" ? action.change.language : undefined;

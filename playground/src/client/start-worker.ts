@@ -4,5 +4,13 @@ import type { Port } from "./training.ts";
 
 export function startWorker(): Port {
   const worker = new Worker(new URL("../worker/main.ts", import.meta.url), { type: "module" });
-  return worker as unknown as Port;
+  const port = worker as unknown as Port;
+  // A script that cannot be loaded says nothing itself.
+  worker.onerror = ({ message }) => {
+    const detail = message || "the worker cannot be started";
+    port.onmessage?.({
+      data: { kind: "error", id: 0, problem: { code: "unknown", data: { detail } } },
+    });
+  };
+  return port;
 }

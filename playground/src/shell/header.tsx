@@ -47,6 +47,19 @@ export function Header() {
         />
         <button
           type="button"
+          class="help"
+          aria-label={text.whatIsThis}
+          title={`${text.whatIsThis} (?)`}
+          aria-pressed={app.isHelping.value}
+          onClick={() => {
+            app.isHelping.value = !app.isHelping.value;
+            if (app.isHelping.value) app.announcer.show(text.whatIsThisHint);
+          }}
+        >
+          ?
+        </button>
+        <button
+          type="button"
           class="language"
           lang={language === "en" ? "zh" : "en"}
           data-what="language"

@@ -17,14 +17,15 @@ interface Told {
 export function WhatIsThis() {
   const text = useText("shell");
   const terms = useText("terms");
-  const { announcer } = useApp();
+  const { announcer, isHelping } = useApp();
   const language = useSlice((state) => state.language);
   const dialog = useRef<HTMLDialogElement>(null);
   const [told, setTold] = useState<Told | null>(null);
 
   useEffect(() => {
-    const explain = async () => {
-      const name = termAt(document.activeElement);
+    const explain = async (element: Element | null) => {
+      isHelping.value = false;
+      const name = termAt(element);
       const term = name
         ? (terms as Readonly<Record<string, Omit<Told, "other">>>)[name]
         : undefined;
@@ -40,11 +41,23 @@ export function WhatIsThis() {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "?" || isTyping(event.target)) return;
       event.preventDefault();
-      void explain();
+      void explain(document.activeElement);
+    };
+    // Before anything else hears of the tap: it is to explain, not to act.
+    const onTap = (event: MouseEvent) => {
+      const target = event.target as Element;
+      if (!isHelping.peek() || target.closest(".help, .notes")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void explain(target);
     };
     document.addEventListener("keydown", onKeyDown);
-    return () => document.removeEventListener("keydown", onKeyDown);
-  }, [terms, text, language, announcer]);
+    document.addEventListener("click", onTap, true);
+    return () => {
+      document.removeEventListener("keydown", onKeyDown);
+      document.removeEventListener("click", onTap, true);
+    };
+  }, [terms, text, language, announcer, isHelping]);
 
   return (
     <dialog ref={dialog} class="what-is-this" aria-label={text.whatIsThis}>

@@ -51,7 +51,7 @@ export function Transport(props: TransportProps) {
       return;
     }
     const perEpoch = training.frames.info.value?.stepsPerEpoch ?? 1;
-    const steps = by === "epoch" ? current.step % perEpoch || perEpoch : 1;
+    const steps = by === "epoch" ? (current.step - current.first) % perEpoch || perEpoch : 1;
     training.seek(Math.max(current.step - steps, current.first));
   };
   const keys: Readonly<Record<string, (isShift: boolean) => void>> = {

@@ -3,7 +3,7 @@
 import type { Frame, Metrics, ViewRequest, ViewResult } from "../protocol/index.ts";
 import type { Inside } from "../state/index.ts";
 import type { Clock } from "./run/clock.ts";
-import { type LiveRun, metricsOf } from "./run/live-run.ts";
+import { epochOf, type LiveRun, metricsOf } from "./run/live-run.ts";
 import type { Post } from "./run/post.ts";
 import { computeView } from "./views/index.ts";
 
@@ -76,7 +76,7 @@ export class Frames {
     return {
       frame: this.#underWay,
       step: base + timeline.step,
-      epoch: (base + timeline.step) / timeline.stepsPerEpoch,
+      epoch: epochOf(live),
       first: base,
       furthest: base + timeline.furthest,
       inside: this.#inside,

@@ -106,6 +106,34 @@ describe("a session", () => {
     expect(frames().at(-1)!.step).toBe(500);
   });
 
+  it("goes at its pace, however often that changes", async () => {
+    let now = 0;
+    const clock: Clock = {
+      now: () => now,
+      turn: () => new Promise((resolve) => setTimeout(resolve, 1)),
+    };
+    const { send, session, take, frames } = pageOf(clock);
+    await send({ kind: "load", settings: XOR });
+    const pace = { per: "second", unit: "minibatch", n: 10 };
+    for (let i = 0; i < 5; i++) {
+      await send({ kind: "play", pace });
+      await send({ kind: "pause" });
+    }
+    await send({ kind: "play", pace });
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 40));
+    const stepAt = async (milliseconds: number) => {
+      now = milliseconds;
+      await settle();
+      await take();
+      return frames().at(-1)!.step;
+    };
+    expect([await stepAt(50), await stepAt(500), await stepAt(1000)]).toEqual([0, 5, 10]);
+    await send({ kind: "play", pace: "fast", until: { epoch: 20 } });
+    while (session.isPlaying) await settle();
+    await take();
+    expect(frames().at(-1)!.step).toBe(20);
+  });
+
   it("changes one weight by hand, and everything that depends on it", async () => {
     const { send, look } = pageOf();
     await send({ kind: "load", settings: XOR });
@@ -131,7 +159,9 @@ describe("a session", () => {
     const run = { ...XOR.run, training: { ...XOR.run.training, batchSize: 2 } };
     const smaller = await look({ kind: "change", settings: { ...XOR, run } });
     expect(weightsOf(smaller)).toEqual(weightsOf(before));
-    expect([smaller.step, smaller.first]).toEqual([5, 5]);
+    expect([smaller.step, smaller.first, smaller.epoch]).toEqual([5, 5, 5]);
+    expect((await look({ kind: "step", unit: "minibatch", n: 1 })).epoch).toBe(5.5);
+    await look({ kind: "seek", step: 5 });
     expect(all("loaded").at(-1)!.info.stepsPerEpoch).toBe(2);
     const rate = { ...run, optimizer: { name: "sgd", learningRate: 0.01 } };
     const slower = await look({ kind: "change", settings: { ...XOR, run: rate } });

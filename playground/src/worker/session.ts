@@ -173,14 +173,14 @@ export class Session {
   #play({ pace, until = {}, budgetMs = BUDGET_MS }: Extract<ToWorker, { kind: "play" }>): void {
     const live = withRate(needRun(this.#live));
     const pacer = new Pacer(pace, live.timeline.stepsPerEpoch, this.#clock.now());
-    const isRunning = this.#playing !== null;
     this.#playing = { pacer, until, budgetMs };
-    if (!isRunning) void this.#loop();
+    void this.#loop(this.#playing);
   }
 
   /** Trains for a while, shows a frame if the last one was taken, lets messages have their turn. */
-  async #loop(): Promise<void> {
-    while (this.#playing) {
+  async #loop(playing: Playing): Promise<void> {
+    // Another pace is another playing, with a loop of its own.
+    while (this.#playing === playing) {
       this.#queue = this.#queue.then(() => this.#turn());
       await this.#queue;
       await this.#clock.turn();
@@ -202,9 +202,10 @@ export class Session {
     }
   }
 
-  async #train({ timeline, base }: LiveRun, { pacer, until, budgetMs }: Playing): Promise<number> {
+  async #train(live: LiveRun, { pacer, until, budgetMs }: Playing): Promise<number> {
+    const { timeline, base } = live;
     const began = this.#clock.now();
-    const last = lastStep(until, timeline.stepsPerEpoch) - base;
+    const last = lastStep(until, live) - base;
     let ran = 0;
     while (this.#playing && this.#clock.now() - began < budgetMs) {
       const steps = Math.min(this.#slice, pacer.due(this.#clock.now()), last - timeline.step);
@@ -223,7 +224,7 @@ export class Session {
 
   async #reached(live: LiveRun, until: Until): Promise<StopReason | null> {
     const step = live.base + live.timeline.step;
-    if (step >= lastStep(until, live.timeline.stepsPerEpoch)) return "until";
+    if (step >= lastStep(until, live)) return "until";
     const { loss, accuracy } = until;
     if (loss === undefined && accuracy === undefined) return null;
     const { trainLoss, train } = await this.#frames.metrics(live);
@@ -264,6 +265,11 @@ function opsOf({ settings: { run } }: LiveRun): number {
   return isPlain ? walkOps(layers.filter(({ kind }) => kind === "dense").length).length : 0;
 }
 
-function lastStep({ step, epoch }: Until, stepsPerEpoch: number): number {
-  return Math.min(step ?? Infinity, epoch === undefined ? Infinity : epoch * stepsPerEpoch);
+/** The step at which it is to stop, of all steps of the run. */
+function lastStep({ step, epoch }: Until, { base, baseEpoch, timeline }: LiveRun): number {
+  const ofEpoch =
+    epoch === undefined
+      ? Number.POSITIVE_INFINITY
+      : base + Math.ceil((epoch - baseEpoch) * timeline.stepsPerEpoch);
+  return Math.min(step ?? Number.POSITIVE_INFINITY, ofEpoch);
 }

@@ -9,6 +9,7 @@ import {
   type PaceName,
   Plot,
   RegionMap,
+  StopNote,
   Timeline,
   Transport,
 } from "../../widgets/index.ts";
@@ -100,6 +101,7 @@ function LiveXor() {
         <LossPlot />
       </div>
       <Timeline training={training} />
+      <StopNote frames={frames} />
     </section>
   );
 }

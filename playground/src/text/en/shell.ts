@@ -21,7 +21,7 @@ export const shell = {
   notations: { nielsen: "Nielsen", nndl: "NNDL (Qiu)", mazur: "Mazur" },
   settings: "Display",
   whatIsThis: "What is this?",
-  whatIsThisHint: "Focus anything and press ?",
+  whatIsThisHint: "Now tap anything, or focus it and press ?",
   nothingToExplain: "Focus a control or a picture first, then press ?",
   close: "Close",
   undo: "Undo",

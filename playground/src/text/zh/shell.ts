@@ -23,7 +23,7 @@ export const shell = {
   notations: { nielsen: "Nielsen", nndl: "NNDL（邱锡鹏）", mazur: "Mazur" },
   settings: "显示",
   whatIsThis: "这是什么？",
-  whatIsThisHint: "选中任何东西后按 ?",
+  whatIsThisHint: "现在点任何东西，或者选中它再按 ?",
   nothingToExplain: "请先选中一个控件或一幅图，再按 ?",
   close: "关闭",
   undo: "撤销",

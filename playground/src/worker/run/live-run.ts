@@ -13,6 +13,13 @@ export interface LiveRun {
   readonly timeline: Timeline;
   /** Steps of the run that were done before the timeline began. */
   readonly base: number;
+  /** The same in epochs, which may have had other numbers of steps. */
+  readonly baseEpoch: number;
+}
+
+/** Epochs of the run that are done, as a fraction. */
+export function epochOf({ baseEpoch, timeline }: LiveRun): number {
+  return baseEpoch + timeline.step / timeline.stepsPerEpoch;
 }
 
 export async function startRun(settings: Settings, weights?: Weights): Promise<LiveRun> {
@@ -28,7 +35,7 @@ export async function startRun(settings: Settings, weights?: Weights): Promise<L
       }
     });
   }
-  return { settings, data, timeline, base: 0 };
+  return { settings, data, timeline, base: 0, baseEpoch: 0 };
 }
 
 /** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */
@@ -65,7 +72,13 @@ export async function changedRun(live: LiveRun, settings: Settings): Promise<Liv
       writeNumbers(variable, before.get(name)!.storage.read());
     }
   });
-  return { settings, data: live.data, timeline, base: live.base + live.timeline.step };
+  return {
+    settings,
+    data: live.data,
+    timeline,
+    base: live.base + live.timeline.step,
+    baseEpoch: epochOf(live),
+  };
 }
 
 /**
