@@ -44,7 +44,7 @@ export function trainCommand(program: Command, io: Io): void {
     .option("--learning-rate <rate>", "length of a step", parseAbove0)
     .option(
       "--optimizer <name>",
-      "sgd, adam, adamW, nadam, radam, lion, rmsProp, adagrad or adadelta",
+      "sgd, adam, adamW, nadam, radam, lion, rmsProp, adagrad, adadelta or lbfgs",
     )
     .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', parseSizes)
     .option("--activation <name>", "of the hidden layers: relu, tanh, sigmoid, ...")

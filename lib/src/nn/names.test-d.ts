@@ -72,7 +72,16 @@ schedules.push({ name: "cosine", rat: 0.1 });
 
 type NameOf<S> = Extract<S, string>;
 expectTypeOf<NameOf<OptimizerSpec>>().toEqualTypeOf<
-  "sgd" | "adam" | "adamW" | "nadam" | "radam" | "lion" | "rmsProp" | "adagrad" | "adadelta"
+  | "sgd"
+  | "adam"
+  | "adamW"
+  | "nadam"
+  | "radam"
+  | "lion"
+  | "rmsProp"
+  | "adagrad"
+  | "adadelta"
+  | "lbfgs"
 >();
 expectTypeOf<string>().not.toExtend<NameOf<ActivationSpec>>();
 expectTypeOf<string>().not.toExtend<NameOf<InitializerSpec>>();

@@ -14,6 +14,7 @@ import {
   adamW,
 } from "./adam.ts";
 import { DECAYED } from "./decay.ts";
+import { LBFGS_DEFAULTS, LBFGS_KINDS, type LbfgsOptions, lbfgs } from "./lbfgs.ts";
 import { LION_DEFAULTS, type LionOptions, lion } from "./lion.ts";
 import { NADAM_DEFAULTS, type NadamOptions, nadam } from "./nadam.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -33,6 +34,7 @@ export {
   globalNorm,
 } from "./clip.ts";
 export type { Decayed } from "./decay.ts";
+export { type LbfgsOptions, lbfgs } from "./lbfgs.ts";
 export { type LionOptions, lion } from "./lion.ts";
 export { type NadamOptions, nadam } from "./nadam.ts";
 export type { Optimizer, UpdateArguments, Updated } from "./optimizer.ts";
@@ -50,6 +52,7 @@ interface OptimizerOptions {
   readonly rmsProp: RmsPropOptions;
   readonly adagrad: AdagradOptions;
   readonly adadelta: AdadeltaOptions;
+  readonly lbfgs: LbfgsOptions;
 }
 
 /** The optimizers that a name can say. */
@@ -77,6 +80,7 @@ const FAMILIES: Readonly<Record<OptimizerName, Family>> = {
   rmsProp: { defaults: RMS_PROP_DEFAULTS, make: rmsProp },
   adagrad: { defaults: ADAGRAD_DEFAULTS, make: adagrad },
   adadelta: { defaults: ADADELTA_DEFAULTS, make: adadelta },
+  lbfgs: { defaults: LBFGS_DEFAULTS, kinds: LBFGS_KINDS, make: lbfgs },
 };
 
 const OPTIMIZERS = makeRegistry<Optimizer>("optimizer", "update")(FAMILIES);

@@ -21,12 +21,16 @@ export interface UpdateArguments<S extends Params = Params> {
   readonly step: Tensor;
   /** Paths of the weights, as "dense1/w": what is neither bias, scale nor offset. A model says them. */
   readonly weights?: ReadonlySet<string>;
+  /** A float scalar: what the gradients are of, with the penalty in it. */
+  readonly loss?: Tensor;
 }
 
 /** What an update gives: new parameters, and what to remember for the next. */
 export interface Updated<S extends Params = Params> {
   readonly params: Params;
   readonly slots: S;
+  /** What the step reports in place of the loss that it was given. */
+  readonly loss?: Tensor;
 }
 
 /** A rule that moves parameters against their gradients. */
@@ -38,6 +42,11 @@ export interface Optimizer {
   /** What the rule remembers between updates, for parameters like these. */
   init(params: Params): Params;
   update(args: UpdateArguments): Updated;
+  /**
+   * Where the loss and its gradients are wanted, like the parameters; at these by default. What has this method
+   * compares losses of one update with those of the next: each must be of the same examples.
+   */
+  probe?(params: Params, slots: Params): Params;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Schedule } from "../../nn/schedules/index.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import { type Batches, batchOf } from "../batches/examples.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
+import { expectAllExamples } from "../step/probe.ts";
 import { Rates } from "../step/rates.ts";
 import { type Ran, type Steps, stepsFor } from "./steps.ts";
 
@@ -35,6 +36,7 @@ export class EpochSteps {
     batches: Batches,
     { schedule, shuffle = true, eager = false, meanings }: EpochStepsOptions,
   ) {
+    expectAllExamples(training.optimizer, batches);
     this.#instance = instance;
     this.#training = training;
     this.#batches = batches;

@@ -34,6 +34,7 @@ import {
 import { type BatchSource, isRows, isSource } from "../source/source.ts";
 import { averageOf } from "../step/average.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
+import { expectSearchable } from "../step/probe.ts";
 import type { ExampleWeights, TrainingWeights } from "../weights/weights.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
@@ -96,13 +97,15 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
       throw new NeuriteError("compile: this model is being trained; wait for that to end");
     }
     const { optimizer, regularizer, clip, averageWeights } = options;
-    this.#training = this.instance.prepare({
+    const plan = {
       ...planOf(options, this.network),
       optimizer: optimizerOf(optimizer),
       regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
       clip: clip === undefined ? null : clipOf(clip),
       averaging: averageWeights === undefined ? null : averageOf(averageWeights),
-    });
+    };
+    expectSearchable(plan);
+    this.#training = this.instance.prepare(plan);
     return this;
   }
 

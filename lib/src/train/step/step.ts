@@ -8,6 +8,7 @@ import { alone, type Exchange } from "./exchange.ts";
 import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
 import type { StepResult } from "./loss.ts";
 import { gradientsOfParts } from "./parts.ts";
+import { probed } from "./probe.ts";
 import type { Resident } from "./resident.ts";
 import { type UpdateInputs, update } from "./update.ts";
 
@@ -53,13 +54,15 @@ export function makeResidentStep(inputs: StepInputs, resident: Resident): Reside
 
 function runStep(inputs: StepInputs, ...[x, y, w]: Parameters<StepFunction>): StepResult {
   const { exchange = alone, part } = inputs;
+  const place = probed(inputs);
+  const there = { ...inputs, params: { ...inputs.params, tree: place } };
   const number = add(inputs.step.read(), 1);
   const { found, outputs, sums } =
     part === undefined
-      ? gradientsOfBatch(inputs, number, x, y, w)
-      : gradientsOfParts(inputs, number, { x, y, w: w ?? [] }, part);
+      ? gradientsOfBatch(there, number, x, y, w)
+      : gradientsOfParts(there, number, { x, y, w: w ?? [] }, part);
   const shared = exchange(found);
-  update(inputs, number, shared);
+  const loss = update(inputs, number, shared, place);
   inputs.step.assign(number);
-  return { loss: shared.loss, outputs, ...(sums && { sums }) };
+  return { loss, outputs, ...(sums && { sums }) };
 }

@@ -1,5 +1,6 @@
 // The third part of a training step: penalty, optimizer, and the new numbers in their variables.
 
+import type { Params } from "../../nn/layers/layer.ts";
 import { tensorsLike } from "../../nn/network/params.ts";
 import { type ClipSpec, clipGradients, type Optimizer } from "../../nn/optimizers/index.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
@@ -7,6 +8,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { type Average, nextAverage } from "./average.ts";
 import type { Found } from "./exchange.ts";
 import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
+import { wholeLoss } from "./probe.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
 
 /** What an update reads and writes. */
@@ -27,6 +29,8 @@ export interface UpdateInputs {
 /**
  * Moves the parameters. To be traced.
  * @param number int32 scalar: of this step, from 1
+ * @param place where loss and gradients were found
+ * @returns the loss to report
  * @throws ArgumentError, ShapeError or DTypeError where an optimizer or a layer of the user's own gives
  * another tree than it was given
  */
@@ -34,8 +38,9 @@ export function update(
   { params, state, slots, optimizer, penalty, clip, average, weights, ...inputs }: UpdateInputs,
   number: Tensor,
   found: Found,
-): void {
-  const whole = penalty ? penaltyGradient(penalty, params.tree, found.gradients) : found.gradients;
+  place: Params = params.tree,
+): Tensor {
+  const whole = penalty ? penaltyGradient(penalty, place, found.gradients) : found.gradients;
   const gradients = clip ? clipGradients(clip, whole) : whole;
   const learningRate = inputs.learningRate.read();
   const updated = optimizer.update({
@@ -45,6 +50,7 @@ export function update(
     learningRate,
     step: number,
     ...(weights && { weights }),
+    ...(optimizer.probe && { loss: wholeLoss(found.loss, penalty, place) }),
   });
   const rule = `optimizer "${optimizer.name}"`;
   const next = updated.params;
@@ -57,4 +63,5 @@ export function update(
   }
   assignTree(`${rule}: slots`, slots, updated.slots);
   assignTree("state", state, found.state);
+  return updated.loss ?? found.loss;
 }
