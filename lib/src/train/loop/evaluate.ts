@@ -3,6 +3,7 @@
 import { count, type Kinds, oneOf } from "../../checks/arguments.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
+import type { WhichWeights } from "../average.ts";
 import {
   examplesBetween,
   examplesFor,
@@ -15,7 +16,6 @@ import {
 } from "../batches/examples.ts";
 import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
-import type { WhichWeights } from "../step/average.ts";
 import { metricsOfMasked } from "../step/figures.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { Tallies } from "../step/tallies.ts";

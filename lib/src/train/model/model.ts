@@ -11,6 +11,7 @@ import type { State } from "../../runtime/state/state.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import type { Shape, Unless } from "../../shapes/index.ts";
+import { averageOf } from "../average.ts";
 import type { PlainRows, RowsOf } from "../batches/rows.ts";
 import {
   EVALUATE_OPTIONS,
@@ -32,7 +33,6 @@ import {
   fitSource,
 } from "../source/fit-source.ts";
 import { type BatchSource, isRows, isSource } from "../source/source.ts";
-import { averageOf } from "../step/average.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
 import { expectSearchable } from "../step/probe.ts";
 import type { ExampleWeights, TrainingWeights } from "../weights/weights.ts";

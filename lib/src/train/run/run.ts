@@ -24,6 +24,7 @@ import { regularizerOf } from "../../nn/regularizers/index.ts";
 import { type ScheduleSpec, scheduleOf } from "../../nn/schedules/index.ts";
 import { atField } from "../../spec/at-field.ts";
 import { parseNetwork, parseRunSpec, type RunSpec } from "../../spec/runspec.ts";
+import { averageOf } from "../average.ts";
 import {
   type Callback,
   type EpochLogs,
@@ -32,7 +33,6 @@ import {
 } from "../callbacks/index.ts";
 import type { History } from "../loop/history.ts";
 import { Model } from "../model/model.ts";
-import { averageOf } from "../step/average.ts";
 
 /**
  * The network that a spec describes.

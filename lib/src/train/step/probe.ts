@@ -3,12 +3,11 @@
 import { ArgumentError } from "../../checks/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import { tensorsByPath } from "../../nn/network/params.ts";
-import type { Optimizer } from "../../nn/optimizers/index.ts";
-import { penalty as penaltyOf } from "../../nn/regularizers/index.ts";
+import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
+import { penalty as penaltyOf, type Regularizer } from "../../nn/regularizers/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, cast } from "../../tensor/elementwise.ts";
 import type { Batches } from "../batches/examples.ts";
-import type { TrainingPlan } from "./instance.ts";
 import type { Penalty } from "./penalty.ts";
 import type { VariableTree } from "./variables.ts";
 
@@ -16,6 +15,13 @@ interface Probed {
   readonly optimizer: Optimizer;
   readonly params: VariableTree;
   readonly slots: VariableTree;
+}
+
+/** What a search could be held by. */
+interface Held {
+  readonly optimizer: Optimizer;
+  readonly clip: ClipSpec | null;
+  readonly regularizer: Regularizer | null;
 }
 
 /** Where the optimizer of a step wants the loss and its gradients. To be traced. */
@@ -37,11 +43,7 @@ export function wholeLoss(loss: Tensor, penalty: Penalty | null, params: Params)
 }
 
 /** @throws ArgumentError for what would move a gradient away from the loss that a line search compares */
-export function expectSearchable({
-  optimizer,
-  clip,
-  regularizer,
-}: Omit<TrainingPlan, "losses">): void {
+export function expectSearchable({ optimizer, clip, regularizer }: Held): void {
   if (!optimizer.probe) return;
   if (clip) {
     throw new ArgumentError(

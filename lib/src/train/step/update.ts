@@ -5,7 +5,7 @@ import { tensorsLike } from "../../nn/network/params.ts";
 import { type ClipSpec, clipGradients, type Optimizer } from "../../nn/optimizers/index.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
-import { type Average, nextAverage } from "./average.ts";
+import { type Average, nextAverage } from "../average.ts";
 import type { Found } from "./exchange.ts";
 import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
 import { wholeLoss } from "./probe.ts";

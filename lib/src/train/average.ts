@@ -1,14 +1,14 @@
 // A mean of the weights over updates, kept beside them and used in their place where a model is judged.
 
-import { count, expectOptions, fraction, type Kinds, oneOf } from "../../checks/arguments.ts";
-import { ArgumentError } from "../../checks/errors.ts";
-import type { Params } from "../../nn/layers/layer.ts";
-import { scalar } from "../../runtime/values/numbers.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { mapTree } from "../../runtime/values/tree.ts";
-import type { AverageSpec } from "../../spec/parts.ts";
-import { equal, lessEqual, where } from "../../tensor/comparison.ts";
-import { add, cast, div, mod, mul, sub } from "../../tensor/elementwise.ts";
+import { count, expectOptions, fraction, type Kinds, oneOf } from "../checks/arguments.ts";
+import { ArgumentError } from "../checks/errors.ts";
+import type { Params } from "../nn/layers/layer.ts";
+import { scalar } from "../runtime/values/numbers.ts";
+import type { Tensor } from "../runtime/values/tensor.ts";
+import { mapTree } from "../runtime/values/tree.ts";
+import type { AverageSpec } from "../spec/parts.ts";
+import { equal, lessEqual, where } from "../tensor/comparison.ts";
+import { add, cast, div, mod, mul, sub } from "../tensor/elementwise.ts";
 
 /** What is said of an average, its defaults filled in. */
 export interface Average {
