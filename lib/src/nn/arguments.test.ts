@@ -129,6 +129,17 @@ test.each<[string, () => unknown, string]>([
   ["adamW({ learningRate: '1' })", () => adamW!({ learningRate: "1" }), 'received "1"'],
   ["rmsProp({ rho: 1 })", () => rmsProp!({ rho: 1 }), "rho to be a number from 0 to below 1"],
   ["adagrad({ momentum })", () => adagrad!({ momentum: 0.9 }), 'no option "momentum"'],
+  ["adadelta({ beta1 })", () => calls["adadelta"]!({ beta1: 0.9 }), 'no option "beta1"'],
+  ["nadam({ momentumdecay })", () => calls["nadam"]!({ momentumdecay: 1 }), '"momentumDecay"?'],
+  ["radam({ beta2: 1 })", () => calls["radam"]!({ beta2: 1 }), "beta2 to be a number from 0"],
+  ["lion({ decayOn: 3 })", () => calls["lion"]!({ decayOn: 3 }), "decayOn to be"],
+  ["lbfgs({ memory })", () => calls["lbfgs"]!({ memory: 5 }), 'no option "memory"'],
+  ["optimizerOf('lbfg')", () => optimizerOf!("lbfg"), 'Did you mean "lbfgs"?'],
+  [
+    "clipOf({ norm, value })",
+    () => calls["clipOf"]!({ norm: 1, value: 1 }),
+    "expected one of value",
+  ],
   ["optimizerOf()", () => optimizerOf!(), "the name of an optimizer, received nothing"],
   [
     "optimizerOf beta1",

@@ -286,6 +286,39 @@ test("the first step of Adam in float32 is the learning rate, to float32's preci
   expect(Math.abs(up / 0.001 - 1)).toBeLessThan(3e-7);
 });
 
+describe.each(["adadelta", "nadam", "radam", "lion", "adam", "rmsProp"] as const)("%s", (name) => {
+  const moved = (numbers: readonly number[]) => {
+    const optimizer = optimizerOf(name);
+    let params: { w: Tensor } = { w: tensor([0.5, -2, 3]) };
+    let slots = optimizer.init(params);
+    for (let step = 1; step <= 8; step++) {
+      const next = optimizer.update({
+        params,
+        gradients: { w: tensor(numbers) },
+        slots,
+        learningRate: tensor(0.1),
+        step: tensor(step, "int32"),
+      });
+      params = next.params as typeof params;
+      slots = next.slots;
+    }
+    return { w: [...params.w.data], slots: numbersOf(slots) };
+  };
+
+  test("leaves a parameter whose gradient is 0 where it is, to the bit", () => {
+    const { w, slots } = moved([0, 0, 1]);
+    expect(w.slice(0, 2)).toEqual([0.5, -2]);
+    expect(w[2]).toBeLessThan(3);
+    expect(slots.every(Number.isFinite)).toBe(true);
+  });
+
+  test("makes NaN of a parameter whose gradient is NaN, and of no other", () => {
+    const { w } = moved([0, Number.NaN, 1]);
+    expect(w[1]).toBeNaN();
+    expect([w[0], w[2]]).toEqual([moved([0, 0, 1]).w[0], moved([0, 0, 1]).w[2]]);
+  });
+});
+
 describe("clipping", () => {
   const gradients = { a: tensor([3, 0]), b: { c: tensor([[0, -4]]) } };
 

@@ -149,6 +149,14 @@ describe("a network under lbfgs", () => {
     expect(apart(values, parts.values)).toBeLessThan(1e-7);
   });
 
+  it("is compiled whole: nothing is left to the reference engine", () => {
+    const model = makeModel();
+    const batches = { x: [x], y: [y], count: 40, size: 40 };
+    const { step } = model.instance.residentStep(model.training, batches);
+    const kernels = step.stages(40).find(({ name }) => name === "kernels")!.text;
+    expect(kernels.match(/^kernel /gm)!.length).toBeGreaterThan(20);
+  });
+
   it("minimises the penalty with the loss", async () => {
     const regularizer: Regularizer = { kind: "l2", lambda: 0.05, convention: "keras" };
     const { model } = await trained({ epochs: 80 }, makeModel({ regularizer }));
