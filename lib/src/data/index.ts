@@ -1,6 +1,13 @@
 // Data sets, and what they are made with; for browsers too. Node's own are in ./node.
 
 export {
+  type AugmentedOptions,
+  type AugmentOptions,
+  augment,
+  augmented,
+} from "./augment/augment.ts";
+export { expandShifts, type MixupOptions, mixup } from "./augment/expand.ts";
+export {
   countExamples,
   type Dataset,
   type Examples,

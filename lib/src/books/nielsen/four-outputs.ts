@@ -52,7 +52,11 @@ export async function accuracyWith(
   ]).with({ seed });
   model.compile({ loss: "crossEntropy", optimizer: { name: "sgd", learningRate: 0.5 } });
   const targets = Float32Array.from(learn.labels.flatMap(code));
-  await model.fit(learn.images, fromData(targets, [train, width]), { epochs, batchSize: 10 });
+  await model.fit(learn.images, fromData(targets, [train, width]), {
+    epochs,
+    batchSize: 10,
+    progress: false,
+  });
   const outputs = await model.predict(judge.images);
   const right = judge.labels.filter((digit, i) => {
     return decode(code, outputs.data.subarray(i * width, (i + 1) * width)) === digit;

@@ -130,7 +130,7 @@ export async function oneEpoch(
   model.compile({ loss: "quadratic", optimizer: { name: "sgd", learningRate } });
   const targets = oneHot(tensor(learn.labels, "int32"), 10);
   const started = performance.now();
-  await model.fit(learn.images, targets, { batchSize });
+  await model.fit(learn.images, targets, { batchSize, progress: false });
   const seconds = (performance.now() - started) / 1000;
   const outputs = await model.predict(judge.images);
   const right = judge.labels.filter((digit, i) => {

@@ -66,7 +66,7 @@ export async function train(
     metrics: ["accuracy"],
   });
   const features = scaled(data);
-  await model.fit(features(data.train), data.train.y, { epochs, batchSize });
+  await model.fit(features(data.train), data.train.y, { epochs, batchSize, progress: false });
   const right = async (part: Examples): Promise<number> => {
     const { accuracy } = await model.evaluate(features(part), part.y);
     return accuracy!;

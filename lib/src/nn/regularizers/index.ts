@@ -1,5 +1,6 @@
 // Weight penalties.
 
+export { type Constraint, constrained, constraintOf } from "./constraint.ts";
 export { type Crossed, stopAtZero } from "./crossing.ts";
 export { formula } from "./formula.ts";
 export {

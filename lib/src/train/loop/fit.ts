@@ -23,6 +23,7 @@ import { runEpochs } from "./epochs.ts";
 import { DEFAULT_BATCH, evaluateExamples } from "./evaluate.ts";
 import { FitRun } from "./fit-run.ts";
 import type { History } from "./history.ts";
+import { progressLine, terminalOf } from "./progress.ts";
 import { splitForValidation, type ValidationOptions } from "./split-examples.ts";
 import { meaningsFor } from "./targets.ts";
 
@@ -41,6 +42,8 @@ export interface FitOptions extends ValidationOptions, TrainingWeights {
   /** Another order each epoch, by seed and steps taken; true by default. */
   readonly shuffle?: boolean;
   readonly callbacks?: readonly Callback[];
+  /** One line on the terminal that says how far training is: by default where there is one that is watched. */
+  readonly progress?: boolean;
   /**
    * The learning rate of every step: a name ("cosine", …), a specification, a function
    * `(epoch, step) => rate`, or a schedule. A name starts at the optimizer's rate unless it says another.
@@ -72,6 +75,7 @@ const OPTIONS: Kinds<FitOptions> = {
   validationSplit: share,
   validationData: examplePair,
   callbacks: anything, // by expectCallbacks
+  progress: flag,
   schedule: scheduleSpec,
   eager: flag,
   resume: listOf(epochLogs),
@@ -98,7 +102,8 @@ export async function fitModel(
     epochs = 1,
     batchSize = 32,
     accumulate = 1,
-    callbacks = [],
+    callbacks: own = [],
+    progress = true,
     resume = [],
     schedule,
   } = options;
@@ -109,8 +114,10 @@ export async function fitModel(
     );
   }
   const batches = { ...train, ...sizesOf(batchSize, accumulate) };
+  const callbacks = withProgress(own, progress, epochs);
   const run = new FitRun(instance, training, batches, {
     ...options,
+    callbacks,
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
     isValidated: validation !== null,
@@ -119,6 +126,16 @@ export async function fitModel(
   if (validation) tryValidation(training, validation);
   const judge = async () => (validation ? await evaluateExamples(training, validation) : {});
   return await runEpochs(run, { epochs, callbacks, resume, judge });
+}
+
+/** The callbacks, and the line on the terminal where there is one. */
+export function withProgress(
+  callbacks: readonly Callback[],
+  progress: boolean,
+  epochs: number,
+): readonly Callback[] {
+  const terminal = progress ? terminalOf() : null;
+  return terminal ? [...callbacks, progressLine(terminal, epochs)] : callbacks;
 }
 
 /** What validation cannot be computed from is found before the first epoch, not after it. */

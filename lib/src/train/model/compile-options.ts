@@ -13,7 +13,7 @@ import { ArgumentError } from "../../checks/errors.ts";
 import type { LossSpec } from "../../nn/losses/index.ts";
 import type { MetricSpec } from "../../nn/metrics/index.ts";
 import type { ClipSpec, OptimizerSpec } from "../../nn/optimizers/index.ts";
-import type { Regularizer } from "../../nn/regularizers/index.ts";
+import type { Constraint, Regularizer } from "../../nn/regularizers/index.ts";
 import type { AverageSpec } from "../../spec/parts.ts";
 
 /** Options of model.compile(). */
@@ -33,8 +33,10 @@ export interface CompileModelOptions {
    * of the first output; a record by output, as in { digits: ["accuracy"] }, gives "digitsAccuracy".
    */
   readonly metrics?: readonly MetricSpec[] | Readonly<Record<string, readonly MetricSpec[]>>;
-  /** Penalises the weights, never the biases. */
-  readonly regularizer?: Regularizer;
+  /** Penalises the weights, never the biases. A list adds up: L1 and L2 make an elastic net. */
+  readonly regularizer?: Regularizer | readonly Regularizer[];
+  /** What the weights, never the biases, are held to after every update. */
+  readonly constraint?: Constraint;
   /**
    * Holds gradients short before every update, that of the penalty included: { value: 0.5 } cuts their elements,
    * { norm: 1 } shortens that of each parameter, { globalNorm: 1 } all together (Pascanu et al. 2013).
@@ -55,6 +57,7 @@ const OPTIONS: Kinds<CompileModelOptions> = {
   lossWeights: anything,
   metrics: worded("a list of names, specifications or metrics", either(listOf(anything), object)),
   regularizer: anything,
+  constraint: anything,
   clip: anything,
   averageWeights: anything,
 };

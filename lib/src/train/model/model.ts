@@ -5,7 +5,7 @@ import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { clipOf, optimizerOf } from "../../nn/optimizers/index.ts";
-import { regularizerOf } from "../../nn/regularizers/index.ts";
+import { constraintOf } from "../../nn/regularizers/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import type { State } from "../../runtime/state/state.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
@@ -38,7 +38,7 @@ import { expectSearchable } from "../step/probe.ts";
 import type { ExampleWeights, TrainingWeights } from "../weights/weights.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
-import { planOf } from "./plan.ts";
+import { planOf, regularizersOf } from "./plan.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -96,11 +96,12 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     if (this.#isTraining) {
       throw new NeuriteError("compile: this model is being trained; wait for that to end");
     }
-    const { optimizer, regularizer, clip, averageWeights } = options;
+    const { optimizer, regularizer, constraint, clip, averageWeights } = options;
     const plan = {
       ...planOf(options, this.network),
       optimizer: optimizerOf(optimizer),
-      regularizer: regularizer === undefined ? null : regularizerOf(regularizer),
+      regularizers: regularizersOf(regularizer),
+      constraint: constraint === undefined ? null : constraintOf(constraint),
       clip: clip === undefined ? null : clipOf(clip),
       averaging: averageWeights === undefined ? null : averageOf(averageWeights),
     };

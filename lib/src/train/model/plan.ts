@@ -7,6 +7,7 @@ import { type LossSpec, lossOf } from "../../nn/losses/index.ts";
 import { type MetricSpec, metricOf, metricsOf } from "../../nn/metrics/index.ts";
 import { distinctNames, validated } from "../../nn/metrics/names.ts";
 import type { Network } from "../../nn/network/network.ts";
+import { type Regularizer, regularizerOf } from "../../nn/regularizers/index.ts";
 import { lossName, type OutputMetric } from "../step/figures.ts";
 import type { TrainingPlan } from "../step/instance.ts";
 import type { CompileModelOptions } from "./compile-options.ts";
@@ -116,5 +117,13 @@ function withOutputs(metrics: readonly OutputMetric[], names: readonly string[])
   if (!taken) return [...metrics];
   throw new ArgumentError(
     `metrics: expected another name for "${taken.name}", which stands for the loss of an output`,
+  );
+}
+
+/** Penalties that add up, as L1 and L2 do to what is called elastic net. */
+export function regularizersOf(given: CompileModelOptions["regularizer"]): Regularizer[] {
+  if (given === undefined) return [];
+  return (Array.isArray(given) ? (given as Regularizer[]) : [given as Regularizer]).map(
+    regularizerOf,
   );
 }

@@ -135,6 +135,7 @@ export async function trainRun(
   return await model.fit(data.train.x, data.train.y, {
     epochs,
     batchSize,
+    progress: false,
     callbacks,
     resume,
     ...(accumulate !== undefined && { accumulate }),

@@ -18,7 +18,13 @@ import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import { makeBreather } from "../loop/breathe.ts";
 import { runEpochs } from "../loop/epochs.ts";
 import { type Evaluation, evaluateExamples } from "../loop/evaluate.ts";
-import { epochLogs, examplePair, type FitOptions, tryValidation } from "../loop/fit.ts";
+import {
+  epochLogs,
+  examplePair,
+  type FitOptions,
+  tryValidation,
+  withProgress,
+} from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
 import { checkedExamples } from "../loop/split-examples.ts";
 import { meaningsFor } from "../loop/targets.ts";
@@ -31,7 +37,7 @@ import { SourceRun } from "./source-run.ts";
 
 /** Options of fit() on a source of batches. */
 export interface FitSourceOptions
-  extends Pick<FitOptions, "epochs" | "callbacks" | "schedule" | "eager" | "resume"> {
+  extends Pick<FitOptions, "epochs" | "callbacks" | "progress" | "schedule" | "eager" | "resume"> {
   /** Batches of an epoch; without it an epoch ends with its iterator. */
   readonly stepsPerEpoch?: number;
   /** How many batches of an async source may be in memory, the one in use included; 2 by default. */
@@ -53,6 +59,7 @@ const OPTIONS: Kinds<FitSourceOptions> = {
   prefetch: count,
   validationData: either(examplePair, source),
   callbacks: anything, // by expectCallbacks
+  progress: flag,
   schedule: scheduleSpec,
   eager: flag,
   resume: listOf(epochLogs),
@@ -70,12 +77,20 @@ export async function fitSource(
 ): Promise<History> {
   expectOptions("fit", options, OPTIONS);
   expectCallbacks("fit", options.callbacks);
-  const { epochs = 1, callbacks = [], resume = [], schedule, prefetch = PREFETCH } = options;
+  const { epochs = 1, progress = true, resume = [], schedule, prefetch = PREFETCH } = options;
+  const callbacks = withProgress(options.callbacks ?? [], progress, epochs);
   const { stepsPerEpoch, eager = false, classWeight, validationData } = options;
   if ((classWeight as unknown) === "balanced") {
     throw new ArgumentError(
       "fit: classWeight: expected numbers, since a source does not tell how many examples a class has, " +
         'received "balanced"',
+    );
+  }
+  const { optimizer } = training;
+  if (optimizer.probe) {
+    throw new ArgumentError(
+      `fit: expected examples in arrays for the optimizer "${optimizer.name}", which compares losses of the same ` +
+        "examples, received a source of batches",
     );
   }
   const run = new SourceRun(instance, training, batches, {

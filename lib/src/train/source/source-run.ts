@@ -130,16 +130,17 @@ export class SourceRun {
 
   #stepFor(rows: number): ReturnType<Instance["trainStep"]> {
     const { stepsPerEpoch, eager } = this.#options;
-    const { regularizer } = this.#training;
-    const needsCount = regularizer && ["network2", "network3"].includes(regularizer.convention);
-    if (needsCount && stepsPerEpoch === undefined) {
+    const regularizer = this.#training.regularizers.find(({ convention }) =>
+      ["network2", "network3"].includes(convention),
+    );
+    if (regularizer && stepsPerEpoch === undefined) {
       throw new ArgumentError(
         `fit: the regularizer's convention "${regularizer.convention}" divides by the size of the training ` +
           "set, which a source of batches does not tell: give stepsPerEpoch, or take the convention " +
           '"nndl" or "keras"',
       );
     }
-    const count = needsCount ? stepsPerEpoch! * rows : rows;
+    const count = regularizer ? stepsPerEpoch! * rows : rows;
     const mode = eager ? "eager" : "compiled";
     return this.#instance.trainStep(this.#training, { count, size: rows }, mode);
   }

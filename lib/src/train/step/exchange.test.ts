@@ -33,7 +33,7 @@ function inputsOf(plan: Partial<CompileModelOptions>): StepInputs {
     dense(4, { activation: "tanh" }),
     dense(2),
   ]).compile({ loss: "meanSquaredError", optimizer: "sgd", ...plan });
-  const { regularizer, ...rest } = training;
+  const { regularizers, ...rest } = training;
   return {
     ...rest,
     network: instance.network,
@@ -42,8 +42,8 @@ function inputsOf(plan: Partial<CompileModelOptions>): StepInputs {
     state: instance.layerState,
     step: instance.step,
     key: key(0),
-    penalty: regularizer && {
-      regularizer,
+    penalty: {
+      regularizers,
       sizes: { trainingSize: 8, batchSize: 8, batches: 1 },
       weights: instance.network.weights(instance.params.tree),
     },

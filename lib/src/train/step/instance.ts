@@ -5,7 +5,7 @@ import { showType } from "../../ir/type.ts";
 import { CARRIED, type FloatDType, type Params } from "../../nn/layers/layer.ts";
 import type { Network } from "../../nn/network/network.ts";
 import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
-import type { Regularizer } from "../../nn/regularizers/index.ts";
+import type { Constraint, Regularizer } from "../../nn/regularizers/index.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
 import { current, withCurrent } from "../../runtime/interpreter/current.ts";
 import { State } from "../../runtime/state/state.ts";
@@ -35,7 +35,8 @@ import { assignTree, makeVariables, type VariableTree } from "./variables.ts";
 /** How a model is trained and judged. */
 export interface TrainingPlan extends Figured {
   readonly optimizer: Optimizer;
-  readonly regularizer: Regularizer | null;
+  readonly regularizers: readonly Regularizer[];
+  readonly constraint: Constraint | null;
   readonly clip: ClipSpec | null;
   /** The mean of the weights to keep, if any. */
   readonly averaging: Average | null;
@@ -234,13 +235,13 @@ export class Instance {
   #once<S>(
     steps: Map<string, unknown>,
     kind: string,
-    { regularizer, averaging, ...training }: PreparedTraining,
+    { regularizers, averaging, ...training }: PreparedTraining,
     { count, size, part }: Pick<Batches, "count" | "size" | "part">,
     make: (inputs: StepInputs) => S,
   ): S {
     const batches = Math.max(1, Math.floor(count / size)); // a part of a batch is not counted, except alone
     const sizes = { trainingSize: count, batchSize: size, batches };
-    const id = `${kind} ${part ?? ""} ${regularizer ? JSON.stringify(sizes) : ""}`;
+    const id = `${kind} ${part ?? ""} ${regularizers.length > 0 ? JSON.stringify(sizes) : ""}`;
     const known = steps.get(id) as S | undefined;
     if (known) return known;
     const { learnt, frozen } = this.#parted();
@@ -257,11 +258,14 @@ export class Instance {
       state: this.layerState,
       step: this.step,
       key: this.#key,
-      penalty: regularizer && {
-        regularizer,
-        sizes,
-        weights,
-      },
+      penalty:
+        regularizers.length === 0
+          ? null
+          : {
+              regularizers,
+              sizes,
+              weights,
+            },
       notice: (text: string) => this.#notice(text),
     };
     const made = this.#here(() => make(inputs));

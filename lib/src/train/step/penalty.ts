@@ -12,9 +12,9 @@ import { Tensor } from "../../runtime/values/tensor.ts";
 import { notEqual } from "../../tensor/comparison.ts";
 import { add, cast, mul, sub } from "../../tensor/elementwise.ts";
 
-/** A regulariser, the sizes that its convention of lambda speaks of, and what it acts on. */
+/** Regularisers, which add up, the sizes that their conventions of lambda speak of, and what they act on. */
 export interface Penalty {
-  readonly regularizer: Regularizer;
+  readonly regularizers: readonly Regularizer[];
   readonly sizes: Sizes;
   /** Paths of the parameters that are penalised, as "dense1/w". */
   readonly weights: ReadonlySet<string>;
@@ -22,8 +22,16 @@ export interface Penalty {
 
 /** The gradients with the penalty's own added at every weight. */
 export function penaltyGradient(penalty: Penalty, params: Params, gradients: Params): Params {
-  if (actsAfterUpdate(penalty)) return gradients;
-  return mapWeights(penalty, params, gradients, (w, dw) => add(dw, slope(penalty, w.read())));
+  const { regularizers, sizes } = penalty;
+  return regularizers
+    .filter((regularizer) => !actsAfterUpdate(regularizer))
+    .reduce(
+      (all, regularizer) =>
+        mapWeights(penalty, params, all, (w, dw) =>
+          add(dw, penaltySlope(regularizer, w.read(), sizes)),
+        ),
+      gradients,
+    );
 }
 
 /**
@@ -37,26 +45,26 @@ export function afterUpdate(
   after: Params,
   learningRate: Tensor,
 ): Params {
-  if (!actsAfterUpdate(penalty)) return after;
-  return mapWeights(penalty, before, after, (w, moved) => {
-    const rate = cast(learningRate, moved.dtype);
-    const next = sub(moved, mul(slope(penalty, moved), rate));
-    if (penalty.regularizer.kind === "l2") return next;
-    return stopAtZero(moved, next, notEqual(w.read(), 0)).weights;
-  });
+  const { regularizers, sizes } = penalty;
+  return regularizers.filter(actsAfterUpdate).reduce(
+    (all, regularizer) =>
+      mapWeights(penalty, before, all, (w, moved) => {
+        const rate = cast(learningRate, moved.dtype);
+        const next = sub(moved, mul(penaltySlope(regularizer, moved, sizes), rate));
+        if (regularizer.kind === "l2") return next;
+        return stopAtZero(moved, next, notEqual(w.read(), 0)).weights;
+      }),
+    after,
+  );
 }
 
-function actsAfterUpdate({ regularizer }: Penalty): boolean {
-  return regularizer.convention === "playground";
-}
-
-function slope({ regularizer, sizes }: Penalty, w: Tensor): Tensor {
-  return penaltySlope(regularizer, w, sizes);
+function actsAfterUpdate({ convention }: Regularizer): boolean {
+  return convention === "playground";
 }
 
 /** The second tree, which has the names of the first, with `f` applied at every weight. */
-function mapWeights(
-  { weights }: Penalty,
+export function mapWeights(
+  { weights }: Pick<Penalty, "weights">,
   params: Params,
   other: Params,
   f: (w: Tensor, other: Tensor) => Tensor,

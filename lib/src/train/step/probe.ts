@@ -4,7 +4,11 @@ import { ArgumentError } from "../../checks/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import { tensorsByPath } from "../../nn/network/params.ts";
 import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
-import { penalty as penaltyOf, type Regularizer } from "../../nn/regularizers/index.ts";
+import {
+  type Constraint,
+  penalty as penaltyOf,
+  type Regularizer,
+} from "../../nn/regularizers/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, cast } from "../../tensor/elementwise.ts";
 import type { Batches } from "../batches/examples.ts";
@@ -21,7 +25,8 @@ interface Probed {
 interface Held {
   readonly optimizer: Optimizer;
   readonly clip: ClipSpec | null;
-  readonly regularizer: Regularizer | null;
+  readonly regularizers: readonly Regularizer[];
+  readonly constraint: Constraint | null;
 }
 
 /** Where the optimizer of a step wants the loss and its gradients. To be traced. */
@@ -32,25 +37,29 @@ export function probed({ optimizer, params, slots }: Probed): Params {
 /** The loss with the penalty in it, whose gradient the optimizer is given. To be traced. */
 export function wholeLoss(loss: Tensor, penalty: Penalty | null, params: Params): Tensor {
   if (!penalty) return loss;
-  const { regularizer, sizes, weights } = penalty;
+  const { regularizers, sizes, weights } = penalty;
   const some = [...tensorsByPath("params", params)].filter(([path]) => weights.has(path));
-  const term = penaltyOf(
-    regularizer,
-    some.map(([, w]) => w),
-    sizes,
+  const held = some.map(([, w]) => w);
+  return regularizers.reduce(
+    (sum, one) => add(sum, cast(penaltyOf(one, held, sizes), loss.dtype)),
+    loss,
   );
-  return add(loss, cast(term, loss.dtype));
 }
 
 /** @throws ArgumentError for what would move a gradient away from the loss that a line search compares */
-export function expectSearchable({ optimizer, clip, regularizer }: Held): void {
+export function expectSearchable({ optimizer, clip, regularizers, constraint }: Held): void {
   if (!optimizer.probe) return;
   if (clip) {
     throw new ArgumentError(
       `compile: expected no clip beside the optimizer "${optimizer.name}", whose steps its line search holds short`,
     );
   }
-  if (regularizer?.convention === "playground") {
+  if (constraint) {
+    throw new ArgumentError(
+      `compile: expected no constraint beside the optimizer "${optimizer.name}", whose line search would be led astray`,
+    );
+  }
+  if (regularizers.some(({ convention }) => convention === "playground")) {
     throw new ArgumentError(
       `compile: expected a penalty that is part of the loss for the optimizer "${optimizer.name}", received one ` +
         'of the convention "playground", which acts after the update',

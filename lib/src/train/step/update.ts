@@ -3,11 +3,12 @@
 import type { Params } from "../../nn/layers/layer.ts";
 import { tensorsLike } from "../../nn/network/params.ts";
 import { type ClipSpec, clipGradients, type Optimizer } from "../../nn/optimizers/index.ts";
+import { type Constraint, constrained } from "../../nn/regularizers/index.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { type Average, nextAverage } from "../average.ts";
 import type { Found } from "./exchange.ts";
-import { afterUpdate, type Penalty, penaltyGradient } from "./penalty.ts";
+import { afterUpdate, mapWeights, type Penalty, penaltyGradient } from "./penalty.ts";
 import { wholeLoss } from "./probe.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
 
@@ -22,6 +23,8 @@ export interface UpdateInputs {
   readonly clip?: ClipSpec | null;
   /** The mean of the weights, where one is kept, and what it is a mean of. */
   readonly average?: { readonly rule: Average; readonly kept: VariableTree } | null;
+  /** What the weights are held to after the update. */
+  readonly constraint?: Constraint | null;
   /** Paths of the weights. */
   readonly weights?: ReadonlySet<string>;
 }
@@ -35,7 +38,18 @@ export interface UpdateInputs {
  * another tree than it was given
  */
 export function update(
-  { params, state, slots, optimizer, penalty, clip, average, weights, ...inputs }: UpdateInputs,
+  {
+    params,
+    state,
+    slots,
+    optimizer,
+    penalty,
+    clip,
+    average,
+    constraint,
+    weights,
+    ...inputs
+  }: UpdateInputs,
   number: Tensor,
   found: Found,
   place: Params = params.tree,
@@ -55,7 +69,11 @@ export function update(
   const rule = `optimizer "${optimizer.name}"`;
   const next = updated.params;
   tensorsLike(`${rule}: params`, params.tree, next);
-  const moved = penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next;
+  const pulled = penalty ? afterUpdate(penalty, params.tree, next, learningRate) : next;
+  const moved =
+    constraint && weights
+      ? mapWeights({ weights }, params.tree, pulled, (_, w) => constrained(constraint, w))
+      : pulled;
   assignTree(`${rule}: params`, params, moved);
   if (average) {
     const { rule: how, kept } = average;
