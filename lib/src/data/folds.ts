@@ -14,7 +14,7 @@ export interface FoldOptions {
 }
 
 /** One way to part examples. */
-export interface Fold {
+export interface ExampleFold {
   readonly train: Examples;
   readonly validation: Examples;
 }
@@ -26,7 +26,7 @@ export const FOLD_OPTIONS: Kinds<FoldOptions> = { seed: whole, stratify: flag };
  * ones first, as in scikit-learn's KFold.
  * @throws ArgumentError for fewer than 2 parts, or more than there are examples
  */
-export function kFold(examples: Examples, k: number, options: FoldOptions = {}): Fold[] {
+export function kFold(examples: Examples, k: number, options: FoldOptions = {}): ExampleFold[] {
   const count = countExamples(examples);
   expectOptions("kFold", options, FOLD_OPTIONS);
   if (!(Number.isInteger(k) && k >= 2 && k <= count)) {

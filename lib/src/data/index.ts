@@ -14,7 +14,7 @@ export {
   pickExamples,
   splitExamples,
 } from "./dataset.ts";
-export { type Fold, type FoldOptions, kFold } from "./folds.ts";
+export { type ExampleFold, type FoldOptions, kFold } from "./folds.ts";
 export { type GunzipOptions, gunzip, isGzip } from "./gzip.ts";
 export { readIdx } from "./idx-file.ts";
 export { MNIST_SIDE, type MnistFiles, mnistFromFiles } from "./mnist.ts";
