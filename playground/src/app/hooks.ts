@@ -55,9 +55,16 @@ export function useTraining(settings: Settings): Training {
   return training;
 }
 
-/** Says what the page shows of the run; only that is computed. Hand in the same object while nothing changes. */
+/**
+ * Says what a part of the page shows of the run; only that is computed, as long as the part is there. Hand in the
+ * same object while nothing changes.
+ */
 export function useViews(training: Training, views: Readonly<Record<string, ViewRequest>>): void {
-  useEffect(() => training.want(views), [training, views]);
+  useEffect(() => {
+    const owner = {};
+    training.want(views, owner);
+    return () => training.want({}, owner);
+  }, [training, views]);
 }
 
 /** Calls a painter with every frame, without drawing the component again. */

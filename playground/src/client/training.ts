@@ -44,6 +44,7 @@ export class Training {
   readonly #onProblem: (problem: Problem) => void;
   readonly #afterPaint: (done: () => void) => void;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #wanted = new Map<object, Readonly<Record<string, ViewRequest>>>();
   #lastId = 0;
   #settings: Settings | null = null;
   /** The last load or restart: what was sent before it is of another run. */
@@ -119,9 +120,14 @@ export class Training {
     this.#send({ kind: "set", name, index, value });
   }
 
-  /** What is visible now, by a key of one's own. What is not wanted is not computed. */
-  want(views: Readonly<Record<string, ViewRequest>>): void {
-    this.#send({ kind: "want", views });
+  /**
+   * What is visible now, by a key of one's own. What is not wanted is not computed.
+   * @param owner what each part of a page wants is wanted beside what the others do
+   */
+  want(views: Readonly<Record<string, ViewRequest>>, owner: object = this): void {
+    this.#wanted.set(owner, views);
+    if (Object.keys(views).length === 0) this.#wanted.delete(owner);
+    this.#send({ kind: "want", views: Object.assign({}, ...this.#wanted.values()) });
   }
 
   /** Asks a question beside the training. @throws WorkerProblem (as a rejection) */

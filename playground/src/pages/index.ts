@@ -18,7 +18,7 @@ export const PAGES: Readonly<Record<PageName, PageEntry>> = {
   },
   network: {
     load: async () => (await import("./network/network-page.tsx")).NetworkPage,
-    texts: ["network"],
+    texts: ["network", "controls"],
   },
   backprop: {
     load: async () => (await import("./backprop/backprop-page.tsx")).BackpropPage,

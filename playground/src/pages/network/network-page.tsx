@@ -1,15 +1,57 @@
-// The page `#/network`.
+// The page `#/network`: data, network and output side by side, as in TF Playground, with the controls around them.
 
-import { useText } from "../../app/index.ts";
+import { useState } from "preact/hooks";
+import { useSlice, useText, useTraining } from "../../app/index.ts";
+import { DataPanel, LayersPanel, ShelfPanel, TrainingPanel } from "./controls/index.ts";
+import { NetPanel } from "./net-panel.tsx";
+import { OutputPanel } from "./output-panel.tsx";
+import { TransportBar } from "./transport-bar.tsx";
+import "./network.css";
 
 export function NetworkPage() {
   const text = useText("network");
+  const settings = useSlice((state) => state.settings);
+  const training = useTraining(settings);
+  const [isPresenting, setPresenting] = useState(false);
   return (
-    <article class="page">
-      <header class="page-head">
-        <h1>{text.title}</h1>
-        <p class="lead">{text.lead}</p>
+    <article class={`page network-page ${isPresenting ? "is-presenting" : ""}`}>
+      <header class="network-head">
+        <div>
+          <h1>{text.title}</h1>
+          <p class="lead">{text.lead}</p>
+        </div>
+        <button
+          type="button"
+          aria-pressed={isPresenting}
+          onClick={() => setPresenting(!isPresenting)}
+        >
+          {text.present}
+        </button>
       </header>
+      <TransportBar training={training} />
+      <div class="network-columns">
+        <section class="network-data" aria-labelledby="network-data">
+          <h2 id="network-data">{text.data}</h2>
+          <DataPanel training={training} />
+        </section>
+        <section class="network-net" aria-labelledby="network-net">
+          <h2 id="network-net">{text.net}</h2>
+          <LayersPanel training={training} />
+          <NetPanel training={training} />
+        </section>
+        <section class="network-output" aria-labelledby="network-output">
+          <h2 id="network-output">{text.output}</h2>
+          <OutputPanel training={training} />
+        </section>
+      </div>
+      <section class="network-training" aria-labelledby="network-training">
+        <h2 id="network-training">{text.training}</h2>
+        <TrainingPanel training={training} />
+      </section>
+      <section class="network-shelf" aria-labelledby="network-shelf">
+        <h2 id="network-shelf">{text.shelf}</h2>
+        <ShelfPanel training={training} />
+      </section>
     </article>
   );
 }
