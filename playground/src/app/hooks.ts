@@ -2,9 +2,9 @@
 
 import { type ReadonlySignal, useComputed, useSignalEffect } from "@preact/signals";
 import { createContext } from "preact";
-import { useContext, useEffect } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Frames, Training } from "../client/index.ts";
-import type { ViewRequest } from "../protocol/index.ts";
+import type { Frame, ViewRequest } from "../protocol/index.ts";
 import type { AppState, Settings } from "../state/index.ts";
 import type { TextPart, Texts } from "../text/catalogue.ts";
 import type { App } from "./app.ts";
@@ -65,6 +65,32 @@ export function useViews(training: Training, views: Readonly<Record<string, View
     training.want(views, owner);
     return () => training.want({}, owner);
   }, [training, views]);
+}
+
+/**
+ * The last frame; the component is drawn again with new ones, but no more than so many times a second: nobody
+ * reads a curve sixty times a second, and drawing it takes time from what moves.
+ */
+export function useFrame(frames: Frames, mostPerSecond = 10): Frame | null {
+  const [, redraw] = useState(0);
+  const last = useRef(0);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useSignalEffect(() => {
+    frames.frameId.value;
+    frames.info.value;
+    if (timer.current !== undefined) return;
+    const wait = last.current + 1000 / mostPerSecond - performance.now();
+    timer.current = setTimeout(
+      () => {
+        timer.current = undefined;
+        last.current = performance.now();
+        redraw((count) => count + 1);
+      },
+      Math.max(wait, 0),
+    );
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return frames.current;
 }
 
 /** Calls a painter with every frame, without drawing the component again. */

@@ -5,6 +5,7 @@ export { type App, makeApp } from "./app.ts";
 export {
   AppContext,
   useApp,
+  useFrame,
   useFrames,
   useSlice,
   useText,

@@ -1,18 +1,12 @@
 // The timeline: a native range over all steps of the run, backwards too.
 
-import { useComputed } from "@preact/signals";
-import { useText } from "../app/index.ts";
+import { useFrame, useText } from "../app/index.ts";
 import type { Training } from "../client/index.ts";
 
 export function Timeline({ training }: { readonly training: Training }) {
   const text = useText("widgets");
   const { frames } = training;
-  const now = useComputed(() => {
-    frames.frameId.value;
-    const { first = 0, step = 0, furthest = 0 } = frames.current ?? {};
-    return { first, step, furthest };
-  });
-  const { first, step, furthest } = now.value;
+  const { first = 0, step = 0, furthest = 0 } = useFrame(frames, 30) ?? {};
   return (
     <div class="timeline" data-what="timeline">
       <input

@@ -1,8 +1,8 @@
 // The page `#/`: doors to the others, and a network that learns exclusive or meanwhile.
 
 import { useMemo, useState } from "preact/hooks";
-import { useApp, useText, useTraining, useViews } from "../../app/index.ts";
-import type { StepUnit, ViewRequest } from "../../protocol/index.ts";
+import { useApp, useFrame, useText, useTraining, useViews } from "../../app/index.ts";
+import type { Frame, StepUnit, ViewRequest } from "../../protocol/index.ts";
 import { hashOf, type PageName, XOR } from "../../state/index.ts";
 import {
   type MapValues,
@@ -106,26 +106,20 @@ function LiveXor() {
   );
 }
 
-function outputMap(frame: ReturnType<typeof useFrame>): MapValues | null {
+function outputMap(frame: Frame | null): MapValues | null {
   const view = frame?.views["region"];
   const values = view?.view === "plane" ? view.layers["output"] : undefined;
   if (view?.view !== "plane" || !values) return null;
   return { cells: view.cells, values, kind: "probability" };
 }
 
-function useFrame() {
-  const { frames } = useApp().training();
-  frames.frameId.value;
-  return frames.current;
-}
-
-/** The loss so far: drawn anew with every frame. */
+/** The loss so far: drawn anew ten times a second. */
 function LossPlot() {
   const text = useText("start");
   const words = useText("widgets");
   const [isLog, setLog] = useState(false);
   const { frames } = useApp().training();
-  const frame = useFrame();
+  const frame = useFrame(frames);
   const series = [
     {
       name: words.loss,
