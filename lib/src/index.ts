@@ -69,6 +69,7 @@ export * from "./tensor/elementwise.ts";
 export { scatterAdd, take, takeAlongAxis } from "./tensor/gather.ts";
 export { at, type Index } from "./tensor/indexing.ts";
 export * from "./tensor/joining.ts";
+export * as linalg from "./tensor/linalg/index.ts";
 export * from "./tensor/linear.ts";
 export * from "./tensor/math/closeness.ts";
 export * from "./tensor/math/trigonometry.ts";

@@ -4,6 +4,7 @@ export type { Axes, AxisError, AxisOf, Reduce } from "./axes.ts";
 export type { Broadcast, BroadcastError } from "./broadcast.ts";
 export type { ApplyFn, Bad, Chain, Fn, FnOf, Identity, Shaped } from "./fn.ts";
 export type { Concat, ConcatError, Stack, StackError } from "./join.ts";
+export type { QrShapes, SolveError, SquareError, StackOf, TurnedMatrix } from "./linalg.ts";
 export type { NestedInput, RaggedError, ShapeOf } from "./literals.ts";
 export type { MatMul, MatMulError } from "./matmul.ts";
 export type {

@@ -9,7 +9,7 @@ import { call, encode, type Global, ModuleBuilder, op } from "../code/index.ts";
 import { writeRun } from "../compiler/assemble.ts";
 import { type Compilation, compileGraph } from "../compiler/compile.ts";
 import { importsOf } from "../compiler/imports.ts";
-import { innerTasks, type Task } from "../compiler/tasks.ts";
+import { type ControlTask, innerTasks, type Task } from "../compiler/tasks.ts";
 import type { CompileTarget, Kernel } from "../kernels/kernel.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
@@ -35,7 +35,9 @@ export class TurnsProgram {
     this.#memory = memory;
     this.#compilation = compileGraph(simplify(graph), wiring, target, memory);
     const { tasks, shares } = this.#compilation;
-    const byValue = [...shares.split].some((one) => "kind" in one && one.kind !== "loop");
+    const byValue = controlsIn(tasks).some(
+      (task) => task.kind === "while" || (task.kind === "choice" && shares.split.has(task)),
+    );
     this.isShared = shares.work > 0 && !byValue;
     const extents = scratchOf(tasks);
     const [from, to] = [extents.map((one) => one.from), extents.map((one) => one.to)];
@@ -129,10 +131,22 @@ function onlyIn(tasks: readonly Task[], now: Global, wanted: Global): Task[] {
         return { ...task, kernel: guarded(task.kernel) };
       case "loop":
         return { ...task, before: task.before.map(guarded), body: onlyIn(task.body, now, wanted) };
+      case "choice": {
+        const [ifTrue, ifFalse] = [task.ifTrue, task.ifFalse].map((own) =>
+          onlyIn(own, now, wanted),
+        );
+        return { ...task, ifTrue: ifTrue!, ifFalse: ifFalse! };
+      }
       default:
-        return task; // see isShared
+        return task; // a loop with a condition: see isShared
     }
   });
+}
+
+function controlsIn(tasks: readonly Task[]): ControlTask[] {
+  return tasks.flatMap((task) =>
+    task.kind === "kernel" ? [] : [task, ...controlsIn(innerTasks(task))],
+  );
 }
 
 function scratchOf(tasks: readonly Task[]): AddressRange[] {
