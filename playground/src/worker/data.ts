@@ -61,6 +61,8 @@ export function featuresOf(
   };
 }
 
+const MOST_KEPT = 10_000;
+
 /** An expression in the named inputs as a function of a row of them. */
 function functionOf(text: string, names: readonly string[]): (row: readonly number[]) => number {
   const { inputs, f } = parsed(text);
@@ -73,7 +75,18 @@ function functionOf(text: string, names: readonly string[]): (row: readonly numb
     });
   }
   const places = inputs.map((name) => names.indexOf(name));
-  return (row) => f(places.map((place) => row[place]!))[0]!;
+  if (places.length !== 1) return (row) => f(places.map((place) => row[place]!))[0]!;
+  // On a grid one coordinate has few values, each many times.
+  const [place = 0] = places;
+  const known = new Map<number, number>();
+  return (row) => {
+    const x = row[place]!;
+    const kept = known.get(x);
+    if (kept !== undefined) return kept;
+    const value = f([x])[0]!;
+    if (known.size < MOST_KEPT) known.set(x, value);
+    return value;
+  };
 }
 
 function parsed(text: string) {
