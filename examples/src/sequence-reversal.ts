@@ -1,5 +1,5 @@
 // A small transformer learns to write sequences of letters backwards, and does so with sequences that it has
-// never seen: each step must find out by its place where to look (Vaswani et al. 2017).
+// never seen: each step must find out by its place where to look. After Vaswani et al. (2017).
 
 import { fromData, random, type Tensor } from "neurite";
 import { dense, embedding, positionEmbedding, transformerBlock } from "neurite/nn";
