@@ -3,4 +3,13 @@
 export type { Problem, ProblemCode, ProblemData } from "../state/index.ts";
 export type { JobName, Jobs } from "./jobs/index.ts";
 export type * from "./messages.ts";
-export type { ViewKinds, ViewName, ViewRequest, ViewResult, WalkedExample } from "./views.ts";
+export type {
+  BentPlane,
+  FlowOfLayer,
+  PartScores,
+  ViewKinds,
+  ViewName,
+  ViewRequest,
+  ViewResult,
+  WalkedExample,
+} from "./views.ts";

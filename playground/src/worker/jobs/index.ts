@@ -6,6 +6,8 @@ import type { Job } from "./job.ts";
 
 /** A job that has no row is a compile error. */
 const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
+  activationCurve: async () => (await import("./activation-curve.ts")).activationCurve,
+  remedies: async () => (await import("./remedies.ts")).remedies,
   point: async () => (await import("./point.ts")).point,
 };
 

@@ -3,13 +3,25 @@
 import type { ViewName, ViewRequest, ViewResult } from "../../protocol/index.ts";
 import type { Inside } from "../../state/index.ts";
 import type { LiveRun } from "../run/live-run.ts";
+import { example } from "./example.ts";
+import { flow } from "./flow.ts";
 import { parameters } from "./parameters.ts";
 import { plane } from "./plane.ts";
+import { scores } from "./scores.ts";
+import { space } from "./space.ts";
 import type { View } from "./view.ts";
 import { walk } from "./walk.ts";
 
 /** A view that has no row is a compile error. */
-const VIEWS: { readonly [K in ViewName]: View<K> } = { plane, parameters, walk };
+const VIEWS: { readonly [K in ViewName]: View<K> } = {
+  plane,
+  parameters,
+  walk,
+  example,
+  flow,
+  scores,
+  space,
+};
 
 export async function computeView(
   live: LiveRun,
