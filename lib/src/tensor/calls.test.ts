@@ -306,7 +306,11 @@ describe("transforms", () => {
       () => n.vmap(f, { inAxis: 1 }),
       'vmap: there is no option "inAxis". Did you mean "inAxes"',
     ],
-    ["axes", () => n.vmap(f, { inAxes: 1 }), "vmap: expected inAxes to be a list of axes"],
+    [
+      "axes",
+      () => n.vmap(f, { inAxes: 0.5 }),
+      "vmap: expected inAxes to be a number, null, or a tree of these",
+    ],
     ["a list to vmap", () => n.vmap(f)([1, 2]), "Write tensor([1,2])"],
     ["vmap of nothing", () => n.vmap(() => {})(v), "vmap: expected the function to return tensors"],
     ["fwd", () => n.jacobian(f, { mode: "fwd" }), 'expected mode to be "forward" or "reverse"'],
