@@ -61,12 +61,19 @@ export function suffixes(n: number, dtype: DType, behind: boolean, m: number = n
   return behind ? prims.sub(ones, unitRows(n, dtype, m)) : ones;
 }
 
+/** A system of linear equations as one stack, and the way back to the axes that results have. */
+export interface LinearSystem {
+  readonly a: Tensor;
+  readonly b: Tensor;
+  readonly give: (x: Tensor) => Tensor;
+}
+
 /**
  * A system's matrices [stack, n, n] and right sides [stack, n, k], with their leading axes made alike, and
  * how results [stack, n, k] are given back. A right side of one axis is a vector, as in NumPy 2.
  * @throws ShapeError where they do not fit
  */
-export function system(op: string, a: Tensor, b: Tensor) {
+export function system(op: string, a: Tensor, b: Tensor): LinearSystem {
   const { m, n } = expectMatrix(op, a);
   expectDType(op, b.type, [a.dtype]);
   const isVector = b.rank === 1;
