@@ -99,13 +99,37 @@ export function finisher(
       }
     });
   };
+  // Whole pairs are taken from registers. The last, of which not all is valid, is stored in pairs as well, since
+  // else none would be added up so, and is taken from memory.
+  const partly = (corner: SumsCorner, sums: Sums, columns: number, room: Local) => {
+    const whole = columns - (columns % (2 * lanes));
+    if (whole > 0) beside(corner, sums, whole);
+    const first = whole / lanes;
+    storeSums(
+      f,
+      sums.map((line) => line.slice(first, first + 2)),
+      room,
+    );
+    const { batch, row, column } = corner;
+    f.for(0, sums.length, 1, (p) => {
+      const hand = epilogue.row(batch, f.keep(plus(row, p), "row"))(column);
+      const line = f.keep(plus(room, times(p, 32)), "line");
+      for (let at = whole; at < columns; at += lanes) {
+        const value = f.keep(load("v128.load", line, ((at - whole) / lanes) * 16), "value");
+        hand(at, Math.min(lanes, columns - at), [value]);
+      }
+    });
+  };
   return {
     stored,
     sums: (corner, sums, known, room) => {
       const width = sums[0]!.length * lanes;
       const { columns, lastColumns } = corner;
       const viaMemory = () => inMemory(corner, sums, known, room);
-      const last = epilogue.paired ? viaMemory : () => beside(corner, sums, lastColumns);
+      const last = () => {
+        if (epilogue.paired) partly(corner, sums, lastColumns, room);
+        else beside(corner, sums, lastColumns);
+      };
       const whole = () => beside(corner, sums, width);
       const all = () => {
         if (typeof columns === "number") (columns === width ? whole : last)();
