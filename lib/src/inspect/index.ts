@@ -122,8 +122,15 @@ export {
   type LostSearch,
   type RandomStarts,
 } from "./surfaces/critical-points.ts";
-export { type Bend, bendOf, type Curvature, curvatureAt } from "./surfaces/curvature.ts";
+export {
+  type Bend,
+  bendOf,
+  type Curvature,
+  curvatureAt,
+  curvatureLook,
+} from "./surfaces/curvature.ts";
 export { type Eigen, eigenOf } from "./surfaces/eigen.ts";
+export { expressionObjective } from "./surfaces/expression-objective.ts";
 export {
   type Objective,
   objectiveOf,
@@ -134,6 +141,7 @@ export {
 export {
   type DescentOptions,
   descentOn,
+  descentsOn,
   type PathPoint,
   pathOn,
   type SurfacePath,

@@ -23,7 +23,7 @@ const SCALAR = { dtype: "float64", shape: [] } as const;
 /** Values by name. */
 export type ExpressionPoint = Readonly<Record<string, number>>;
 
-const expressionKind: Kind<Expression> = {
+export const expressionKind: Kind<Expression> = {
   says: "an expression that was parsed",
   fits: (x) => Array.isArray((x as Partial<Expression> | null)?.operations),
   hint: (x) => (typeof x === "string" ? `Write parseExpression(${JSON.stringify(x)})` : undefined),
@@ -40,24 +40,30 @@ export function expressionGraph(expression: Expression): Graph {
 }
 
 /** With the result of every operation as an output before the expression's own. */
-function graphOfAll({ inputs, operations, outputs }: Expression): Graph {
+function graphOfAll(expression: Expression): Graph {
   const body = (args: Tensor[]) => {
-    const known = new Map<string, Tensor>(inputs.map((name, i) => [name, args[i]!]));
-    const tensorOf = (source: ExpressionSource) =>
-      (source.kind === "constant"
-        ? scalar(source.value, "float64")
-        : known.get(source.name)) as Scalar;
-    for (const operation of operations) {
-      const result = applied(operation, operation.operands.map(tensorOf));
-      known.set(operation.name, result);
-    }
-    return [
-      ...operations.map(({ name }) => known.get(name)!),
-      ...outputs.map((o) => tensorOf(o.source)),
-    ];
+    const { operations, outputs } = expressionTensors(expression, args as Scalar[]);
+    return [...operations, ...outputs];
   };
-  const types = inputs.map(() => SCALAR);
-  return traceGraph("expressionGraph", types, body, [...inputs]).graph;
+  const types = expression.inputs.map(() => SCALAR);
+  return traceGraph("expressionGraph", types, body, [...expression.inputs]).graph;
+}
+
+/** An expression in tensors: the results of its operations and its outputs, of a scalar for each input. */
+export function expressionTensors(
+  { inputs, operations, outputs }: Expression,
+  args: readonly Scalar[],
+): { readonly operations: Scalar[]; readonly outputs: Scalar[] } {
+  const known = new Map<string, Scalar>(inputs.map((name, i) => [name, args[i]!]));
+  const tensorOf = (source: ExpressionSource): Scalar =>
+    source.kind === "constant" ? scalar(source.value, "float64") : known.get(source.name)!;
+  for (const operation of operations) {
+    known.set(operation.name, applied(operation, operation.operands.map(tensorOf)));
+  }
+  return {
+    operations: operations.map(({ name }) => known.get(name)!),
+    outputs: outputs.map(({ source }) => tensorOf(source)),
+  };
 }
 
 function applied({ name, function: called }: ExpressionOperation, args: readonly Scalar[]): Scalar {

@@ -38,8 +38,13 @@ export const pointKind: Kind<readonly number[]> = {
   fits: (x) => listOf(finite).fits(x) && (x as unknown[]).length > 0,
 };
 
-/** Compiles value, gradient and Hessian of a function once; what is returned looks at points. */
+/**
+ * Compiles value, gradient and Hessian of a function once; what is returned looks at points, as `curvatureAt` does
+ * at one: for a pointer that moves over a surface.
+ * @param objective takes a float64 vector as long as the points
+ */
 export function curvatureLook(objective: Objective): (point: ArrayLike<number>) => Curvature {
+  expectArgument("curvatureLook", "objective", objective, func);
   const look = compile((point: Tensor) => {
     const [value, gradient] = valueAndGrad(objective)(point);
     return { value, gradient, second: hessian(objective)(point) };

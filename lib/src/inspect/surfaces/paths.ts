@@ -59,11 +59,12 @@ const startKind: Kind<readonly [number, number]> = {
   fits: (x) => pointKind.fits(x) && (x as unknown[]).length === 2,
 };
 
-const DESCENT: Kinds<DescentOptions> = {
+const DESCENTS: Kinds<Omit<DescentOptions, "start">> = {
   optimizer: anything,
-  start: startKind,
   steps: within(1, 100_000),
 };
+
+const DESCENT: Kinds<DescentOptions> = { ...DESCENTS, start: startKind };
 
 /**
  * The steps of an optimizer that may change u and v only, from the start on: steps + 1 points.
@@ -77,8 +78,40 @@ export function descentOn(
   expectArgument("descentOn", "objective", objective, func);
   expectArgument("descentOn", "plane", plane, object);
   expectOptions("descentOn", options, DESCENT, ["optimizer"]);
-  const { start = plane.here, steps = 50 } = options;
-  const optimizer = optimizerOf(options.optimizer);
+  const { start = plane.here, ...rest } = options;
+  return compiledDescent(objective, plane, rest)(start);
+}
+
+/**
+ * As `descentOn`, compiled once: what is returned follows the optimizer from any start, as from one that is dragged.
+ */
+export function descentsOn(
+  objective: Objective,
+  plane: SurfacePlane,
+  options: Omit<DescentOptions, "start">,
+): (start: readonly [u: number, v: number]) => SurfacePath {
+  expectArgument("descentsOn", "objective", objective, func);
+  expectArgument("descentsOn", "plane", plane, object);
+  expectOptions("descentsOn", options, DESCENTS, ["optimizer"]);
+  const descend = compiledDescent(objective, plane, options);
+  return (start) => {
+    expectArgument("descentsOn", "start", start, startKind);
+    return descend(start);
+  };
+}
+
+interface Carry {
+  readonly params: { readonly uv: Tensor };
+  readonly slots: Params;
+  readonly step: Tensor;
+}
+
+function compiledDescent(
+  objective: Objective,
+  plane: SurfacePlane,
+  { optimizer: spec, steps = 50 }: Omit<DescentOptions, "start">,
+): (start: readonly [number, number]) => SurfacePath {
+  const optimizer = optimizerOf(spec);
   const vector = (data: ArrayLike<number>) => fromData(Float64Array.from(data), [data.length]);
   const onUV = onPlane(objective);
   const frame = {
@@ -86,11 +119,6 @@ export function descentOn(
     d1: vector(plane.directions[0]),
     d2: vector(plane.directions[1]),
   };
-  interface Carry {
-    readonly params: { readonly uv: Tensor };
-    readonly slots: Params;
-    readonly step: Tensor;
-  }
   const height = (fixed: typeof frame) => (params: Carry["params"]) =>
     onUV(fixed, at(params.uv, 0), at(params.uv, 1));
   const run = compile((fixed: typeof frame, first: Carry) => {
@@ -111,19 +139,21 @@ export function descentOn(
     };
     return scan(turn, first, null, { length: steps + 1 })[1];
   });
-  const params = { uv: vector(start) };
-  const { uv, value } = run(frame, {
-    params,
-    slots: optimizer.init(params),
-    step: scalar(0, "int32"),
-  });
-  const points = Array.from({ length: steps + 1 }, (_, i) => ({
-    u: uv.data[2 * i]!,
-    v: uv.data[2 * i + 1]!,
-    height: value.data[i]!,
-    away: 0,
-  }));
-  return { name: optimizer.name, points };
+  return (start) => {
+    const params = { uv: vector(start) };
+    const { uv, value } = run(frame, {
+      params,
+      slots: optimizer.init(params),
+      step: scalar(0, "int32"),
+    });
+    const points = Array.from({ length: steps + 1 }, (_, i) => ({
+      u: uv.data[2 * i]!,
+      v: uv.data[2 * i + 1]!,
+      height: value.data[i]!,
+      away: 0,
+    }));
+    return { name: optimizer.name, points };
+  };
 }
 
 const vectors: Kind = listOf(instance("a Float64Array of all parameters", Float64Array));

@@ -277,6 +277,33 @@ describe("softmax", () => {
   });
 });
 
+describe("swish", () => {
+  test("is x sigmoid(beta x), with its slope", () => {
+    const { apply, formula } = activationOf({ name: "swish", beta: 2 });
+    const x = tensor([-3, -0.5, 0, 1, 4], "float64");
+    const s = [...x.data].map((v) => logistic(2 * v));
+    expectClose(
+      apply(x),
+      [...x.data].map((v, i) => v * s[i]!),
+      1e-14,
+    );
+    const slope = grad((at: Tensor) => sum(apply(at)))(x);
+    expectClose(
+      slope,
+      [...x.data].map((v, i) => s[i]! + 2 * v * s[i]! * (1 - s[i]!)),
+      1e-14,
+    );
+    expect(formula).toBe("x / (1 + exp(-2 x))");
+    expect(() => activationOf({ name: "silu", beta: "2" })).toThrow("expected beta to be");
+  });
+
+  test("is x / 2 at beta = 0, and near ReLU where beta is large", () => {
+    const x = tensor([-2, -0.5, 0.5, 2], "float64");
+    expectClose(activationOf({ name: "silu", beta: 0 }).apply(x), [-1, -0.25, 0.25, 1], 1e-15);
+    expectClose(activationOf({ name: "silu", beta: 100 }).apply(x), [0, 0, 0.5, 2], 1e-12);
+  });
+});
+
 describe("names", () => {
   test("aliases and Keras's spellings", () => {
     expect(activationOf("logistic").name).toBe("sigmoid");

@@ -1,5 +1,6 @@
 // Functions that weigh their input by a gate between 0 and 1: GELU, SiLU, Mish.
 
+import { expectArgument, finite } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, clip, erf, mul, sigmoid, tanh } from "../../tensor/elementwise.ts";
 import { softplus } from "./relu.ts";
@@ -17,9 +18,13 @@ export function geluTanh(x: Tensor): Tensor {
   return mul(mul(x, 0.5), add(tanh(mul(add(near, cube), Math.sqrt(2 / Math.PI))), 1));
 }
 
-/** x sigmoid(x), also called swish. */
-export function silu(x: Tensor): Tensor {
-  return mul(x, sigmoid(x));
+/**
+ * x sigmoid(beta x), also called swish (Ramachandran et al. 2017; NNDL 4.1.3): x / 2 at beta = 0, near ReLU where
+ * beta is large. SiLU is that of beta = 1.
+ */
+export function silu(x: Tensor, beta = 1): Tensor {
+  expectArgument("silu", "beta", beta, finite);
+  return mul(x, sigmoid(beta === 1 ? x : mul(x, beta)));
 }
 
 /** SiLU with straight lines for the sigmoid: x max(0, min(1, x / 6 + 1/2)) (Howard et al. 2019). */

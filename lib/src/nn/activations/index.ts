@@ -38,7 +38,7 @@ interface ActivationOptions {
   readonly softsign: unknown;
   readonly logSigmoid: unknown;
   readonly gelu: { readonly approximate?: boolean | number };
-  readonly silu: unknown;
+  readonly silu: { readonly beta?: number };
   readonly hardSilu: unknown;
   readonly mish: unknown;
   readonly sin: unknown;
@@ -105,7 +105,11 @@ const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
         : "x (1 + erf(x / sqrt(2))) / 2",
     (x, { approximate }) => (approximate ? geluTanh(x) : gelu(x)),
   ),
-  silu: plain("x / (1 + exp(-x))", silu),
+  silu: activationFamily(
+    { beta: 1 },
+    ({ beta }) => `x / (1 + exp(${beta === 1 ? "-x" : `-${beta} x`}))`,
+    (x, { beta }) => silu(x, beta),
+  ),
   hardSilu: plain("x max(0, min(1, x / 6 + 0.5))", hardSilu),
   mish: plain("x tanh(log(1 + exp(x)))", mish),
   sin: plain("sin(x)", sin),
