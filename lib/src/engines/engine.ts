@@ -27,6 +27,11 @@ export interface Wiring {
 export interface Stage {
   readonly name: string;
   readonly text: string;
+  /**
+   * For each line of `text` the values of the graph that it is about, as the stage "graph" names them ("%3"):
+   * what a kernel computes, what an array holds. Values of loops and choices are not told apart.
+   */
+  readonly values?: readonly (readonly string[])[];
 }
 
 /** A compiled graph. */

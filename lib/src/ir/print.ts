@@ -26,9 +26,18 @@ export function print(graph: Graph, options: PrintOptions = {}): string {
   return new Printer(options).graph("graph", graph).join("\n");
 }
 
+/** What print() calls the values of the graph itself, as "%3"; those of graphs within have names of their own. */
+export function printedNames(graph: Graph): ReadonlyMap<Value, string> {
+  const printer = new Printer({});
+  printer.graph("graph", graph);
+  return printer.outermost;
+}
+
 class Printer {
   readonly #options: PrintOptions;
   #next = 0;
+  /** The names in the graph that was printed first. */
+  outermost: ReadonlyMap<Value, string> = new Map();
 
   constructor(options: PrintOptions) {
     this.#options = options;
@@ -37,6 +46,7 @@ class Printer {
   graph(head: string, { inputs, nodes, outputs }: Graph): string[] {
     // Graphs may share values, so each has names of its own.
     const names = new Map<Value, string>();
+    if (this.outermost.size === 0) this.outermost = names;
     const define = (value: Value): string => {
       const name = `%${this.#next++}`;
       names.set(value, name);

@@ -42,7 +42,7 @@ export function expressionGraph(expression: Expression): Graph {
 /** With the result of every operation as an output before the expression's own. */
 function graphOfAll(expression: Expression): Graph {
   const body = (args: Tensor[]) => {
-    const { operations, outputs } = expressionTensors(expression, args as Scalar[]);
+    const { operations, outputs } = carriedOut(expression, args as Scalar[]);
     return [...operations, ...outputs];
   };
   const types = expression.inputs.map(() => SCALAR);
@@ -50,13 +50,14 @@ function graphOfAll(expression: Expression): Graph {
 }
 
 /** An expression in tensors: the results of its operations and its outputs, of a scalar for each input. */
-export function expressionTensors(
+export function carriedOut(
   { inputs, operations, outputs }: Expression,
   args: readonly Scalar[],
 ): { readonly operations: Scalar[]; readonly outputs: Scalar[] } {
+  const dtype = args[0]?.dtype === "float32" ? "float32" : "float64";
   const known = new Map<string, Scalar>(inputs.map((name, i) => [name, args[i]!]));
   const tensorOf = (source: ExpressionSource): Scalar =>
-    source.kind === "constant" ? scalar(source.value, "float64") : known.get(source.name)!;
+    source.kind === "constant" ? scalar(source.value, dtype) : known.get(source.name)!;
   for (const operation of operations) {
     known.set(operation.name, applied(operation, operation.operands.map(tensorOf)));
   }
@@ -64,6 +65,17 @@ export function expressionTensors(
     operations: operations.map(({ name }) => known.get(name)!),
     outputs: outputs.map(({ source }) => tensorOf(source)),
   };
+}
+
+/**
+ * An expression as a function of tensors, to be recorded, compiled and differentiated as any other.
+ * @returns from scalars [], all float32 or all float64, in the order of `expression.inputs`, to its outputs
+ */
+export function expressionTensors(
+  expression: Expression,
+): (inputs: readonly Tensor[]) => Tensor<[]>[] {
+  expectArgument("expressionTensors", "expression", expression, expressionKind);
+  return (inputs) => carriedOut(expression, inputs as readonly Scalar[]).outputs;
 }
 
 function applied({ name, function: called }: ExpressionOperation, args: readonly Scalar[]): Scalar {

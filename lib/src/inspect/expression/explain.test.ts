@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../engines/reference/evaluate.ts";
+import { compile, grad, type Tensor, tensor } from "../../index.ts";
 import { toDot } from "../../ir/dot.ts";
 import {
   annotate,
@@ -9,6 +10,7 @@ import {
   explainExpression,
   expressionDifferences,
   expressionFunction,
+  expressionTensors,
   jacobianOf,
   knownAfter,
   parseExpression,
@@ -140,6 +142,48 @@ describe("the books' other expressions", () => {
     expect(derivative("out_o1")).toBeCloseTo(0.1868156018, 10);
     expect(derivative("h11")).toBeCloseTo(0.5932699921, 10);
     expect(sum).toBeCloseTo(by("w5"), 15);
+  });
+
+  test("softmax with cross-entropy: dC/dz = a - y", () => {
+    const { computation, jacobian } = explained("softmax");
+    const a = ["a1", "a2", "a3"].map(
+      (name) => computation.operations.find((operation) => operation.name === name)!.value,
+    );
+    expect(a.map((x) => x.toFixed(4))).toEqual(["0.8789", "0.1189", "0.0022"]);
+    const by = (name: string) => jacobian.values[0]![jacobian.inputs.indexOf(name)]!;
+    a.forEach((value, i) => {
+      expect(by(`z${i + 1}`)).toBeCloseTo(value - (i === 0 ? 1 : 0), 14);
+    });
+    expect(computation.outputs[0]!.value).toBeCloseTo(0.1291, 4);
+  });
+
+  test("a chain with z = 0 everywhere: dC/db1 is 1/64 of dC/db4, each link a factor of 1/4", () => {
+    const { jacobian } = explained("chain");
+    const by = (name: string) => jacobian.values[0]![jacobian.inputs.indexOf(name)]!;
+    expect(by("b1") / by("b4")).toBe(1 / 64);
+  });
+
+  test("a neuron: dC/dw = dC/db = a^2 (1 - a) at x = 1, y = 0", () => {
+    const { computation, jacobian } = explained("neuron");
+    const a = computation.operations.find(({ name }) => name === "a")!.value;
+    const { inputs, values } = jacobian;
+    for (const name of ["w", "b"]) {
+      expect(values[0]![inputs.indexOf(name)]).toBeCloseTo(a * a * (1 - a), 15);
+    }
+  });
+
+  test("as a function of tensors: recorded, compiled and differentiated, in both precisions", () => {
+    const { text, at } = EXPRESSION_PRESETS.micrograd;
+    const f = expressionTensors(parseExpression(text));
+    const slopes = grad((p: { a: Tensor; b: Tensor }) => f([p.a, p.b])[0] as Tensor<[]>);
+    for (const dtype of ["float64", "float32"] as const) {
+      const [a, b] = [tensor(at["a"]!, dtype), tensor(at["b"]!, dtype)];
+      const found = [slopes({ a, b }), compile(slopes)({ a, b })];
+      for (const { a: da, b: db } of found) {
+        expect(da.dtype).toBe(dtype);
+        expect([da.item().toFixed(2), db.item().toFixed(2)]).toEqual(["138.83", "645.58"]);
+      }
+    }
   });
 
   test("a layer's f' is a diagonal matrix", () => {

@@ -87,7 +87,8 @@ export function parseExpression(text: string): Expression {
       return known;
     }
     if (given.has(name)) {
-      throw new ExpressionError(`${name} is used before it has a value`, text, position);
+      const fault = { code: "early", name } as const;
+      throw new ExpressionError(`${name} is used before it has a value`, text, position, fault);
     }
     const value = CONSTANTS.get(name);
     if (value !== undefined) return { kind: "constant", name, value };
@@ -101,10 +102,17 @@ export function parseExpression(text: string): Expression {
         `${name} has a value already; give this one another name`,
         text,
         position,
+        { code: "twice", name },
       );
     }
     if (name !== null && functionNamed(name) !== undefined) {
-      throw new ExpressionError(`${name} is a function, and no name for a value`, text, position);
+      const fault = { code: "reserved", name } as const;
+      throw new ExpressionError(
+        `${name} is a function, and no name for a value`,
+        text,
+        position,
+        fault,
+      );
     }
     const source = sourceOf(tree, name ?? undefined);
     if (name !== null) defined.set(name, source);

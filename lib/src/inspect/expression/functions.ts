@@ -140,7 +140,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, ExpressionFunction>> = {
   abs: one((u) => abs(u), "sign(u)", corner("0")),
   square: one((u) => square(u), "2*u"),
   sign: one((u) => sign(u), "0", jump),
-  step: one((u) => cast(greater(u, 0), "float64"), "0", jump),
+  step: one((u) => cast(greater(u, 0), u.dtype), "0", jump),
   max: two((u, v) => maximum(u, v), ["step(u-v)", "1-step(u-v)"], tie),
   min: two((u, v) => minimum(u, v), ["step(v-u)", "1-step(v-u)"], tie),
 };

@@ -37,6 +37,7 @@ export {
   type ExpressionPoint,
   expressionFunction,
   expressionGraph,
+  expressionTensors,
 } from "./evaluate.ts";
 export {
   type Explanation,
@@ -50,5 +51,6 @@ export {
   type ExpressionSource,
   parseExpression,
 } from "./expression.ts";
+export type { ExpressionFault } from "./faults.ts";
 export { EXPRESSION_PRESETS, type ExpressionPreset } from "./presets.ts";
 export { ExpressionError } from "./tokens.ts";

@@ -101,6 +101,21 @@ describe("what means nothing is refused with its place", () => {
     expect(message.split("\n")).toHaveLength(3);
   });
 
+  test.each([
+    ["2x", { code: "operator", received: "x", product: "2*x" }],
+    ["x²", { code: "sign", sign: "²", hint: "power" }],
+    ["(x", { code: "unclosed", sign: "(" }],
+    ["x)", { code: "unopened" }],
+    ["x +", { code: "operand", received: null }],
+    ["siin(x)", { code: "unknownFunction", name: "siin", meant: "sin" }],
+    ["a(x)", { code: "unknownFunction", name: "a", meant: null }],
+    ["max(x)", { code: "arity", name: "max", takes: 2, received: 1 }],
+    ["a = a + 1", { code: "early", name: "a" }],
+    [";", { code: "empty" }],
+  ])("with a code and its data: %s", (text, fault) => {
+    expect(() => parseExpression(text)).toThrow(expect.objectContaining({ fault }));
+  });
+
   test("under the place a caret, in a long text too", () => {
     const long = `${"x + ".repeat(40)}siin(x) + ${"x + ".repeat(40)}1`;
     for (const text of ["siin(x)", "1+siin(x)", long]) {

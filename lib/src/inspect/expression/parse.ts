@@ -1,7 +1,8 @@
 // Reads an expression: a Pratt parser, after Pratt, "Top down operator precedence" (1973). It builds a
 // tree and evaluates nothing.
 
-import { didYouMean, shortened } from "../../checks/nearest.ts";
+import { didYouMean, nearest, shortened } from "../../checks/nearest.ts";
+import type { ExpressionFault } from "./faults.ts";
 import { CALLABLE, FUNCTIONS, type FunctionName, functionNamed } from "./functions.ts";
 import { ExpressionError, type Token, tokensOf } from "./tokens.ts";
 import { type ExpressionTree, INFIX, PREFIX_POWER } from "./tree.ts";
@@ -32,7 +33,8 @@ export function parseStatements(text: string): Statement[] {
   let depth = 0;
   const peek = () => tokens[next]!;
   const take = () => tokens[next++]!;
-  const refuse = (says: string, { position }: Token) => new ExpressionError(says, text, position);
+  const refuse = (says: string, { position }: Token, fault: ExpressionFault) =>
+    new ExpressionError(says, text, position, fault);
   const isSign = ({ kind, text: sign }: Token, ...signs: readonly string[]) =>
     kind === "sign" && signs.includes(sign);
 
@@ -48,13 +50,18 @@ export function parseStatements(text: string): Statement[] {
     statements.push({ name, tree, position: first.position });
     if (peek().kind !== "end" && !isSign(peek(), ";", ",")) throw unexpected(peek());
   }
-  if (statements.length === 0) throw new ExpressionError("there is nothing to compute", text, 0);
+  if (statements.length === 0) {
+    throw new ExpressionError("there is nothing to compute", text, 0, { code: "empty" });
+  }
   return statements;
 
   /** What binds more tightly than `least`. */
   function expression(least: number): ExpressionTree {
     depth += 1;
-    if (depth > DEEPEST) throw refuse(`more than ${DEEPEST} parts lie inside each other`, peek());
+    if (depth > DEEPEST) {
+      const fault = { code: "deep", most: DEEPEST } as const;
+      throw refuse(`more than ${DEEPEST} parts lie inside each other`, peek(), fault);
+    }
     let left = operand();
     for (;;) {
       const token = peek();
@@ -84,12 +91,14 @@ export function parseStatements(text: string): Statement[] {
     }
     if (isSign(token, "+")) return expression(PREFIX_POWER);
     if (isSign(token, "-")) return negative(token);
-    throw refuse(`expected a number, a name or "(", received ${say(token)}`, token);
+    const fault = { code: "operand", received: receivedIn(token) } as const;
+    throw refuse(`expected a number, a name or "(", received ${say(token)}`, token, fault);
   }
 
   function named({ text: name, position }: Token): ExpressionTree {
     if (functionNamed(name) !== undefined && !isDefined(name)) {
-      throw new ExpressionError(`${name} is a function: write ${name}(…)`, text, position);
+      const fault = { code: "bareFunction", name } as const;
+      throw new ExpressionError(`${name} is a function: write ${name}(…)`, text, position, fault);
     }
     return { kind: "name", name, position };
   }
@@ -114,7 +123,10 @@ export function parseStatements(text: string): Statement[] {
       const isShort = token.text.length < 3; // more likely a factor than a slip
       const meant =
         (!isShort && didYouMean(token.text, CALLABLE)) || ` For a product write ${token.text}*(…).`;
-      throw refuse(`there is no function "${shortened(token.text)}".${meant}`, token);
+      const near = isShort ? undefined : nearest(token.text, CALLABLE);
+      const written = shortened(token.text);
+      const fault = { code: "unknownFunction", name: written, meant: near ?? null } as const;
+      throw refuse(`there is no function "${written}".${meant}`, token, fault);
     }
     const opening = take();
     const args: ExpressionTree[] = [];
@@ -126,19 +138,26 @@ export function parseStatements(text: string): Statement[] {
     const { arity } = FUNCTIONS[name];
     if (args.length !== arity) {
       const takes = arity === 1 ? "one argument" : "two arguments";
-      throw refuse(`${token.text} takes ${takes}, received ${args.length}`, token);
+      const received = args.length;
+      const fault = { code: "arity", name: token.text, takes: arity, received } as const;
+      throw refuse(`${token.text} takes ${takes}, received ${received}`, token, fault);
     }
     return { kind: "call", name, args, position: token.position };
   }
 
   function close(sign: string, opening: Token): void {
     if (isSign(peek(), sign)) take();
-    else if (peek().kind === "end") throw refuse(`this "${opening.text}" is never closed`, opening);
-    else throw unexpected(peek());
+    else if (peek().kind === "end") {
+      const fault = { code: "unclosed", sign: opening.text } as const;
+      throw refuse(`this "${opening.text}" is never closed`, opening, fault);
+    } else throw unexpected(peek());
   }
 
   function unexpected(token: Token): ExpressionError {
-    if (isSign(token, ")")) return refuse('there is no "(" for this ")"', token);
+    if (isSign(token, ")")) {
+      return refuse('there is no "(" for this ")"', token, { code: "unopened" });
+    }
+    const received = receivedIn(token);
     const before = tokens[tokens.indexOf(token) - 1];
     const starts = token.kind === "number" || token.kind === "name" || isSign(token, "(");
     if (before && starts) {
@@ -146,19 +165,31 @@ export function parseStatements(text: string): Statement[] {
       return refuse(
         `expected an operator before ${say(token)}. Write ${product} for a product`,
         token,
+        { code: "operator", received, product },
       );
     }
-    if (isSign(token, "=")) return refuse('only a name stands before "=", as in h = w*x', token);
-    return refuse(`expected an operator, received ${say(token)}`, token);
+    if (isSign(token, "=")) {
+      const fault = { code: "equals" } as const;
+      return refuse('only a name stands before "=", as in h = w*x', token, fault);
+    }
+    const fault = { code: "operator", received, product: null } as const;
+    return refuse(`expected an operator, received ${say(token)}`, token, fault);
   }
 
   function numberOf(token: Token): ExpressionTree {
     const value = Number(token.text);
-    if (!Number.isFinite(value)) throw refuse(`${token.text} is too large for a number`, token);
+    if (!Number.isFinite(value)) {
+      const fault = { code: "tooLarge", number: shortened(token.text) } as const;
+      throw refuse(`${token.text} is too large for a number`, token, fault);
+    }
     return { kind: "number", value, text: token.text };
   }
 }
 
 function say({ kind, text }: Token): string {
   return kind === "end" ? "the end" : `"${shortened(text)}"`;
+}
+
+function receivedIn({ kind, text }: Token): string | null {
+  return kind === "end" ? null : shortened(text);
 }

@@ -1,6 +1,7 @@
 // The words of an expression: numbers, names and signs, each with its place in the text.
 
 import { ArgumentError } from "../../checks/errors.ts";
+import type { ExpressionFault } from "./faults.ts";
 
 export interface Token {
   /** The sign itself for signs; `end` closes the list. */
@@ -41,10 +42,13 @@ export class ExpressionError extends ArgumentError {
   override name = "ExpressionError";
   /** The place of the mistake in the text, in characters from 0. */
   readonly position: number;
+  /** The mistake as a code with data, for sentences in other languages. */
+  readonly fault: ExpressionFault;
 
-  constructor(says: string, text: string, position: number) {
+  constructor(says: string, text: string, position: number, fault: ExpressionFault) {
     super(`expression: ${says}\n${pointAt(text, position)}`);
     this.position = position;
+    this.fault = fault;
   }
 }
 
@@ -92,10 +96,16 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
+const MEANT = [
+  ["power", SUPERSCRIPT],
+  ["parentheses", /[[\]{}]/],
+] as const;
+const HINTS = { power: " Write a power as in x^2.", parentheses: " Write round parentheses." };
+
 function unknownSign(text: string, position: number): ExpressionError {
   const sign = String.fromCodePoint(text.codePointAt(position)!);
-  let hint = "";
-  if (SUPERSCRIPT.test(sign)) hint = " Write a power as in x^2.";
-  else if (/[[\]{}]/.test(sign)) hint = " Write round parentheses.";
-  return new ExpressionError(`there is no sign ${JSON.stringify(sign)}.${hint}`, text, position);
+  const meant = MEANT.find(([, pattern]) => pattern.test(sign))?.[0] ?? null;
+  const hint = meant === null ? "" : HINTS[meant];
+  const says = `there is no sign ${JSON.stringify(sign)}.${hint}`;
+  return new ExpressionError(says, text, position, { code: "sign", sign, hint: meant });
 }

@@ -3,7 +3,7 @@
 import { expectArgument, listOf, text, worded } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { at } from "../../tensor/indexing.ts";
-import { expressionKind, expressionTensors } from "../expression/evaluate.ts";
+import { carriedOut, expressionKind } from "../expression/evaluate.ts";
 import type { Expression } from "../expression/expression.ts";
 import type { Objective } from "./objective.ts";
 
@@ -38,6 +38,6 @@ export function expressionObjective(
   const places = inputs.map((name) => variables.indexOf(name));
   return (point) => {
     const args = places.map((place) => at(point, place));
-    return expressionTensors(expression, args).outputs[0]!;
+    return carriedOut(expression, args).outputs[0]!;
   };
 }

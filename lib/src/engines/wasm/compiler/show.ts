@@ -14,18 +14,19 @@ import type { Fusion } from "../lower/fusion.ts";
 import type { FusionSchedule } from "../lower/schedule.ts";
 import type { Buffer, BufferView } from "../lower/view.ts";
 import type { Compilation } from "./compile.ts";
+import { linked } from "./links.ts";
 import { controlOf, type Plan } from "./plan.ts";
 import type { Shares } from "./shares.ts";
 import { beforeOf, type ControlTask, kernelsOf, type Task } from "./tasks.ts";
 
 /** The graph, then kernels with what is fused into them and where threads meet, then memory, then the Wasm text. */
 export function stagesOf(compilation: Compilation): Stage[] {
-  return [
+  return linked(compilation, namesIn(compilation.plan.schedule), [
     { name: "graph", text: print(compilation.graph) },
     { name: "kernels", text: showKernels(compilation) },
     { name: "memory", text: showMemory(compilation) },
     { name: "wasm", text: moduleText(compilation.module) },
-  ];
+  ]);
 }
 
 /** One line a kernel, one for each number that it uses twice, one for each array that it writes. */
@@ -211,6 +212,7 @@ function showStrides(strides: readonly number[]): string {
 
 type NameOf = (buffer: Buffer) => string;
 
+/** What the stages call an array: by its home, or by its number. */
 function namesIn({ homes }: FusionSchedule): NameOf {
   return (buffer) => {
     const home = homes.get(buffer);
