@@ -33,8 +33,8 @@ export function trainCommand(program: Command, io: Io): void {
     .description(
       "Trains a network. The source is a data set or a specification in a .json file. " +
         "Data sets: mnist (digits), iris (flowers), xor (the four rows of the truth table); drawn in " +
-        "the plane: quadrants, circles, moons, spirals, gaussians, and with values to learn, " +
-        "regressionPlane and regressionGaussian.",
+        "the plane: quadrants, circles, moons, spirals, gaussians; of three classes, arms, blobs and " +
+        "rings; and with values to learn, regressionPlane, regressionGaussian and regressionWaves.",
     )
     .argument("[source]", "data set or spec.json")
     .option("--preset <name>", "another run for the data set; mnist has conv")

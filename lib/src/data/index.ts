@@ -7,6 +7,7 @@ export {
   augmented,
 } from "./augment/augment.ts";
 export { expandShifts, type MixupOptions, mixup } from "./augment/expand.ts";
+export { arms, blobs, CLASS_SETS, rings } from "./classes.ts";
 export {
   countExamples,
   type Dataset,
@@ -18,6 +19,7 @@ export { type ExampleFold, type FoldOptions, kFold } from "./folds.ts";
 export { type GunzipOptions, gunzip, isGzip } from "./gzip.ts";
 export { readIdx } from "./idx-file.ts";
 export { MNIST_SIDE, type MnistFiles, mnistFromFiles } from "./mnist.ts";
+export type { ClassOptions, ClassSet, SyntheticOptions, SyntheticSet } from "./plane.ts";
 export { Rng, type Shufflable } from "./random.ts";
 export {
   type DataLoader,
@@ -35,9 +37,8 @@ export {
   quadrants,
   regressionGaussian,
   regressionPlane,
+  regressionWaves,
   SYNTHETIC_SETS,
-  type SyntheticOptions,
-  type SyntheticSet,
   spirals,
 } from "./synthetic.ts";
 export { xor } from "./truth-table.ts";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CLASS_SETS } from "./classes.ts";
 import { type DataLoader, dataNames, loadData, type NamedDataset } from "./registry.ts";
 import { moons, SYNTHETIC_SETS } from "./synthetic.ts";
 
@@ -28,7 +29,7 @@ const own: DataLoader = ({ seed }): NamedDataset => ({
 
 describe("dataNames", () => {
   it("names what is made here, after what loaders bring", () => {
-    const made = ["xor", ...Object.keys(SYNTHETIC_SETS)];
+    const made = ["xor", ...Object.keys(SYNTHETIC_SETS), ...Object.keys(CLASS_SETS)];
     expect(dataNames()).toEqual(made);
     expect(dataNames({ own, moons: own })).toEqual([
       "own",
@@ -79,6 +80,14 @@ describe("loadData", () => {
   it.each([
     [{ name: "own", train: 6 }, "spec: data.train: there are only 5 examples, received 6"],
     [{ name: "own", noise: 1 }, "spec: data.noise: own is a fixed set, it has no noise"],
+    [
+      { name: "circles", classes: 3 },
+      "spec: data.classes: circles has two classes, or values, it has no classes",
+    ],
+    [
+      { name: "xor", testFraction: 0.2 },
+      "spec: data.testFraction: xor is a fixed set, it has no testFraction",
+    ],
     [{ name: "xor", samples: 9 }, "spec: data.samples: xor is a fixed set, it has no samples"],
     [{ name: "owm" }, 'spec: data.name: Unknown data set "owm". Did you mean "own"?'],
     [{ name: "toString" }, 'spec: data.name: Unknown data set "toString"'],

@@ -7,13 +7,17 @@ import {
   index,
   type Kinds,
   notNegative,
+  share,
   text,
   whole,
+  within,
 } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { unknownName } from "../checks/nearest.ts";
+import { CLASS_SETS } from "./classes.ts";
 import { countExamples, type Dataset, type Examples, pickExamples } from "./dataset.ts";
-import { SYNTHETIC_SETS, type SyntheticSet } from "./synthetic.ts";
+import type { ClassSet, SyntheticSet } from "./plane.ts";
+import { SYNTHETIC_SETS } from "./synthetic.ts";
 import { xor } from "./truth-table.ts";
 
 /** How examples can be shown: as pictures, as points in the plane, or only as numbers. */
@@ -33,6 +37,10 @@ export interface DataRequest {
   readonly samples?: number | undefined;
   /** Of a set that is made; 0 if not given. */
   readonly noise?: number | undefined;
+  /** Of `arms`, `blobs` and `rings`: how many classes; 3 if not given. */
+  readonly classes?: number | undefined;
+  /** Of a set that is made: the part that is kept for testing; half if not given. */
+  readonly testFraction?: number | undefined;
   /** Decides what is drawn, or which examples are in which part; 0 if not given. */
   readonly seed?: number | undefined;
   /** How many of the training examples to keep, the first ones; all if not given. */
@@ -45,6 +53,8 @@ const REQUEST: Kinds<DataRequest> = {
   name: text,
   samples: index,
   noise: notNegative,
+  classes: within(2, 8),
+  testFraction: share,
   seed: whole,
   train: index,
   test: index,
@@ -64,7 +74,7 @@ export type DataLoaders = Readonly<Record<string, DataLoader>>;
  */
 export function dataNames(loaders: DataLoaders = {}): string[] {
   expectLoaders("dataNames", loaders);
-  const own = ["xor", ...Object.keys(SYNTHETIC_SETS)];
+  const own = ["xor", ...Object.keys(SYNTHETIC_SETS), ...Object.keys(CLASS_SETS)];
   return [...new Set([...Object.keys(loaders), ...own])];
 }
 
@@ -85,32 +95,40 @@ export async function loadData(
   return { ...whole, train: cut("train"), test: cut("test") };
 }
 
-async function loadWhole(
-  { name, samples, noise, seed = 0 }: DataRequest,
-  loaders: DataLoaders,
-): Promise<NamedDataset> {
+async function loadWhole(request: DataRequest, loaders: DataLoaders): Promise<NamedDataset> {
+  const { name, samples, noise, classes, testFraction, seed = 0 } = request;
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
   const made = load ? undefined : syntheticSet(name);
   if (made) {
-    const dataset = made({ samples: samples ?? 400, noise: noise ?? 0, seed });
+    if (classes !== undefined && !Object.hasOwn(CLASS_SETS, name)) throw fixed("classes", name);
+    const dataset = made({
+      samples: samples ?? 400,
+      noise: noise ?? 0,
+      seed,
+      ...(classes !== undefined && { classes }),
+      ...(testFraction !== undefined && { testFraction }),
+    });
     return { ...dataset, view: "plane", classNames: numbered(dataset.classes ?? 0) };
   }
   if (!load && name !== "xor") {
     const { message } = unknownName("data set", name, dataNames(loaders));
     throw new ArgumentError(`spec: data.name: ${message}`);
   }
-  const given = samples === undefined ? noise !== undefined && "noise" : "samples";
-  if (given) {
-    throw new ArgumentError(`spec: data.${given}: ${name} is a fixed set, it has no ${given}`);
-  }
+  const given = Object.entries({ samples, noise, classes, testFraction });
+  const wrong = given.find(([, value]) => value !== undefined);
+  if (wrong) throw fixed(wrong[0], name);
   if (load) return await load({ seed });
   return { ...xor(), view: "plane", classNames: numbered(2) };
 }
 
-function syntheticSet(name: string): SyntheticSet | undefined {
-  return Object.hasOwn(SYNTHETIC_SETS, name)
-    ? SYNTHETIC_SETS[name as keyof typeof SYNTHETIC_SETS]
-    : undefined;
+function fixed(field: string, name: string): ArgumentError {
+  const is = field === "classes" ? "has two classes, or values" : "is a fixed set";
+  return new ArgumentError(`spec: data.${field}: ${name} ${is}, it has no ${field}`);
+}
+
+function syntheticSet(name: string): SyntheticSet | ClassSet | undefined {
+  const sets: Readonly<Record<string, ClassSet>> = { ...SYNTHETIC_SETS, ...CLASS_SETS };
+  return Object.hasOwn(sets, name) ? sets[name] : undefined;
 }
 
 /** Names of classes that have none but their numbers. */

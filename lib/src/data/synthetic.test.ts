@@ -3,7 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { ArgumentError } from "../checks/errors.ts";
 import type { Dataset } from "./dataset.ts";
-import { SYNTHETIC_SETS, type SyntheticOptions, type SyntheticSet } from "./synthetic.ts";
+import type { SyntheticOptions, SyntheticSet } from "./plane.ts";
+import { SYNTHETIC_SETS } from "./synthetic.ts";
 
 interface Row {
   readonly x: number;
@@ -187,6 +188,14 @@ describe("geometry without noise", () => {
     for (const { x, y, target } of rows(SYNTHETIC_SETS.regressionPlane(clean))) {
       expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(6);
       expect(target).toBeCloseTo((x + y) / 10, 5);
+    }
+  });
+
+  it("regressionWaves: waves 8 long over [-6, 6] squared", () => {
+    for (const { x, y, target } of rows(SYNTHETIC_SETS.regressionWaves(clean))) {
+      expect(Math.max(Math.abs(x), Math.abs(y))).toBeLessThanOrEqual(6);
+      const wave = (at: number) => Math.sin((2 * Math.PI * at) / 8);
+      expect(target).toBeCloseTo(wave(x) * wave(y + 2), 5);
     }
   });
 

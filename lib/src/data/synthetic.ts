@@ -1,104 +1,16 @@
 // Small sets in the plane, drawn from a seed, with the geometry of TensorFlow Playground's
 // (Smilkov and Carter 2016) and scikit-learn's two moons.
 
+import type { Dataset } from "./dataset.ts";
 import {
-  expectOptions,
-  type Kinds,
-  notNegative,
-  share,
-  whole,
-  within,
-} from "../checks/arguments.ts";
-import { type Dataset, type Examples, splitExamples } from "./dataset.ts";
-import { Rng } from "./random.ts";
-
-/** Options of every synthetic set. */
-export interface SyntheticOptions {
-  readonly samples: number;
-  /** 0 for none; the playground offers 0 to 0.5. Each set says what it does. */
-  readonly noise: number;
-  readonly seed: number;
-  /** The part of the samples that is kept for testing: half, as in the playground, if not given. */
-  readonly testFraction?: number;
-}
-
-/** More points than anyone can see apart; each takes some hundred bytes while they are made. */
-const MOST_SAMPLES = 10_000_000;
-
-const OPTIONS: Kinds<SyntheticOptions> = {
-  samples: within(1, MOST_SAMPLES),
-  noise: notNegative,
-  seed: whole,
-  testFraction: share,
-};
-
-/** What makes a synthetic set: the same options, the same points. */
-export type SyntheticSet = (options: SyntheticOptions) => Dataset;
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-  /** A class number, or the value to learn. */
-  readonly target: number;
-}
-
-interface Draw {
-  readonly rng: Rng;
-  readonly noise: number;
-}
-
-/** Shuffles points, lays them out as float32 [n, 2] with their targets, and cuts off the test part. */
-function toDataset(
-  name: string,
-  classes: number | null,
-  options: SyntheticOptions,
-  draw: (draw: Draw) => Point[],
-): Dataset {
-  expectOptions(name, options, OPTIONS, ["samples", "noise", "seed"]);
-  const { samples, noise, seed, testFraction = 0.5 } = options;
-  const rng = new Rng(seed);
-  const points = rng.shuffle(draw({ rng, noise }));
-  const targets = points.map(({ target }) => target);
-  const examples: Examples = {
-    x: {
-      dtype: "float32",
-      shape: [samples, 2],
-      data: Float32Array.from(points.flatMap(({ x, y }) => [x, y])),
-    },
-    y:
-      classes === null
-        ? { dtype: "float32", shape: [samples, 1], data: Float32Array.from(targets) }
-        : { dtype: "int32", shape: [samples], data: Int32Array.from(targets) },
-  };
-  const testSize = Math.min(Math.round(samples * testFraction), samples - 1);
-  const [train, test] = splitExamples(examples, [samples - testSize, testSize]);
-  return { name, classes, train: train!, test: test! };
-}
-
-/** Which point of how many a maker makes. */
-interface Place {
-  readonly index: number;
-  readonly count: number;
-}
-
-/** Half of the points from each maker, the odd one from the second. */
-function halves(
-  samples: number,
-  ...makers: readonly [(place: Place) => Point, (place: Place) => Point]
-): Point[] {
-  const first = Math.floor(samples / 2);
-  return [first, samples - first].flatMap((count, which) =>
-    Array.from({ length: count }, (_, index) => makers[which]!({ index, count })),
-  );
-}
-
-/** A point, moved by up to `noise * radius` along each axis. */
-function jitter({ rng, noise }: Draw, radius: number, { x, y }: { x: number; y: number }) {
-  return {
-    x: x + rng.uniform(-radius, radius) * noise,
-    y: y + rng.uniform(-radius, radius) * noise,
-  };
-}
+  halves,
+  jitter,
+  type Place,
+  type Point,
+  type SyntheticOptions,
+  type SyntheticSet,
+  toDataset,
+} from "./plane.ts";
 
 /**
  * Class 1 where x and y have the same sign, in [-5.3, 5.3] without the axes; noise moves labels. The
@@ -208,7 +120,14 @@ function regression(
   );
 }
 
-/** All of them, by name. */
+/** One period of each wave is 8 long: sin(pi x / 4) cos(pi y / 4) over [-6, 6] squared; noise as in the plane. */
+export function regressionWaves(options: SyntheticOptions): Dataset {
+  return regression("regressionWaves", options, (x, y) => {
+    return Math.sin((Math.PI * x) / 4) * Math.cos((Math.PI * y) / 4);
+  });
+}
+
+/** Those of two classes, or of values, by name; `CLASS_SETS` are those of any number of classes. */
 export const SYNTHETIC_SETS: Readonly<
   Record<
     | "quadrants"
@@ -217,7 +136,8 @@ export const SYNTHETIC_SETS: Readonly<
     | "spirals"
     | "gaussians"
     | "regressionPlane"
-    | "regressionGaussian",
+    | "regressionGaussian"
+    | "regressionWaves",
     SyntheticSet
   >
 > = {
@@ -228,4 +148,5 @@ export const SYNTHETIC_SETS: Readonly<
   gaussians,
   regressionPlane,
   regressionGaussian,
+  regressionWaves,
 };

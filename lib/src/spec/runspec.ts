@@ -1,6 +1,7 @@
 // RunSpec: everything that a run is, as one JSON document. The command line reads it, checkpoints hold it.
 
 import {
+  share as below1,
   count,
   expectArgument,
   flag,
@@ -67,6 +68,10 @@ export interface RunSpecInput {
     readonly name: string;
     readonly samples?: number | undefined;
     readonly noise?: number | undefined;
+    /** Of the sets that have as many as one likes. */
+    readonly classes?: number | undefined;
+    /** The part of a set that is made which is kept for testing; half if not given. */
+    readonly testFraction?: number | undefined;
     readonly seed?: number | undefined;
     readonly train?: number | undefined;
     readonly test?: number | undefined;
@@ -165,6 +170,8 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
     name: leaf(text),
     samples: optional(leaf(within(1, MOST_SAMPLES))),
     noise: optional(leaf(notNegative)),
+    classes: optional(leaf(within(2, 8))),
+    testFraction: optional(leaf(below1)),
     seed: optional(leaf(seed)),
     train: optional(leaf(count)),
     test: optional(leaf(count)),

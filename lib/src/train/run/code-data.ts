@@ -2,6 +2,7 @@
 
 import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
+import { CLASS_SETS } from "../../data/classes.ts";
 import { SYNTHETIC_SETS } from "../../data/synthetic.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
 import { type Imports, showLiteral } from "./code-parts.ts";
@@ -10,8 +11,8 @@ import { takesLabels } from "./fit-data.ts";
 type Layer = Extract<RunSpec["model"], { readonly layers: unknown }>["layers"][number];
 
 export function dataLines({ data, loss, model, dtype }: RunSpec, imports: Imports): string[] {
-  const { name, samples = 400, noise = 0, seed = 0, train, test } = data;
-  const load = loader(name, { samples, noise, seed }, imports);
+  const { name, samples = 400, noise = 0, seed = 0, train, test, ...more } = data;
+  const load = loader(name, { samples, noise, seed, ...more }, imports);
   const cut = (part: string, limit: number | undefined) => {
     if (limit === undefined) return `data.${part}`;
     const rows = `Array.from({ length: ${limit} }, (_, row) => row)`;
@@ -31,19 +32,20 @@ export function dataLines({ data, loss, model, dtype }: RunSpec, imports: Import
 }
 
 /** Sets whose targets are values. */
-const REGRESSION = ["regressionPlane", "regressionGaussian"];
+const REGRESSION = ["regressionPlane", "regressionGaussian", "regressionWaves"];
 
 /** An array of floats as doubles, which every float is to the bit. */
 function doubles(array: string, shape: string, imports: Imports): string {
   return `${imports.use("neurite", "fromData")}(Float64Array.from(${array}.data), ${shape}, "float64")`;
 }
 
-const NAMES = ["mnist", "iris", "xor", ...Object.keys(SYNTHETIC_SETS)];
+const MADE = [...Object.keys(SYNTHETIC_SETS), ...Object.keys(CLASS_SETS)];
+const NAMES = ["mnist", "iris", "xor", ...MADE];
 
 function loader(name: string, options: object, imports: Imports): string {
   if (name === "mnist") return `await ${imports.use("neurite/data/node", "loadMnist")}()`;
   if (name === "xor") return `${imports.use("neurite/data", "xor")}()`;
-  if (Object.hasOwn(SYNTHETIC_SETS, name)) {
+  if (MADE.includes(name)) {
     return `${imports.use("neurite/data", name)}(${showLiteral(options)})`;
   }
   if (name !== "iris") {

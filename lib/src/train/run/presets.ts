@@ -43,6 +43,18 @@ function regressionRun(data: RunSpecInput["data"]): RunSpecInput {
   };
 }
 
+/** A plane to a probability for each of three classes. */
+function classesRun(data: RunSpecInput["data"], units = 8): RunSpecInput {
+  const [input, first, second] = planeModel(units).layers;
+  return {
+    ...planeRun({ classes: 3, ...data }),
+    model: {
+      layers: [input!, first!, second!, { kind: "dense", units: 3, activation: "softmax" }],
+    },
+    loss: "sparseCategoricalCrossentropy",
+  };
+}
+
 /** The run for each data set, by its name, as in `neurite train mnist`. */
 export const DEFAULT_RUNS: Readonly<Record<string, RunSpecInput>> = {
   mnist: {
@@ -87,8 +99,12 @@ export const DEFAULT_RUNS: Readonly<Record<string, RunSpecInput>> = {
   moons: planeRun({ name: "moons" }),
   spirals: planeRun({ name: "spirals" }, { units: 16, epochs: 150, rate: 0.02 }),
   gaussians: planeRun({ name: "gaussians" }, { epochs: 20 }),
+  arms: classesRun({ name: "arms" }, 16),
+  blobs: classesRun({ name: "blobs" }),
+  rings: classesRun({ name: "rings" }),
   regressionPlane: regressionRun({ name: "regressionPlane" }),
   regressionGaussian: regressionRun({ name: "regressionGaussian" }),
+  regressionWaves: regressionRun({ name: "regressionWaves" }),
 };
 
 /** Other runs by data set and name, as in `neurite train mnist --preset conv`. */
