@@ -12,3 +12,4 @@ export {
   useTraining,
   useViews,
 } from "./hooks.ts";
+export { wordProblem } from "./word-problem.ts";

@@ -1,8 +1,6 @@
 // Notes at the edge of the page: problems in words, and what was done.
 
-import { useApp, useText } from "../app/index.ts";
-import type { Problem } from "../protocol/index.ts";
-import type { Texts } from "../text/catalogue.ts";
+import { useApp, useText, wordProblem } from "../app/index.ts";
 import { Icon } from "../widgets/index.ts";
 
 export function Notes() {
@@ -31,23 +29,4 @@ export function Notes() {
       ))}
     </div>
   );
-}
-
-/** A problem in the page's language. */
-export function wordProblem(problem: Problem, words: Texts["problems"]): string {
-  switch (problem.code) {
-    case "linkBroken":
-      return words.linkBroken[problem.data.reason];
-    case "fieldReplaced": {
-      const { path, found, used } = problem.data;
-      return words.fieldReplaced(path, found || words.nothing, used || words.nothing);
-    }
-    case "expression":
-      return words.expression(problem.data.text, problem.data.at, problem.data.detail);
-    case "notLoaded":
-      return words.notLoaded;
-    case "refused":
-    case "unknown":
-      return words[problem.code](problem.data.detail);
-  }
 }
