@@ -3,21 +3,50 @@
 import type { Language } from "../state/index.ts";
 import type { Lesson, LessonText } from "./lesson.ts";
 
-export interface LessonEntry {
-  readonly id: string;
-  readonly load: () => Promise<Lesson>;
-  readonly text: { readonly [L in Language]: () => Promise<LessonText> };
+/** A lesson is a folder of this name; its place in the list is its place on the page. */
+export const LESSON_IDS: readonly string[] = ["neuron", "mazur"];
+
+const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");
+const WORDS = import.meta.glob<{ text: LessonText }>("./*/{en,zh}.ts");
+/** As text: what the worker runs is what the reader is shown. */
+const PROGRAMS = import.meta.glob<string>("./*/program.ts", { query: "?raw", import: "default" });
+
+export function hasLesson(id: string): boolean {
+  return LESSON_IDS.includes(id);
 }
 
-export const LESSONS: readonly LessonEntry[] = [
-  {
-    id: "xor-net",
-    load: async () => (await import("./xor-net/lesson.ts")).lesson,
-    text: {
-      en: async () => (await import("./xor-net/en.ts")).text,
-      zh: async () => (await import("./xor-net/zh.ts")).text,
-    },
-  },
-];
+/** @param id of a lesson that there is */
+export async function loadLesson(id: string): Promise<Lesson> {
+  return (await LESSONS[`./${id}/lesson.ts`]!()).lesson;
+}
 
-export type { Lesson, LessonGoal, LessonStep, LessonText } from "./lesson.ts";
+export async function loadWords(id: string, language: Language): Promise<LessonText> {
+  return (await WORDS[`./${id}/${language}.ts`]!()).text;
+}
+
+/** The source of the lesson's program. */
+export function loadProgram(id: string): Promise<string> {
+  return PROGRAMS[`./${id}/program.ts`]!();
+}
+
+export {
+  heightsOf,
+  holds,
+  isReached,
+  isRight,
+  type Predicted,
+  rightChoice,
+  shareOf,
+  valuesFrom,
+} from "./conditions.ts";
+export type {
+  Condition,
+  Control,
+  Lesson,
+  LessonStep,
+  LessonText,
+  Prediction,
+  Program,
+  TableText,
+  View,
+} from "./lesson.ts";

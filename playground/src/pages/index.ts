@@ -13,7 +13,7 @@ export const PAGES: Readonly<Record<PageName, PageEntry>> = {
     texts: ["lessons"],
   },
   lesson: {
-    load: async () => (await import("./lessons/lesson-page.tsx")).LessonPage,
+    load: async () => (await import("./lesson/lesson-page.tsx")).LessonPage,
     texts: ["lessons"],
   },
   network: {

@@ -6,6 +6,8 @@ import type { TextPart } from "../text/catalogue.ts";
 export interface PageProps {
   /** Of a lesson. */
   readonly id?: string | undefined;
+  /** Of a lesson, from 1. */
+  readonly step?: number | undefined;
 }
 
 /** A page with what must be loaded before it is drawn. */

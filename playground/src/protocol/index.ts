@@ -2,6 +2,14 @@
 
 export type { Problem, ProblemCode, ProblemData } from "../state/index.ts";
 export type { JobName, Jobs } from "./jobs/index.ts";
+export type {
+  Answer,
+  AnswerCurve,
+  AnswerLayer,
+  AnswerNet,
+  AnswerPlane,
+  Values,
+} from "./jobs/lesson.ts";
 export type * from "./messages.ts";
 export type {
   BentPlane,

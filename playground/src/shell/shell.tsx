@@ -74,5 +74,5 @@ function CurrentPage() {
     };
   }, [app, route.page, key, text]);
   if (!shown) return <p class="loading">{text.loading}</p>;
-  return <shown.Page key={shown.key} id={route.id} />;
+  return <shown.Page key={shown.key} id={route.id} step={route.step} />;
 }

@@ -10,6 +10,10 @@ describe("routes", () => {
     ["#/lesson/xor-net", { page: "lesson", id: "xor-net" }],
     ["#/lesson/%E4%B8%AD", { page: "lesson", id: "中" }],
     ["#/lesson/%E4", { page: "lesson", id: "%E4" }],
+    ["#/lesson/mazur/2", { page: "lesson", id: "mazur", step: 2 }],
+    ["#/lesson/mazur/0", { page: "missing" }],
+    ["#/lesson/mazur/x", { page: "missing" }],
+    ["#/lesson/mazur/2/3", { page: "missing" }],
     ["#/lesson", { page: "missing" }],
     ["#/nowhere", { page: "missing" }],
     ["#/network/more", { page: "missing" }],
@@ -24,7 +28,7 @@ describe("routes", () => {
     expect([query.get("s"), query.get("x")]).toEqual(["a-b_c?d", "1"]);
   });
 
-  it.each([{ page: "start" }, { page: "map" }, { page: "lesson", id: "a b/c" }] as const)(
+  it.each([{ page: "start" }, { page: "map" }, { page: "lesson", id: "a b/c", step: 3 }] as const)(
     "writes what it reads: %o",
     (route) => {
       expect(parseHash(hashOf(route)).route).toEqual(route);

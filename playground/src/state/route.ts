@@ -15,6 +15,8 @@ export interface Route {
   readonly page: PageName;
   /** Of a lesson. */
   readonly id?: string;
+  /** Of a lesson, from 1; the first if not given. */
+  readonly step?: number;
 }
 
 const PAGES: readonly PageName[] = ["lessons", "network", "backprop", "curves", "map"];
@@ -28,10 +30,15 @@ export function parseHash(hash: string): {
   return { route: routeOf(path.split("/").filter(Boolean)), query: new URLSearchParams(search) };
 }
 
-function routeOf([first, second, ...rest]: readonly string[]): Route {
+function routeOf([first, second, third, ...rest]: readonly string[]): Route {
   if (first === undefined) return { page: "start" };
-  if (rest.length > 0) return { page: "missing" };
-  if (first === "lesson" && second) return { page: "lesson", id: decoded(second) };
+  if (first === "lesson" && second && rest.length === 0) {
+    if (third === undefined) return { page: "lesson", id: decoded(second) };
+    const isStep = /^[1-9]\d?$/.test(third);
+    return isStep
+      ? { page: "lesson", id: decoded(second), step: Number(third) }
+      : { page: "missing" };
+  }
   const page = PAGES.find((name) => name === first);
   return page && second === undefined ? { page } : { page: "missing" };
 }
@@ -45,7 +52,8 @@ function decoded(part: string): string {
 }
 
 /** The address of a page, as in `href`. */
-export function hashOf({ page, id }: Route, query = ""): string {
-  const path = page === "start" ? "" : [page, ...(id ? [encodeURIComponent(id)] : [])].join("/");
+export function hashOf({ page, id, step }: Route, query = ""): string {
+  const more = id ? [encodeURIComponent(id), ...(step ? [String(step)] : [])] : [];
+  const path = page === "start" ? "" : [page, ...more].join("/");
   return `#/${path}${query === "" ? "" : `?${query}`}`;
 }

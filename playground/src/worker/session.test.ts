@@ -259,7 +259,7 @@ describe("a session", () => {
     const { send, all } = pageOf();
     await send({ kind: "load", settings: XOR });
     await send({ kind: "ask", job: "point", asks: { x: [0, 1] } });
-    const [{ gives }] = all("result") as [Extract<FromWorker, { kind: "result" }>];
+    const [{ gives }] = all("result") as [Extract<FromWorker, { kind: "result"; job: "point" }>];
     expect(Object.keys(gives.layers)).toEqual(["input1", "dense1", "dense2"]);
     expect(gives.layers["dense1"]).toHaveLength(2);
   });

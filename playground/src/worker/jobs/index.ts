@@ -7,6 +7,7 @@ import type { Job } from "./job.ts";
 /** A job that has no row is a compile error. */
 const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   activationCurve: async () => (await import("./activation-curve.ts")).activationCurve,
+  lesson: async () => (await import("./lesson.ts")).lesson,
   remedies: async () => (await import("./remedies.ts")).remedies,
   point: async () => (await import("./point.ts")).point,
 };

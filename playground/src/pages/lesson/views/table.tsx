@@ -1,0 +1,40 @@
+// A table of an answer: numbers, or names out of the lesson's words.
+
+import { formatNumber } from "../../../text/numbers.ts";
+import type { ViewProps } from "./view.ts";
+
+export function TableView({ view, answer, words, isVeiled }: ViewProps<"table">) {
+  const rows = answer.tables?.[view.of] ?? [];
+  const text = words.tables![view.of]!;
+  const show = (cell: number | string) => {
+    if (isVeiled) return "?";
+    return typeof cell === "number" ? formatNumber(cell, view.digits) : (words.names[cell] ?? cell);
+  };
+  return (
+    <section class="table-scroll lesson-table" tabIndex={0} aria-label={text.caption}>
+      <table>
+        <caption>{text.caption}</caption>
+        <thead>
+          <tr>
+            {text.rows && <td />}
+            {text.columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={String(i)}>
+              {text.rows && <th scope="row">{text.rows[i]}</th>}
+              {row.map((cell, j) => (
+                <td key={text.columns[j]}>{show(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

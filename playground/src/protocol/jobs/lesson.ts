@@ -1,0 +1,51 @@
+// The job `lesson`: what the program of a lesson gives for the values of its controls.
+
+/** The values of controls by name: numbers, or options. */
+export type Values = Readonly<Record<string, number | string>>;
+
+/** All that a program gives. What a lesson does not show is left out. */
+export interface Answer {
+  readonly numbers: Readonly<Record<string, number>>;
+  readonly curves?: Readonly<Record<string, AnswerCurve>>;
+  /** Rows of numbers, or of names that the lesson's words have. */
+  readonly tables?: Readonly<Record<string, readonly (readonly (number | string)[])[]>>;
+  readonly net?: AnswerNet;
+  readonly plane?: AnswerPlane;
+}
+
+export interface AnswerCurve {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** A network of dense layers at one example. */
+export interface AnswerNet {
+  /** From the inputs on. */
+  readonly layers: readonly AnswerLayer[];
+}
+
+export interface AnswerLayer {
+  /** What units give; of the inputs, the inputs. */
+  readonly a: readonly number[];
+  readonly z?: readonly number[];
+  /** Error terms. */
+  readonly delta?: readonly number[];
+  readonly b?: readonly number[];
+  /** Weights by unit, then by unit of the layer below. */
+  readonly w?: readonly (readonly number[])[];
+}
+
+/** A map of the plane, from the top left, and the points on it. */
+export interface AnswerPlane {
+  readonly cells: number;
+  readonly center: readonly [number, number];
+  readonly reach: number;
+  /** Probabilities of the class 1. */
+  readonly values: readonly number[];
+  readonly points: readonly { readonly x: readonly [number, number]; readonly y: number }[];
+}
+
+export interface LessonJob {
+  readonly asks: { readonly id: string; readonly values: Values };
+  readonly gives: Answer;
+}
