@@ -15,7 +15,7 @@ describe.skipIf(!installed)("a lesson", () => {
     const values = page.locator(".lesson-numbers dd");
     await until(async () => (await values.count()) === 4, "the numbers");
     expect(await values.allTextContents()).toEqual(["?", "?", "?", "?"]);
-    expect(await page.locator(".lesson-controls").isDisabled()).toBe(true);
+    expect(await page.getByRole("slider", { name: "w₁" }).isDisabled()).toBe(true);
     const lock = page.getByRole("button", { name: "Lock in" });
     expect(await lock.isDisabled()).toBe(true);
     await page.getByLabel("below one half").check();
