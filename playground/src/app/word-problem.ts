@@ -14,6 +14,10 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
     }
     case "expression":
       return words.expression(problem.data.text, problem.data.at, problem.data.detail);
+    case "formulaShape": {
+      const { most, names, results } = problem.data;
+      return words.formulaShape(most, names.join(", "), results);
+    }
     case "notLoaded":
       return words.notLoaded;
     case "refused":

@@ -1,7 +1,7 @@
 // What page and worker say to each other.
 
 export type { Problem, ProblemCode, ProblemData } from "../state/index.ts";
-export type { JobName, Jobs } from "./jobs/index.ts";
+export type * from "./jobs/index.ts";
 export type {
   Answer,
   AnswerCurve,

@@ -8,6 +8,12 @@ export interface ProblemData {
   fieldReplaced: { readonly path: string; readonly found: string; readonly used: string };
   /** An expression that does not parse, with the place in it. */
   expression: { readonly text: string; readonly at: number; readonly detail: string };
+  /** A formula of too many or no names, or of several results. */
+  formulaShape: {
+    readonly most: number;
+    readonly names: readonly string[];
+    readonly results: number;
+  };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };
   /** Something that only makes sense once a run is loaded. */

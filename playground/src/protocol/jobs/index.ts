@@ -1,16 +1,25 @@
 // Jobs: questions with one answer, beside the training. Each has a file here and one in worker/jobs.
 
 import type { ActivationCurveJob } from "./activation-curve.ts";
+import type { ActivationJob, DifferencesJob, LossJob, SoftmaxJob } from "./curves.ts";
+import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
 import type { RemediesJob } from "./remedies.ts";
 
 /** A job with what it is asked and what it gives. */
 export interface Jobs {
+  activation: ActivationJob;
   activationCurve: ActivationCurveJob;
   lesson: LessonJob;
+  differences: DifferencesJob;
+  landscape: LandscapeJob;
+  loss: LossJob;
   point: PointJob;
   remedies: RemediesJob;
+  softmax: SoftmaxJob;
 }
 
 export type JobName = keyof Jobs;
+export type * from "./curves.ts";
+export type * from "./landscape.ts";

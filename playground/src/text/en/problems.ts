@@ -11,6 +11,10 @@ export const problems = {
     `${path}: ${found} means nothing here; ${used} is used instead.`,
   expression: (text: string, at: number, detail: string) =>
     `“${text}” cannot be read at character ${at + 1}: ${detail}`,
+  formulaShape: (most: number, names: string, results: number) =>
+    results === 1
+      ? `A formula of ${most === 1 ? "one variable" : "one or two variables"} is needed; this one has ${names || "none"}.`
+      : `One formula is needed; these are ${results}.`,
   refused: (detail: string) => `These settings do not go together: ${detail}`,
   notLoaded: "The network is still being loaded.",
   unknown: (detail: string) => `Something went wrong: ${detail}`,

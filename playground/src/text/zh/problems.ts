@@ -13,6 +13,10 @@ export const problems = {
     `${path}：${found} 在这里没有意义，改用 ${used}。`,
   expression: (text: string, at: number, detail: string) =>
     `“${text}” 在第 ${at + 1} 个字符处无法读懂：${detail}`,
+  formulaShape: (most: number, names: string, results: number) =>
+    results === 1
+      ? `这里需要含${most === 1 ? "一个变量" : "一个或两个变量"}的公式；现在的变量是：${names || "无"}。`
+      : `这里只需要一个公式，现在有 ${results} 个。`,
   refused: (detail: string) => `这些设置不能放在一起：${detail}`,
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,

@@ -6,8 +6,13 @@ import type { Job } from "./job.ts";
 
 /** A job that has no row is a compile error. */
 const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
+  activation: async () => (await import("./curves/activation.ts")).activation,
   activationCurve: async () => (await import("./activation-curve.ts")).activationCurve,
   lesson: async () => (await import("./lesson.ts")).lesson,
+  differences: async () => (await import("./curves/differences.ts")).differences,
+  landscape: async () => (await import("./landscape/landscape.ts")).landscape,
+  loss: async () => (await import("./curves/loss.ts")).loss,
+  softmax: async () => (await import("./curves/softmax.ts")).softmax,
   remedies: async () => (await import("./remedies.ts")).remedies,
   point: async () => (await import("./point.ts")).point,
 };
