@@ -72,6 +72,8 @@ export interface LoadedInfo {
   /** Variables with their shapes, as in ["dense1/w", [2, 3]]. */
   readonly parameters: readonly (readonly [name: string, shape: readonly number[]])[];
   readonly layers: readonly LayerInfo[];
+  /** What views call the features: the name of the input. */
+  readonly input: string;
   readonly stepsPerEpoch: number;
   /** The part of the plane that the points are in; null for other than two raw inputs. */
   readonly window: PlaneWindow | null;

@@ -1,5 +1,7 @@
-// Widgets that every page may use.
+// Widgets that every page may use. They are loaded before any page is: what few pages use is imported from its folder,
+// as widgets/net-diagram, and comes with those pages.
 
+export { useCalmFrame } from "./calm-frame.ts";
 export { Choice, type ChoiceProps } from "./choice.tsx";
 export { EffectMark } from "./effect-mark.tsx";
 export { FormulaView, type FormulaViewProps } from "./formula-view.tsx";

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useApp, useFrames, useText } from "../app/index.ts";
 import type { Training } from "../client/index.ts";
-import type { Pace, StepUnit } from "../protocol/index.ts";
+import type { Pace, StepUnit, Until } from "../protocol/index.ts";
 import { formatNumber, formatPercent } from "../text/numbers.ts";
 import { Choice } from "./choice.tsx";
 import { Icon, type IconName } from "./icon.tsx";
@@ -24,6 +24,8 @@ export interface TransportProps {
   readonly onPace: (pace: PaceName) => void;
   readonly unit: StepUnit;
   readonly onUnit: (unit: StepUnit) => void;
+  /** When playing ends by itself. */
+  readonly until?: Until;
   /** Which units can be chosen. */
   readonly units?: readonly StepUnit[];
   readonly onResetSame: () => void;
@@ -35,13 +37,13 @@ export interface TransportProps {
 
 export function Transport(props: TransportProps) {
   const { training, pace, unit } = props;
-  const { units = ["minibatch", "epoch"] } = props;
+  const { units = ["minibatch", "epoch"], until = {} } = props;
   const text = useText("widgets");
   const isPlaying = training.frames.isPlaying.value;
   const bar = useRef<HTMLDivElement>(null);
   useProgressSpoken(training);
 
-  const toggle = () => (isPlaying ? training.pause() : training.play(PACES[pace]));
+  const toggle = () => (isPlaying ? training.pause() : training.play(PACES[pace], until));
   const back = (by: StepUnit) => {
     const { current } = training.frames;
     if (!current) return;
@@ -104,7 +106,7 @@ export function Transport(props: TransportProps) {
         )}
         onChange={(name) => {
           props.onPace(name);
-          if (isPlaying) training.play(PACES[name]);
+          if (isPlaying) training.play(PACES[name], until);
         }}
       />
       <p class="visually-hidden">{text.transportKeys}</p>

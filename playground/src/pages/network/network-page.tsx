@@ -3,9 +3,11 @@
 import { useState } from "preact/hooks";
 import { useSlice, useText, useTraining } from "../../app/index.ts";
 import { DataPanel, LayersPanel, ShelfPanel, TrainingPanel } from "./controls/index.ts";
-import { NetPanel } from "./net-panel.tsx";
-import { OutputPanel } from "./output-panel.tsx";
-import { TransportBar } from "./transport-bar.tsx";
+import { NetPanel } from "./net/net-panel.tsx";
+import { OutputPanel } from "./output/output-panel.tsx";
+import { StepPanel } from "./steps/step-panel.tsx";
+import { TransportBar } from "./steps/transport-bar.tsx";
+import { Trouble } from "./steps/trouble.tsx";
 import "./network.css";
 
 export function NetworkPage() {
@@ -29,6 +31,7 @@ export function NetworkPage() {
         </button>
       </header>
       <TransportBar training={training} />
+      <Trouble training={training} />
       <div class="network-columns">
         <section class="network-data" aria-labelledby="network-data">
           <h2 id="network-data">{text.data}</h2>
@@ -38,6 +41,7 @@ export function NetworkPage() {
           <h2 id="network-net">{text.net}</h2>
           <LayersPanel training={training} />
           <NetPanel training={training} />
+          <StepPanel training={training} />
         </section>
         <section class="network-output" aria-labelledby="network-output">
           <h2 id="network-output">{text.output}</h2>

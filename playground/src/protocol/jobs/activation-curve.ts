@@ -1,15 +1,18 @@
-// The job `activationCurve`: an activation function and its slope over a range.
+// The job `activationCurve`: the activation function of a dense layer, and its slope, over a range of z.
 
 export interface ActivationCurveJob {
   readonly asks: {
-    readonly activation: string;
+    readonly layer: string;
     readonly from: number;
     readonly to: number;
     readonly points: number;
   };
+  /** Null where it is no function of one number, as softmax, or the network no chain of dense layers. */
   readonly gives: {
-    readonly z: readonly number[];
-    readonly a: readonly number[];
-    readonly slope: readonly number[];
+    readonly curve: {
+      readonly z: readonly number[];
+      readonly a: readonly number[];
+      readonly slope: readonly number[];
+    } | null;
   };
 }

@@ -9,6 +9,8 @@ export interface MapValues {
   readonly values: Float32Array;
   /** "signed": one unit in [-1, 1]; "probability": one unit in [0, 1]; "classes": the largest of several. */
   readonly kind: "signed" | "probability" | "classes";
+  /** Of signed values: the size that has the full colour; 1 if not given. */
+  readonly scale?: number;
 }
 
 export function paintMap(canvas: HTMLCanvasElement, map: MapValues, palette: Palette): void {
@@ -26,10 +28,10 @@ export function paintMap(canvas: HTMLCanvasElement, map: MapValues, palette: Pal
 
 /** The colours of all cells, as words. */
 export function fillWords(words: Uint32Array, map: MapValues, palette: Palette): void {
-  const { values, kind } = map;
+  const { values, kind, scale = 1 } = map;
   const count = words.length;
   for (let i = 0; i < count; i++) {
-    if (kind === "signed") words[i] = signedWord(palette, values[i]!);
+    if (kind === "signed") words[i] = signedWord(palette, values[i]! / scale);
     else if (kind === "probability") words[i] = signedWord(palette, 2 * values[i]! - 1);
     else words[i] = classWord(values, i, count, palette);
   }

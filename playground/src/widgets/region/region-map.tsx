@@ -22,6 +22,8 @@ export interface RegionMapProps {
   readonly classes: number | null;
   /** Enter, or a tap, at a place of the plane. */
   readonly onPick?: (x: number, y: number) => void;
+  /** A place with a ring around it: the example that is looked at. */
+  readonly marked?: readonly [x: number, y: number] | null;
   readonly what?: string;
 }
 
@@ -88,6 +90,7 @@ export function RegionMap(props: RegionMapProps) {
         <svg class="region-points" viewBox="-1 -1 2 2" aria-hidden="true">
           {props.test && <Points points={props.test} window={area} classes={classes} isTest />}
           {props.train && <Points points={props.train} window={area} classes={classes} />}
+          {props.marked && <Ring at={props.marked} area={area} />}
           {cross && <Crosshair cells={cells} cross={cross} />}
         </svg>
       </div>
@@ -133,6 +136,11 @@ function Crosshair({ cells, cross }: { cells: number; cross: readonly [number, n
       <line x1={x} x2={x} y1={-1} y2={1} />
     </g>
   );
+}
+
+function Ring({ at, area }: { at: readonly [number, number]; area: PlaneWindow }) {
+  const [x, y] = [(at[0] - area.center[0]) / area.reach, -(at[1] - area.center[1]) / area.reach];
+  return <circle class="region-ring" cx={x} cy={y} r={0.09} />;
 }
 
 interface ReadingProps {

@@ -11,7 +11,8 @@ export const remedies: Job<"remedies"> = async (_, live) => {
   const spec = run.settings.run;
   const fault = timeline.badStep === null ? null : await firstFaultOf(timeline);
   const { trainLoss } = await metricsOf(run);
-  const epochs = [{ epoch: Math.ceil(epochOf(run)), loss: trainLoss, seconds: 0 }];
+  const learningRate = timeline.model.training.learningRate.item();
+  const epochs = [{ epoch: Math.ceil(epochOf(run)), loss: trainLoss, seconds: 0, learningRate }];
   const { model } = timeline;
   const { findings } = await healthOf({ spec, model, data: data.fitted, epochs, fault });
   return {

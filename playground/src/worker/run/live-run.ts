@@ -117,6 +117,7 @@ export function infoOf(live: LiveRun): LoadedInfo {
   return {
     parameters: [...params.variables].map(([name, { type }]) => [name, type.shape] as const),
     layers: layersOf(live),
+    input: model.network.placed.find(({ kind }) => kind === "input")?.name ?? "",
     stepsPerEpoch: timeline.stepsPerEpoch,
     window: windowOfData(data),
     data: dataInfo(data),
@@ -130,6 +131,14 @@ function layersOf({ timeline: { model }, settings: { run } }: LiveRun): LayerInf
   return placed.map(({ name, kind, outputShape }, i) => {
     const activation = kind === "dense" ? (written[i]?.["activation"] ?? "linear") : null;
     const units = outputShape.reduce((product, extent) => product * extent, 1);
-    return { name, kind, units, activation: typeof activation === "string" ? activation : null };
+    return { name, kind, units, activation: nameIn(activation) };
   });
+}
+
+/** "leakyRelu" of { name: "leakyRelu", slope: 0.1 } too. */
+function nameIn(activation: unknown): string | null {
+  if (typeof activation === "string") return activation;
+  if (typeof activation !== "object" || activation === null) return null;
+  const { name } = activation as { readonly name?: unknown };
+  return typeof name === "string" ? name : null;
 }

@@ -115,8 +115,9 @@ describe("views of a run", () => {
 
 describe("jobs of the network page", () => {
   it("draws an activation function and its slope", async () => {
-    const asks = { activation: "tanh", from: -1, to: 1, points: 3 };
-    const { z, a, slope } = await runJob("activationCurve", asks, null);
+    const asks = { layer: "dense1", from: -1, to: 1, points: 3 };
+    const { curve } = await runJob("activationCurve", asks, await startRun(XOR));
+    const { z, a, slope } = curve!;
     expect(z).toEqual([-1, 0, 1]);
     expect(a[2]).toBeCloseTo(Math.tanh(1), 12);
     expect(slope[2]).toBeCloseTo(1 - Math.tanh(1) ** 2, 12);

@@ -1,0 +1,105 @@
+// The middle column: the network as a drawing, the unit that is selected, and all weights as a table.
+
+import { useMemo, useState } from "preact/hooks";
+import { useSlice, useText, useViews } from "../../../app/index.ts";
+import type { Training } from "../../../client/index.ts";
+import type { ViewRequest } from "../../../protocol/index.ts";
+import { Choice, NumberField } from "../../../widgets/index.ts";
+import {
+  NET_VIEWS,
+  NetDiagram,
+  OVERLAYS,
+  type Overlay,
+  WeightTable,
+} from "../../../widgets/net-diagram/index.ts";
+import { UnitCard } from "../../../widgets/unit-card/unit-card.tsx";
+import { type Net, useExample, useNet, useSelected } from "../use-net.ts";
+import { useOwn } from "../use-own.ts";
+import { ShownExample } from "./shown-example.tsx";
+
+export function NetPanel({ training }: { readonly training: Training }) {
+  const net = useNet(training);
+  const { data } = useSlice((state) => state.settings);
+  const key = data.features.join("\n");
+  return net ? <Loaded key={key} training={training} net={net} /> : <div class="net-loading" />;
+}
+
+function Loaded({ training, net }: { readonly training: Training; readonly net: Net }) {
+  const text = useText("network");
+  const [overlay, setOverlay] = useOwn<string>("overlay", "weight");
+  const shown = OVERLAYS.find((one) => one === overlay) ?? "weight";
+  const selected = useSelected(net);
+  const [row, setRow] = useExample();
+  const [edited, setEdited] = useState<{ field: number | "b" } | null>(null);
+  const isUnit = selected.id !== null && selected.layer > 0;
+  const isExample = isUnit || shown === "value" || shown === "contribution";
+  const views = useMemo(
+    () => viewsFor(row, isExample, shown === "gradient"),
+    [row, isExample, shown],
+  );
+  useViews(training, views);
+  const count = training.frames.info.value?.data.train.count ?? 1;
+
+  return (
+    <>
+      <div class="net-controls">
+        <Choice<Overlay>
+          label={text.overlay}
+          value={shown}
+          options={OVERLAYS.map((one) => [one, text.overlays[one]] as const)}
+          onChange={setOverlay}
+        />
+        {isExample && (
+          <>
+            <NumberField
+              label={text.example(count)}
+              value={Math.min(row, count - 1) + 1}
+              min={1}
+              max={count}
+              digits={6}
+              onChange={(next) => setRow(Math.round(next) - 1)}
+            />
+            <ShownExample training={training} row={Math.min(row, count - 1)} />
+          </>
+        )}
+      </div>
+      <NetDiagram
+        frames={training.frames}
+        layers={net.layers}
+        features={net.features}
+        overlay={shown}
+        selected={selected.id}
+        onSelect={(unit) => {
+          setEdited(null);
+          selected.select(unit);
+        }}
+        onEdit={(unit, from) => {
+          selected.select(unit);
+          setEdited({ field: from ?? "b" });
+        }}
+      />
+      {isUnit && (
+        <UnitCard
+          key={selected.id}
+          training={training}
+          layers={net.layers}
+          features={net.features}
+          layer={selected.layer}
+          unit={selected.unit}
+          edited={edited}
+          onClose={() => selected.select(null)}
+        />
+      )}
+      <WeightTable training={training} layers={net.layers} features={net.features} />
+    </>
+  );
+}
+
+function viewsFor(row: number, isExample: boolean, isFlow: boolean): Record<string, ViewRequest> {
+  return {
+    [NET_VIEWS.numbers]: { view: "parameters" },
+    [NET_VIEWS.maps]: { view: "plane", layer: "all", cells: 24 },
+    ...(isExample && { [NET_VIEWS.example]: { view: "example", part: "train", row } }),
+    ...(isFlow && { [NET_VIEWS.flow]: { view: "flow" } }),
+  };
+}

@@ -1,0 +1,29 @@
+// The example that is looked at: its inputs, its target, and the loss that it costs.
+
+import { useText } from "../../../app/index.ts";
+import type { Training } from "../../../client/index.ts";
+import { formatNumber } from "../../../text/numbers.ts";
+import { useCalmFrame } from "../../../widgets/index.ts";
+import { exampleOf } from "../../../widgets/net-diagram/index.ts";
+
+interface ShownExampleProps {
+  readonly training: Training;
+  readonly row: number;
+}
+
+export function ShownExample({ training, row }: ShownExampleProps) {
+  const text = useText("network");
+  const frame = useCalmFrame(training.frames);
+  const data = training.frames.info.value?.data;
+  if (!data) return null;
+  const { names, train } = data;
+  const width = names.length;
+  const inputs = names.map((name, i) => `${name} = ${formatNumber(train.x[row * width + i])}`);
+  const example = exampleOf(frame);
+  return (
+    <p class="shown-example">
+      {inputs.join(", ")}; {text.target} {formatNumber(train.y[row])}
+      {example && `; ${text.lossOfIt} ${formatNumber(example.loss)}`}
+    </p>
+  );
+}

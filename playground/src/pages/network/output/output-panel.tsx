@@ -1,0 +1,18 @@
+// The right column: what the network answers on the plane, how well, and how that came about.
+
+import type { Training } from "../../../client/index.ts";
+import { Curves } from "./curves.tsx";
+import { Inside } from "./inside.tsx";
+import { PlanePanel } from "./plane-panel.tsx";
+import { Scores } from "./scores.tsx";
+
+export function OutputPanel({ training }: { readonly training: Training }) {
+  return (
+    <>
+      <PlanePanel training={training} />
+      <Scores training={training} />
+      <Curves training={training} />
+      <Inside training={training} />
+    </>
+  );
+}

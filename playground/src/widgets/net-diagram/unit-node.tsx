@@ -1,0 +1,58 @@
+// One unit of the drawing: its map of the plane, and the number that stands at it. A button that selects it.
+
+import { formatFixed } from "../../text/numbers.ts";
+import type { PlacedUnit } from "./layout.ts";
+
+export interface UnitNodeProps {
+  readonly place: PlacedUnit;
+  readonly size: number;
+  /** As in "dense1/0". */
+  readonly id: string;
+  readonly label: string;
+  /** Shown in the unit, as "x1"; a unit with a map of its own needs none. */
+  readonly name: string | null;
+  readonly isSelected: boolean;
+  readonly isDimmed: boolean;
+  /** The one unit that the tab key reaches. */
+  readonly isReached: boolean;
+  readonly onSelect: () => void;
+  readonly onFocus: () => void;
+}
+
+export function UnitNode(props: UnitNodeProps) {
+  const { place, size, id, name, isSelected, isDimmed } = props;
+  const looks = `${isSelected ? "is-selected" : ""} ${isDimmed ? "is-dimmed" : ""}`;
+  return (
+    <button
+      type="button"
+      class={`net-unit ${place.layer === 0 ? "is-input" : ""} ${looks}`}
+      style={{
+        left: `${place.x - size / 2}px`,
+        top: `${place.y - size / 2}px`,
+        width: `${size}px`,
+        height: `${size}px`,
+      }}
+      data-unit={id}
+      aria-label={props.label}
+      aria-pressed={isSelected}
+      tabIndex={props.isReached ? 0 : -1}
+      onClick={props.onSelect}
+      onFocus={props.onFocus}
+    >
+      <canvas data-map={id} aria-hidden="true" />
+      {name !== null && (
+        <span class="net-unit-name" aria-hidden="true">
+          {name}
+        </span>
+      )}
+      <span class="net-chip" data-chip={`${place.layer} ${place.unit}`} aria-hidden="true" />
+    </button>
+  );
+}
+
+/** Writes the number at a unit; none where nothing is known. */
+export function writeChip(chip: HTMLElement, value: number | undefined): void {
+  const text = value === undefined ? "" : formatFixed(value);
+  if (chip.textContent !== text) chip.textContent = text;
+  chip.classList.toggle("is-negative", value !== undefined && value < 0);
+}
