@@ -91,7 +91,7 @@ function isFolded(layer: DiagramLayer, shownOf: (layer: DiagramLayer) => number)
 function sizeFor(rows: number, isNarrow: boolean): number {
   if (rows > 9) return 30;
   if (isNarrow || rows > 6) return 38;
-  return 52;
+  return rows > 4 ? 52 : 62;
 }
 
 /** The unit that an arrow key leads to from another. */

@@ -56,7 +56,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
               value={Math.min(row, count - 1) + 1}
               min={1}
               max={count}
-              digits={6}
+              digits={1}
               onChange={(next) => setRow(Math.round(next) - 1)}
             />
             <ShownExample training={training} row={Math.min(row, count - 1)} />

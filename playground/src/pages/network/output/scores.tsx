@@ -56,9 +56,9 @@ export function Scores({ training }: { readonly training: Training }) {
         </tbody>
       </table>
       <p class="pace">
-        {text.epochNow(formatNumber(frame.epoch, 6), String(frame.step))}
+        {text.epochNow(epochText(frame.epoch), String(frame.step))}
         {training.frames.isPlaying.value &&
-          ` · ${text.examplesPerSecond(formatNumber(Math.round(stats.examplesPerSecond), 6))}`}
+          ` · ${text.examplesPerSecond(String(Math.round(stats.examplesPerSecond)))}`}
       </p>
       {isClasses && (
         <details class="table-alternative">
@@ -70,6 +70,11 @@ export function Scores({ training }: { readonly training: Training }) {
       )}
     </div>
   );
+}
+
+/** Whole epochs as they are, others to the hundredth. */
+function epochText(epoch: number): string {
+  return Number.isInteger(epoch) ? String(epoch) : epoch.toFixed(2);
 }
 
 function accuracyOf(part: PartScores): string {

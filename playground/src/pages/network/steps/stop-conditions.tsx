@@ -20,7 +20,7 @@ export function StopConditions() {
           min={0}
           max={1e7}
           step={100}
-          digits={7}
+          digits={1}
           onChange={setEpoch}
         />
         <NumberField
