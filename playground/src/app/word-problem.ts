@@ -2,6 +2,7 @@
 
 import type { Problem } from "../protocol/index.ts";
 import type { Texts } from "../text/catalogue.ts";
+import { wordFault } from "../text/faults.ts";
 
 /** A problem in the page's language. */
 export function wordProblem(problem: Problem, words: Texts["problems"]): string {
@@ -12,8 +13,12 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
       const { path, found, used } = problem.data;
       return words.fieldReplaced(path, found || words.nothing, used || words.nothing);
     }
-    case "expression":
-      return words.expression(problem.data.text, problem.data.at, problem.data.detail);
+    case "expression": {
+      const { text, at, detail, fault } = problem.data;
+      return words.expression(text, at, fault ? wordFault(fault, words.faults) : detail);
+    }
+    case "noGraph":
+      return words.noGraph[problem.data.reason](problem.data.name);
     case "formulaShape": {
       const { most, names, results } = problem.data;
       return words.formulaShape(most, names.join(", "), results);

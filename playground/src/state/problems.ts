@@ -1,5 +1,7 @@
 // What can be wrong, as codes with data. `text/*/problems.ts` words them.
 
+import type { ExpressionFault } from "neurite/inspect/expression";
+
 /** Each code with what its sentence needs. */
 export interface ProblemData {
   /** A link or file that is no such thing, or too large. */
@@ -7,13 +9,21 @@ export interface ProblemData {
   /** One field of a document, what stood there and what is used instead. */
   fieldReplaced: { readonly path: string; readonly found: string; readonly used: string };
   /** An expression that does not parse, with the place in it. */
-  expression: { readonly text: string; readonly at: number; readonly detail: string };
   /** A formula of too many or no names, or of several results. */
   formulaShape: {
     readonly most: number;
     readonly names: readonly string[];
     readonly results: number;
   };
+  expression: {
+    readonly text: string;
+    readonly at: number;
+    readonly detail: string;
+    /** The mistake as a code, where it is known; `detail` is the library's sentence, in English. */
+    readonly fault?: ExpressionFault;
+  };
+  /** A network whose computation graph is not drawn: what of it is in the way, and its name. */
+  noGraph: { readonly reason: "layer" | "activation" | "loss" | "size"; readonly name: string };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };
   /** Something that only makes sense once a run is loaded. */

@@ -96,7 +96,8 @@ function parsed(text: string) {
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     const [detail = ""] = error.message.split("\n");
-    throw new ProblemError({ code: "expression", data: { text, at: error.position, detail } });
+    const { position: at, fault } = error;
+    throw new ProblemError({ code: "expression", data: { text, at, detail, fault } });
   }
 }
 

@@ -5,7 +5,16 @@ import type { ActivationJob, DifferencesJob, LossJob, SoftmaxJob } from "./curve
 import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
+import type { BranchJob, ProgramJob, ProgramTimesJob } from "./program.ts";
 import type { RemediesJob } from "./remedies.ts";
+import type {
+  EquationsJob,
+  MatricesJob,
+  MazurJob,
+  PassCountJob,
+  SlopeCheckJob,
+  UnfoldJob,
+} from "./unfold.ts";
 
 /** A job with what it is asked and what it gives. */
 export interface Jobs {
@@ -18,6 +27,15 @@ export interface Jobs {
   point: PointJob;
   remedies: RemediesJob;
   softmax: SoftmaxJob;
+  unfold: UnfoldJob;
+  matrices: MatricesJob;
+  slopeCheck: SlopeCheckJob;
+  equations: EquationsJob;
+  mazur: MazurJob;
+  passCount: PassCountJob;
+  program: ProgramJob;
+  programTimes: ProgramTimesJob;
+  branch: BranchJob;
 }
 
 export type JobName = keyof Jobs;

@@ -15,6 +15,36 @@ export const problems = {
     results === 1
       ? `A formula of ${most === 1 ? "one variable" : "one or two variables"} is needed; this one has ${names || "none"}.`
       : `One formula is needed; these are ${results}.`,
+  faults: {
+    sign: (sign: string) => `the sign “${sign}” has no meaning here.`,
+    powerHint: "Write a power as in x^2.",
+    parenthesesHint: "Write round parentheses.",
+    operand: (received: string | null) =>
+      `a number, a name or “(” is missing before ${received === null ? "the end" : `“${received}”`}.`,
+    operator: (received: string | null) =>
+      `an operator is missing before ${received === null ? "the end" : `“${received}”`}.`,
+    product: (product: string) => `For a product write ${product}.`,
+    bareFunction: (name: string) => `${name} is a function: write ${name}(…).`,
+    unknownFunction: (name: string) => `there is no function “${name}”.`,
+    meant: (name: string) => `Did you mean “${name}”?`,
+    arity: (name: string, takes: number, received: number) =>
+      `${name} takes ${takes === 1 ? "one argument" : `${takes} arguments`}; there ${received === 1 ? "is" : "are"} ${received}.`,
+    unclosed: (sign: string) => `this “${sign}” is never closed.`,
+    unopened: "there is no “(” for this “)”.",
+    equals: "only a name stands before “=”, as in h = w*x.",
+    tooLarge: (number: string) => `${number} is too large for a number.`,
+    deep: (most: number) => `more than ${most} parts lie inside each other.`,
+    early: (name: string) => `${name} is used before it has a value.`,
+    twice: (name: string) => `${name} has a value already; give this one another name.`,
+    reserved: (name: string) => `${name} is a function, and no name for a value.`,
+    empty: "there is nothing to compute.",
+  },
+  noGraph: {
+    layer: (name: string) => `The graph is drawn for chains of dense layers: ${name}`,
+    activation: (name: string) => `The activation ${name} is not written out op by op.`,
+    loss: (name: string) => `The loss ${name} is not written out op by op.`,
+    size: (name: string) => `${name} ops are too many to walk through; at most 150 are drawn.`,
+  },
   refused: (detail: string) => `These settings do not go together: ${detail}`,
   notLoaded: "The network is still being loaded.",
   unknown: (detail: string) => `Something went wrong: ${detail}`,

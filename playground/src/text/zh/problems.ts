@@ -17,6 +17,36 @@ export const problems = {
     results === 1
       ? `这里需要含${most === 1 ? "一个变量" : "一个或两个变量"}的公式；现在的变量是：${names || "无"}。`
       : `这里只需要一个公式，现在有 ${results} 个。`,
+  faults: {
+    sign: (sign: string) => `这里不认识符号“${sign}”。`,
+    powerHint: "乘方请写成 x^2。",
+    parenthesesHint: "请使用圆括号。",
+    operand: (received: string | null) =>
+      `${received === null ? "结尾" : `“${received}”`}之前缺少数、名称或“(”。`,
+    operator: (received: string | null) =>
+      `${received === null ? "结尾" : `“${received}”`}之前缺少运算符。`,
+    product: (product: string) => `乘积请写成 ${product}。`,
+    bareFunction: (name: string) => `${name} 是函数，请写成 ${name}(…)。`,
+    unknownFunction: (name: string) => `没有名为“${name}”的函数。`,
+    meant: (name: string) => `是不是想写“${name}”？`,
+    arity: (name: string, takes: number, received: number) =>
+      `${name} 需要 ${takes} 个参数，这里有 ${received} 个。`,
+    unclosed: (sign: string) => `这个“${sign}”没有配对的结束符号。`,
+    unopened: "这个“)”没有对应的“(”。",
+    equals: "“=”之前只能是一个名称，例如 h = w*x。",
+    tooLarge: (number: string) => `${number} 太大，无法表示。`,
+    deep: (most: number) => `嵌套超过了 ${most} 层。`,
+    early: (name: string) => `${name} 在赋值之前就被使用了。`,
+    twice: (name: string) => `${name} 已经有值了，请换一个名称。`,
+    reserved: (name: string) => `${name} 是函数名，不能用来命名一个值。`,
+    empty: "没有可计算的内容。",
+  },
+  noGraph: {
+    layer: (name: string) => `目前只画全连接层组成的链状网络：${name}`,
+    activation: (name: string) => `激活函数 ${name} 没有逐个运算地展开。`,
+    loss: (name: string) => `损失函数 ${name} 没有逐个运算地展开。`,
+    size: (name: string) => `共有 ${name} 个运算，太多了，无法逐步演示；最多画 150 个。`,
+  },
   refused: (detail: string) => `这些设置不能放在一起：${detail}`,
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,

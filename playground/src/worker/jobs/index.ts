@@ -14,6 +14,15 @@ const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   loss: async () => (await import("./curves/loss.ts")).loss,
   softmax: async () => (await import("./curves/softmax.ts")).softmax,
   remedies: async () => (await import("./remedies.ts")).remedies,
+  unfold: async () => (await import("./unfold/unfold.ts")).unfold,
+  matrices: async () => (await import("./unfold/matrices.ts")).matrices,
+  slopeCheck: async () => (await import("./unfold/slope-check.ts")).slopeCheck,
+  equations: async () => (await import("./unfold/equations.ts")).equations,
+  mazur: async () => (await import("./unfold/mazur.ts")).mazurSchemes,
+  passCount: async () => (await import("./unfold/pass-count.ts")).passCount,
+  program: async () => (await import("./program/program.ts")).program,
+  programTimes: async () => (await import("./program/program-times.ts")).programTimes,
+  branch: async () => (await import("./program/branch.ts")).branch,
   point: async () => (await import("./point.ts")).point,
 };
 

@@ -1,0 +1,42 @@
+// An expression with a point, as the page gives both; mistakes become problems that the page words.
+
+import {
+  type Expression,
+  ExpressionError,
+  type ExpressionPoint,
+  parseExpression,
+} from "neurite/inspect/expression";
+import { ProblemError } from "../../problem-error.ts";
+
+/** More is no graph that anyone walks through. */
+export const MOST_OPERATIONS = 150;
+
+export interface Read {
+  readonly expression: Expression;
+  readonly at: ExpressionPoint;
+}
+
+/** @param at what it says of names that the text does not have is left out; those it does not say are 1 */
+export function readExpression(text: string, at: ExpressionPoint): Read {
+  const expression = parsed(text);
+  const { inputs, operations } = expression;
+  if (operations.length > MOST_OPERATIONS) {
+    const name = String(operations.length);
+    throw new ProblemError({ code: "noGraph", data: { reason: "size", name } });
+  }
+  return {
+    expression,
+    at: Object.fromEntries(inputs.map((name) => [name, Object.hasOwn(at, name) ? at[name]! : 1])),
+  };
+}
+
+function parsed(text: string): Expression {
+  try {
+    return parseExpression(text);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    const { position, fault } = error;
+    const detail = error.message.replace(/^expression: /, "").split("\n")[0]!;
+    throw new ProblemError({ code: "expression", data: { text, at: position, detail, fault } });
+  }
+}

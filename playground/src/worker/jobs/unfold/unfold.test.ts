@@ -1,0 +1,132 @@
+import { EXPRESSION_PRESETS } from "neurite/inspect/expression";
+import { describe, expect, it } from "vitest";
+import { XOR } from "../../../state/index.ts";
+import { ProblemError } from "../../problem-error.ts";
+import { startRun } from "../../run/live-run.ts";
+import { runJob } from "../index.ts";
+
+const presetOf = (name: string) =>
+  runJob("unfold", { source: { kind: "preset", name, at: {} } }, null);
+
+const problemIn = async (what: Promise<unknown>) => {
+  const error = await what.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return error instanceof ProblemError ? error.problem : error;
+};
+
+describe("unfolding", () => {
+  it("gives figure 4.8 with the book's numbers", async () => {
+    const { operations, jacobian, forward, reverse } = await presetOf("fig48");
+    expect(operations.map(({ value }) => value)).toEqual([0, 0, -0, 1, 2, 0.5]);
+    expect(jacobian.inputs.map((name, i) => [name, jacobian.values[0]![i]])).toEqual([
+      ["w", 0.25],
+      ["x", 0],
+      ["b", 0.25],
+    ]);
+    expect([forward.length, reverse.length]).toEqual([3, 1]);
+  });
+
+  it("takes the numbers of one's own, and 1 where there are none", async () => {
+    const source = { kind: "written", text: "x*y + x", at: { x: 3, gone: 7 } } as const;
+    const { inputs, outputs } = await runJob("unfold", { source }, null);
+    expect(inputs).toEqual([
+      { name: "x", value: 3 },
+      { name: "y", value: 1 },
+    ]);
+    expect(outputs[0]!.value).toBe(6);
+  });
+
+  it("says what is wrong as a code with its place", async () => {
+    const source = { kind: "written", text: "x + 2y", at: {} } as const;
+    expect(await problemIn(runJob("unfold", { source }, null))).toMatchObject({
+      code: "expression",
+      data: { at: 5, fault: { code: "operator", received: "y", product: "2*y" } },
+    });
+    const long = { kind: "written", text: Array(152).fill("x").join("+"), at: {} } as const;
+    expect(await problemIn(runJob("unfold", { source: long }, null))).toEqual({
+      code: "noGraph",
+      data: { reason: "size", name: "151" },
+    });
+  });
+
+  it("writes out the network that is loaded: its loss, and the deltas of the library's record", async () => {
+    const live = await startRun(XOR);
+    await live.timeline.advance(20);
+    for (const example of [0, 1, 2]) {
+      const source = { kind: "network", example, at: {} } as const;
+      const graph = await runJob("unfold", { source }, live);
+      const { layers } = await runJob("equations", { example }, live);
+      expect(graph.examples).toBe(4);
+      const adjoints = new Map(
+        graph.reverse[0]!.moves.map(({ operation, value }) => [operation, value]),
+      );
+      layers.forEach(({ z, a, delta }, l) => {
+        z.forEach((value, j) => {
+          const find = (name: string) => graph.operations.find((op) => op.name === name)!.value;
+          expect(find(`z${l + 1}_${j + 1}`)).toBeCloseTo(value, 5);
+          expect(find(`a${l + 1}_${j + 1}`)).toBeCloseTo(a[j]!, 5);
+          expect(adjoints.get(`z${l + 1}_${j + 1}`)).toBeCloseTo(delta[j]!, 5);
+        });
+      });
+      const x = live.data.fitted.train.x.data.slice(example * 2, example * 2 + 2);
+      const inputs = graph.inputs.filter(({ name }) => /^x/.test(name));
+      for (const { name, value } of inputs) expect(value).toBe(x[Number(name.slice(1)) - 1]);
+    }
+  });
+
+  it("changes with every weight of the network", async () => {
+    const live = await startRun(XOR);
+    const ask = (at: Record<string, number>) =>
+      runJob("unfold", { source: { kind: "network", example: 1, at } }, live);
+    const before = await ask({});
+    for (const { name, value } of before.inputs.filter(({ name }) => /^w2|^b2/.test(name))) {
+      const after = await ask({ [name]: value + 0.5 });
+      expect(after.outputs[0]!.value).not.toBe(before.outputs[0]!.value);
+    }
+  });
+});
+
+describe("beside the graph", () => {
+  it("are matrices: f' of a layer is diagonal, and the net inputs by the activations are W", async () => {
+    const { text, at } = EXPRESSION_PRESETS.mazur;
+    const wanted = [
+      { of: ["out_o1", "out_o2"], by: ["net_o1", "net_o2"] },
+      { of: ["net_o1", "net_o2"], by: ["out_h1", "out_h2"] },
+      { of: ["net_h1", "net_h2"], by: ["w1", "w2", "w3", "w4"] },
+    ];
+    const { matrices } = await runJob("matrices", { text, at, wanted }, null);
+    const [slopes, weights, inputs] = matrices.map(({ values }) => values);
+    expect([slopes![0]![1], slopes![1]![0]]).toEqual([0, 0]);
+    expect(slopes![0]![0]).toBeCloseTo(0.1868156018, 9);
+    expect(weights).toEqual([
+      [0.4, 0.45],
+      [0.5, 0.55],
+    ]);
+    expect(inputs).toEqual([
+      [0.05, 0.1, 0, 0],
+      [0, 0, 0.05, 0.1],
+    ]);
+  });
+
+  it("is a check of all derivatives by differences", async () => {
+    const { text, at } = EXPRESSION_PRESETS.micrograd;
+    const { rows } = await runJob("slopeCheck", { text, at, stepSize: 1e-6 }, null);
+    expect(rows.map(({ input, exact }) => [input, exact.toFixed(4)])).toEqual([
+      ["a", "138.8338"],
+      ["b", "645.5773"],
+    ]);
+    for (const { error, exact } of rows) expect(error! / exact).toBeLessThan(1e-7);
+  });
+
+  it("are Mazur's two schemes, and the passes of 784-30-10", async () => {
+    const { simultaneous, sequential } = await runJob("mazur", { steps: 50, rate: 0.5 }, null);
+    expect(simultaneous.start.toFixed(9)).toBe("0.298371109");
+    expect(simultaneous.afterOne.toFixed(9)).toBe("0.291027774");
+    expect(sequential.afterOne.toFixed(9)).toBe("0.291027924");
+    expect(sequential.afterAll).not.toBe(simultaneous.afterAll);
+    const counts = await runJob("passCount", { sizes: [784, 30, 10] }, null);
+    expect(counts).toEqual({ forward: 23_860, reverse: 1 });
+  });
+});
