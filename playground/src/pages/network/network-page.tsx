@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useSlice, useText, useTraining } from "../../app/index.ts";
 import { DataPanel, LayersPanel, ShelfPanel, TrainingPanel } from "./controls/index.ts";
 import { NetPanel } from "./net/net-panel.tsx";
-import { OutputPanel } from "./output/output-panel.tsx";
+import { CurvesPanel, OutputPanel } from "./output/output-panel.tsx";
 import { StepPanel } from "./steps/step-panel.tsx";
 import { TransportBar } from "./steps/transport-bar.tsx";
 import { Trouble } from "./steps/trouble.tsx";
@@ -46,6 +46,9 @@ export function NetworkPage() {
         <section class="network-output" aria-labelledby="network-output">
           <h2 id="network-output">{text.output}</h2>
           <OutputPanel training={training} />
+        </section>
+        <section class="network-curves" aria-label={text.curves}>
+          <CurvesPanel training={training} />
         </section>
       </div>
       <section class="network-training" aria-labelledby="network-training">

@@ -8,6 +8,7 @@ export const network = {
   net: "Network",
   output: "Output",
   training: "Training",
+  curves: "Curves",
   shelf: "Runs",
   region: "Output on the plane",
   regionOf: (unit: string) => `Unit ${unit} on the plane`,

@@ -10,6 +10,7 @@ export const network = {
   net: "网络",
   output: "输出",
   training: "训练",
+  curves: "曲线",
   shelf: "运行记录",
   region: "平面上的输出",
   regionOf: (unit: string) => `单元 ${unit} 在平面上的活性值`,

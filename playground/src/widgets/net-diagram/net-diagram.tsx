@@ -5,6 +5,7 @@ import { useFrames, useSlice, useText } from "../../app/index.ts";
 import type { Frames } from "../../client/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
 import { type Palette, paletteOf } from "../region/palette.ts";
+import { useWidth } from "../use-width.ts";
 import { type Edge, edgeAt, paintEdges } from "./edges.ts";
 import { type DiagramLayer, layoutOf, neighbourOf, type PlacedUnit } from "./layout.ts";
 import { netNumbersOf, type Overlay } from "./numbers.ts";
@@ -33,7 +34,7 @@ export function NetDiagram(props: NetDiagramProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const colours = useRef<Colours | null>(null);
-  const width = useWidth(frame);
+  const width = useWidth(frame, 600);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [reached, setReached] = useState<string | null>(null);
   const [edge, setEdge] = useState<Edge | null>(null);
@@ -192,18 +193,4 @@ function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
   return { high: read("--high"), low: read("--low"), palette: paletteOf(element) };
-}
-
-/** How wide an element is, followed without reading layout in frames. */
-function useWidth(ref: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(600);
-  useEffect(() => {
-    if (!ref.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) setWidth(Math.floor(entry.contentRect.width));
-    });
-    observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [ref]);
-  return width;
 }

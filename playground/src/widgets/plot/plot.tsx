@@ -1,9 +1,10 @@
 // Lines over a common axis: with ticks, a cursor by pointer and keys, logarithmic axes, and a table behind.
 
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { useSlice, useText } from "../../app/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
 import { TableAlternative } from "../table-alternative.tsx";
+import { useWidth } from "../use-width.ts";
 import { nearestIndex, pathOf, type Scale, type Series, scaleOf, ticksOf } from "./scales.ts";
 
 export interface PlotProps {
@@ -24,7 +25,6 @@ export interface PlotProps {
   readonly what?: string;
 }
 
-const WIDTH = 480;
 const MARGIN = { left: 52, right: 14, top: 12, bottom: 36 };
 
 export function Plot(props: PlotProps) {
@@ -33,14 +33,17 @@ export function Plot(props: PlotProps) {
   const digits = useSlice((state) => state.view.digits);
   const [cursor, setCursor] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
+  const figure = useRef<HTMLElement>(null);
+  // As wide as it is shown, so that its letters are as large as those around it.
+  const width = Math.max(useWidth(figure, 480), 220);
 
   const { sx, sy, paths } = useMemo(() => {
     const xAxis = { isLog: xLog, domain: props.xDomain };
     const yAxis = { isLog: yLog, domain: props.yDomain };
-    const sx = scaleOf(valuesOf(series, "x"), xAxis, [MARGIN.left, WIDTH - MARGIN.right]);
+    const sx = scaleOf(valuesOf(series, "x"), xAxis, [MARGIN.left, width - MARGIN.right]);
     const sy = scaleOf(valuesOf(series, "y"), yAxis, [height - MARGIN.bottom, MARGIN.top]);
     return { sx, sy, paths: series.map((one) => pathOf(one, sx, sy)) };
-  }, [series, xLog, yLog, props.xDomain, props.yDomain, height]);
+  }, [series, xLog, yLog, props.xDomain, props.yDomain, height, width]);
 
   const active = series[Math.min(chosen, series.length - 1)];
   const move = (by: number) => {
@@ -64,7 +67,7 @@ export function Plot(props: PlotProps) {
   };
   const onPointerMove = (event: PointerEvent) => {
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
-    const x = sx.invert(((event.clientX - box.left) / box.width) * WIDTH);
+    const x = sx.invert(((event.clientX - box.left) / box.width) * width);
     if (active && active.x.length > 0) setCursor(active.x[nearestIndex(active.x, x)]!);
   };
 
@@ -77,9 +80,9 @@ export function Plot(props: PlotProps) {
     cursor === null ? "" : `${text.cursor} ${xLabel} ${formatNumber(cursor, digits)}: ${said}`;
 
   return (
-    <figure class="plot" data-what={props.what}>
+    <figure class="plot" ref={figure} data-what={props.what}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${height}`}
+        viewBox={`0 0 ${width} ${height}`}
         role="img"
         tabIndex={0}
         data-own-keys
@@ -95,6 +98,7 @@ export function Plot(props: PlotProps) {
           xLog={xLog}
           yLog={yLog}
           height={height}
+          width={width}
           xLabel={xLabel}
           yLabel={yLabel}
         />
@@ -189,12 +193,13 @@ interface AxesProps {
   readonly xLog: boolean;
   readonly yLog: boolean;
   readonly height: number;
+  readonly width: number;
   readonly xLabel: string;
   readonly yLabel: string;
 }
 
-function Axes({ sx, sy, xLog, yLog, height, xLabel, yLabel }: AxesProps) {
-  const [bottom, right] = [height - MARGIN.bottom, WIDTH - MARGIN.right];
+function Axes({ sx, sy, xLog, yLog, height, width, xLabel, yLabel }: AxesProps) {
+  const [bottom, right] = [height - MARGIN.bottom, width - MARGIN.right];
   return (
     <g class="axes" aria-hidden="true">
       {ticksOf(sy, yLog, Math.round(height / 55)).map(({ at, text }) => (
@@ -205,7 +210,7 @@ function Axes({ sx, sy, xLog, yLog, height, xLabel, yLabel }: AxesProps) {
           </text>
         </g>
       ))}
-      {ticksOf(sx, xLog, 6).map(({ at, text }) => (
+      {ticksOf(sx, xLog, Math.max(Math.round(width / 80), 2)).map(({ at, text }) => (
         <text key={`x${text}`} x={at} y={bottom + 16} text-anchor="middle">
           {text}
         </text>

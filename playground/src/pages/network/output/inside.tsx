@@ -6,6 +6,7 @@ import type { Training } from "../../../client/index.ts";
 import type { ViewRequest } from "../../../protocol/index.ts";
 import { formatNumber, formatPercent } from "../../../text/numbers.ts";
 import { Plot, useCalmFrame } from "../../../widgets/index.ts";
+import { useNet } from "../use-net.ts";
 import { useFlowHistory } from "./use-flow-history.ts";
 
 const VIEWS: Readonly<Record<string, ViewRequest>> = { flow: { view: "flow" } };
@@ -13,30 +14,40 @@ const VIEWS: Readonly<Record<string, ViewRequest>> = { flow: { view: "flow" } };
 export function Inside({ training }: { readonly training: Training }) {
   const text = useText("network");
   const [isOpen, setOpen] = useState(false);
+  const rows = useFlowHistory(training.frames);
   return (
     <details class="inside" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary data-what="vanishingGradient">{text.inside}</summary>
-      {isOpen && <Flow training={training} />}
+      {isOpen && <Flow training={training} rows={rows} />}
     </details>
   );
 }
 
-function Flow({ training }: { readonly training: Training }) {
+interface FlowProps {
+  readonly training: Training;
+  readonly rows: ReturnType<typeof useFlowHistory>;
+}
+
+function Flow({ training, rows }: FlowProps) {
   const text = useText("network");
   const words = useText("widgets");
   useViews(training, VIEWS);
-  const rows = useFlowHistory(training.frames);
+  const net = useNet(training);
   const [isLog, setLog] = useState(true);
   const frame = useCalmFrame(training.frames, 150);
   const view = frame?.views["flow"];
+  const nameOf = (name: string) => {
+    const layer = net?.layers.findIndex((one) => one.name === name) ?? -1;
+    return net && layer > 0 ? text.layerName(layer, net.layers.length - 1) : name;
+  };
   const series = useMemo(() => {
     const names = view?.view === "flow" ? view.layers.map(({ name }) => name) : [];
     return names.map((name) => ({
-      name,
+      name: nameOf(name),
       x: rows.current.map(({ epoch }) => epoch),
       y: rows.current.map(({ norms }) => norms[name] ?? Number.NaN),
     }));
-  }, [view, rows]);
+  }, [view, rows, net, text]);
   if (view?.view !== "flow") return null;
   return (
     <>
@@ -53,7 +64,7 @@ function Flow({ training }: { readonly training: Training }) {
         <tbody>
           {view.layers.map(({ name, norm, saturated, dead }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">{nameOf(name)}</th>
               <td>{formatNumber(norm)}</td>
               <td>{formatPercent(saturated)}</td>
               <td>{dead.length === 0 ? text.none : dead.map((unit) => unit + 1).join(", ")}</td>

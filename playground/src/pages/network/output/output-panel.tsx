@@ -1,4 +1,4 @@
-// The right column: what the network answers on the plane, how well, and how that came about.
+// The right column: what the network answers on the plane and how well; below it how that came about.
 
 import type { Training } from "../../../client/index.ts";
 import { Curves } from "./curves.tsx";
@@ -11,6 +11,14 @@ export function OutputPanel({ training }: { readonly training: Training }) {
     <>
       <PlanePanel training={training} />
       <Scores training={training} />
+    </>
+  );
+}
+
+/** Below it: the whole run, and the insides of layers. */
+export function CurvesPanel({ training }: { readonly training: Training }) {
+  return (
+    <>
       <Curves training={training} />
       <Inside training={training} />
     </>

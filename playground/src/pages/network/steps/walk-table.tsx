@@ -14,8 +14,9 @@ interface WalkTableProps {
 export function WalkTable({ walk, inside }: WalkTableProps) {
   const text = useText("network");
   const { ops, layers } = walk;
+  const nameOf = (layer: number) => text.layerName(layer + 1, layers.length);
   const last = ops[inside.op - 1];
-  const said = last ? `${text.ops[last.kind](layers[last.layer]!.name)} ` : "";
+  const said = last ? `${text.ops[last.kind](nameOf(last.layer))} ` : "";
   return (
     <>
       <p role="status">
@@ -40,7 +41,7 @@ export function WalkTable({ walk, inside }: WalkTableProps) {
                 class={i === inside.op - 1 ? "is-current" : ""}
                 aria-current={i === inside.op - 1 ? "step" : undefined}
               >
-                <th scope="row">{text.ops[op.kind](layers[op.layer]!.name)}</th>
+                <th scope="row">{text.ops[op.kind](nameOf(op.layer))}</th>
                 <td>{text.opFormulas[op.kind]}</td>
                 <td>
                   {i < inside.op
