@@ -16,6 +16,7 @@ const floors = [
   "nn",
   "data",
   "train",
+  "code",
   "inspect",
   "books",
 ] as const;

@@ -12,6 +12,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   neurite: 102, // a tenth is checks of arguments, and their sentences; 5 are pairs of vectors and ops without a program
   nn: 106,
   train: 135, // 4 of these are default runs, the data sets that they name, and the printing of programs
+  code: 60,
   data: 6.5,
   formats: 6.5,
   ir: 4.8,

@@ -55,6 +55,7 @@ describe("neurite", () => {
     [["train", "xor", "--threads", "2", "--engine", "reference"], /reference engine runs on 1/],
     [["train", "xor", "--resume"], /--resume: expected the folder of a run/],
     [["summary", "xor", "--code", "--dot"], /choose one/],
+    [["summary", "xor", "--code", "pytroch"], /--code: .*Did you mean "pytorch"/],
     [["activations", "rleu"], /Did you mean "relu"\?/],
   ])("calls %j wrong usage", async (args, message) => {
     const { code, stdout, stderr } = await neurite(...args);

@@ -11,11 +11,13 @@ import {
   type Tensor,
   toDot,
 } from "neurite";
+import { codeOf, kerasCodeOf, torchCodeOf } from "neurite/code";
 import { countExamples, type Examples, loadData } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import type { Stage } from "neurite/engines";
+import { unknownName } from "neurite/ir";
 import { formula } from "neurite/nn";
-import { codeOf, fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
+import { fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
 import { bitsNote } from "../runs/other-ways.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
@@ -25,7 +27,7 @@ import { v8Flags } from "../terminal/v8-flags.ts";
 
 interface SummaryFlags {
   readonly preset?: string;
-  readonly code?: boolean;
+  readonly code?: boolean | string;
   readonly graph?: boolean;
   readonly dot?: boolean;
   readonly stage?: string;
@@ -37,7 +39,7 @@ export function summaryCommand(program: Command, io: Io): void {
     .command("summary")
     .argument("<source>", "folder of a run, spec.json, or a data set")
     .option("--preset <name>", "another run for the data set; mnist has conv")
-    .option("--code", "print the run as a TypeScript program")
+    .option("--code [language]", "print the run as a program: typescript, keras or pytorch")
     .option("--graph", "print the graph of ops that computes one output")
     .option("--dot", "print that graph for Graphviz, as in: ... --dot | dot -Tsvg")
     .option("--stage <name>", "print what the compiler makes of it: graph, kernels, memory or wasm")
@@ -53,13 +55,26 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
     throw new UsageError("--training goes with --graph, --dot or --stage");
   }
   const { spec, model } = await open(source, preset);
-  if (code) return printLines(io, codeOf(spec, { note: bitsNote(spec, model, v8Flags()) }));
+  if (code) return printLines(io, programText(code, spec, model));
   if (shows === 0) return printLines(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
     ? await stepShown(spec, model)
     : outputShown(spec, model);
   if (stage !== undefined) printLines(io, stageNamed(stage, stages()));
   else printLines(io, dot ? toDot(shown) : printGraph(shown));
+}
+
+/** What writes a run in each language. TypeScript gives the run's bits, where the note is followed. */
+const WRITERS: Readonly<Record<string, (spec: RunSpec, model: Model) => string>> = {
+  typescript: (spec, model) => codeOf(spec, { note: bitsNote(spec, model, v8Flags()) }),
+  keras: (spec) => kerasCodeOf(spec),
+  pytorch: (spec) => torchCodeOf(spec),
+};
+
+function programText(language: string | true, spec: RunSpec, model: Model): string {
+  const name = language === true ? "typescript" : language;
+  if (Object.hasOwn(WRITERS, name)) return WRITERS[name]!(spec, model);
+  throw new UsageError(`--code: ${unknownName("language", name, Object.keys(WRITERS)).message}`);
 }
 
 /** A program to look at: its graph, and what the engine makes of it. */

@@ -42,7 +42,6 @@ export { SequentialModel } from "./model/sequential-model.ts";
 export type { ModelOptions } from "./model-options.ts";
 export { type FindRateOptions, findRate, type RateRange } from "./rate/find-rate.ts";
 export { recordArithmetic } from "./run/arithmetic.ts";
-export { type CodeOptions, codeOf } from "./run/code.ts";
 export { type Ends, fitData } from "./run/fit-data.ts";
 export { DEFAULT_RUNS, PRESET_RUNS } from "./run/presets.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run/run.ts";

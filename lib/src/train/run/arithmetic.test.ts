@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { codeOf } from "../../code/typescript/program.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { engineNamed } from "../../engines/index.ts";
 import { dense } from "../../nn/layers/index.ts";
 import { type ArithmeticSpec, parseRunSpec, type RunSpec } from "../../spec/index.ts";
 import { sequential } from "../model/sequential.ts";
 import { recordArithmetic } from "./arithmetic.ts";
-import { codeOf } from "./code.ts";
 import { DEFAULT_RUNS } from "./presets.ts";
 
 const spec = parseRunSpec(DEFAULT_RUNS["xor"]!);

@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
+import { codeOf } from "../../code/typescript/program.ts";
 import { circles } from "../../data/index.ts";
 import { parseRunSpec, type RunSpecInput, readRunSpec } from "../../spec/runspec.ts";
-import { codeOf } from "./code.ts";
 import { callbacksOf, modelOf, networkOf, trainRun } from "./run.ts";
 
 const data = circles({ samples: 80, noise: 0, seed: 2 });

@@ -2,7 +2,7 @@
 
 import { layerCall } from "../../nn/layers/registry.ts";
 import type { ChainSpec, GraphSpec, LayerSpec, NetworkSpec } from "../../spec/parts.ts";
-import { type Imports, showLiteral } from "./code-parts.ts";
+import { type Imports, showLiteral } from "./parts.ts";
 
 export class LayerCode {
   /** Statements that make the places of graphs, in order. */

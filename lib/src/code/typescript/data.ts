@@ -5,8 +5,8 @@ import { unknownName } from "../../checks/nearest.ts";
 import { CLASS_SETS } from "../../data/classes.ts";
 import { SYNTHETIC_SETS } from "../../data/synthetic.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
-import { type Imports, showLiteral } from "./code-parts.ts";
-import { takesLabels } from "./fit-data.ts";
+import { takesLabels } from "../../train/run/fit-data.ts";
+import { type Imports, showLiteral } from "./parts.ts";
 
 type Layer = Extract<RunSpec["model"], { readonly layers: unknown }>["layers"][number];
 

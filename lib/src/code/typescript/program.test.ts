@@ -15,10 +15,10 @@ import {
   timeDistributed,
 } from "../../nn/index.ts";
 import { parseRunSpec, type RunSpecInput } from "../../spec/runspec.ts";
-import { sequential } from "../model/sequential.ts";
-import { codeOf } from "./code.ts";
-import { DEFAULT_RUNS, PRESET_RUNS } from "./presets.ts";
-import { modelOf } from "./run.ts";
+import { sequential } from "../../train/model/sequential.ts";
+import { DEFAULT_RUNS, PRESET_RUNS } from "../../train/run/presets.ts";
+import { modelOf } from "../../train/run/run.ts";
+import { codeOf } from "./program.ts";
 
 const RUNS: readonly (readonly [string, RunSpecInput])[] = [
   ...Object.entries(DEFAULT_RUNS),

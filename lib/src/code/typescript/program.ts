@@ -3,9 +3,9 @@
 import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
 import { isRecord } from "../../formats/json.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
-import { dataLines } from "./code-data.ts";
-import { LayerCode } from "./code-layers.ts";
-import { Imports, showLiteral } from "./code-parts.ts";
+import { dataLines } from "./data.ts";
+import { LayerCode } from "./layers.ts";
+import { Imports, showLiteral } from "./parts.ts";
 
 /** Options of codeOf(). */
 export interface CodeOptions {

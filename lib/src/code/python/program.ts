@@ -1,0 +1,129 @@
+// A run as a Python program that builds the same network, reads the weights that were saved, and trains alike.
+
+import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
+import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
+import { networkOf } from "../../train/run/run.ts";
+import type {
+  ArrayWords,
+  LayerLines,
+  ProgramParts,
+  TrainingWords,
+  WrittenLayer,
+} from "./dialect.ts";
+import { KERAS_LAYERS, kerasLayers } from "./keras.ts";
+import { lossNamed, lossWords, OF_CLASSES, penaltyWords } from "./objective.ts";
+import { optimizerWords } from "./optimizers.ts";
+import { kerasProgram, torchProgram } from "./templates.ts";
+import { TORCH_LAYERS, torchLayers } from "./torch.ts";
+
+/** Options of kerasCodeOf() and torchCodeOf(). */
+export interface PythonCodeOptions {
+  /** Lines of comment to begin with. */
+  readonly note?: readonly string[];
+}
+
+const OPTIONS: Kinds<PythonCodeOptions> = { note: listOf(text) };
+
+const OPS: ArrayWords = { of: "ops", clip: "clip", last: "axis=-1", keep: "keepdims=True" };
+const TORCH: ArrayWords = { of: "torch", clip: "clamp", last: "dim=-1", keep: "keepdim=True" };
+
+/**
+ * A run as a program for Keras 3, to be run as `python program.py examples.csv model.safetensors`: it builds
+ * the same layers, reads the weights of saveModel() or of `neurite train --out`, and prints the outputs for
+ * the examples, to float rounding those of predict(). Without weights it trains on the examples, by the
+ * run's loss, penalty and optimizer, from random numbers of its own.
+ * @throws ArgumentError for what has no like there: a graph, or a layer, loss or optimizer
+ */
+export function kerasCodeOf(input: RunSpecInput, options: PythonCodeOptions = {}): string {
+  const caller = "kerasCodeOf";
+  const { run, layers, note } = prepared(caller, input, options, KERAS_LAYERS);
+  const training = trainingWords(caller, run, OPS, "keras");
+  const lines = kerasLayers(layers, training.penalty !== null);
+  return kerasProgram(partsOf(caller, run, note, layers, lines, training));
+}
+
+/** The same for PyTorch. @throws ArgumentError as kerasCodeOf() */
+export function torchCodeOf(input: RunSpecInput, options: PythonCodeOptions = {}): string {
+  const caller = "torchCodeOf";
+  const { run, layers, note } = prepared(caller, input, options, TORCH_LAYERS);
+  const training = trainingWords(caller, run, TORCH, "torch");
+  return torchProgram(partsOf(caller, run, note, layers, torchLayers(layers), training));
+}
+
+interface Prepared {
+  readonly run: RunSpec;
+  readonly layers: readonly WrittenLayer[];
+  readonly note: readonly string[];
+}
+
+function prepared(
+  caller: string,
+  input: RunSpecInput,
+  options: PythonCodeOptions,
+  known: readonly string[],
+): Prepared {
+  const run = parseRunSpec(input);
+  expectOptions(caller, options, OPTIONS);
+  if (!("layers" in run.model)) {
+    throw new ArgumentError(`${caller}: expected layers one after the other, received a graph`);
+  }
+  const [first, ...specs] = run.model.layers;
+  const placed = networkOf(run.model, run.dtype).placed.filter(({ kind }) => kind !== "input");
+  let inputShape = first!["shape"] as readonly number[];
+  const layers = specs.map((spec, i): WrittenLayer => {
+    if (!known.includes(spec.kind)) {
+      throw new ArgumentError(
+        `${caller}: the layer "${spec.kind}" cannot be written: those that can are ${known.join(", ")}`,
+      );
+    }
+    const { name, outputShape } = placed[i]!;
+    const layer = { spec, name, inputShape, outputShape };
+    inputShape = outputShape;
+    return layer;
+  });
+  return { run, layers, note: [...(options.note ?? []), ...differences(run)] };
+}
+
+function trainingWords(
+  caller: string,
+  run: RunSpec,
+  words: ArrayWords,
+  language: "keras" | "torch",
+): TrainingWords {
+  const { epochs, batchSize = 32, shuffle = true } = run.training;
+  return {
+    loss: lossWords(caller, run.loss, words),
+    penalty: penaltyWords(run.regularizer, words),
+    optimizer: optimizerWords(caller, run.optimizer, language),
+    epochs,
+    batchSize,
+    shuffle,
+  };
+}
+
+/** What of the run the program leaves out, for its reader to know. */
+function differences(run: RunSpec): string[] {
+  const left = (["schedule", "stopping", "halving", "clip", "averageWeights"] as const).filter(
+    (field) => run[field] !== undefined,
+  );
+  return left.length === 0
+    ? []
+    : [`Of the run, the program leaves out: ${left.join(", ")}. They bear on training alone.`];
+}
+
+function partsOf(
+  caller: string,
+  run: RunSpec,
+  note: readonly string[],
+  layers: readonly WrittenLayer[],
+  lines: LayerLines,
+  training: TrainingWords,
+): ProgramParts {
+  const first = run.model as { readonly layers: readonly Record<string, unknown>[] };
+  const inputShape = first.layers[0]!["shape"] as readonly number[];
+  const outputShape = layers.at(-1)?.outputShape ?? inputShape;
+  const outputs = outputShape.reduce((product, extent) => product * extent, 1);
+  const isOneHot = OF_CLASSES.includes(lossNamed(caller, run.loss).name) && outputs > 1;
+  return { note, inputShape, outputs, isOneHot, layers: lines, training };
+}
