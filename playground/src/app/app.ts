@@ -17,6 +17,8 @@ export interface App {
   loadTexts(parts: readonly TextPart[]): Promise<void>;
   /** The worker's client; the worker is started when it is first asked for. */
   training(): Training;
+  /** Another worker, for runs beside the one that is shown; whoever asks for it closes it. */
+  anotherTraining(): Training;
   /** The next thing that is tapped is explained. */
   readonly isHelping: Signal<boolean>;
   /** Shows a problem, worded in the page's language. */
@@ -67,8 +69,11 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
       await reload();
     },
     training() {
-      training ??= new Training(startWorker(), (problem) => app.report(problem), afterPaint);
+      training ??= app.anotherTraining();
       return training;
+    },
+    anotherTraining() {
+      return new Training(startWorker(), (problem) => app.report(problem), afterPaint);
     },
     report(problem) {
       announcer.show(problem);

@@ -23,6 +23,10 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
       const { most, names, results } = problem.data;
       return words.formulaShape(most, names.join(", "), results);
     }
+    case "unknownInput": {
+      const { text, at, name, known } = problem.data;
+      return words.unknownInput(text, at, name, known);
+    }
     case "notLoaded":
       return words.notLoaded;
     case "refused":

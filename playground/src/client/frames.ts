@@ -29,9 +29,10 @@ export class Frames {
   /** One row a frame, in the order of steps, all of the run. */
   history: HistoryRow[] = [];
 
-  loaded(info: LoadedInfo, isAnew: boolean): void {
+  /** @param before the curves that another run ends with, where this one goes on from it */
+  loaded(info: LoadedInfo, isAnew: boolean, before: readonly HistoryRow[] = []): void {
     this.info.value = info;
-    if (isAnew) this.history = [];
+    if (isAnew) this.history = [...before];
     this.stopped.value = null;
   }
 

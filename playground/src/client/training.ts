@@ -13,11 +13,12 @@ import type {
   Weights,
 } from "../protocol/index.ts";
 import { effectBetween, type Settings } from "../state/index.ts";
-import { Frames } from "./frames.ts";
+import { Frames, type HistoryRow } from "./frames.ts";
 
 /** What of a worker is needed: tests have one without threads. */
 export interface Port {
   postMessage(message: ToWorker): void;
+  terminate?(): void;
   onmessage: ((event: { readonly data: FromWorker }) => void) | null;
 }
 
@@ -49,6 +50,8 @@ export class Training {
   #settings: Settings | null = null;
   /** The last load or restart: what was sent before it is of another run. */
   #loadId = 0;
+  /** The curves that the last load began with. */
+  #history: readonly HistoryRow[] = [];
 
   /**
    * @param onProblem told of what nobody waits for
@@ -70,11 +73,26 @@ export class Training {
     return this.#settings;
   }
 
-  /** A new run of these settings, with new weights if none are given. */
-  load(settings: Settings, weights?: Weights): void {
+  /**
+   * A new run of these settings, with new weights if none are given.
+   * @param history the curves up to where the weights were taken, whose last row says how far that is
+   */
+  load(settings: Settings, weights?: Weights, history: readonly HistoryRow[] = []): void {
     this.#settings = settings;
     this.frames.isPlaying.value = false;
-    this.#loadId = this.#send({ kind: "load", settings, ...(weights && { weights }) });
+    this.#history = history;
+    const done = history.at(-1);
+    this.#loadId = this.#send({
+      kind: "load",
+      settings,
+      ...(weights && { weights }),
+      ...(weights && done && { done: { step: done.step, epoch: done.epoch } }),
+    });
+  }
+
+  /** Ends the worker: nothing is answered any more. */
+  close(): void {
+    this.#port.terminate?.();
   }
 
   /** The same run under other settings: what they change decides what is kept. */
@@ -148,7 +166,7 @@ export class Training {
       case "done":
         return;
       case "loaded":
-        this.frames.loaded(message.info, message.id === this.#loadId);
+        this.frames.loaded(message.info, message.id === this.#loadId, this.#history);
         return;
       case "frame":
         this.frames.take(message);

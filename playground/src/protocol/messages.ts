@@ -30,6 +30,8 @@ export type ToWorker =
       readonly id: number;
       readonly settings: Settings;
       readonly weights?: Weights;
+      /** How far the weights were trained before; as new if not given. */
+      readonly done?: { readonly step: number; readonly epoch: number };
     }
   /** Other settings for the run that is loaded; what they change decides what is kept. */
   | { readonly kind: "change"; readonly id: number; readonly settings: Settings }
@@ -134,7 +136,12 @@ export interface Frame {
   readonly inside: Inside | null;
   readonly metrics: Metrics;
   readonly views: Readonly<Record<string, ViewResult>>;
-  readonly stats: { readonly examplesPerSecond: number; readonly viewMs: number };
+  readonly stats: {
+    readonly examplesPerSecond: number;
+    readonly viewMs: number;
+    /** Of the last step: a schedule changes it. */
+    readonly learningRate: number;
+  };
 }
 
 /** Why training stands still. */

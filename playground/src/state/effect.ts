@@ -45,7 +45,8 @@ export function effectBetween(before: Settings, after: Settings): Effect | null 
 export function changedFields(before: unknown, after: unknown, path: string): string[] {
   if (isSame(before, after)) return [];
   if (!isTree(before) || !isTree(after)) return [path];
-  if (isDropout(before) && isDropout(after)) return ["run.model.dropout"];
+  if (path === "run.model" && isSame(withoutDropout(before), withoutDropout(after)))
+    return ["run.model.dropout"];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].flatMap((name) =>
     changedFields(before[name], after[name], path === "" ? name : `${path}.${name}`),
@@ -56,6 +57,15 @@ type Tree = Readonly<Record<string, unknown>>;
 
 function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null;
+}
+
+/** Dropout has no weights: with other rates, with more of it or without, all weights keep their places. */
+function withoutDropout({ layers, ...model }: Tree): unknown {
+  if (!Array.isArray(layers)) return { ...model, layers };
+  return {
+    ...model,
+    layers: layers.filter((layer: unknown) => !isTree(layer) || !isDropout(layer)),
+  };
 }
 
 function isDropout(layer: Tree): boolean {

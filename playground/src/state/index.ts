@@ -9,6 +9,7 @@ export {
   type Preferences,
   update,
 } from "./app-state.ts";
+export * from "./edit/index.ts";
 export { changedFields, type Effect, effectBetween, effectOf } from "./effect.ts";
 export { PLANE, PRESETS, QUADRANTS, XOR } from "./presets.ts";
 export type { Problem, ProblemCode, ProblemData } from "./problems.ts";

@@ -24,6 +24,13 @@ export interface ProblemData {
   };
   /** A network whose computation graph is not drawn: what of it is in the way, and its name. */
   noGraph: { readonly reason: "layer" | "activation" | "loss" | "size"; readonly name: string };
+  /** An expression with a name that is none of the inputs. */
+  unknownInput: {
+    readonly text: string;
+    readonly at: number;
+    readonly name: string;
+    readonly known: string;
+  };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };
   /** Something that only makes sense once a run is loaded. */

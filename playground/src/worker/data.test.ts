@@ -19,8 +19,8 @@ describe("features", () => {
       }
     };
     expect(problemOf("x1 + y")).toEqual({
-      code: "expression",
-      data: { text: "x1 + y", at: 5, detail: 'no input "y"' },
+      code: "unknownInput",
+      data: { text: "x1 + y", at: 5, name: "y", known: "x1, x2" },
     });
     expect(problemOf("x1 +* 2")).toMatchObject({ code: "expression", data: { at: 4 } });
   });

@@ -64,14 +64,16 @@ export function featuresOf(
 const MOST_KEPT = 10_000;
 
 /** An expression in the named inputs as a function of a row of them. */
-function functionOf(text: string, names: readonly string[]): (row: readonly number[]) => number {
+export function functionOf(
+  text: string,
+  names: readonly string[],
+): (row: readonly number[]) => number {
   const { inputs, f } = parsed(text);
   const unknown = inputs.find((name) => !names.includes(name));
   if (unknown !== undefined) {
-    const detail = `no input "${unknown}"`;
     throw new ProblemError({
-      code: "expression",
-      data: { text, at: text.indexOf(unknown), detail },
+      code: "unknownInput",
+      data: { text, at: text.indexOf(unknown), name: unknown, known: names.join(", ") },
     });
   }
   const places = inputs.map((name) => names.indexOf(name));
@@ -108,7 +110,10 @@ async function rawData(
 ): Promise<{ raw: Dataset; names: readonly string[] }> {
   if (source.kind === "named") return { raw: await loadData(run.data), names: ["x1", "x2"] };
   if (source.kind === "points") {
-    return { raw: pointsData(source.points, source.classes, testShare), names: source.names };
+    return {
+      raw: pointsData(shuffled(source.points, run), source.classes, testShare),
+      names: source.names,
+    };
   }
   const names = ["x1", "x2"];
   const value = functionOf(source.text, names);
@@ -119,6 +124,11 @@ async function rawData(
     return { x, y: source.classes === null ? value(seen) : classOf(value(seen), source.classes) };
   });
   return { raw: pointsData(points, source.classes, testShare), names };
+}
+
+/** A table may be in the order of its classes. Another seed of the data is another order, and other test points. */
+function shuffled(points: readonly OwnPoint[], { data }: RunSpec): OwnPoint[] {
+  return new Rng(data.seed ?? 0).shuffle([...points]);
 }
 
 /** Points by a formula lie in the square of this half side, as TF Playground's. */

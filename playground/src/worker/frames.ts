@@ -82,7 +82,11 @@ export class Frames {
       inside: this.#inside,
       metrics,
       views,
-      stats: { examplesPerSecond: this.#examplesPerSecond(live, now), viewMs: now - began },
+      stats: {
+        examplesPerSecond: this.#examplesPerSecond(live, now),
+        viewMs: now - began,
+        learningRate: timeline.model.training.learningRate.item(),
+      },
     };
   }
 

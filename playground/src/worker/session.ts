@@ -88,7 +88,7 @@ export class Session {
     switch (message.kind) {
       case "load":
         this.#playing = null;
-        this.#live = await startRun(message.settings, message.weights);
+        this.#live = await startRun(message.settings, message.weights, message.done);
         this.#post({ kind: "loaded", id: message.id, info: infoOf(this.#live) }, []);
         return await this.#changed();
       case "change":

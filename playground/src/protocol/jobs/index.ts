@@ -1,12 +1,14 @@
 // Jobs: questions with one answer, beside the training. Each has a file here and one in worker/jobs.
 
 import type { ActivationCurveJob } from "./activation-curve.ts";
+import type { CheckFormulaJob } from "./check-formula.ts";
 import type { ActivationJob, DifferencesJob, LossJob, SoftmaxJob } from "./curves.ts";
 import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
 import type { BranchJob, ProgramJob, ProgramTimesJob } from "./program.ts";
 import type { RemediesJob } from "./remedies.ts";
+import type { SnapshotJob } from "./snapshot.ts";
 import type {
   EquationsJob,
   MatricesJob,
@@ -20,12 +22,14 @@ import type {
 export interface Jobs {
   activation: ActivationJob;
   activationCurve: ActivationCurveJob;
-  lesson: LessonJob;
+  checkFormula: CheckFormulaJob;
   differences: DifferencesJob;
   landscape: LandscapeJob;
+  lesson: LessonJob;
   loss: LossJob;
   point: PointJob;
   remedies: RemediesJob;
+  snapshot: SnapshotJob;
   softmax: SoftmaxJob;
   unfold: UnfoldJob;
   matrices: MatricesJob;

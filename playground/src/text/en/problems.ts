@@ -45,6 +45,8 @@ export const problems = {
     loss: (name: string) => `The loss ${name} is not written out op by op.`,
     size: (name: string) => `${name} ops are too many to walk through; at most 150 are drawn.`,
   },
+  unknownInput: (text: string, at: number, name: string, known: string) =>
+    `“${text}”: there is no input “${name}” (character ${at + 1}). The inputs are ${known}.`,
   refused: (detail: string) => `These settings do not go together: ${detail}`,
   notLoaded: "The network is still being loaded.",
   unknown: (detail: string) => `Something went wrong: ${detail}`,

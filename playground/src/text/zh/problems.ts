@@ -47,6 +47,8 @@ export const problems = {
     loss: (name: string) => `损失函数 ${name} 没有逐个运算地展开。`,
     size: (name: string) => `共有 ${name} 个运算，太多了，无法逐步演示；最多画 150 个。`,
   },
+  unknownInput: (text: string, at: number, name: string, known: string) =>
+    `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
   refused: (detail: string) => `这些设置不能放在一起：${detail}`,
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,

@@ -23,6 +23,8 @@ const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   program: async () => (await import("./program/program.ts")).program,
   programTimes: async () => (await import("./program/program-times.ts")).programTimes,
   branch: async () => (await import("./program/branch.ts")).branch,
+  checkFormula: async () => (await import("./check-formula.ts")).checkFormula,
+  snapshot: async () => (await import("./snapshot.ts")).snapshot,
   point: async () => (await import("./point.ts")).point,
 };
 

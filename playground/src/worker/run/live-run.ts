@@ -22,7 +22,12 @@ export function epochOf({ baseEpoch, timeline }: LiveRun): number {
   return baseEpoch + timeline.step / timeline.stepsPerEpoch;
 }
 
-export async function startRun(settings: Settings, weights?: Weights): Promise<LiveRun> {
+/** @param done how far the weights were trained before */
+export async function startRun(
+  settings: Settings,
+  weights?: Weights,
+  done = { step: 0, epoch: 0 },
+): Promise<LiveRun> {
   const { run, data: spec } = settings;
   const data = await prepareData(spec, run, networkOf(run.model, run.dtype));
   const timeline = timelineOf(run, data);
@@ -35,7 +40,7 @@ export async function startRun(settings: Settings, weights?: Weights): Promise<L
       }
     });
   }
-  return { settings, data, timeline, base: 0, baseEpoch: 0 };
+  return { settings, data, timeline, base: done.step, baseEpoch: done.epoch };
 }
 
 /** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */
