@@ -33,19 +33,19 @@ export function UnitNode(props: UnitNodeProps) {
         height: `${size}px`,
       }}
       data-unit={id}
-      aria-label={props.label}
       aria-pressed={isSelected}
       tabIndex={props.isReached ? 0 : -1}
       onClick={props.onSelect}
       onFocus={props.onFocus}
     >
+      <span class="visually-hidden">{props.label}</span>
       <canvas data-map={id} aria-hidden="true" />
       {name !== null && (
         <span class="net-unit-name" aria-hidden="true">
           {name}
         </span>
       )}
-      <span class="net-chip" data-chip={`${place.layer} ${place.unit}`} aria-hidden="true" />
+      <span class="net-chip" data-chip={`${place.layer} ${place.unit}`} />
     </button>
   );
 }

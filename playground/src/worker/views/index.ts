@@ -4,11 +4,8 @@ import type { ViewName, ViewRequest, ViewResult } from "../../protocol/index.ts"
 import type { Inside } from "../../state/index.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import { example } from "./example.ts";
-import { flow } from "./flow.ts";
 import { parameters } from "./parameters.ts";
 import { plane } from "./plane.ts";
-import { scores } from "./scores.ts";
-import { space } from "./space.ts";
 import type { View } from "./view.ts";
 import { walk } from "./walk.ts";
 
@@ -18,9 +15,10 @@ const VIEWS: { readonly [K in ViewName]: View<K> } = {
   parameters,
   walk,
   example,
-  flow,
-  scores,
-  space,
+  // Those that not every page shows are chunks of their own, loaded when they are first asked for.
+  flow: async (...asked) => (await import("./flow.ts")).flow(...asked),
+  scores: async (...asked) => (await import("./scores.ts")).scores(...asked),
+  space: async (...asked) => (await import("./space.ts")).space(...asked),
 };
 
 export async function computeView(

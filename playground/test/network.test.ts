@@ -1,0 +1,166 @@
+/** The network page in a real browser: what it shows is what the library computes, by pointer and by keys. */
+import { xor } from "neurite/data";
+import { equationsOf } from "neurite/inspect";
+import { fitData, modelOf } from "neurite/train";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { XOR } from "../src/state/index.ts";
+import { formatFixed, formatNumber } from "../src/text/numbers.ts";
+import {
+  installed,
+  type Opened,
+  type OpenOptions,
+  type Playground,
+  startPlayground,
+  until,
+} from "./browser.testing.ts";
+
+describe.skipIf(!installed)("the network page", () => {
+  let playground: Playground;
+  beforeAll(async () => {
+    playground = await startPlayground();
+  });
+  afterAll(() => playground?.close());
+
+  const open = async (options: OpenOptions = {}) => {
+    const opened = await playground.open("#/network", options);
+    await opened.page.waitForSelector(".net-chip:not(:empty)");
+    return opened;
+  };
+  const chips = ({ page }: Opened) => page.locator(".net-chip").allTextContents();
+  const lossOf = ({ page }: Opened) => page.locator(".score-loss").first().textContent();
+
+  it("starts with exclusive or and two hidden units, and the library's numbers", async () => {
+    const opened = await open();
+    const model = modelOf(XOR.run);
+    const { train } = fitData(xor(), model.network, XOR.run);
+    const { loss } = await model.evaluate(train.x, train.y);
+    await until(async () => (await lossOf(opened)) === formatNumber(loss), "the loss");
+    const biases = ["dense1", "dense2"].flatMap((name) => [...model.layer(name)["b"]!.data]);
+    expect(await chips(opened)).toEqual(["", "", ...biases.map((b) => formatFixed(b))]);
+
+    // One unit, written out for the second example: x w + b = z, f(z) = a.
+    await opened.page.locator('[data-unit="dense1/1"]').click();
+    await opened.page.getByRole("textbox", { name: "Example, of 4" }).fill("2");
+    await opened.page.keyboard.press("Enter");
+    const row = { dtype: "float32", shape: [1, 2], data: train.x.data.slice(2, 4) } as never;
+    const y = { ...train.y, shape: [1, 1], data: train.y.data.slice(1, 2) } as never;
+    const [hidden] = equationsOf(model, row, y);
+    const sum = opened.page.locator(".written-sum");
+    const z = formatNumber(hidden!.z.data[1]);
+    await until(async () => ((await sum.first().textContent()) ?? "").endsWith(` = ${z}`), "z");
+    expect(await sum.last().textContent()).toBe(`tanh(${z}) = ${formatNumber(hidden!.a.data[1])}`);
+    expect(opened.faults).toEqual([]);
+  });
+
+  it("changes a weight while it trains, and everything that depends on it", async () => {
+    const opened = await open();
+    const { page } = opened;
+    await page.locator('[data-unit="dense1/0"]').click();
+    const state = async () => ({
+      loss: await lossOf(opened),
+      sum: await page.locator(".written-sum").first().textContent(),
+      map: await page
+        .locator('[data-map="dense2/0"]')
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+      region: await page
+        .locator(".region-frame canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+    });
+    await page.waitForSelector(".written-sum");
+    const before = await state();
+    const field = page.locator('.unit-card [data-field="b"] input');
+    await field.fill("2,5");
+    await page.keyboard.press("Enter");
+    await until(async () => (await chips(opened))[2] === "2.50", "the bias");
+    await until(async () => (await lossOf(opened)) !== before.loss, "another loss");
+    await until(async () => (await state()).sum !== before.sum, "another sum");
+    const after = await state();
+    for (const name of ["loss", "sum", "map", "region"] as const) {
+      expect(after[name], name).not.toBe(before[name]);
+    }
+    await page.getByRole("button", { name: "Play" }).click();
+    await page.getByRole("button", { name: "Bias of unit 1: more" }).click();
+    await page.getByRole("button", { name: "Pause" }).click();
+    expect(opened.faults).toEqual([]);
+  });
+
+  it("is used by keys alone: from unit to unit, to a weight, step by op and back", async () => {
+    const opened = await open();
+    const { page } = opened;
+    await page.locator('[data-unit="input1/0"]').focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-unit"))).toBe(
+      "dense1/1",
+    );
+    await page.keyboard.press("w");
+    const label = () =>
+      page.evaluate(() => (document.activeElement as HTMLInputElement).labels?.[0]?.textContent);
+    await until(async () => (await label()) === "Weight from x1 to unit 2", "the weight");
+    const value = await page.evaluate(() => (document.activeElement as HTMLInputElement).value);
+    await page.keyboard.press("ArrowUp");
+    await until(
+      async () =>
+        (await page.evaluate(() => (document.activeElement as HTMLInputElement).value)) !== value,
+      "a larger weight",
+    );
+    await page.getByLabel("A step is").selectOption("op");
+    await page.locator("h1").click();
+    const current = () => page.locator(".walk-table .is-current th").textContent();
+    for (const name of ["net input of Hidden 1", "activation of Hidden 1"]) {
+      await page.keyboard.press("ArrowRight");
+      await until(async () => (await current().catch(() => "")) === name, name);
+    }
+    await page.keyboard.press("ArrowLeft");
+    await until(async () => (await current()) === "net input of Hidden 1", "one op back");
+    expect(await page.locator(".walk-table td:last-child").last().textContent()).toBe("–");
+    expect(opened.faults).toEqual([]);
+  });
+
+  it("shows the plane as heights, as a hidden layer sees it, and one unit's map", async () => {
+    const opened = await open({ language: "zh" });
+    const { page } = opened;
+    await page.getByLabel("显示方式").selectOption("heights");
+    await page.locator(".surface-view canvas").focus();
+    const picture = () =>
+      page
+        .locator(".surface-view canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const before = await picture();
+    await page.keyboard.press("ArrowLeft");
+    await until(async () => (await picture()) !== before, "another side");
+    await page.getByLabel("显示方式").selectOption("space");
+    await page.waitForSelector(".warped-line");
+    expect(await page.locator(".warped-space .points path").count()).toBe(4);
+    await page.getByLabel("显示方式").selectOption("map");
+    await page.getByLabel("显示", { exact: true }).selectOption("dense1/0");
+    await page.locator(".region-frame").focus();
+    await page.keyboard.press("ArrowLeft");
+    await until(
+      async () =>
+        /−?0\.\d+$/.test((await page.locator(".region-map .reading").textContent()) ?? ""),
+      "a reading",
+    );
+    expect(opened.faults).toEqual([]);
+  });
+
+  it.each([
+    ["en", "light", 1280],
+    ["zh", "dark", 360],
+  ] as const)(
+    "has nothing that axe finds, all open: %s, %s, %i",
+    async (language, theme, width) => {
+      const opened = await open({ language, theme, width });
+      const { page } = opened;
+      await page.locator('[data-unit="dense2/0"]').click();
+      await page.locator(".inside summary").click();
+      await page.locator(".weight-table summary").click();
+      await page.locator(".scores summary").click();
+      await page.waitForSelector(".flow-table");
+      expect(await opened.axe()).toEqual([]);
+      const isWide = await page.evaluate(() => document.body.scrollWidth > innerWidth + 1);
+      expect(isWide, "wider than the screen").toBe(false);
+      expect(opened.faults).toEqual([]);
+    },
+  );
+});
