@@ -130,7 +130,11 @@ export function halves(
 }
 
 /** A point, moved by up to `noise * radius` along each axis. */
-export function jitter({ rng, noise }: Draw, radius: number, { x, y }: { x: number; y: number }) {
+export function jitter(
+  { rng, noise }: Draw,
+  radius: number,
+  { x, y }: { readonly x: number; readonly y: number },
+): { x: number; y: number } {
   return {
     x: x + rng.uniform(-radius, radius) * noise,
     y: y + rng.uniform(-radius, radius) * noise,

@@ -44,6 +44,14 @@ describe.each(RUNS)("the run %s", (name, run) => {
 });
 
 describe("codeOf", () => {
+  it.each(["binaryCrossentropy", "quadratic"] as const)(
+    "reads a table of one's own, for %s",
+    (loss) => {
+      const code = codeOf({ ...DEFAULT_RUNS["moons"]!, loss }, { examples: "mine.csv" });
+      expect(code).toContain('readFileSync("mine.csv", "utf8").trim().split("\\n").slice(1)');
+      expect(code).not.toContain("moons(");
+    },
+  );
   it("begins with the lines of a note", () => {
     const code = codeOf(DEFAULT_RUNS["xor"]!, { note: ["Trains.\nTwice.", "Thrice."] });
     expect(code).toMatch(/^\/\/ Trains\.\n\/\/ Twice\.\n\/\/ Thrice\.\n\nimport /);

@@ -6,14 +6,20 @@ import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspe
 import { dataLines } from "./data.ts";
 import { LayerCode } from "./layers.ts";
 import { Imports, showLiteral } from "./parts.ts";
+import { tableLines } from "./table.ts";
 
 /** Options of codeOf(). */
 export interface CodeOptions {
   /** Lines of comment to begin with. */
   readonly note?: readonly string[];
+  /**
+   * A table with a head to read the examples from, in place of the data set that the run names: inputs first,
+   * then targets, then a column "test" that is 1 for those to test with.
+   */
+  readonly examples?: string;
 }
 
-const OPTIONS: Kinds<CodeOptions> = { note: listOf(text) };
+const OPTIONS: Kinds<CodeOptions> = { note: listOf(text), examples: text };
 
 /**
  * A run as a TypeScript program against the library: it loads the data, trains and evaluates as the run
@@ -24,10 +30,10 @@ export function codeOf(input: RunSpecInput, options: CodeOptions = {}): string {
   const run = parseRunSpec(input);
   const spec = { ...run, model: withDtype(run) };
   expectOptions("codeOf", options, OPTIONS);
-  const { note = [] } = options;
+  const { note = [], examples } = options;
   const imports = new Imports();
   const body = [
-    ...dataLines(spec, imports),
+    ...(examples === undefined ? dataLines(spec, imports) : tableLines(spec, examples, imports)),
     "",
     ...modelLines(spec, imports),
     "",
