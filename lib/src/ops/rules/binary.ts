@@ -157,7 +157,8 @@ export const pow: Op<"pow"> = elementwise({
 export const max: Op<"max"> = elementwise({
   name: "max",
   type: numeric("max"),
-  jvp: (o, [a, b], [da, db]) => choose(o, o.lt(b, a), da, db),
+  // b < a where b < y, and y is what is kept of a layer anyway
+  jvp: (o, [, b], [da, db], { outputs: [y] }) => choose(o, o.lt(b, y!), da, db),
   eval: Math.max,
   samples: () => [
     { inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null },
@@ -173,7 +174,8 @@ export const max: Op<"max"> = elementwise({
 export const min: Op<"min"> = elementwise({
   name: "min",
   type: numeric("min"),
-  jvp: (o, [a, b], [da, db]) => choose(o, o.lt(a, b), da, db),
+  // a < b where y < b
+  jvp: (o, [, b], [da, db], { outputs: [y] }) => choose(o, o.lt(y!, b), da, db),
   eval: Math.min,
   samples: () => [{ inputs: [uniformSample([3, 4]), uniformSample([3, 4])], params: null }],
 });
