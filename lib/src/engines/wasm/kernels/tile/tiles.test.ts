@@ -37,6 +37,8 @@ test.each([
   ["Node 20 on a processor that spills quickly", [45, 46.5, 24], LOADS_FIRST],
   ["Node 24", [61, 66, 24], IN_ORDER],
   ["Node 24, joining", [55, 73, 100], PAIRED],
+  ["Node 24, joining, on a busy processor", [40, 46, 51], PAIRED],
+  ["Node 24, not joining, on a busy processor", [40, 46, 41], IN_ORDER],
   ["code that is not optimised", [2, 3, 3], LOADS_FIRST],
 ] as const)("%s has its tiles by how fast they are", (_name, speeds, tiles) => {
   expect(measureTiles({ relaxed: true, wide: true }, runtimeOf(speeds))).toBe(tiles);
