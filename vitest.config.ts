@@ -16,6 +16,8 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
+    // Tests that import single files compute by the same engine as users of the entry points.
+    setupFiles: [`${libSrc}/runtime/interpreter/default-engine.ts`],
     include: [
       "{lib,cli,examples}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { libraryAlias, librarySideEffects } from "./build/library.ts";
+import { isFirst, libraryAlias, librarySideEffects } from "./build/library.ts";
 import { texPlugin } from "./build/tex.ts";
 
 // The pages go where the command `neurite playground` serves them from. Paths are relative, so that the
@@ -11,7 +11,19 @@ export default defineConfig({
   plugins: [texPlugin(), librarySideEffects()],
   resolve: { alias: libraryAlias },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "es", plugins: () => [librarySideEffects()] },
+  worker: {
+    format: "es",
+    plugins: () => [librarySideEffects()],
+    // What is needed at first in one chunk, which is smaller than many.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ name: "first", tags: ["$initial"], test: isFirst }],
+        },
+      },
+    },
+  },
   build: {
     outDir: fileURLToPath(new URL("../cli/pages", import.meta.url)),
     emptyOutDir: true,

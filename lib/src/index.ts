@@ -1,5 +1,6 @@
 // The library's face: tensors, their functions, derivatives, compilation.
 
+import "./runtime/interpreter/default-engine.ts";
 import "./tensor/methods.ts";
 
 export * from "./checks/errors.ts";

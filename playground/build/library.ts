@@ -12,7 +12,8 @@ export const libraryAlias: { find: RegExp; replacement: string }[] = [
 
 /** The library's package.json says which built files have side effects: the same of the sources. */
 export function librarySideEffects(): Plugin {
-  const isEntry = /^(index|[\w/-]+\/index|tensor\/methods)\.ts$/;
+  const isEntry =
+    /^(index|[\w/-]+\/index|runtime\/interpreter\/default-engine|tensor\/methods)\.ts$/;
   return {
     name: "library-side-effects",
     transform: (_, id) =>
@@ -21,3 +22,21 @@ export function librarySideEffects(): Plugin {
         : null,
   };
 }
+
+/** Rooms that a worker fetches when it comes to them: families of layers, and looks that not every page has. */
+const LATE = [
+  "nn/layers/(attention|convolution|embedding|graph|normalization|pooling|recurrent)/",
+  "nn/layers/composite/(?!held)",
+  "nn/layers/reshaping/(?!flatten|kinds)",
+  "nn/layers/registry|nn/network/from-spec|nn/memory/|train/run/run\\.ts",
+  "inspect/(expression|gradients|graph|health|learnt|surfaces|universality)/",
+  "inspect/model/(?!activations|decision-surface|predictions)",
+  "inspect/record/first-fault",
+  "tensor/(einsum|joining|linalg|windows)",
+];
+const late = new RegExp(
+  `/lib/src/(${LATE.join("|")})|/worker/(jobs/(?!index|job\\b)|row-function|run/first-fault|views/(example|flow|scores|space|walk))`,
+);
+
+/** True of what goes into the worker's first chunk, if that needs it at all: one chunk is smaller than many. */
+export const isFirst = (id: string): boolean => !late.test(id.replaceAll("\\", "/"));

@@ -1,5 +1,6 @@
 // Read-only looks at models and graphs.
 
+import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 
 export * from "./expression/index.ts";
@@ -112,7 +113,7 @@ export {
 } from "./model/partial-derivatives.ts";
 export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";
 export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";
-export { timelineOfRun } from "./record/run-timeline.ts";
+export { loadTimeline, timelineOfRun } from "./record/run-timeline.ts";
 export { Timeline, type TimelineLogs, type TimelineOptions } from "./record/timeline.ts";
 export {
   type CriticalOptions,

@@ -1,5 +1,6 @@
 // Neural networks: activations, losses, optimizers and the rest of what layers and training need.
 
+import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 
 export type { Fn } from "../shapes/index.ts";
@@ -16,6 +17,7 @@ export * from "./losses/index.ts";
 export * from "./memory/index.ts";
 export * from "./metrics/index.ts";
 export { network } from "./network/functional.ts";
+export { loadNetwork } from "./network/load.ts";
 export type { Network, NetworkContext } from "./network/network.ts";
 export { networkLayer } from "./network/network-layer.ts";
 export {

@@ -1,5 +1,6 @@
 // Models and how they are trained.
 
+import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 
 export type { AverageSpec, ClipSpec } from "../spec/parts.ts";
@@ -43,6 +44,7 @@ export type { ModelOptions } from "./model-options.ts";
 export { type FindRateOptions, findRate, type RateRange } from "./rate/find-rate.ts";
 export { recordArithmetic } from "./run/arithmetic.ts";
 export { type Ends, fitData } from "./run/fit-data.ts";
+export { loadModelOf } from "./run/load-model.ts";
 export { DEFAULT_RUNS, PRESET_RUNS } from "./run/presets.ts";
 export { callbacksOf, modelOf, networkOf, type RunOptions, trainRun } from "./run/run.ts";
 export type { EvaluateSourceOptions, FitSourceOptions } from "./source/fit-source.ts";

@@ -2,11 +2,10 @@
 
 import { type Dataset, type Examples, loadData, Rng } from "neurite/data";
 import { windowOf } from "neurite/inspect";
-import { ExpressionError, expressionFunction, parseExpression } from "neurite/inspect/expression";
 import { fitData, type RunSpec } from "neurite/train";
 import type { DataInfo, PlaneWindow, PointsInfo } from "../protocol/index.ts";
 import type { DataSource, DataSpec, OwnPoint } from "../state/index.ts";
-import { ProblemError } from "./problem-error.ts";
+import type { RowFunction } from "./row-function.ts";
 
 /** Examples before and after their features. */
 export interface Prepared {
@@ -25,7 +24,7 @@ export async function prepareData(
   network: Ends,
 ): Promise<Prepared> {
   const { raw, names } = await rawData(source, run, testShare);
-  const compute = featuresOf(features, names);
+  const compute = await featuresOf(features, names);
   const withFeatures = ({ x, y }: Examples): Examples => ({
     x: {
       dtype: "float32",
@@ -39,15 +38,17 @@ export async function prepareData(
 }
 
 /** The function of raw inputs [n, inputs] that gives the features [n, features]. */
-export function featuresOf(
+export async function featuresOf(
   features: readonly string[],
   names: readonly string[],
-): (x: Float32Array) => Float32Array {
+): Promise<(x: Float32Array) => Float32Array> {
   const width = names.length;
-  const columns = features.map((text) => {
-    const own = names.indexOf(text);
-    return own >= 0 ? (row: readonly number[]) => row[own]! : functionOf(text, names);
-  });
+  const columns = await Promise.all(
+    features.map(async (text) => {
+      const own = names.indexOf(text);
+      return own >= 0 ? (row: readonly number[]) => row[own]! : await functionOf(text, names);
+    }),
+  );
   return (x) => {
     const count = x.length / width;
     const out = new Float32Array(count * columns.length);
@@ -61,46 +62,9 @@ export function featuresOf(
   };
 }
 
-const MOST_KEPT = 10_000;
-
-/** An expression in the named inputs as a function of a row of them. */
-export function functionOf(
-  text: string,
-  names: readonly string[],
-): (row: readonly number[]) => number {
-  const { inputs, f } = parsed(text);
-  const unknown = inputs.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new ProblemError({
-      code: "unknownInput",
-      data: { text, at: text.indexOf(unknown), name: unknown, known: names.join(", ") },
-    });
-  }
-  const places = inputs.map((name) => names.indexOf(name));
-  if (places.length !== 1) return (row) => f(places.map((place) => row[place]!))[0]!;
-  // On a grid one coordinate has few values, each many times.
-  const [place = 0] = places;
-  const known = new Map<number, number>();
-  return (row) => {
-    const x = row[place]!;
-    const kept = known.get(x);
-    if (kept !== undefined) return kept;
-    const value = f([x])[0]!;
-    if (known.size < MOST_KEPT) known.set(x, value);
-    return value;
-  };
-}
-
-function parsed(text: string) {
-  try {
-    const expression = parseExpression(text);
-    return { inputs: expression.inputs, f: expressionFunction(expression) };
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    const [detail = ""] = error.message.split("\n");
-    const { position: at, fault } = error;
-    throw new ProblemError({ code: "expression", data: { text, at, detail, fault } });
-  }
+/** The parser of expressions is fetched when there is one. */
+async function functionOf(text: string, names: readonly string[]): Promise<RowFunction> {
+  return (await import("./row-function.ts")).rowFunction(text, names);
 }
 
 async function rawData(
@@ -116,7 +80,7 @@ async function rawData(
     };
   }
   const names = ["x1", "x2"];
-  const value = functionOf(source.text, names);
+  const value = await functionOf(source.text, names);
   const rng = new Rng(source.seed);
   const points = Array.from({ length: source.samples }, (): OwnPoint => {
     const x = [rng.uniform(-REACH, REACH), rng.uniform(-REACH, REACH)];

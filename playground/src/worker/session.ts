@@ -1,6 +1,5 @@
 // The session: what the worker does with messages, over a function that posts. No worker is needed to test it.
 
-import { firstFaultOf } from "neurite/inspect";
 import type {
   FromWorker,
   StepUnit,
@@ -242,6 +241,7 @@ export class Session {
   async #isFaulty(live: LiveRun): Promise<boolean> {
     if (live.timeline.badStep === null) return false;
     this.#playing = null;
+    const { firstFaultOf } = await import("./run/first-fault.ts");
     const fault = await firstFaultOf(live.timeline);
     const diagnosis = fault && diagnosisOf(fault, live.base);
     this.#post({ kind: "stopped", reason: "nan", diagnosis }, []);

@@ -1,76 +1,16 @@
 // Networks from their specifications: the inverse of `network.spec`.
 
-import { ArgumentError } from "../../checks/errors.ts";
-import { atField } from "../../spec/at-field.ts";
-import type { NetworkSpec, NodeSpec } from "../../spec/parts.ts";
-import { parseNetwork } from "../../spec/runspec.ts";
-import type { FloatDType, Layer } from "../layers/layer.ts";
-import { type LayerReading, layerFromSpec, nodeFromSpec } from "../layers/registry.ts";
-import { chain } from "./chain.ts";
-import { network } from "./functional.ts";
+import type { NetworkSpec } from "../../spec/parts.ts";
+import type { FloatDType } from "../layers/layer.ts";
+import { ALL_KINDS } from "../layers/registry.ts";
 import type { Network } from "./network.ts";
-import { NETWORK, networkLayer } from "./network-layer.ts";
-import { connect, input, type Place } from "./place.ts";
-
-/** The layer that a network is in another: it is written as its specification. */
-const others: NonNullable<LayerReading["others"]> = {
-  network: {
-    signature: NETWORK,
-    make: networkLayer,
-    called: "networkLayer",
-    revive: { network: (written, { dtype }) => networkFromSpec(parseNetwork(written), dtype) },
-  },
-};
+import { networkFromKinds } from "./read.ts";
 
 /**
- * The network that a specification describes, which has been parsed.
+ * The network that a specification describes, which has been parsed; of every kind of layer there is.
  * @param dtype what the model computes in: a layer that makes floats of its inputs makes these
  * @throws ArgumentError or ShapeError naming the bad field
  */
 export function networkFromSpec(spec: NetworkSpec, dtype: FloatDType = "float32"): Network {
-  const reading = { dtype, others };
-  if ("layers" in spec) {
-    const [head, ...rest] = spec.layers;
-    if (head?.kind !== "input") {
-      throw new ArgumentError('spec: model.layers.0: expected { "kind": "input", "shape": [...] }');
-    }
-    const layers = [head, ...rest].map((layer, i) =>
-      atField(`model.layers.${i}`, () => layerFromSpec(layer, reading)),
-    );
-    return atField("model.layers", () => chain(layers[0]!.inputShape, layers));
-  }
-  const places = new Map<string, Place>();
-  const placeAt = (id: string): Place => {
-    const place = places.get(id);
-    if (!place) throw new ArgumentError(`there is no node "${id}" before this one`);
-    return place;
-  };
-  spec.nodes.forEach((node, i) => {
-    atField(`model.nodes.${i}`, () => {
-      if (places.has(node.id)) throw new ArgumentError(`two nodes have the id "${node.id}"`);
-      places.set(node.id, placeOf(node, placeAt, reading));
-    });
-  });
-  return network(
-    atField("model.inputs", () => spec.inputs.map(placeAt)),
-    atField("model.outputs", () => spec.outputs.map(placeAt)),
-  );
-}
-
-/** What a node describes. Its id names the layer, so that the variables are found under it. */
-function placeOf(
-  { id, reads, shares, ...spec }: NodeSpec,
-  placeAt: (id: string) => Place,
-  reading: LayerReading,
-): Place {
-  const sources = reads.map(placeAt);
-  if (shares !== undefined) {
-    const { layer } = placeAt(shares);
-    if (layer?.kind === spec.kind) return { ...connect(layer, ...sources), name: id };
-    throw new ArgumentError(`"${shares}", which it shares, is no ${spec.kind}`);
-  }
-  const made = nodeFromSpec({ name: id, ...spec }, reading);
-  if (spec.kind !== "input") return connect(made, ...sources);
-  if (sources.length > 0) throw new ArgumentError("an input reads nothing");
-  return input((made as Layer).inputShape, { name: made.name ?? id });
+  return networkFromKinds(ALL_KINDS, spec, dtype);
 }

@@ -101,10 +101,10 @@ export function lbfgs(options: LbfgsOptions = {}): Optimizer {
       const low = where(isTooLong, slots.low, slots.length);
       const high = where(isTooLong, slots.length, slots.high);
       const between = where(greater(high, 0), mul(add(low, high), 0.5), mul(slots.length, 2));
-      const isFinite = equal(sub(f, f), 0);
+      const holdsNumber = equal(sub(f, f), 0);
       return {
         params: shaped(where(holds, add(x, step), x), params),
-        loss: where(isFinite, f, where(less(slots.trials, 0), f, slots.loss)),
+        loss: where(holdsNumber, f, where(less(slots.trials, 0), f, slots.loss)),
         slots: {
           direction: where(isNew, direction, slots.direction),
           length: where(isNew, first, between),

@@ -3,8 +3,8 @@
 
 import { expectArgument, func, having, text, worded } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { defaultEngine } from "../../engines/choose.ts";
 import type { Engine } from "../../engines/engine.ts";
+import { referenceEngine } from "../../engines/reference/reference.ts";
 import type { Trace } from "./trace.ts";
 
 export interface Current {
@@ -19,11 +19,18 @@ export interface Current {
 
 /** Null until an op needs one: the engine is not made by an import. */
 let chosen: Engine | null = null;
+/** The reference engine, which brings no compiler, unless what was imported says another. */
+let makeDefault = (): Engine => referenceEngine;
+
+/** Says what makes the engine that is used until one is set. Entry points of the library say it. */
+export function setDefaultEngine(make: () => Engine): void {
+  makeDefault = make;
+}
 
 export const current: Current = {
   trace: null,
   get engine() {
-    chosen ??= defaultEngine();
+    chosen ??= makeDefault();
     return chosen;
   },
   set engine(next) {

@@ -1,7 +1,8 @@
 // A run that is under way: examples, a model, and a timeline over all its steps.
 
-import { type Timeline, timelineOfRun } from "neurite/inspect";
-import { networkOf, type RunSpec } from "neurite/train";
+import { loadTimeline, type Timeline } from "neurite/inspect";
+import { loadNetwork } from "neurite/nn";
+import type { RunSpec } from "neurite/train";
 import type { LayerInfo, LoadedInfo, Metrics, Weights } from "../../protocol/index.ts";
 import { effectBetween, type Settings } from "../../state/index.ts";
 import { dataInfo, type Prepared, prepareData, windowOfData } from "../data.ts";
@@ -29,8 +30,8 @@ export async function startRun(
   done = { step: 0, epoch: 0 },
 ): Promise<LiveRun> {
   const { run, data: spec } = settings;
-  const data = await prepareData(spec, run, networkOf(run.model, run.dtype));
-  const timeline = timelineOf(run, data);
+  const data = await prepareData(spec, run, await loadNetwork(run.model, run.dtype));
+  const timeline = await timelineOf(run, data);
   if (weights) {
     timeline.change(() => {
       const { variables } = timeline.model.instance.params;
@@ -44,8 +45,8 @@ export async function startRun(
 }
 
 /** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */
-function timelineOf({ halving: _, ...run }: RunSpec, data: Prepared): Timeline {
-  return timelineOfRun(run, data.fitted);
+async function timelineOf({ halving: _, ...run }: RunSpec, data: Prepared): Promise<Timeline> {
+  return await loadTimeline(run, data.fitted);
 }
 
 type Stored = {
@@ -70,7 +71,7 @@ export async function changedRun(live: LiveRun, settings: Settings): Promise<Liv
   if (effect === null) return live;
   if (effect === "restarts") return await startRun(settings);
   if (effect === "live" && !settings.run.schedule) return withRate({ ...live, settings });
-  const timeline = timelineOf(settings.run, live.data);
+  const timeline = await timelineOf(settings.run, live.data);
   const before = live.timeline.model.instance.params.variables;
   timeline.change(() => {
     for (const [name, variable] of timeline.model.instance.params.variables) {

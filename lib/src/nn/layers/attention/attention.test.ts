@@ -2,13 +2,13 @@
 
 import { describe, expect, it, test } from "vitest";
 import "../../../tensor/methods.ts";
+import { codeOf } from "../../../code/typescript/program.ts";
 import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { fromData, tensor, zeros } from "../../../tensor/create.ts";
 import { key, normal } from "../../../tensor/random.ts";
 import { loadModel, saveModel } from "../../../train/files/saved-model.ts";
 import { functionalModel, sequential } from "../../../train/model/sequential.ts";
-import { codeOf } from "../../../code/typescript/program.ts";
 import { DEFAULT_RUNS } from "../../../train/run/presets.ts";
 import { network } from "../../network/functional.ts";
 import { connect, input } from "../../network/place.ts";
