@@ -19,7 +19,7 @@ import { selectWorkloads } from "./src/workloads.mjs";
 const HELP = `Usage: npm run bench -- [workloads] [options]
 
 Times Neurite and its peers on the same data, weights and minibatches, one thread each.
-Workloads: W1 to W8, as in bench/README.md; all unless some are named.
+Workloads: W1 to W11, as in bench/README.md; all unless some are named.
 
   --peers a,b      of ${PEER_NAMES.join(", ")}
   --rounds n       how often each peer has its turn (3)

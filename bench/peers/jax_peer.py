@@ -5,7 +5,7 @@ import time
 import jax
 import jax.numpy as jnp
 
-from jax_models import loss_of
+from jax_models import loss_of, statistics_of
 from jax_optimizers import optimizer_of
 from program import Product, run_peer
 
@@ -20,16 +20,17 @@ class Training:
         x, y = jnp.asarray(task.arrays["x"]), jnp.asarray(task.arrays["y"])
         start, update = optimizer_of(task.optimizer)
         parameters = {name: jnp.asarray(task.arrays[name]) for name in task.parameters}
-        self.state = (parameters, start(parameters), jnp.int32(0))
+        self.state = (parameters, start(parameters), statistics_of(task), jnp.int32(0))
         self.notes = []
         self.scans = None
 
         def step(state, x, y):
-            parameters, slots, at = state
+            parameters, slots, statistics, at = state
             images, labels = (jax.lax.dynamic_slice_in_dim(a, at, task.batch) for a in (x, y))
-            loss, gradients = jax.value_and_grad(loss_of)(parameters, task, images, labels)
+            graded = jax.value_and_grad(loss_of, has_aux=True)
+            (loss, statistics), gradients = graded(parameters, task, images, labels, statistics)
             parameters, slots = update(parameters, gradients, slots)
-            return (parameters, slots, (at + task.batch) % count), loss
+            return (parameters, slots, statistics, (at + task.batch) % count), loss
 
         def scan(state, x, y):
             body = lambda state, _: step(state, x, y)

@@ -1,7 +1,7 @@
 /** Neurite: one compiled step that takes its own minibatch from variables, run n times in a call. */
 
 import * as nn from "../../lib/dist/index.js";
-import { lossOf, outputOf } from "./neurite-models.mjs";
+import { besides, lossOf, outputOf } from "./neurite-models.mjs";
 import { learner } from "./neurite-optimizers.mjs";
 import { Absent, runPeer } from "./program.mjs";
 
@@ -23,19 +23,35 @@ function training(task, compiling) {
     task.parameters.map((name) => [name, fixed(task.arrays[name])]),
   );
   const learn = learner(task.optimizer, variables);
+  const beside = nn.mapTree(
+    (tensor) => new nn.Variable(tensor, { trainable: false }),
+    besides(task),
+  );
   compiling();
   const step = nn.compile(() => {
     const rows = nn.arange(0, task.batch, 1, "int32").add(cursor);
-    const [images, labels] = [x, y].map((all) => nn.take(all, rows));
-    const next = cursor.add(task.batch);
-    cursor.assign(nn.where(nn.less(next, count), next, 0));
-    const cost = (p) => lossOf(task, outputOf(task, p, images), labels);
+    const [images, labels] = [x, y].map((all) => (count === task.batch ? all : nn.take(all, rows)));
+    const end = cursor.add(task.batch);
+    cursor.assign(nn.where(nn.less(end, count), end, 0));
+    const cost = (p) => {
+      const read = nn.mapTree((variable) => variable.read(), beside);
+      return [lossOf(task, outputOf(task, p, images, read), labels), read];
+    };
     const weights = nn.mapTree((variable) => variable.read(), variables);
-    const [loss, gradients] = nn.valueAndGrad(cost)(weights);
+    const [[loss, next], gradients] = nn.valueAndGrad(cost, { hasAux: true })(weights);
     learn(gradients);
+    if (task.kind === "residual") keep(beside, next);
     return loss;
   });
   return { step: () => step().item(), run: repeater(step), compiled: step };
+}
+
+/** Statistics of each layer, [{ mean, variance }], as the step has moved them. */
+function keep(statistics, next) {
+  statistics.forEach(({ mean, variance }, i) => {
+    mean.assign(next[i].mean);
+    variance.assign(next[i].variance);
+  });
 }
 
 function product(task, compiling) {

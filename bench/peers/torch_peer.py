@@ -65,6 +65,8 @@ def training(task, compiling):
 
 def task_input(task):
     """The shape of one example, as PyTorch has it."""
+    if hasattr(task, "example"):
+        return tuple(task.example)
     if task.kind == "conv":
         return (1, 28, 28)
     return (task.steps, task.features) if task.kind == "lstm" else (task.sizes[0],)

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { normal } from "./random.mjs";
+import { normal, uniform } from "./random.mjs";
 
 /** @typedef {{ data: Float32Array, shape: number[] }} Values */
 
@@ -37,9 +37,35 @@ function spirals(count) {
   return { x: { data: x, shape: [count, 2] }, y: { data: y, shape: [count, 1] } };
 }
 
+/** Ten kinds of noise, each about a token of its own. */
+function sequences(count, [steps, features]) {
+  const noise = normal(11);
+  const tokens = Float32Array.from({ length: 10 * features }, () => 0.3 * noise());
+  const size = steps * features;
+  const x = new Float32Array(count * size);
+  const y = new Float32Array(count * 10);
+  for (let i = 0; i < count; i++) {
+    const kind = i % 10;
+    y[i * 10 + kind] = 1;
+    for (let k = 0; k < size; k++)
+      x[i * size + k] = noise() + tokens[kind * features + (k % features)];
+  }
+  return { x: { data: x, shape: [count, size] }, y: { data: y, shape: [count, 10] } };
+}
+
+/** Nodes of ten kinds, joined at random; edges from where and to where. */
+function graph(count, [features], edges) {
+  const nodes = sequences(count, [1, features]);
+  const next = uniform(13);
+  const ends = Float32Array.from({ length: 2 * edges }, () => Math.floor(next() * count));
+  return { ...nodes, edges: { data: ends, shape: [2, edges] } };
+}
+
 /** Whole minibatches only, so that every peer may go round and round in order. */
-export function examplesOf({ data, batch, kind }) {
+export function examplesOf({ data, batch, kind, example, edges }) {
   if (kind === "matmul") return {};
   const count = (size) => size - (size % batch);
+  if (data === "graph") return graph(batch, example, edges);
+  if (data === "sequences") return sequences(count(200), example);
   return data === "mnist" ? mnist(count(SHOWN)) : spirals(count(500));
 }

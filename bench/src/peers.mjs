@@ -84,8 +84,15 @@ const ONLY = {
   playground: ({ id }) => id === "W5",
 };
 
+/** Kinds of networks that not all peers have. */
+const WITH_LAYERS = ["transformer", "residual", "graph"];
+const HAVE_LAYERS = ["neurite", "neurite-before", "pytorch", "pytorch-compile", "jax"];
+
 /** Whether a peer has a place in the workload's table, be it with a reason for its absence. */
-export const competes = ({ name }, workload) => ONLY[nameOf(name)]?.(workload) ?? true;
+export function competes({ name }, workload) {
+  if (WITH_LAYERS.includes(workload.kind)) return HAVE_LAYERS.includes(nameOf(name));
+  return ONLY[nameOf(name)]?.(workload) ?? true;
+}
 
 export const PEER_NAMES = Object.keys(COMMANDS);
 

@@ -1,6 +1,6 @@
 /** What is timed: the workloads of the design, as data that every peer program reads. */
 
-/** @typedef {{ id: string, title: string, kind: "dense" | "conv" | "lstm" | "matmul" } & Record<string, any>} Workload */
+/** @typedef {{ id: string, title: string, kind: "dense" | "conv" | "lstm" | "matmul" | "transformer" | "residual" | "graph" } & Record<string, any>} Workload */
 
 const sgd = (rate, decay = 0) => ({ name: "sgd", rate, decay });
 
@@ -67,6 +67,46 @@ export const WORKLOADS = [
     batch: 64,
   },
   ...[64, 128, 256, 512, 1024].map(matmul),
+  {
+    id: "W9",
+    title: "transformer block, 4 heads, width 64, 128 tokens, softmax, SGD, minibatch 16",
+    kind: "transformer",
+    data: "sequences",
+    example: [128, 64],
+    heads: 4,
+    hidden: 256,
+    epsilon: 1e-5,
+    loss: "softmax",
+    optimizer: sgd(0.05),
+    batch: 16,
+  },
+  {
+    id: "W10",
+    title:
+      "conv 16 3x3 - residual block 16 - pool 2 - residual block 32 - mean - 10, batch normalised, " +
+      "ReLU, softmax, SGD, minibatch 32",
+    kind: "residual",
+    data: "mnist",
+    example: [1, 28, 28],
+    epsilon: 1e-5,
+    momentum: 0.9,
+    loss: "softmax",
+    optimizer: sgd(0.05),
+    batch: 32,
+  },
+  {
+    id: "W11",
+    title:
+      "GCN 64-64-10 on 10,000 nodes and 50,000 edges, ReLU, softmax, SGD, the whole graph a step",
+    kind: "graph",
+    data: "graph",
+    example: [64],
+    edges: 50_000,
+    hidden: 64,
+    loss: "softmax",
+    optimizer: sgd(0.5),
+    batch: 10_000,
+  },
 ];
 
 /**
@@ -79,6 +119,6 @@ export function selectWorkloads(wanted) {
   const matches = (id, name) =>
     name === "W8" ? !id.startsWith("W7") : id === name || id.startsWith(`${name}-`);
   const unknown = wanted.find((name) => !WORKLOADS.some(({ id }) => matches(id, name)));
-  if (unknown) throw new Error(`Expected workloads W1 to W8. Received "${unknown}".`);
+  if (unknown) throw new Error(`Expected workloads W1 to W11. Received "${unknown}".`);
   return WORKLOADS.filter(({ id }) => wanted.some((name) => matches(id, name)));
 }
