@@ -159,6 +159,7 @@ export interface OpTable<V, G> {
   // by index
   gather: OpSignature<[x: V, indices: V]>;
   scatterAdd: OpSignature<[indices: V, updates: V], { readonly size: number }>;
+  scatterMax: OpSignature<[indices: V, updates: V], { readonly size: number }>;
 
   // contractions
   matmul: Binary<V>;

@@ -77,6 +77,7 @@ const TRAITS: Readonly<Record<OpName, Traits>> = {
   argsort: {},
   gather: {},
   scatterAdd: {},
+  scatterMax: {},
   matmul: {},
   conv: {},
   convGradInput: {},

@@ -209,6 +209,15 @@ export const MOVES = {
     const places = Array.from({ length: rows }, () => d.int(0, size - 1));
     d.keep(d.o.scatterAdd(d.indices(places, [rows]), x, { size }), boundOf(d, x) * (rows + 1));
   },
+  scatterMax: (d) => {
+    const [x] = withAxis(d);
+    const rows = x.type.shape[0]!;
+    if (rows === 0) return;
+    // Every place is named, for a bound that holds.
+    const places = Array.from({ length: rows }, (_, i) => (i === 0 ? 0 : d.int(0, 1)));
+    const size = Math.max(...places) + 1;
+    d.keep(d.o.scatterMax(d.indices(places, [rows]), x, { size }), boundOf(d, x));
+  },
 
   matmul: (d) => {
     const [a, b] = [d.any(), d.any()];

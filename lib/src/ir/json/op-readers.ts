@@ -44,6 +44,7 @@ const constant: Reader<OpParams<"constant">> = (json, path, readGraph) => {
 };
 
 const UNARY = { operands: 1, params: none } as const;
+const SCATTER = { operands: 2, params: readFields({ size: readCount }) } as const;
 const BINARY = { operands: 2, params: none } as const;
 const TERNARY = { operands: 3, params: none } as const;
 const AXES = { operands: 1, params: readFields({ axes: readIntegers }) } as const;
@@ -129,7 +130,8 @@ export const NODE_READERS: { readonly [N in OpName]: Row<N> } = {
   argsort: { operands: 1, params: readFields({ axis: readInteger, descending: readFlag }) },
 
   gather: BINARY,
-  scatterAdd: { operands: 2, params: readFields({ size: readCount }) },
+  scatterAdd: SCATTER,
+  scatterMax: SCATTER,
 
   matmul: BINARY,
   conv: { operands: 2, params: readFields(CONV) },

@@ -80,4 +80,4 @@ export interface Kernel extends KernelMeasure {
  * Kernels that find an index out of range call the imported function "fail" with the place of their op
  * in this list, the index and the size; it throws.
  */
-export const FAILING = ["gather", "scatterAdd"] as const;
+export const FAILING = ["gather", "scatterAdd", "scatterMax"] as const;

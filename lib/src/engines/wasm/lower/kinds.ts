@@ -79,6 +79,7 @@ const KINDS = {
   argsort: "special",
   gather: "special",
   scatterAdd: "special",
+  scatterMax: "special",
   matmul: "contraction",
   conv: "contraction",
   convGradInput: "contraction",

@@ -72,6 +72,8 @@ export interface GraphEdges {
   readonly real: Tensor;
   /** [batch edges, 1], 0 where an edge is padding. */
   readonly weight: Tensor;
+  /** False where all edges but padding count 1. */
+  readonly weighted: boolean;
 }
 
 /**
@@ -112,6 +114,7 @@ export function graphEdgesOf(kind: string, x: Tensor, edges: Tensor, weights?: T
     from: flat(start),
     to: flat(stop),
     real,
+    weighted: given !== undefined,
     weight: given ? mul(given, counted) : counted,
   };
 }

@@ -1,7 +1,6 @@
 // Graph convolution (Kipf and Welling 2017): each node takes the mean of its neighbours and itself.
 
 import { count, flag } from "../../../checks/arguments.ts";
-import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Shape } from "../../../shapes/index.ts";
 import { greater, where } from "../../../tensor/comparison.ts";
@@ -12,7 +11,7 @@ import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import { expectEdges, type GraphEdges, graphEdgesOf, type OfNodes } from "./edges.ts";
-import { segmentSum } from "./segments.ts";
+import { segmentSum, sumOfNeighbours } from "./segments.ts";
 
 /** Options of gcn(). */
 export interface GcnOptions<I extends Shape = any> extends WeightedOptions<I> {
@@ -65,14 +64,14 @@ export function gcn<const N extends number, const I extends Shape = any>(
 }
 
 /** D^-1/2 A D^-1/2 x of x [batch, nodes, features]; a node without edges takes nothing. */
-function spread(x: Tensor, { from, to, weight }: GraphEdges, selfLoops: boolean): Tensor {
+function spread(x: Tensor, graph: GraphEdges, selfLoops: boolean): Tensor {
   const [batch, nodes, features] = x.type.shape as [number, number, number];
   const count = batch * nodes;
-  const edges = segmentSum(weight, to, count);
+  const edges = segmentSum(graph.weight, graph.to, count);
   const degree = selfLoops ? add(edges, 1) : edges; // [count, 1]
   const some = greater(degree, 0);
   const root = where(some, div(1, sqrt(where(some, degree, 1))), 0);
   const own = mul(reshape(x, [count, features]), root);
-  const taken = segmentSum(mul(prims.gather(own, from), weight), to, count);
+  const taken = sumOfNeighbours(own, graph);
   return reshape(mul(selfLoops ? add(taken, own) : taken, root), [batch, nodes, features]);
 }

@@ -13,7 +13,7 @@ import { expectSignature, LAYER, type LayerSignature } from "../arguments.ts";
 import { WEIGHTED, type WeightedOptions, weighted } from "../core/weighted.ts";
 import { type InputShape, type Layer, specOf } from "../layer.ts";
 import { expectEdges, type GraphEdges, graphEdgesOf, type OfNodes } from "./edges.ts";
-import { segmentMax, segmentSum } from "./segments.ts";
+import { segmentMax, segmentSum, sumOfNeighbours } from "./segments.ts";
 
 /** Options of graphSage(). */
 export interface GraphSageOptions<I extends Shape = any> extends WeightedOptions<I> {
@@ -71,25 +71,23 @@ export function graphSage<const N extends number, const I extends Shape = any>(
 }
 
 /** What the neighbours of each node have in common, [batch, nodes, features]. */
-function gathered(
-  x: Tensor,
-  { from, to, real, weight }: GraphEdges,
-  aggregate: "mean" | "sum" | "max",
-): Tensor {
+function gathered(x: Tensor, graph: GraphEdges, aggregate: "mean" | "sum" | "max"): Tensor {
   const { shape } = x.type;
   const [batch, nodes, features] = shape as [number, number, number];
   const count = batch * nodes;
-  const messages = mul(prims.gather(reshape(x, [count, features]), from), weight);
+  const rows = reshape(x, [count, features]);
   if (aggregate === "max") {
+    const { from, to, real, weight, weighted } = graph;
+    const said = prims.gather(rows, from);
     // Padding goes to a segment of its own.
     const places = where(real, to, count);
-    const largest = segmentMax(messages, places, count + 1);
+    const largest = segmentMax(weighted ? mul(said, weight) : said, places, count + 1);
     const own = prims.slice(largest, { start: [0, 0], end: [count, features], step: [1, 1] });
     return reshape(own, shape);
   }
-  const total = segmentSum(messages, to, count);
+  const total = sumOfNeighbours(rows, graph);
   if (aggregate === "sum") return reshape(total, shape);
-  const weights = segmentSum(weight, to, count);
+  const weights = segmentSum(graph.weight, graph.to, count);
   const some = greater(weights, 0);
   return reshape(where(some, div(total, where(some, weights, 1)), 0), shape);
 }

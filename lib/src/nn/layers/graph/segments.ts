@@ -2,9 +2,10 @@
 
 import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
-import { equal, greater, where } from "../../../tensor/comparison.ts";
+import { greater, where } from "../../../tensor/comparison.ts";
 import { ones } from "../../../tensor/create.ts";
-import { cast, div, exp, maximum, sub } from "../../../tensor/elementwise.ts";
+import { div, exp, mul, sub } from "../../../tensor/elementwise.ts";
+import type { GraphEdges } from "./edges.ts";
 
 /** [rows, ...] to [count, ...]: the sum of the rows of each segment, 0 of none. */
 export function segmentSum(x: Tensor, segments: Tensor, count: number): Tensor {
@@ -16,52 +17,28 @@ export function segmentSum(x: Tensor, segments: Tensor, count: number): Tensor {
  * evenly.
  */
 export function segmentMax(x: Tensor, segments: Tensor, count: number): Tensor {
-  if (x.type.shape[0] === 0) return segmentSum(x, segments, count);
-  const largest = largestOf(prims.stopGradient(x), segments, count);
-  const isLargest = cast(equal(prims.stopGradient(x), prims.gather(largest, segments)), x.dtype);
-  const shared = prims.gather(segmentSum(isLargest, segments, count), segments);
-  return segmentSum(where(greater(isLargest, 0), div(x, maximum(shared, 1)), 0), segments, count);
+  const [rows, ...rest] = x.type.shape as [number, ...number[]];
+  const sizes = segmentSum(ones([rows], "int32"), segments, count);
+  const some = prims.reshape(greater(sizes, 0), { shape: [count, ...rest.map(() => 1)] });
+  return where(some, prims.scatterMax(segments, x, { size: count }), 0);
 }
 
 /** [rows, ...]: exp(x) over the sum of exp(x) in the row's segment, whatever is added to all of a segment. */
 export function segmentSoftmax(x: Tensor, segments: Tensor, count: number): Tensor {
-  if (x.type.shape[0] === 0) return x;
-  const largest = largestOf(prims.stopGradient(x), segments, count);
+  const largest = prims.scatterMax(segments, prims.stopGradient(x), { size: count });
   const powers = exp(sub(x, prims.gather(largest, segments)));
   return div(powers, prims.gather(segmentSum(powers, segments, count), segments));
 }
 
-/**
- * The largest row of each segment, 0 of none. In the order of their segments each row takes the largest of
- * itself and what lies 1, 2, 4 … rows before it in the same segment (Hillis and Steele 1986), so that the
- * last one has seen all: log2(rows) steps over whole arrays.
- */
-function largestOf(x: Tensor, segments: Tensor, count: number): Tensor {
-  const [rows, ...rest] = x.type.shape as [number, ...number[]];
-  const order = prims.argsort(segments, { axis: 0, descending: false });
-  const sorted = prims.gather(segments, order);
-  let seen = prims.gather(x, order);
-  for (let back = 1; back < rows; back *= 2) {
-    const same = equal(sorted, before(sorted, back));
-    const column = prims.reshape(same, { shape: [rows, ...rest.map(() => 1)] });
-    seen = where(column, maximum(seen, before(seen, back)), seen);
-  }
-  const sizes = segmentSum(ones([rows], "int32"), sorted, count);
-  const ends = sub(prims.cumsum(sizes, { axis: 0, reverse: false }), 1);
-  const found = prims.gather(seen, maximum(ends, 0));
-  const some = prims.reshape(greater(sizes, 0), { shape: [count, ...rest.map(() => 1)] });
-  return where(some, found, 0);
-}
-
-/** What lies so many rows before each row; of the first ones, the first row. */
-function before(x: Tensor, back: number): Tensor {
-  const [rows, ...rest] = x.type.shape as [number, ...number[]];
-  const part = (end: number) =>
-    prims.slice(x, {
-      start: [0, ...rest.map(() => 0)],
-      end: [end, ...rest],
-      step: x.type.shape.map(() => 1),
-    });
-  const first = prims.expand(part(1), { shape: [back, ...rest] });
-  return prims.concat(first, part(rows - back), { axis: 0 });
+/** [nodes, features]: for each node the sum of what comes by its edges, times their weights. */
+export function sumOfNeighbours(
+  x: Tensor,
+  { from, to, real, weight, weighted }: GraphEdges,
+): Tensor {
+  const [count, features] = x.type.shape as [number, number];
+  const messages = prims.gather(x, from);
+  if (weighted) return segmentSum(mul(messages, weight), to, count);
+  // What padding says goes to a segment of its own: cheaper than a product for each edge.
+  const sums = segmentSum(messages, where(real, to, count), count + 1);
+  return prims.slice(sums, { start: [0, 0], end: [count, features], step: [1, 1] });
 }

@@ -7,7 +7,7 @@ import { argmax, argsort, cumsum } from "./along.ts";
 import { concat, gather, pad } from "./copy.ts";
 import { maxPool, poolPut, poolTake } from "./pool.ts";
 import { randomBits } from "./random.ts";
-import { scatterAdd } from "./scatter.ts";
+import { scatterAdd, scatterMax } from "./scatter.ts";
 import type { Special, SpecialKernel } from "./special.ts";
 
 export { copyKernel } from "./copy.ts";
@@ -20,6 +20,7 @@ export const SPECIAL: { readonly [N in OpOf<"special">]: Special<N> } = {
   pad,
   gather,
   scatterAdd,
+  scatterMax,
   argmax,
   cumsum,
   argsort,

@@ -1,22 +1,34 @@
-// scatterAdd: rows added up by index, floats in double precision and rounded once.
+// scatterAdd and scatterMax: rows brought together by index, in their order. Floats add up in double
+// precision and are rounded once.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
-import { load, op, plus, times } from "../../code/index.ts";
-import { pointerTo } from "../../memory/place.ts";
+import type { TensorType } from "../../../../ir/type.ts";
+import { type Local, load, type Operand, op, plus, times } from "../../code/index.ts";
+import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { FAILING, KernelContext } from "../kernel.ts";
 import { scalarLoad } from "../loop/registers.ts";
 import { checkIndex } from "./copy.ts";
-import type { Special } from "./special.ts";
+import { type Lanes, largestLanes, sumLanes } from "./lanes.ts";
+import type { Special, SpecialKernel } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
 
-export const scatterAdd: Special<"scatterAdd"> = ({
-  params: { size: rows },
-  inputs: [{ type: chosen }, { type: added }],
-  outputs: [{ type }],
-}) => {
+/** Rows of fewer numbers are added one by one; putting them in order would take longer. */
+const WIDE = 4;
+
+/** Registers that one walk along the rows of a place fills. */
+const TOGETHER = 4;
+
+export const scatterAdd: Special<"scatterAdd"> = (node) => {
+  const {
+    params: { size: rows },
+    inputs: [{ type: chosen }, { type: added }],
+    outputs: [{ type }],
+  } = node;
   const { dtype, shape } = type;
-  const count = sizeOf(shape);
   const row = sizeOf(shape.slice(1));
+  if (row >= WIDE) return byPlace("scatterAdd", chosen, added, type, sumLanes(dtype));
+  const count = sizeOf(shape);
   const from = bytesPerElement(dtype);
   return {
     name: "scatterAdd",
@@ -46,3 +58,126 @@ export const scatterAdd: Special<"scatterAdd"> = ({
     },
   };
 };
+
+export const scatterMax: Special<"scatterMax"> = ({
+  inputs: [{ type: chosen }, { type: given }],
+  outputs: [{ type }],
+}) => byPlace("scatterMax", chosen, given, type, largestLanes(type.dtype));
+
+/**
+ * A unit is a place. Each thread sorts the updates of its own places by place, which keeps their order, and then
+ * fills one place after the other, its numbers in registers.
+ */
+function byPlace(
+  name: (typeof FAILING)[number],
+  chosen: TensorType,
+  given: TensorType,
+  { dtype, shape }: TensorType,
+  lanes: Lanes,
+): SpecialKernel<readonly [ArrayPlace, ArrayPlace]> {
+  const [rows, n] = [shape[0]!, sizeOf(chosen.shape)];
+  const row = sizeOf(shape.slice(1));
+  const bytes = row * bytesPerElement(dtype);
+  return {
+    name,
+    // Of no place there is still an index to refuse.
+    units: Math.max(rows, n > 0 ? 1 : 0),
+    work: sizeOf(given.shape) + sizeOf(shape),
+    scratchBytes: (rows + 1 + n) * 4,
+    perThread: true,
+    emit: (context, [indices, updates], out, scratch) => {
+      const { f, lo, hi } = context;
+      if (!scratch) return;
+      const [at, source, to, ends] = [indices, updates, out, scratch].map((place) =>
+        f.keep(pointerTo(place)),
+      ) as [Local, Local, Local, Local];
+      f.if(op("i32.lt_s", lo, hi), () => {
+        const list = f.keep(plus(ends, (rows + 1) * 4), "list");
+        sortByPlace(context, name, { at, ends, list, n, rows, source, bytes });
+        const from = f.keep(list, "from");
+        f.for(lo, f.min(hi, rows), 1, (place) => {
+          const end = f.keep(
+            plus(list, times(load("i32.load", plus(ends, times(op("i32.sub", place, lo), 4))), 4)),
+            "end",
+          );
+          const target = f.keep(plus(to, times(place, bytes)), "target");
+          const whole = row - (row % (lanes.count * TOGETHER));
+          f.for(0, whole, lanes.count * TOGETHER, (column) => {
+            fill(column, lanes.count * TOGETHER);
+          });
+          if (whole < row) fill(whole, row - whole);
+          f.set(from, end);
+
+          function fill(first: Operand, columns: number): void {
+            const skipped = f.keep(times(first, bytesPerElement(dtype)), "skipped");
+            const sums = Array.from({ length: Math.ceil(columns / lanes.count) }, () =>
+              lanes.start(f),
+            );
+            const next = f.keep(from, "next");
+            f.while(
+              () => op("i32.lt_u", next, end),
+              () => {
+                const update = f.keep(plus(load("i32.load", next), skipped), "update");
+                sums.forEach((sum, i) => {
+                  lanes.take(f, sum, update, i * lanes.count * bytesPerElement(dtype));
+                });
+                f.set(next, plus(next, 4));
+              },
+            );
+            const written = f.keep(plus(target, skipped), "written");
+            sums.forEach((sum, i) => {
+              const before = i * lanes.count;
+              const count = Math.min(lanes.count, columns - before);
+              lanes.write(f, sum, written, before * bytesPerElement(dtype), count);
+            });
+          }
+        });
+      });
+    },
+  };
+}
+
+interface Sorting {
+  readonly at: Local;
+  readonly ends: Local;
+  readonly list: Local;
+  readonly n: number;
+  readonly rows: number;
+  readonly source: Local;
+  readonly bytes: number;
+}
+
+/**
+ * Counting sort: the addresses of the updates that go to places lo to hi, in the order of those, and how many
+ * have come by the end of each.
+ */
+function sortByPlace(
+  context: KernelContext,
+  name: (typeof FAILING)[number],
+  { at, ends, list, n, rows, source, bytes }: Sorting,
+): void {
+  const { f, lo, hi } = context;
+  const places = f.keep(op("i32.sub", hi, lo), "places");
+  f.do(op("memory.fill", ends, 0, times(plus(places, 1), 4)));
+  const each = (check: boolean, visit: (place: Local, i: Local) => void) => {
+    f.for(0, n, 1, (i) => {
+      const index = f.keep(load("i32.load", plus(at, times(i, 4))), "index");
+      if (check) checkIndex(context, name, index, rows);
+      const mine = f.keep(op("i32.sub", index, lo), "mine");
+      f.if(op("i32.lt_u", mine, places), () => visit(f.keep(plus(ends, times(mine, 4))), i));
+    });
+  };
+  each(true, (count) => f.store("i32.store", count, plus(load("i32.load", count), 1)));
+  const total = f.keep(0, "total");
+  f.for(0, places, 1, (place) => {
+    const count = f.keep(plus(ends, times(place, 4)), "count");
+    const before = f.keep(total, "before");
+    f.set(total, plus(total, load("i32.load", count)));
+    f.store("i32.store", count, before);
+  });
+  each(false, (end, i) => {
+    const next = f.keep(load("i32.load", end), "next");
+    f.store("i32.store", plus(list, times(next, 4)), plus(source, times(i, bytes)));
+    f.store("i32.store", end, plus(next, 1));
+  });
+}
