@@ -3,7 +3,8 @@ import { xor } from "neurite/data";
 import { equationsOf } from "neurite/inspect";
 import { fitData, modelOf } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { XOR } from "../src/state/index.ts";
+import { makeLink } from "../src/codec/index.ts";
+import { QUADRANTS, type Settings, VIEW, XOR } from "../src/state/index.ts";
 import { formatFixed, formatNumber } from "../src/text/numbers.ts";
 import {
   installed,
@@ -21,8 +22,8 @@ describe.skipIf(!installed)("the network page", () => {
   });
   afterAll(() => playground?.close());
 
-  const open = async (options: OpenOptions = {}) => {
-    const opened = await playground.open("#/network", options);
+  const open = async (options: OpenOptions = {}, query = "") => {
+    const opened = await playground.open(`#/network${query}`, options);
     await opened.page.waitForSelector(".net-chip:not(:empty)");
     return opened;
   };
@@ -141,6 +142,32 @@ describe.skipIf(!installed)("the network page", () => {
         /−?0\.\d+$/.test((await page.locator(".region-map .reading").textContent()) ?? ""),
       "a reading",
     );
+    expect(opened.faults).toEqual([]);
+  });
+
+  it("pauses where numbers are no longer finite, and mends it", async () => {
+    const layers = [
+      { kind: "input", shape: [2] },
+      { kind: "dense", units: 4, activation: "relu" },
+      { kind: "dense", units: 1 },
+    ] as const;
+    const run: Settings["run"] = {
+      ...QUADRANTS.run,
+      model: { layers },
+      loss: "meanSquaredError",
+      metrics: [],
+      optimizer: { name: "sgd", learningRate: 30 },
+    };
+    const link = await makeLink({ settings: { ...QUADRANTS, run }, view: VIEW });
+    const opened = await open({}, `?s=${link}`);
+    const { page } = opened;
+    await page.getByRole("button", { name: "Play" }).click();
+    const note = page.locator(".stop-note");
+    await until(async () => /in step \d+ the op/.test((await note.textContent()) ?? ""), "a stop");
+    await page.getByRole("button", { name: "Try: a tenth of the learning rate" }).click();
+    await until(async () => !(await page.getByRole("alert").isVisible()), "another training");
+    await until(async () => Number(await lossOf(opened)) < 1000, "a finite loss");
+    await page.getByRole("button", { name: "One step on" }).click();
     expect(opened.faults).toEqual([]);
   });
 

@@ -44,6 +44,8 @@ export const network = {
   biasName: (unit: string) => `Bias of ${unit}`,
   // One unit.
   cardTitle: "The unit, written out",
+  spokenUnit: (z: string, a: string) =>
+    `The net input z, the weighted sum plus the bias, is ${z}; the activation a, f of z, is ${a}.`,
   closeCard: "Look at no unit",
   netInput: "net input",
   activationValue: "activation",
@@ -88,7 +90,7 @@ export const network = {
   } as Readonly<Record<string, string>>,
   inside: "Inside the layers",
   flowCaption: (examples: number) => `Means over ${examples} training examples`,
-  gradientNorm: "‖∂C/∂(w, b)‖",
+  gradientNorm: "‖∇C‖",
   saturated: "saturated",
   dead: "dead units",
   none: "none",

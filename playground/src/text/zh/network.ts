@@ -43,6 +43,8 @@ export const network = {
   weightName: (from: string, to: string) => `从${from}到${to}的权值`,
   biasName: (unit: string) => `${unit}的偏置`,
   cardTitle: "这个神经元的算式",
+  spokenUnit: (z: string, a: string) =>
+    `净输入 z 是加权和加上偏置，等于 ${z}；活性值 a = f(z)，等于 ${a}。`,
   closeCard: "取消选中",
   netInput: "净输入",
   activationValue: "活性值",
@@ -85,7 +87,7 @@ export const network = {
   } as Readonly<Record<string, string>>,
   inside: "各层内部",
   flowCaption: (examples: number) => `对 ${examples} 个训练样本取平均`,
-  gradientNorm: "‖∂C/∂(w, b)‖",
+  gradientNorm: "‖∇C‖",
   saturated: "饱和比例",
   dead: "死亡的神经元",
   none: "无",

@@ -47,6 +47,11 @@ export interface Room {
 /** The narrowest that a column may be, so that edges and numbers have room. */
 const NARROWEST = 74;
 const MARGIN = 6;
+/** Below each unit, for its number. */
+const CHIP = 22;
+/** About how high a drawing may be, so that it is seen at once. */
+const [LOW, HIGH] = [420, 620];
+const [SMALLEST, LARGEST] = [30, 92];
 
 export function layoutOf(layers: readonly DiagramLayer[], { width, open, top = 44 }: Room): Layout {
   const isNarrow = width < 520;
@@ -57,8 +62,8 @@ export function layoutOf(layers: readonly DiagramLayer[], { width, open, top = 4
   const rows = Math.max(
     ...layers.map((layer) => shownOf(layer) + (isFolded(layer, shownOf) ? 1 : 0)),
   );
-  const size = sizeFor(rows, isNarrow);
-  const pitch = size + 22;
+  const size = sizeFor(rows, width, layers.length);
+  const pitch = size + CHIP;
   const whole = Math.max(width, layers.length * NARROWEST);
   const gap = layers.length > 1 ? (whole - size - 2 * MARGIN) / (layers.length - 1) : 0;
   const height = top + rows * pitch;
@@ -88,10 +93,11 @@ function isFolded(layer: DiagramLayer, shownOf: (layer: DiagramLayer) => number)
   return shownOf(layer) < layer.units;
 }
 
-function sizeFor(rows: number, isNarrow: boolean): number {
-  if (rows > 9) return 30;
-  if (isNarrow || rows > 6) return 38;
-  return rows > 4 ? 52 : 62;
+/** As large as the drawing leaves room for: half of a column, and all rows within its height. */
+function sizeFor(rows: number, width: number, columns: number): number {
+  const height = Math.min(Math.max(0.75 * width, LOW), HIGH);
+  const size = Math.min(width / columns / 2, height / rows - CHIP);
+  return Math.round(Math.min(Math.max(size, SMALLEST), LARGEST));
 }
 
 /** The unit that an arrow key leads to from another. */

@@ -122,7 +122,7 @@ export function NetDiagram(props: NetDiagramProps) {
           />
           {layout.columns.map((column, layer) => (
             <div key={layers[layer]!.name} class="net-column">
-              <p class="net-column-name" style={{ left: `${column.x}px` }}>
+              <p class="net-column-name" style={nameStyle(layer, layers.length, column.x)}>
                 {layer === 0 ? text.inputs : text.layerName(layer, layers.length - 1)}
                 <span>{layer === 0 ? "" : layers[layer]!.activation}</span>
               </p>
@@ -169,6 +169,12 @@ export function NetDiagram(props: NetDiagramProps) {
     const below = layer === 1 ? (features[from] ?? "") : `${layers[layer - 1]!.name} ${from + 1}`;
     return `${below} → ${layers[layer]!.name} ${to + 1}: ${formatNumber(value)}`;
   }
+}
+
+/** Over its column; the outermost names end with the drawing. */
+function nameStyle(layer: number, layers: number, x: number) {
+  if (layer === 0) return { left: "0" };
+  return layer === layers - 1 ? { right: "0" } : { left: `${x}px`, transform: "translateX(-50%)" };
 }
 
 /** Neither the unit, nor one that it reads or is read by. */

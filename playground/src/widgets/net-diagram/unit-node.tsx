@@ -1,6 +1,6 @@
 // One unit of the drawing: its map of the plane, and the number that stands at it. A button that selects it.
 
-import { formatFixed } from "../../text/numbers.ts";
+import { formatFixed, formatNumber } from "../../text/numbers.ts";
 import type { PlacedUnit } from "./layout.ts";
 
 export interface UnitNodeProps {
@@ -50,9 +50,14 @@ export function UnitNode(props: UnitNodeProps) {
   );
 }
 
+/** Two places as long as they fit. */
+function chipText(value: number): string {
+  return Math.abs(value) < 1000 ? formatFixed(value) : formatNumber(value, 2);
+}
+
 /** Writes the number at a unit; none where nothing is known. */
 export function writeChip(chip: HTMLElement, value: number | undefined): void {
-  const text = value === undefined ? "" : formatFixed(value);
+  const text = value === undefined ? "" : chipText(value);
   if (chip.textContent !== text) chip.textContent = text;
   chip.classList.toggle("is-negative", value !== undefined && value < 0);
 }

@@ -22,6 +22,8 @@ describe("axes", () => {
       "0.1",
       "1",
     ]);
+    const huge = ticksOf(scaleOf([0, 9e8], { isLog: false }, [0, 100]), false, 3);
+    expect(huge.map(({ text }) => text)).toEqual(["0", "4·10⁸", "8·10⁸"]);
   });
 });
 

@@ -60,9 +60,17 @@ function tickText(value: number, isLog: boolean): string {
   const size = Math.abs(value);
   if (isLog && (size < 0.001 || size >= 1e4)) {
     const power = String(Math.round(Math.log10(size)));
-    return `10${[...power].map((digit) => SUPERSCRIPTS[digit]).join("")}`;
+    return `10${raised(power)}`;
+  }
+  if (size >= 1e6) {
+    const [digits = "", power = ""] = value.toExponential().split("e+");
+    return `${digits.replace("-", "−")}·10${raised(power)}`;
   }
   return String(Number(value.toPrecision(6))).replaceAll("-", "−");
+}
+
+function raised(power: string): string {
+  return [...power].map((digit) => SUPERSCRIPTS[digit]).join("");
 }
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = Object.fromEntries(

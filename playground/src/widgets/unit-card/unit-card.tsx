@@ -5,6 +5,7 @@ import { useText } from "../../app/index.ts";
 import type { Training } from "../../client/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
 import { useCalmFrame } from "../calm-frame.ts";
+import { FormulaView, type FormulaViewProps } from "../formula-view.tsx";
 import { Icon } from "../icon.tsx";
 import { type DiagramLayer, exampleOf, variablesOf, WEIGHT_STEP } from "../net-diagram/index.ts";
 import { NumberField } from "../number-field.tsx";
@@ -22,6 +23,8 @@ export interface UnitCardProps {
   /** A field that takes the focus: of the weight from a unit below, or "b". Anew with every object. */
   readonly edited: { readonly field: number | "b" } | null;
   readonly onClose: () => void;
+  /** Of z and a, with slots for both. */
+  readonly formula: FormulaViewProps["formula"];
 }
 
 export function UnitCard(props: UnitCardProps) {
@@ -114,6 +117,12 @@ export function UnitCard(props: UnitCardProps) {
           <p class="note">{text.noExample}</p>
         ) : (
           <div class="unit-card-sum">
+            <FormulaView
+              formula={props.formula}
+              spoken={text.spokenUnit(formatNumber(z), formatNumber(a))}
+              slots={{ z: formatNumber(z), a: formatNumber(a) }}
+              what="netInput"
+            />
             <p class="written-sum">{writtenSum(terms, bias, z)}</p>
             <p class="written-sum">
               {`${activation ?? "linear"}(${formatNumber(z)}) = ${formatNumber(a)}`}

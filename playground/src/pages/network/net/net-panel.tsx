@@ -3,6 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useSlice, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
+import { formula } from "../../../formulas/unit.tex";
 import type { ViewRequest } from "../../../protocol/index.ts";
 import { Choice, NumberField } from "../../../widgets/index.ts";
 import {
@@ -87,6 +88,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
           layer={selected.layer}
           unit={selected.unit}
           edited={edited}
+          formula={formula}
           onClose={() => selected.select(null)}
         />
       )}
