@@ -4,7 +4,18 @@ import type { Language } from "../state/index.ts";
 import type { Lesson, LessonText } from "./lesson.ts";
 
 /** A lesson is a folder of this name; its place in the list is its place on the page. */
-export const LESSON_IDS: readonly string[] = ["neuron", "mazur"];
+export const LESSON_IDS: readonly string[] = [
+  "neuron",
+  "gates",
+  "xor-one-line",
+  "sigmoid-tanh",
+  "relu-family",
+  "activation-rules",
+  "linear-collapse",
+  "notation",
+  "gradient-descent",
+  "mazur",
+];
 
 const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");
 const WORDS = import.meta.glob<{ text: LessonText }>("./*/{en,zh}.ts");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatFixed, formatNumber, formatPercent, parseNumber } from "./numbers.ts";
+import { formatFixed, formatGiven, formatNumber, formatPercent, parseNumber } from "./numbers.ts";
 
 describe("numbers", () => {
   it.each([
@@ -34,5 +34,19 @@ describe("numbers", () => {
     ["abc", null],
   ])('reads "%s" as %s', (text, value) => {
     expect(parseNumber(text)).toBe(value);
+  });
+});
+
+describe("numbers that were given", () => {
+  it("are shown as they were given, and others with four digits", () => {
+    expect([0.5, 2, -0.25, 0, 0.1 + 0.2].map((x) => formatGiven(x))).toEqual([
+      "0.5",
+      "2",
+      "−0.25",
+      "0",
+      "0.3000",
+    ]);
+    expect(formatGiven(undefined)).toBe("–");
+    expect(formatGiven(1e-7)).toBe("1.000e−7");
   });
 });

@@ -15,6 +15,14 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return text.replace("-", MINUS);
 }
 
+/** A number that was given, as it was given: 0.5, 2, −0.25. */
+export function formatGiven(value: number | null | undefined, digits = 4): string {
+  const isShort =
+    value !== null && value !== undefined && Number(value.toPrecision(digits)) === value;
+  const isNear = isShort && (value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6));
+  return isNear ? String(value).replace("-", MINUS) : formatNumber(value, digits);
+}
+
 /** A number with so many digits behind the point, for columns: −0.50. */
 export function formatFixed(value: number, places = 2): string {
   return Number.isFinite(value) ? value.toFixed(places).replace("-", MINUS) : formatNumber(value);

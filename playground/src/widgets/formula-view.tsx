@@ -2,7 +2,7 @@
 
 import "katex/dist/katex.min.css";
 import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSlice } from "../app/index.ts";
 import type { Notation } from "../state/index.ts";
 
@@ -40,13 +40,16 @@ interface SlotsProps extends Required<Pick<FormulaViewProps, "slots" | "marked">
 /** Writes into the places of a formula; draws nothing itself. */
 function Slots({ into, slots, marked, html }: SlotsProps) {
   const last = useRef("");
-  useSignalEffect(() => {
+  const write = () => {
     const texts = "value" in slots && typeof slots.value === "object" ? slots.value : slots;
     for (const place of into.current?.querySelectorAll<HTMLElement>("[data-slot]") ?? []) {
       const text = (texts as Readonly<Record<string, string>>)[place.dataset["slot"]!];
       if (text !== undefined && place.textContent !== text) place.textContent = text;
     }
-  });
+  };
+  useSignalEffect(write);
+  // Slots that are no signal change with the drawing.
+  useLayoutEffect(write, [slots, html]);
   const key = `${html} ${marked.join(" ")}`;
   if (key !== last.current && into.current) {
     last.current = key;

@@ -32,8 +32,8 @@ export const text: LessonText = {
   tables: {
     weights: {
       caption: "Weights and their gradients",
-      columns: ["w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈"],
-      rows: ["weight", "gradient ∂E/∂w"],
+      columns: ["weight", "gradient ∂E/∂w"],
+      rows: ["w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈"],
     },
   },
   spoken:

@@ -71,10 +71,10 @@ export function run({ w5, rate, updates }: Values) {
       byRule,
     },
     tables: {
-      weights: [
-        [...list(weights.hidden), ...list(weights.output)],
-        [...list(gradient.hidden), ...list(gradient.output)],
-      ],
+      weights: [...list(weights.hidden), ...list(weights.output)].map((w, i) => [
+        w,
+        [...list(gradient.hidden), ...list(gradient.output)][i]!,
+      ]),
     },
     net: {
       layers: [

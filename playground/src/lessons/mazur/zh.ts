@@ -32,8 +32,8 @@ export const text: LessonText = {
   tables: {
     weights: {
       caption: "权值及其梯度",
-      columns: ["w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈"],
-      rows: ["权值", "梯度 ∂E/∂w"],
+      columns: ["权值", "梯度 ∂E/∂w"],
+      rows: ["w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "w₇", "w₈"],
     },
   },
   spoken: "E 对 w5 的导数，等于 E 对 out1 的导数，乘 out1 对 net1 的导数，再乘 net1 对 w5 的导数",

@@ -38,9 +38,12 @@ export function Step(props: StepProps) {
   const [run, setRun] = useState(0);
   const begin = useAnswer(lesson.id, now.set, true);
   const isLive = lesson.isSlow !== true;
-  const asked = useAnswer(lesson.id, values, isLive, run);
+  const isAtBegin = JSON.stringify(values) === JSON.stringify(now.set);
+  const asked = useAnswer(lesson.id, values, isLive && !isAtBegin, run);
   const isVeiled = now.predict !== undefined && predicted === null;
-  const { answer } = isVeiled ? begin : asked;
+  // What the step begins with is asked once.
+  const isBegin = isVeiled || asked.answer === null || (isLive && isAtBegin);
+  const { answer, values: ran } = isBegin ? begin : asked;
   const isGoalReached = now.goal !== undefined && answer !== null && isReached(now.goal, answer);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -48,8 +51,8 @@ export function Step(props: StepProps) {
     if (isGoalReached && !isVeiled) onReach();
   }, [isGoalReached, isVeiled]);
   useEffect(() => {
-    if (asked.values) onRan(asked.values);
-  }, [asked.values]);
+    if (ran) onRan(ran);
+  }, [ran]);
   useEffect(() => {
     if (cameBySteps) heading.current?.focus();
     cameBySteps = false;
@@ -103,7 +106,7 @@ export function Step(props: StepProps) {
           <ShareStep told={told} step={step} values={values} />
         </div>
       </section>
-      <section class="shows" aria-label={text.shows} aria-busy={asked.isBusy}>
+      <section class="shows" aria-label={text.shows} aria-busy={asked.isBusy || begin.isBusy}>
         {formula && (
           <FormulaView
             formula={formula}

@@ -14,7 +14,7 @@ export interface Asked {
 }
 
 /**
- * @param isLive whether it is asked as soon as values change; if not, only what was asked for last is there
+ * @param isLive whether it is asked as soon as values change
  * @param run counts up to ask now
  */
 export function useAnswer(id: string, values: Values, isLive: boolean, run = 0): Asked {
@@ -52,7 +52,7 @@ export function useAnswer(id: string, values: Values, isLive: boolean, run = 0):
 
   const key = JSON.stringify(values);
   useEffect(() => {
-    if (!isLive && asked.answer !== null) return;
+    if (!isLive) return;
     wanted.current = values;
     void ask();
   }, [id, key, isLive]);

@@ -2,7 +2,7 @@
 
 import { useText } from "../../../app/index.ts";
 import type { AnswerLayer, AnswerNet } from "../../../protocol/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
+import { formatGiven, formatNumber } from "../../../text/numbers.ts";
 import { TableAlternative } from "../../../widgets/index.ts";
 import type { ViewProps } from "./view.ts";
 
@@ -20,8 +20,10 @@ export function NetView({ view, answer: { net }, isVeiled }: ViewProps<"net">) {
   const { layers } = net;
   const most = Math.max(...layers.map(({ a }) => a.length));
   const height = most * ROW + 16;
-  const show = (value: number | undefined, layer = 1) =>
-    isVeiled && layer > 0 ? "?" : formatNumber(value, 4);
+  const show = (value: number | undefined, layer = 1) => {
+    if (layer === 0) return formatGiven(value);
+    return isVeiled ? "?" : formatNumber(value, 4);
+  };
   const places = layers.map(({ a }, l) =>
     a.map((_, i): Place => {
       const x = 46 + (l * (WIDTH - 92)) / Math.max(layers.length - 1, 1);
@@ -55,7 +57,7 @@ export function NetView({ view, answer: { net }, isVeiled }: ViewProps<"net">) {
                 )}
                 {layer.b && (
                   <text x={x} y={y - UNIT - 7} class="small">
-                    b {formatNumber(layer.b[i], 4)}
+                    b {formatGiven(layer.b[i])}
                   </text>
                 )}
               </g>
@@ -100,7 +102,7 @@ function Edges({ layer: { w = [] }, from, to }: EdgesProps) {
               />
               {isNamed && (
                 <text class="small weight" x={x} y={y - 4}>
-                  {formatNumber(weight, 4)}
+                  {formatGiven(weight)}
                 </text>
               )}
             </g>

@@ -1,6 +1,6 @@
 // A table of an answer: numbers, or names out of the lesson's words.
 
-import { formatNumber } from "../../../text/numbers.ts";
+import { formatGiven } from "../../../text/numbers.ts";
 import type { ViewProps } from "./view.ts";
 
 export function TableView({ view, answer, words, isVeiled }: ViewProps<"table">) {
@@ -8,7 +8,7 @@ export function TableView({ view, answer, words, isVeiled }: ViewProps<"table">)
   const text = words.tables![view.of]!;
   const show = (cell: number | string) => {
     if (isVeiled) return "?";
-    return typeof cell === "number" ? formatNumber(cell, view.digits) : (words.names[cell] ?? cell);
+    return typeof cell === "number" ? formatGiven(cell, view.digits) : (words.names[cell] ?? cell);
   };
   return (
     <section class="table-scroll lesson-table" tabIndex={0} aria-label={text.caption}>
