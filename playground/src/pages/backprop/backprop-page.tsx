@@ -1,15 +1,101 @@
-// The page `#/backprop`.
+// The page `#/backprop`: a computation graph walked forwards and backwards, and beside it what a compiler makes of it.
 
-import { useText } from "../../app/index.ts";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { useApp, useText } from "../../app/index.ts";
+import { BesidePanels } from "./beside/beside-panels.tsx";
+import { EquationsPanel } from "./beside/equations-panel.tsx";
+import { ProgramPanel } from "./program/program-panel.tsx";
+import { sourceOf, useSourceChoice } from "./source/choice.ts";
+import { InputsPanel } from "./source/inputs-panel.tsx";
+import { SourcePanel } from "./source/source-panel.tsx";
+import { useJob } from "./source/use-job.ts";
+import { GraphPanel } from "./walk/graph-panel.tsx";
+import { OpList } from "./walk/op-list.tsx";
+import { OpPanel } from "./walk/op-panel.tsx";
+import { layeredOf } from "./walk/roles.ts";
+import { type Graph, lengthOf, stopAt, type Walk } from "./walk/walk.ts";
+import { WalkBar } from "./walk/walk-bar.tsx";
+import "./backprop.css";
 
 export function BackpropPage() {
   const text = useText("backprop");
+  const [choice, change] = useSourceChoice();
+  const { frames } = useApp().training();
+  // The network of another run is another network.
+  const run = choice.name === "network" ? frames.info.value : null;
+  const { gives: graph, problem } = useJob("unfold", { source: sourceOf(choice) }, run);
   return (
-    <article class="page">
+    <article class="page backprop-page">
       <header class="page-head">
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
       </header>
+      <div class="backprop-columns">
+        <div class="backprop-source">
+          <SourcePanel choice={choice} change={change} graph={graph} problem={problem} />
+          {graph && <InputsPanel graph={graph} choice={choice} change={change} />}
+        </div>
+        {graph && (
+          <div class="backprop-walk">
+            <Walked
+              graph={graph}
+              example={choice.name === "network" ? choice.example : null}
+              isMazur={choice.name === "mazur"}
+            />
+          </div>
+        )}
+      </div>
+      {graph && <ProgramPanel graph={graph} />}
     </article>
+  );
+}
+
+function Walked({
+  graph,
+  example,
+  isMazur,
+}: {
+  graph: Graph;
+  example: number | null;
+  isMazur: boolean;
+}) {
+  const { announcer } = useApp();
+  const text = useText("backprop");
+  const [mode, setMode] = useState("");
+  const passes = [...graph.reverse, ...graph.forward];
+  const pass = passes.find((pass) => `${pass.mode} ${pass.of}` === mode) ?? passes[0];
+  const [at, setAt] = useState(0);
+  // Another formula is another walk; other numbers are not.
+  useEffect(() => setAt(0), [graph.text]);
+  const go = useCallback((to: number) => setAt(to), []);
+  const walk: Walk | null = pass ? { graph, pass } : null;
+  const length = walk ? lengthOf(walk) : 0;
+  const place = Math.min(at, length);
+  useEffect(() => {
+    if (!walk || place === 0) return;
+    const stop = stopAt(walk, place);
+    if ("operation" in stop)
+      announcer.say(`${text.placeOf(place, length)}: ${stop.operation.name}`);
+  }, [place]);
+  if (!walk) return null;
+  const layered = layeredOf(graph);
+  return (
+    <>
+      <WalkBar
+        at={place}
+        length={length}
+        onGo={go}
+        graph={graph}
+        mode={`${walk.pass.mode} ${walk.pass.of}`}
+        onMode={setMode}
+      />
+      <GraphPanel walk={walk} at={place} onGo={go} />
+      <div class="walk-details">
+        <OpPanel walk={walk} at={place} />
+        <OpList walk={walk} at={place} onGo={go} />
+      </div>
+      {layered && <EquationsPanel layered={layered} walk={walk} at={place} example={example} />}
+      <BesidePanels graph={graph} layered={layered} isMazur={isMazur} />
+    </>
   );
 }

@@ -63,6 +63,11 @@ export const terms = {
     says: "Derivatives by the chain rule along the computation graph, exact but for rounding.",
     book: "NNDL 4.5",
   },
+  chainRule: {
+    name: "chain rule",
+    says: "The derivative along a path is the product of the local ones; where paths meet, the products add up.",
+    book: "NNDL 4.5",
+  },
   universalApproximation: {
     name: "universal approximation theorem",
     says: "One hidden layer with enough units comes as near to any continuous function as one likes.",

@@ -45,6 +45,11 @@ export const terms = {
     says: "沿计算图用链式法则求导，除舍入外是精确的。",
     book: "NNDL 4.5",
   },
+  chainRule: {
+    name: "链式法则",
+    says: "沿一条路径的导数是各个局部导数的乘积；路径汇合时，各条的乘积相加。",
+    book: "NNDL 4.5",
+  },
   universalApproximation: {
     name: "通用近似定理",
     says: "只要一个隐藏层有足够多的神经元，就能以任意精度逼近任何连续函数。",
