@@ -40,8 +40,8 @@ export function MemoryBars(props: {
   const kernels = Math.max(0, ...bars.map(({ last }) => last)) + 1;
   if (bars.length === 0) return null;
   const row = 22;
-  const width = 320;
-  const left = 84;
+  const width = 460;
+  const left = 92;
   const unit = (width - left - 6) / kernels;
   return (
     <svg

@@ -5,8 +5,8 @@ import { formula as bp1 } from "../../../formulas/backprop/bp1.tex";
 import { formula as bp2 } from "../../../formulas/backprop/bp2.tex";
 import { formula as bp3 } from "../../../formulas/backprop/bp3.tex";
 import { formula as bp4 } from "../../../formulas/backprop/bp4.tex";
-import { formatNumber } from "../../../text/numbers.ts";
 import { FormulaView } from "../../../widgets/index.ts";
+import { plain } from "../numbers.ts";
 import { useJob } from "../source/use-job.ts";
 import { EQUATIONS, equationsAt, type Layered } from "../walk/roles.ts";
 import { knownAt, stopAt, type Walk } from "../walk/walk.ts";
@@ -60,13 +60,13 @@ function LayersOfGraph({ layered, walk, at }: Omit<EquationsProps, "example">) {
   const given = new Map(walk.graph.inputs.map(({ name, value }) => [name, value]));
   const shownOf = (name: string | undefined) => {
     if (name === undefined) return "–";
-    return formatNumber(given.get(name) ?? (values.has(name) ? numbers.get(name) : null), 6);
+    return plain(given.get(name) ?? (values.has(name) ? numbers.get(name) : null), 6);
   };
   const rows = layered.layers.flatMap((names, l) =>
     names.a.map((name, j) => {
       const net = names.z[j];
       const error = net === undefined ? null : derivatives.get(net);
-      return [String(l + 1), name, shownOf(net), shownOf(name), formatNumber(error, 6)];
+      return [String(l + 1), name, shownOf(net), shownOf(name), plain(error, 6)];
     }),
   );
   return <Table caption={text.layerByLayer} columns={[layer, unit, z, a, delta]} rows={rows} />;
@@ -82,7 +82,7 @@ function LayersOfRecord({ example }: { example: number }) {
     found.z.map((net, j) => [
       `${found.name}, ${found.activation}`,
       String(j + 1),
-      ...[net, found.a[j], found.slope?.[j], found.delta[j]].map((x) => formatNumber(x, 6)),
+      ...[net, found.a[j], found.slope?.[j], found.delta[j]].map((x) => plain(x, 6)),
     ]),
   );
   return (

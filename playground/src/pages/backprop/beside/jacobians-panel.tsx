@@ -1,7 +1,7 @@
 // Jacobians as matrices: of the outputs by the inputs, and of each layer diag f', W and I(a).
 
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
+import { plain } from "../numbers.ts";
 import { useJob } from "../source/use-job.ts";
 import type { Layered } from "../walk/roles.ts";
 import type { Graph } from "../walk/walk.ts";
@@ -77,7 +77,7 @@ function Matrix(props: Wanted & { readonly values: readonly (readonly number[])[
               <th scope="row">{of[i]}</th>
               {row.map((value, j) => (
                 <td key={by[j]} class={value === 0 ? "is-zero" : ""}>
-                  {formatNumber(value)}
+                  {plain(value)}
                 </td>
               ))}
             </tr>

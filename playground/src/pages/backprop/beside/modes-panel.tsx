@@ -1,7 +1,7 @@
 // Forward mode beside reverse mode: the tangents of every input and the adjoints of every output, op by op.
 
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
+import { plain } from "../numbers.ts";
 import { useJob } from "../source/use-job.ts";
 import { type Graph, knownAt, lengthOf } from "../walk/walk.ts";
 import { Table } from "./table.tsx";
@@ -33,8 +33,8 @@ export function ModesPanel({ graph }: { graph: Graph }) {
   ];
   const rows = all.map(({ name, label, value }) => [
     label,
-    formatNumber(value),
-    ...known.map((derivatives) => formatNumber(derivatives.get(name))),
+    plain(value),
+    ...known.map((derivatives) => plain(derivatives.get(name))),
   ]);
   return (
     <>

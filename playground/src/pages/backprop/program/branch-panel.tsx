@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
 import { NumberField } from "../../../widgets/index.ts";
+import { plain } from "../numbers.ts";
 import { useJob } from "../source/use-job.ts";
 
 /** What the worker's job `branch` runs. */
@@ -21,7 +21,7 @@ export function BranchPanel() {
   const text = useText("backprop");
   const [x, setX] = useState(2);
   const { gives } = useJob("branch", { x });
-  const shown = (value: number) => formatNumber(value, 6);
+  const shown = (value: number) => plain(value, 6);
   return (
     <section class="branch-panel" aria-labelledby="branch">
       <h3 id="branch">{text.branch}</h3>

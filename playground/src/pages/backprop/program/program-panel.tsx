@@ -3,8 +3,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { useApp, useSlice, useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
 import { StageView } from "../../../widgets/stage-view/stage-view.tsx";
+import { plain } from "../numbers.ts";
 import { useJob } from "../source/use-job.ts";
 import type { Graph } from "../walk/walk.ts";
 import { BranchPanel } from "./branch-panel.tsx";
@@ -88,9 +88,9 @@ function Recorded({ nodes }: { nodes: Jobs["program"]["gives"]["recorded"] }) {
         {nodes.slice(0, shown).map(({ name, op, reads, value }, i) => (
           <li key={`${i} ${name}`}>
             <code>
-              {name} = {op}({op === "constant" ? formatNumber(value) : reads.join(", ")})
+              {name} = {op}({op === "constant" ? plain(value) : reads.join(", ")})
             </code>
-            <span class="recorded-value">{formatNumber(value, 6)}</span>
+            <span class="recorded-value">{plain(value, 6)}</span>
           </li>
         ))}
       </ol>
@@ -112,7 +112,7 @@ function Times({ asks }: { asks: Jobs["program"]["asks"] }) {
       .ask("programTimes", asks)
       .then(setTimes, () => setTimes(null));
   };
-  const shown = (x: number) => formatNumber(x, 3);
+  const shown = (x: number) => plain(x, 3);
   return (
     <div class="row times">
       <button type="button" disabled={times === "busy"} onClick={measure}>

@@ -2,13 +2,13 @@
 
 import { useMemo } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
 import {
   type EdgeLabel,
   type GraphEdge,
   type GraphNode,
   GraphView,
 } from "../../../widgets/graph-view/graph-view.tsx";
+import { plain } from "../numbers.ts";
 import {
   edgeKey,
   type Graph,
@@ -90,8 +90,7 @@ function labelsOf({ graph, pass }: Walk, known: Known, edges: readonly GraphEdge
   const labels = new Map<string, EdgeLabel>();
   const inputs = new Map(graph.inputs.map(({ name, value }) => [name, value]));
   const values = new Map(graph.operations.map(({ name, value }) => [name, value]));
-  const show = (value: number | undefined) =>
-    value === undefined ? DASH : formatNumber(value, DIGITS);
+  const show = (value: number | undefined) => (value === undefined ? DASH : plain(value, DIGITS));
   for (const { name, operands } of graph.operations) {
     operands.forEach((operand, place) => {
       const key = edgeKey(name, place);
@@ -123,7 +122,7 @@ function sumsOf({ arrived, derivatives }: Known): Map<string, string> {
   for (const [name, { parts, all }] of arrived) {
     if (parts.length < 2) continue;
     const rest = parts.length < all ? " …" : "";
-    sums.set(name, `Σ ${formatNumber(derivatives.get(name), DIGITS)}${rest}`);
+    sums.set(name, `Σ ${plain(derivatives.get(name), DIGITS)}${rest}`);
   }
   return sums;
 }

@@ -1,7 +1,7 @@
 // All ops in order, with what is known of each: the graph for those who do not see it, and a way to every step.
 
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
+import { plain } from "../numbers.ts";
 import { knownAt, type Operation, placeOf, stopAt, type Walk } from "./walk.ts";
 
 export function OpList(props: { walk: Walk; at: number; onGo: (at: number) => void }) {
@@ -29,9 +29,9 @@ export function OpList(props: { walk: Walk; at: number; onGo: (at: number) => vo
                 {text.opLine(
                   i + 1,
                   `${name} = ${operation.formula}`,
-                  isKnown ? formatNumber(value) : "–",
+                  isKnown ? plain(value) : "–",
                   isKnown ? slopesOf(operation) : "–",
-                  formatNumber(derivative),
+                  plain(derivative),
                 )}
               </button>
             </li>
@@ -44,7 +44,7 @@ export function OpList(props: { walk: Walk; at: number; onGo: (at: number) => vo
 
 function slopesOf({ operands }: Operation): string {
   const slopes = operands.flatMap(({ derivative }) =>
-    derivative === null ? [] : [formatNumber(derivative)],
+    derivative === null ? [] : [plain(derivative)],
   );
   return slopes.length === 0 ? "–" : slopes.join(", ");
 }

@@ -5,8 +5,8 @@ import { formula as chainForward } from "../../../formulas/backprop/chain-forwar
 import { formula as chainReverse } from "../../../formulas/backprop/chain-reverse.tex";
 import { formula as local } from "../../../formulas/backprop/local.tex";
 import { formula as total } from "../../../formulas/backprop/total.tex";
-import { formatNumber } from "../../../text/numbers.ts";
 import { FormulaView } from "../../../widgets/index.ts";
+import { factor as factorText, plain, sum as sumOf } from "../numbers.ts";
 import {
   knownAt,
   type Move,
@@ -60,11 +60,11 @@ function ValueStep({ operation }: { operation: Operation }) {
   );
   return (
     <>
-      <p class="op-value">{text.valueStep(name, formula, formatNumber(value, 6))}</p>
+      <p class="op-value">{text.valueStep(name, formula, plain(value, 6))}</p>
       {!isAllFinite && <p class="source-problem">{text.notFinite(name, formula)}</p>}
       <p class="note">{sloped.length > 0 ? text.valueSays : text.noSlope}</p>
       {sloped.map(({ name: operand, slope, derivative }, i) => {
-        const shown = formatNumber(derivative, 6);
+        const shown = plain(derivative, 6);
         return (
           <FormulaView
             key={`${operand} ${i}`}
@@ -84,15 +84,13 @@ function MoveStep(props: { walk: Walk; at: number; operation: Operation; move: M
   const text = useText("backprop");
   const { mode, of } = walk.pass;
   const isReverse = mode === "reverse";
-  const shown = (x: number) => formatNumber(x, 6);
+  const shown = (x: number) => plain(x, 6);
   const terms = placedTerms(operation, move);
   const { arrived, derivatives } = knownAt(walk, at);
   const meeting = [...new Set(terms.map(([, { operand }]) => operand))].flatMap((name) => {
     const found = arrived.get(name);
     return isReverse && found ? [{ name, ...found }] : [];
   });
-  const sumText = (parts: readonly number[]) =>
-    parts.map(shown).join(" + ").replaceAll("+ −", "− ");
   return (
     <>
       <p class="op-value">
@@ -110,8 +108,8 @@ function MoveStep(props: { walk: Walk; at: number; operation: Operation; move: M
               f: of,
               u: operation.name,
               v: operand,
-              factor: shown(factor),
-              local: shown(derivative),
+              factor: isReverse ? shown(factor) : factorText(factor),
+              local: isReverse ? factorText(derivative) : shown(derivative),
               product: shown(product),
             }}
             marked={["local"]}
@@ -132,8 +130,8 @@ function MoveStep(props: { walk: Walk; at: number; operation: Operation; move: M
           <p>{parts.length < all ? text.sumSays(parts.length, all) : text.sumDone}</p>
           <FormulaView
             formula={total}
-            spoken={text.spokenSum(sumText(parts), shown(derivatives.get(name)!))}
-            slots={{ f: of, v: name, sum: sumText(parts), total: shown(derivatives.get(name)!) }}
+            spoken={text.spokenSum(sumOf(parts), shown(derivatives.get(name)!))}
+            slots={{ f: of, v: name, sum: sumOf(parts), total: shown(derivatives.get(name)!) }}
             what="chainRule"
           />
         </div>
@@ -145,11 +143,8 @@ function MoveStep(props: { walk: Walk; at: number; operation: Operation; move: M
 /** In forward mode an op adds up what its operands bring. */
 function Sum(props: { of: string; name: string; parts: readonly number[]; total: number }) {
   const text = useText("backprop");
-  const sum = props.parts
-    .map((part) => formatNumber(part, 6))
-    .join(" + ")
-    .replaceAll("+ −", "− ");
-  const shown = formatNumber(props.total, 6);
+  const sum = sumOf(props.parts);
+  const shown = plain(props.total, 6);
   return (
     <FormulaView
       formula={total}

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
-import { formatNumber } from "../../../text/numbers.ts";
 import { Choice } from "../../../widgets/index.ts";
 import type { Graph } from "./walk.ts";
 
@@ -34,7 +33,7 @@ export function WalkBar({ at, length, onGo, graph, mode, onMode }: WalkBarProps)
   return (
     <div class="walk-bar">
       <div class="walk-buttons" role="toolbar" aria-label={text.walk}>
-        {button(text.toStart, "⏮", 0)}
+        {button(text.toStart, "|◀", 0)}
         {button(text.back, "◀", Math.max(at - 1, 0))}
         <button
           type="button"
@@ -44,7 +43,7 @@ export function WalkBar({ at, length, onGo, graph, mode, onMode }: WalkBarProps)
         >
           {text.next} <span aria-hidden="true">▶</span>
         </button>
-        {button(text.toEnd, "⏭", length)}
+        {button(text.toEnd, "▶|", length)}
       </div>
       <div class="walk-slider">
         <input
@@ -57,7 +56,7 @@ export function WalkBar({ at, length, onGo, graph, mode, onMode }: WalkBarProps)
           onInput={(event) => onGo(Number(event.currentTarget.value))}
         />
         <output>
-          {formatNumber(at)} / {formatNumber(length)}
+          {at} / {length}
         </output>
       </div>
       <Choice
