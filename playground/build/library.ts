@@ -32,7 +32,7 @@ const LATE = [
   "inspect/(expression|gradients|graph|health|learnt|surfaces|universality)/",
   "inspect/model/(?!activations|decision-surface|predictions)",
   "inspect/record/first-fault",
-  "tensor/(einsum|joining|linalg|windows)",
+  "tensor/(einsum|linalg)",
 ];
 const late = new RegExp(
   `/lib/src/(${LATE.join("|")})|/worker/(jobs/(?!index|job\\b)|row-function|run/first-fault|views/(example|flow|scores|space|walk))`,
