@@ -64,16 +64,22 @@ export function texPlugin(): Plugin {
       if (/katex(\.min)?\.css$/.test(id)) return { code: onlyWoff2(text), map: null };
       if (!id.endsWith(".tex")) return null;
       try {
-        const variants = Object.entries(variantsOf(text)).map(([name, tex]) => [name, render(tex)]);
-        return {
-          code: `export const formula = ${JSON.stringify(Object.fromEntries(variants))};`,
-          map: null,
-        };
+        return { code: moduleOf(variantsOf(text)), map: null };
       } catch (error) {
         throw new Error(`${id}: ${(error as Error).message}`);
       }
     },
   };
+}
+
+/** A module with the formula by notation; notations that share a variant share its HTML. */
+function moduleOf(variants: Readonly<Record<string, string>>): string {
+  const different = [...new Set(Object.values(variants))];
+  const html = JSON.stringify(different.map(render));
+  const fields = Object.entries(variants).map(
+    ([name, tex]) => `${name}: html[${different.indexOf(tex)}]`,
+  );
+  return `const html = ${html};\nexport const formula = { ${fields.join(", ")} };`;
 }
 
 /** KaTeX's style sheet names each font in three formats; every browser that runs the pages reads the first. */
