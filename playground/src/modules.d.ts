@@ -11,6 +11,6 @@ interface ImportMeta {
   /** Vite's: the modules that a pattern names, each loaded when it is asked for. */
   glob<T>(
     pattern: string,
-    options?: { readonly query: string; readonly import: string },
+    options?: { readonly query?: string; readonly import: string },
   ): Readonly<Record<string, () => Promise<T>>>;
 }

@@ -8,7 +8,6 @@ import { SPOKEN } from "./spoken.ts";
 type Formula = Readonly<Record<Notation, string>>;
 
 const LOADERS = import.meta.glob<Formula>("../../../../formulas/training/*/*.tex", {
-  query: "",
   import: "formula",
 });
 
