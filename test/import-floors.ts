@@ -16,6 +16,7 @@ const floors = [
   "nn",
   "data",
   "train",
+  "predict",
   "code",
   "inspect",
   "books",

@@ -21,6 +21,21 @@ const FIRST: KindTable = {
 
 const FAMILIES: readonly Family[] = [
   {
+    kinds: ["prelu", "maxout"],
+    load: async () => (await import("./core/learnt-kinds.ts")).LEARNT_KINDS,
+  },
+  {
+    kinds: [
+      "alphaDropout",
+      "gaussianDropout",
+      "gaussianNoise",
+      "spatialDropout1d",
+      "spatialDropout2d",
+      "spatialDropout3d",
+    ],
+    load: async () => (await import("./regularization/noise-kinds.ts")).NOISE_KINDS,
+  },
+  {
     kinds: ["multiHeadAttention", "hopfield", "transformerBlock"],
     load: async () => (await import("./attention/kinds.ts")).ATTENTION_KINDS,
   },

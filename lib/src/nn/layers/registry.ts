@@ -5,6 +5,7 @@ import { ATTENTION_KINDS } from "./attention/kinds.ts";
 import { COMPOSITE_KINDS } from "./composite/kinds.ts";
 import { CONVOLUTION_KINDS } from "./convolution/kinds.ts";
 import { CORE_KINDS } from "./core/kinds.ts";
+import { LEARNT_KINDS } from "./core/learnt-kinds.ts";
 import { EMBEDDING_KINDS } from "./embedding/kinds.ts";
 import { GRAPH_KINDS } from "./graph/kinds.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
@@ -16,6 +17,7 @@ import { POOLING_KINDS } from "./pooling/kinds.ts";
 import { find, type KindTable, readLayer, readMerge } from "./read.ts";
 import { RECURRENT_KINDS } from "./recurrent/kinds.ts";
 import { REGULARIZATION_KINDS } from "./regularization/kinds.ts";
+import { NOISE_KINDS } from "./regularization/noise-kinds.ts";
 import { IMAGE_KINDS } from "./reshaping/image-kinds.ts";
 import { RESHAPING_KINDS } from "./reshaping/kinds.ts";
 
@@ -26,6 +28,8 @@ export const ALL_KINDS: KindTable = {
     ...RESHAPING_KINDS,
     ...CORE_KINDS,
     ...REGULARIZATION_KINDS,
+    ...NOISE_KINDS,
+    ...LEARNT_KINDS,
     ...NORMALIZATION_KINDS,
     ...EMBEDDING_KINDS,
     ...ATTENTION_KINDS,

@@ -67,7 +67,7 @@ function splitName(name: string): [callback: string | null, variable: string] {
 }
 
 /** The weights that the model predicted by: their mean over the training, where one was kept. */
-function judged(stored: Stored): Map<string, StoredTensor> {
+export function judged(stored: Stored): Map<string, StoredTensor> {
   return new Map(
     [...stored].map(([name, tensor]) => {
       const mean = name.startsWith("params/")

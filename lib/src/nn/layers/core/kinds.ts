@@ -4,14 +4,10 @@ import type { Layer } from "../layer.ts";
 import type { Makers } from "../maker.ts";
 import { ACTIVATION, activation } from "./activation.ts";
 import { DENSE, dense } from "./dense.ts";
-import { MAXOUT, maxout } from "./maxout.ts";
-import { PRELU, prelu } from "./prelu.ts";
 import { RESCALING, rescaling } from "./rescaling.ts";
 
 export const CORE_KINDS: Makers<Layer> = {
   dense: { signature: DENSE, make: dense },
   activation: { signature: ACTIVATION, make: activation },
   rescaling: { signature: RESCALING, make: rescaling },
-  prelu: { signature: PRELU, make: prelu },
-  maxout: { signature: MAXOUT, make: maxout },
 };
