@@ -14,7 +14,11 @@ export const LESSON_IDS: readonly string[] = [
   "linear-collapse",
   "notation",
   "gradient-descent",
+  "two-assumptions",
+  "bp-equations",
+  "jacobians",
   "mazur",
+  "mazur-order",
 ];
 
 const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");
