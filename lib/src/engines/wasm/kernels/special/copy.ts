@@ -1,7 +1,7 @@
 // The kernels that move elements to other places: concat, pad, gather.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import { type Shape, sizeOf, stridesOf } from "../../../../ir/shape.ts";
+import { sizeOf, stridesOf } from "../../../../ir/shape.ts";
 import {
   call,
   type FunctionBuilder,
@@ -124,26 +124,43 @@ export const pad: Special<"pad"> = ({
   const strides = stridesOf(type.shape).map((stride) => stride * size);
   const start = low.reduce((sum, amount, axis) => sum + amount * strides[axis]!, 0);
   const steps = strides.map((stride, axis) => stride * (interior[axis]! + 1));
+  // A unit is some rows of the result, that is, of its first axis.
+  const [rows = 1, count = 1] = [type.shape[0], given.shape[0]];
+  const [row = size, before = 0, apart = 1] = [strides[0], low[0], (interior[0] ?? 0) + 1];
+  const perUnit = Math.ceil(COPIED / Math.max(row, 1));
   return {
     name: "pad",
-    units: sizeOf(type.shape) === 0 ? 0 : 1,
+    units: sizeOf(type.shape) === 0 ? 0 : Math.ceil(rows / perUnit),
     work: sizeOf(type.shape),
     emit: ({ f, lo, hi }, [x], out) => {
       f.if(op("i32.lt_s", lo, hi), () => {
         const to = f.keep(pointerTo(out), "to");
-        f.do(op("memory.fill", to, 0, sizeOf(type.shape) * size));
+        const first = f.keep(times(lo, perUnit), "first");
+        const end = f.min(times(hi, perUnit), rows, "end");
+        f.do(
+          op("memory.fill", plus(to, times(first, row)), 0, times(op("i32.sub", end, first), row)),
+        );
         if (sizeOf(given.shape) === 0) return;
-        const from = f.keep(pointerTo(x), "from");
-        spread(f, given.shape, f.keep(plus(to, start)), steps, from, size);
+        // The first row of the operand that does not come before a row of the result.
+        const from = (at: Operand) => {
+          const ahead = plus(f.max(plus(at, -before), 0), apart - 1);
+          return f.min(apart === 1 ? ahead : op("i32.div_u", ahead, apart), count, "from");
+        };
+        const [one, last] = [from(first), from(end)];
+        const below = sizeOf(given.shape.slice(1)) * size;
+        const target = f.keep(plus(plus(to, start), times(one, steps[0] ?? 0)), "target");
+        const source = f.keep(plus(pointerTo(x), times(one, below)), "source");
+        const length = f.keep(op("i32.sub", last, one), "length");
+        spread(f, [length, ...given.shape.slice(1)], target, steps, source, size);
       });
     },
   };
 };
 
-/** Copies a whole array to places that lie `steps` bytes apart along each axis. */
+/** Copies rows, of which there are as many as are left, to places `steps` bytes apart along each axis. */
 function spread(
   f: FunctionBuilder,
-  shape: Shape,
+  [length, ...shape]: readonly [Operand, ...number[]],
   to: Operand,
   steps: readonly number[],
   from: Operand,
@@ -152,22 +169,22 @@ function spread(
   // The longest run of last axes that stay neighbours.
   let axis = shape.length;
   let run = size;
-  while (axis > 0 && steps[axis - 1] === run) run *= shape[--axis]!;
-  const walk = (at: number, target: Operand, source: Operand): void => {
-    if (at === axis) {
-      copyRow(f, target, source, run);
-      return;
-    }
-    const below = sizeOf(shape.slice(at + 1)) * size;
-    f.for(0, shape[at]!, 1, (i) => {
-      walk(
-        at + 1,
-        f.keep(plus(target, times(i, steps[at]!))),
-        f.keep(plus(source, times(i, below))),
-      );
+  while (axis > 0 && steps[axis] === run) run *= shape[--axis]!;
+  const [first = run] = steps;
+  if (axis === 0 && first === run) {
+    f.do(op("memory.copy", to, from, times(length, run)));
+    return;
+  }
+  const walk = (at: number, count: Operand, target: Operand, source: Operand): void => {
+    const below = sizeOf(shape.slice(at)) * size;
+    f.for(0, count, 1, (i) => {
+      const next = f.keep(plus(target, times(i, steps[at]!)));
+      const read = f.keep(plus(source, times(i, below)));
+      if (at === axis) copyRow(f, next, read, run);
+      else walk(at + 1, shape[at]!, next, read);
     });
   };
-  walk(0, to, from);
+  walk(0, length, to, from);
 }
 
 export const gather: Special<"gather"> = ({
