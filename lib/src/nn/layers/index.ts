@@ -100,6 +100,7 @@ export { type LstmOptions, lstm } from "./recurrent/lstm.ts";
 export type { RecurrentOptions } from "./recurrent/recurrent.ts";
 export { simpleRnn } from "./recurrent/simple-rnn.ts";
 export { layerFromSpec, mergeFromSpec } from "./registry.ts";
+export { type ActivityPenaltyOptions, activityPenalty } from "./regularization/activity-penalty.ts";
 export { type DropoutOptions, dropout } from "./regularization/dropout.ts";
 export { alphaDropout, gaussianDropout, gaussianNoise } from "./regularization/noise.ts";
 export {

@@ -39,6 +39,8 @@ export interface LayerContext {
   readonly mask?: Tensor | undefined;
   /** True where the layer, or one that holds it, is not trained: it keeps its running statistics. */
   readonly frozen?: boolean;
+  /** Takes a scalar that is minimised beside the loss, where something is. */
+  readonly penalize?: ((cost: Tensor) => void) | undefined;
   /** Where someone looks inside: a layer that has a net input hands it through. */
   readonly watch?: Watch | undefined;
 }

@@ -3,12 +3,15 @@
 import { GradientError } from "../../checks/errors.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import type { Network } from "../../nn/network/network.ts";
+import type { Optimizer } from "../../nn/optimizers/index.ts";
 import { gradientsOf } from "../../runtime/derivatives/reach.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { add, cast } from "../../tensor/elementwise.ts";
 import { foldIn, type Key } from "../../tensor/random.ts";
 import type { Found } from "./exchange.ts";
 import { together } from "./frozen.ts";
 import { lossOfBatch, type OutputLosses } from "./loss.ts";
+import { expectPenalties } from "./probe.ts";
 import type { VariableTree } from "./variables.ts";
 
 /** What gradients are computed of. */
@@ -23,6 +26,8 @@ export interface GradientInputs extends OutputLosses {
   readonly key: Key;
   /** Tells the user something, once. */
   readonly notice: (text: string) => void;
+  /** What the gradients are for. */
+  readonly optimizer?: Optimizer;
   /** Examples whose gradients are computed at once; all of a batch by default. */
   readonly part?: number | undefined;
 }
@@ -46,18 +51,22 @@ export function gradientsOfBatch(
     );
   }
   const key = foldIn(inputs.key, number);
-  type Aux = { outputs: Tensor[]; state: Params; sums: Tensor[] };
+  type Aux = { loss: Tensor; outputs: Tensor[]; state: Params; sums: Tensor[] };
   const fn = (tree: Params): [Tensor, Aux] => {
     const variables = { params: together(tree, frozen), state: state.tree };
-    const result = network.apply(variables, x, { training: true, key });
+    const costs: Tensor[] = [];
+    const penalize = (cost: Tensor) => void costs.push(cost);
+    const result = network.apply(variables, x, { training: true, key, penalize });
+    expectPenalties(inputs.optimizer, costs);
     const { loss, sums } = lossOfBatch(inputs, y, result.outputs, w);
     const outputs = result.outputs.map((output) => output.y);
-    return [loss, { outputs, state: result.state, sums: sums ? [sums] : [] }];
+    const whole = costs.reduce((total, cost) => add(total, cast(cost, loss.dtype)), loss);
+    return [whole, { loss, outputs, state: result.state, sums: sums ? [sums] : [] }];
   };
-  const { loss, aux, gradients, reached } = gradientsOf(fn, params.tree);
+  const { aux, gradients, reached } = gradientsOf(fn, params.tree);
   expectReached(inputs, reached);
   const [sums] = aux.sums;
-  const found = { loss, gradients, state: aux.state };
+  const found = { loss: aux.loss, gradients, state: aux.state };
   return { found, outputs: aux.outputs, ...(sums && { sums }) };
 }
 

@@ -75,3 +75,12 @@ export function expectAllExamples({ name, probe }: Optimizer, { count, size }: B
       `same examples, received steps of ${size}. Let batchSize be ${count}, or accumulate batches up to it.`,
   );
 }
+
+/** @throws ArgumentError where layers cost something that a line search would not see */
+export function expectPenalties(optimizer: Optimizer | undefined, costs: readonly unknown[]): void {
+  if (!optimizer?.probe || costs.length === 0) return;
+  throw new ArgumentError(
+    `fit: expected no activityPenalty for the optimizer "${optimizer.name}", whose line search compares the loss ` +
+      "without it",
+  );
+}

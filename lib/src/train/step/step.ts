@@ -13,7 +13,7 @@ import type { Resident } from "./resident.ts";
 import { type UpdateInputs, update } from "./update.ts";
 
 /** Everything that a step reads and writes. */
-export interface StepInputs extends GradientInputs, UpdateInputs {
+export interface StepInputs extends Omit<GradientInputs, "optimizer">, UpdateInputs {
   /** int32 scalar: how many steps were taken. */
   readonly step: Variable;
   /** Without it, this machine trains alone. */

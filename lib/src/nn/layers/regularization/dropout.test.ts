@@ -6,6 +6,7 @@ import { fromData } from "../../../tensor/create.ts";
 import { key, normal } from "../../../tensor/random.ts";
 import { CONTEXT, testLayers } from "../harness.testing.ts";
 import {
+  activityPenalty,
   alphaDropout,
   dropout,
   gaussianDropout,
@@ -21,6 +22,7 @@ testLayers([
   { title: "dropout", layer: dropout(0.4), inputShape: [50], outputShape: [50], parameters: 0 },
   ...(
     [
+      ["activityPenalty", activityPenalty({ l1: 0.1 }), [5, 6]],
       ["gaussianNoise", gaussianNoise(0.3), [50]],
       ["gaussianDropout", gaussianDropout(0.3), [50]],
       ["alphaDropout", alphaDropout(0.3), [50]],
