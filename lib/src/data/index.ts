@@ -6,7 +6,8 @@ export {
   augment,
   augmented,
 } from "./augment/augment.ts";
-export { expandShifts, type MixupOptions, mixup } from "./augment/expand.ts";
+export { expandShifts } from "./augment/expand.ts";
+export { cutmix, type MixupOptions, mixup } from "./augment/mix.ts";
 export { arms, blobs, CLASS_SETS, rings } from "./classes.ts";
 export {
   countExamples,

@@ -5,7 +5,10 @@ import type { Engine } from "../engines/engine.ts";
 import type { Shape } from "../ir/shape.ts";
 import { sizeOf } from "../ir/shape.ts";
 import {
+  activityPenalty,
   addLayer,
+  alphaDropout,
+  avgPool1d,
   avgPool2d,
   batchNormalization,
   bidirectional,
@@ -13,17 +16,29 @@ import {
   concatenateLayer,
   conv1d,
   conv2d,
+  conv2dTranspose,
   dense,
+  depthwiseConv1d,
+  depthwiseConv2d,
   dropout,
+  embedding,
   flatten,
+  gat,
+  gaussianDropout,
+  gaussianNoise,
+  gcn,
   globalPool,
+  graphPool,
+  graphSage,
   groupNormalization,
   gru,
+  hopfield,
   type Layer,
   lambda,
   layerNormalization,
   lstm,
   maxout,
+  maxPool1d,
   maxPool2d,
   multiHeadAttention,
   positionalEncoding,
@@ -31,9 +46,17 @@ import {
   prelu,
   residual,
   rmsNormalization,
+  separableConv1d,
+  separableConv2d,
   simpleRnn,
+  spatialDropout1d,
+  spatialDropout2d,
   timeDistributed,
   transformerBlock,
+  upsampling1d,
+  upsampling2d,
+  zeroPadding1d,
+  zeroPadding2d,
 } from "../nn/layers/index.ts";
 import { chain } from "../nn/network/chain.ts";
 import { network } from "../nn/network/functional.ts";
@@ -43,6 +66,8 @@ import type { ClipSpec, OptimizerSpec } from "../nn/optimizers/index.ts";
 import type { Convention, Regularizer } from "../nn/regularizers/index.ts";
 import { numbersFrom } from "../ops/samples.testing.ts";
 import type { AverageSpec } from "../spec/parts.ts";
+import { tensor } from "../tensor/create.ts";
+import { broadcastTo } from "../tensor/operands/broadcast.ts";
 import type { Model } from "./model/model.ts";
 import { functionalModel } from "./model/sequential.ts";
 
@@ -152,6 +177,28 @@ function grown(before: Place, seed: number): Place {
   return connect(concatenateLayer(), flatA, flatB);
 }
 
+const spatial = () => spatialDropout1d(0.4);
+
+/** A graph layer on a ring, each step of a sequence a node, the last edge padding. */
+function onRing([nodes]: Shape, layer: Layer): Layer {
+  const ends = Array.from({ length: nodes! }, (_, i) => i);
+  const edges = [
+    [...ends, -1],
+    [...ends.map((i) => (i + 1) % nodes!), -1],
+  ];
+  const shape = [2, nodes! + 1];
+  return {
+    ...layer,
+    spec: null,
+    alsoReads: [],
+    outputShape: (input) => layer.outputShape(input, shape),
+    apply: (variables, x, told) => {
+      const also = [broadcastTo(tensor([edges], "int32"), [x.type.shape[0]!, ...shape])];
+      return layer.apply(variables, x, { ...told, also });
+    },
+  };
+}
+
 function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => number): Layer {
   const units = from([1, 2, 3, 8, 16]);
   const activation = from(ACTIVATIONS);
@@ -160,6 +207,8 @@ function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => 
   const trainable = draw() < 0.8;
   const any: (() => Layer)[] = [
     () => dropout(from([0.1, 0.5])),
+    () => from([gaussianNoise, gaussianDropout, alphaDropout])(0.2),
+    () => activityPenalty({ l1: 0.01, l2: 0.01 }),
     () => prelu({ trainable }),
     () => batchNormalization({ epsilon, trainable }),
     () => layerNormalization({ epsilon }),
@@ -174,7 +223,12 @@ function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => 
       () => residual([dense(units, { activation })], { shortcut: dense(units, { bias: false }) }),
       () => networkLayer(chain(shape, [dense(units, { activation }), dense(units, { trainable })])),
     ];
-    return from([...layers, ...layers, ...any])();
+    const indices = lambda((x) => x.mul(2).floor().clip(0, 3));
+    const more = [
+      () => hopfield(from([2, 3]), { beta: 0.5 }),
+      () => block([indices, embedding(4, from([1, 2, 5]))]),
+    ];
+    return from([...layers, ...layers, ...more, ...any])();
   }
   const most = sizeOf(shape) > 400 ? 1 : shape.length;
   if (most === 1) return flatten();
@@ -193,6 +247,13 @@ function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => 
       () => block([lambda((x) => x.mul(0.5)), from(cells)()]),
       () => residual([layerNormalization({ epsilon }), dense(shape[1]!, { activation })]),
       () => transformerBlock(1, { hidden: units, causal: draw() < 0.5, epsilon }),
+      () => onRing(shape, from([gcn, graphSage, gat])(units, { activation })),
+      () => onRing(shape, graphSage(units, { aggregate: from(["sum", "max"]) })),
+      () => depthwiseConv1d(kernelSize, { padding: "same", activation }),
+      () => separableConv1d(units, kernelSize, { padding: "same" }),
+      () => from([maxPool1d, avgPool1d])(2, { padding: "same" }),
+      () => from([upsampling1d, zeroPadding1d, spatial])(from([1, 2])),
+      () => graphPool(from(["mean", "sum", "max"])),
       () => multiHeadAttention(1, { headSize: from([1, 4]) }),
       () => positionEmbedding(),
       positionalEncoding,
@@ -206,6 +267,11 @@ function layerFor(shape: Shape, from: <T>(list: readonly T[]) => T, draw: () => 
     () => conv2d(from([1, 2, 4]), kernelSize, { padding, strides: 2 }),
     () => maxPool2d(2, { padding }),
     () => avgPool2d(2, { padding }),
+    () => depthwiseConv2d(kernelSize, { padding, activation }),
+    () => separableConv2d(from([1, 2, 4]), kernelSize, { padding }),
+    () => conv2dTranspose(from([1, 2]), kernelSize, { padding, strides: from([1, 2]) }),
+    () => from([upsampling2d, zeroPadding2d])(from([1, 2])),
+    () => spatialDropout2d(0.4),
     () => globalPool("average"),
     flatten,
     ...any,

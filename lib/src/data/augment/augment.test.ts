@@ -5,7 +5,8 @@ import type { NdArray } from "../../ops/define.ts";
 import { Rng } from "../random.ts";
 import { type AugmentOptions, augment, augmented } from "./augment.ts";
 import { elasticField } from "./elastic.ts";
-import { expandShifts, mixup } from "./expand.ts";
+import { expandShifts } from "./expand.ts";
+import { cutmix, mixup } from "./mix.ts";
 import { warpInto } from "./pictures.ts";
 
 const picture = (shape: readonly number[], data: readonly number[]): NdArray => ({
@@ -165,5 +166,48 @@ it("mixup() keeps what adds up, and mixes targets like inputs", () => {
   );
   expect(() => mixup({ x, y: labels }, 3, { alpha: 0 })).toThrow(
     "expected alpha to be a number above 0",
+  );
+});
+
+it("cutmix() puts a box of one picture in another, and the target is by the area that is left", () => {
+  const [rows, height, width] = [60, 6, 9];
+  // Of each picture all pixels say which it is.
+  const x = picture(
+    [rows, height, width, 2],
+    Array.from({ length: rows * height * width * 2 }, (_, i) =>
+      Math.floor(i / (height * width * 2)),
+    ),
+  );
+  const y = picture(
+    [rows, 1],
+    Array.from({ length: rows }, (_, i) => i),
+  );
+  const mixed = cutmix({ x, y }, null, { seed: 5 });
+  const shares: number[] = [];
+  for (let row = 0; row < rows; row++) {
+    const size = height * width * 2;
+    const own = [...mixed.x.data.subarray(row * size, (row + 1) * size)];
+    const foreign = [...new Set(own)].filter((value) => value !== row);
+    expect(foreign.length).toBeLessThanOrEqual(1);
+    const places = own.flatMap((value, i) => (value === row ? [] : [Math.floor(i / 2)]));
+    const [lines, columns] = [
+      places.map((i) => Math.floor(i / width)),
+      places.map((i) => i % width),
+    ].map((list) => new Set(list));
+    expect(places.length).toBe(2 * lines!.size * columns!.size); // a box, in both channels
+    const left = 1 - (lines!.size * columns!.size) / (height * width);
+    shares.push(left);
+    expect(mixed.y.data[row]).toBeCloseTo(left * row + (1 - left) * (foreign[0] ?? row), 4);
+  }
+  expect(Math.min(...shares)).toBeLessThan(0.4);
+  expect(Math.max(...shares)).toBeGreaterThan(0.9);
+  expect(cutmix({ x, y }, null, { seed: 5 }).x.data).toEqual(mixed.x.data);
+  const labels: NdArray = { dtype: "int32", shape: [rows], data: new Int32Array(rows).fill(1) };
+  expect([...cutmix({ x, y: labels }, 2).y.data.slice(0, 4)]).toEqual([0, 1, 0, 1]);
+  expect(() => cutmix({ x, y: labels }, 1)).toThrow("cutmix: expected class numbers from 0 to 0");
+  expect(() => cutmix({ x: y, y }, null)).not.toThrow(); // a side of 1
+  const three = picture([3, 1], [1, 2, 3]);
+  expect(() => cutmix({ x: picture([3, 2], [1, 2, 3, 4, 5, 6]), y: three }, null)).toThrow(
+    "cutmix: expected pictures",
   );
 });

@@ -1,17 +1,8 @@
-// More examples out of those that there are: shifted copies, and mixtures.
+// More examples out of those that there are: shifted copies.
 
-import {
-  count,
-  expectArgument,
-  expectOptions,
-  type Kinds,
-  positive,
-  whole,
-} from "../../checks/arguments.ts";
-import { ArgumentError } from "../../checks/errors.ts";
+import { count, expectArgument } from "../../checks/arguments.ts";
 import { allocate } from "../../ir/dtype.ts";
 import { countExamples, type Examples } from "../dataset.ts";
-import { Rng } from "../random.ts";
 import { sidesOf } from "./pictures.ts";
 
 /**
@@ -54,74 +45,4 @@ export function expandShifts(examples: Examples, pixels = 1): Examples {
     x: { dtype: x.dtype, shape: times(x.shape), data },
     y: { dtype: y.dtype, shape: times(y.shape), data: targets },
   };
-}
-
-/** Options of mixup(). */
-export interface MixupOptions {
-  /** Shares are drawn of Beta(alpha, alpha): near 0 few examples are mixed much; 0.2 by default. */
-  readonly alpha?: number;
-  readonly seed?: number;
-}
-
-const MIXUP: Kinds<MixupOptions> = { alpha: positive, seed: whole };
-
-/**
- * Each example mixed with another: x = s x_i + (1 - s) x_j, and its target alike (Zhang et al. 2018). Class numbers
- * become rows of shares, for categoricalCrossentropy.
- * @param classes how many classes there are; null where targets are values
- * @returns x and y as float32
- */
-export function mixup(
-  examples: Examples,
-  classes: number | null,
-  options: MixupOptions = {},
-): Examples {
-  const rows = countExamples(examples);
-  expectOptions("mixup", options, MIXUP);
-  const { alpha = 0.2, seed = 0 } = options;
-  const { x } = examples;
-  const y = classes === null ? examples.y : oneHotRows(examples.y, classes);
-  const rng = new Rng(seed);
-  const other = rng.shuffle(Array.from({ length: rows }, (_, row) => row));
-  const shares = Array.from({ length: rows }, () => {
-    const [a, b] = [gamma(rng, alpha), gamma(rng, alpha)];
-    return a + b > 0 ? a / (a + b) : 0.5;
-  });
-  const mixed = ({ shape, data }: Examples["x"]): Examples["x"] => {
-    const size = data.length / rows;
-    const out = new Float32Array(data.length);
-    for (let at = 0; at < out.length; at++) {
-      const row = Math.floor(at / size);
-      const share = shares[row]!;
-      out[at] = share * data[at]! + (1 - share) * data[other[row]! * size + (at % size)]!;
-    }
-    return { dtype: "float32", shape, data: out };
-  };
-  return { x: mixed(x), y: mixed(y) };
-}
-
-function oneHotRows({ data }: Examples["y"], classes: number): Examples["y"] {
-  expectArgument("mixup", "classes", classes, count);
-  const rows = new Float32Array(data.length * classes);
-  data.forEach((label: number, row: number) => {
-    if (!(Number.isInteger(label) && label >= 0 && label < classes)) {
-      throw new ArgumentError(
-        `mixup: expected class numbers from 0 to ${classes - 1}, received ${label} for example ${row}`,
-      );
-    }
-    rows[row * classes + label] = 1;
-  });
-  return { dtype: "float32", shape: [data.length, classes], data: rows };
-}
-
-/** Marsaglia and Tsang 2000; below 1 by a power of a uniform number. */
-function gamma(rng: Rng, shape: number): number {
-  if (shape < 1) return gamma(rng, shape + 1) * rng.uniform() ** (1 / shape);
-  const d = shape - 1 / 3;
-  for (;;) {
-    const normal = rng.normal();
-    const v = (1 + normal / Math.sqrt(9 * d)) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(rng.uniform()) < normal ** 2 / 2 + d - d * v + d * Math.log(v)) return d * v;
-  }
 }

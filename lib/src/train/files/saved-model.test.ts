@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { ArgumentError, FileError } from "../../checks/errors.ts";
 import { circles } from "../../data/index.ts";
-import { encodeSafetensors } from "../../formats/index.ts";
+import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "../../formats/index.ts";
 import { connect, input, network } from "../../nn/index.ts";
 import {
   concatenateLayer,
@@ -162,6 +162,30 @@ describe("the file", () => {
   ])("is refused where what it says of its run is %s", (_, about, message) => {
     const bytes = encodeSafetensors(new Map(), { neurite: JSON.stringify(about) });
     expect(() => loadModel(bytes)).toThrow(message);
+  });
+
+  it("is refused where it was cut off or its numbers were exchanged", () => {
+    const file = saveModel(made());
+    for (const length of [0, 4, 9, 60, file.length - 1]) {
+      expect(() => loadModel(file.slice(0, length))).toThrow(FileError);
+    }
+    const broken = file.slice();
+    broken[12] = 0; // within the header's JSON
+    expect(() => loadModel(broken)).toThrow(FileError);
+    const architecture = JSON.parse(decodeSafetensors(file).metadata["neurite"]!);
+    const { tensors } = decodeSafetensors(file);
+    const written = (change: (kept: Map<string, StoredTensor>) => void) => {
+      const kept = new Map(tensors);
+      change(kept);
+      return encodeSafetensors(kept, { neurite: JSON.stringify(architecture) });
+    };
+    const name = [...tensors.keys()].find((key) => key.endsWith("/w"))!;
+    const other = { ...tensors.get(name)!, shape: [1, 128] };
+    expect(() => loadModel(written((kept) => kept.delete(name)))).toThrow(name);
+    expect(() => loadModel(written((kept) => kept.set(name, other)))).toThrow(name);
+    expect(() => loadModel(written((kept) => kept.set("params/dense9/w", other)))).toThrow(
+      "dense9",
+    );
   });
 
   it("is refused where it holds something else", () => {

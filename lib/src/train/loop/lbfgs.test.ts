@@ -198,5 +198,25 @@ describe("a network under lbfgs", () => {
     expect(() => makeModel({ clip: { norm: 1 } })).toThrow('no clip beside the optimizer "lbfgs"');
     const regularizer: Regularizer = { kind: "l2", lambda: 0.1, convention: "playground" };
     expect(() => makeModel({ regularizer })).toThrow('convention "playground", which acts after');
+    expect(() => makeModel({ constraint: { kind: "nonNegative" } })).toThrow(
+      'no constraint beside the optimizer "lbfgs"',
+    );
+    await expect(makeModel().fit(new Set([[x, y] as const]))).rejects.toThrow(
+      'expected examples in arrays for the optimizer "lbfgs"',
+    );
+  });
+
+  it("takes one batch again and again in trainOnBatch(), and no other", async () => {
+    const model = makeModel();
+    for (let trial = 0; trial < 9; trial++) await model.trainOnBatch(x, y);
+    const { model: fitted } = await trained({ epochs: 9, shuffle: false });
+    expect([...model.state.snapshot()]).toEqual([...fitted.state.snapshot()]);
+    const refused = 'expected the batch of the first step again for the optimizer "lbfgs"';
+    await expect(model.trainOnBatch(x, y.mul(2))).rejects.toThrow(refused);
+    await expect(model.trainOnBatch(at(x, "0:20"), at(y, "0:20"))).rejects.toThrow(refused);
+    const sampleWeight = Array.from({ length: 40 }, (_, i) => i);
+    await expect(model.trainOnBatch(x, y, { sampleWeight })).rejects.toThrow(refused);
+    model.compile({ loss: "mse", optimizer: "lbfgs" });
+    await model.trainOnBatch(x, y.mul(2));
   });
 });

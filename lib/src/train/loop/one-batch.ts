@@ -1,8 +1,10 @@
 // Models on one batch, and on one example.
 
 import { expectOptions, show } from "../../checks/arguments.ts";
-import { NumberError, ShapeError } from "../../checks/errors.ts";
+import { ArgumentError, NumberError, ShapeError } from "../../checks/errors.ts";
 import { sameShape, showShape } from "../../ir/shape.ts";
+import { showType } from "../../ir/type.ts";
+import type { NdArray } from "../../ops/define.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { type ModelExamples, tensorsOf, toTensor } from "../batches/examples.ts";
@@ -20,7 +22,10 @@ import type { Evaluation } from "./evaluate.ts";
 import { checkedExamples } from "./split-examples.ts";
 import { meaningsFor } from "./targets.ts";
 
-/** One step; the figures are of the batch before its update. */
+/**
+ * One step; the figures are of the batch before its update.
+ * @throws ArgumentError for another batch than the first, where the optimizer compares losses
+ */
 export async function trainOnBatch(
   instance: Instance,
   training: PreparedTraining,
@@ -30,6 +35,7 @@ export async function trainOnBatch(
 ): Promise<Evaluation> {
   expectOptions("trainOnBatch", weights, TRAINING_WEIGHTS);
   const examples = checkedExamples("trainOnBatch", instance, training, x, y, weights);
+  expectSameBatch(training, examples);
   const { count } = examples;
   const step = instance.trainStep(training, { count, size: count }, "compiled");
   const figures = figuresOfBatch(training, examples, step);
@@ -39,6 +45,28 @@ export async function trainOnBatch(
     `trainOnBatch: the loss of the batch is ${show(figures.loss)}, and the weights took the step. ` +
       "Go back to weights that you kept, and try a smaller learning rate.",
   );
+}
+
+function expectSameBatch({ optimizer, searched }: PreparedTraining, examples: ModelExamples): void {
+  if (!optimizer.probe) return;
+  const { x, y, w = [] } = examples;
+  const print = [...x, ...y, ...w].map(fingerprint).join(" ");
+  searched.batch ??= print;
+  if (searched.batch === print) return;
+  throw new ArgumentError(
+    `trainOnBatch: expected the batch of the first step again for the optimizer "${optimizer.name}", which ` +
+      "compares losses of the same examples, received another: compile() begins anew",
+  );
+}
+
+/** Type, shape and a hash of the bytes (FNV-1a), so that no batch need be kept. */
+function fingerprint(array: NdArray): string {
+  const { buffer, byteOffset, byteLength } = array.data;
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return `${showType(array)}:${hash >>> 0}`;
 }
 
 export async function testOnBatch(

@@ -185,6 +185,13 @@ describe("accumulated batches", () => {
     expect(arena(16)).toBeLessThan(arena(undefined) / 2);
   });
 
+  it("have no mask, by which parts would weigh", async () => {
+    const mask = Array.from({ length: 36 }, (_, i) => i % 2 === 0);
+    await expect(
+      fit(makeModel(), { mask: mask as never, batchSize: 9, accumulate: 2 }),
+    ).rejects.toThrow("fit: expected mask or accumulate, received both");
+  });
+
   it("are a whole number", async () => {
     await expect(fit(makeModel(), { accumulate: 0 })).rejects.toThrow(
       "fit: expected accumulate to be a whole number above 0, received 0",

@@ -5,7 +5,11 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
 import "../../tensor/methods.ts";
 import { NeuriteError } from "../../checks/errors.ts";
-import { dense, inputLayer } from "../../nn/layers/index.ts";
+import { augmented } from "../../data/index.ts";
+import { dense, flatten, inputLayer } from "../../nn/layers/index.ts";
+import type { NdArray } from "../../ops/define.ts";
+import { decodeCheckpoint, encodeCheckpoint } from "../files/checkpoint.ts";
+import { restoreCheckpoint } from "../files/restore.ts";
 import { sequential } from "../model/sequential.ts";
 import type { Batch } from "./source.ts";
 
@@ -101,6 +105,38 @@ it("weights and masks come with the batch, class weights with the call", async (
   const expected = await half.fit(X.slice(0, 6), Y.slice(0, 6));
   expect(epochs[0]!["meanAbsoluteError"]).toBeCloseTo(expected.epochs[0]!["meanAbsoluteError"]!, 6);
   expect(epochs[0]!.loss).toBeCloseTo(expected.epochs[0]!.loss, 6);
+});
+
+it("changed pictures are the same where training goes on from a checkpoint", async () => {
+  const x = Float32Array.from({ length: 10 * 36 }, (_, i) => Math.sin(i) ** 2);
+  const pictures: NdArray = { dtype: "float32", shape: [10, 6, 6], data: x };
+  const labels: NdArray = {
+    dtype: "float32",
+    shape: [10, 1],
+    data: Float32Array.from({ length: 10 }, (_, i) => i % 2),
+  };
+  const source = () =>
+    augmented(
+      { x: pictures, y: labels },
+      { shift: 2, rotate: 20, cutout: 2, batchSize: 4, seed: 3 },
+    );
+  const model = () =>
+    sequential([inputLayer([6, 6]), flatten(), dense(1)])
+      .with({ seed: 1 })
+      .compile({ loss: "mse", optimizer: "adam" });
+  const whole = model();
+  await whole.fit(source(), { epochs: 5 });
+  const half = model();
+  const { epochs } = await half.fit(source(), { epochs: 2 });
+  const checkpoint = decodeCheckpoint(encodeCheckpoint(half, { epochs }));
+  const resumed = model();
+  expect(restoreCheckpoint(resumed, checkpoint)).toBe("whole");
+  await resumed.fit(source(), { epochs: 5, resume: checkpoint.epochs });
+  expect([...resumed.state.snapshot()]).toEqual([...whole.state.snapshot()]);
+  // The epochs differ from each other.
+  const again = model();
+  await again.fit(() => source()(0), { epochs: 5 });
+  expect([...again.state.snapshot()]).not.toEqual([...whole.state.snapshot()]);
 });
 
 describe("memory", () => {

@@ -47,6 +47,8 @@ export interface PreparedTraining extends TrainingPlan {
   readonly slots: VariableTree;
   readonly learningRate: Variable;
   readonly outputs: readonly Output[];
+  /** What trainOnBatch() was given first, where the optimizer compares losses of the same examples. */
+  readonly searched: { batch: string | null };
   /** Loss of a batch without training, by the averaged weights where they are kept. */
   readonly lossOf: (
     x: readonly Tensor[],
@@ -173,6 +175,7 @@ export class Instance {
     const training: PreparedTraining = {
       ...plan,
       outputs,
+      searched: { batch: null },
       slots: makeVariables(this.state, "slots", slots, false),
       learningRate: this.state.add(
         "learningRate",

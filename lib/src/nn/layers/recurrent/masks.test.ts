@@ -221,6 +221,32 @@ describe("a stateful model", () => {
   });
 });
 
+it("a stateful model carries its state from part to part of accumulated batches", async () => {
+  const x = normal(key(6), [8, 2, 1], { dtype: "float64" });
+  const y = normal(key(7), [8, 1], { dtype: "float64" });
+  const fitted = async (learningRate: number, accumulate: number, rows = 8) => {
+    const model = sequential([2, 1], lstm(3, { stateful: true, batchSize: 2 }), dense(1))
+      .with({ seed: 2, dtype: "float64" })
+      .compile({ loss: "mse", optimizer: { name: "sgd", learningRate } });
+    const how = { batchSize: 2, accumulate, shuffle: false };
+    const { epochs } = await model.fit(x.at(`0:${rows}`), y.at(`0:${rows}`), how);
+    return { loss: epochs[0]!.loss, numbers: [...model.state.snapshot()] };
+  };
+  const numbersOf = ({ numbers }: Awaited<ReturnType<typeof fitted>>, prefix: string) =>
+    numbers.flatMap(([name, data]) => (name.startsWith(prefix) ? [...data].map(Number) : []));
+  // Where nothing is learnt, four batches and one of four parts see the same.
+  const [batches, parts] = [await fitted(0, 1), await fitted(0, 4)];
+  expect(parts.loss).toBeCloseTo(batches.loss, 12);
+  const states = numbersOf(batches, "state/");
+  expect(states.some((value) => value !== 0)).toBe(true);
+  numbersOf(parts, "state/").forEach((value, i) => expect(value).toBeCloseTo(states[i]!, 12));
+  // And the one step is by the mean of their gradients.
+  const [one, two] = [await fitted(0.1, 4), await fitted(0.2, 4)];
+  const [still, a, b] = [parts, one, two].map((run) => numbersOf(run, "params/"));
+  still!.forEach((w, i) => expect(b![i]! - w).toBeCloseTo(2 * (a![i]! - w), 12));
+  await expect(fitted(0.1, 4, 7)).rejects.toThrow("lstm: expected batches of 2 sequences");
+});
+
 it("params of a recurrent layer are the same with and without state", () => {
   const names = (layer: Layer) =>
     Object.keys(layer.init(key(1), [2, 3], "float32").params as Params);
