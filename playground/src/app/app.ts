@@ -1,7 +1,7 @@
 // The application: one state, its actions, the texts, the worker. Pages and widgets reach it by `useApp()`.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Port, Training } from "../client/index.ts";
+import { type Port, Shelf, Training } from "../client/index.ts";
 import type { Problem } from "../protocol/index.ts";
 import { type Action, type AppState, update } from "../state/index.ts";
 import { COMMON, loadTexts, type TextPart, type Texts } from "../text/catalogue.ts";
@@ -17,6 +17,8 @@ export interface App {
   loadTexts(parts: readonly TextPart[]): Promise<void>;
   /** The worker's client; the worker is started when it is first asked for. */
   training(): Training;
+  /** Runs that the reader keeps. */
+  readonly shelf: Shelf;
   /** Another worker, for runs beside the one that is shown; whoever asks for it closes it. */
   anotherTraining(): Training;
   /** The next thing that is tapped is explained. */
@@ -50,6 +52,7 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
   const app: App = {
     state: computed(() => state.value),
     announcer,
+    shelf: new Shelf(),
     isHelping: signal(false),
     texts: computed(() => texts.value),
     dispatch(action) {

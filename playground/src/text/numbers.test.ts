@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatFixed, formatGiven, formatNumber, formatPercent, parseNumber } from "./numbers.ts";
+import {
+  formatFixed,
+  formatGiven,
+  formatNumber,
+  formatPercent,
+  formatPlain,
+  parseNumber,
+} from "./numbers.ts";
 
 describe("numbers", () => {
   it.each([
@@ -49,4 +56,15 @@ describe("numbers that were given", () => {
     expect(formatGiven(undefined)).toBe("–");
     expect(formatGiven(1e-7)).toBe("1.000e−7");
   });
+});
+
+it("shows what was typed as short as it is", () => {
+  expect([0.5, 4294967295, -0.0003, 0.1 + 0.2, 1e-9, Number.NaN].map(formatPlain)).toEqual([
+    "0.5",
+    "4294967295",
+    "−0.0003",
+    "0.3",
+    "1e−9",
+    "–",
+  ]);
 });

@@ -23,6 +23,12 @@ export function formatGiven(value: number | null | undefined, digits = 4): strin
   return isNear ? String(value).replace("-", MINUS) : formatNumber(value, digits);
 }
 
+/** A setting, as short as it is, with all its digits: 0.5, 4294967295, 0.00001. */
+export function formatPlain(value: number | null | undefined): string {
+  if (typeof value !== "number" || !Number.isFinite(value)) return formatNumber(value);
+  return String(Number(value.toPrecision(12))).replaceAll("-", MINUS);
+}
+
 /** A number with so many digits behind the point, for columns: −0.50. */
 export function formatFixed(value: number, places = 2): string {
   return Number.isFinite(value) ? value.toFixed(places).replace("-", MINUS) : formatNumber(value);

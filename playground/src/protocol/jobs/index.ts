@@ -7,6 +7,7 @@ import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
 import type { BranchJob, ProgramJob, ProgramTimesJob } from "./program.ts";
+import type { RaceJob } from "./race.ts";
 import type { RemediesJob } from "./remedies.ts";
 import type { SnapshotJob } from "./snapshot.ts";
 import type {
@@ -28,6 +29,7 @@ export interface Jobs {
   lesson: LessonJob;
   loss: LossJob;
   point: PointJob;
+  race: RaceJob;
   remedies: RemediesJob;
   snapshot: SnapshotJob;
   softmax: SoftmaxJob;

@@ -296,6 +296,7 @@ export const controls = {
     twoPenalties: (decay: string) =>
       `Weights are pulled to 0 twice: by the L2 penalty, and by the optimizer's weight decay of ${decay}.`,
   },
+  summary: { split: "Split", features: "Features", sizes: "Units" },
   shelf: {
     keep: "Keep this run",
     empty: "Keep a run, change something, train again, and compare.",
@@ -344,7 +345,7 @@ export const controls = {
     epochs: "Epochs",
     start: "Start the race",
     stop: "Stop",
-    progress: (name: string, epoch: string) => `${name}: epoch ${epoch}`,
+    progress: (name: string) => `Running: ${name} …`,
     done: "The race is over.",
     curves: "Training loss of the runners",
     runner: "Runner",

@@ -288,6 +288,7 @@ export const controls = {
     twoPenalties: (decay: string) =>
       `权值被往 0 拉了两次：一次是 L2 正则化，一次是优化算法的权值衰减 ${decay}。`,
   },
+  summary: { split: "划分", features: "特征", sizes: "各层神经元" },
   shelf: {
     keep: "保存这次运行",
     empty: "保存一次运行，改一处设置，再训练一次，然后比较。",
@@ -336,7 +337,7 @@ export const controls = {
     epochs: "回合数",
     start: "开始比赛",
     stop: "停止",
-    progress: (name: string, epoch: string) => `${name}：第 ${epoch} 回合`,
+    progress: (name: string) => `正在跑：${name} ……`,
     done: "比赛结束。",
     curves: "各参赛者的训练损失",
     runner: "参赛者",

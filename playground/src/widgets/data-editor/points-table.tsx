@@ -54,6 +54,7 @@ export function PointsTable({ names, points, classes, onChange }: PointsTablePro
                   {names.map((name, j) => (
                     <td key={name}>
                       <NumberField
+                        isPlain
                         isCompact
                         label={text.cell(name, first + i + 1)}
                         value={point.x[j]!}
@@ -68,6 +69,7 @@ export function PointsTable({ names, points, classes, onChange }: PointsTablePro
                   ))}
                   <td>
                     <NumberField
+                      isPlain
                       isCompact
                       label={text.cell(classes === null ? "y" : text.class, first + i + 1)}
                       value={point.y}

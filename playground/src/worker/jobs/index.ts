@@ -24,6 +24,7 @@ const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   programTimes: async () => (await import("./program/program-times.ts")).programTimes,
   branch: async () => (await import("./program/branch.ts")).branch,
   checkFormula: async () => (await import("./check-formula.ts")).checkFormula,
+  race: async () => (await import("./race.ts")).race,
   snapshot: async () => (await import("./snapshot.ts")).snapshot,
   point: async () => (await import("./point.ts")).point,
 };

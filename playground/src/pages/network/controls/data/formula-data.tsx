@@ -54,6 +54,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
       <TargetKind classes={source.classes} onChange={(classes) => put({ classes })} />
       <div class="field-row">
         <NumberField
+          isPlain
           label={text.samples}
           value={source.samples}
           min={10}
@@ -63,6 +64,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
           onChange={(value, gesture) => put({ samples: Math.round(value) }, gesture)}
         />
         <NumberField
+          isPlain
           label={text.noise}
           what="noise"
           value={source.noise}
@@ -73,6 +75,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
           onChange={(noise, gesture) => put({ noise }, gesture)}
         />
         <NumberField
+          isPlain
           label={text.dataSeed}
           what="seed"
           value={source.seed}

@@ -21,6 +21,7 @@ export function NamedData() {
   return (
     <div class="field-row">
       <NumberField
+        isPlain
         label={text.samples}
         value={data.samples ?? 400}
         min={10}
@@ -30,6 +31,7 @@ export function NamedData() {
         onChange={(value, gesture) => put({ samples: Math.round(value) }, gesture)}
       />
       <NumberField
+        isPlain
         label={text.noise}
         what="noise"
         value={data.noise ?? 0}
@@ -41,6 +43,7 @@ export function NamedData() {
       />
       {SETS[data.name] === "any" && (
         <NumberField
+          isPlain
           label={text.classes}
           value={data.classes ?? 3}
           min={2}
@@ -50,6 +53,7 @@ export function NamedData() {
         />
       )}
       <NumberField
+        isPlain
         label={text.dataSeed}
         what="seed"
         value={data.seed ?? 0}

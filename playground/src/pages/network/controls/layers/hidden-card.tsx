@@ -11,7 +11,7 @@ import {
   withLayer,
   withLayerRemoved,
 } from "../../../../state/index.ts";
-import { formatNumber } from "../../../../text/numbers.ts";
+import { formatPlain } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import { useSettings } from "../use-settings.ts";
@@ -40,6 +40,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
         </button>
       </h3>
       <NumberField
+        isPlain
         label={text.units}
         what="units"
         value={layer.dense["units"] as number}
@@ -60,6 +61,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
       />
       <TrainingFormula family="activations" name={activation} />
       <NumberField
+        isPlain
         label={text.dropout}
         what="dropout"
         value={layer.dropout}
@@ -73,7 +75,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
         <TrainingFormula
           family="parts"
           name="dropout"
-          slots={{ p: formatNumber(layer.dropout) }}
+          slots={{ p: formatPlain(layer.dropout) }}
           what="dropout"
         />
       )}

@@ -21,6 +21,7 @@ export function BatchCard({ training }: PanelProps) {
     <Card title={text.batchTitle}>
       <div class="field-row">
         <NumberField
+          isPlain
           label={text.batchSize}
           what="minibatch"
           value={batchSize}
@@ -30,6 +31,7 @@ export function BatchCard({ training }: PanelProps) {
           onChange={(size, gesture) => put({ batchSize: Math.round(size) }, gesture)}
         />
         <NumberField
+          isPlain
           label={text.seed}
           what="seed"
           value={run.seed}

@@ -3,7 +3,7 @@
 import type { Convention } from "neurite/spec";
 import { useText } from "../../../../app/index.ts";
 import { CONVENTIONS, effectOf, withRegularizer } from "../../../../state/index.ts";
-import { formatNumber } from "../../../../text/numbers.ts";
+import { formatPlain } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { ConflictNotes } from "../conflict-notes.tsx";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
@@ -21,7 +21,7 @@ export function PenaltyCard({ training }: PanelProps) {
   const info = training.frames.info.value;
   const examples = info?.data.train.count ?? 0;
   const slots = {
-    lambda: formatNumber(regularizer?.lambda),
+    lambda: formatPlain(regularizer?.lambda),
     examples: String(examples),
     batches: String(info?.stepsPerEpoch ?? 0),
   };
@@ -45,6 +45,7 @@ export function PenaltyCard({ training }: PanelProps) {
         {regularizer && (
           <>
             <NumberField
+              isPlain
               label={text.lambda}
               value={regularizer.lambda}
               min={0}

@@ -9,7 +9,7 @@ import {
   SCHEDULES,
   withSchedule,
 } from "../../../../state/index.ts";
-import { formatNumber } from "../../../../text/numbers.ts";
+import { formatNumber, formatPlain } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import type { PanelProps } from "../panel.ts";
@@ -28,7 +28,7 @@ export function ScheduleCard({ training }: PanelProps) {
   const own = typeof run.schedule === "object" ? run.schedule["rate"] : undefined;
   const first = typeof own === "number" ? own : rateOf(run);
   const slots = Object.fromEntries(
-    Object.entries(options).map(([option, value]) => [option, formatNumber(value)]),
+    Object.entries(options).map(([option, value]) => [option, formatPlain(value)]),
   );
   return (
     <Card title={text.scheduleTitle}>
@@ -45,6 +45,7 @@ export function ScheduleCard({ training }: PanelProps) {
         />
         {Object.entries(options).map(([option, value]) => (
           <NumberField
+            isPlain
             key={option}
             label={text.options[option as keyof typeof text.options]}
             value={value}
@@ -61,7 +62,7 @@ export function ScheduleCard({ training }: PanelProps) {
         name={name}
         slots={{
           ...slots,
-          first: formatNumber(first),
+          first: formatPlain(first),
           now: formatNumber(frame?.stats.learningRate),
         }}
         what="schedule"
