@@ -29,6 +29,9 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
     }
     case "notLoaded":
       return words.notLoaded;
+    case "fileRefused":
+      return words.fileRefused(problem.data.detail ?? words.weightsAlone);
+    case "notWritten":
     case "refused":
     case "unknown":
       return words[problem.code](problem.data.detail);

@@ -1,5 +1,6 @@
 // Links: settings as a text in the address.
 
+export { type OpenedDocument, openDocument } from "./document.ts";
 export {
   type LinkContent,
   type LinkWeights,

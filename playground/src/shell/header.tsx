@@ -3,6 +3,8 @@
 import { useApp, useSlice, useText } from "../app/index.ts";
 import { hashOf, NOTATIONS, type PageName, THEMES } from "../state/index.ts";
 import { Choice } from "../widgets/index.ts";
+import { ShareButton } from "./share/share-button.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
 
 const LINKS = ["start", "lessons", "network", "backprop", "curves", "map"] as const;
 
@@ -45,6 +47,8 @@ export function Header() {
           options={THEMES.map((name) => [name, text.themes[name]] as const)}
           onChange={(value) => app.dispatch({ kind: "prefer", change: { theme: value } })}
         />
+        <UndoButtons />
+        <ShareButton />
         <button
           type="button"
           class="help"

@@ -51,11 +51,15 @@ export function followPreferences(app: App, title: () => string): void {
     app.dispatch({ kind: "prefer", change: { reducedMotion: calm.matches } });
   });
   effect(() => {
-    const { language, theme, notation, embed } = app.state.value;
+    const { language, theme, notation, embed, teacher } = app.state.value;
     const root = document.documentElement;
     root.lang = language === "zh" ? "zh-Hans" : "en";
     root.dataset["theme"] = theme;
     root.classList.toggle("is-embedded", embed);
+    // Style sheets hide what the words name: see styles/frame.css.
+    root.dataset["hide"] = [...(teacher?.hide ?? []), ...(teacher?.lockSeed ? ["seed"] : [])].join(
+      " ",
+    );
     document.title = title();
     keep({ language, theme, notation });
   });

@@ -33,6 +33,10 @@ export interface ProblemData {
   };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };
+  /** A run that cannot be written as a program of another language; `detail` is the library's sentence. */
+  notWritten: { readonly detail: string };
+  /** A file that holds no run; null where it holds weights without saying of what. */
+  fileRefused: { readonly detail: string | null };
   /** Something that only makes sense once a run is loaded. */
   notLoaded: Record<string, never>;
   unknown: { readonly detail: string };

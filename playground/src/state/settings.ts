@@ -86,6 +86,10 @@ export interface LessonState {
   readonly done: boolean;
 }
 
+/** Parts of the network page that a class link can hide. */
+export const CONTROLS = ["data", "layers", "training", "net", "curves", "shelf"] as const;
+export type ControlName = (typeof CONTROLS)[number];
+
 /** What a teacher's link settles. */
 export interface TeacherSpec {
   /** Names of controls that are not shown. */

@@ -14,6 +14,7 @@ const LOADERS = {
     curves: async () => (await import("./en/curves.ts")).curves,
     lessons: async () => (await import("./en/lessons.ts")).lessons,
     map: async () => (await import("./en/map.ts")).map,
+    share: async () => (await import("./en/share.ts")).share,
   },
   zh: {
     shell: async () => (await import("./zh/shell.ts")).shell,
@@ -27,6 +28,7 @@ const LOADERS = {
     curves: async () => (await import("./zh/curves.ts")).curves,
     lessons: async () => (await import("./zh/lessons.ts")).lessons,
     map: async () => (await import("./zh/map.ts")).map,
+    share: async () => (await import("./zh/share.ts")).share,
   },
 };
 

@@ -1,6 +1,15 @@
 // Small pictures for buttons, drawn so that no font needs to have them.
 
-export type IconName = "restart" | "dice" | "back" | "play" | "pause" | "step" | "close";
+export type IconName =
+  | "restart"
+  | "dice"
+  | "back"
+  | "play"
+  | "pause"
+  | "step"
+  | "close"
+  | "undo"
+  | "redo";
 
 const PATHS: Readonly<Record<IconName, string>> = {
   restart: "M4 4v12M16 4 7 10l9 6Z",
@@ -10,6 +19,8 @@ const PATHS: Readonly<Record<IconName, string>> = {
   pause: "M7 4v12M13 4v12",
   step: "M4 4l9 6-9 6ZM16 4v12",
   close: "M5 5l10 10M15 5 5 15",
+  undo: "M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 9H7",
+  redo: "M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 9h4",
 };
 
 export function Icon({ name }: { readonly name: IconName }) {

@@ -83,7 +83,11 @@ export function Transport(props: TransportProps) {
   return (
     <div class="transport" role="toolbar" aria-label={text.transport} ref={bar}>
       <Button icon="restart" label={text.resetSame} onClick={props.onResetSame} />
-      {props.onResetNew && <Button icon="dice" label={text.resetNew} onClick={props.onResetNew} />}
+      {props.onResetNew && (
+        <span data-control="seed">
+          <Button icon="dice" label={text.resetNew} onClick={props.onResetNew} />
+        </span>
+      )}
       <Button icon="back" label={text.stepBack} onClick={() => back(unit)} />
       <button type="button" class="play" onClick={toggle} data-what="play">
         <Icon name={isPlaying ? "pause" : "play"} />

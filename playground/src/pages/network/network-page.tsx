@@ -39,7 +39,9 @@ export function NetworkPage() {
         </section>
         <section class="network-net" aria-labelledby="network-net">
           <h2 id="network-net">{text.net}</h2>
-          <LayersPanel training={training} />
+          <div data-control="layers">
+            <LayersPanel training={training} />
+          </div>
           <NetPanel training={training} />
           <StepPanel training={training} />
         </section>

@@ -3,6 +3,7 @@
 import type { ActivationCurveJob } from "./activation-curve.ts";
 import type { CheckFormulaJob } from "./check-formula.ts";
 import type { ActivationJob, DifferencesJob, LossJob, SoftmaxJob } from "./curves.ts";
+import type { ExportRunJob, OpenCheckpointJob } from "./files.ts";
 import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
@@ -25,9 +26,11 @@ export interface Jobs {
   activationCurve: ActivationCurveJob;
   checkFormula: CheckFormulaJob;
   differences: DifferencesJob;
+  exportRun: ExportRunJob;
   landscape: LandscapeJob;
   lesson: LessonJob;
   loss: LossJob;
+  openCheckpoint: OpenCheckpointJob;
   point: PointJob;
   race: RaceJob;
   remedies: RemediesJob;
@@ -46,4 +49,5 @@ export interface Jobs {
 
 export type JobName = keyof Jobs;
 export type * from "./curves.ts";
+export type { ExportFormat } from "./files.ts";
 export type * from "./landscape.ts";

@@ -48,6 +48,9 @@ export const problems = {
   unknownInput: (text: string, at: number, name: string, known: string) =>
     `“${text}”: there is no input “${name}” (character ${at + 1}). The inputs are ${known}.`,
   refused: (detail: string) => `These settings do not go together: ${detail}`,
+  notWritten: (detail: string) => `This run cannot be written so: ${detail}`,
+  fileRefused: (detail: string) => `The file cannot be opened: ${detail}`,
+  weightsAlone: "it holds weights without the run that they belong to.",
   notLoaded: "The network is still being loaded.",
   unknown: (detail: string) => `Something went wrong: ${detail}`,
   nothing: "nothing",

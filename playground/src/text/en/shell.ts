@@ -24,6 +24,7 @@ export const shell = {
   whatIsThisHint: "Now tap anything, or focus it and press ?",
   nothingToExplain: "Focus a control or a picture first, then press ?",
   close: "Close",
+  share: "Share",
   undo: "Undo",
   redo: "Redo",
   undone: "Undone.",

@@ -83,6 +83,10 @@ export const terms = {
     says: "Slopes below 1 multiply layer by layer, until the first layers hardly learn.",
     book: "Nielsen ch. 5; NNDL 4.6",
   },
+  share: {
+    name: "share",
+    says: "Makes a link to what is on the page, saves the run as programs, weights, tables and pictures, and opens such files.",
+  },
   play: { name: "play", says: "Trains on, at the chosen speed." },
   language: { name: "language", says: "Every text of the pages, in Chinese or English." },
   notation: {

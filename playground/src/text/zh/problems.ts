@@ -50,6 +50,9 @@ export const problems = {
   unknownInput: (text: string, at: number, name: string, known: string) =>
     `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
   refused: (detail: string) => `这些设置不能放在一起：${detail}`,
+  notWritten: (detail: string) => `这次训练无法写成这种形式：${detail}`,
+  fileRefused: (detail: string) => `文件打不开：${detail}`,
+  weightsAlone: "文件里只有权重，没有说明属于哪个训练设置。",
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,
   nothing: "空",

@@ -26,6 +26,7 @@ export const shell = {
   whatIsThisHint: "现在点任何东西，或者选中它再按 ?",
   nothingToExplain: "请先选中一个控件或一幅图，再按 ?",
   close: "关闭",
+  share: "分享",
   undo: "撤销",
   redo: "重做",
   undone: "已撤销。",

@@ -65,6 +65,10 @@ export const terms = {
     says: "小于 1 的斜率逐层相乘，最前面的层几乎学不动。",
     book: "Nielsen 第 5 章；NNDL 4.6",
   },
+  share: {
+    name: "分享",
+    says: "生成本页的链接，把训练导出为程序、权重、表格和图片，也能打开这些文件。",
+  },
   play: { name: "播放", says: "按所选的速度继续训练。" },
   language: { name: "语言", says: "页面上的全部文字，中文或英文。" },
   notation: { name: "记号", says: "公式用谁的字母：Nielsen、NNDL 或 Mazur。" },

@@ -8,6 +8,8 @@ import type { Job } from "./job.ts";
 const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   activation: async () => (await import("./curves/activation.ts")).activation,
   activationCurve: async () => (await import("./activation-curve.ts")).activationCurve,
+  exportRun: async () => (await import("./export-run.ts")).exportRun,
+  openCheckpoint: async () => (await import("./open-checkpoint.ts")).openCheckpoint,
   lesson: async () => (await import("./lesson.ts")).lesson,
   differences: async () => (await import("./curves/differences.ts")).differences,
   landscape: async () => (await import("./landscape/landscape.ts")).landscape,

@@ -1,0 +1,55 @@
+// Sharing: links, files of a run, pictures, and files that are opened.
+
+export const share = {
+  title: "Share, export, open",
+  link: "A link to this",
+  linkHelp:
+    "It holds the page, the settings and what is selected. Whoever opens it needs nothing but a browser.",
+  withWeights: "with the weights as they are now",
+  embed: "for embedding: one page without the frame",
+  copy: "Copy",
+  copied: "Copied.",
+  notCopied: "Copying is not allowed here: select the text and copy it.",
+  address: "Address of the link",
+  long: (letters: number) =>
+    `${letters} characters: QR codes and chats may cut it off. A file is safer.`,
+  tooLong: "With these weights the link would be too long to open. Export the checkpoint instead.",
+  teacher: "For a class",
+  teacherHelp: "Whoever opens the link does not see what you hide here.",
+  hide: {
+    data: "hide the data",
+    layers: "hide layers and units",
+    training: "hide the settings of training",
+    shelf: "hide shelf and race",
+    curves: "hide the curves",
+    net: "hide the drawing of the network",
+  },
+  lockSeed: "fix the random numbers: everyone sees the same run",
+  export: "Export",
+  exportHelp: "Everything is of the run on this page, as it stands now.",
+  files: {
+    settings: "Settings of the page (JSON)",
+    runspec: "Specification of the run, for neurite train (JSON)",
+    checkpoint: "Run with weights, for neurite predict, evaluate, inspect (safetensors)",
+    typescript: "TypeScript program",
+    keras: "Keras 3 program (Python)",
+    pytorch: "PyTorch program (Python)",
+    examples: "Examples that the programs read (CSV)",
+    curves: "Curves of the run (CSV)",
+  },
+  pictures: "Pictures of this page",
+  picture: (name: string, format: string) => `${name} (${format})`,
+  noPictures: "There is no picture on this page.",
+  saved: (name: string) => `Saved ${name}.`,
+  noRun: "No network has been trained on this page yet.",
+  own: "The settings hold data or features of the page's own, which the command line does not know. The programs read them from the table of examples.",
+  open: "Open a file",
+  openHelp:
+    "A specification or settings (.json), or a run with its weights (.safetensors), as neurite train --out writes them.",
+  choose: "Choose files",
+  opened: (name: string) => `Opened ${name}.`,
+  tooLarge: (name: string) => `${name} is larger than 20 MB: the settings stay as they are.`,
+  noJson: (name: string) => `${name} is no JSON: the settings stay as they are.`,
+  unknownFile: (name: string) =>
+    `${name}: expected .json or .safetensors. The settings stay as they are.`,
+};
