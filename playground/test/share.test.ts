@@ -54,7 +54,7 @@ describe.skipIf(!installed)("sharing", () => {
     for (let i = 0; i < 3; i++) await one.page.keyboard.press("Shift+ArrowRight");
     await share(one.page);
     await until(
-      async () => (await one.page.locator(".share-dialog .file-list button").count()) > 6,
+      async () => (await one.page.locator(".share-dialog .share-files button").count()) > 6,
       "files",
     );
     return one;
@@ -70,7 +70,7 @@ describe.skipIf(!installed)("sharing", () => {
     expect(path).toMatch(/weights\.safetensors$/);
     const { spec } = decodeCheckpoint(readFileSync(path));
     expect(spec?.data.name).toBe("xor");
-    const { code, stdout } = await neurite("predict", folder, "0", "1");
+    const { code, stdout } = await neurite("predict", folder, "xor", "--row", "1");
     expect(code).toBe(0);
     expect(stdout).toMatch(/\d/);
     expect((await neurite("evaluate", folder)).code).toBe(0);

@@ -47,7 +47,7 @@ export function ExportPart() {
       <h3 id="share-export">{text.export}</h3>
       <p class="hint">{hasRun ? text.exportHelp : text.noRun}</p>
       {isOwn && <p class="hint">{text.own}</p>}
-      <ul class="file-list">
+      <ul class="share-files">
         <FileButton
           label={text.files.settings}
           onClick={() => json("neurite-settings.json", settings)}
@@ -70,7 +70,7 @@ export function ExportPart() {
       </ul>
       <h3>{text.pictures}</h3>
       {pictures.length === 0 && <p class="hint">{text.noPictures}</p>}
-      <ul class="file-list">
+      <ul class="share-files">
         {pictures.flatMap((picture, i) => [
           ...(picture.element instanceof SVGSVGElement
             ? [

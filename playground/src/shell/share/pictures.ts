@@ -25,7 +25,8 @@ function nameOf(element: Element): string {
   const text = by
     ? document.getElementById(by.split(" ")[0]!)?.textContent
     : named?.getAttribute("aria-label");
-  return text?.trim().slice(0, 80) || "neurite";
+  // What follows the first sentence tells of keys.
+  return text?.split(/[.。]/)[0]?.trim().slice(0, 60) || "neurite";
 }
 
 /** What style sheets give a drawing, which a file must say itself. */
