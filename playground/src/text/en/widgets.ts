@@ -34,6 +34,7 @@ export const widgets = {
   logY: "Logarithmic y axis",
   plotKeys:
     "Arrow keys move the cursor; up and down change the series; L makes the axis logarithmic.",
+  linesShown: (shown: number, all: number) => `${shown} of ${all} lines.`,
   rowsShown: (shown: number, all: number) => `${shown} of ${all} rows.`,
   regionKeys: "Arrow keys move the crosshair.",
   regionAt: (x: string, y: string, value: string) => `at (${x}, ${y}): ${value}`,

@@ -34,6 +34,7 @@ export const widgets = {
   logX: "横轴用对数刻度",
   logY: "纵轴用对数刻度",
   plotKeys: "左右方向键移动光标，上下方向键切换曲线，L 键切换对数刻度。",
+  linesShown: (shown: number, all: number) => `共 ${all} 行，显示前 ${shown} 行。`,
   rowsShown: (shown: number, all: number) => `共 ${all} 行，显示 ${shown} 行。`,
   regionKeys: "方向键移动十字线。",
   regionAt: (x: string, y: string, value: string) => `在 (${x}, ${y})：${value}`,

@@ -37,7 +37,7 @@ export interface GraphLayout {
 }
 
 /** What two lines of a label take. */
-const LABEL = { width: 62, height: 36 };
+const LABEL = { width: 62, height: 42 };
 const MARGIN = 10;
 const LETTER = 7.4;
 const SMALL_LETTER = 6.4;
@@ -47,8 +47,8 @@ export function layoutOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[
   const graph = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: "LR",
-    nodesep: 14,
-    edgesep: 8,
+    nodesep: 16,
+    edgesep: 12,
     ranksep: 22,
     marginx: MARGIN,
     marginy: MARGIN,

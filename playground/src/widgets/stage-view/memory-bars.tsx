@@ -44,38 +44,40 @@ export function MemoryBars(props: {
   const left = 92;
   const unit = (width - left - 6) / kernels;
   return (
-    <svg
-      class="memory-bars"
-      role="img"
-      aria-label={props.label}
-      viewBox={`0 0 ${width} ${bars.length * row + 22}`}
-    >
-      {Array.from({ length: kernels }, (_, k) => (
-        <text key={`kernel ${k + 1}`} x={left + (k + 0.5) * unit} y={10}>
-          {k}
-        </text>
-      ))}
-      {bars.map(({ name, offset, first, last, values }, i) => (
-        <g
-          key={`${name} ${offset}`}
-          data-values={values.join(" ")}
-          onPointerEnter={() => props.light(values)}
-        >
-          <text class="memory-name" x={left - 6} y={i * row + 32}>
-            {name.replace(/^of$/, "·")}
+    <section class="memory-scroll" tabIndex={0} aria-label={props.label}>
+      <svg
+        class="memory-bars"
+        role="img"
+        aria-label={props.label}
+        viewBox={`0 0 ${width} ${bars.length * row + 22}`}
+      >
+        {Array.from({ length: kernels }, (_, k) => (
+          <text key={`kernel ${k + 1}`} x={left + (k + 0.5) * unit} y={10}>
+            {k}
           </text>
-          <rect
-            x={left + first * unit}
-            y={i * row + 23}
-            width={(last - first + 1) * unit - 2}
-            height={row - 5}
-            rx={4}
-          />
-          <text class="memory-offset" x={left + first * unit + 5} y={i * row + 32}>
-            {offset}
-          </text>
-        </g>
-      ))}
-    </svg>
+        ))}
+        {bars.map(({ name, offset, first, last, values }, i) => (
+          <g
+            key={`${name} ${offset}`}
+            data-values={values.join(" ")}
+            onPointerEnter={() => props.light(values)}
+          >
+            <text class="memory-name" x={left - 6} y={i * row + 32}>
+              {name.replace(/^of$/, "·")}
+            </text>
+            <rect
+              x={left + first * unit}
+              y={i * row + 23}
+              width={(last - first + 1) * unit - 2}
+              height={row - 5}
+              rx={4}
+            />
+            <text class="memory-offset" x={left + first * unit + 5} y={i * row + 32}>
+              {offset}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </section>
   );
 }

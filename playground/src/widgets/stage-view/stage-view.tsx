@@ -1,6 +1,7 @@
 // The stages of a compilation side by side: what is pointed at, or has the focus, is lit in all of them.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useText } from "../../app/index.ts";
 import { MemoryBars } from "./memory-bars.tsx";
 import "./stage-view.css";
 
@@ -18,6 +19,9 @@ export interface StageViewProps {
   readonly keys: string;
   readonly kernelsLabel: string;
 }
+
+/** Nobody reads more, and thousands of lines take their time to be drawn. */
+const MOST_LINES = 160;
 
 type Lit = (values: readonly string[]) => void;
 
@@ -51,7 +55,9 @@ export function StageView({ stages, keys, kernelsLabel }: StageViewProps) {
 function Lines({ stage, light, keys }: { stage: Stage; light: Lit; keys: string }) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const lines = stage.text.trimEnd().split("\n");
+  const words = useText("widgets");
+  const all = stage.text.trimEnd().split("\n");
+  const lines = all.slice(0, MOST_LINES);
   const idOf = (i: number) => `stage-${stage.name}-${i}`;
   const go = (to: number) => {
     const next = Math.min(Math.max(to, 0), lines.length - 1);
@@ -70,33 +76,38 @@ function Lines({ stage, light, keys }: { stage: Stage; light: Lit; keys: string 
     list.current?.children[at]?.scrollIntoView({ block: "nearest" });
   }, [at]);
   return (
-    <div
-      class="stage-lines"
-      ref={list}
-      role="listbox"
-      tabIndex={0}
-      data-own-keys
-      aria-labelledby={`stage-${stage.name}`}
-      aria-description={keys}
-      aria-activedescendant={idOf(at)}
-      onFocus={() => go(at)}
-      onBlur={() => light([])}
-      onKeyDown={onKeyDown}
-    >
-      {lines.map((line, i) => (
-        <div
-          key={i}
-          id={idOf(i)}
-          role="option"
-          tabIndex={-1}
-          aria-selected={i === at}
-          data-values={(stage.values[i] ?? []).join(" ")}
-          onPointerEnter={() => light(stage.values[i] ?? [])}
-          onPointerDown={() => go(i)}
-        >
-          {line === "" ? "\u00a0" : line}
-        </div>
-      ))}
-    </div>
+    <>
+      <div
+        class="stage-lines"
+        ref={list}
+        role="listbox"
+        tabIndex={0}
+        data-own-keys
+        aria-labelledby={`stage-${stage.name}`}
+        aria-description={keys}
+        aria-activedescendant={idOf(at)}
+        onFocus={() => go(at)}
+        onBlur={() => light([])}
+        onKeyDown={onKeyDown}
+      >
+        {lines.map((line, i) => (
+          <div
+            key={i}
+            id={idOf(i)}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at}
+            data-values={(stage.values[i] ?? []).join(" ")}
+            onPointerEnter={() => light(stage.values[i] ?? [])}
+            onPointerDown={() => go(i)}
+          >
+            {line === "" ? "\u00a0" : line}
+          </div>
+        ))}
+      </div>
+      {all.length > lines.length && (
+        <p class="note">{words.linesShown(lines.length, all.length)}</p>
+      )}
+    </>
   );
 }

@@ -26,7 +26,7 @@ export function MazurPanel() {
           value={steps}
           min={1}
           max={MOST_STEPS}
-          digits={6}
+          digits={1}
           step={1000}
           onChange={(value) => setSteps(Math.round(value))}
         />
@@ -43,7 +43,7 @@ export function MazurPanel() {
       {gives && (
         <Table
           caption={text.schemes}
-          columns={[scheme, start, afterOne, afterAll(formatNumber(steps, 6)), w1, w5]}
+          columns={[scheme, start, afterOne, afterAll(formatNumber(steps, 1)), w1, w5]}
           rows={SCHEMES.map((name) => {
             const found = gives[name];
             const numbers = [

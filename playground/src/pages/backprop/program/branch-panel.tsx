@@ -29,7 +29,7 @@ export function BranchPanel() {
       <NumberField label={text.branchInput} value={x} step={0.25} onChange={setX} />
       {gives && (
         <div class="branches">
-          <section class="card" tabIndex={0} aria-label={text.recorded}>
+          <div class="card">
             <pre>
               <code>{WITH_IF}</code>
             </pre>
@@ -40,14 +40,14 @@ export function BranchPanel() {
             <p>{text.branchOps(gives.dynamic.ops.join(", "))}</p>
             <p>{text.branchRefused}</p>
             <blockquote lang="en">{gives.refused}</blockquote>
-          </section>
-          <section class="card" tabIndex={0} aria-label={text.compiled}>
+          </div>
+          <div class="card">
             <pre>
               <code>{WITH_COND}</code>
             </pre>
             <p>{text.branchCond(shown(gives.compiled.value), shown(gives.compiled.derivative))}</p>
             <p>{text.branchHolds(gives.compiled.ops.join(", "))}</p>
-          </section>
+          </div>
         </div>
       )}
     </section>

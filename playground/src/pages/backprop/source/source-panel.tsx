@@ -36,7 +36,7 @@ export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps
             value={choice.example + 1}
             min={1}
             max={graph?.examples ?? Number.POSITIVE_INFINITY}
-            digits={5}
+            digits={1}
             onChange={(value) => change({ example: Math.round(value) - 1, at: {} })}
           />
         </>
