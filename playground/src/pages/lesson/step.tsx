@@ -139,7 +139,7 @@ export function Step(props: StepProps) {
           legend={text.controls}
         />
         <div class="step-buttons">
-          {!isLive && (
+          {!isLive && controls.length > 0 && (
             <button
               type="button"
               class="primary"

@@ -7,8 +7,8 @@ import { TableAlternative } from "../../../widgets/index.ts";
 import type { ViewProps } from "./view.ts";
 
 const WIDTH = 520;
-const UNIT = 25;
-const ROW = 104;
+const UNIT = 28;
+const ROW = 112;
 /** Beyond so many connections between two layers their weights are in the table alone. */
 const MOST_LABELS = 6;
 
