@@ -12,4 +12,5 @@ export {
   useTraining,
   useViews,
 } from "./hooks.ts";
+export { type Answered, useJob } from "./use-job.ts";
 export { wordProblem } from "./word-problem.ts";

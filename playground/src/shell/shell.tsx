@@ -59,7 +59,8 @@ function CurrentPage() {
   const text = useText("shell");
   const route = useSlice((state) => state.route);
   const [shown, setShown] = useState<{ Page: ComponentType<PageProps>; key: string } | null>(null);
-  const key = `${route.page} ${route.id ?? ""}`;
+  // The tabs of a page are one page, which keeps the focus where it is.
+  const key = `${route.page} ${route.page === "lesson" ? (route.id ?? "") : ""}`;
   useEffect(() => {
     let isCurrent = true;
     const entry = PAGES[route.page];

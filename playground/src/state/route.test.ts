@@ -14,6 +14,8 @@ describe("routes", () => {
     ["#/lesson/mazur/0", { page: "missing" }],
     ["#/lesson/mazur/x", { page: "missing" }],
     ["#/lesson/mazur/2/3", { page: "missing" }],
+    ["#/curves/softmax", { page: "curves", id: "softmax" }],
+    ["#/curves/softmax/1", { page: "missing" }],
     ["#/lesson", { page: "missing" }],
     ["#/nowhere", { page: "missing" }],
     ["#/network/more", { page: "missing" }],

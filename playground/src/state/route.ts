@@ -13,7 +13,7 @@ export type PageName =
 
 export interface Route {
   readonly page: PageName;
-  /** Of a lesson. */
+  /** Of a lesson; a tab of curves. */
   readonly id?: string;
   /** Of a lesson, from 1; the first if not given. */
   readonly step?: number;
@@ -39,6 +39,8 @@ function routeOf([first, second, third, ...rest]: readonly string[]): Route {
       ? { page: "lesson", id: decoded(second), step: Number(third) }
       : { page: "missing" };
   }
+  if (first === "curves" && second && third === undefined)
+    return { page: "curves", id: decoded(second) };
   const page = PAGES.find((name) => name === first);
   return page && second === undefined ? { page } : { page: "missing" };
 }

@@ -3,7 +3,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../app/index.ts";
 import type { Effect } from "../state/index.ts";
-import { formatNumber, formatPlain, parseNumber } from "../text/numbers.ts";
+import { formatGiven, formatNumber, formatPlain, parseNumber } from "../text/numbers.ts";
 import { EffectMark } from "./effect-mark.tsx";
 
 export interface NumberFieldProps {
@@ -73,7 +73,7 @@ export function NumberField(props: NumberFieldProps) {
           type="text"
           inputMode="decimal"
           autoComplete="off"
-          value={typed ?? (props.isPlain ? formatPlain(value) : formatNumber(value, digits))}
+          value={typed ?? (props.isPlain ? formatPlain(value) : formatGiven(value, digits))}
           onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={commit}

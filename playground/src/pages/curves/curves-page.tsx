@@ -1,15 +1,49 @@
-// The page `#/curves`.
+// The page `#/curves`: functions of one number, softmax, and landscapes, a tab each. `#/curves/losses` opens one.
 
+import type { ComponentType } from "preact";
 import { useText } from "../../app/index.ts";
+import { hashOf } from "../../state/index.ts";
+import type { PageProps } from "../page.ts";
+import { ActivationsPanel } from "./activations/activations-panel.tsx";
+import { DifferencesPanel } from "./differences/differences-panel.tsx";
+import { LandscapePanel } from "./landscape/landscape-panel.tsx";
+import { LossesPanel } from "./losses/losses-panel.tsx";
+import { SoftmaxPanel } from "./softmax/softmax-panel.tsx";
+import { TABS, type TabName } from "./tabs.ts";
+import "./curves.css";
 
-export function CurvesPage() {
+const PANELS: Readonly<Record<TabName, ComponentType>> = {
+  landscapes: LandscapePanel,
+  activations: ActivationsPanel,
+  losses: LossesPanel,
+  softmax: SoftmaxPanel,
+  differences: DifferencesPanel,
+};
+
+export function CurvesPage({ id }: PageProps) {
   const text = useText("curves");
+  const tab = TABS.find((name) => name === id) ?? TABS[0]!;
+  const Panel = PANELS[tab];
   return (
-    <article class="page">
+    <article class="page curves-page">
       <header class="page-head">
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
       </header>
+      <nav class="curves-tabs" aria-label={text.tabsLabel}>
+        {TABS.map((name) => (
+          <a
+            key={name}
+            id={`curves-tab-${name}`}
+            href={hashOf({ page: "curves", id: name })}
+            aria-current={name === tab ? "page" : undefined}
+          >
+            {text.tabs[name]}
+          </a>
+        ))}
+      </nav>
+      <p class="tab-lead">{text.tabLeads[tab]}</p>
+      <Panel />
     </article>
   );
 }

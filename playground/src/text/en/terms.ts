@@ -39,6 +39,41 @@ export const terms = {
     book: "Nielsen ch. 1; NNDL 2.2",
   },
   accuracy: { name: "accuracy", says: "The share of examples whose class is found." },
+  activationFunction: {
+    name: "activation function",
+    says: "What turns a net input into an activation. Without one, layers collapse into one.",
+    book: "Nielsen ch. 1; NNDL 4.1",
+  },
+  slope: {
+    name: "derivative",
+    says: "How much a function changes with its input, as the tangent shows; backpropagation multiplies by it.",
+    book: "NNDL 4.1, 4.4",
+  },
+  softmax: {
+    name: "softmax",
+    says: "Makes of several net inputs probabilities that add up to 1.",
+    book: "Nielsen ch. 3; NNDL 3.3",
+  },
+  gradient: {
+    name: "gradient",
+    says: "The derivatives by all parameters; it points uphill, and descent goes against it.",
+    book: "Nielsen ch. 1; NNDL 2.2",
+  },
+  hessian: {
+    name: "Hessian",
+    says: "The second derivatives. Its eigenvalues say how a surface bends: both signs mean that it is not convex.",
+    book: "NNDL 4.7",
+  },
+  lossSurface: {
+    name: "loss surface",
+    says: "The loss as a height over two weights: the landscape that training descends.",
+    book: "NNDL 4.7, figure 4.9",
+  },
+  difference: {
+    name: "numerical differentiation",
+    says: "A derivative by two values that are a small step apart; inexact, and a pass for each parameter.",
+    book: "NNDL 4.5.1",
+  },
   learningRate: {
     name: "learning rate",
     says: "η, how far a step goes along the downhill direction.",

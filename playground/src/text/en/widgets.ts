@@ -35,6 +35,17 @@ export const widgets = {
   plotKeys:
     "Arrow keys move the cursor; up and down change the series; L makes the axis logarithmic.",
   linesShown: (shown: number, all: number) => `${shown} of ${all} lines.`,
+  curveKeys: "Arrow keys move the point, with Shift ten times as far; Home and End go to the ends.",
+  contourKeys:
+    "Arrow keys move the pointer, with Shift farther; starts are buttons of their own, moved in the same way.",
+  surfaceKeys: "Arrow keys turn it.",
+  startAt: (name: string, place: string) => `Start ${name} at ${place}. Arrow keys move it.`,
+  turns: {
+    left: "Turn to the left",
+    right: "Turn to the right",
+    up: "Look more from above",
+    down: "Look more from the side",
+  },
   rowsShown: (shown: number, all: number) => `${shown} of ${all} rows.`,
   regionKeys: "Arrow keys move the crosshair.",
   regionAt: (x: string, y: string, value: string) => `at (${x}, ${y}): ${value}`,

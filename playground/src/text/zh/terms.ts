@@ -27,6 +27,41 @@ export const terms = {
     book: "Nielsen 第 1 章；NNDL 2.2",
   },
   accuracy: { name: "准确率", says: "类别判断正确的样本所占的比例。" },
+  activationFunction: {
+    name: "激活函数",
+    says: "把净输入变成活性值的函数。没有它，多层就等于一层。",
+    book: "Nielsen 第 1 章；NNDL 4.1",
+  },
+  slope: {
+    name: "导数",
+    says: "输入变一点，函数变多少；切线显示的就是它，反向传播要乘上它。",
+    book: "NNDL 4.1、4.4",
+  },
+  softmax: {
+    name: "Softmax 函数",
+    says: "把几个净输入变成和为 1 的概率。",
+    book: "Nielsen 第 3 章；NNDL 3.3",
+  },
+  gradient: {
+    name: "梯度",
+    says: "对所有参数的导数；它指向上坡，梯度下降朝相反的方向走。",
+    book: "Nielsen 第 1 章；NNDL 2.2",
+  },
+  hessian: {
+    name: "海森矩阵",
+    says: "二阶导数组成的矩阵。它的特征值说明曲面怎样弯曲：有正有负就是非凸。",
+    book: "NNDL 4.7",
+  },
+  lossSurface: {
+    name: "损失曲面",
+    says: "把损失画成两个权值上方的高度：训练所下降的地形。",
+    book: "NNDL 4.7，图 4.9",
+  },
+  difference: {
+    name: "数值微分",
+    says: "用相距一小步的两个函数值求导数；不精确，而且每个参数都要算一遍。",
+    book: "NNDL 4.5.1",
+  },
   learningRate: { name: "学习率", says: "η：沿下降方向一步走多远。" },
   epoch: { name: "回合", says: "把全部训练样本用过一遍。" },
   minibatch: { name: "小批量", says: "用它们的平均梯度走一步的那些样本。" },

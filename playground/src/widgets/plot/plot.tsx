@@ -5,7 +5,8 @@ import { useSlice, useText } from "../../app/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
 import { TableAlternative } from "../table-alternative.tsx";
 import { useWidth } from "../use-width.ts";
-import { nearestIndex, pathOf, type Scale, type Series, scaleOf, ticksOf } from "./scales.ts";
+import { Axes, MARGIN } from "./axes.tsx";
+import { nearestIndex, pathOf, type Scale, type Series, scaleOf } from "./scales.ts";
 
 export interface PlotProps {
   /** What the plot shows: its accessible name and the caption of its table. */
@@ -24,8 +25,6 @@ export interface PlotProps {
   readonly height?: number;
   readonly what?: string;
 }
-
-const MARGIN = { left: 52, right: 14, top: 12, bottom: 36 };
 
 export function Plot(props: PlotProps) {
   const { label, series, xLabel, yLabel, xLog = false, yLog = false, height = 220 } = props;
@@ -185,43 +184,4 @@ function tableRows(series: readonly Series[], digits: number): string[][] {
       return one.x[at] === x ? formatNumber(one.y[at], digits) : "–";
     }),
   ]);
-}
-
-interface AxesProps {
-  readonly sx: Scale;
-  readonly sy: Scale;
-  readonly xLog: boolean;
-  readonly yLog: boolean;
-  readonly height: number;
-  readonly width: number;
-  readonly xLabel: string;
-  readonly yLabel: string;
-}
-
-function Axes({ sx, sy, xLog, yLog, height, width, xLabel, yLabel }: AxesProps) {
-  const [bottom, right] = [height - MARGIN.bottom, width - MARGIN.right];
-  return (
-    <g class="axes" aria-hidden="true">
-      {ticksOf(sy, yLog, Math.round(height / 55)).map(({ at, text }) => (
-        <g key={`y${text}`}>
-          <line class="grid" x1={MARGIN.left} x2={right} y1={at} y2={at} />
-          <text x={MARGIN.left - 8} y={at} dy="0.32em" text-anchor="end">
-            {text}
-          </text>
-        </g>
-      ))}
-      {ticksOf(sx, xLog, Math.max(Math.round(width / 80), 2)).map(({ at, text }) => (
-        <text key={`x${text}`} x={at} y={bottom + 16} text-anchor="middle">
-          {text}
-        </text>
-      ))}
-      <line class="base" x1={MARGIN.left} x2={right} y1={bottom} y2={bottom} />
-      <text class="axis-name" x={right} y={bottom + 31} text-anchor="end">
-        {xLabel}
-      </text>
-      <text class="axis-name" x={MARGIN.left - 44} y={MARGIN.top - 2} dy="0.3em">
-        {yLabel}
-      </text>
-    </g>
-  );
 }
