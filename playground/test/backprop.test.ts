@@ -170,6 +170,10 @@ describe.skipIf(!installed)("the backpropagation page", () => {
     expect(await page.locator(".is-wasm .stage-lines > .is-lit").count()).toBeGreaterThan(0);
     await page.getByRole("button", { name: "Measure both here" }).click();
     await page.waitForSelector(".times p:has-text('µs a call')");
+    await page.getByLabel("Program", { exact: true }).selectOption("step");
+    await page.waitForSelector("text=18 nodes become 2 kernels");
+    await page.locator(".is-kernels [role=option]", { hasText: "kernel 1" }).hover();
+    expect(await page.locator(".is-memory .is-lit").count()).toBeGreaterThan(0);
     const panel = page.locator(".branch-panel");
     expect(await panel.textContent()).toContain("x·x > 1");
     await panel.getByLabel("x", { exact: true }).fill("0.5");

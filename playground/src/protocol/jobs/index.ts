@@ -7,7 +7,7 @@ import type { ExportRunJob, OpenCheckpointJob } from "./files.ts";
 import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
-import type { BranchJob, ProgramJob, ProgramTimesJob } from "./program.ts";
+import type { BranchJob, ProgramJob, ProgramTimesJob, StepProgramJob } from "./program.ts";
 import type { RaceJob } from "./race.ts";
 import type { RemediesJob } from "./remedies.ts";
 import type { SnapshotJob } from "./snapshot.ts";
@@ -44,6 +44,7 @@ export interface Jobs {
   passCount: PassCountJob;
   program: ProgramJob;
   programTimes: ProgramTimesJob;
+  stepProgram: StepProgramJob;
   branch: BranchJob;
 }
 

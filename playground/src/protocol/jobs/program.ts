@@ -31,6 +31,16 @@ export interface ProgramJob {
   };
 }
 
+/** A step of gradient descent on matrices, compiled: more kernels than a formula of numbers has. */
+export interface StepProgramJob {
+  readonly asks: { readonly rows: number };
+  readonly gives: {
+    readonly stages: readonly ProgramStage[];
+    readonly nodes: number;
+    readonly kernels: number;
+  };
+}
+
 export interface ProgramTimesJob {
   readonly asks: { readonly text: string; readonly at: Point };
   /** Microseconds a call, medians; and how many calls were timed of each. */

@@ -131,6 +131,10 @@ export const backprop = {
   compiled: "Compiled once",
   compiledSays: (nodes: number, kernels: number) =>
     `Value and gradient: ${nodes} nodes become ${kernels} ${kernels === 1 ? "kernel" : "kernels"}.`,
+  programOf: "Program",
+  programs: { formula: "value and gradient of the formula", step: "a step of gradient descent" },
+  stepSays: (nodes: number, kernels: number) =>
+    `A layer with its loss, its gradient and the update: ${nodes} nodes become ${kernels} kernels.`,
   isSame: "Both ways give the same numbers to the last bit.",
   isOther: "The two ways differ in the last bits.",
   stages: { graph: "Graph", kernels: "Fused kernels", memory: "Memory plan", wasm: "WebAssembly" },

@@ -132,6 +132,10 @@ export const backprop = {
   compiled: "编译一次",
   compiledSays: (nodes: number, kernels: number) =>
     `值和梯度：${nodes} 个结点合成 ${kernels} 个内核。`,
+  programOf: "程序",
+  programs: { formula: "公式的值和梯度", step: "梯度下降的一步" },
+  stepSays: (nodes: number, kernels: number) =>
+    `一层网络、损失、梯度和参数更新：${nodes} 个结点合成 ${kernels} 个内核。`,
   isSame: "两种做法的结果一位不差。",
   isOther: "两种做法的结果在最后几位上不同。",
   stages: {

@@ -1,6 +1,6 @@
 // The memory plan as bars: from the kernel that first needs an array to the last one, at the place where it lies.
 
-import type { Stage } from "./stage-view.tsx";
+import type { Light, Stage } from "./stage.ts";
 
 interface Bar {
   readonly name: string;
@@ -10,7 +10,8 @@ interface Bar {
   readonly values: readonly string[];
 }
 
-const LINE = /^\s*(\d+) (.+?)(?:: .*)?\s+kernels? (\d+)(?:-(\d+))?(?: alone)?$/;
+/** An array with its name, or memory that kernels have for themselves. */
+const LINE = /^\s*(\d+) (?:of|(\w+): .*?)\s+kernels? (\d+)(?:-(\d+))?(?: alone)?$/;
 
 /** What the lines of the stage say; those that are no array are left out. */
 export function barsOf({ text, values }: Pick<Stage, "text" | "values">): Bar[] {
@@ -21,7 +22,7 @@ export function barsOf({ text, values }: Pick<Stage, "text" | "values">): Bar[] 
     const own = values[i] ?? [];
     return [
       {
-        name: name!,
+        name: name ?? "",
         offset: Number(offset),
         first: Number(first),
         last: Number(last),
@@ -31,11 +32,7 @@ export function barsOf({ text, values }: Pick<Stage, "text" | "values">): Bar[] 
   });
 }
 
-export function MemoryBars(props: {
-  stage: Stage;
-  light: (values: readonly string[]) => void;
-  label: string;
-}) {
+export function MemoryBars(props: { stage: Stage; light: Light; label: string }) {
   const bars = barsOf(props.stage);
   const kernels = Math.max(0, ...bars.map(({ last }) => last)) + 1;
   if (bars.length === 0) return null;
@@ -63,7 +60,7 @@ export function MemoryBars(props: {
             onPointerEnter={() => props.light(values)}
           >
             <text class="memory-name" x={left - 6} y={i * row + 32}>
-              {name.replace(/^of$/, "·")}
+              {name === "" ? "·" : name}
             </text>
             <rect
               x={left + first * unit}

@@ -3,15 +3,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useText } from "../../app/index.ts";
 import { MemoryBars } from "./memory-bars.tsx";
+import type { Light, Stage } from "./stage.ts";
 import "./stage-view.css";
-
-export interface Stage {
-  readonly name: string;
-  readonly title: string;
-  readonly text: string;
-  /** For each line the values that it is about. */
-  readonly values: readonly (readonly string[])[];
-}
 
 export interface StageViewProps {
   readonly stages: readonly Stage[];
@@ -23,11 +16,9 @@ export interface StageViewProps {
 /** Nobody reads more, and thousands of lines take their time to be drawn. */
 const MOST_LINES = 160;
 
-type Lit = (values: readonly string[]) => void;
-
 export function StageView({ stages, keys, kernelsLabel }: StageViewProps) {
   const root = useRef<HTMLDivElement>(null);
-  const light: Lit = (values) => {
+  const light: Light = (values) => {
     for (const line of root.current?.querySelectorAll<HTMLElement>("[data-values]") ?? []) {
       const own = line.dataset["values"]!.split(" ");
       line.classList.toggle(
@@ -52,7 +43,7 @@ export function StageView({ stages, keys, kernelsLabel }: StageViewProps) {
 }
 
 /** One stop of the focus a stage; arrow keys go from line to line. */
-function Lines({ stage, light, keys }: { stage: Stage; light: Lit; keys: string }) {
+function Lines({ stage, light, keys }: { stage: Stage; light: Light; keys: string }) {
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const words = useText("widgets");

@@ -24,6 +24,7 @@ const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   passCount: async () => (await import("./unfold/pass-count.ts")).passCount,
   program: async () => (await import("./program/program.ts")).program,
   programTimes: async () => (await import("./program/program-times.ts")).programTimes,
+  stepProgram: async () => (await import("./program/step-program.ts")).stepProgram,
   branch: async () => (await import("./program/branch.ts")).branch,
   checkFormula: async () => (await import("./check-formula.ts")).checkFormula,
   race: async () => (await import("./race.ts")).race,

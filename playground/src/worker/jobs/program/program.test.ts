@@ -26,6 +26,12 @@ describe("a program", () => {
     expect(found.nodes).toBeGreaterThan(found.kernels);
   });
 
+  it("of a step of gradient descent is the README's: 18 nodes, two kernels", async () => {
+    const { nodes, kernels, stages } = await runJob("stepProgram", { rows: 4 }, null);
+    expect([nodes, kernels]).toEqual([18, 2]);
+    expect(stages[1]!.text).toContain("variable0: float32[3, 2] = sub(variable0");
+  });
+
   it("is timed both ways", async () => {
     const times = await runJob("programTimes", { text: TEXT, at: AT }, null);
     for (const time of Object.values(times)) expect(time).toBeGreaterThan(0);

@@ -3,26 +3,21 @@
 import { compile } from "neurite";
 import { edgesOf } from "neurite/inspect";
 import { expressionGraph } from "neurite/inspect/expression";
-import type { ProgramStage, RecordedNode } from "../../../protocol/jobs/program.ts";
+import type { RecordedNode } from "../../../protocol/jobs/program.ts";
 import type { Point } from "../../../protocol/jobs/unfold.ts";
 import type { Job } from "../job.ts";
 import { readExpression } from "../unfold/read-expression.ts";
 import { gradientProgram } from "./gradient.ts";
+import { staged } from "./staged.ts";
 
 export const program: Job<"program"> = ({ text, at }) => {
   const { run, inputs } = gradientProgram(text, at);
   const step = compile(run);
-  const stages: ProgramStage[] = step
-    .stages(inputs)
-    .map(({ name, text, values = [] }) => ({ name, text, values }));
-  const count = (stage: number, line: RegExp) => stages[stage]?.text.match(line)?.length ?? 0;
   const numbers = ({ value, gradient }: ReturnType<typeof run>) =>
     [value, ...gradient].map((tensor) => tensor.item());
   return {
     recorded: recordedNodes(text, at),
-    stages,
-    nodes: count(0, /^ {2}%/gm),
-    kernels: count(1, /^\s*kernel \d+:/gm),
+    ...staged(step.stages(inputs)),
     isSame: numbers(run(inputs)).every((number, i) => Object.is(number, numbers(step(inputs))[i])),
   };
 };
