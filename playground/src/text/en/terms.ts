@@ -122,6 +122,42 @@ export const terms = {
     name: "share",
     says: "Makes a link to what is on the page, saves the run as programs, weights, tables and pictures, and opens such files.",
   },
+  hiddenSpace: {
+    name: "hidden space",
+    says: "The plane as two hidden units see it: a layer bends it, so that the next one can part the classes by a line.",
+    book: "NNDL 4.3",
+  },
+  confusionMatrix: {
+    name: "confusion matrix",
+    says: "How many examples of each class, in rows, are taken for which class, in columns.",
+    book: "NNDL 2.7",
+  },
+  rSquared: {
+    name: "R², coefficient of determination",
+    says: "1 less the squared error over the spread of the targets: 1 is perfect, 0 no better than their mean.",
+  },
+  saturation: {
+    name: "saturation",
+    says: "A unit whose |z| is so large that f′(z) is nearly 0: its weights hardly learn.",
+    book: "Nielsen ch. 3; NNDL 4.1",
+  },
+  example: {
+    name: "example",
+    says: "One row of the data, its inputs and its target; z, a and δ are followed for one example at a time.",
+  },
+  overlay: {
+    name: "what edges show",
+    says: "Width is size, colour and dashes are the sign: of weights, their gradients, activations, or x · w of an example.",
+  },
+  stopCondition: {
+    name: "stop condition",
+    says: "Where playing ends by itself: at an epoch, a loss or an accuracy.",
+  },
+  opStep: {
+    name: "step by op",
+    says: "One op of an example's way through the network: net inputs and activations upwards, the loss, error terms and gradients back.",
+    book: "NNDL algorithm 4.1",
+  },
   play: { name: "play", says: "Trains on, at the chosen speed." },
   language: { name: "language", says: "Every text of the pages, in Chinese or English." },
   notation: {

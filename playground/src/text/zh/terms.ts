@@ -104,6 +104,42 @@ export const terms = {
     name: "分享",
     says: "生成本页的链接，把训练导出为程序、权重、表格和图片，也能打开这些文件。",
   },
+  hiddenSpace: {
+    name: "隐藏空间",
+    says: "两个隐藏神经元眼中的平面：一层把平面弄弯，下一层就能用一条直线把两类分开。",
+    book: "NNDL 4.3",
+  },
+  confusionMatrix: {
+    name: "混淆矩阵",
+    says: "每一类（行）的样本各有多少被判为哪一类（列）。",
+    book: "NNDL 2.7",
+  },
+  rSquared: {
+    name: "R²（决定系数）",
+    says: "1 减去平方误差与目标离散程度之比：1 为完美，0 表示不比取平均值好。",
+  },
+  saturation: {
+    name: "饱和",
+    says: "神经元的 |z| 太大，f′(z) 几乎为 0，它的权值几乎学不动。",
+    book: "Nielsen 第 3 章；NNDL 4.1",
+  },
+  example: {
+    name: "样本",
+    says: "数据中的一行：输入与目标。z、a、δ 每次只跟踪一个样本。",
+  },
+  overlay: {
+    name: "边上显示什么",
+    says: "粗细表示大小，颜色与虚实表示正负：可以是权值、梯度、活性值，或某个样本的 x · w。",
+  },
+  stopCondition: {
+    name: "停止条件",
+    says: "播放自动停下的地方：到某个回合、某个损失或某个准确率。",
+  },
+  opStep: {
+    name: "逐个运算",
+    says: "一个样本走过网络的一个运算：先逐层算净输入和活性值，再算损失，然后反向算误差项和梯度。",
+    book: "NNDL 算法 4.1",
+  },
   play: { name: "播放", says: "按所选的速度继续训练。" },
   language: { name: "语言", says: "页面上的全部文字，中文或英文。" },
   notation: { name: "记号", says: "公式用谁的字母：Nielsen、NNDL 或 Mazur。" },

@@ -22,6 +22,8 @@ export interface NetDiagramProps {
   readonly overlay: Overlay;
   /** As in "dense1/0"; null where none is. */
   readonly selected: string | null;
+  /** A layer that something is done in just now. */
+  readonly lit?: number | null;
   readonly onSelect: (unit: string | null) => void;
   /** W, B or an edge that was tapped: its number is to be edited. `from` is the unit below, null for the bias. */
   readonly onEdit: (unit: string, from: number | null) => void;
@@ -122,7 +124,10 @@ export function NetDiagram(props: NetDiagramProps) {
           />
           {layout.columns.map((column, layer) => (
             <div key={layers[layer]!.name} class="net-column">
-              <p class="net-column-name" style={nameStyle(layer, layers.length, column.x)}>
+              <p
+                class={`net-column-name ${layer === props.lit ? "is-lit" : ""}`}
+                style={nameStyle(layer, layers.length, column.x)}
+              >
                 {layer === 0 ? text.inputs : text.layerName(layer, layers.length - 1)}
                 <span>{layer === 0 ? "" : layers[layer]!.activation}</span>
               </p>
@@ -136,6 +141,7 @@ export function NetDiagram(props: NetDiagramProps) {
                     size={layout.size}
                     label={nameOf(place)}
                     name={layer === 0 ? (features[place.unit] ?? null) : null}
+                    isLit={layer === props.lit}
                     isSelected={id === selected}
                     isDimmed={focus !== null && isFar(place, focus)}
                     isReached={id === tabStop}

@@ -13,6 +13,8 @@ export interface UnitNodeProps {
   readonly name: string | null;
   readonly isSelected: boolean;
   readonly isDimmed: boolean;
+  /** Something is done in its layer just now. */
+  readonly isLit: boolean;
   /** The one unit that the tab key reaches. */
   readonly isReached: boolean;
   readonly onSelect: () => void;
@@ -21,7 +23,7 @@ export interface UnitNodeProps {
 
 export function UnitNode(props: UnitNodeProps) {
   const { place, size, id, name, isSelected, isDimmed } = props;
-  const looks = `${isSelected ? "is-selected" : ""} ${isDimmed ? "is-dimmed" : ""}`;
+  const looks = `${isSelected ? "is-selected" : ""} ${isDimmed ? "is-dimmed" : ""} ${props.isLit ? "is-lit" : ""}`;
   return (
     <button
       type="button"

@@ -1,10 +1,12 @@
 // The middle column: the network as a drawing, the unit that is selected, and all weights as a table.
 
+import { useComputed } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { useSlice, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import { formula } from "../../../formulas/unit.tex";
 import type { ViewRequest } from "../../../protocol/index.ts";
+import { walkOps } from "../../../state/index.ts";
 import { Choice, NumberField } from "../../../widgets/index.ts";
 import {
   NET_VIEWS,
@@ -39,6 +41,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
     [row, isExample, shown],
   );
   useViews(training, views);
+  const lit = useLit(training, net);
   const count = training.frames.info.value?.data.train.count ?? 1;
 
   return (
@@ -46,6 +49,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
       <div class="net-controls">
         <Choice<Overlay>
           label={text.overlay}
+          what="overlay"
           value={shown}
           options={OVERLAYS.map((one) => [one, text.overlays[one]] as const)}
           onChange={setOverlay}
@@ -54,6 +58,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
           <>
             <NumberField
               label={text.example(count)}
+              what="example"
               value={Math.min(row, count - 1) + 1}
               min={1}
               max={count}
@@ -70,6 +75,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
         features={net.features}
         overlay={shown}
         selected={selected.id}
+        lit={lit}
         onSelect={(unit) => {
           setEdited(null);
           selected.select(unit);
@@ -95,6 +101,17 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
       <WeightTable training={training} layers={net.layers} features={net.features} />
     </>
   );
+}
+
+/** The layer whose op was done last, where one steps op by op. */
+function useLit({ frames }: Training, { layers }: Net): number | null {
+  const lit = useComputed(() => {
+    frames.frameId.value;
+    const inside = frames.current?.inside;
+    const op = inside ? walkOps(layers.length - 1)[inside.op - 1] : undefined;
+    return op ? op.layer + 1 : null;
+  });
+  return lit.value;
 }
 
 function viewsFor(row: number, isExample: boolean, isFlow: boolean): Record<string, ViewRequest> {

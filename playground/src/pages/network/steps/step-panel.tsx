@@ -23,7 +23,11 @@ export function StepPanel({ training }: { readonly training: Training }) {
   const walk = view?.view === "walk" ? view.walk : null;
   if (unit === "epoch") return null;
   return (
-    <section class="step-panel" aria-labelledby="step-panel">
+    <section
+      class="step-panel"
+      aria-labelledby="step-panel"
+      data-what={isWalking ? "opStep" : "minibatch"}
+    >
       <h3 id="step-panel">{text.lastStep}</h3>
       {isWalking && walk && frame?.inside ? (
         <WalkTable walk={walk} inside={frame.inside} />

@@ -11,7 +11,7 @@ export function StopConditions() {
   const [accuracy, setAccuracy] = useOwn<number>("untilAccuracy", 0);
   const isSet = epoch > 0 || loss > 0 || accuracy > 0;
   return (
-    <details class="stop-conditions">
+    <details class="stop-conditions" data-what="stopCondition">
       <summary>{isSet ? text.stopWhenSet : text.stopWhen}</summary>
       <div class="stop-fields">
         <NumberField
