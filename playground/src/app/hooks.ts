@@ -60,11 +60,10 @@ export function useTraining(settings: Settings): Training {
  * same object while nothing changes.
  */
 export function useViews(training: Training, views: Readonly<Record<string, ViewRequest>>): void {
-  useEffect(() => {
-    const owner = {};
-    training.want(views, owner);
-    return () => training.want({}, owner);
-  }, [training, views]);
+  const [owner] = useState({});
+  // What is asked for anew takes the place of what was: no frame comes between them with neither.
+  useEffect(() => training.want(views, owner), [training, views, owner]);
+  useEffect(() => () => training.want({}, owner), [training, owner]);
 }
 
 /**

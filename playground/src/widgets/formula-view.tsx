@@ -5,6 +5,7 @@ import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSlice } from "../app/index.ts";
 import type { Notation } from "../state/index.ts";
+import { useWidth } from "./use-width.ts";
 
 export interface FormulaViewProps {
   /** From `import { formula } from "../formulas/….tex"`. */
@@ -23,9 +24,20 @@ export interface FormulaViewProps {
 export function FormulaView({ formula, spoken, slots = {}, marked = [], what }: FormulaViewProps) {
   const notation = useSlice((state) => state.notation);
   const ref = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  // One that is wider than its place is scrolled, by keys too.
+  const width = useWidth(frame, 0);
+  const isScrolled = width > 0 && (frame.current?.scrollWidth ?? 0) > width + 1;
   const html = formula[notation];
   return (
-    <div class="formula" role="img" aria-label={spoken} data-what={what}>
+    <div
+      class="formula"
+      ref={frame}
+      role="img"
+      aria-label={spoken}
+      data-what={what}
+      tabIndex={isScrolled ? 0 : undefined}
+    >
       <div key={html} ref={ref} aria-hidden="true" dangerouslySetInnerHTML={{ __html: html }} />
       <Slots into={ref} slots={slots} marked={marked} html={html} />
     </div>

@@ -1,7 +1,6 @@
 // Widgets that every page may use. They are loaded before any page is: what few pages use is imported from its folder,
 // as widgets/net-diagram, and comes with those pages.
 
-export { useCalmFrame } from "./calm-frame.ts";
 export { Choice, type ChoiceProps } from "./choice.tsx";
 export { CurvePlot, type CurvePlotProps } from "./curve/curve-plot.tsx";
 export type { CurveMark, CurvePoint } from "./curve/curve-point.ts";

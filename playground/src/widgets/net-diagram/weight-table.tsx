@@ -1,9 +1,8 @@
 // All weights and biases of one layer as a table that edits them: typed, or tapped up and down.
 
 import { useState } from "preact/hooks";
-import { useText } from "../../app/index.ts";
+import { useFrame, useText } from "../../app/index.ts";
 import type { Training } from "../../client/index.ts";
-import { useCalmFrame } from "../calm-frame.ts";
 import { Choice } from "../choice.tsx";
 import { NumberField } from "../number-field.tsx";
 import type { DiagramLayer } from "./layout.ts";
@@ -35,7 +34,7 @@ export function WeightTable(props: WeightTableProps) {
 function Matrix({ training, layers, features }: WeightTableProps) {
   const text = useText("network");
   const [at, setAt] = useState("1");
-  const frame = useCalmFrame(training.frames, 250);
+  const frame = useFrame(training.frames, 4);
   const index = Math.min(Number(at), layers.length - 1);
   const layer = layers[index]!;
   const { w, b } = variablesOf(frame, layer.name);

@@ -1,10 +1,9 @@
 // One unit written out for one example: x w + ... + b = z, f(z) = a, and what comes back. Weights can be changed.
 
 import { useEffect, useRef } from "preact/hooks";
-import { useText } from "../../app/index.ts";
+import { useFrame, useText } from "../../app/index.ts";
 import type { Training } from "../../client/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
-import { useCalmFrame } from "../calm-frame.ts";
 import { FormulaView, type FormulaViewProps } from "../formula-view.tsx";
 import { Icon } from "../icon.tsx";
 import { type DiagramLayer, exampleOf, variablesOf, WEIGHT_STEP } from "../net-diagram/index.ts";
@@ -30,7 +29,7 @@ export interface UnitCardProps {
 export function UnitCard(props: UnitCardProps) {
   const { training, layers, features, layer, unit } = props;
   const text = useText("network");
-  const frame = useCalmFrame(training.frames, 120);
+  const frame = useFrame(training.frames, 8);
   const body = useRef<HTMLDivElement>(null);
   const { name, units, activation } = layers[layer]!;
   const variables = variablesOf(frame, name);

@@ -1,10 +1,9 @@
 // The plane as two units of a hidden layer see it: a grid that the layer bends, and the examples on it.
 
-import { useSlice, useText } from "../../app/index.ts";
+import { useFrame, useSlice, useText } from "../../app/index.ts";
 import type { Frames } from "../../client/index.ts";
 import type { BentPlane, PointsInfo } from "../../protocol/index.ts";
 import { formatNumber } from "../../text/numbers.ts";
-import { useCalmFrame } from "../calm-frame.ts";
 import { Points } from "../region/points.tsx";
 import { TableAlternative } from "../table-alternative.tsx";
 import { pathsOf, type SpaceFrame, spaceFrameOf } from "./frame-of.ts";
@@ -24,7 +23,7 @@ export interface WarpedSpaceProps {
 export function WarpedSpace({ frames, view, label, axes, train, classes }: WarpedSpaceProps) {
   const text = useText("network");
   const isCalm = useSlice((state) => state.reducedMotion);
-  const frame = useCalmFrame(frames, isCalm ? 250 : 50);
+  const frame = useFrame(frames, isCalm ? 4 : 20);
   const seen = frame?.views[view];
   const space = seen?.view === "space" ? seen.space : null;
   if (!space) return <p class="note">{text.noSpace}</p>;

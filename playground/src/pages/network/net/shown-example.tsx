@@ -1,9 +1,8 @@
 // The example that is looked at: its inputs, its target, and the loss that it costs.
 
-import { useText } from "../../../app/index.ts";
+import { useFrame, useText } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
-import { useCalmFrame } from "../../../widgets/index.ts";
 import { exampleOf } from "../../../widgets/net-diagram/index.ts";
 
 interface ShownExampleProps {
@@ -13,7 +12,7 @@ interface ShownExampleProps {
 
 export function ShownExample({ training, row }: ShownExampleProps) {
   const text = useText("network");
-  const frame = useCalmFrame(training.frames);
+  const frame = useFrame(training.frames);
   const data = training.frames.info.value?.data;
   if (!data) return null;
   const { names, train } = data;

@@ -1,9 +1,9 @@
 // The whole run as curves: loss and accuracy of training and test examples, on linear or logarithmic axes.
 
 import { useMemo } from "preact/hooks";
-import { useApp, useSlice, useText } from "../../../app/index.ts";
+import { useApp, useFrame, useSlice, useText } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
-import { Choice, Plot, type Series, useCalmFrame } from "../../../widgets/index.ts";
+import { Choice, Plot, type Series } from "../../../widgets/index.ts";
 import { useOwn } from "../use-own.ts";
 
 export function Curves({ training }: { readonly training: Training }) {
@@ -14,7 +14,7 @@ export function Curves({ training }: { readonly training: Training }) {
   const [isLogX, setLogX] = useOwn<boolean>("logX", false);
   const [figure, setFigure] = useOwn<string>("curve", "loss");
   const { frames } = training;
-  const frame = useCalmFrame(frames, 120);
+  const frame = useFrame(frames, 8);
   const metrics = Object.keys(frame?.metrics.train ?? {});
   const shown = metrics.includes(figure) ? figure : "loss";
   const series = useMemo(

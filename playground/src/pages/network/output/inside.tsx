@@ -1,11 +1,11 @@
 // Inside of the layers: how long their gradients are, over the whole run, and which units are saturated or dead.
 
 import { useMemo, useState } from "preact/hooks";
-import { useText, useViews } from "../../../app/index.ts";
+import { useFrame, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import type { ViewRequest } from "../../../protocol/index.ts";
 import { formatNumber, formatPercent } from "../../../text/numbers.ts";
-import { Plot, useCalmFrame } from "../../../widgets/index.ts";
+import { Plot } from "../../../widgets/index.ts";
 import { useNet } from "../use-net.ts";
 import { useFlowHistory } from "./use-flow-history.ts";
 
@@ -34,7 +34,7 @@ function Flow({ training, rows }: FlowProps) {
   useViews(training, VIEWS);
   const net = useNet(training);
   const [isLog, setLog] = useState(true);
-  const frame = useCalmFrame(training.frames, 150);
+  const frame = useFrame(training.frames, 7);
   const view = frame?.views["flow"];
   const nameOf = (name: string) => {
     const layer = net?.layers.findIndex((one) => one.name === name) ?? -1;

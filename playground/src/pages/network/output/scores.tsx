@@ -1,10 +1,9 @@
 // How well the examples are met: loss, accuracy or R² and RMSE, the confusion matrix, and how fast it learns.
 
-import { useText, useViews } from "../../../app/index.ts";
+import { useFrame, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import type { PartScores, ViewRequest } from "../../../protocol/index.ts";
 import { formatNumber, formatPercent } from "../../../text/numbers.ts";
-import { useCalmFrame } from "../../../widgets/index.ts";
 
 const VIEWS: Readonly<Record<string, ViewRequest>> = { scores: { view: "scores" } };
 
@@ -12,7 +11,7 @@ export function Scores({ training }: { readonly training: Training }) {
   const text = useText("network");
   const words = useText("widgets");
   useViews(training, VIEWS);
-  const frame = useCalmFrame(training.frames, 150);
+  const frame = useFrame(training.frames, 7);
   const view = frame?.views["scores"];
   if (!frame || view?.view !== "scores") return null;
   const { metrics, stats } = frame;

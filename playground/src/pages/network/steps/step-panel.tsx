@@ -1,10 +1,9 @@
 // What the last step did: an op with its value, an example with z, a and δ, or an update of the weights.
 
 import { useMemo } from "preact/hooks";
-import { useText, useViews } from "../../../app/index.ts";
+import { useFrame, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import type { ViewRequest } from "../../../protocol/index.ts";
-import { useCalmFrame } from "../../../widgets/index.ts";
 import { useOwn } from "../use-own.ts";
 import { UpdateTable } from "./update-table.tsx";
 import { WalkTable } from "./walk-table.tsx";
@@ -18,7 +17,7 @@ export function StepPanel({ training }: { readonly training: Training }) {
     [isWalking],
   );
   useViews(training, views);
-  const frame = useCalmFrame(training.frames, 60);
+  const frame = useFrame(training.frames, 17);
   const view = frame?.views["walk"];
   const walk = view?.view === "walk" ? view.walk : null;
   if (unit === "epoch") return null;
