@@ -4,7 +4,7 @@ import { useText } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import { type Conflict, type ConflictPlace, conflictsOf } from "../../../state/index.ts";
 import type { Texts } from "../../../text/catalogue.ts";
-import { formatNumber } from "../../../text/numbers.ts";
+import { formatPlain } from "../../../text/numbers.ts";
 import { useSettings } from "./use-settings.ts";
 
 interface Props {
@@ -51,10 +51,10 @@ function wordConflict({ code, data }: Conflict, text: Texts["controls"]): string
     case "fullBatchOnly":
       return words[code](data.batch, data.examples);
     case "penaltyOvershoots":
-      return words.penaltyOvershoots(formatNumber(data.product));
+      return words.penaltyOvershoots(formatPlain(data.product));
     case "rateLarge":
-      return words.rateLarge(formatNumber(data.rate));
+      return words.rateLarge(formatPlain(data.rate));
     case "twoPenalties":
-      return words.twoPenalties(formatNumber(data.decay));
+      return words.twoPenalties(formatPlain(data.decay));
   }
 }

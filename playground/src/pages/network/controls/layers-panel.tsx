@@ -50,7 +50,7 @@ export function LayersPanel({ training }: PanelProps) {
           <OutputCard output={output} />
         </ol>
       </details>
-      <ConflictNotes training={training} places={["layers", "output"]} />
+      <ConflictNotes training={training} places={["layers"]} />
     </div>
   );
 }

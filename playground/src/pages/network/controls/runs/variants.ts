@@ -4,6 +4,7 @@ import type { Jobs } from "../../../../protocol/index.ts";
 import {
   type HiddenLayer,
   nameOf,
+  rateOf,
   type Settings,
   stackOf,
   withInitializer,
@@ -45,21 +46,23 @@ export function variantsOf(
     name,
     settings: { ...settings, run: next },
   });
+  const withItsRate = (name: string, next: Settings["run"]): Variant =>
+    made(`${name}, η ${formatPlain(rateOf(next))}`, next);
   switch (kind) {
     case "optimizer": {
       const own = nameOf(run.optimizer, "sgd");
       const words = text.optimizers;
       return [
-        made(
+        withItsRate(
           words.sgd,
           own === "sgd" ? withOptimizer(run, "sgd", { momentum: 0 }) : withOptimizer(run, "sgd"),
         ),
-        made(
+        withItsRate(
           `${words.sgd}, ${text.options.momentum} 0.9`,
           withOptimizer(withOptimizer(run, "sgd"), "sgd", { momentum: 0.9 }),
         ),
         ...(["adam", "rmsProp", "adagrad", "lion"] as const).map((name) =>
-          made(words[name], withOptimizer(run, name)),
+          withItsRate(words[name], withOptimizer(run, name)),
         ),
       ];
     }
