@@ -2,7 +2,7 @@
 
 import "katex/dist/katex.min.css";
 import { type ReadonlySignal, useSignalEffect } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useSlice } from "../app/index.ts";
 import type { Notation } from "../state/index.ts";
 import { useWidth } from "./use-width.ts";
@@ -25,10 +25,8 @@ export function FormulaView({ formula, spoken, slots = {}, marked = [], what }: 
   const notation = useSlice((state) => state.notation);
   const ref = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  // One that is wider than its place is scrolled, by keys too.
-  const width = useWidth(frame, 0);
-  const isScrolled = width > 0 && (frame.current?.scrollWidth ?? 0) > width + 1;
   const html = formula[notation];
+  const isScrolled = useIsScrolled(frame, html);
   return (
     <div
       class="formula"
@@ -42,6 +40,26 @@ export function FormulaView({ formula, spoken, slots = {}, marked = [], what }: 
       <Slots into={ref} slots={slots} marked={marked} html={html} />
     </div>
   );
+}
+
+/** Whether a formula is wider than its place: then it is scrolled, by keys too. */
+function useIsScrolled(ref: { readonly current: HTMLElement | null }, html: string): boolean {
+  const width = useWidth(ref, 0);
+  const [isScrolled, setScrolled] = useState(false);
+  useEffect(() => {
+    let isCurrent = true;
+    const measure = () => {
+      const { scrollWidth = 0, clientWidth = 0 } = ref.current ?? {};
+      if (isCurrent) setScrolled(scrollWidth > clientWidth);
+    };
+    measure();
+    // Its letters are wider or narrower than those that stand in for them.
+    void document.fonts.ready.then(measure);
+    return () => {
+      isCurrent = false;
+    };
+  }, [ref, html, width]);
+  return isScrolled;
 }
 
 interface SlotsProps extends Required<Pick<FormulaViewProps, "slots" | "marked">> {
