@@ -100,10 +100,12 @@ export class Timeline {
     this.model = model;
     this.#training = training;
     this.#base = model.instance.step.item();
+    const sizes = sizesOf(batchSize, accumulate);
+    const epochs = epochsAtOnce(train.count, sizes.size, schedule !== undefined);
     this.#steps = new EpochSteps(
       model.instance,
       training,
-      { ...train, ...sizesOf(batchSize, accumulate) },
+      { ...train, ...sizes, epochs },
       {
         schedule:
           schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
@@ -185,19 +187,19 @@ export class Timeline {
   async #run(to: number): Promise<TimelineLogs> {
     this.#expectOwn("advance");
     let loss: number | null = null;
-    const { perEpoch } = this.#steps;
+    const { perEpoch, perStart } = this.#steps;
     while (this.#step < to) {
-      const at = this.#step % perEpoch;
-      const epochBegan = this.#step - at;
-      if (this.#ready !== this.#step || at === 0) this.#start(epochBegan, at);
-      const stop = Math.min(to, this.#snapshots.nextAfter(this.#step), epochBegan + perEpoch);
+      const at = this.#step % perStart;
+      const began = this.#step - at;
+      if (this.#ready !== this.#step || at === 0) this.#start(began, at);
+      const stop = Math.min(to, this.#snapshots.nextAfter(this.#step), began + perStart);
       const ran = this.#steps.run(at, stop - this.#step);
       await this.model.instance.engine.ready?.();
       this.#step += ran.steps;
       this.#ready = this.#step;
       this.#furthest = Math.max(this.#furthest, this.#step);
       loss = ran.loss;
-      if (ran.badStep !== null) this.#noteBad(epochBegan + ran.badStep);
+      if (ran.badStep !== null) this.#noteBad(began + ran.badStep);
       this.#snapshots.offer(this.#step, () => this.model.state.snapshot());
     }
     return { step: this.#step, epochs: this.#step / perEpoch, loss };
@@ -207,15 +209,16 @@ export class Timeline {
     this.#badStep = Math.min(step, this.#badStep ?? step);
   }
 
-  #start(epochBegan: number, at: number): void {
-    this.#steps.begin(epochBegan / this.#steps.perEpoch);
-    this.#steps.start(this.#base + epochBegan, at);
+  /** @param began the step at which the epoch began, or the first of those that are run at once */
+  #start(began: number, at: number): void {
+    this.#steps.begin(began / this.#steps.perEpoch);
+    this.#steps.start(this.#base + began, at);
   }
 
   /** Runs the step that comes next op by op. @throws NumberError that names the op of a NaN or infinity */
   inspectNext(): void {
     this.#expectOwn("inspectNext");
-    const at = this.#step % this.#steps.perEpoch;
+    const at = this.#step % this.#steps.perStart;
     this.#start(this.#step - at, at);
     const before = this.model.state.snapshot();
     try {
@@ -235,4 +238,13 @@ export class Timeline {
       `${where}: this model was trained or compiled outside of its timeline: make a new one`,
     );
   }
+}
+
+/** Examples whose order is set at once: few of them make short epochs, and setting one takes time. */
+const MOST_AT_ONCE = 8192;
+
+/** Steps of another size at an epoch's end, and rates that a schedule sets, ask for one epoch at a time. */
+function epochsAtOnce(count: number, size: number, isScheduled: boolean): number {
+  if (isScheduled || count % size !== 0) return 1;
+  return Math.max(Math.floor(MOST_AT_ONCE / count), 1);
 }

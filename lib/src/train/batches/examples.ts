@@ -90,6 +90,8 @@ export interface Batches extends ModelExamples {
   readonly size: number;
   /** Examples of a step whose gradients are computed at once; all by default. */
   readonly part?: number | undefined;
+  /** Epochs whose order is given at once; 1 by default. More only where all steps have as many examples. */
+  readonly epochs?: number;
 }
 
 /** How large a step is that adds up the gradients of some batches, and what is computed at once. */
@@ -99,11 +101,11 @@ export function sizesOf(batchSize: number, accumulate: number): Pick<Batches, "s
 
 /** The rows of one step, copied out of the examples. */
 export function batchOf(
-  { x, y, w = [], size, count }: Batches,
+  { x, y, w = [], size }: Batches,
   order: Int32Array,
   step: number,
 ): Record<"x" | "y" | "w", Tensor[]> & { readonly rows: number } {
-  const places = order.subarray(step * size, Math.min(step * size + size, count));
+  const places = order.subarray(step * size, step * size + size);
   const rows = (arrays: readonly NdArray[]) => arrays.map((a) => toTensor(takeRows(a, places)));
   return { x: rows(x), y: rows(y), w: rows(w), rows: places.length };
 }

@@ -51,6 +51,11 @@ export class EpochSteps {
     return Math.ceil(this.#batches.count / this.#batches.size);
   }
 
+  /** Steps whose order is set at once: those of an epoch, or of several. */
+  get perStart(): number {
+    return this.perEpoch * (this.#batches.epochs ?? 1);
+  }
+
   get isScheduled(): boolean {
     return this.#rates !== null;
   }
@@ -62,14 +67,19 @@ export class EpochSteps {
   }
 
   /**
-   * To be called before the steps of an epoch are run. Their order depends on seed and steps taken
-   * alone, so that a resumed run finds it again.
-   * @param first how many steps the model had taken when the epoch began
-   * @param at the step of the epoch to go on with, from 0
+   * To be called before the steps of an epoch are run, or of as many as `batches.epochs` says. Their order
+   * depends on seed and steps taken alone, so that a resumed run finds it again.
+   * @param first how many steps the model had taken when the first of these epochs began
+   * @param at the step to go on with, from 0
    */
   start(first: number = this.#instance.step.item(), at = 0): void {
-    this.#order = this.#orderFrom(first);
-    this.#steps.begin(this.#order, at);
+    const { count, epochs = 1 } = this.#batches;
+    const order = new Int32Array(count * epochs);
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      order.set(this.#orderFrom(first + epoch * this.perEpoch), epoch * count);
+    }
+    this.#order = order;
+    this.#steps.begin(order, at);
   }
 
   /**

@@ -60,6 +60,7 @@ function residentSteps(
   const { metrics, losses } = training;
   const { resident, step } = instance.residentStep(training, batches, options);
   resident.fill(batches.x, batches.y, batches.w);
+  const total = batches.count * (batches.epochs ?? 1);
   let kept = new Kept(metrics, losses.length);
   let order: Int32Array = new Int32Array(0);
   return {
@@ -70,7 +71,7 @@ function residentSteps(
     },
     run(at, most, rates) {
       if (rates) resident.schedule(rates);
-      const left = Math.floor(batches.count / batches.size) - at;
+      const left = Math.floor(total / batches.size) - at;
       const isWhole = left > 0;
       const isMany = isWhole && !kept.isNeeded;
       const steps = isMany ? Math.min(most, left, rates?.length ?? most) : 1;
@@ -81,7 +82,7 @@ function residentSteps(
         kept.add(y, outputs, w);
       }
       const { losses: sums, counts, firstBad } = resident.tally();
-      const examples = Math.min((at + steps) * batches.size, batches.count);
+      const examples = Math.min((at + steps) * batches.size, total);
       return {
         steps,
         loss: loss.item(),

@@ -210,12 +210,12 @@ export class Instance {
     batches: Batches,
     { isScheduled, meanings }: StepsOptions = { isScheduled: false, meanings: [null] },
   ): { readonly resident: Resident; readonly step: ResidentStep } {
-    const { x, y, w = [] } = batches;
+    const { x, y, w = [], count, epochs = 1 } = batches;
     const types = [...x, ...y, ...w].map(showType).join(" ");
     const counters = countersOf(training.metrics);
     return this.#once(
       this.#residentSteps,
-      `${isScheduled} ${JSON.stringify(meanings)} ${counters.length} ${types}`,
+      `${isScheduled} ${JSON.stringify(meanings)} ${counters.length} ${epochs} ${types}`,
       training,
       batches,
       (inputs) => {
@@ -228,6 +228,7 @@ export class Instance {
           outputs: outputs.map(({ shape }) => shape),
           losses: isPlain(training) && w.length === 0 ? 1 : 2 * outputs.length,
           isScheduled,
+          places: count * epochs,
         });
         return { resident, step: makeResidentStep(inputs, resident) };
       },

@@ -46,6 +46,8 @@ export interface ResidentOptions {
   /** How many numbers the losses of a batch are summed as. */
   readonly losses: number;
   readonly isScheduled: boolean;
+  /** How many places the order has. */
+  readonly places: number;
 }
 
 /** None of these variables belongs to the model's state: they are of one call of fit(). */
@@ -53,7 +55,7 @@ export class Resident {
   readonly #x: readonly Variable[];
   readonly #y: readonly Variable[];
   readonly #w: readonly Variable[];
-  /** int32 [examples]: the order of this epoch. */
+  /** int32 [places]: the order of this epoch, and of the next ones where several are run at once. */
   readonly #order: Variable;
   /** int32: how many rows of the order are done. */
   readonly #done: Variable;
@@ -71,7 +73,7 @@ export class Resident {
     x: readonly TensorType[],
     y: readonly TensorType[],
     w: readonly TensorType[],
-    { counters, meanings, outputs, losses, isScheduled }: ResidentOptions,
+    { counters, meanings, outputs, losses, isScheduled, places }: ResidentOptions,
   ) {
     const counter = (value: number) => new Variable(scalar(value, "int32"));
     // Allocated without running an op: only the memory is needed.
@@ -90,7 +92,7 @@ export class Resident {
     this.#x = x.map(rows);
     this.#y = y.map(rows);
     this.#w = w.map(rows);
-    this.#order = new Variable(zeros([x[0]!.shape[0]!], "int32"));
+    this.#order = new Variable(zeros([places], "int32"));
     this.#done = counter(0);
     this.#firstBad = counter(-1);
     this.#used = counter(0);
