@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
+  digitsOf,
+  formatAnswer,
   formatFixed,
   formatGiven,
   formatNumber,
@@ -67,4 +69,19 @@ it("shows what was typed as short as it is", () => {
     "1e−9",
     "–",
   ]);
+});
+
+describe("results", () => {
+  it("are whole where they count, and have their digits where not", () => {
+    expect([3, 23860, -2, 0.5].map((x) => formatAnswer(x, 5))).toEqual([
+      "3",
+      "23860",
+      "−2",
+      "0.50000",
+    ]);
+    expect(formatAnswer(undefined)).toBe("–");
+  });
+  it("take as many digits as they are written with", () => {
+    expect([2, 10, 0.5, -0.25, 1.0986, 1 / 3].map((x) => digitsOf(x))).toEqual([1, 1, 1, 2, 5, 5]);
+  });
 });

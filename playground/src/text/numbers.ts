@@ -29,6 +29,19 @@ export function formatPlain(value: number | null | undefined): string {
   return String(Number(value.toPrecision(12))).replaceAll("-", MINUS);
 }
 
+/** A result: whole numbers, as counts, whole; others with so many significant digits. */
+export function formatAnswer(value: number | null | undefined, digits = 4): string {
+  const isCount = Number.isInteger(value) && Math.abs(value!) < 1e6;
+  return isCount ? formatGiven(value, 6) : formatNumber(value, digits);
+}
+
+/** How many digits it takes to write a number as it is, up to a most. */
+export function digitsOf(value: number, most = 5): number {
+  let digits = 1;
+  while (digits < most && Number(value.toPrecision(digits)) !== value) digits++;
+  return digits;
+}
+
 /** A number with so many digits behind the point, for columns: −0.50. */
 export function formatFixed(value: number, places = 2): string {
   return Number.isFinite(value) ? value.toFixed(places).replace("-", MINUS) : formatNumber(value);

@@ -3,6 +3,7 @@
 import { useId } from "preact/hooks";
 import type { Control, LessonText } from "../../lessons/index.ts";
 import type { Values } from "../../protocol/index.ts";
+import { digitsOf } from "../../text/numbers.ts";
 import { Choice, NumberField } from "../../widgets/index.ts";
 
 interface ControlsProps {
@@ -60,7 +61,15 @@ function Slider({ control, label, value, onChange }: SliderProps) {
   const take = (next: number) => onChange(isWhole ? Math.round(next) : next);
   return (
     <>
-      <NumberField label={label} value={value} min={min} max={max} step={step} onChange={take} />
+      <NumberField
+        label={label}
+        value={value}
+        digits={digitsOf(value)}
+        min={min}
+        max={max}
+        step={step}
+        onChange={take}
+      />
       <input
         id={id}
         type="range"

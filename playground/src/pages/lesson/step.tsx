@@ -2,10 +2,10 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
-import { isReached, type Predicted, shareOf, valuesFrom } from "../../lessons/index.ts";
+import { isReached, type Predicted, shareOf, type View, valuesFrom } from "../../lessons/index.ts";
 import type { Answer, Values } from "../../protocol/index.ts";
 import { hashOf, parseHash } from "../../state/index.ts";
-import { formatNumber } from "../../text/numbers.ts";
+import { formatAnswer, formatNumber } from "../../text/numbers.ts";
 import { FormulaView, GoalBar } from "../../widgets/index.ts";
 import { Controls } from "./controls.tsx";
 import { Predict } from "./predict/predict.tsx";
@@ -63,6 +63,7 @@ export function Step(props: StepProps) {
   };
 
   const shown = now.controls ?? lesson.controls.map(({ name }) => name);
+  const views = now.views ?? lesson.views;
   const controls = lesson.controls.filter(({ name }) => shown.includes(name));
   return (
     <div class="lesson-step">
@@ -115,52 +116,55 @@ export function Step(props: StepProps) {
           />
         )}
         {isVeiled && <p class="note">{text.veiled}</p>}
-        {answer ? (
-          (now.views ?? lesson.views).map((view) => (
-            <AnswerView
-              key={JSON.stringify(view)}
-              view={view}
-              answer={answer}
+        {answer ? showViews(views.slice(0, 1), answer) : <p class="loading">{text.coming}</p>}
+        {controls.length > 0 && (
+          <div class="moves">
+            <Controls
+              controls={controls}
+              values={values}
+              onChange={setValues}
               words={words}
-              isVeiled={isVeiled}
+              isLocked={isVeiled}
               target={now.target}
+              legend={text.controls}
             />
-          ))
-        ) : (
-          <p class="loading">{text.coming}</p>
+            <div class="step-buttons">
+              {!isLive && (
+                <button
+                  type="button"
+                  class="primary"
+                  disabled={isVeiled || asked.isBusy}
+                  onClick={() => setRun(run + 1)}
+                >
+                  {asked.isBusy ? text.running : text.run}
+                </button>
+              )}
+              <button type="button" disabled={isVeiled} onClick={() => setValues(now.set)}>
+                {text.reset}
+              </button>
+            </div>
+          </div>
         )}
-        <Controls
-          controls={controls}
-          values={values}
-          onChange={setValues}
-          words={words}
-          isLocked={isVeiled}
-          target={now.target}
-          legend={text.controls}
-        />
-        <div class="step-buttons">
-          {!isLive && controls.length > 0 && (
-            <button
-              type="button"
-              class="primary"
-              disabled={isVeiled || asked.isBusy}
-              onClick={() => setRun(run + 1)}
-            >
-              {asked.isBusy ? text.running : text.run}
-            </button>
-          )}
-          {controls.length > 0 && (
-            <button type="button" disabled={isVeiled} onClick={() => setValues(now.set)}>
-              {text.reset}
-            </button>
-          )}
-        </div>
+        {answer && showViews(views.slice(1), answer)}
       </section>
     </div>
   );
 
+  function showViews(some: readonly View[], at: Answer) {
+    return some.map((view) => (
+      <AnswerView
+        key={JSON.stringify(view)}
+        view={view}
+        answer={at}
+        words={words}
+        isVeiled={isVeiled}
+        target={now.target}
+      />
+    ));
+  }
+
   function nowOf(of: string, at: Answer | null): string {
-    return `${words.names[of]} = ${formatNumber(at?.numbers[of], 6)}`;
+    return `${words.names[of]} = ${formatAnswer(at?.numbers[of], 6)}`;
   }
 }
 

@@ -1,12 +1,15 @@
 // A small network at one example: what units give, their net inputs and error terms, weights on the connections.
 
+import { useRef } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
 import type { AnswerLayer, AnswerNet } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
 import { TableAlternative } from "../../../widgets/index.ts";
+import { useWidth } from "../../../widgets/use-width.ts";
 import type { ViewProps } from "./view.ts";
 
-const WIDTH = 520;
+/** In CSS pixels, as wide as there is room: letters keep their size. */
+const WIDTHS = [270, 620] as const;
 const UNIT = 28;
 const ROW = 112;
 /** Beyond so many connections between two layers their weights are in the table alone. */
@@ -16,7 +19,10 @@ type Place = readonly [x: number, y: number];
 
 export function NetView({ view, answer: { net }, isVeiled }: ViewProps<"net">) {
   const text = useText("lessons");
+  const ref = useRef<HTMLElement>(null);
+  const room = useWidth(ref, 520);
   if (!net) return null;
+  const width = Math.min(Math.max(room, WIDTHS[0]), WIDTHS[1]);
   const { layers } = net;
   const most = Math.max(...layers.map(({ a }) => a.length));
   const height = most * ROW + 16;
@@ -26,13 +32,19 @@ export function NetView({ view, answer: { net }, isVeiled }: ViewProps<"net">) {
   };
   const places = layers.map(({ a }, l) =>
     a.map((_, i): Place => {
-      const x = 46 + (l * (WIDTH - 92)) / Math.max(layers.length - 1, 1);
+      const x = 42 + (l * (width - 84)) / Math.max(layers.length - 1, 1);
       return [x, 8 + height / 2 + (i - (a.length - 1) / 2) * ROW - 16];
     }),
   );
   return (
-    <figure class="lesson-net">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={text.net} data-what="network">
+    <figure class="lesson-net" ref={ref}>
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        style={{ maxWidth: `${width}px` }}
+        role="img"
+        aria-label={text.net}
+        data-what="network"
+      >
         {layers.map((layer, l) => (
           <Edges key={String(l)} layer={layer} from={places[l - 1] ?? []} to={places[l]!} />
         ))}

@@ -1,6 +1,6 @@
 // Numbers of an answer with their names.
 
-import { formatNumber } from "../../../text/numbers.ts";
+import { formatAnswer } from "../../../text/numbers.ts";
 import type { ViewProps } from "./view.ts";
 
 export function NumbersView({ view, answer, words, isVeiled, target }: ViewProps<"numbers">) {
@@ -9,7 +9,7 @@ export function NumbersView({ view, answer, words, isVeiled, target }: ViewProps
       {view.of.map((name) => (
         <div key={name} class={name === target ? "is-target" : ""}>
           <dt>{words.names[name]}</dt>
-          <dd>{isVeiled ? "?" : formatNumber(answer.numbers[name], view.digits)}</dd>
+          <dd>{isVeiled ? "?" : formatAnswer(answer.numbers[name], view.digits)}</dd>
         </div>
       ))}
     </dl>
