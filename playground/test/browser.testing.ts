@@ -4,13 +4,19 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { type PageServer, servePages } from "../../cli/src/files/page-server.ts";
-import { findChromium, type Installed, launch } from "../../test/browser/chromium.ts";
+import {
+  ensureChineseFont,
+  findChromium,
+  type Installed,
+  launch,
+} from "../../test/browser/chromium.ts";
 import { buildIfChanged } from "../build/up-to-date.ts";
 
 export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
 
 /** Null where there is no browser: tests of pages are skipped then. */
 export const installed: Installed | null = await findChromium();
+if (installed) await ensureChineseFont();
 
 /** The pages, served and opened. */
 export interface Playground {

@@ -24,7 +24,8 @@ export interface Installed {
  * @returns null where there is none; a warning has then said what to install
  */
 export async function findChromium(): Promise<Installed | null> {
-  const path = onPath(NAMES) ?? (await install());
+  if (onPath(NAMES) === null) await install("chromium", "No Chromium was found");
+  const path = onPath(NAMES);
   if (path === null) {
     console.warn(HOW_TO_INSTALL);
     return null;
@@ -65,10 +66,26 @@ function isProgram(path: string): boolean {
   }
 }
 
-async function install(): Promise<string | null> {
+/** A font with Chinese letters, without which pages in Chinese are drawn as boxes; Debian's is installed if we may. */
+export async function ensureChineseFont(): Promise<void> {
+  if (onPath(["fc-list"]) === null || (await hasChineseFont())) return;
+  await install("fonts-noto-cjk", "No font with Chinese letters was found");
+  if (await hasChineseFont()) return;
+  console.warn(
+    "Pages in Chinese are drawn as boxes here: install a font as Debian's fonts-noto-cjk.",
+  );
+}
+
+async function hasChineseFont(): Promise<boolean> {
+  const { stdout } = await run("fc-list", [":lang=zh", "family"]);
+  return stdout.trim() !== "";
+}
+
+/** Installs a package of Debian, where this is Debian and we are root. */
+async function install(name: string, why: string): Promise<void> {
   const mayInstall = existsSync("/etc/debian_version") && process.getuid?.() === 0;
-  if (!mayInstall || onPath(["apt-get"]) === null) return null;
-  console.warn("No Chromium was found: installing Debian's, for the tests in a browser.");
+  if (!mayInstall || onPath(["apt-get"]) === null) return;
+  console.warn(`${why}: installing Debian's ${name}, for the tests in a browser.`);
   const aptGet = (...args: string[]) =>
     run("apt-get", ["-qq", "-o", "DPkg::Lock::Timeout=300", ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
@@ -76,9 +93,8 @@ async function install(): Promise<string | null> {
     });
   try {
     await aptGet("update");
-    await aptGet("install", "-y", "--no-install-recommends", "chromium");
+    await aptGet("install", "-y", "--no-install-recommends", name);
   } catch (error) {
     console.warn(`apt-get failed: ${(error as Error).message}`);
   }
-  return onPath(NAMES);
 }
