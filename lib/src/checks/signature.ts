@@ -4,7 +4,9 @@ import { type Kind, show, unfit } from "./arguments.ts";
 import { ArgumentError } from "./errors.ts";
 
 /** A kind for every parameter: one too few or too many is a compile error. */
-type KindsOf<P extends readonly unknown[]> = { [I in keyof P]-?: Kind };
+type KindsOf<F> = F extends (...args: infer P extends never[]) => unknown
+  ? { [I in keyof P]-?: Kind }
+  : never[];
 
 /** Checks the arguments of one call. @throws ArgumentError */
 export type Signature = (args: ArrayLike<unknown>) => void;
@@ -14,10 +16,7 @@ export type Signature = (args: ArrayLike<unknown>) => void;
  * @param text the call as errors show it: "sort(x, axis?, descending?)", "einsum(equation, ...operands)",
  * "uniform(key, shape, { low, high })" with the names of options
  */
-export function signature<F extends (...args: never[]) => unknown>(
-  text: string,
-  ...kinds: KindsOf<Parameters<F>>
-): Signature {
+export function signature<F>(text: string, ...kinds: KindsOf<F>): Signature {
   const parameters = (kinds as readonly Kind[]).map((kind, i) => read(text, kind, i));
   const required = parameters.filter(({ isOptional }) => !isOptional).length;
   const last = parameters.at(-1);

@@ -1,6 +1,4 @@
 // A run as a program: TypeScript against the library, Python for Keras 3 and PyTorch.
 
-import "../tensor/methods.ts";
-
 export { kerasCodeOf, type PythonCodeOptions, torchCodeOf } from "./python/program.ts";
 export { type CodeOptions, codeOf } from "./typescript/program.ts";

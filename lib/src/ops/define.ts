@@ -108,10 +108,9 @@ export interface Random {
   readonly data?: readonly number[];
 }
 
-export interface Op<N extends OpName = OpName> {
+/** What an op says itself; `Op` adds what kinds of ops have in common. */
+export interface OpRules<N extends OpName> {
   readonly name: N;
-  /** True for the ops that have a list of results. */
-  readonly many?: boolean;
   readonly type: (
     inputs: Operands<N, TensorType>,
     params: OpParams<N>,
@@ -132,6 +131,12 @@ export interface Op<N extends OpName = OpName> {
     inputs: Operands<N, Value>,
     context: TransposeContext<N>,
   ) => readonly Tangent[];
+  readonly samples: () => readonly Sample<N>[];
+}
+
+export interface Op<N extends OpName = OpName> extends OpRules<N> {
+  /** True for the ops that have a list of results. */
+  readonly many?: boolean;
   /** The op over a new axis 0 of some operands; the results have it too. */
   readonly batch: (
     o: Builder<Value>,
@@ -139,7 +144,6 @@ export interface Op<N extends OpName = OpName> {
     context: BatchContext<N>,
   ) => Result<N, Value>;
   readonly meaning: ScalarMeaning | ArrayMeaning<N>;
-  readonly samples: () => readonly Sample<N>[];
 }
 
 /** A sample operand, uniform in [low, high). */

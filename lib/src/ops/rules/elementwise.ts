@@ -3,16 +3,22 @@
 import type { Value } from "../../ir/graph.ts";
 import type { Builder, OpName, Result } from "../../ir/op-table.ts";
 import type { TensorType } from "../../ir/type.ts";
-import { expectDType, expectSame, NUMBERS, type Op, type Tangent } from "../define.ts";
+import {
+  expectDType,
+  expectSame,
+  NUMBERS,
+  type Op,
+  type OpRules,
+  type Tangent,
+} from "../define.ts";
 import { emit } from "../emit.ts";
 import { fillZeros } from "../fill.ts";
 import { allBatched } from "./batching.ts";
 
-type ElementwiseSpec<N extends OpName> = Pick<Op<N>, "name" | "type" | "jvp" | "samples"> &
-  Partial<Pick<Op<N>, "transpose">> & {
-    readonly eval: (...elements: number[]) => number;
-    readonly evalInt?: (...elements: number[]) => number;
-  };
+interface ElementwiseSpec<N extends OpName> extends OpRules<N> {
+  readonly eval: (...elements: number[]) => number;
+  readonly evalInt?: (...elements: number[]) => number;
+}
 
 /** An op that computes each element of its result from the elements at the same place. */
 export function elementwise<N extends OpName>(spec: ElementwiseSpec<N>): Op<N> {
