@@ -1,7 +1,7 @@
 // The network as a drawing and as tables.
 
-export { type DiagramLayer, layoutOf } from "./layout.ts";
-export { NetDiagram, type NetDiagramProps } from "./net-diagram.tsx";
+export type { DiagramLayer } from "./layout.ts";
+export { NetDiagram } from "./net-diagram.tsx";
 export { exampleOf, NET_VIEWS, OVERLAYS, type Overlay, variablesOf } from "./numbers.ts";
 export { unitMapOf } from "./paint-maps.ts";
 export { WEIGHT_STEP, WeightTable } from "./weight-table.tsx";
