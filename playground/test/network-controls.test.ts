@@ -84,7 +84,7 @@ describe.skipIf(!installed)("the controls of the network page", () => {
     const wanted = formatNumber((await metricsOf(await startRun(spiral))).trainLoss);
     await page.waitForSelector(`td:has-text("${wanted}")`);
     const card = page.locator(".training-card", { hasText: "Optimizer and learning rate" });
-    const rate = card.getByLabel(/^Learning rate/).first();
+    const rate = card.getByRole("textbox", { name: /^Learning rate/ });
     await rate.fill("0.04");
     await rate.press("Enter");
     await until(
@@ -104,8 +104,7 @@ describe.skipIf(!installed)("the controls of the network page", () => {
     const step = page.getByRole("button", { name: "One step on" });
     for (let i = 0; i < 5; i++) await step.click();
     await page.waitForSelector("text=step 5 of 5");
-    const loss = () =>
-      page.locator(".network-output table").first().locator("td").first().textContent();
+    const loss = () => page.locator(".score-loss").first().textContent();
     const live = await startRun(XOR);
     await live.timeline.advance(5);
     const wanted = formatNumber((await metricsOf(live)).trainLoss);
@@ -130,7 +129,7 @@ describe.skipIf(!installed)("the controls of the network page", () => {
   it("races settings on the same examples, with the numbers of the library", async () => {
     const { page, faults } = await openNetwork();
     const section = page.locator(".race");
-    const epochs = section.getByLabel("Epochs");
+    const epochs = section.getByRole("textbox", { name: "Epochs" });
     await epochs.fill("20");
     await epochs.press("Enter");
     await section.getByRole("button", { name: "Start the race" }).click();

@@ -164,4 +164,70 @@ export const terms = {
     name: "notation",
     says: "Whose letters formulas use: Nielsen's, those of NNDL, or Mazur's.",
   },
+  preset: { name: "preset", says: "Whole settings to begin with: examples, network and training." },
+  dataSet: {
+    name: "examples",
+    says: "What is learnt from: inputs, each with the class or value that is right for it.",
+    book: "NNDL 2.1",
+  },
+  noise: {
+    name: "noise",
+    says: "How much chance moves points or labels: what no network can know beforehand.",
+  },
+  seed: {
+    name: "seed",
+    says: "Where chance begins: the same seed gives the same numbers, on every machine.",
+  },
+  split: {
+    name: "training and test set",
+    says: "What is learnt from, and what is kept aside to see whether it was understood or only remembered.",
+    book: "Nielsen ch. 3; NNDL 2.2",
+  },
+  features: {
+    name: "feature",
+    says: "A number that is computed of the inputs and given to the network: a good one can replace a hidden layer.",
+    book: "NNDL 2.1",
+  },
+  ownPoints: {
+    name: "points of one’s own",
+    says: "Points that you draw, type or read from a table; the network learns from them at once.",
+  },
+  ownFormula: {
+    name: "formula",
+    says: "The class or value of each point, as an expression in x1 and x2.",
+  },
+  units: {
+    name: "unit",
+    says: "A neuron: it weighs what comes in, adds a bias, and bends the sum. More of them in a layer can bend more.",
+    book: "NNDL 4.1",
+  },
+  dropout: {
+    name: "dropout",
+    says: "In each training step every unit is left out with this probability, so that none can rely on another alone.",
+    book: "Nielsen ch. 3; NNDL 7.7",
+  },
+  optimizer: {
+    name: "optimizer",
+    says: "How the gradient becomes a step: as it is, with momentum, or scaled for each weight.",
+    book: "NNDL 7.2",
+  },
+  schedule: {
+    name: "learning rate schedule",
+    says: "How the learning rate changes over the epochs: large at first to get near, small at last to settle.",
+    book: "NNDL 7.2",
+  },
+  regularization: {
+    name: "regularisation",
+    says: "A penalty on large weights: the network prefers small ones, and simpler answers.",
+    book: "Nielsen ch. 3; NNDL 7.7",
+  },
+  initialization: {
+    name: "initialisation",
+    says: "The weights before training: different from each other, and of a size that lets signals and gradients pass.",
+    book: "Nielsen ch. 3; NNDL 7.3",
+  },
+  race: {
+    name: "race",
+    says: "Several settings from the same start on the same examples, so that what differs is the settings alone.",
+  },
 } satisfies Readonly<Record<string, Term>>;

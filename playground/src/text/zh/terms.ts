@@ -143,4 +143,55 @@ export const terms = {
   play: { name: "播放", says: "按所选的速度继续训练。" },
   language: { name: "语言", says: "页面上的全部文字，中文或英文。" },
   notation: { name: "记号", says: "公式用谁的字母：Nielsen、NNDL 或 Mazur。" },
+  preset: { name: "预设", says: "一整套可以从这里开始的设置：样本、网络和训练。" },
+  dataSet: {
+    name: "样本",
+    says: "用来学习的东西：每个输入都带有它正确的类别或数值。",
+    book: "NNDL 2.1",
+  },
+  noise: { name: "噪声", says: "随机把点或标签挪动多少：这是任何网络事先都无法知道的。" },
+  seed: { name: "随机种子", says: "随机数从哪里开始：同样的种子在任何机器上都给出同样的数。" },
+  split: {
+    name: "训练集与测试集",
+    says: "一部分用来学习，另一部分留着，看网络是学会了，还是只是记住了。",
+    book: "Nielsen 第 3 章；NNDL 2.2",
+  },
+  features: {
+    name: "特征",
+    says: "由输入算出、交给网络的数：一个好的特征可以代替一个隐藏层。",
+    book: "NNDL 2.1",
+  },
+  ownPoints: { name: "自己的点", says: "自己画的、输入的或从表格读入的点；网络马上就用它们学习。" },
+  ownFormula: { name: "公式", says: "用 x1 和 x2 的表达式给出每个点的类别或数值。" },
+  units: {
+    name: "神经元",
+    says: "把输入加权求和，加上偏置，再经过激活函数。一层里神经元越多，能弯出的形状越多。",
+    book: "NNDL 4.1",
+  },
+  dropout: {
+    name: "丢弃法",
+    says: "训练的每一步里，每个神经元以这个概率被暂时去掉，于是谁也不能只依赖另一个。",
+    book: "Nielsen 第 3 章；NNDL 7.7",
+  },
+  optimizer: {
+    name: "优化算法",
+    says: "怎样由梯度得到一步：照原样、带动量，或者为每个权值分别缩放。",
+    book: "NNDL 7.2",
+  },
+  schedule: {
+    name: "学习率调整",
+    says: "学习率怎样随回合变化：开始大，走得快；最后小，停得稳。",
+    book: "NNDL 7.2",
+  },
+  regularization: {
+    name: "正则化",
+    says: "对大权值的惩罚：网络因此偏爱小的权值，回答也更简单。",
+    book: "Nielsen 第 3 章；NNDL 7.7",
+  },
+  initialization: {
+    name: "初始化",
+    says: "训练之前的权值：要彼此不同，大小要让信号和梯度都能传过去。",
+    book: "Nielsen 第 3 章；NNDL 7.3",
+  },
+  race: { name: "比赛", says: "几种设置从同样的起点、在同样的样本上训练，不同的只有设置本身。" },
 } satisfies { readonly [K in keyof typeof en]: Term };

@@ -2,6 +2,5 @@
 
 export { DataPanel } from "./data-panel.tsx";
 export { LayersPanel } from "./layers-panel.tsx";
-export type { PanelProps } from "./panel.ts";
 export { ShelfPanel } from "./shelf-panel.tsx";
 export { TrainingPanel } from "./training-panel.tsx";
