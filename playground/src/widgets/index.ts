@@ -3,7 +3,7 @@
 
 export { Choice, type ChoiceProps } from "./choice.tsx";
 export { CurvePlot, type CurvePlotProps } from "./curve/curve-plot.tsx";
-export type { CurveMark, CurvePoint } from "./curve/curve-point.ts";
+export type { CurveBand, CurveMark, CurvePoint } from "./curve/curve-point.ts";
 export { Slider, type SliderProps } from "./curve/slider.tsx";
 export { EffectMark } from "./effect-mark.tsx";
 export { FormulaView, type FormulaViewProps } from "./formula-view.tsx";

@@ -73,7 +73,8 @@ export const curves = {
   jumpAt: (z: string, left: string, right: string, taken: string) =>
     `Not even continuous at z = ${z}: from ${left} to ${right}. The library takes the slope ${taken}.`,
   flatEverywhere: "The slope is 0 everywhere: nothing can be learnt through it.",
-  saturatedIn: (flat: string, where: string) => `Saturated, |f′| < ${flat}: ${where} (shaded).`,
+  saturatedIn: (flat: string, where: string) =>
+    `Saturated, |f′| < ${flat}: ${where} (marked on the axis).`,
   float32Zero: (left: string | null, right: string | null) =>
     `In float32 the slope is exactly 0 ${[
       ...(left === null ? [] : [`from z = ${left} to the left`]),

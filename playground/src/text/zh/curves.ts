@@ -72,7 +72,8 @@ export const curves = {
   jumpAt: (z: string, left: string, right: string, taken: string) =>
     `在 z = ${z} 处不连续：从 ${left} 跳到 ${right}。本库取导数为 ${taken}。`,
   flatEverywhere: "斜率处处为 0：梯度传不过去，什么也学不到。",
-  saturatedIn: (flat: string, where: string) => `饱和区，|f′| < ${flat}：${where}（阴影部分）。`,
+  saturatedIn: (flat: string, where: string) =>
+    `饱和区，|f′| < ${flat}：${where}（横轴上已标出）。`,
   float32Zero: (left: string | null, right: string | null) =>
     `用 float32 计算时，${[
       ...(left === null ? [] : [`从 z = ${left} 往左`]),

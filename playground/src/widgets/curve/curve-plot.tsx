@@ -5,7 +5,7 @@ import { useText } from "../../app/index.ts";
 import { Axes, MARGIN } from "../plot/axes.tsx";
 import { pathOf, type Series, scaleOf } from "../plot/scales.ts";
 import { useWidth } from "../use-width.ts";
-import type { CurveMark, CurvePoint } from "./curve-point.ts";
+import type { CurveBand, CurveMark, CurvePoint } from "./curve-point.ts";
 import { Legend } from "./legend.tsx";
 import { Band, Corner, Dot, Tangent } from "./marks.tsx";
 
@@ -23,8 +23,7 @@ export interface CurvePlotProps {
   readonly onMove: (x: number) => void;
   /** What an arrow key adds. */
   readonly step: number;
-  /** Stretches of the x axis that are shaded. */
-  readonly bands?: readonly (readonly [from: number, to: number])[];
+  readonly bands?: readonly CurveBand[];
   readonly marks?: readonly CurveMark[];
   readonly height?: number;
   readonly what?: string;
@@ -90,8 +89,8 @@ export function CurvePlot(props: CurvePlotProps) {
           />
         </clipPath>
         <g clip-path={`url(#${clip})`}>
-          {props.bands?.map(([from, to]) => (
-            <Band key={from} x={sx(from)} width={sx(to) - sx(from)} y={top} height={bottom - top} />
+          {props.bands?.map((band) => (
+            <Band key={`${band.look} ${band.from}`} band={band} sx={sx} top={top} bottom={bottom} />
           ))}
         </g>
         <Axes

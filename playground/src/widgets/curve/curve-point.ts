@@ -8,6 +8,14 @@ export interface CurvePoint {
   readonly look: string;
 }
 
+/** A stretch of the x axis of one line: a strip in its colour, and shaded where it is the only line. */
+export interface CurveBand {
+  readonly from: number;
+  readonly to: number;
+  readonly look: string;
+  readonly isShaded: boolean;
+}
+
 /** Something at a place of the x axis, told in words too. */
 export interface CurveMark {
   readonly x: number;

@@ -1,17 +1,27 @@
 // What stands on curves: a point, its tangent, corners, and shaded stretches.
 
 import type { Scale } from "../plot/scales.ts";
-import type { CurveMark, CurvePoint } from "./curve-point.ts";
+import type { CurveBand, CurveMark, CurvePoint } from "./curve-point.ts";
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+interface BandProps {
+  readonly band: CurveBand;
+  readonly sx: Scale;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-export function Band({ x, y, width, height }: Box) {
-  return <rect class="band" x={x} y={y} width={Math.max(width, 0)} height={height} />;
+const STRIP = 5;
+
+export function Band({ band: { from, to, look, isShaded }, sx, top, bottom }: BandProps) {
+  const at = { x: sx(from), width: Math.max(sx(to) - sx(from), 0) };
+  // The strips of several lines stand above each other.
+  const row = Number(look.at(-1)) || 0;
+  return (
+    <g class={look}>
+      {isShaded && <rect class="band" {...at} y={top} height={bottom - top} />}
+      <rect class="strip" {...at} y={bottom - STRIP * (row + 1)} height={STRIP - 1} />
+    </g>
+  );
 }
 
 interface Scales {

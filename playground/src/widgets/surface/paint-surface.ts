@@ -26,12 +26,17 @@ export function paintSurface(canvas: HTMLCanvasElement, scene: Scene): void {
   const style = getComputedStyle(canvas);
   const read = (name: string) => style.getPropertyValue(name).trim();
   const [deep, top] = [rgbOf(read("--surface-deep")), rgbOf(read("--surface-top"))];
-  const scale = Math.min(width / 3.3, height / 2.7);
-  const place = ({ x, y }: Flat) => [width / 2 + x * scale, height / 2 + y * scale] as const;
+  const scale = Math.min(width / 3.4, height / 2.95);
+  const place = ({ x, y }: Flat) => [width / 2 + x * scale, 0.47 * height + y * scale] as const;
 
   context.clearRect(0, 0, width, height);
   context.lineWidth = 0.8;
   context.lineJoin = "round";
+  const floor = (x: number, y: number) => place(flatten(turn, x, y, -1));
+  trace(context, [floor(-1, -1), floor(1, -1), floor(1, 1), floor(-1, 1)]);
+  context.closePath();
+  context.strokeStyle = read("--line-strong");
+  context.stroke();
   const every = Math.max(Math.round((heights.count - 1) / MOST_SIDE), 1);
   for (const { corners, share } of quadsOf(heights, turn, every)) {
     trace(context, corners.map(place));
@@ -60,13 +65,7 @@ export function paintSurface(canvas: HTMLCanvasElement, scene: Scene): void {
     context.fillStyle = read(`--${way.look}`);
     if (end) context.fillRect(end[0] - 6, end[1] - 6, 12, 12);
   }
-  paintNames(
-    context,
-    scene,
-    (x, y) => place(flatten(turn, x, y, -1)),
-    read("--ink"),
-    style.fontFamily,
-  );
+  paintNames(context, scene, floor, read("--ink"), style.fontFamily);
 }
 
 function isWithin(x: number, [from, to]: readonly [number, number]): boolean {

@@ -5,6 +5,7 @@ import { useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
 import {
+  type CurveBand,
   type CurveMark,
   CurvePlot,
   type Series,
@@ -53,7 +54,7 @@ export function ActivationPlots({ shown, z, onMove }: PlotsProps) {
           yLabel=""
           yDomain={[...within(values, -3, 6)]}
           points={points("a")}
-          bands={shown.length === 1 ? (first.curve.marks?.saturated ?? []) : []}
+          bands={shown.flatMap(bandsOf)}
           marks={shown.flatMap((one) => cornersOf(one, text.kinkSays))}
         />
       </div>
@@ -67,7 +68,7 @@ export function ActivationPlots({ shown, z, onMove }: PlotsProps) {
           yLabel=""
           yDomain={[...within(slopes, -1, 2.5)]}
           points={points("slope")}
-          bands={shown.length === 1 ? (first.curve.marks?.saturated ?? []) : []}
+          bands={shown.flatMap(bandsOf)}
         />
       </div>
       <TableAlternative
@@ -85,6 +86,16 @@ function lookOf(i: number): string {
 
 function endsOf({ curve }: Shown): readonly [number, number] {
   return [curve.z[0]!, curve.z.at(-1)!];
+}
+
+function bandsOf({ curve }: Shown, i: number, all: readonly Shown[]): CurveBand[] {
+  const saturated = curve.marks?.saturated ?? [];
+  return saturated.map(([from, to]) => ({
+    from,
+    to,
+    look: lookOf(i),
+    isShaded: all.length === 1,
+  }));
 }
 
 function valueLines({ name, curve }: Shown, i: number): Series[] {

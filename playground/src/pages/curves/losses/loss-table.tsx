@@ -27,9 +27,9 @@ export function LossTable({ shown, x, xName, delta }: LossTableProps) {
         <thead>
           <tr>
             <th scope="col">{text.lossName}</th>
-            <th scope="col">{text.formula}</th>
             <th scope="col">L</th>
             <th scope="col">{`∂L/∂${xName}`}</th>
+            <th scope="col">{text.formula}</th>
           </tr>
         </thead>
         <tbody>
@@ -39,6 +39,8 @@ export function LossTable({ shown, x, xName, delta }: LossTableProps) {
                 <span class={`legend-item ${look}`}>{name}</span>
                 <small>{text.lossSources[key]}</small>
               </th>
+              <td data-loss={key}>{formatGiven(point?.loss[0], 5)}</td>
+              <td data-slope={key}>{formatGiven(point?.slope[0], 5)}</td>
               <td>
                 <FormulaView
                   formula={LOSS_FORMULAS[key]}
@@ -46,8 +48,6 @@ export function LossTable({ shown, x, xName, delta }: LossTableProps) {
                   slots={{ delta: formatGiven(delta) }}
                 />
               </td>
-              <td data-loss={key}>{formatGiven(point?.loss[0], 5)}</td>
-              <td data-slope={key}>{formatGiven(point?.slope[0], 5)}</td>
             </tr>
           ))}
         </tbody>
