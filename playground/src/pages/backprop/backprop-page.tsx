@@ -8,7 +8,7 @@ import { ProgramPanel } from "./program/program-panel.tsx";
 import { sourceOf, useSourceChoice } from "./source/choice.ts";
 import { InputsPanel } from "./source/inputs-panel.tsx";
 import { SourcePanel } from "./source/source-panel.tsx";
-import { useJob } from "./source/use-job.ts";
+import { useJob } from "./use-job.ts";
 import { GraphPanel } from "./walk/graph-panel.tsx";
 import { OpList } from "./walk/op-list.tsx";
 import { OpPanel } from "./walk/op-panel.tsx";

@@ -4,6 +4,7 @@ import type { ActivationCurveJob } from "./activation-curve.ts";
 import type { CheckFormulaJob } from "./check-formula.ts";
 import type { ActivationJob, DifferencesJob, LossJob, SoftmaxJob } from "./curves.ts";
 import type { ExportRunJob, OpenCheckpointJob } from "./files.ts";
+import type { GraphLayoutJob } from "./graph-layout.ts";
 import type { LandscapeJob } from "./landscape.ts";
 import type { LessonJob } from "./lesson.ts";
 import type { PointJob } from "./point.ts";
@@ -27,6 +28,7 @@ export interface Jobs {
   checkFormula: CheckFormulaJob;
   differences: DifferencesJob;
   exportRun: ExportRunJob;
+  graphLayout: GraphLayoutJob;
   landscape: LandscapeJob;
   lesson: LessonJob;
   loss: LossJob;

@@ -1,12 +1,12 @@
 // A computation graph: ops as boxes, on every edge the value above and the derivative below. Tapping a box goes there.
 
 import { curveBasis, line } from "d3-shape";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useSlice } from "../../app/index.ts";
-import { type GraphEdge, type GraphLayout, type GraphNode, layoutOf } from "./layout.ts";
+import { type GraphEdge, type GraphLayout, type GraphNode, isOf } from "./layout.ts";
 import "./graph-view.css";
 
-export type { GraphEdge, GraphNode } from "./layout.ts";
+export { type GraphEdge, type GraphNode, layoutAsks } from "./layout.ts";
 
 /** What stands on an edge; what is not there yet is a dash. */
 export interface EdgeLabel {
@@ -19,6 +19,8 @@ export interface GraphViewProps {
   readonly label: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
+  /** What the worker made of layoutAsks(); null as long as it has not. */
+  readonly layout: GraphLayout | null;
   readonly labels: ReadonlyMap<string, EdgeLabel>;
   /** The node at which one stands, and the edges that it is about. */
   readonly current: string | null;
@@ -32,13 +34,13 @@ export interface GraphViewProps {
 }
 
 const drawLine = line().curve(curveBasis);
+const EMPTY: GraphLayout = { width: 1, height: 320, boxes: {}, edges: [] };
 const SMALLEST = 0.6;
 const LARGEST = 2;
 
 export function GraphView(props: GraphViewProps) {
   const { label, nodes, edges, current } = props;
-  const shape = JSON.stringify([nodes, edges]);
-  const layout = useMemo(() => layoutOf(nodes, edges), [shape]);
+  const layout = props.layout && isOf(props.layout, nodes, edges) ? props.layout : EMPTY;
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useZoom(layout, frame);
   useFollow(layout, frame, current, zoom);
@@ -61,7 +63,7 @@ export function GraphView(props: GraphViewProps) {
             />
           ))}
           {nodes.map((node) => (
-            <Node key={node.id} node={node} layout={layout} {...props} />
+            <Node key={node.id} {...props} node={node} layout={layout} />
           ))}
           {layout.edges.map(({ key, label: [x, y] }) => {
             const { value = "–", derivative = "–" } = props.labels.get(key) ?? {};
@@ -90,13 +92,15 @@ export function GraphView(props: GraphViewProps) {
   );
 }
 
-interface NodeProps extends GraphViewProps {
+interface NodeProps extends Omit<GraphViewProps, "layout"> {
   readonly node: GraphNode;
   readonly layout: GraphLayout;
 }
 
 function Node({ node, layout, current, done, sums, onNode }: NodeProps) {
-  const { x, y, width, height } = layout.boxes.get(node.id)!;
+  const box = layout.boxes[node.id];
+  if (!box) return null;
+  const { x, y, width, height } = box;
   const isWaiting = node.kind === "operation" && !done.has(node.id);
   const state = `${node.id === current ? "is-current" : ""} ${isWaiting ? "is-waiting" : ""}`;
   const sum = sums.get(node.id);
@@ -146,7 +150,7 @@ function useFollow(
 ): void {
   const isCalm = useSlice((state) => state.reducedMotion);
   useEffect(() => {
-    const box = current === null ? undefined : boxes.get(current);
+    const box = current === null ? undefined : boxes[current];
     const { current: element } = frame;
     if (!box || !element) return;
     element.scrollTo({

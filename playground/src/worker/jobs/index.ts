@@ -12,6 +12,7 @@ const JOBS: { readonly [K in JobName]: () => Promise<Job<K>> } = {
   openCheckpoint: async () => (await import("./open-checkpoint.ts")).openCheckpoint,
   lesson: async () => (await import("./lesson.ts")).lesson,
   differences: async () => (await import("./curves/differences.ts")).differences,
+  graphLayout: async () => (await import("./graph-layout.ts")).graphLayout,
   landscape: async () => (await import("./landscape/landscape.ts")).landscape,
   loss: async () => (await import("./curves/loss.ts")).loss,
   softmax: async () => (await import("./curves/softmax.ts")).softmax,

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
 import { NumberField } from "../../../widgets/index.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import type { Graph } from "../walk/walk.ts";
 import { Table } from "./table.tsx";
 

@@ -7,7 +7,7 @@ import { formula as bp3 } from "../../../formulas/backprop/bp3.tex";
 import { formula as bp4 } from "../../../formulas/backprop/bp4.tex";
 import { FormulaView } from "../../../widgets/index.ts";
 import { plain } from "../numbers.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import { EQUATIONS, equationsAt, type Layered } from "../walk/roles.ts";
 import { knownAt, stopAt, type Walk } from "../walk/walk.ts";
 import { Table } from "./table.tsx";

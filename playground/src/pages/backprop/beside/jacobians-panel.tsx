@@ -2,7 +2,7 @@
 
 import { useText } from "../../../app/index.ts";
 import { plain } from "../numbers.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import type { Layered } from "../walk/roles.ts";
 import type { Graph } from "../walk/walk.ts";
 

@@ -2,7 +2,7 @@
 
 import { useText } from "../../../app/index.ts";
 import { plain } from "../numbers.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import { type Graph, knownAt, lengthOf } from "../walk/walk.ts";
 import { Table } from "./table.tsx";
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
 import { NumberField } from "../../../widgets/index.ts";
 import { plain } from "../numbers.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 
 /** What the worker's job `branch` runs. */
 const WITH_IF = `function f(x) {

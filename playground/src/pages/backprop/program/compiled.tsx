@@ -5,7 +5,7 @@ import { useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { Choice } from "../../../widgets/index.ts";
 import { StageView } from "../../../widgets/stage-view/stage-view.tsx";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import { Times } from "./times.tsx";
 
 const STEP_ROWS = 4;

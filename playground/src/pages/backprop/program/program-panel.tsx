@@ -1,7 +1,7 @@
 // Static and dynamic: the formula recorded as it runs, and compiled once with its gradient, stage by stage.
 
 import { useText } from "../../../app/index.ts";
-import { useJob } from "../source/use-job.ts";
+import { useJob } from "../use-job.ts";
 import type { Graph } from "../walk/walk.ts";
 import { BranchPanel } from "./branch-panel.tsx";
 import { Compiled } from "./compiled.tsx";

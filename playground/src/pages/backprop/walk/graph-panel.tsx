@@ -7,8 +7,10 @@ import {
   type GraphEdge,
   type GraphNode,
   GraphView,
+  layoutAsks,
 } from "../../../widgets/graph-view/graph-view.tsx";
 import { plain } from "../numbers.ts";
+import { useJob } from "../use-job.ts";
 import {
   edgeKey,
   type Graph,
@@ -28,6 +30,7 @@ export function GraphPanel(props: { walk: Walk; at: number; onGo: (at: number) =
   const { graph } = walk;
   const text = useText("backprop");
   const { nodes, edges } = useMemo(() => drawingOf(graph), [graph]);
+  const { gives: layout } = useJob("graphLayout", layoutAsks(nodes, edges));
   const known = knownAt(walk, at);
   const stop = stopAt(walk, at);
   const current = placeIn(walk, stop);
@@ -38,6 +41,7 @@ export function GraphPanel(props: { walk: Walk; at: number; onGo: (at: number) =
         label={text.graph}
         nodes={nodes}
         edges={edges}
+        layout={layout}
         labels={labelsOf(walk, known, edges)}
         current={current}
         active={stop.kind === "seed" ? new Set() : active}

@@ -1,9 +1,9 @@
 // A question to the worker that is asked anew when it changes; the last answer stays until the next one comes.
 
 import { useEffect, useState } from "preact/hooks";
-import { useApp } from "../../../app/index.ts";
-import { WorkerProblem } from "../../../client/index.ts";
-import type { JobName, Jobs, Problem } from "../../../protocol/index.ts";
+import { useApp } from "../../app/index.ts";
+import { WorkerProblem } from "../../client/index.ts";
+import type { JobName, Jobs, Problem } from "../../protocol/index.ts";
 
 export interface Answer<T> {
   readonly gives: T | null;
