@@ -20,7 +20,7 @@ export function Code({ program, values }: { program: string; values: Values }) {
     );
   };
   return (
-    <details class="lesson-code">
+    <details class="lesson-code" data-what="lessonProgram">
       <summary>{text.code}</summary>
       <p class="note">{text.codeSays}</p>
       <button type="button" onClick={copy}>

@@ -20,7 +20,7 @@ export function Controls(props: ControlsProps) {
   const { controls, values, onChange, words, isLocked, target, legend } = props;
   if (controls.length === 0) return null;
   return (
-    <fieldset class="lesson-controls" disabled={isLocked}>
+    <fieldset class="lesson-controls" disabled={isLocked} data-what="lessonControls">
       <legend>{legend}</legend>
       {controls.map((control) => (
         <div

@@ -85,12 +85,14 @@ export function Step(props: StepProps) {
           />
         )}
         {now.goal && !isVeiled && (
-          <GoalBar
-            goal={words.goals![now.say]!}
-            now={nowOf(now.goal[0]!.of, answer)}
-            share={answer && begin.answer ? shareOf(now.goal, answer, begin.answer) : 0}
-            isReached={isGoalReached}
-          />
+          <div data-what="lessonGoal">
+            <GoalBar
+              goal={words.goals![now.say]!}
+              now={nowOf(now.goal[0]!.of, answer)}
+              share={answer && begin.answer ? shareOf(now.goal, answer, begin.answer) : 0}
+              isReached={isGoalReached}
+            />
+          </div>
         )}
         <div class="step-buttons">
           <button type="button" disabled={step === 0} onClick={() => go(step - 1)}>

@@ -230,4 +230,20 @@ export const terms = {
     name: "race",
     says: "Several settings from the same start on the same examples, so that what differs is the settings alone.",
   },
+  prediction: {
+    name: "prediction",
+    says: "What you expect before the program is run; once locked in it stays, to be held against what comes out.",
+  },
+  lessonGoal: {
+    name: "goal of a step",
+    says: "What is to be reached by what you change; the page checks it on the numbers that the program gives.",
+  },
+  lessonProgram: {
+    name: "program of a lesson",
+    says: "The few lines of TypeScript that give every number of the lesson, with the values that were set.",
+  },
+  lessonControls: {
+    name: "what may be changed",
+    says: "Inputs of the program: type, tap the buttons, or move the slider.",
+  },
 } satisfies Readonly<Record<string, Term>>;

@@ -194,4 +194,17 @@ export const terms = {
     book: "Nielsen 第 3 章；NNDL 7.3",
   },
   race: { name: "比赛", says: "几种设置从同样的起点、在同样的样本上训练，不同的只有设置本身。" },
+  prediction: { name: "预测", says: "运行之前你认为会怎样；锁定后不能再改，用来与结果对照。" },
+  lessonGoal: {
+    name: "一步的目标",
+    says: "通过改动各个量要达到的结果；页面用程序算出的数来检查。",
+  },
+  lessonProgram: {
+    name: "一课的程序",
+    says: "算出本课全部数值的几行 TypeScript，以及运行时所用的值。",
+  },
+  lessonControls: {
+    name: "可以改动的量",
+    says: "程序的输入：可以键入，可以点按钮，也可以移动滑块。",
+  },
 } satisfies { readonly [K in keyof typeof en]: Term };

@@ -28,7 +28,7 @@ export function Predict(props: PredictProps) {
   const text = useText("lessons");
   const title = useId();
   return (
-    <section class="predict" aria-labelledby={title}>
+    <section class="predict" aria-labelledby={title} data-what="prediction">
       <h3 id={title}>{text.predict}</h3>
       {predict.kind === "choice" && <Choices {...props} predict={predict} />}
       {predict.kind === "number" && locked === null && <NumberGuess {...props} />}

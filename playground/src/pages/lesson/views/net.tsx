@@ -12,8 +12,9 @@ import type { ViewProps } from "./view.ts";
 const WIDTHS = [270, 620] as const;
 const UNIT = 28;
 const ROW = 112;
-/** Beyond so many connections between two layers their weights are in the table alone. */
+/** Beyond so many connections between two layers, or where these are near each other, weights are in the table alone. */
 const MOST_LABELS = 6;
+const LEAST_GAP = 120;
 
 type Place = readonly [x: number, y: number];
 
@@ -93,7 +94,8 @@ interface EdgesProps {
 }
 
 function Edges({ layer: { w = [] }, from, to }: EdgesProps) {
-  const isNamed = from.length * to.length <= MOST_LABELS;
+  const gap = (to[0]?.[0] ?? 0) - (from[0]?.[0] ?? 0);
+  const isNamed = from.length * to.length <= MOST_LABELS && gap >= LEAST_GAP;
   return (
     <>
       {w.flatMap((into, j) =>
