@@ -4,7 +4,7 @@ import { type Kind, show, unfit } from "./arguments.ts";
 import { ArgumentError } from "./errors.ts";
 
 /** A kind for every parameter: one too few or too many is a compile error. */
-type KindsOf<F> = F extends (...args: infer P extends never[]) => unknown
+type KindsOf<F> = F extends (...args: infer P extends unknown[]) => unknown
   ? { [I in keyof P]-?: Kind }
   : never[];
 
