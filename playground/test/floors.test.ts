@@ -92,3 +92,8 @@ it("draws nothing at random: every number comes from the engine or from a seed",
   const wild = [...texts].filter(([, text]) => /Math\s*\.\s*random/.test(text));
   expect(wild.map(([file]) => file)).toEqual([]);
 });
+
+it("lets keys reach drawings: the attribute of SVG is tabindex, and tabIndex is no attribute there", () => {
+  const deaf = [...texts].filter(([, text]) => /<(svg|g|path)\s[^<]*?\btabIndex=/.test(text));
+  expect(deaf.map(([file]) => file)).toEqual([]);
+});

@@ -73,7 +73,7 @@ export function CurvePlot(props: CurvePlotProps) {
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        tabIndex={0}
+        tabindex={0}
         data-own-keys
         aria-label={`${label}. ${text.curveKeys}`}
         onKeyDown={onKeyDown}

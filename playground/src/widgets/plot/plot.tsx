@@ -83,7 +83,7 @@ export function Plot(props: PlotProps) {
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        tabIndex={0}
+        tabindex={0}
         data-own-keys
         aria-label={`${label}. ${text.plotKeys}`}
         onKeyDown={onKeyDown}

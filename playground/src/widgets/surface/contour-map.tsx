@@ -74,7 +74,7 @@ export function ContourMap(props: ContourMapProps) {
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        tabIndex={0}
+        tabindex={0}
         data-own-keys
         aria-label={`${label}. ${text.contourKeys}`}
         onKeyDown={onKeyDown}

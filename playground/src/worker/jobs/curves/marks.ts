@@ -67,7 +67,10 @@ function kinkAt(f: Sampler, place: number): Kink {
   const near = 1e-7 * (1 + Math.abs(place));
   const { values, slopes } = f([place - near, place, place + near]);
   const isJump = Math.abs(values[2]! - values[0]!) > 1e-3;
-  const [left, right] = isJump ? [values[0]!, values[2]!] : [slopes[0]!, slopes[2]!];
+  // A limit is nearer than what is found so near to it.
+  const [left, right] = (isJump ? [values[0]!, values[2]!] : [slopes[0]!, slopes[2]!]).map((x) =>
+    Number(x.toPrecision(6)),
+  ) as [number, number];
   return { z: place, kind: isJump ? "jump" : "corner", left, right, taken: slopes[1]! };
 }
 
