@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
 import { BesidePanels } from "./beside/beside-panels.tsx";
-import { EquationsPanel } from "./beside/equations-panel.tsx";
+import { EquationsPanel, LayersOfRecord } from "./beside/equations-panel.tsx";
 import { ProgramPanel } from "./program/program-panel.tsx";
 import { sourceOf, useSourceChoice } from "./source/choice.ts";
 import { InputsPanel } from "./source/inputs-panel.tsx";
@@ -23,7 +23,9 @@ export function BackpropPage() {
   const { frames } = useApp().training();
   // The network of another run is another network.
   const run = choice.name === "network" ? frames.info.value : null;
-  const { gives: graph, problem } = useJob("unfold", { source: sourceOf(choice) }, run);
+  const { gives, problem } = useJob("unfold", { source: sourceOf(choice) }, run);
+  // A formula that is being written keeps its last graph; what has none shows none.
+  const graph = problem?.code === "noGraph" ? null : gives;
   return (
     <article class="page backprop-page">
       <header class="page-head">
@@ -45,6 +47,11 @@ export function BackpropPage() {
           </div>
         )}
       </div>
+      {problem?.code === "noGraph" && choice.name === "network" && (
+        <section class="equations-panel" aria-label={text.layerByLayer}>
+          <LayersOfRecord example={choice.example} />
+        </section>
+      )}
       {graph && <ProgramPanel graph={graph} />}
     </article>
   );

@@ -103,6 +103,21 @@ export const terms = {
     says: "The derivative along a path is the product of the local ones; where paths meet, the products add up.",
     book: "NNDL 4.5",
   },
+  reverseMode: {
+    name: "forward and reverse mode",
+    says: "The chain rule from the inputs on, a pass for each, or from the output back, a pass for all of them.",
+    book: "NNDL 4.5",
+  },
+  jacobian: {
+    name: "Jacobian matrix",
+    says: "All derivatives of some values by others: a row for each value, a column for each that it depends on.",
+    book: "NNDL 4.4",
+  },
+  staticGraph: {
+    name: "static and dynamic graph",
+    says: "A graph that is made before it runs and can be compiled, or one that is recorded while the program runs.",
+    book: "NNDL 4.5",
+  },
   universalApproximation: {
     name: "universal approximation theorem",
     says: "One hidden layer with enough units comes as near to any continuous function as one likes.",

@@ -85,6 +85,21 @@ export const terms = {
     says: "沿一条路径的导数是各个局部导数的乘积；路径汇合时，各条的乘积相加。",
     book: "NNDL 4.5",
   },
+  reverseMode: {
+    name: "前向模式与反向模式",
+    says: "链式法则从输入往后算，每个输入要走一遍；或者从输出往回算，一遍就得到对所有输入的导数。",
+    book: "NNDL 4.5",
+  },
+  jacobian: {
+    name: "雅可比矩阵",
+    says: "一组值对另一组值的全部偏导数：每个值一行，它所依赖的每个量一列。",
+    book: "NNDL 4.4",
+  },
+  staticGraph: {
+    name: "静态图与动态图",
+    says: "静态图在运行之前就已确定，可以编译优化；动态图在程序运行时逐步记录下来。",
+    book: "NNDL 4.5",
+  },
   universalApproximation: {
     name: "通用近似定理",
     says: "只要一个隐藏层有足够多的神经元，就能以任意精度逼近任何连续函数。",

@@ -73,7 +73,7 @@ function LayersOfGraph({ layered, walk, at }: Omit<EquationsProps, "example">) {
 }
 
 /** What the library's record of the example says. */
-function LayersOfRecord({ example }: { example: number }) {
+export function LayersOfRecord({ example }: { example: number }) {
   const text = useText("backprop");
   const { layer, unit, z, a, slope, delta } = text.layerColumns;
   const { gives } = useJob("equations", { example });

@@ -20,7 +20,7 @@ export function JacobiansPanel({ graph, layered }: { graph: Graph; layered: Laye
   const { gives } = useJob("matrices", wanted.length > 0 ? asks : null);
   const { outputs, inputs, values } = graph.jacobian;
   return (
-    <div class="matrices">
+    <div class="matrices" data-what="jacobian">
       <Matrix title={text.whole} of={outputs} by={inputs} values={values} />
       {gives?.matrices.map(({ of, by, values }, i) => (
         <Matrix

@@ -37,7 +37,7 @@ export function ModesPanel({ graph }: { graph: Graph }) {
     ...known.map((derivatives) => plain(derivatives.get(name))),
   ]);
   return (
-    <>
+    <div data-what="reverseMode">
       <p>{text.modesSay(graph.forward.length, graph.reverse.length)}</p>
       {gives && (
         <p>
@@ -49,6 +49,6 @@ export function ModesPanel({ graph }: { graph: Graph }) {
         </p>
       )}
       <Table caption={text.modes} columns={columns} rows={rows} />
-    </>
+    </div>
   );
 }

@@ -13,7 +13,7 @@ export function ProgramPanel({ graph }: { graph: Graph }) {
   const asks = { text: graph.text, at };
   const { gives } = useJob("program", graph.inputs.length > 0 ? asks : null);
   return (
-    <section class="program-panel" aria-labelledby="program">
+    <section class="program-panel" aria-labelledby="program" data-what="staticGraph">
       <h2 id="program">{text.program}</h2>
       <p>{text.programSays}</p>
       {gives && (

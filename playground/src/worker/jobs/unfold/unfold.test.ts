@@ -76,6 +76,23 @@ describe("unfolding", () => {
     }
   });
 
+  it("draws no network of more ops than one walks through, and still has its record", async () => {
+    const layers = [
+      { kind: "input", shape: [2] },
+      { kind: "dense", units: 8, activation: "tanh" },
+      { kind: "dense", units: 8, activation: "tanh" },
+      { kind: "dense", units: 1, activation: "sigmoid" },
+    ] as const;
+    const live = await startRun({ ...XOR, run: { ...XOR.run, model: { layers } } });
+    const source = { kind: "network", example: 0, at: {} } as const;
+    expect(await problemIn(runJob("unfold", { source }, live))).toMatchObject({
+      code: "noGraph",
+      data: { reason: "size" },
+    });
+    const found = await runJob("equations", { example: 0 }, live);
+    expect(found.layers.map(({ delta }) => delta.length)).toEqual([8, 8, 1]);
+  });
+
   it("changes with every weight of the network", async () => {
     const live = await startRun(XOR);
     const ask = (at: Record<string, number>) =>
