@@ -124,7 +124,7 @@ export function UnitCard(props: UnitCardProps) {
             />
             <p class="written-sum">{writtenSum(terms, bias, z)}</p>
             <p class="written-sum">
-              {`${activation ?? "linear"}(${formatNumber(z)}) = ${formatNumber(a)}`}
+              {`${activation ?? "linear"}(${at?.slope ? formatNumber(z) : "…, z, …"}) = ${formatNumber(a)}`}
             </p>
             <dl class="unit-card-numbers">
               <Entry name={`z (${text.netInput})`} value={z} />
