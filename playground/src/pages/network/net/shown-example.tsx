@@ -15,13 +15,14 @@ export function ShownExample({ training, row }: ShownExampleProps) {
   const frame = useFrame(training.frames);
   const data = training.frames.info.value?.data;
   if (!data) return null;
-  const { names, train } = data;
+  const { names, train, classes } = data;
   const width = names.length;
   const inputs = names.map((name, i) => `${name} = ${formatNumber(train.x[row * width + i])}`);
   const example = exampleOf(frame);
   return (
     <p class="shown-example">
-      {inputs.join(", ")}; {text.target} {formatNumber(train.y[row])}
+      {inputs.join(", ")}; {text.target}{" "}
+      {classes === null ? formatNumber(train.y[row]) : String(train.y[row] ?? "–")}
       {example && `; ${text.lossOfIt} ${formatNumber(example.loss)}`}
     </p>
   );
