@@ -12,7 +12,21 @@ import { createWasmEngine } from "./index.ts";
 
 /** float32 functions and sums of products round more than once; all else is exact. */
 const ROUNDED: ReadonlySet<OpName> = new Set([
-  ...(["exp", "expm1", "log", "log1p", "sin", "cos", "tanh", "sigmoid", "erf"] as const),
+  ...([
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sin",
+    "cos",
+    "tanh",
+    "sigmoid",
+    "erf",
+    "log2",
+    "log10",
+    "atan",
+    "tan",
+  ] as const),
   ...(["matmul", "conv", "convGradInput", "convGradKernel", "scan"] as const),
 ]);
 

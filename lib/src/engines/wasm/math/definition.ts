@@ -6,18 +6,14 @@ import type { VectorFunction } from "./context.ts";
 
 /** Rare enough to be right rather than fast: their results are those of doubles, rounded once. */
 export const LANE_BY_LANE = [
-  "tan",
   "asin",
   "acos",
-  "atan",
   "atan2",
   "sinh",
   "cosh",
   "asinh",
   "acosh",
   "atanh",
-  "log2",
-  "log10",
 ] as const;
 
 /** The op's own definition, called for one lane after the other. */

@@ -120,7 +120,7 @@ export const log: VectorFunction = (m, given) => {
 };
 
 /** log(0) is -Infinity, log of less NaN; Infinity and NaN stay. */
-function special({ splat }: MathContext, x: Local, value: Local): Expr {
+export function special({ splat }: MathContext, x: Local, value: Local): Expr {
   const isOrdinary = op(
     "v128.and",
     op("f32x4.gt", x, splat(0)),

@@ -6,6 +6,7 @@ import { erf } from "./erf.ts";
 import { exp, expm1, log, log1p, sigmoid, tanh } from "./exponential.ts";
 import { pow } from "./pow.ts";
 import { mod } from "./remainder.ts";
+import { atan, log2, log10, tan } from "./rounded-once.ts";
 import { cos, sin } from "./trigonometric.ts";
 import { MAX_ULP } from "./ulp.ts";
 
@@ -29,6 +30,10 @@ export const MATH: Readonly<Record<MathName, VectorFunction>> = {
   tanh,
   sigmoid,
   erf,
+  log2,
+  log10,
+  atan,
+  tan,
   pow,
   mod,
   ...lanes,

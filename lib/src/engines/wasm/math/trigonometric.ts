@@ -1,6 +1,6 @@
 // sin and cos: reduction to |r| <= pi/4 in double precision, polynomials after Cephes (Moshier).
 
-import { call, f64x2, type Local, lane, op } from "../code/index.ts";
+import { call, type Expr, f64x2, type Local, lane, op } from "../code/index.ts";
 import {
   add,
   choose,
@@ -21,13 +21,18 @@ const HALF_PI_LOW = 6.077100506506192e-11;
 const SIN = [-1.9515295891e-4, 8.3321608736e-3, -1.6666654611e-1];
 const COS = [2.443315711809948e-5, -1.388731625493765e-3, 4.166664568298827e-2];
 
+/** x = n pi/2 + rest, on two doubles. */
+export function turned({ f }: MathContext, wide: Local): { n: Local; rest: Expr } {
+  const n = f.keep(op("f64x2.nearest", op("f64x2.mul", wide, f64x2(TWO_OVER_PI))), "n");
+  const first = op("f64x2.sub", wide, op("f64x2.mul", n, f64x2(HALF_PI_HIGH)));
+  return { n, rest: op("f64x2.sub", first, op("f64x2.mul", n, f64x2(HALF_PI_LOW))) };
+}
+
 /** x = quarter pi/2 + r */
 function reduce(m: MathContext, x: Local): { r: Local; quarter: Local } {
   const { f } = m;
   const halves = widened(m, x).map((wide) => {
-    const n = f.keep(op("f64x2.nearest", op("f64x2.mul", wide, f64x2(TWO_OVER_PI))), "n");
-    const first = op("f64x2.sub", wide, op("f64x2.mul", n, f64x2(HALF_PI_HIGH)));
-    const rest = op("f64x2.sub", first, op("f64x2.mul", n, f64x2(HALF_PI_LOW)));
+    const { n, rest } = turned(m, wide);
     return { r: op("f32x4.demote_f64x2_zero", rest), n: op("i32x4.trunc_sat_f64x2_s_zero", n) };
   });
   const [low, high] = halves as [(typeof halves)[0] & object, (typeof halves)[0] & object];
@@ -58,7 +63,12 @@ const wave =
   };
 
 /** Far from 0 the definition itself is called: such numbers are rare, and right is better than fast. */
-function farLanes({ f, splat, imported }: MathContext, name: string, x: Local, value: Local): void {
+export function farLanes(
+  { f, splat, imported }: MathContext,
+  name: string,
+  x: Local,
+  value: Local,
+): void {
   const isFar = f.keep(op("f32x4.gt", op("f32x4.abs", x), splat(FAR)), "far");
   f.if(op("v128.any_true", isFar), () => {
     const target = imported(name, 1);

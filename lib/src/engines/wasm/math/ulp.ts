@@ -14,6 +14,10 @@ const VECTOR_CODE = {
   tanh: 2.5,
   sigmoid: 2.5,
   erf: 1.5,
+  log2: 0.501,
+  log10: 0.501,
+  atan: 0.501,
+  tan: 0.501,
   pow: 0.5,
   mod: 0.5,
 } as const;

@@ -5,9 +5,9 @@ import type { OpName } from "../../../../ir/op-table.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
 import { LANE_BY_LANE } from "../../math/index.ts";
 
-/** These branch, or call a function lane by lane. */
+/** These branch, work on doubles, or call a function lane by lane. */
 const APART: ReadonlySet<OpName> = new Set([
-  ...(["sin", "cos", "pow", "mod"] as const),
+  ...(["sin", "cos", "tan", "atan", "log2", "log10", "pow", "mod"] as const),
   ...LANE_BY_LANE,
 ]);
 
