@@ -51,7 +51,10 @@ export function layerFromSpec(spec: LayerSpec, reading: LayerReading = {}): Laye
   return readLayer(ALL_KINDS, spec, reading);
 }
 
-/** @throws ArgumentError for an unknown kind, and for arguments that the merge does not take */
+/**
+ * The merge that a specification names, as { kind: "add" }.
+ * @throws ArgumentError for an unknown kind, and for arguments that the merge does not take
+ */
 export function mergeFromSpec(spec: LayerSpec): Merge {
   return readMerge(ALL_KINDS, spec);
 }
@@ -64,7 +67,10 @@ export interface LayerCall {
   readonly holds: readonly string[];
 }
 
-/** @throws ArgumentError for an unknown kind */
+/**
+ * How the function of a kind of layer is called, for code that is written.
+ * @throws ArgumentError for an unknown kind
+ */
 export function layerCall(kind: string): LayerCall {
   const { signature, called = kind } = find(
     "layer",

@@ -36,7 +36,10 @@ export interface ConfusionOptions {
 
 const OPTIONS: Kinds<ConfusionOptions> = { threshold: finite };
 
-/** @throws ArgumentError for a target that tells no class, ShapeError for one that does not fit */
+/**
+ * [classes, classes] counts of examples: rows are what they are, columns what they were taken for.
+ * @throws ArgumentError for a target that tells no class, ShapeError for one that does not fit
+ */
 export function confusionMatrix(
   target: Tensor,
   prediction: Tensor,

@@ -47,7 +47,11 @@ export const ADAMW_DEFAULTS: Required<MomentOptions> & { readonly decayOn: "all"
 
 const ADAMW: Kinds<AdamWOptions> = { ...MOMENT_KINDS, ...DECAY_KINDS };
 
-/** @throws ArgumentError for unknown options, and for numbers out of their range */
+/**
+ * m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2, then p -= rate (m / (1 - beta1^t)) / (sqrt(v /
+ * (1 - beta2^t)) + epsilon) at step t (Kingma and Ba 2015, algorithm 1).
+ * @throws ArgumentError for unknown options, and for numbers out of their range
+ */
 export function adam(options: AdamOptions = {}): Optimizer {
   const config = configOf("adam", MOMENT_KINDS, ADAM_DEFAULTS, options);
   return makeOptimizer("adam", config, zeroMoments, (args) => {

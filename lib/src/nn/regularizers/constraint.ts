@@ -31,7 +31,10 @@ const FIELDS: Kinds<Constraint> = {
 /** Keras adds it to norms, so that a unit of zeros stays one. */
 const EPSILON = 1e-7;
 
-/** @throws ArgumentError for what is no constraint, and a maximum that is missing or means nothing */
+/**
+ * A constraint that says something.
+ * @throws ArgumentError for what is no constraint, and a maximum that is missing or means nothing
+ */
 export function constraintOf(constraint: Constraint): Constraint {
   expectOptions("constraint", constraint, FIELDS, ["kind"]);
   const { kind, max } = constraint;

@@ -11,7 +11,7 @@ export const ACTIVATION: LayerSignature<LayerOptions> = {
   options: LAYER,
 };
 
-/** f(x), element by element (softmax: over the last axis). */
+/** [...] to the same: f(x), element by element (softmax: over the last axis), as Keras's Activation. */
 export function activation(f: ActivationSpec, options: LayerOptions = {}): Layer<Identity> {
   expectSignature("activation", ACTIVATION, [f], options);
   const chosen = singleActivation("activation", f);

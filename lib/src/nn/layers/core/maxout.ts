@@ -20,7 +20,10 @@ export const MAXOUT: LayerSignature<MaxoutOptions> = {
   options: { ...OPTIONS, pieces: count },
 };
 
-/** [..., in] to [..., units]: each unit is the maximum over its pieces of x w + b. */
+/**
+ * [..., in] to [..., units]: each unit is the maximum over its pieces of x w + b (Goodfellow et al. 2013). Parameters w
+ * [in, pieces units] and b [pieces units].
+ */
 export function maxout<const N extends number>(
   units: N,
   options: MaxoutOptions = {},

@@ -24,7 +24,7 @@ export const RESCALING: LayerSignature<RescalingOptions> = {
   options: { offset: finite, dtype: oneOf("float32", "float64"), ...LAYER },
 };
 
-/** Numbers of any type to floats, times a scale, plus an offset: bytes to 0..1 by 1/255. */
+/** [...] to the same: x scale + offset in floats, of numbers of any type, as Keras's Rescaling: bytes to 0..1 by 1/255. */
 export function rescaling(scale: number, options: RescalingOptions = {}): Layer<Identity> {
   expectSignature("rescaling", RESCALING, [scale], options);
   const { offset = 0, dtype = "float32" } = options;

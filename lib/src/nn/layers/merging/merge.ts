@@ -22,17 +22,17 @@ export interface Merge {
   merge(inputs: readonly Tensor[]): Tensor;
 }
 
-/** The sum of tensors of one shape. */
+/** a + b + …: the sum of two tensors or more of one shape, which the result has, as Keras's Add. */
 export function addLayer(options: MergeOptions = {}): Merge {
   return elementwiseMerge("add", options, (inputs) => inputs.reduce((a, b) => add(a, b)));
 }
 
-/** The product, element by element, of tensors of one shape. */
+/** a b …: the product, element by element, of tensors of one shape, which the result has, as Keras's Multiply. */
 export function multiplyLayer(options: MergeOptions = {}): Merge {
   return elementwiseMerge("multiply", options, (inputs) => inputs.reduce((a, b) => mul(a, b)));
 }
 
-/** The mean of tensors of one shape. */
+/** (a + b + …) / n: the mean of n tensors of one shape, which the result has, as Keras's Average. */
 export function averageLayer(options: MergeOptions = {}): Merge {
   return elementwiseMerge("average", options, (inputs) => {
     const total = inputs.reduce((a, b) => add(a, b));
@@ -40,7 +40,7 @@ export function averageLayer(options: MergeOptions = {}): Merge {
   });
 }
 
-/** Tensors end to end along the last axis. */
+/** [..., m] and [..., n] to [..., m + n]: tensors end to end along the last axis, as Keras's Concatenate. */
 export function concatenateLayer(options: MergeOptions = {}): Merge {
   expectSignature("concatenate", MERGE, [], options);
   return {

@@ -23,7 +23,11 @@ export const DROPOUT: LayerSignature<DropoutOptions> = {
   options: { convention: oneOf("inverted", "original"), ...LAYER },
 };
 
-/** Drops each element with probability p in training. @throws ArgumentError unless 0 <= p < 1 */
+/**
+ * [...] to the same. In training each element becomes 0 with probability p (Srivastava et al. 2014); what is kept is
+ * divided by 1 - p ("inverted", as Keras and PyTorch), or all are multiplied by it outside training ("original").
+ * @throws ArgumentError unless 0 <= p < 1
+ */
 export function dropout(p: number, options: DropoutOptions = {}): Layer<Identity> {
   expectSignature("dropout", DROPOUT, [p], options);
   const { convention = "inverted" } = options;

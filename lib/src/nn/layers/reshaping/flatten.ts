@@ -20,7 +20,7 @@ export interface Flatten extends Fn {
   readonly out: this["in"] extends readonly [infer N extends number] ? [N] : [number];
 }
 
-/** All axes of an example merged into one. */
+/** [a, b, ...] to [a b ...]: all axes of an example merged into one, the last axis first to change, as Keras's Flatten. */
 export function flatten(options: LayerOptions = {}): Layer<Flatten> {
   expectSignature("flatten", FLATTEN, [], options);
   return withoutParameters<Flatten>({
@@ -39,7 +39,7 @@ interface ReshapeTo<S extends Shape> extends Fn {
   readonly out: S;
 }
 
-/** Each example in another shape of as many elements. */
+/** [...] to `shape`: each example in another shape of as many elements, in the same order, as Keras's Reshape. */
 export function reshapeLayer<const S extends Shape>(
   shape: S,
   options: LayerOptions = {},
@@ -68,7 +68,7 @@ export interface Input<S extends Shape> extends Fn {
   readonly out: S;
 }
 
-/** Says the shape of one example, and does nothing: the head of a model. */
+/** Says the shape of one example, and does nothing: the head of a model, as Keras's Input. */
 export function inputLayer<const S extends Shape>(
   shape: S,
   options: Pick<LayerOptions, "name"> = {},
