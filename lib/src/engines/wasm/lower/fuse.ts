@@ -7,7 +7,7 @@ import type { Fusion } from "./fusion.ts";
 import { Fusions } from "./fusions.ts";
 import { placeRoot } from "./join.ts";
 import { isContraction, isElementwise, isMovement, isReduction } from "./kinds.ts";
-import { forwards, viewOf, wholeOf } from "./operands.ts";
+import { forwards, readsRows, viewOf, wholeOf } from "./operands.ts";
 import { chooseRoots, isMadeUp } from "./roots.ts";
 import type { BufferView, Move } from "./view.ts";
 
@@ -16,6 +16,7 @@ export function fuse(graph: Graph): Fusions {
   const fusions = new Fusions();
   const roots = chooseRoots(graph);
   const outputs = new Set(graph.outputs);
+  const passing = passingGathers(graph);
   for (const input of graph.inputs) fusions.giveBuffer(input);
   for (const node of graph.nodes) {
     const value = node.outputs[0]!;
@@ -29,7 +30,7 @@ export function fuse(graph: Graph): Fusions {
       if (outputs.has(value)) placeRoot(fusions, value, 0);
     } else if (isReduction(node.op)) placeReduction(fusions, node as Node<"sum" | "reduceMax">);
     else if (isContraction(node.op)) placeContraction(fusions, node as ContractionNode);
-    else placeSpecial(fusions, node);
+    else if (!passing.has(node)) placeSpecial(fusions, node, passing);
   }
   return fusions;
 }
@@ -74,8 +75,25 @@ function placeContraction(fusions: Fusions, node: ContractionNode): void {
   } else giveHead(fusions, fusion, output);
 }
 
-function placeSpecial(fusions: Fusions, node: Node): void {
-  const operands = node.inputs.map((input) => wholeOf(fusions, input));
+/** Gathers whose rows go straight on by index, to nothing else: they need no array for them. */
+function passingGathers(graph: Graph): ReadonlySet<Node> {
+  const uses = new Map<Value, number>();
+  for (const value of [...graph.outputs, ...graph.nodes.flatMap(({ inputs }) => inputs)]) {
+    uses.set(value, (uses.get(value) ?? 0) + 1);
+  }
+  const found = graph.nodes.flatMap(({ op, inputs }) => {
+    const from = inputs[1]?.node;
+    const passes = op === "scatterAdd" && from?.op === "gather" && uses.get(inputs[1]!) === 1;
+    return passes && readsRows(inputs[0]!.type, inputs[1]!.type, from) ? [from] : [];
+  });
+  return new Set(found);
+}
+
+function placeSpecial(fusions: Fusions, node: Node, passing: ReadonlySet<Node>): void {
+  const inputs = node.inputs.flatMap((input) =>
+    input.node && passing.has(input.node) ? input.node.inputs : [input],
+  );
+  const operands = inputs.map((input) => wholeOf(fusions, input));
   const results = node.outputs.map(({ type }) => fusions.makeBuffer(type.dtype, type.shape));
   // Whether a loop goes on is written down once a turn, for all threads to read.
   if (node.op === "whileLoop") results.push(fusions.makeBuffer("bool", []));

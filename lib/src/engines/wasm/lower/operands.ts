@@ -1,6 +1,8 @@
 // Operands that a kernel reads as arrays: movement is followed as far as views go, else copied.
 
-import type { Value } from "../../../ir/graph.ts";
+import type { Node, Value } from "../../../ir/graph.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import type { TensorType } from "../../../ir/type.ts";
 import type { Fusions } from "./fusions.ts";
 import { placeRoot } from "./join.ts";
 import { isMovement } from "./kinds.ts";
@@ -32,4 +34,21 @@ export function wholeOf(fusions: Fusions, value: Value, moves: readonly Move[] =
   const view = moves.reduce((at, move) => moved(at, move)!, viewOf(fusions, value));
   const whole = isWhole(view) ? view : fusions.compact(view).view;
   return { ...whole, shape: view.shape };
+}
+
+/** Rows of fewer numbers scatterAdd adds one by one; putting them in order would take longer. */
+export const WIDE = 4;
+
+/**
+ * True where scatterAdd may read the rows that a gather would give where they lie: its operands then are the indices,
+ * the array and the indices of the gather.
+ */
+export function readsRows(chosen: TensorType, added: TensorType, gather: Node): boolean {
+  const row = sizeOf(added.shape.slice(chosen.shape.length));
+  const [from, rows] = gather.inputs as readonly [Value, Value];
+  return (
+    row >= WIDE &&
+    row === sizeOf(from.type.shape.slice(1)) &&
+    sizeOf(rows.type.shape) === sizeOf(chosen.shape)
+  );
 }

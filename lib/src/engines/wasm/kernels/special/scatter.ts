@@ -5,6 +5,7 @@ import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import type { TensorType } from "../../../../ir/type.ts";
 import { type Local, load, type Operand, op, plus, times } from "../../code/index.ts";
+import { WIDE } from "../../lower/operands.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { FAILING, KernelContext } from "../kernel.ts";
 import { scalarLoad } from "../loop/registers.ts";
@@ -12,9 +13,6 @@ import { checkIndex } from "./copy.ts";
 import { type Lanes, largestLanes, sumLanes } from "./lanes.ts";
 import type { Special, SpecialKernel } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
-
-/** Rows of fewer numbers are added one by one; putting them in order would take longer. */
-const WIDE = 4;
 
 /** Registers that one walk along the rows of a place fills. */
 const TOGETHER = 4;
@@ -27,7 +25,10 @@ export const scatterAdd: Special<"scatterAdd"> = (node) => {
   } = node;
   const { dtype, shape } = type;
   const row = sizeOf(shape.slice(1));
-  if (row >= WIDE) return byPlace("scatterAdd", chosen, added, type, sumLanes(dtype));
+  if (row >= WIDE) {
+    const rowsThere = node.inputs[1].node?.inputs[0]?.type.shape[0];
+    return byPlace("scatterAdd", chosen, added, type, sumLanes(dtype), rowsThere);
+  }
   const count = sizeOf(shape);
   const from = bytesPerElement(dtype);
   return {
@@ -66,7 +67,8 @@ export const scatterMax: Special<"scatterMax"> = ({
 
 /**
  * A unit is a place. Each thread sorts the updates of its own places by place, which keeps their order, and then
- * fills one place after the other, its numbers in registers.
+ * fills one place after the other, its numbers in registers. A third operand says where in the second, of how many
+ * rows, the update of each index is.
  */
 function byPlace(
   name: (typeof FAILING)[number],
@@ -74,7 +76,8 @@ function byPlace(
   given: TensorType,
   { dtype, shape }: TensorType,
   lanes: Lanes,
-): SpecialKernel<readonly [ArrayPlace, ArrayPlace]> {
+  rowsThere = 0,
+): SpecialKernel<readonly [ArrayPlace, ArrayPlace, ArrayPlace?]> {
   const [rows, n] = [shape[0]!, sizeOf(chosen.shape)];
   const row = sizeOf(shape.slice(1));
   const bytes = row * bytesPerElement(dtype);
@@ -85,7 +88,7 @@ function byPlace(
     work: sizeOf(given.shape) + sizeOf(shape),
     scratchBytes: (rows + 1 + n) * 4,
     perThread: true,
-    emit: (context, [indices, updates], out, scratch) => {
+    emit: (context, [indices, updates, chosenRows], out, scratch) => {
       const { f, lo, hi } = context;
       if (!scratch) return;
       const [at, source, to, ends] = [indices, updates, out, scratch].map((place) =>
@@ -93,7 +96,11 @@ function byPlace(
       ) as [Local, Local, Local, Local];
       f.if(op("i32.lt_s", lo, hi), () => {
         const list = f.keep(plus(ends, (rows + 1) * 4), "list");
-        sortByPlace(context, name, { at, ends, list, n, rows, source, bytes });
+        const there = chosenRows && {
+          at: f.keep(pointerTo(chosenRows), "there"),
+          size: rowsThere,
+        };
+        sortByPlace(context, name, { at, ends, list, n, rows, source, bytes, there });
         const from = f.keep(list, "from");
         f.for(lo, f.min(hi, rows), 1, (place) => {
           const end = f.keep(
@@ -145,6 +152,8 @@ interface Sorting {
   readonly rows: number;
   readonly source: Local;
   readonly bytes: number;
+  /** Which row of `source` each update is, of how many; else update i is row i. */
+  readonly there: { readonly at: Local; readonly size: number } | undefined;
 }
 
 /**
@@ -154,11 +163,13 @@ interface Sorting {
 function sortByPlace(
   context: KernelContext,
   name: (typeof FAILING)[number],
-  { at, ends, list, n, rows, source, bytes }: Sorting,
+  { at, ends, list, n, rows, source, bytes, there }: Sorting,
 ): void {
   const { f, lo, hi } = context;
   const places = f.keep(op("i32.sub", hi, lo), "places");
   f.do(op("memory.fill", ends, 0, times(plus(places, 1), 4)));
+  const rowOf = (i: Local) => (there ? load("i32.load", plus(there.at, times(i, 4))) : i);
+  if (there) f.for(0, n, 1, (i) => checkIndex(context, "gather", f.keep(rowOf(i)), there.size));
   const each = (check: boolean, visit: (place: Local, i: Local) => void) => {
     f.for(0, n, 1, (i) => {
       const index = f.keep(load("i32.load", plus(at, times(i, 4))), "index");
@@ -177,7 +188,7 @@ function sortByPlace(
   });
   each(false, (end, i) => {
     const next = f.keep(load("i32.load", end), "next");
-    f.store("i32.store", plus(list, times(next, 4)), plus(source, times(i, bytes)));
+    f.store("i32.store", plus(list, times(next, 4)), plus(source, times(rowOf(i), bytes)));
     f.store("i32.store", end, plus(next, 1));
   });
 }
