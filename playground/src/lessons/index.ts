@@ -17,8 +17,12 @@ export const LESSON_IDS: readonly string[] = [
   "two-assumptions",
   "bp-equations",
   "jacobians",
+  "what-learns-slowly",
   "mazur",
   "mazur-order",
+  "losses",
+  "saturated-neuron",
+  "softmax",
 ];
 
 const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");
