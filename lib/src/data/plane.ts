@@ -45,7 +45,7 @@ export type SyntheticSet = (options: SyntheticOptions) => Dataset;
 /** What makes a set of so many classes. */
 export type ClassSet = (options: ClassOptions) => Dataset;
 
-export interface Point {
+export interface PlanePoint {
   readonly x: number;
   readonly y: number;
   /** A class number, or the value to learn. */
@@ -62,7 +62,7 @@ export function toDataset(
   name: string,
   classes: number | null,
   options: SyntheticOptions,
-  draw: (draw: Draw) => Point[],
+  draw: (draw: Draw) => PlanePoint[],
 ): Dataset {
   expectOptions(name, options, OPTIONS, ["samples", "noise", "seed"]);
   return made(name, classes, options, draw);
@@ -72,7 +72,12 @@ export function toDataset(
 export function classDataset(
   name: string,
   options: ClassOptions,
-  point: (which: number, classes: number, place: Place, draw: Draw) => { x: number; y: number },
+  point: (
+    which: number,
+    classes: number,
+    place: PlaceInSet,
+    draw: Draw,
+  ) => { x: number; y: number },
 ): Dataset {
   expectOptions(name, options, CLASS_OPTIONS, ["samples", "noise", "seed"]);
   const { classes = 3, samples } = options;
@@ -90,7 +95,7 @@ function made(
   name: string,
   classes: number | null,
   options: SyntheticOptions,
-  draw: (draw: Draw) => Point[],
+  draw: (draw: Draw) => PlanePoint[],
 ): Dataset {
   const { samples, noise, seed, testFraction = 0.5 } = options;
   const rng = new Rng(seed);
@@ -113,7 +118,7 @@ function made(
 }
 
 /** Which point of how many a maker makes. */
-export interface Place {
+export interface PlaceInSet {
   readonly index: number;
   readonly count: number;
 }
@@ -121,8 +126,8 @@ export interface Place {
 /** Half of the points from each maker, the odd one from the second. */
 export function halves(
   samples: number,
-  ...makers: readonly [(place: Place) => Point, (place: Place) => Point]
-): Point[] {
+  ...makers: readonly [(place: PlaceInSet) => PlanePoint, (place: PlaceInSet) => PlanePoint]
+): PlanePoint[] {
   const first = Math.floor(samples / 2);
   return [first, samples - first].flatMap((count, which) =>
     Array.from({ length: count }, (_, index) => makers[which]!({ index, count })),

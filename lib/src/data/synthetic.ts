@@ -5,8 +5,8 @@ import type { Dataset } from "./dataset.ts";
 import {
   halves,
   jitter,
-  type Place,
-  type Point,
+  type PlaceInSet,
+  type PlanePoint,
   type SyntheticOptions,
   type SyntheticSet,
   toDataset,
@@ -33,7 +33,7 @@ export function quadrants(options: SyntheticOptions): Dataset {
 /** Class 1 is a disc of radius 2.5, class 0 a ring of 3.5 to 5 around it; noise moves labels. */
 export function circles(options: SyntheticOptions): Dataset {
   return toDataset("circles", 2, options, (draw) => {
-    const between = (low: number, high: number) => (): Point => {
+    const between = (low: number, high: number) => (): PlanePoint => {
       const radius = draw.rng.uniform(low, high);
       const angle = draw.rng.uniform(0, 2 * Math.PI);
       const point = { x: radius * Math.sin(angle), y: radius * Math.cos(angle) };
@@ -47,7 +47,7 @@ export function circles(options: SyntheticOptions): Dataset {
 /** Class 0 is an upper half circle about (0, 0), class 1 a lower one about (1, 0.5), both of radius 1. */
 export function moons(options: SyntheticOptions): Dataset {
   return toDataset("moons", 2, options, ({ rng, noise }) => {
-    const moon = (cx: number, cy: number, sign: 1 | -1, target: number) => (place: Place) => {
+    const moon = (cx: number, cy: number, sign: 1 | -1, target: number) => (place: PlaceInSet) => {
       const angle = (Math.PI * place.index) / Math.max(place.count - 1, 1);
       const x = cx + sign * Math.cos(angle) + rng.normal(0, noise);
       return { x, y: cy + sign * Math.sin(angle) + rng.normal(0, noise), target };
@@ -59,7 +59,7 @@ export function moons(options: SyntheticOptions): Dataset {
 /** Two arms of radius 0 to 5 and 1.75 turns, half a turn apart; noise moves points. */
 export function spirals(options: SyntheticOptions): Dataset {
   return toDataset("spirals", 2, options, (draw) => {
-    const arm = (start: number, target: number) => (place: Place) => {
+    const arm = (start: number, target: number) => (place: PlaceInSet) => {
       const part = place.index / place.count;
       const angle = 1.75 * 2 * Math.PI * part + start;
       const point = { x: 5 * part * Math.sin(angle), y: 5 * part * Math.cos(angle) };
@@ -73,7 +73,7 @@ export function spirals(options: SyntheticOptions): Dataset {
 export function gaussians(options: SyntheticOptions): Dataset {
   return toDataset("gaussians", 2, options, ({ rng, noise }) => {
     const deviation = Math.sqrt(0.5 + 7 * noise);
-    const cloud = (center: number, target: number) => (): Point => {
+    const cloud = (center: number, target: number) => (): PlanePoint => {
       return { x: rng.normal(center, deviation), y: rng.normal(center, deviation), target };
     };
     return halves(options.samples, cloud(2, 1), cloud(-2, 0));

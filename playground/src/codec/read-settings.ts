@@ -18,7 +18,8 @@ export const LIMITS = {
   features: 16,
   text: 400,
   name: 60,
-  layers: 12,
+  // Eight hidden ones, each with dropout behind it, between input and output.
+  layers: 18,
   units: 64,
 } as const;
 
