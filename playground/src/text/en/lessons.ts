@@ -35,7 +35,7 @@ export const lessons = {
   remark: "Where the notes slip",
   code: "The program that was run",
   codeSays:
-    "These numbers come from this program. Save it as lesson.ts beside an installed neurite and run it with a recent Node: node lesson.ts.",
+    "These numbers come from this program. Save it as lesson.mts beside an installed neurite and run it with Node 24: node lesson.mts.",
   copyCode: "Copy the program",
   copied: "The program is copied.",
   notCopied: "The browser does not let the page copy; select the text instead.",

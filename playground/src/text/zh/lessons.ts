@@ -37,7 +37,7 @@ export const lessons = {
   remark: "笔记中的疏漏",
   code: "所运行的程序",
   codeSays:
-    "上面的数都由这个程序算出。把它存为 lesson.ts，放在装有 neurite 的文件夹里，用较新的 Node 运行：node lesson.ts。",
+    "上面的数都由这个程序算出。把它存为 lesson.mts，放在装有 neurite 的文件夹里，用 Node 24 运行：node lesson.mts。",
   copyCode: "复制程序",
   copied: "程序已复制。",
   notCopied: "浏览器不允许页面复制，请自行选中文字。",
