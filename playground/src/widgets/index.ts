@@ -2,9 +2,6 @@
 // as widgets/net-diagram, and comes with those pages.
 
 export { Choice, type ChoiceProps } from "./choice.tsx";
-export { CurvePlot, type CurvePlotProps } from "./curve/curve-plot.tsx";
-export type { CurveBand, CurveMark, CurvePoint } from "./curve/curve-point.ts";
-export { Slider, type SliderProps } from "./curve/slider.tsx";
 export { EffectMark } from "./effect-mark.tsx";
 export { FormulaView, type FormulaViewProps } from "./formula-view.tsx";
 export { GoalBar, type GoalBarProps } from "./goal-bar.tsx";
@@ -15,10 +12,6 @@ export type { Series } from "./plot/scales.ts";
 export type { MapValues } from "./region/paint.ts";
 export { RegionMap, type RegionMapProps } from "./region/region-map.tsx";
 export { StopNote } from "./stop-note.tsx";
-export { ContourMap, type ContourMapProps } from "./surface/contour-map.tsx";
-export type { Turn } from "./surface/project.ts";
-export { Surface3D, type Surface3DProps } from "./surface/surface-3d.tsx";
-export type { DrawnWay, MovablePlace } from "./surface/way.ts";
 export { TableAlternative, type TableProps } from "./table-alternative.tsx";
 export { Timeline } from "./timeline.tsx";
 export { PACES, type PaceName, Transport, type TransportProps } from "./transport.tsx";

@@ -203,7 +203,7 @@ export const curves = {
       "The same network under the squared error: a plateau near 1, bounded, where nothing pushes. Compare the ways from B.",
     bowl: "C = v₁² + v₂². From (1, 1) with rate 0.01, C falls by 0.08 to first order. Try rate 1: it leaps to the other side for ever. Beyond 1 it climbs.",
     ravine:
-      "Twenty times steeper across than along. A rate that the steep side bears is slow along the floor; momentum helps.",
+      "Two hundred times steeper across than along. The largest rate that the steep side bears is slow along the floor; momentum helps.",
     saddle:
       "At (0, 0) the gradient is 0, and it is no minimum. Started beside the ridge, descent lingers, then leaves.",
     rosenbrock:
@@ -211,9 +211,9 @@ export const curves = {
     mazur:
       "Mazur’s error as w5 and w6 change, all other weights as he begins. His start is the point (0.4, 0.45).",
     xorWay:
-      "The start page’s network, trained for 600 steps: the plane in which most of its way lies, and the way itself. The end is at (0, 0).",
+      "The start page’s network, trained for 600 steps: the plane (c1, c2) in which most of its way lies, and the way itself. The end is at (0, 0).",
     xorRandom:
-      "The same network in two random directions, scaled unit by unit. Its training shows next to nothing of itself here: a plane is not the space.",
+      "The same network in two random directions c1 and c2, scaled unit by unit. Its training shows next to nothing of itself here: a plane is not the space.",
     xorWeights:
       "The same network along two weights into its first hidden unit, all others as trained.",
     own: "Any formula of two variables, with exp, log, sin, tanh, sigmoid, max, |x| and so on.",

@@ -4,13 +4,8 @@ import { useMemo } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
-import {
-  type CurveBand,
-  type CurveMark,
-  CurvePlot,
-  type Series,
-  TableAlternative,
-} from "../../../widgets/index.ts";
+import { type CurveBand, type CurveMark, CurvePlot } from "../../../widgets/curve/index.ts";
+import { type Series, TableAlternative } from "../../../widgets/index.ts";
 import type { Chosen } from "./entries.ts";
 
 export interface Shown {

@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { useJob, useText } from "../../../app/index.ts";
-import { Choice, Slider } from "../../../widgets/index.ts";
+import { Slider } from "../../../widgets/curve/index.ts";
+import { Choice } from "../../../widgets/index.ts";
 import { useKept } from "../use-kept.ts";
 import { ActivationPlots, type Shown } from "./activation-plots.tsx";
 import {

@@ -5,14 +5,8 @@ import { useText } from "../../../app/index.ts";
 import { formula as figure49 } from "../../../formulas/figure49.tex";
 import type { Interval } from "../../../protocol/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
-import {
-  Choice,
-  ContourMap,
-  FormulaView,
-  Surface3D,
-  TableAlternative,
-  type Turn,
-} from "../../../widgets/index.ts";
+import { Choice, FormulaView, TableAlternative } from "../../../widgets/index.ts";
+import { ContourMap, Surface3D, type Turn } from "../../../widgets/surface/index.ts";
 import { FormulaField } from "../formula-field.tsx";
 import { useKept } from "../use-kept.ts";
 import { CriticalSearch } from "./critical-search.tsx";

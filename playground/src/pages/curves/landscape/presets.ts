@@ -44,11 +44,11 @@ export const LANDSCAPES = {
     steps: 40,
   },
   ravine: {
-    of: { kind: "expression", text: "0.05*w1^2 + w2^2" },
+    of: { kind: "expression", text: "0.005*w1^2 + w2^2" },
     starts: [[-8, 2]],
     pointer: [-8, 2],
     rate: 0.9,
-    steps: 60,
+    steps: 100,
     u: [-10, 10],
     v: [-4, 4],
   },

@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useJob } from "../../../app/index.ts";
 import type { Descent, Interval, Jobs, Problem } from "../../../protocol/index.ts";
-import type { DrawnWay } from "../../../widgets/index.ts";
+import type { DrawnWay } from "../../../widgets/surface/index.ts";
 import { OPTIMIZERS, type OptimizerKey } from "./optimizers.ts";
 import type { LandscapeState } from "./presets.ts";
 
@@ -58,6 +58,10 @@ export function useLandscape(state: LandscapeState): LandscapeLook {
     asks !== undefined && JSON.stringify(asks.of) === key;
   const here = isOf(heights.answer?.asks) ? heights.answer!.gives : null;
   const surface = here?.surface ?? null;
+  const names = useMemo(
+    () => here && ([axisName(here.names[0]), axisName(here.names[1])] as const),
+    [here],
+  );
   const found = isOf(run.answer?.asks) ? run.answer!.gives.ways : [];
   const ways = useMemo(
     () =>
@@ -80,7 +84,7 @@ export function useLandscape(state: LandscapeState): LandscapeLook {
   );
   const critical = window && isOf(search.answer?.asks) ? search.answer!.gives.critical : null;
   return {
-    names: here?.names ?? null,
+    names,
     surface,
     point: isOf(bend.answer?.asks) ? bend.answer!.gives.point : null,
     ways,
@@ -90,4 +94,9 @@ export function useLandscape(state: LandscapeState): LandscapeLook {
     searchCritical: () => surface && setWanted({ key, u: surface.u, v: surface.v }),
     isSearching: window !== null && critical === null,
   };
+}
+
+/** Directions through the space of all parameters have no names of their own: c1 and c2. */
+function axisName(name: string): string {
+  return name.replace(/^\w+ (\d)$/, "c$1");
 }

@@ -4,7 +4,8 @@ import { useMemo } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
-import { CurvePlot, TableAlternative } from "../../../widgets/index.ts";
+import { CurvePlot } from "../../../widgets/curve/index.ts";
+import { TableAlternative } from "../../../widgets/index.ts";
 import { type LossKey, type LossMode, MODES, X_NAMES } from "./entries.ts";
 
 type Gives = Jobs["loss"]["gives"];

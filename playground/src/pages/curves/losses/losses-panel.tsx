@@ -2,7 +2,8 @@
 
 import { useJob, useText } from "../../../app/index.ts";
 import type { NamedFunction } from "../../../protocol/index.ts";
-import { Choice, NumberField, Slider } from "../../../widgets/index.ts";
+import { Slider } from "../../../widgets/curve/index.ts";
+import { Choice, NumberField } from "../../../widgets/index.ts";
 import { useKept } from "../use-kept.ts";
 import { Cancels } from "./cancels.tsx";
 import { type LossKey, type LossMode, MODES, X_NAMES } from "./entries.ts";

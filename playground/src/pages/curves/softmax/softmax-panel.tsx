@@ -4,7 +4,8 @@ import { useJob, useText } from "../../../app/index.ts";
 import { formula } from "../../../formulas/softmax.tex";
 import type { Jobs } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
-import { Choice, FormulaView, Slider, TableAlternative } from "../../../widgets/index.ts";
+import { Slider } from "../../../widgets/curve/index.ts";
+import { Choice, FormulaView, TableAlternative } from "../../../widgets/index.ts";
 import { useKept } from "../use-kept.ts";
 import { SoftmaxBars } from "./softmax-bars.tsx";
 
