@@ -62,7 +62,7 @@ export function pythonTuple(values: readonly unknown[]): string {
 }
 
 /** A pair of a window's size, from one length or two. */
-export function sidesOf(value: unknown, fallback: unknown): [number, number] {
+export function twoOf(value: unknown, fallback: unknown): [number, number] {
   const given = value ?? fallback;
   return Array.isArray(given) ? [given[0], given[1]] : [given as number, given as number];
 }

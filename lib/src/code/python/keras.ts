@@ -2,7 +2,7 @@
 
 import { ArgumentError } from "../../checks/errors.ts";
 import { activationWords } from "./activations.ts";
-import { type LayerLines, pythonTuple, sidesOf, type WrittenLayer } from "./dialect.ts";
+import { type LayerLines, pythonTuple, twoOf, type WrittenLayer } from "./dialect.ts";
 
 /** The arguments of the call that makes a layer, and the names of its weights in Keras's order. */
 interface Call {
@@ -34,8 +34,8 @@ function weighted({ spec, name }: WrittenLayer, isPenalized: boolean) {
 
 function pool(type: string): (layer: WrittenLayer) => Call {
   return ({ spec }) => {
-    const size = sidesOf(spec["poolSize"], 2);
-    const strides = sidesOf(spec["strides"], size);
+    const size = twoOf(spec["poolSize"], 2);
+    const strides = twoOf(spec["strides"], size);
     const padding = spec["padding"] ?? "valid";
     return {
       type,
@@ -54,10 +54,10 @@ const LAYERS: Readonly<Record<string, (layer: WrittenLayer, isPenalized: boolean
     const { args, weights } = weighted(layer, isPenalized);
     const sizes = [
       String(spec["filters"]),
-      pythonTuple(sidesOf(spec["kernelSize"], 3)),
-      `strides=${pythonTuple(sidesOf(spec["strides"], 1))}`,
+      pythonTuple(twoOf(spec["kernelSize"], 3)),
+      `strides=${pythonTuple(twoOf(spec["strides"], 1))}`,
       `padding="${spec["padding"] ?? "valid"}"`,
-      `dilation_rate=${pythonTuple(sidesOf(spec["dilation"], 1))}`,
+      `dilation_rate=${pythonTuple(twoOf(spec["dilation"], 1))}`,
       `groups=${spec["groups"] ?? 1}`,
     ];
     return { type: "Conv2D", args: [...sizes, ...args], weights };

@@ -2,7 +2,7 @@
 
 import { ArgumentError } from "../../checks/errors.ts";
 import { activationWords } from "./activations.ts";
-import { type LayerLines, pythonTuple, sidesOf, type WrittenLayer } from "./dialect.ts";
+import { type LayerLines, pythonTuple, twoOf, type WrittenLayer } from "./dialect.ts";
 
 /** An expression that makes a module, and what is put into it: an expression in `m`, the module. */
 interface Made {
@@ -31,8 +31,8 @@ function borders(layer: WrittenLayer, size: readonly number[], strides: readonly
 
 function pool(of: "max" | "avg"): (layer: WrittenLayer) => Made {
   return (layer) => {
-    const size = sidesOf(layer.spec["poolSize"], 2);
-    const strides = sidesOf(layer.spec["strides"], size);
+    const size = twoOf(layer.spec["poolSize"], 2);
+    const strides = twoOf(layer.spec["strides"], size);
     const padding = layer.spec["padding"] ?? "valid";
     if (padding === "same" && of === "avg") {
       throw new ArgumentError(`${CALLER}: avgPool2d with padding "same" is none of PyTorch's`);
@@ -60,9 +60,9 @@ const LAYERS: Readonly<Record<string, (layer: WrittenLayer) => Made>> = {
   conv2d: (layer) => {
     const { spec, name, inputShape } = layer;
     const hasBias = spec["bias"] !== false;
-    const size = sidesOf(spec["kernelSize"], 3);
-    const strides = sidesOf(spec["strides"], 1);
-    const dilation = sidesOf(spec["dilation"], 1);
+    const size = twoOf(spec["kernelSize"], 3);
+    const strides = twoOf(spec["strides"], 1);
+    const dilation = twoOf(spec["dilation"], 1);
     const reach = size.map((extent, axis) => (extent - 1) * dilation[axis]! + 1);
     const conv = [
       String(inputShape.at(-1)),
