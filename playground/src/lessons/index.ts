@@ -23,6 +23,11 @@ export const LESSON_IDS: readonly string[] = [
   "losses",
   "saturated-neuron",
   "softmax",
+  "chain",
+  "dead-relu",
+  "computation-graph",
+  "forward-reverse",
+  "loss-surface",
 ];
 
 const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");

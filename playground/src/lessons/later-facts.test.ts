@@ -1,5 +1,10 @@
 /** Numbers that the later lessons state in their words: of the books, in closed form, or measured and held. */
 import { describe, expect, it } from "vitest";
+import { run as chain } from "./chain/program.ts";
+import { run as graph } from "./computation-graph/program.ts";
+import { run as relu } from "./dead-relu/program.ts";
+import { run as modes } from "./forward-reverse/program.ts";
+import { run as surface } from "./loss-surface/program.ts";
 import { run as losses } from "./losses/program.ts";
 import { run as saturated } from "./saturated-neuron/program.ts";
 import { run as softmax } from "./softmax/program.ts";
@@ -64,5 +69,59 @@ describe("what later lessons say", () => {
     const best = slowly({ w: 4, x: 1, b: Math.log(2) - 4 }).numbers;
     expect(best.gradient).toBeCloseTo(4 / 27, 12);
     expect(best.gradient).toBeCloseTo(best.byRule, 14);
+  });
+
+  it("of a chain: 1/64, 15,625, a balance at 9.5, and the widest window at 6.894", () => {
+    expect(chain({ w: 1, z: 0 }).numbers.ratio).toBeCloseTo(1 / 64, 12);
+    expect(chain({ w: 100, z: 0 }).numbers.ratio).toBeCloseTo(15_625, 6);
+    expect(chain({ w: 9.5, z: 2 }).numbers.factor).toBeCloseTo(1, 2);
+    const widest = chain({ w: 6.894, z: 0 }).numbers.window;
+    expect(widest).toBeCloseTo(0.4477, 4);
+    for (const w of [6.8, 7]) expect(chain({ w, z: 0 }).numbers.window).toBeLessThan(widest);
+    // At both ends of the window the factor is 1.
+    const z = (6.894 * widest) / 2;
+    expect(chain({ w: 6.894, z }).numbers.factor).toBeCloseTo(1, 6);
+  });
+
+  it("of a dying ReLU: from 1/420 on; -39 and -2; Leaky ReLU and ELU come back", () => {
+    const at = (eta: number) => relu({ activation: "relu", eta, steps: 0 }).numbers;
+    expect(at(1 / 420 + 1e-9).alive).toBe(0);
+    expect(at(1 / 420 - 1e-9).alive).toBeGreaterThan(0);
+    expect([at(0.1).w, at(0.1).b]).toEqual([-39, -2]);
+    expect([at(0.01).w, at(0.01).b, at(0.01).gradient]).toEqual([-3, -0.2, 0]);
+    const lossOf = (activation: "relu" | "leaky" | "elu") =>
+      relu({ activation, eta: 0.01, steps: 2000 }).numbers.loss;
+    expect(lossOf("relu")).toBeGreaterThan(0.1);
+    expect(lossOf("leaky")).toBeLessThan(1e-4);
+    expect(lossOf("elu")).toBeLessThan(1e-4);
+  });
+
+  it("of figure 4.8: 0.25, 0.25 and 0; paths that add to 7", () => {
+    const { tables, numbers } = graph({ x: 1, w: 0, b: 0 });
+    expect(tables.steps.map(([value]) => value)).toEqual([0, 0, -0, 1, 2, 0.5]);
+    expect(tables.steps.map(([, adjoint]) => adjoint)).toEqual([
+      0.25, 0.25, -0.25, -0.25, -0.25, 1,
+    ]);
+    expect([numbers.byX, numbers.byW, numbers.byB]).toEqual([0, 0.25, 0.25]);
+    const twice = graph({ x: 3, w: 0, b: 0 });
+    expect(twice.numbers.twice).toBe(7);
+    expect(twice.tables.paths).toEqual([[1], [3], [3]]);
+  });
+
+  it("of both modes: 1, 1, -1, -1, -1, 0.25; 23,860 passes; as many as inputs, or outputs", () => {
+    const { tables, numbers } = modes({ inputs: 3, outputs: 2 });
+    expect(tables.modes.map(([tangent]) => tangent)).toEqual([1, 1, -1, -1, -1, 0.25]);
+    expect(numbers).toMatchObject({ parameters: 23_860, forward: 3, reverse: 2, h5: -0.25 });
+    expect(numbers.difference).toBeLessThan(1e-15);
+  });
+
+  it("of figure 4.9: no critical point, bends of both signs, 4.9735 against 0.9862", () => {
+    const zero = surface({ loss: "negativeLog", w1: 0, w2: 0 }).numbers;
+    expect(rounded([zero.most, zero.least], 4)).toEqual([0.1601, -0.0976]);
+    expect([zero.place, zero.byW2]).toEqual([0, -0.25]);
+    const squared = surface({ loss: "squared", w1: 0, w2: 0 }).numbers;
+    expect(rounded([squared.most, squared.least], 4)).toEqual([0.08, -0.0488]);
+    expect(surface({ loss: "negativeLog", w1: 5, w2: -5 }).numbers.value).toBeCloseTo(4.9735, 4);
+    expect(surface({ loss: "squared", w1: 5, w2: -5 }).numbers.value).toBeCloseTo(0.9862, 4);
   });
 });
