@@ -18,9 +18,12 @@ const PICTURES = [
     hash: "#/network",
     query: "lang=en&theme=light",
     async prepare(page) {
-      await page.waitForSelector(".net-chip:not(:empty)");
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll(".net-chip")].some((chip) => chip.textContent),
+      );
+      await page.locator(".transport select").last().selectOption("fast");
       await page.locator(".transport .play").click();
-      await page.waitForTimeout(6000);
+      await page.waitForTimeout(5000);
       await page.locator(".transport .play").click();
       await page.waitForTimeout(500);
     },
