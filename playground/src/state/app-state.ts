@@ -4,7 +4,6 @@ import { XOR } from "./presets.ts";
 import type { Route } from "./route.ts";
 import {
   type Language,
-  type LessonState,
   type Notation,
   type Settings,
   type TeacherSpec,
@@ -23,7 +22,6 @@ export interface AppState {
   readonly embed: boolean;
   readonly settings: Settings;
   readonly view: ViewSpec;
-  readonly lesson: LessonState | null;
   readonly teacher: TeacherSpec | null;
   /** What undo goes back to, the last one last; what redo goes on to, the next one last. */
   readonly past: readonly Settings[];
@@ -41,7 +39,6 @@ export const INITIAL: AppState = {
   embed: false,
   settings: XOR,
   view: VIEW,
-  lesson: null,
   teacher: null,
   past: [],
   future: [],
@@ -67,7 +64,6 @@ export type Action =
       readonly view?: ViewSpec;
       readonly teacher?: TeacherSpec | null;
     }
-  | { readonly kind: "lesson"; readonly lesson: LessonState | null }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" };
 
@@ -83,8 +79,6 @@ export function update(state: AppState, action: Action): AppState {
       return { ...state, ...action.change };
     case "view":
       return { ...state, view: { ...state.view, ...action.change } };
-    case "lesson":
-      return { ...state, lesson: action.lesson };
     case "set":
       return withSettings(state, action.settings, action.gesture ?? null);
     case "open": {

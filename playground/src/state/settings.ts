@@ -77,15 +77,6 @@ export const VIEW: ViewSpec = {
   own: {},
 };
 
-/** A lesson that is under way. */
-export interface LessonState {
-  readonly id: string;
-  readonly step: number;
-  /** Locked in before anything moves. */
-  readonly prediction: string | null;
-  readonly done: boolean;
-}
-
 /** Parts of the network page that a class link can hide. */
 export const CONTROLS = ["data", "layers", "training", "net", "curves", "shelf"] as const;
 export type ControlName = (typeof CONTROLS)[number];

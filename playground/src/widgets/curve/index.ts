@@ -1,5 +1,5 @@
 // Functions of one number, for the pages that show them.
 
-export { CurvePlot, type CurvePlotProps } from "./curve-plot.tsx";
-export type { CurveBand, CurveMark, CurvePoint } from "./curve-point.ts";
-export { Slider, type SliderProps } from "./slider.tsx";
+export { CurvePlot } from "./curve-plot.tsx";
+export type { CurveBand, CurveMark } from "./curve-point.ts";
+export { Slider } from "./slider.tsx";
