@@ -17,6 +17,7 @@ export const LESSON_IDS: readonly string[] = [
   "two-assumptions",
   "bp-equations",
   "jacobians",
+  "algorithm-41",
   "what-learns-slowly",
   "mazur",
   "mazur-order",
@@ -27,7 +28,10 @@ export const LESSON_IDS: readonly string[] = [
   "dead-relu",
   "computation-graph",
   "forward-reverse",
+  "three-ways",
   "loss-surface",
+  "xor-net",
+  "feature-space",
 ];
 
 const LESSONS = import.meta.glob<{ lesson: Lesson }>("./*/lesson.ts");

@@ -1,14 +1,18 @@
 /** Numbers that the later lessons state in their words: of the books, in closed form, or measured and held. */
 import { describe, expect, it } from "vitest";
+import { run as algorithm } from "./algorithm-41/program.ts";
 import { run as chain } from "./chain/program.ts";
 import { run as graph } from "./computation-graph/program.ts";
 import { run as relu } from "./dead-relu/program.ts";
+import { run as features } from "./feature-space/program.ts";
 import { run as modes } from "./forward-reverse/program.ts";
 import { run as surface } from "./loss-surface/program.ts";
 import { run as losses } from "./losses/program.ts";
 import { run as saturated } from "./saturated-neuron/program.ts";
 import { run as softmax } from "./softmax/program.ts";
+import { run as ways } from "./three-ways/program.ts";
 import { run as slowly } from "./what-learns-slowly/program.ts";
+import { run as xor } from "./xor-net/program.ts";
 
 const rounded = (values: readonly (number | string)[], digits: number) =>
   values.map((value) => Number(Number(value).toFixed(digits)));
@@ -123,5 +127,48 @@ describe("what later lessons say", () => {
     expect(rounded([squared.most, squared.least], 4)).toEqual([0.08, -0.0488]);
     expect(surface({ loss: "negativeLog", w1: 5, w2: -5 }).numbers.value).toBeCloseTo(4.9735, 4);
     expect(surface({ loss: "squared", w1: 5, w2: -5 }).numbers.value).toBeCloseTo(0.9862, 4);
+  });
+
+  it("of algorithm 4.1: 640 updates an epoch, 2 epochs, 83.5 %; 45.5 % where it stops at once", () => {
+    const { numbers } = algorithm({ alpha: 0.2, lambda: 0.01, patience: 1, seed: 1 });
+    expect(numbers.kept).toBeCloseTo(0.998, 12);
+    expect(numbers.kept ** numbers.updates).toBeCloseTo(0.278, 3);
+    expect(numbers.apart).toBeLessThan(1e-15);
+    const plain = algorithm({ alpha: 0.2, lambda: 0, patience: 1, seed: 1 }).numbers;
+    expect(plain).toMatchObject({ updates: 640, epochs: 2 });
+    expect(plain.test).toBeCloseTo(0.835, 12);
+    const slow = algorithm({ alpha: 0.01, lambda: 0, patience: 1, seed: 1 }).numbers;
+    expect(slow.epochs).toBe(1);
+    expect(slow.test).toBeCloseTo(0.455, 12);
+  });
+
+  it("of three ways: 90 factors against 18; the central difference is best at 1e-5", () => {
+    const { numbers, curves } = ways({ factors: 10, exponent: 5 });
+    expect([numbers.written, numbers.automatic]).toEqual([90, 18]);
+    expect(numbers.apart).toBeLessThan(1e-14);
+    expect(numbers.best).toBeCloseTo(-5, 12);
+    expect(numbers.centralError).toBeLessThan(1e-11);
+    expect(curves.centralCurve.y.at(-1)! / numbers.exact).toBeCloseTo(1 / 8, 1);
+  });
+
+  it("of exclusive or with hidden units: 4 of 6 starts with two, all with three, and the trap", () => {
+    const two = xor({ hidden: 2, seed: 0, steps: 2000 });
+    expect(two.numbers.solved).toBe(4);
+    expect(two.numbers.loss).toBeCloseTo(0.35, 3);
+    expect(two.numbers.loss).toBeGreaterThan(Math.LN2 / 2);
+    for (const seed of [0, 4]) expect(two.tables.seeds[seed]![1]).toBeGreaterThan(Math.LN2 / 2);
+    const halves = two.tables.truth.filter((row) => Math.abs(row[3]! - 0.5) < 0.05);
+    expect(halves).toHaveLength(2);
+    expect(xor({ hidden: 3, seed: 0, steps: 2000 }).numbers.solved).toBe(6);
+  });
+
+  it("of features: parted by a line once learnt, not before; random ones give 21 of 40", () => {
+    const { numbers } = features({ learns: "both", space: "hidden", seed: 5, steps: 1000 });
+    expect([numbers.inputMargin, numbers.marginBefore, numbers.right]).toEqual([0, 0, 1]);
+    expect(numbers.margin).toBeCloseTo(0.62, 2);
+    const head = features({ learns: "head", space: "hidden", seed: 5, steps: 1000 }).numbers;
+    expect(head.right).toBeCloseTo(21 / 40, 12);
+    const trapped = features({ learns: "both", space: "hidden", seed: 1, steps: 1000 }).numbers;
+    expect(trapped.right).toBeCloseTo(0.825, 12);
   });
 });
