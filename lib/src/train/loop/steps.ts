@@ -76,7 +76,9 @@ function residentSteps(
       const isMany = isWhole && !kept.isNeeded;
       const steps = isMany ? Math.min(most, left, rates?.length ?? most) : 1;
       const rows = isWhole ? batches.size : batches.count % batches.size;
-      const { loss, outputs } = step.repeat(steps, rows);
+      const { loss, outputs } = instance.explained(inputsOf(batches, order, at, steps), () =>
+        step.repeat(steps, rows),
+      );
       if (kept.isNeeded) {
         const { y, w } = batchOf(batches, order, at);
         kept.add(y, outputs, w);
@@ -91,6 +93,10 @@ function residentSteps(
       };
     },
   };
+}
+
+function* inputsOf(batches: Batches, order: Int32Array, at: number, steps: number) {
+  for (let i = at; i < at + steps; i++) yield batchOf(batches, order, i).x;
 }
 
 /** One step after the other, each handed its batch. */

@@ -1,5 +1,6 @@
 // What a model holds while it lives: variables, optimizer slots, compiled programs.
 
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Engine } from "../../engines/engine.ts";
 import { showType } from "../../ir/type.ts";
 import { CARRIED, type FloatDType, type Params } from "../../nn/layers/layer.ts";
@@ -7,7 +8,7 @@ import type { Network } from "../../nn/network/network.ts";
 import type { ClipSpec, Optimizer } from "../../nn/optimizers/index.ts";
 import type { Constraint, Regularizer } from "../../nn/regularizers/index.ts";
 import { compile } from "../../runtime/compiled/compile.ts";
-import { current, withCurrent } from "../../runtime/interpreter/current.ts";
+import { current, noGrad, withCurrent } from "../../runtime/interpreter/current.ts";
 import { State } from "../../runtime/state/state.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
@@ -107,7 +108,7 @@ export class Instance {
       params: makeVariables(this.state, "params", params, true),
       layerState: makeVariables(this.state, "state", state, false),
       step: this.state.add("step", new Variable(scalar(0, "int32"), { name: "step" })),
-      forward: compile((x: readonly Tensor[]) => this.#run(x).outputs.map(({ y }) => y)),
+      forward: this.#forwardOf(),
     }));
     this.params = made.params;
     this.layerState = made.layerState;
@@ -157,10 +158,7 @@ export class Instance {
       const start = mapTree((p) => p.read(), learnt.tree);
       const kept = makeVariables(this.state, "average", start, false);
       const tree = together(kept.tree, frozen);
-      const forward = compile((x: readonly Tensor[]) =>
-        this.#run(x, tree).outputs.map(({ y }) => y),
-      );
-      this.#average = { kept, tree, forward };
+      this.#average = { kept, tree, forward: this.#forwardOf(tree) };
     }
     const lossBy = (params: Params) =>
       compile<StepFunction>((x, y, w) => {
@@ -181,7 +179,8 @@ export class Instance {
         "learningRate",
         new Variable(rate, { trainable: false, name: "learningRate" }),
       ),
-      lossOf: (x, y, w = [], weights = "average") => lossOf[weights](x, y, w),
+      lossOf: (x, y, w = [], weights = "average") =>
+        this.explained([x], () => lossOf[weights](x, y, w)),
     };
     this.#slotNames = [...this.state.variables.keys()].filter((name) => !before.has(name));
     this.step.assign(scalar(0, "int32"));
@@ -200,7 +199,7 @@ export class Instance {
       const options = { eager: mode === "eager", finite: mode === "finite" };
       const step = makeTrainStep(inputs, options);
       return (x: readonly Tensor[], y: readonly Tensor[], w: readonly Tensor[] = []) =>
-        this.#here(() => step(x, y, w));
+        this.explained([x], () => this.#here(() => step(x, y, w)));
     });
   }
 
@@ -297,6 +296,28 @@ export class Instance {
   /** Parameters that are learnt, and those that are frozen. */
   #parted(): PartedParams {
     return partParams(this.params, this.network.frozen(this.params.tree));
+  }
+
+  #forwardOf(params?: Params): Forward {
+    const forward = compile((x: readonly Tensor[]) =>
+      this.#run(x, params).outputs.map(({ y }) => y),
+    );
+    return (x) => this.explained([x], () => forward(x));
+  }
+
+  /**
+   * Runs a program on batches. Where it refuses a number, as an index out of range, the layer says which: op by op
+   * numbers are known to it, and in a program they are not.
+   */
+  explained<T>(batches: Iterable<readonly Tensor[]>, program: () => T): T {
+    try {
+      return program();
+    } catch (error) {
+      if (error instanceof ArgumentError) {
+        for (const x of batches) this.#here(() => noGrad(() => this.#apply(x)));
+      }
+      throw error;
+    }
   }
 
   /** What the network gives without training; what goes on from batch to batch does so here too. */

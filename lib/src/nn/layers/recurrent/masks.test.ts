@@ -252,3 +252,18 @@ it("params of a recurrent layer are the same with and without state", () => {
     Object.keys(layer.init(key(1), [2, 3], "float32").params as Params);
   expect(names(lstm(2, { stateful: true, batchSize: 1 }))).toEqual(names(lstm(2)));
 });
+
+it.each([5, -1, 2.5])(
+  "a model refuses the length %d in a sentence, whatever it does",
+  async (length) => {
+    const [sequence, steps] = [input([4, 3]), input([])];
+    const model = functionalModel(network([sequence, steps], [connect(lstm(2), sequence, steps)]));
+    model.compile({ loss: "meanSquaredError", optimizer: "sgd" });
+    const [given, y] = [[zeros([2, 4, 3]), tensor([4, length])] as never, zeros([2, 2])];
+    const refused = `lstm: expected lengths from 0 to 4, the steps of a sequence, received ${length}`;
+    await expect(model.predict(given)).rejects.toThrow(refused);
+    await expect(model.evaluate(given, y)).rejects.toThrow(refused);
+    await expect(model.trainOnBatch(given, y)).rejects.toThrow(refused);
+    await expect(model.fit(given, y)).rejects.toThrow(refused);
+  },
+);

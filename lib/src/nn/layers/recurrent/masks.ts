@@ -1,11 +1,13 @@
 // Which steps of sequences count: a mask says it step by step, a length of all steps from the first.
 
 import { ArgumentError, ShapeError } from "../../../checks/errors.ts";
+import { isFloat } from "../../../ir/dtype.ts";
 import { type Shape, showShape } from "../../../ir/shape.ts";
+import { prims } from "../../../runtime/interpreter/apply.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
-import { less, notEqual } from "../../../tensor/comparison.ts";
+import { equal, less, notEqual, where } from "../../../tensor/comparison.ts";
 import { arange } from "../../../tensor/create.ts";
-import { cast } from "../../../tensor/elementwise.ts";
+import { cast, floor } from "../../../tensor/elementwise.ts";
 import { expandDims, reshape, swapAxes } from "../../../tensor/movement.ts";
 
 /**
@@ -24,7 +26,8 @@ export function expectMaskOrLength(kind: string, input: Shape, mask: Shape): voi
 /**
  * Where steps count, bool [batch, steps].
  * @param given a mask [batch, steps], not 0 where a step counts; or lengths [batch] or [batch, 1]
- * @throws ArgumentError for lengths, where they are known, that are not whole or longer than the sequence
+ * @throws ArgumentError for lengths that are not whole or longer than the sequence: here where they are known, else
+ * where the program runs
  */
 export function maskOf(kind: string, given: Tensor, steps: number): Tensor {
   const { shape } = given.type;
@@ -37,7 +40,11 @@ export function maskOf(kind: string, given: Tensor, steps: number): Tensor {
       `${kind}: expected lengths from 0 to ${steps}, the steps of a sequence, received ${Number(wrong)}`,
     );
   }
-  return less(cast(arange(steps), given.dtype), reshape(given, [shape[0]!, 1]));
+  // A program refuses what no place of this list is; -1 stands for what is not whole.
+  const whole = cast(given, "int32");
+  const places = isFloat(given.dtype) ? where(equal(floor(given), given), whole, -1) : whole;
+  const lengths = prims.gather(arange(steps + 1), reshape(places, [shape[0]!]));
+  return less(arange(steps), reshape(lengths, [shape[0]!, 1]));
 }
 
 /** [batch, steps] to [steps, batch, 1], as a loop over the steps takes it. */
