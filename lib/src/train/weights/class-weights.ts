@@ -37,6 +37,12 @@ export function weightsOfClasses(
 function classesOf(where: string, { shape, data }: NdArray, output: Shape) {
   const width = output.at(-1) ?? 1;
   if (output.length <= 1 && width === 1) {
+    const wrong = data.find((value: number) => value !== 0 && Math.abs(value) !== 1);
+    if (wrong !== undefined) {
+      throw new ArgumentError(
+        `${where}: classWeight: expected targets that are 0 and 1 (or -1 and 1), received ${wrong}`,
+      );
+    }
     const labels = Int32Array.from(data, (value: number) => (value > 0.5 ? 1 : 0));
     return { shape: [shape[0]!], labels, classes: 2 };
   }

@@ -191,6 +191,14 @@ it("a class of a yes or no weighs too", async () => {
   expect(parametersOf(classes)).toEqual(parametersOf(samples));
 });
 
+it("numbers are no classes to weigh", async () => {
+  const model = sequential([inputLayer([2]), dense(1)]);
+  model.compile({ loss: "meanSquaredError", optimizer: "sgd" });
+  await expect(model.fit(X, [0, 1, 0.37, 1, 0], { classWeight: { 1: 3 } })).rejects.toThrow(
+    "fit: classWeight: expected targets that are 0 and 1 (or -1 and 1), received 0.37",
+  );
+});
+
 it("validation leaves class weights out and keeps sample weights", async () => {
   const frozen = { optimizer: { name: "sgd", learningRate: 0 } as const };
   const model = classifier([2], frozen);
