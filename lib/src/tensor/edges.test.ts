@@ -265,6 +265,11 @@ describe("refused", () => {
       "setAt: element types differ: float32 and int32",
     ],
     ["an option", () => isClose(m, m, { rtol: 1 } as object), 'isClose: there is no option "rtol"'],
+    [
+      "edges of no number",
+      () => histogram(tensor([1, Number.NaN])),
+      "histogram: expected finite numbers, whose least and largest are the edges, or the option range",
+    ],
     ["places of a scalar", () => nonzero(tensor(1)), "nonzero: a scalar has no axis"],
     [
       "values of none",

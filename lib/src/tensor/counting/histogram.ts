@@ -13,6 +13,7 @@ import {
 } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
 import { signature } from "../../checks/signature.ts";
+import { allFinite } from "../../ir/all-finite.ts";
 import { isFloat } from "../../ir/dtype.ts";
 import { showShape } from "../../ir/shape.ts";
 import { prims } from "../../runtime/interpreter/apply.ts";
@@ -56,7 +57,7 @@ const checkHistogram = signature<typeof histogram>(
  * given. A bin includes its left edge, the last one both. What lies outside, and NaN, is not counted.
  * @returns counts [bins], int32, or of the weights' type, or floats for a density; and edges [bins + 1] as
  * floats. Without a range, of no elements, it is 0 to 1; around a single value half a unit either way.
- * @throws ArgumentError for a range or edges that do not ascend
+ * @throws ArgumentError for a range or edges that do not ascend, and for NaN and infinity without a range
  */
 export function histogram(
   x: Tensor,
@@ -112,5 +113,11 @@ function ends([low, high]: readonly number[], { dtype }: Tensor): [Tensor, Tenso
 
 function extent(row: Tensor): [Tensor, Tensor] {
   if (row.size === 0) return [tensor(0, row.dtype), tensor(1, row.dtype)];
+  const { known } = row.read().parts;
+  if (known && !allFinite(known)) {
+    throw new ArgumentError(
+      "histogram: expected finite numbers, whose least and largest are the edges, or the option range",
+    );
+  }
   return [min(row), max(row)];
 }
