@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
 import { type PageServer, servePages } from "../../cli/src/files/page-server.ts";
 import {
   ensureChineseFont,
@@ -22,7 +23,7 @@ if (installed) await ensureChineseFont();
 export interface Playground {
   readonly url: string;
   readonly browser: Browser;
-  /** A new page with watches on it, opened at a hash as "#/network". */
+  /** A new page with watches on it, opened at a hash as "#/network"; closed when its test ends. */
   open(hash?: string, options?: OpenOptions): Promise<Opened>;
   close(): Promise<void>;
 }
@@ -70,6 +71,8 @@ async function openPage(
     viewport: { width, height },
     reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
   });
+  // A page left open goes on drawing and training beside the tests that follow.
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("console", (message) => {
