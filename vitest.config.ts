@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { texPlugin } from "./playground/build/tex.ts";
 import { SLOW_FILES } from "./test/slow-files.ts";
+import { SlowFirst } from "./test/slow-first.ts";
 
 const libSrc = fileURLToPath(new URL("./lib/src", import.meta.url));
 
@@ -31,6 +32,7 @@ export default defineConfig(({ mode }) => ({
     // than most files take.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: SlowFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
