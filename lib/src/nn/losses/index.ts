@@ -42,7 +42,22 @@ interface LossOptions {
   readonly categoricalHinge: unknown;
 }
 
-/** The losses that a name can say. */
+/**
+ * The losses that a name can say. Of targets y and predictions a, [batch, ...] both, each is a number for every
+ * example, [batch]; training takes their mean. Sums and means are over the outputs of an example.
+ * - quadratic: sum (a - y)^2 / 2 (Nielsen, chapter 1)
+ * - meanSquaredError: mean (a - y)^2
+ * - meanAbsoluteError: mean |a - y|
+ * - huber: mean of e^2 / 2 up to |e| = delta (1), then delta (|e| - delta / 2), where e = a - y (Huber 1964)
+ * - binaryCrossentropy: mean -(y ln a + (1 - y) ln(1 - a)), as Keras's
+ * - crossEntropy: the same as a sum (Nielsen, chapter 3)
+ * - categoricalCrossentropy: -sum y ln a, of one-hot targets or shares that add up to 1
+ * - sparseCategoricalCrossentropy: -ln a_y, of labels y from 0 to classes - 1, [batch]
+ * - logLikelihood: -ln a_y, of labels or one-hot targets (Nielsen, chapter 3)
+ * - klDivergence: sum y ln(y / a), where 0 ln 0 = 0
+ * - hinge: mean max(0, 1 - y a), of targets -1 and 1, or 0 and 1 for these
+ * - categoricalHinge: max(0, 1 + the largest wrong score - the right score), of one-hot targets
+ */
 export type LossName = keyof LossOptions;
 
 /** Names that Keras spells with underscores. */

@@ -62,7 +62,21 @@ interface MetricOptions {
   readonly mcc: WithThreshold;
 }
 
-/** The metrics that a name can say. */
+/**
+ * The metrics that a name can say: one number of all examples of a set, of targets y and predictions a.
+ * - accuracy: the share of examples whose class is right
+ * - binaryAccuracy: the share of outputs, each a yes or no, that are on the right side of the threshold
+ * - topKAccuracy: the share of examples whose class is among the k largest outputs
+ * - precision, recall, f1: hits / taken, hits / support, and their harmonic mean; see `averageScore`
+ * - iou: hits / (taken + support - hits), as scikit-learn's jaccard_score
+ * - mcc: Matthews's correlation coefficient of any number of classes, from -1 to 1 (Gorodkin 2004)
+ * - auc: the chance that a positive example has a larger output than a negative one (Hanley and McNeil 1982)
+ * - logLoss: the mean of -ln of the probability of the right class; perplexity: exp of it
+ * - calibration: sum over bins |B| / n |acc(B) - conf(B)| (Guo et al. 2017, equation 3)
+ * - meanSquaredError, rootMeanSquaredError, meanAbsoluteError: of a - y
+ * - meanAbsolutePercentageError: mean |a - y| / |y|; 1 is an error as large as the target
+ * - r2: 1 - squared error / squared distance of the targets from their mean
+ */
 export type MetricName = keyof MetricOptions;
 
 /** Names that Keras spells with underscores. */
