@@ -29,6 +29,8 @@ export const LESSON_IDS: readonly string[] = [
   "computation-graph",
   "forward-reverse",
   "three-ways",
+  "static-dynamic",
+  "keras",
   "loss-surface",
   "xor-net",
   "feature-space",

@@ -6,10 +6,12 @@ import { run as graph } from "./computation-graph/program.ts";
 import { run as relu } from "./dead-relu/program.ts";
 import { run as features } from "./feature-space/program.ts";
 import { run as modes } from "./forward-reverse/program.ts";
+import { run as keras } from "./keras/program.ts";
 import { run as surface } from "./loss-surface/program.ts";
 import { run as losses } from "./losses/program.ts";
 import { run as saturated } from "./saturated-neuron/program.ts";
 import { run as softmax } from "./softmax/program.ts";
+import { run as graphs } from "./static-dynamic/program.ts";
 import { run as ways } from "./three-ways/program.ts";
 import { run as slowly } from "./what-learns-slowly/program.ts";
 import { run as xor } from "./xor-net/program.ts";
@@ -170,5 +172,23 @@ describe("what later lessons say", () => {
     expect(head.right).toBeCloseTo(21 / 40, 12);
     const trapped = features({ learns: "both", space: "hidden", seed: 1, steps: 1000 }).numbers;
     expect(trapped.right).toBeCloseTo(0.825, 12);
+  });
+
+  it("of Keras's snippet: 7,114 parameters, 34.6 % after one epoch, 86.2 % after five", async () => {
+    const five = (await keras({ hidden: 64, optimizer: "sgd", epochs: 5 })).numbers;
+    expect(five.parameters).toBe(7114);
+    expect(five.accuracy).toBeCloseTo(0.862, 2);
+    const one = (await keras({ hidden: 64, optimizer: "sgd", epochs: 1 })).numbers;
+    expect(one.accuracy).toBeCloseTo(0.346, 2);
+  });
+
+  it("of graphs: an if is refused by compile, cond is not, 30 nodes are one kernel", () => {
+    const { tables, numbers } = graphs({ way: "cond", w: -1.5, steps: 20 });
+    expect(tables.ways).toEqual([[1], [0], [1]]);
+    expect(numbers).toMatchObject({ nodes: 30, kernels: 1 });
+    expect(numbers.difference).toBeLessThanOrEqual(1e-15);
+    // Both branches are taken on the way.
+    const { end } = graphs({ way: "dynamic", w: -1.5, steps: 1 }).numbers;
+    expect(end).not.toBe(-1.5);
   });
 });
