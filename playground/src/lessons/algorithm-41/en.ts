@@ -18,7 +18,7 @@ export const text: LessonText = {
     seed: "seed",
     updates: "updates of W in an epoch",
     epochs: "epochs until it stops",
-    test: "right of the test set",
+    test: "share of the test set right",
     kept: "what λ leaves of W",
     apart: "largest difference from automatic differentiation",
     errorCurve: "part of the validation set that is wrong",

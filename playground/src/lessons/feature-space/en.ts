@@ -20,7 +20,7 @@ export const text: LessonText = {
     hidden: "features",
     seed: "seed",
     steps: "steps of gradient descent",
-    right: "right, of the 40 points",
+    right: "share of the 40 points right",
     inputMargin: "margin at the inputs (0: no line parts them)",
     marginBefore: "margin of the first features",
     margin: "margin of the features now",
