@@ -6,7 +6,7 @@ import type { Training } from "../client/index.ts";
 export function Timeline({ training }: { readonly training: Training }) {
   const text = useText("widgets");
   const { frames } = training;
-  const { first = 0, step = 0, furthest = 0 } = useFrame(frames, 30) ?? {};
+  const { first = 0, step = 0, furthest = 0 } = useFrame(frames, 15) ?? {};
   return (
     <div class="timeline" data-what="timeline">
       <input

@@ -1,6 +1,6 @@
 // The page `#/network`: data, network and output side by side, as in TF Playground, with the controls around them.
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { useSlice, useText, useTraining } from "../../app/index.ts";
 import { DataPanel, LayersPanel, ShelfPanel, TrainingPanel } from "./controls/index.ts";
 import { NetPanel } from "./net/net-panel.tsx";
@@ -15,6 +15,7 @@ export function NetworkPage() {
   const settings = useSlice((state) => state.settings);
   const training = useTraining(settings);
   const [isPresenting, setPresenting] = useState(false);
+  useRootMark(isPresenting ? "presented" : "shown");
   return (
     <article class={`page network-page ${isPresenting ? "is-presenting" : ""}`}>
       <header class="network-head">
@@ -63,4 +64,15 @@ export function NetworkPage() {
       </section>
     </article>
   );
+}
+
+/** Marks the root for the style sheet; `:has()` would have the root looked through whenever an element changes. */
+function useRootMark(mark: string): void {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement;
+    dataset["network"] = mark;
+    return () => {
+      delete dataset["network"];
+    };
+  }, [mark]);
 }

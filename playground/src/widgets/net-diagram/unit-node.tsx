@@ -60,6 +60,9 @@ function chipText(value: number): string {
 /** Writes the number at a unit; none where nothing is known. */
 export function writeChip(chip: HTMLElement, value: number | undefined): void {
   const text = value === undefined ? "" : chipText(value);
-  if (chip.textContent !== text) chip.textContent = text;
+  // Into the text that is there: another node would be laid out anew with all around it.
+  const node = chip.firstChild;
+  if (!node || text === "") chip.textContent = text;
+  else if (node.nodeValue !== text) node.nodeValue = text;
   chip.classList.toggle("is-negative", value !== undefined && value < 0);
 }
