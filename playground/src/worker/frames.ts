@@ -7,6 +7,9 @@ import { epochOf, type LiveRun, metricsOf } from "./run/live-run.ts";
 import type { Post } from "./run/post.ts";
 import { computeView } from "./views/index.ts";
 
+/** While a run plays, frames are at least so far apart: views and metrics leave the time to training. */
+const APART_MS = 1000 / 30;
+
 export class Frames {
   readonly #post: Post;
   readonly #clock: Clock;
@@ -20,6 +23,7 @@ export class Frames {
   #inside: Inside | null = null;
   #examples = 0;
   #since = 0;
+  #sent = Number.NEGATIVE_INFINITY;
   #rate = 0;
 
   constructor(post: Post, clock: Clock) {
@@ -44,14 +48,20 @@ export class Frames {
   }
 
   /** The page has drawn a frame; what has changed meanwhile is sent. */
-  async done(frame: number, live: LiveRun | null): Promise<void> {
+  async done(frame: number, live: LiveRun | null, isPlaying = false): Promise<void> {
     if (frame === this.#underWay) this.#underWay = 0;
-    await this.offer(live);
+    await this.offer(live, isPlaying);
   }
 
-  /** Sends a frame, unless one is under way or nothing has changed. */
-  async offer(live: LiveRun | null): Promise<void> {
+  /**
+   * Sends a frame, unless one is under way or nothing has changed.
+   * @param isPlaying another comes soon: it may wait until the last is old enough
+   */
+  async offer(live: LiveRun | null, isPlaying = false): Promise<void> {
     if (!live || !this.#isDue || this.#underWay !== 0) return;
+    const now = this.#clock.now();
+    if (isPlaying && now - this.#sent < APART_MS) return;
+    this.#sent = now;
     this.#isDue = false;
     this.#underWay = ++this.#last;
     const frame = await this.#frameOf(live);

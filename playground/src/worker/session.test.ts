@@ -134,6 +134,37 @@ describe("a session", () => {
     expect(frames().at(-1)!.step).toBe(20);
   });
 
+  it("sends at most thirty frames a second while it plays, and rests where nothing is due", async () => {
+    let now = 0;
+    const rests: boolean[] = [];
+    const clock: Clock = {
+      now: () => now,
+      turn: (isIdle) => {
+        rests.push(isIdle);
+        now += 5;
+        return new Promise((resolve) => setTimeout(resolve, 1));
+      },
+    };
+    const { send, session, take, frames } = pageOf(clock);
+    await send({ kind: "load", settings: XOR });
+    await take();
+    const before = frames().length;
+    await send({ kind: "play", pace: { per: "second", unit: "minibatch", n: 100 } });
+    while (now < 500) {
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      await take();
+    }
+    const sent = frames().length - before;
+    expect(sent).toBeGreaterThan(5);
+    expect(sent).toBeLessThanOrEqual((now / 1000) * 30 + 1);
+    expect(rests).toContain(true);
+    expect(rests).toContain(false);
+    await send({ kind: "pause" });
+    await take();
+    expect(session.isPlaying).toBe(false);
+    expect(frames().at(-1)!.step).toBeGreaterThanOrEqual(49);
+  });
+
   it("changes one weight by hand, and everything that depends on it", async () => {
     const { send, look } = pageOf();
     await send({ kind: "load", settings: XOR });

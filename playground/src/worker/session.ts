@@ -118,7 +118,7 @@ export class Session {
         return this.#live ? await this.#changed(this.#inside) : undefined;
       case "frameDone":
         this.#playing?.pacer.shown(this.#clock.now());
-        return await this.#frames.done(message.frame, this.#live);
+        return await this.#frames.done(message.frame, this.#live, this.isPlaying);
       case "ask": {
         const gives = await runJob(message.job, message.asks as never, this.#live);
         const result = { kind: "result", id: message.id, job: message.job, gives } as FromWorker;
@@ -180,24 +180,28 @@ export class Session {
   async #loop(playing: Playing): Promise<void> {
     // Another pace is another playing, with a loop of its own.
     while (this.#playing === playing) {
-      this.#queue = this.#queue.then(() => this.#turn());
-      await this.#queue;
-      await this.#clock.turn();
+      const turn = this.#queue.then(() => this.#turn());
+      this.#queue = turn.then(() => undefined);
+      await this.#clock.turn((await turn) === 0);
     }
   }
 
-  async #turn(): Promise<void> {
+  /** @returns how many steps were run */
+  async #turn(): Promise<number> {
     const [playing, live] = [this.#playing, this.#live];
-    if (!playing || !live) return;
+    if (!playing || !live) return 0;
     try {
       const ran = await this.#train(live, playing);
-      if (await this.#isFaulty(live)) return;
+      if (await this.#isFaulty(live)) return ran;
       if (ran > 0) await this.#changed();
+      else await this.#frames.offer(live, true);
       const reason = await this.#reached(live, playing.until);
       if (reason) await this.#stop(reason);
+      return ran;
     } catch (error) {
       this.#playing = null;
       this.#post({ kind: "error", id: 0, problem: problemOf(error) }, []);
+      return 0;
     }
   }
 
@@ -253,7 +257,7 @@ export class Session {
   async #changed(inside: Inside | null = null): Promise<void> {
     this.#inside = inside;
     this.#frames.changed(inside);
-    await this.#frames.offer(this.#live);
+    await this.#frames.offer(this.#live, this.isPlaying);
   }
 }
 
