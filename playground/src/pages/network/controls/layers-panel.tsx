@@ -1,7 +1,14 @@
 // Layers, their units and activations: above the drawing of the network.
 
 import { useText } from "../../../app/index.ts";
-import { MOST_LAYERS, stackOf, withLayerAdded, withLayerRemoved } from "../../../state/index.ts";
+import {
+  effectOf,
+  MOST_LAYERS,
+  stackOf,
+  withLayerAdded,
+  withLayerRemoved,
+} from "../../../state/index.ts";
+import { EffectMark } from "../../../widgets/index.ts";
 import { ConflictNotes } from "./conflict-notes.tsx";
 import { HiddenCard } from "./layers/hidden-card.tsx";
 import { OutputCard } from "./layers/output-card.tsx";
@@ -23,7 +30,10 @@ export function LayersPanel({ training }: PanelProps) {
     <div class="controls layers-panel">
       <div class="button-row">
         <strong class="sizes">{sizes.join(" → ")}</strong>
-        <span>{text.layerCount(hidden.length)}</span>
+        <span>
+          {text.layerCount(hidden.length)}
+          <EffectMark effect={effectOf("run.model.layers")} />
+        </span>
         <button
           type="button"
           disabled={hidden.length === 0}

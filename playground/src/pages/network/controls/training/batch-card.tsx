@@ -2,7 +2,7 @@
 
 import { useText } from "../../../../app/index.ts";
 import { effectOf } from "../../../../state/index.ts";
-import { NumberField } from "../../../../widgets/index.ts";
+import { EffectMark, NumberField } from "../../../../widgets/index.ts";
 import { ConflictNotes } from "../conflict-notes.tsx";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import type { PanelProps } from "../panel.ts";
@@ -58,6 +58,7 @@ export function BatchCard({ training }: PanelProps) {
           onChange={(event) => put({ shuffle: event.currentTarget.checked })}
         />
         {text.shuffle}
+        <EffectMark effect={effectOf("run.training.shuffle")} />
       </label>
       <TrainingFormula
         family="parts"

@@ -11,7 +11,7 @@ import {
   withRate,
 } from "../../../../state/index.ts";
 import { formatPlain } from "../../../../text/numbers.ts";
-import { Choice, NumberField } from "../../../../widgets/index.ts";
+import { Choice, EffectMark, NumberField } from "../../../../widgets/index.ts";
 import { ConflictNotes } from "../conflict-notes.tsx";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import type { PanelProps } from "../panel.ts";
@@ -87,6 +87,7 @@ export function OptimizerCard({ training }: PanelProps) {
             }}
           />
           {isMomentum ? text.nesterov : text.nesterovNeeds}
+          <EffectMark effect={effectOf("run.optimizer.nesterov")} />
         </label>
       )}
       <TrainingFormula
