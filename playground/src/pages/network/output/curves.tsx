@@ -21,6 +21,8 @@ export function Curves({ training }: { readonly training: Training }) {
     () => seriesOf(training, shown, words.trainPoint, words.testPoint),
     [training, shown, frame, words],
   );
+  // Before the first step there is one place, and an axis around it would reach below 0.
+  const epochs = series.some(({ x }) => x.length > 1) ? FROM_ZERO : UNIT;
   const nameOf = (name: string) =>
     name === "loss" || name === "accuracy" ? words[name] : (text.metrics[name] ?? name);
   return (
@@ -35,6 +37,7 @@ export function Curves({ training }: { readonly training: Training }) {
         yLog={isLog}
         onYLog={(logLoss) => dispatch({ kind: "view", change: { logLoss } })}
         yDomain={domainFor(shown, isLog)}
+        xDomain={isLogX ? undefined : epochs}
         mark={isLogX && !frame?.epoch ? null : (frame?.epoch ?? null)}
         height={200}
       />
@@ -57,11 +60,11 @@ export function Curves({ training }: { readonly training: Training }) {
 }
 
 const FROM_ZERO = [0, null] as const;
-const SHARES = [0, 1] as const;
+const UNIT = [0, 1] as const;
 
 function domainFor(figure: string, isLog: boolean) {
   if (isLog) return undefined;
-  return figure === "accuracy" ? SHARES : FROM_ZERO;
+  return figure === "accuracy" ? UNIT : FROM_ZERO;
 }
 
 function seriesOf(
