@@ -42,6 +42,7 @@ export const network = {
   bias: "bias b",
   weightName: (from: string, to: string) => `Weight from ${from} to ${to}`,
   biasName: (unit: string) => `Bias of ${unit}`,
+  inLayer: (layer: string, what: string) => `${layer}: ${what}`,
   // One unit.
   cardTitle: "The unit, written out",
   spokenUnit: (z: string, a: string) =>

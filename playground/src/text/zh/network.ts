@@ -2,6 +2,9 @@
 
 import type { network as en } from "../en/network.ts";
 
+/** 汉字后不空格，数字与字母后空一格。 */
+const of = (name: string) => (/[ -~]$/.test(name) ? `${name} 的` : `${name}的`);
+
 export const network = {
   title: "网络",
   lead: "搭一个网络，训练它，看看里面发生了什么。",
@@ -13,7 +16,7 @@ export const network = {
   curves: "曲线",
   shelf: "运行记录",
   region: "平面上的输出",
-  regionOf: (unit: string) => `单元 ${unit} 在平面上的活性值`,
+  regionOf: (unit: string) => `神经元 ${unit} 在平面上的活性值`,
   diagram: "网络图",
   diagramKeys: "方向键在神经元之间移动，回车键选中，W 键改权值，B 键改偏置，Esc 键取消选中。",
   diagramHint: "点一个神经元看它的加权和，点一条边改它的权值。",
@@ -37,11 +40,13 @@ export const network = {
   lossOfIt: "损失",
   weightTable: "以表格显示权值与偏置",
   layer: "层",
-  weightsOf: (layer: string) => `${layer} 的权值与偏置`,
+  weightsOf: (layer: string) => `${of(layer)}权值与偏置`,
   from: "来自",
   bias: "偏置 b",
-  weightName: (from: string, to: string) => `从${from}到${to}的权值`,
-  biasName: (unit: string) => `${unit}的偏置`,
+  weightName: (from: string, to: string) =>
+    `从${/^[\p{Script=Han}]/u.test(from) ? from : ` ${from}`} 到${to} 的权值`,
+  biasName: (unit: string) => `${unit} 的偏置`,
+  inLayer: (layer: string, what: string) => `${layer}：${what}`,
   cardTitle: "这个神经元的算式",
   spokenUnit: (z: string, a: string) =>
     `净输入 z 是加权和加上偏置，等于 ${z}；活性值 a = f(z)，等于 ${a}。`,
@@ -109,11 +114,11 @@ export const network = {
   formula: "公式",
   values: "数值",
   ops: {
-    netInput: (layer: string) => `${layer} 的净输入`,
-    activation: (layer: string) => `${layer} 的活性值`,
+    netInput: (layer: string) => `${of(layer)}净输入`,
+    activation: (layer: string) => `${of(layer)}活性值`,
     loss: (_: string) => "损失",
-    errorTerm: (layer: string) => `${layer} 的误差项`,
-    gradient: (layer: string) => `${layer} 的梯度`,
+    errorTerm: (layer: string) => `${of(layer)}误差项`,
+    gradient: (layer: string) => `${of(layer)}梯度`,
   },
   opFormulas: {
     netInput: "z = x w + b",

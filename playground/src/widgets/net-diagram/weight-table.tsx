@@ -37,6 +37,7 @@ function Matrix({ training, layers, features }: WeightTableProps) {
   const frame = useFrame(training.frames, 4);
   const index = Math.min(Number(at), layers.length - 1);
   const layer = layers[index]!;
+  const layerName = text.layerName(index, layers.length - 1);
   const { w, b } = variablesOf(frame, layer.name);
   const units = Array.from({ length: layer.units }, (_, unit) => unit);
   const below =
@@ -65,9 +66,9 @@ function Matrix({ training, layers, features }: WeightTableProps) {
           .map((_, i) => [String(i + 1), text.layerName(i + 1, layers.length - 1)] as const)}
         onChange={setAt}
       />
-      <section class="table-scroll" tabIndex={0} aria-label={text.weightsOf(layer.name)}>
+      <section class="table-scroll" tabIndex={0} aria-label={text.weightsOf(layerName)}>
         <table>
-          <caption>{text.weightsOf(layer.name)}</caption>
+          <caption>{text.weightsOf(layerName)}</caption>
           <thead>
             <tr>
               <th scope="col">{text.from}</th>

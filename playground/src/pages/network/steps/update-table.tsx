@@ -5,6 +5,8 @@ import { useFrames, useText } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
 import { NET_VIEWS } from "../../../widgets/net-diagram/index.ts";
+import { useNet } from "../use-net.ts";
+import { numberName } from "./number-name.ts";
 import { type Change, changesOf } from "./op-values.ts";
 
 interface UpdateTableProps {
@@ -23,6 +25,7 @@ const MOST = 12;
 
 export function UpdateTable({ training, hint }: UpdateTableProps) {
   const text = useText("network");
+  const net = useNet(training);
   const update = useUpdate(training);
   if (!update) return <p class="note">{hint}</p>;
   const { from, to, changes } = update;
@@ -43,7 +46,7 @@ export function UpdateTable({ training, hint }: UpdateTableProps) {
           <tbody>
             {changes.slice(0, MOST).map(({ name, index, before, after }) => (
               <tr key={`${name} ${index}`}>
-                <th scope="row">{`${name}[${index}]`}</th>
+                <th scope="row">{numberName(text, net, name, index)}</th>
                 <td>{formatNumber(before)}</td>
                 <td class={after < before ? "is-negative" : "is-positive"}>
                   {formatNumber(after - before)}
