@@ -1,8 +1,10 @@
 // The header: navigation, and how things are shown.
 
+import { useEffect, useRef } from "preact/hooks";
 import { useApp, useSlice, useText } from "../app/index.ts";
 import { hashOf, NOTATIONS, type PageName, THEMES } from "../state/index.ts";
 import { Choice } from "../widgets/index.ts";
+import { NarrowMenu } from "./menu.tsx";
 import { ShareButton } from "./share/share-button.tsx";
 import { UndoButtons } from "./undo-buttons.tsx";
 
@@ -12,13 +14,20 @@ export function Header() {
   const app = useApp();
   const text = useText("shell");
   const { route, language, theme, notation } = useSlice(preferencesOf);
+  const links = useRef<HTMLUListElement>(null);
+  // On narrow screens the row of links scrolls: the current one is to be seen.
+  useEffect(() => {
+    const list = links.current!;
+    const link = list.querySelector<HTMLElement>("[aria-current]");
+    if (link) list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+  }, [route.page, language]);
   return (
     <header class="site-header">
       <a class="brand" href={hashOf({ page: "start" })}>
         {text.name}
       </a>
       <nav aria-label={text.navigation}>
-        <ul>
+        <ul ref={links}>
           {LINKS.map((page) => (
             <li key={page}>
               <a
@@ -32,23 +41,25 @@ export function Header() {
         </ul>
       </nav>
       <div class="preferences">
-        <Choice
-          label={text.notation}
-          isCompact
-          what="notation"
-          value={notation}
-          options={NOTATIONS.map((name) => [name, text.notations[name]] as const)}
-          onChange={(value) => app.dispatch({ kind: "prefer", change: { notation: value } })}
-        />
-        <Choice
-          label={text.theme}
-          isCompact
-          value={theme}
-          options={THEMES.map((name) => [name, text.themes[name]] as const)}
-          onChange={(value) => app.dispatch({ kind: "prefer", change: { theme: value } })}
-        />
+        <NarrowMenu label={text.more}>
+          <Choice
+            label={text.notation}
+            isCompact
+            what="notation"
+            value={notation}
+            options={NOTATIONS.map((name) => [name, text.notations[name]] as const)}
+            onChange={(value) => app.dispatch({ kind: "prefer", change: { notation: value } })}
+          />
+          <Choice
+            label={text.theme}
+            isCompact
+            value={theme}
+            options={THEMES.map((name) => [name, text.themes[name]] as const)}
+            onChange={(value) => app.dispatch({ kind: "prefer", change: { theme: value } })}
+          />
+          <ShareButton />
+        </NarrowMenu>
         <UndoButtons />
-        <ShareButton />
         <button
           type="button"
           class="help"

@@ -46,7 +46,7 @@ export function WhatIsThis() {
     // Before anything else hears of the tap: it is to explain, not to act.
     const onTap = (event: MouseEvent) => {
       const target = event.target as Element;
-      if (!isHelping.peek() || target.closest(".help, .notes")) return;
+      if (!isHelping.peek() || target.closest(".help, .notes, .menu > summary")) return;
       event.preventDefault();
       event.stopPropagation();
       void explain(target);

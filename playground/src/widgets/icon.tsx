@@ -9,7 +9,8 @@ export type IconName =
   | "step"
   | "close"
   | "undo"
-  | "redo";
+  | "redo"
+  | "menu";
 
 const PATHS: Readonly<Record<IconName, string>> = {
   restart: "M4 4v12M16 4 7 10l9 6Z",
@@ -20,6 +21,7 @@ const PATHS: Readonly<Record<IconName, string>> = {
   step: "M4 4l9 6-9 6ZM16 4v12",
   close: "M5 5l10 10M15 5 5 15",
   undo: "M7 4 3 8l4 4M3 8h8a5 5 0 0 1 0 9H7",
+  menu: "M3 5h14M3 10h14M3 15h14",
   redo: "M13 4l4 4-4 4M17 8H9a5 5 0 0 0 0 9h4",
 };
 

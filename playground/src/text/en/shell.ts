@@ -19,7 +19,7 @@ export const shell = {
   themes: { auto: "As the device", light: "Light", dark: "Dark" },
   notation: "Notation",
   notations: { nielsen: "Nielsen", nndl: "NNDL (Qiu)", mazur: "Mazur" },
-  settings: "Display",
+  more: "Notation, colours, sharing",
   whatIsThis: "What is this?",
   whatIsThisHint: "Now tap anything, or focus it and press ?",
   nothingToExplain: "Focus a control or a picture first, then press ?",

@@ -24,5 +24,5 @@ export const start = {
   mapTitle: "The map",
   mapSays: "Which section of the notes is where.",
   privacy:
-    "No account, no server, nothing is sent anywhere. It works without a network connection once it is loaded.",
+    "No account, no server, nothing is sent anywhere. What this tab has loaded goes on working without a network connection; a page that was not opened yet has to be fetched first.",
 };

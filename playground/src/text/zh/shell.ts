@@ -21,7 +21,7 @@ export const shell = {
   themes: { auto: "跟随设备", light: "浅色", dark: "深色" },
   notation: "记号",
   notations: { nielsen: "Nielsen", nndl: "NNDL（邱锡鹏）", mazur: "Mazur" },
-  settings: "显示",
+  more: "记号、配色、分享",
   whatIsThis: "这是什么？",
   whatIsThisHint: "现在点任何东西，或者选中它再按 ?",
   nothingToExplain: "请先选中一个控件或一幅图，再按 ?",

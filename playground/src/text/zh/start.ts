@@ -24,5 +24,6 @@ export const start = {
   curvesSays: "激活函数、损失函数，以及训练所下降的地形。",
   mapTitle: "地图",
   mapSays: "笔记的每一节在哪里。",
-  privacy: "不用账号，没有服务器，什么都不会发出去。载入以后，断网也能用。",
+  privacy:
+    "不用账号，没有服务器，什么都不会发出去。这个标签页里已经载入的内容断网后照样能用；还没打开过的页面要联网才能载入。",
 } satisfies typeof en;
