@@ -12,7 +12,15 @@ export const lessons = {
   steps: "本课的步骤",
   stepName: (step: number, isDone: boolean) => `第 ${step} 步${isDone ? "，已完成" : ""}`,
   stepOf: (step: number, all: number) => `第 ${step} 步，共 ${all} 步`,
-  inBook: (book: string) => `见书：${book}`,
+  // Lessons name the places in English.
+  inBook: (book: string) =>
+    `见书：${book
+      .replace(
+        /, chapters? (\d+)(?: and (\d+))?/g,
+        (_, one: string, two?: string) => ` 第 ${two ? `${one}、${two}` : one} 章`,
+      )
+      .replace(/,? figure /g, " 图 ")
+      .replaceAll("; ", "；")}`,
   previous: "上一步",
   next: "下一步",
   link: "复制链接",
