@@ -119,9 +119,9 @@ async function runAxe(page: Page): Promise<string[]> {
 
 /** Waits until a condition on the page holds, told as a function of it. */
 export async function until(what: () => Promise<boolean>, message: string): Promise<void> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + 50_000;
   while (!(await what())) {
-    if (Date.now() > end) throw new Error(`${message}: not within 20 seconds`);
+    if (Date.now() > end) throw new Error(`${message}: not within 50 seconds`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
