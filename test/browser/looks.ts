@@ -69,6 +69,7 @@ function ofExpressions() {
     computationOf: computation,
     expressionGraph: inspect.expressionGraph(expression).nodes.length,
     expressionFunction: inspect.expressionFunction(expression)([0.5, 1, -0.25]),
+    expressionTensors: inspect.expressionTensors(expression)([0.5, 1, -0.25].map((v) => tensor(v))),
     explainExpression: inspect.explainExpression(text, at).jacobian,
     expressionDifferences: inspect.expressionDifferences(expression, at, "w", "f").rows.slice(0, 5),
     differencesOf: inspect.differencesOf(Math.exp, 1, Math.E).rows.slice(0, 5),
@@ -141,7 +142,12 @@ function ofSurfaces() {
     start: [1, 1],
     steps: 5,
   } as const;
+  const bent = inspect.expressionObjective(inspect.parseExpression("u^2 + 3*v^2"));
+  const { optimizer, start, steps } = options;
   return {
+    expressionObjective: inspect.curvatureAt(bent, [1, 2]),
+    curvatureLook: inspect.curvatureLook(bent)([0.5, 1]),
+    descentsOn: inspect.descentsOn(bent, two, { optimizer, steps })(start),
     objectiveOf: inspect.lossSurfaceOf(objective, plane, { count: 3 }),
     parameterVectorOf: values,
     planeOfDirections: plane,
@@ -242,6 +248,7 @@ async function ofTime() {
     Timeline: logs,
     firstFaultOf: (await inspect.firstFaultOf(timeline)) === null ? 1 : 0,
     timelineOfRun: await inspect.timelineOfRun(RUN, points).advance(2),
+    loadTimeline: await (await inspect.loadTimeline(RUN, points)).advance(2),
     approximate: (await inspect.approximate(f, { pieces: 3 })).built,
     deviationsByPieces: inspect.deviationsByPieces(f, [2, 4]),
     constructNetwork: inspect.constructNetwork(f, { pieces: 3 }).heights,
