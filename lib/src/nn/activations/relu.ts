@@ -48,7 +48,7 @@ export function selu(x: Tensor): Tensor {
   return mul(elu(x, SELU_ALPHA), SELU_SCALE);
 }
 
-/** log(1 + exp(x)), exact on both sides; its slope at 0 is 1/2. */
+/** log(1 + exp(x)), exact on both sides; its slope at 0 is 1/2 (Dugas et al. 2001; NNDL, section 4.1.2). */
 export function softplus(x: Tensor): Tensor {
   return add(maximum(x, 0), logOnePlusExp(x));
 }

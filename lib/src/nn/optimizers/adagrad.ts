@@ -29,7 +29,7 @@ const OPTIONS: Kinds<AdagradOptions> = {
 };
 
 /**
- * p - rate g / (sqrt(total of g^2 so far) + epsilon).
+ * p - rate g / (sqrt(total of g^2 so far) + epsilon) (Duchi, Hazan and Singer 2011).
  * @throws ArgumentError for unknown options, and for numbers out of their range
  */
 export function adagrad(options: AdagradOptions = {}): Optimizer {

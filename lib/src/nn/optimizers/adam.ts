@@ -61,7 +61,8 @@ export function adam(options: AdamOptions = {}): Optimizer {
 }
 
 /**
- * Adam whose decay does not pass through the moments: p shrinks by rate * weightDecay first.
+ * Adam whose decay does not pass through the moments: p shrinks by rate * weightDecay first (Loshchilov and Hutter
+ * 2019).
  * @throws ArgumentError as adam, and for a name in decayOn that no parameter has
  */
 export function adamW(options: AdamWOptions = {}): Optimizer {

@@ -49,7 +49,8 @@ interface Slots extends Params {
 }
 
 /**
- * p - rate g / (sqrt(mean of g^2) + epsilon), or with momentum the velocity of these.
+ * p - rate g / (sqrt(mean of g^2) + epsilon), or with momentum the velocity of these (Tieleman and Hinton 2012), as
+ * PyTorch computes it.
  * @throws ArgumentError for unknown options, and for numbers out of their range
  */
 export function rmsProp(options: RmsPropOptions = {}): Optimizer {

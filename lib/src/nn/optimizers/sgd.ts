@@ -39,7 +39,7 @@ const OPTIONS: Kinds<SgdOptions> = {
 };
 
 /**
- * p - rate g; with momentum v = momentum v + g and p - rate v.
+ * p - rate g (Nielsen, chapter 1); with momentum v = momentum v + g and p - rate v (Polyak 1964).
  * @throws ArgumentError for unknown options, numbers out of their range, and nesterov without momentum
  */
 export function sgd(options: SgdOptions = {}): Optimizer {

@@ -56,7 +56,7 @@ export function constantRate(options: ConstantOptions = {}): Schedule {
   return { at: () => rate };
 }
 
-/** rate * factor^floor(epoch / every). */
+/** rate * factor^floor(epoch / every), as in Keras's and PyTorch's step decay (NNDL, section 7.2.3). */
 export function stepDecay(options: StepDecayOptions = {}): Schedule {
   expectOptions("stepDecay", options, STEPS);
   const { rate, factor, every } = withDefaults(DEFAULTS.stepDecay, options);

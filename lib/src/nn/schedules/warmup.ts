@@ -3,7 +3,7 @@
 import { expectArgument, index } from "../../checks/arguments.ts";
 import { isSchedule, type Schedule } from "./schedule.ts";
 
-/** Rises in a line over the first `steps` updates to what `then` says, and follows it from there. */
+/** Rises in a line over the first `steps` updates to what `then` says, and follows it from there (Goyal et al. 2017). */
 export function warmup(steps: number, then: Schedule): Schedule {
   expectArgument("warmup", "steps", steps, index);
   expectArgument("warmup", "then", then, isSchedule);

@@ -27,7 +27,7 @@ export const HOPFIELD: LayerSignature<HopfieldLayerOptions> = {
 
 /**
  * [..., features] to [..., features]: what so many learnt patterns make of each state, by `retrieve`:
- * softmax(beta x w^T) w, as often as there are steps. Parameter w [patterns, features].
+ * softmax(beta x w^T) w, as often as there are steps (Ramsauer et al. 2021). Parameter w [patterns, features].
  * @throws ArgumentError unless patterns is a whole number above 0, and beta above 0
  * @throws ShapeError for examples of no axis
  */

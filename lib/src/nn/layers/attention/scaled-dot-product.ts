@@ -25,7 +25,7 @@ export interface AttentionOptions {
 const OPTIONS: Kinds<AttentionOptions> = { causal: flag, mask: tensorKind };
 
 /**
- * softmax(query key^T / sqrt(size)) value. A query that may see no key gets zeros.
+ * softmax(query key^T / sqrt(size)) value (Vaswani et al. 2017, equation 1). A query that may see no key gets zeros.
  * @param query [..., queries, size]
  * @param key [..., keys, size]
  * @param value [..., keys, any size]

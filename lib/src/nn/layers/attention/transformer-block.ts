@@ -48,7 +48,7 @@ export const TRANSFORMER_BLOCK: LayerSignature<TransformerBlockOptions> = {
 /**
  * [steps, features] to [steps, features]: h = x + attention(norm1(x)), then h + output(hidden(norm2(h))),
  * where norm1 and norm2 are layerNormalization(), attention is multiHeadAttention(heads), hidden and output
- * are dense(). `connect(block, x, mask)` leaves out steps where the mask [steps] holds 0. Parameters stand
+ * are dense() (Vaswani et al. 2017, normalised first as Xiong et al. 2020). `connect(block, x, mask)` leaves out steps where the mask [steps] holds 0. Parameters stand
  * under these five names.
  * @throws ArgumentError for options of another kind
  * @throws ShapeError for what is no sequence, features that heads cannot share out, and a mask that does

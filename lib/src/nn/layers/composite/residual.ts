@@ -39,7 +39,7 @@ export const RESIDUAL: LayerSignature<ResidualOptions> = {
 const [INNER, SHORTCUT] = ["layers", "shortcut"];
 
 /**
- * activation(layers(x) + shortcut(x)), where without a shortcut x itself goes by: then what the layers
+ * activation(layers(x) + shortcut(x)) (He et al. 2016), where without a shortcut x itself goes by: then what the layers
  * give must have the shape of what they read. Variables stand under "layers" and "shortcut", as
  * "residual1/layers/dense2/w".
  * @throws ArgumentError for an empty list, for what is no layer, and for one layer given twice

@@ -31,7 +31,7 @@ type DenseOut<S, Units extends number> = S extends Shape
   : never;
 
 /**
- * [..., in] to [..., units]. Parameters w [in, units] and b [units].
+ * [..., in] to [..., units]: activation(x w + b) (Nielsen, chapter 2; NNDL, section 4.3). Parameters w [in, units] and b [units].
  * @throws ArgumentError unless units is a whole number above 0
  */
 export function dense<const N extends number, const I extends Shape = any>(
