@@ -1,6 +1,6 @@
-"""Right values of linear algebra, as lib/src/tensor/linalg/golden.json holds them. Needs numpy and jax.
+"""Right values of linear algebra, as lib/src/tensor/linalg/golden/linalg.json holds them. Needs numpy and jax.
 
-    python3 scripts/golden/linalg.py > lib/src/tensor/linalg/golden.json
+    python3 scripts/golden/linalg.py > lib/src/tensor/linalg/golden/linalg.json
 """
 
 import json

@@ -20,7 +20,7 @@ import {
   vmap,
 } from "../../index.ts";
 
-const golden = JSON.parse(readFileSync(new URL("golden.json", import.meta.url), "utf8")) as {
+const golden = JSON.parse(readFileSync(new URL("golden/linalg.json", import.meta.url), "utf8")) as {
   inputs: Record<string, number[]>;
   values: Record<string, number | number[]>;
   gradients: Record<string, { value: number; gradient: number[] }>;
