@@ -5,9 +5,9 @@ import { useApp, useSlice, useText } from "../../app/index.ts";
 import { WorkerProblem } from "../../client/index.ts";
 import type { ExportFormat } from "../../protocol/index.ts";
 import { isSame, PLANE } from "../../state/index.ts";
+import { saveFile } from "../../widgets/save-file.ts";
 import { curvesTable } from "./curves-table.ts";
 import { fileName, type Picture, picturesOf, pngOf, svgText } from "./pictures.ts";
-import { saveFile } from "./save.ts";
 
 /** What the worker writes, and what the file is called. The command line reads the checkpoint by this name. */
 const WRITTEN: readonly (readonly [ExportFormat, string])[] = [

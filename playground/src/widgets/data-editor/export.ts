@@ -22,14 +22,3 @@ function shortest(value: number): string {
   }
   return String(Number(value.toPrecision(9)));
 }
-
-/** Hands a text to the reader as a file. */
-export function download(name: string, text: string, type = "text/csv"): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser takes it over after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
-}

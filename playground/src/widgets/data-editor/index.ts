@@ -2,7 +2,7 @@
 
 export type { Imported } from "./csv.ts";
 export { CsvImport } from "./csv-import.tsx";
-export { csvOf, download } from "./export.ts";
+export { csvOf } from "./export.ts";
 export { MOST_POINTS } from "./pad.ts";
 export { PointPad } from "./point-pad.tsx";
 export { PointsTable } from "./points-table.tsx";

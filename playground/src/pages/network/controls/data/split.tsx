@@ -3,8 +3,9 @@
 import { useText } from "../../../../app/index.ts";
 import type { Training } from "../../../../client/index.ts";
 import { effectOf, withData } from "../../../../state/index.ts";
-import { csvOf, download } from "../../../../widgets/data-editor/index.ts";
+import { csvOf } from "../../../../widgets/data-editor/index.ts";
 import { EffectMark } from "../../../../widgets/index.ts";
+import { saveFile } from "../../../../widgets/save-file.ts";
 import { useSettings } from "../use-settings.ts";
 
 export function Split({ training }: { readonly training: Training }) {
@@ -52,7 +53,7 @@ export function Split({ training }: { readonly training: Training }) {
       <button
         type="button"
         disabled={!info}
-        onClick={() => info && download("neurite-data.csv", csvOf(info))}
+        onClick={() => info && saveFile("neurite-data.csv", csvOf(info))}
       >
         {text.exportCsv}
       </button>
