@@ -1,12 +1,12 @@
 // neurite evaluate: a saved model on the test examples.
 
 import type { Command } from "commander";
-import { countExamples, loadData, type NamedDataset } from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
+import { countExamples, type NamedDataset } from "neurite/data";
 import { classReport, type Predictions, predictionsOf } from "neurite/inspect";
 import { DEFAULT_RUNS, fitData } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
+import { loadSource } from "../sources/load.ts";
 import { CliError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent, plural } from "../terminal/names.ts";
@@ -40,7 +40,7 @@ async function evaluate(
   const model = restoreModel(run);
   const own = other === undefined || other === run.spec.data.name;
   const source = own ? run.spec.data : (DEFAULT_RUNS[other]?.data ?? { name: other });
-  const loaded = await loadData({ ...source, ...(test !== undefined && { test }) }, NODE_DATA);
+  const loaded = await loadSource({ ...source, ...(test !== undefined && { test }) });
   const data = fitData(loaded, model.network, run.spec);
   const figures = await judge(model, data);
   if (figures === null) throw new CliError(`${data.name}: there are no test examples`);

@@ -2,8 +2,7 @@
 
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { countExamples, loadData, type NamedDataset } from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
+import { countExamples, type NamedDataset } from "neurite/data";
 import { unknownName } from "neurite/ir";
 import { fitData, type Model } from "neurite/train";
 import { FILES, writeWhole } from "../files/output.ts";
@@ -16,6 +15,7 @@ import type {
   SurfaceFlags,
 } from "../inspections/section.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { loadSource } from "../sources/load.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import { parseAbove0, parseCell, parseWhole } from "../terminal/options.ts";
@@ -135,7 +135,7 @@ async function open(folder: string, flags: InspectFlags): Promise<InspectContext
   const surface = surfaceFlags(flags);
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const data = fitData(await loadData(run.spec.data, NODE_DATA), model.network, run.spec);
+  const data = fitData(await loadSource(run.spec.data), model.network, run.spec);
   expectRow(data, row);
   const place = placeFlags(model, flags);
   return { run, model, data, row, place, surface };

@@ -7,7 +7,6 @@ import {
   dataNames,
   type Examples,
   isGzip,
-  loadData,
   MNIST_SIDE,
   type NamedDataset,
   readIdx,
@@ -22,6 +21,7 @@ import { drawDigit, toDigit } from "../pictures/digit-image.ts";
 import { decodePng } from "../pictures/png.ts";
 import { isPng } from "../pictures/png-check.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { loadSource } from "../sources/load.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent } from "../terminal/names.ts";
@@ -64,7 +64,7 @@ async function predict(
 ): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const data = await loadData(run.spec.data, NODE_DATA);
+  const data = await loadSource(run.spec.data);
   const { x, label } = await readExample(source, row, data);
   const [shape = []] = model.network.inputShapes;
   const size = shape.reduce((a, b) => a * b, 1);
@@ -140,7 +140,7 @@ async function readExample(
     return { x: { dtype: "float32", shape: [1, data.length], data }, label: null };
   }
   if (dataNames(NODE_DATA).includes(source)) {
-    const data = source === own.name ? own : await loadData(DEFAULT_RUNS[source]!.data, NODE_DATA);
+    const data = source === own.name ? own : await loadSource(DEFAULT_RUNS[source]!.data);
     const x = takeRow(`the test examples of ${source}`, data.test.x, row);
     const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
     return { x, label };

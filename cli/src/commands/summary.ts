@@ -12,8 +12,7 @@ import {
   toDot,
 } from "neurite";
 import { codeOf, kerasCodeOf, torchCodeOf } from "neurite/code";
-import { countExamples, type Examples, loadData } from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
+import { countExamples, type Examples } from "neurite/data";
 import type { Stage } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { formula } from "neurite/nn";
@@ -21,6 +20,7 @@ import { fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurit
 import { bitsNote } from "../runs/other-ways.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
+import { loadSource } from "../sources/load.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import { v8Flags } from "../terminal/v8-flags.ts";
@@ -128,7 +128,7 @@ function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
 const ARRAYS = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 
 async function stepShown(spec: RunSpec, model: Model): Promise<Shown> {
-  const loaded = await loadData({ ...spec.data, train: 1, test: 1 }, NODE_DATA);
+  const loaded = await loadSource({ ...spec.data, train: 1, test: 1 });
   const { train } = fitData(loaded, model.network, spec);
   const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");

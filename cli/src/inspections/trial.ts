@@ -1,10 +1,9 @@
 // What `neurite inspect RUN --try` shows: the run trained anew, and beside it with each remedy of a finding.
 
-import { loadData } from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
 import { applyRemedy, type Finding, type Trial, tryRemedies } from "neurite/inspect";
 import { unknownName } from "neurite/ir";
 import { type Callback, type RunSpec, trainingRows } from "neurite/train";
+import { loadSource } from "../sources/load.ts";
 import { CliError, Interrupted, UsageError } from "../terminal/failures.ts";
 import { Stop, watchSignals } from "../terminal/interrupt.ts";
 import type { Io } from "../terminal/io.ts";
@@ -65,7 +64,7 @@ async function tried(
   finding: Finding,
   isQuiet: boolean,
 ): Promise<Trial> {
-  const data = await loadData(run.spec.data, NODE_DATA);
+  const data = await loadSource(run.spec.data);
   const signals = watchSignals();
   let progress: Progress = SILENT;
   const follow: Callback = {

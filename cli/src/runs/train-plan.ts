@@ -1,9 +1,8 @@
 // What a run of neurite train is to do: a new one, or one to go on with.
 
-import { loadData } from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
 import { parseRunSpec, type RunSpec } from "neurite/train";
 import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
+import { loadSource } from "../sources/load.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { Io } from "../terminal/io.ts";
 import { applyFlags, flagsGiven, type RunFlags } from "../terminal/options.ts";
@@ -55,7 +54,7 @@ async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraini
     source,
     spec,
     threads,
-    data: await loadData(spec.data, NODE_DATA),
+    data: await loadSource(spec.data),
     folder,
     stamp,
     checkpoint: null,
@@ -91,7 +90,7 @@ async function planResume(
     source: source ?? spec.data.name,
     spec,
     threads: flags.threads ?? "auto",
-    data: await loadData(spec.data, NODE_DATA),
+    data: await loadSource(spec.data),
     folder,
     stamp,
     checkpoint: run.checkpoint,

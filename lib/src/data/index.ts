@@ -27,6 +27,8 @@ export {
   type DataLoaders,
   type DataRequest,
   dataNames,
+  type FileLoader,
+  type FileLoaders,
   loadData,
   type NamedDataset,
   type View,

@@ -7,6 +7,7 @@ import {
   index,
   type Kinds,
   notNegative,
+  object,
   share,
   text,
   whole,
@@ -14,6 +15,7 @@ import {
 } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
 import { unknownName } from "../checks/nearest.ts";
+import type { FileKind, FileSpec } from "../spec/parts.ts";
 import { CLASS_SETS } from "./classes.ts";
 import { countExamples, type Dataset, type Examples, pickExamples } from "./dataset.ts";
 import type { ClassSet, SyntheticSet } from "./plane.ts";
@@ -33,6 +35,8 @@ export interface NamedDataset extends Dataset {
 /** A data set by name, and its options: the field `data` of a run specification. */
 export interface DataRequest {
   readonly name: string;
+  /** Data of one's own, read by the loader of its kind. */
+  readonly file?: FileSpec | undefined;
   /** How many examples to make, of a set that is made; 400 if not given. */
   readonly samples?: number | undefined;
   /** Of a set that is made; 0 if not given. */
@@ -51,6 +55,7 @@ export interface DataRequest {
 
 const REQUEST: Kinds<DataRequest> = {
   name: text,
+  file: object,
   samples: index,
   noise: notNegative,
   classes: within(2, 8),
@@ -68,6 +73,14 @@ export type DataLoader = (options: {
 /** Loaders by the names of their sets, as `NODE_DATA` of neurite/data/node. */
 export type DataLoaders = Readonly<Record<string, DataLoader>>;
 
+/** Reads data of one's own: the whole request, whose `file` is there. */
+export type FileLoader = (
+  request: DataRequest & { readonly file: FileSpec },
+) => NamedDataset | Promise<NamedDataset>;
+
+/** Loaders of files by what they hold. */
+export type FileLoaders = Readonly<Partial<Record<FileKind, FileLoader>>>;
+
 /**
  * The names that `loadData` knows, those of the loaders first.
  * @throws ArgumentError for what is no record of loaders
@@ -82,17 +95,33 @@ export function dataNames(loaders: DataLoaders = {}): string[] {
  * A data set by its name, with the limits that are set: x [n, ...input shape], y int32 [n] of class
  * numbers or float [n, outputs] of values.
  * @param loaders of the sets that are not made but loaded
+ * @param files loaders of data of one's own, by what it is
  * @throws ArgumentError (as a rejection) naming the field of the specification that is wrong
  */
 export async function loadData(
   request: DataRequest,
   loaders: DataLoaders = {},
+  files: FileLoaders = {},
 ): Promise<NamedDataset> {
   expectOptions("loadData", request, REQUEST, ["name"]);
   expectLoaders("loadData", loaders);
-  const whole = await loadWhole(request, loaders);
+  expectLoaders("loadData", files);
+  const whole = request.file
+    ? await loadFile({ ...request, file: request.file }, files)
+    : await loadWhole(request, loaders);
   const cut = (part: "train" | "test") => firstRows(whole[part], request[part], `data.${part}`);
   return { ...whole, train: cut("train"), test: cut("test") };
+}
+
+async function loadFile(
+  request: DataRequest & { readonly file: FileSpec },
+  files: FileLoaders,
+): Promise<NamedDataset> {
+  const load = files[request.file.kind];
+  if (load) return await load(request);
+  throw new ArgumentError(
+    `spec: data.file: files of ${request.file.kind} cannot be read here; expected a data set by name`,
+  );
 }
 
 async function loadWhole(request: DataRequest, loaders: DataLoaders): Promise<NamedDataset> {
@@ -148,7 +177,7 @@ function firstRows(examples: Examples, limit: number | undefined, path: string):
   );
 }
 
-function expectLoaders(where: string, loaders: DataLoaders): void {
+function expectLoaders(where: string, loaders: DataLoaders | FileLoaders): void {
   const says = "a record of functions, each loading the data set of its name";
   const fits = (value: unknown) =>
     typeof value === "object" && value !== null && Object.values(value).every(func.fits);

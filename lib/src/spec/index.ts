@@ -1,11 +1,22 @@
 // Run specifications: what a run is, as a document. Imports no engine, so that a page can read one at once.
 
 export type {
+  CategoryColumnSpec,
+  ColumnSpec,
+  DateColumnSpec,
+  DatePart,
+  NumberColumnSpec,
+  Scale,
+  TextColumnSpec,
+} from "./columns.ts";
+export type {
   ArithmeticSpec,
   AverageSpec,
   ChainSpec,
   ClipSpec,
   Convention,
+  FileKind,
+  FileSpec,
   GraphSpec,
   LayerSpec,
   NetworkSpec,

@@ -79,3 +79,15 @@ export interface ArithmeticSpec {
 export type EngineName = "wasm" | "reference";
 /** The engines that a specification can name. */
 export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
+
+/** What files of one's own can hold: rows and columns, pictures in folders of their classes, arrays, or text. */
+export const FILE_KINDS = ["table", "pictures", "arrays", "text"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Data in files of one's own: what they hold and where. How they are read is said by options of their kind. */
+export interface FileSpec {
+  readonly kind: FileKind;
+  /** Of a file or a folder, as it was given: relative to where the program runs. */
+  readonly path: string;
+  readonly [option: string]: unknown;
+}

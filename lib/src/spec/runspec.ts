@@ -35,6 +35,8 @@ import {
   type ClipSpec,
   ENGINE_NAMES,
   type EngineName,
+  FILE_KINDS,
+  type FileSpec,
   type FloatDType,
   type GraphSpec,
   type LayerSpec,
@@ -66,6 +68,8 @@ export interface RunSpecInput {
   /** A data set by name, and its options; `train` and `test` keep the first examples only. */
   readonly data: {
     readonly name: string;
+    /** Data of one's own, which then has a name only to be called by. */
+    readonly file?: FileSpec | undefined;
     readonly samples?: number | undefined;
     readonly noise?: number | undefined;
     /** Of the sets that have as many as one likes. */
@@ -168,6 +172,7 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
   version,
   data: record<RunSpec["data"]>({
     name: leaf(text),
+    file: optional(openRecord<FileSpec>({ kind: leaf(oneOf(...FILE_KINDS)), path: leaf(text) })),
     samples: optional(leaf(within(1, MOST_SAMPLES))),
     noise: optional(leaf(notNegative)),
     classes: optional(leaf(within(2, 8))),
