@@ -3,7 +3,7 @@
  * command line export to each other.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { posix, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseAst } from "vite";
 import { expect, test } from "vitest";
@@ -35,12 +35,14 @@ const FLOORS_OF_OPS = [
   "lib/src/engines/wasm/math/",
 ];
 
-/** Experiments of the books are exported as namespaces: `iris.train`, `xorNets.train`. */
-const EXPERIMENTS = [
-  ...readFileSync(`${root}lib/src/books/index.ts`, "utf8").matchAll(
-    /export \* as \w+ from "\.(.+)"/g,
-  ),
-].map(([, file]) => `lib/src/books${file}`);
+/** Experiments of the books are namespaces: `iris.train`, `xorNets.train`, or what a table imports. */
+const EXPERIMENTS = ["index.ts", "experiments.ts", "nielsen/experiments.ts", "nndl/experiments.ts"]
+  .map((name) => `lib/src/books/${name}`)
+  .flatMap((table) => {
+    const text = readFileSync(root + table, "utf8");
+    const found = text.matchAll(/(?:export \* as \w+ from |\bimport\()"\.\/(.+)"/g);
+    return [...found].map(([, file]) => posix.join(posix.dirname(table), file!));
+  });
 
 test("no exported name is declared in two files", () => {
   expect(EXPERIMENTS.length).toBeGreaterThan(10);

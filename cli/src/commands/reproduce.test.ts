@@ -77,9 +77,14 @@ describe("reproduce", () => {
       parameters: { reach: 10 },
     });
   });
+  it("helps with the flags of an experiment", async () => {
+    const { out } = await run("xor --help");
+    expect(out.join("\n")).toMatch(/--rate <number> .*\(book: /);
+  });
   it("exits with 1 where a number is off", async () => {
     const off = claim("a1", 0.315, 0.5, 0.001);
-    vi.spyOn(EXPERIMENTS.softmax, "claims").mockResolvedValue([off]);
+    const claims = async () => ({ claims: [off] });
+    vi.spyOn(EXPERIMENTS.softmax, "load").mockResolvedValue({ parameters: {}, run: claims });
     const { out, code } = await run("softmax");
     expect(out.at(-1)).toBe("0 of 1 claims hold.");
     expect(out.join("\n")).toContain("OFF");

@@ -7,6 +7,7 @@ import {
   type Experiment,
   type ExperimentName,
   type ExperimentPoint,
+  type ExperimentProgram,
   experimentNames,
   type Parameter,
   type ParameterValue,
@@ -58,30 +59,43 @@ const PAGES: ReadonlyMap<ExperimentName, (point: ExperimentPoint) => Promise<str
   ],
 ]);
 
+/** Adds an experiment; its parameters are fetched when it is asked for, before its flags are read. */
 function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
-  const { title, source, parameters } = EXPERIMENTS[name];
+  const { title, source, load } = EXPERIMENTS[name];
   const command = reproduce.command(name).description(`${title} (${source})`);
+  let parameters: ExperimentProgram["parameters"] = {};
+  reproduce.hook("preSubcommand", async (_, called) => {
+    if (called !== command) return;
+    ({ parameters } = await load());
+    addFlags(command, name, parameters);
+  });
+  command.action(async ({ json = false, out, overwrite = false, ...flags }: Flags) => {
+    const point = pointOfFlags(parameters, flags);
+    if (typeof out === "string" && !overwrite) await expectOwn(out);
+    const off = await runAll([name], point, json === true, io);
+    const draw = PAGES.get(name);
+    if (draw && typeof out === "string") {
+      await writeWhole(out, await draw(point));
+      if (!json) printLines(io, `page: ${out}`);
+    }
+    if (off > 0) throw new Unsuccessful();
+  });
+}
+
+function addFlags(
+  command: Command,
+  name: ExperimentName,
+  parameters: ExperimentProgram["parameters"],
+): void {
   for (const [option, parameter] of Object.entries(parameters)) {
     command.addOption(optionOf(option, parameter));
   }
-  const draw = PAGES.get(name);
-  if (draw) {
+  if (PAGES.has(name)) {
     command
       .option("--out <file>", "write a page with pictures")
       .option("--overwrite", "replace a file of your own of that name");
   }
-  command
-    .option("--json", "print one JSON object a claim")
-    .action(async ({ json = false, out, overwrite = false, ...flags }: Flags) => {
-      const point = pointOfFlags(parameters, flags);
-      if (typeof out === "string" && !overwrite) await expectOwn(out);
-      const off = await runAll([name], point, json === true, io);
-      if (draw && typeof out === "string") {
-        await writeWhole(out, await draw(point));
-        if (!json) printLines(io, `page: ${out}`);
-      }
-      if (off > 0) throw new Unsuccessful();
-    });
+  command.option("--json", "print one JSON object a claim");
   if (Object.keys(parameters).length > 0) {
     command.addHelpText(
       "after",
@@ -106,10 +120,11 @@ function addList(reproduce: Command, names: readonly ExperimentName[], io: Io): 
     .command("list")
     .description("every experiment with its title, its source and about how long it takes")
     .option("--json", "print one JSON object an experiment")
-    .action(({ json = false }: { readonly json?: boolean }) => {
+    .action(async ({ json = false }: { readonly json?: boolean }) => {
       const entries = names.map((name) => ({ name, ...EXPERIMENTS[name] }));
       if (json) {
-        for (const { name, title, source, seconds, parameters } of entries) {
+        for (const { name, title, source, seconds, load } of entries) {
+          const { parameters } = await load();
           const book = Object.entries(parameters).map(([key, { book }]) => [key, book]);
           const event = { event: "experiment", name, title, source, seconds };
           printEvent(io, { ...event, parameters: Object.fromEntries(book) });
@@ -157,7 +172,7 @@ function optionOf(name: string, { says, book }: Parameter): Option {
 }
 
 /** What the flags say, each checked by its parameter. @throws UsageError */
-function pointOfFlags(parameters: Experiment["parameters"], flags: Flags): ExperimentPoint {
+function pointOfFlags(parameters: ExperimentProgram["parameters"], flags: Flags): ExperimentPoint {
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     given.map(([name, value]) => [name, readFlag(name, parameters[name]!, value!)]),
@@ -197,8 +212,9 @@ async function runAll(
   };
   const all: Claim[] = [];
   for (const name of names) {
-    const { title, source, claims: claimsOf } = EXPERIMENTS[name];
-    const claims = await forFlag(`reproduce ${name}`, () => claimsOf(sources, point));
+    const { title, source, load } = EXPERIMENTS[name];
+    const program = await load();
+    const { claims } = await forFlag(`reproduce ${name}`, () => program.run(sources, point));
     if (json) for (const claim of claims) printEvent(io, claimEvent(name, claim));
     else printLines(io, `${source}: ${title}`, showClaims(claims), "");
     all.push(...claims);

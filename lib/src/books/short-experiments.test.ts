@@ -27,7 +27,8 @@ describe("bumps", () => {
 describe("experiments", () => {
   it("each have a title and claims", async () => {
     for (const name of experimentNames()) expect(EXPERIMENTS[name].title).not.toBe("");
-    const claims = await EXPERIMENTS.softmax.claims({
+    const program = await EXPERIMENTS.softmax.load();
+    const { claims } = await program.run({
       mnist: () => Promise.reject(new Error("no digits")),
       iris: () => {
         throw new Error("no flowers");

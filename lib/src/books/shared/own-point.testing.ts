@@ -1,0 +1,6 @@
+// How an experiment is tried at another point than the book's.
+
+import type { ExperimentPoint } from "./parameters.ts";
+
+/** What makes an experiment short, and another value for each of its parameters. */
+export type OwnPoint = readonly [short: ExperimentPoint, others: ExperimentPoint];
