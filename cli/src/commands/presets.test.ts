@@ -13,8 +13,8 @@ import {
   type RunSpecInput,
 } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { applyFlags } from "../flags/apply.ts";
 import { neurite } from "../run.testing.ts";
-import { applyFlags } from "../terminal/options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-presets-"));
 const run = join(folder, "conv");
@@ -87,7 +87,7 @@ describe("flags on the conv preset", () => {
   });
 
   it("--activation is that of every hidden layer, convolutions too", () => {
-    const bent = layersOf(changed({ activation: "tanh" })).filter(({ activation }) => activation);
+    const bent = layersOf(changed({ activation: ["tanh"] })).filter(({ activation }) => activation);
     expect(bent.map(({ kind, activation, weights }) => [kind, activation, weights])).toEqual([
       ["conv2d", "tanh", "glorotUniform"],
       ["conv2d", "tanh", "glorotUniform"],

@@ -1,10 +1,11 @@
 // neurite train: learn from a data set by name, or carry out a specification.
 
 import { join } from "node:path";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { countExamples } from "neurite/data";
 import { trainingRows } from "neurite/train";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
+import { addMachineOptions, addRunOptions } from "../flags/options.ts";
 import { addRemedy, findingsOf, type JudgedOutcome } from "../runs/findings.ts";
 import { planTraining, type TrainFlags } from "../runs/train-plan.ts";
 import {
@@ -17,18 +18,11 @@ import {
 import { type Prepared, prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
 import { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
-import {
-  parseAbove0,
-  parseAtLeast0,
-  parseCount,
-  parseShare,
-  parseSizes,
-  parseWhole,
-} from "../terminal/options.ts";
+import { parseWhole } from "../terminal/options.ts";
 import { barProgress, lineProgress, type Progress, SILENT } from "../terminal/progress.ts";
 
 export function trainCommand(program: Command, io: Io): void {
-  program
+  const command = program
     .command("train")
     .description(
       "Trains a network. The source is a data set or a specification in a .json file. " +
@@ -36,36 +30,15 @@ export function trainCommand(program: Command, io: Io): void {
         "the plane: quadrants, circles, moons, spirals, gaussians; of three classes, arms, blobs and " +
         "rings; and with values to learn, regressionPlane, regressionGaussian and regressionWaves.",
     )
-    .argument("[source]", "data set or spec.json")
-    .option("--preset <name>", "another run for the data set; mnist has conv")
-    .option("--epochs <n>", "passes over the training examples", parseWhole)
-    .option("--batch-size <n>", "examples in a step", parseCount)
-    .option("--accumulate <n>", "batches whose gradients make one update", parseCount)
-    .option("--learning-rate <rate>", "length of a step", parseAbove0)
+    .argument("[source]", "data set or spec.json");
+  addRunOptions(command);
+  addMachineOptions(command)
+    .optionsGroup("What is kept and shown:")
+    .option("--out <folder>", "save the run here: weights, specification, history, report")
+    .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
     .option(
-      "--optimizer <name>",
-      "sgd, adam, adamW, nadam, radam, lion, rmsProp, adagrad, adadelta or lbfgs",
-    )
-    .option("--hidden <sizes>", 'hidden layers, as in "100,50"; "none" for none', parseSizes)
-    .option("--activation <name>", "of the hidden layers: relu, tanh, sigmoid, ...")
-    .option("--loss <name>", "what is minimised: crossEntropy, quadratic, ...")
-    .option("--l2 <lambda>", "penalty lambda * sum w^2 on the weights", parseAtLeast0)
-    .option("--clip <norm>", "the most that all gradients together may measure", parseAbove0)
-    .option("--dropout <p>", "share of hidden outputs dropped in training", parseShare)
-    .option("--seed <n>", "start of all random numbers", parseWhole)
-    .option("--train <n>", "use only the first n training examples", parseCount)
-    .option("--test <n>", "use only the first n test examples", parseCount)
-    .option("--samples <n>", "how many points to draw, for sets in the plane", parseCount)
-    .option(
-      "--noise <level>",
-      "how far points or labels stray, for sets in the plane: 0 for none, 0.5 is much",
-      parseAtLeast0,
-    )
-    .option("--engine <name>", "what computes: wasm (default) or reference")
-    .option(
-      "--threads <n>",
-      "how many threads compute, 1 to 64 (by default one a processor, at most 8)",
-      parseCount,
+      "--overwrite",
+      "replace what --out holds: another run, or files of your own with a run's names",
     )
     .option(
       "--flow <n>",
@@ -74,14 +47,8 @@ export function trainCommand(program: Command, io: Io): void {
       parseWhole,
     )
     .option("--find-rate", "train nothing: try rates from small to large, and suggest one")
-    .option("--out <folder>", "save the run here: weights, specification, history, report")
-    .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
-    .option(
-      "--overwrite",
-      "replace what --out holds: another run, or files of your own with a run's names",
-    )
     .option("--json", "print one JSON object an event on standard output")
-    .addOption(new Option("-q, --quiet", "show no progress"))
+    .option("-q, --quiet", "show no progress")
     .action((source: string | undefined, flags: TrainFlags) => train(io, source, flags));
 }
 

@@ -2,10 +2,11 @@
 
 import { parseRunSpec, type RunSpec } from "neurite/train";
 import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
+import { applyFlags } from "../flags/apply.ts";
+import { flagsGiven, type RunFlags } from "../flags/flags.ts";
 import { loadSource } from "../sources/load.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { Io } from "../terminal/io.ts";
-import { applyFlags, flagsGiven, type RunFlags } from "../terminal/options.ts";
 import { findRun, readRun } from "./run-folder.ts";
 import { expectNoPreset, readSpecSource } from "./spec-source.ts";
 import type { TrainingJob } from "./training.ts";

@@ -13,6 +13,7 @@ export type {
   ArithmeticSpec,
   AverageSpec,
   ChainSpec,
+  ClassWeightsSpec,
   ClipSpec,
   Convention,
   FileKind,

@@ -53,6 +53,12 @@ export interface ClipSpec {
   readonly globalNorm?: number | undefined;
 }
 
+/**
+ * What the examples of each class count in the loss: all classes alike however many examples they have, or by
+ * name of the class as the data call it (its number where they have no names), others 1.
+ */
+export type ClassWeightsSpec = "balanced" | Readonly<Record<string, number>>;
+
 /** A mean of the weights over the updates of a training, which evaluates and predicts in their place. */
 export interface AverageSpec {
   /** "ema" forgets (Polyak and Juditsky 1992, with decay); "swa" weighs all alike (Izmailov et al. 2018). */

@@ -32,6 +32,7 @@ import {
   type ArithmeticSpec,
   type AverageSpec,
   type ChainSpec,
+  type ClassWeightsSpec,
   type ClipSpec,
   ENGINE_NAMES,
   type EngineName,
@@ -96,6 +97,7 @@ export interface RunSpecInput {
     readonly accumulate?: number | undefined;
     readonly validationSplit?: number | undefined;
     readonly shuffle?: boolean | undefined;
+    readonly classWeights?: ClassWeightsSpec | undefined;
   };
   readonly schedule?: NamedSpec | undefined;
   /** Early stopping. */
@@ -155,6 +157,11 @@ const model: Field<NetworkSpec> = chosenField<NetworkSpec>((value) =>
 );
 const dtype: Field<FloatDType> = leaf(oneOf("float32", "float64"));
 
+const classWeights: Kind<ClassWeightsSpec> = {
+  says: '"balanced", or weights of 0 or more by class',
+  fits: (x) => x === "balanced" || (isRecord(x) && Object.values(x).every(notNegative.fits)),
+};
+
 const architecture: Field<Architecture> = record<Architecture>({
   network: model,
   dtype,
@@ -213,6 +220,7 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
     accumulate: optional(leaf(count)),
     validationSplit: optional(share),
     shuffle: optional(leaf(flag)),
+    classWeights: optional(leaf(classWeights)),
   }),
   schedule: optional(named),
   stopping: optional(record({ ...watch, restoreBest: optional(leaf(flag)) })),

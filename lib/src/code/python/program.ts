@@ -104,9 +104,12 @@ function trainingWords(
 
 /** What of the run the program leaves out, for its reader to know. */
 function differences(run: RunSpec): string[] {
-  const left = (["schedule", "stopping", "halving", "clip", "averageWeights"] as const).filter(
-    (field) => run[field] !== undefined,
-  );
+  const left = [
+    ...(["schedule", "stopping", "halving", "clip", "averageWeights"] as const).filter(
+      (field) => run[field] !== undefined,
+    ),
+    ...(run.training.classWeights === undefined ? [] : ["classWeights"]),
+  ];
   return left.length === 0
     ? []
     : [`Of the run, the program leaves out: ${left.join(", ")}. They bear on training alone.`];

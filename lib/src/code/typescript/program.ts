@@ -1,6 +1,7 @@
 // A run as a TypeScript program against the library, which does what `neurite train` does with it.
 
 import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { isRecord } from "../../formats/json.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
 import { dataLines } from "./data.ts";
@@ -111,9 +112,13 @@ function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: I
       ? [`${imports.use("neurite/train", "halveLearningRate")}(${showLiteral(halving)})`]
       : []),
   ];
+  const { classWeights, ...settings } = training;
+  expectNumbers(classWeights);
   return [
     "await model.fit(xTrain, yTrain, {",
-    ...Object.entries(training).map(([name, value]) => `  ${name}: ${showLiteral(value)},`),
+    ...Object.entries({ ...settings, ...(classWeights && { classWeight: classWeights }) }).map(
+      ([name, value]) => `  ${name}: ${showLiteral(value)},`,
+    ),
     ...(schedule ? [`  schedule: ${showLiteral(schedule)},`] : []),
     "  callbacks: [",
     ...callbacks.map((callback) => `    ${callback},`),
@@ -121,4 +126,15 @@ function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: I
     "  ],",
     "});",
   ];
+}
+
+/** @throws ArgumentError for weights of classes by name, which only the data know */
+function expectNumbers(weights: RunSpec["training"]["classWeights"]): void {
+  const name = Object.keys(typeof weights === "object" ? weights : {}).find(
+    (x) => !/^\d+$/.test(x),
+  );
+  if (name === undefined) return;
+  throw new ArgumentError(
+    `codeOf: spec: training.classWeights: expected classes by their numbers, received "${name}"`,
+  );
 }

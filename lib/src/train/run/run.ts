@@ -23,6 +23,7 @@ import {
 } from "../callbacks/index.ts";
 import type { History } from "../loop/history.ts";
 import { Model } from "../model/model.ts";
+import { classWeightOf } from "./class-weight.ts";
 import { compiledModel, type Machine } from "./compiled-model.ts";
 
 /**
@@ -77,7 +78,7 @@ export async function trainRun(
   expectArgument("trainRun", "data", data, DATA);
   expectOptions("trainRun", options, OPTIONS);
   const { callbacks = [], resume = [] } = options;
-  const { epochs, batchSize, accumulate, shuffle, validationSplit } = spec.training;
+  const { epochs, batchSize, accumulate, shuffle, validationSplit, classWeights } = spec.training;
   // A run of no epochs is the network as it begins.
   if (epochs === 0) return Promise.resolve({ epochs: [...resume], stopped: null });
   const { schedule } = spec;
@@ -90,6 +91,7 @@ export async function trainRun(
     ...(accumulate !== undefined && { accumulate }),
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),
+    ...(classWeights !== undefined && { classWeight: classWeightOf(classWeights, data) }),
     ...(schedule && { schedule: schedule as ScheduleSpec }), // fit() looks its name up
   });
 }
