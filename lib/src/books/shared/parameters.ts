@@ -103,6 +103,11 @@ export function counts(
   return { says, book, kind: ofLength(listOf(count), "whole numbers above 0", book, length) };
 }
 
+/** A list of whole numbers of 0 or more, at least one. */
+export function naturals(says: string, book: readonly number[]): Parameter<readonly number[]> {
+  return { says, book, kind: ofLength(listOf(index), "whole numbers of 0 or more", book, "any") };
+}
+
 function ofLength(
   list: Kind<readonly number[]>,
   what: string,

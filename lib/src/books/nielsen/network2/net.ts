@@ -66,7 +66,7 @@ function crossEntropyOf(z: Tensor, y: Tensor): Tensor {
   return customVjp(crossEntropy, ([logits], _terms, ct) => [mul(ct, sub(sigmoid(logits!), y))])(z);
 }
 
-export type Step = (examples: Examples, rows: Int32Array) => void;
+type Step = (examples: Examples, rows: Int32Array) => void;
 
 /** A step on the minibatch of some rows: w = (1 - eta lambda/n) w - (eta/m) sum of gradients. */
 export function compileStep(
@@ -92,7 +92,13 @@ export function compileStep(
   return (examples, rows) => step(...pick(examples, rows));
 }
 
-export type Judge = (examples: Examples, rows: Int32Array) => { cost: number; correct: number };
+/** The cost over some images, and how many of them are right. */
+export interface Judgement {
+  readonly cost: number;
+  readonly correct: number;
+}
+
+type Judge = (examples: Examples, rows: Int32Array) => Judgement;
 
 /** Images to judge at a time, which bounds the memory. */
 const CHUNK = 1_000;
