@@ -4,8 +4,15 @@ import { type Experiment, experimentTable } from "../shared/experiment.ts";
 
 export type NielsenName =
   | "gates"
+  | "half-adder"
+  | "sharp-sigmoid"
   | "four-outputs"
+  | "gradient-descent"
+  | "sum-and-mean"
+  | "baselines"
   | "bp-equations"
+  | "cost-assumptions"
+  | "slow-learning"
   | "saturation"
   | "softmax"
   | "bumps"
@@ -18,6 +25,18 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
     seconds: 0.1,
     load: () => import("./gates.ts"),
   },
+  "half-adder": {
+    title: "A half adder out of NAND gates, or a circuit of one's own",
+    source: "Nielsen, chapter 1",
+    seconds: 0.1,
+    load: () => import("./chapter1/half-adder.ts"),
+  },
+  "sharp-sigmoid": {
+    title: "Sigmoid neurons become perceptrons as their weights grow",
+    source: "Nielsen, chapter 1",
+    seconds: 0.1,
+    load: () => import("./chapter1/sharp-sigmoid.ts"),
+  },
   "four-outputs": {
     title: "Ten outputs for ten digits, or four",
     source: "Nielsen, chapter 1",
@@ -27,11 +46,41 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
       return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
     },
   },
+  "gradient-descent": {
+    title: "A ball on a bowl: the change that a rate promises, and overshoot",
+    source: "Nielsen, chapter 1",
+    seconds: 0.1,
+    load: () => import("./chapter1/gradient-descent.ts"),
+  },
+  "sum-and-mean": {
+    title: "Sum or mean over a minibatch: 1/m goes into the rate",
+    source: "Nielsen, chapter 1",
+    seconds: 0.3,
+    load: () => import("./chapter1/sum-and-mean.ts"),
+  },
+  baselines: {
+    title: "Digits by average darkness, and by a support vector machine",
+    source: "Nielsen, chapter 1",
+    seconds: 1,
+    load: () => import("./chapter1/baselines.ts"),
+  },
   "bp-equations": {
     title: "The equations of backpropagation, BP1 to BP4",
     source: "Nielsen, chapter 2",
     seconds: 0.8,
     load: () => import("./bp-equations.ts"),
+  },
+  "cost-assumptions": {
+    title: "Two assumptions on the cost, each broken once",
+    source: "Nielsen, chapter 2",
+    seconds: 0.3,
+    load: () => import("./chapter2/cost-assumptions.ts"),
+  },
+  "slow-learning": {
+    title: "Which weights learn slowly",
+    source: "Nielsen, chapter 2",
+    seconds: 0.1,
+    load: () => import("./chapter2/slow-learning.ts"),
   },
   saturation: {
     title: "One saturated neuron",

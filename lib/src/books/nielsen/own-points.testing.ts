@@ -4,6 +4,15 @@ import type { OwnPoint } from "../shared/own-point.testing.ts";
 
 export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
   gates: [{ reach: 2 }, { reach: 1 }],
+  "half-adder": [
+    { outputs: [4] },
+    { inputs: 3, wires: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], outputs: [5] },
+  ],
+  "sharp-sigmoid": [{}, { z: 0.2, close: 0.1, factor: 10 }],
+  "gradient-descent": [{}, { start: [2, 1], eta: 0.1, large: 2, steps: 3 }],
+  "sum-and-mean": [{ epochs: 1 }, { eta: 0.1, batch: 20, uneven: 70, epochs: 2, seed: 2 }],
+  "cost-assumptions": [{}, { examples: 10, lambda: 0.2, seed: 2 }],
+  "slow-learning": [{}, { inputs: [2, 1, 0], weights: [3, 1], target: 0.1 }],
   "bp-equations": [{}, { sizes: [3, 2], examples: 4, seed: 5, eta: 1e-3, rate: 0.1, lambda: 0.3 }],
   saturation: [{ epochs: 5 }, { near: [1, 1], far: [3, 3], rate: 1, slowRate: 0.1, epochs: 6 }],
   softmax: [{}, { picture: [1, 2, 3], widget: [0, 1, 0, 0] }],

@@ -7,6 +7,7 @@ import { mul, square, sub } from "../../../tensor/elementwise.ts";
 import { sum } from "../../../tensor/reduce.ts";
 import { above } from "../../shared/bounds.ts";
 import { type Claim, claim, decimals } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import { counted, experimentPoint, type Parameters, real, reals } from "../../shared/parameters.ts";
 
 const bowl = (v: Tensor): Tensor<[]> => sum(square(v));
@@ -19,7 +20,10 @@ function stepFrom(v: Tensor, eta: number): Tensor {
 }
 
 /** What a step was promised to change the cost by, -eta |grad C|^2, and what it changed it by. */
-export function changeOf(start: readonly number[], eta: number): { promised: number; real: number } {
+export function changeOf(
+  start: readonly number[],
+  eta: number,
+): { promised: number; real: number } {
   const v = tensor([...start], "float64");
   const promised = -eta * sum(square(grad(bowl)(v))).item();
   return { promised, real: costAt(stepFrom(v, eta)) - costAt(v) };
@@ -80,7 +84,8 @@ export const PARAMETERS: Parameters<GradientDescentPoint> = {
 const CHANGE =
   "The notes lost both deltas and the norm: it is the change dC that is about -eta |grad C|^2, and the step " +
   "dv = -eta grad C.";
-const EDGE = "At a rate of 1 the ball jumps from (v1, v2) to (-v1, -v2) for ever, at the same height.";
+const EDGE =
+  "At a rate of 1 the ball jumps from (v1, v2) to (-v1, -v2) for ever, at the same height.";
 
 /** The promise kept where the rate is small, half kept, and broken. */
 export function claims(given: Partial<GradientDescentPoint> = {}): Claim[] {
@@ -96,12 +101,39 @@ export function claims(given: Partial<GradientDescentPoint> = {}): Claim[] {
   return [
     claim(`eta ${eta}: promised change of C`, -0.08, small.promised, 1e-12, CHANGE),
     claim(`eta ${eta}: real change`, -0.0792, small.real, 1e-12),
-    claim("error of the promise, a tenth of the rate / the rate", 0.01, errorAt(eta / 10) / errorAt(eta), 1e-6),
+    claim(
+      "error of the promise, a tenth of the rate / the rate",
+      0.01,
+      errorAt(eta / 10) / errorAt(eta),
+      1e-6,
+    ),
     claim("eta 1: real change", 0, changeOf(start, 1).real, 1e-12, EDGE),
     claim("least rate that no longer descends", 1, firstThatOvershoots(start), decimals(3)),
     above(`eta ${large}: real change`, 0, changeOf(start, large).real),
     claim(`eta ${eta}: steps that lower C, of ${steps}`, steps, falls, 0),
     claim("C after them", 2 * (1 - 2 * 0.01) ** 100, costs.at(-1)!, 1e-12),
-    claim("direction of the best short step, degrees from the gradient", 180, bestDirection(start), 0),
+    claim(
+      "direction of the best short step, degrees from the gradient",
+      180,
+      bestDirection(start),
+      0,
+    ),
+  ];
+}
+
+/** The height of the ball step by step, at some rates. */
+export function curves(given: Partial<GradientDescentPoint> = {}): Curves[] {
+  const { start, eta, large, steps } = experimentPoint("gradient-descent", PARAMETERS, given);
+  const most = Math.min(steps, 20);
+  return [
+    {
+      title: "A ball on a bowl, at several rates",
+      x: { label: "step" },
+      y: { label: "C", log: true },
+      series: [eta, 0.1, 0.4, 1, large].map((rate) => ({
+        name: `eta ${rate}`,
+        points: costsFrom(start, rate, most).map((cost, step) => [step, cost] as const),
+      })),
+    },
   ];
 }

@@ -6,6 +6,7 @@ import { add, mul, sigmoid } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { above, below } from "../../shared/bounds.ts";
 import { type Claim, claim, decimals } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import { experimentPoint, type Parameters, realAbove0 } from "../../shared/parameters.ts";
 import { GATES, twoLayerXor } from "../perceptron.ts";
 
@@ -37,7 +38,15 @@ export function sigmoidXor(c: number): number[] {
     [0, 1].map((input) => hidden.w.map((weights) => c * weights[input]!)),
     "float64",
   );
-  const a = sigmoid(add(matmul(x, w1), tensor(hidden.b.map((b) => c * b)).cast("float64")));
+  const a = sigmoid(
+    add(
+      matmul(x, w1),
+      tensor(
+        hidden.b.map((b) => c * b),
+        "float64",
+      ),
+    ),
+  );
   const w2 = tensor(
     GATES.and.weights.map((w) => [c * w]),
     "float64",
@@ -80,10 +89,39 @@ export function claims(given: Partial<SharpSigmoidPoint> = {}): Claim[] {
     above(`factor ${factor - 1}: distance there`, close, apart(factor - 1), { places: 5 }),
     below(`factor ${factor}: distance there`, close, apart(factor), { places: 5 }),
     claim("least factor for that", 45.95, least, decimals(2)),
-    claim("sides alike: sigma(-cz) - (1 - sigma(cz))", 0, scaledOutput(factor, -z) - apart(factor), 1e-15),
+    claim(
+      "sides alike: sigma(-cz) - (1 - sigma(cz))",
+      0,
+      scaledOutput(factor, -z) - apart(factor),
+      1e-15,
+    ),
     claim("output at z = 0", 0.5, scaledOutput(factor, 0), 0, THRESHOLD),
     claim("slope at z = 0, as a multiple of the factor", 0.25, slopeAt(factor, 0) / factor, 1e-15),
     above("XOR of sigmoid neurons, factor 1: distance from perceptrons", 0.1, distanceFromSteps(1)),
     below(`factor ${factor}: the same`, 1e-9, distanceFromSteps(factor), { places: 12 }),
+  ];
+}
+
+/** The output over z for some factors, and the step. */
+export function curves(given: Partial<SharpSigmoidPoint> = {}): Curves[] {
+  const { factor } = experimentPoint("sharp-sigmoid", PARAMETERS, given);
+  const at = Array.from({ length: 201 }, (_, i) => (i - 100) / 100);
+  const series = [1, 5, factor].map((c) => ({
+    name: `factor ${c}`,
+    points: at.map((z) => [z, scaledOutput(c, z)] as const),
+  }));
+  const step = [
+    [-1, 0],
+    [0, 0],
+    [0, 1],
+    [1, 1],
+  ] as const;
+  return [
+    {
+      title: "A sigmoid neuron whose weights and bias are multiplied",
+      x: { label: "z before the factor" },
+      y: { label: "output" },
+      series: [...series, { name: "perceptron", points: step }],
+    },
   ];
 }

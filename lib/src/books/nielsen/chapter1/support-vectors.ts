@@ -61,8 +61,9 @@ export interface PairMachine {
 }
 
 /** The 45 pairs of digits. */
-export const DIGIT_PAIRS: readonly (readonly [number, number])[] = Array.from({ length: 10 }, (_, a) =>
-  Array.from({ length: 9 - a }, (_, k) => [a, a + k + 1] as const),
+export const DIGIT_PAIRS: readonly (readonly [number, number])[] = Array.from(
+  { length: 10 },
+  (_, a) => Array.from({ length: 9 - a }, (_, k) => [a, a + k + 1] as const),
 ).flat();
 
 /**

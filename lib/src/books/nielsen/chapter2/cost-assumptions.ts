@@ -1,6 +1,7 @@
 // Nielsen, chapter 2: the two assumptions on the cost, each kept and each broken: by batch statistics, and by a term
 // that reads weights.
 
+import "../../../tensor/methods.ts";
 import { moons } from "../../../data/synthetic.ts";
 import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import { vmap } from "../../../runtime/loops/vmap.ts";
@@ -12,7 +13,13 @@ import { expandDims } from "../../../tensor/movement.ts";
 import { mean, sum } from "../../../tensor/reduce.ts";
 import { above } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
-import { countedWithin, experimentPoint, natural, type Parameters, realAbove0 } from "../../shared/parameters.ts";
+import {
+  countedWithin,
+  experimentPoint,
+  natural,
+  type Parameters,
+  realAbove0,
+} from "../../shared/parameters.ts";
 import {
   drawNet,
   type LabelledPoints,
@@ -49,7 +56,10 @@ function meansApart(net: SmallNet, points: LabelledPoints, bend: Bend): number {
   const ofOne = (x: Tensor, y: Tensor) => grad((at: SmallNet) => costOfOne(at, x, y))(net);
   const each = vmap(ofOne)(points.x, points.y) as SmallNet;
   const ofMean = grad((at: SmallNet) => mean(costsOf(at, points, bend)))(net);
-  return apart(mapTree((g: Tensor) => mean(g, 0), each), ofMean);
+  return apart(
+    mapTree((g: Tensor) => mean(g, 0), each),
+    ofMean,
+  );
 }
 
 /** How much the cost of the first example changes with the inputs of the others: the largest derivative. */
@@ -111,11 +121,34 @@ export function claims(given: Partial<CostAssumptionsPoint> = {}): Claim[] {
   return [
     claim("mean of gradients - gradient of the mean", 0, meansApart(net, points, sigmoid), 1e-14),
     claim("cost of one example over another's input", 0, othersMatter(net, points, sigmoid), 0),
-    above("with batch statistics: mean of gradients - gradient of the mean", 1e-3, meansApart(net, points, batchNormalised)),
-    above("with batch statistics: cost of one over another's input", 1e-4, othersMatter(net, points, batchNormalised), { places: 4, note: FIRST }),
-    claim("equal outputs, other weights: difference of outputs", 0, largest(sub(outputsOf(twin), outputsOf(net))), 1e-15),
-    claim("their costs: difference", 0, Math.abs(dataCost(twin).item() - dataCost(net).item()), 1e-15),
-    above("their costs with an L2 term: difference", 1e-3, Math.abs(risk(twin).item() - risk(net).item())),
+    above(
+      "with batch statistics: mean of gradients - gradient of the mean",
+      1e-3,
+      meansApart(net, points, batchNormalised),
+    ),
+    above(
+      "with batch statistics: cost of one over another's input",
+      1e-4,
+      othersMatter(net, points, batchNormalised),
+      { places: 4, note: FIRST },
+    ),
+    claim(
+      "equal outputs, other weights: difference of outputs",
+      0,
+      largest(sub(outputsOf(twin), outputsOf(net))),
+      1e-15,
+    ),
+    claim(
+      "their costs: difference",
+      0,
+      Math.abs(dataCost(twin).item() - dataCost(net).item()),
+      1e-15,
+    ),
+    above(
+      "their costs with an L2 term: difference",
+      1e-3,
+      Math.abs(risk(twin).item() - risk(net).item()),
+    ),
     above("gradient that the outputs do not carry, with L2", 1e-3, largest(rest)),
     claim("the same - lambda w", 0, apart(rest, decay), 1e-15, SECOND),
   ];

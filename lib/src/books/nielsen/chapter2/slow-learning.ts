@@ -68,12 +68,6 @@ export function claims(given: Partial<SlowLearningPoint> = {}): Claim[] {
     claim(`slope of the neuron at z = ${large}`, 0.01766, slopeAt(large), decimals(5)),
     claim(`slope at z = ${small}`, 0.14915, slopeAt(small), decimals(5)),
     above(`gradient of weight ${small} / of weight ${large}, no bias`, 1, free! / saturated!),
-    claim(
-      `the same, a bias that brings both to z = ${small}`,
-      1,
-      free! / largeFree!,
-      1e-14,
-      NOTES,
-    ),
+    claim(`the same, a bias that brings both to z = ${small}`, 1, free! / largeFree!, 1e-14, NOTES),
   ];
 }
