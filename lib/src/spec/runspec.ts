@@ -9,6 +9,7 @@ import {
   index,
   type Kind,
   notNegative,
+  object,
   oneOf,
   positive,
   text,
@@ -118,6 +119,8 @@ export interface RunSpecInput {
   readonly deterministic?: boolean | undefined;
   /** How it was computed, where that was written down: changes nothing, but explains last bits. */
   readonly arithmetic?: readonly ArithmeticSpec[] | undefined;
+  /** What a search varies of this run; a run itself does not ask. See parseSearch(). */
+  readonly search?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A checked run, its defaults filled in. */
@@ -247,6 +250,7 @@ const runSpec: Field<RunSpec> = record<RunSpec>({
       1,
     ),
   ),
+  search: optional(leaf<Readonly<Record<string, unknown>>>(object)),
 });
 
 /**

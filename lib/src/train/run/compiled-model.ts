@@ -13,6 +13,7 @@ import { scheduleOf } from "../../nn/schedules/index.ts";
 import { atField } from "../../spec/at-field.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
 import { averageOf } from "../average.ts";
+import type { CompileModelOptions } from "../model/compile-options.ts";
 import { Model } from "../model/model.ts";
 
 /** Where there can be no Wasm engine, of which a notice has told, the reference engine runs the spec. */
@@ -29,13 +30,18 @@ export function compiledModel(spec: RunSpec, built: Network, machine: Machine): 
   const { seed, dtype } = spec;
   const engine = engineOf(spec, machine);
   const model = new Model(() => built, { seed, dtype, engine });
+  return model.compile(namedParts(spec));
+}
+
+/** What model.compile() takes of a specification. @throws ArgumentError naming the field that is refused */
+export function namedParts(spec: RunSpec): CompileModelOptions {
   const { schedule } = spec;
   if (schedule) atField("schedule", () => scheduleOf(schedule)); // refused now, not after an hour
   expectOneRate(spec);
   if (schedule && spec.halving) {
     throw new ArgumentError("spec: halving: expected no schedule besides, which sets the rate too");
   }
-  return model.compile({
+  return {
     loss: atField("loss", () => lossOf(spec.loss)),
     optimizer: atField("optimizer", () => optimizerOf(spec.optimizer)),
     metrics: spec.metrics.map((name, i) => atField(`metrics.${i}`, () => metricOf(name))),
@@ -49,7 +55,7 @@ export function compiledModel(spec: RunSpec, built: Network, machine: Machine): 
         return spec.averageWeights!;
       }),
     }),
-  });
+  };
 }
 
 /** A schedule sets the rate from the first step on, so that the optimizer's own would mean nothing. */
