@@ -45,8 +45,17 @@ export async function planTraining(
   return planNew(source, flags);
 }
 
-async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraining> {
+/** What a source and flags ask for: the specification of a run, and the data that it is trained on. */
+export async function planRun(
+  source: string,
+  flags: RunFlags & Pick<TrainFlags, "preset">,
+): Promise<Pick<TrainingJob, "spec" | "data">> {
   const spec = parseRunSpec(applyFlags(await readSpecSource(source, flags.preset), flags));
+  return { spec, data: await loadSource(spec.data) };
+}
+
+async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraining> {
+  const { spec, data } = await planRun(source, flags);
   const folder = flags.out ?? null;
   const stamp = folder === null ? "" : await stampOf(folder);
   if (folder !== null && !flags.overwrite) await expectFree(folder, spec);
@@ -55,7 +64,7 @@ async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraini
     source,
     spec,
     threads,
-    data: await loadSource(spec.data),
+    data,
     folder,
     stamp,
     checkpoint: null,
