@@ -11,7 +11,17 @@ export type NndlName =
   | "algorithm41"
   | "linear-collapse"
   | "iris"
-  | "bias-shift";
+  | "bias-shift"
+  | "mean-shift"
+  | "dead-relu"
+  | "activation-slopes"
+  | "activation-rules"
+  | "activation-race"
+  | "relu-sparsity"
+  | "three-partials"
+  | "forward-reverse"
+  | "three-ways"
+  | "static-dynamic";
 
 export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
   xor: {
@@ -73,5 +83,68 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
     source: "NNDL, chapter 4",
     seconds: 2,
     load: () => import("./bias-shift.ts"),
+  },
+  "mean-shift": {
+    title: "Activations that are not centred shift the next layer",
+    source: "NNDL, chapter 4",
+    seconds: 0.5,
+    load: () => import("./activations/mean-shift.ts"),
+  },
+  "dead-relu": {
+    title: "One outlier kills a ReLU",
+    source: "NNDL notes; NNDL, chapter 4",
+    seconds: 0.3,
+    load: () => import("./activations/dead-relu.ts"),
+  },
+  "activation-slopes": {
+    title: "Slopes that are neither too small nor too large",
+    source: "NNDL, chapter 4",
+    seconds: 0.5,
+    load: () => import("./activations/activation-slopes.ts"),
+  },
+  "activation-rules": {
+    title: "Must an activation be differentiable, or monotone",
+    source: "NNDL, chapter 4",
+    seconds: 1.5,
+    load: () => import("./activations/activation-rules.ts"),
+  },
+  "activation-race": {
+    title: "Six activations in a race",
+    source: "NNDL, chapter 4",
+    seconds: 2,
+    load: () => import("./activations/activation-race.ts"),
+  },
+  "relu-sparsity": {
+    title: "Zeros in a layer of ReLUs",
+    source: "NNDL, chapter 4",
+    seconds: 1,
+    load: async () => {
+      const { PARAMETERS, claims } = await import("./activations/relu-sparsity.ts");
+      return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
+    },
+  },
+  "three-partials": {
+    title: "Three partial derivatives as matrices",
+    source: "NNDL, chapter 4",
+    seconds: 0.1,
+    load: () => import("./derivatives/three-partials.ts"),
+  },
+  "forward-reverse": {
+    title: "Forward mode, reverse mode, and how many passes",
+    source: "NNDL, chapter 4",
+    seconds: 0.2,
+    load: () => import("./derivatives/forward-reverse.ts"),
+  },
+  "three-ways": {
+    title: "Numerical, symbolic, automatic differentiation",
+    source: "NNDL, chapter 4",
+    seconds: 0.1,
+    load: () => import("./derivatives/three-ways.ts"),
+  },
+  "static-dynamic": {
+    title: "Static and dynamic graphs",
+    source: "NNDL, chapter 4",
+    seconds: 0.8,
+    load: () => import("./derivatives/static-dynamic.ts"),
   },
 });

@@ -17,4 +17,31 @@ export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
     { hidden: 1, rate: 0.01, batchSize: 120, epochs: 1, seed: 2 },
   ],
   "bias-shift": [{}, { shift: 0.2, goal: 0.5, rate: 1 }],
+  "mean-shift": [
+    { width: 20, examples: 20 },
+    { width: 30, depth: 3, examples: 30, shift: 2, rate: 1, seed: 2 },
+  ],
+  "dead-relu": [
+    { steps: 100 },
+    { w: 2, b: 1, outlier: 10, target: 1, rate: 0.2, slope: 0.1, laterRate: 0.5, steps: 50 },
+  ],
+  "activation-slopes": [
+    { width: 10, depth: 3 },
+    { at: 2, layers: 3, width: 11, depth: 4, steepness: 2, seed: 2 },
+  ],
+  "activation-rules": [
+    { steps: 5, hidden: [2] },
+    { hidden: [3], rate: 2, steps: 9, seed: 3 },
+  ],
+  "activation-race": [
+    { steps: 300, seeds: 1, goal: 0.6 },
+    { hidden: [4], rate: 0.5, steps: 3, seeds: 2, goal: 0.7 },
+  ],
+  "three-partials": [{}, { z: [1, 2], weights: [1, 2, 3, 4], biases: [1, 1], target: 0 }],
+  "forward-reverse": [{}, { x: 2, w: 1, b: 1, meeting: 4, sizes: [10, 3], small: [2, 1], seed: 2 }],
+  "three-ways": [{}, { factors: 5, at: 2 }],
+  "static-dynamic": [
+    { leaves: 2, lengths: 2 },
+    { leaves: 3, lengths: 3 },
+  ],
 };

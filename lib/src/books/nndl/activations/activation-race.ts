@@ -14,8 +14,20 @@ import { reshape } from "../../../tensor/movement.ts";
 import { mean } from "../../../tensor/reduce.ts";
 import { above } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
-import { counted, counts, experimentPoint, natural, type Parameters, real } from "../../shared/parameters.ts";
-import { drawNet, logisticCost, netInputs, type SmallNet, toPoints } from "../../shared/small-net.ts";
+import {
+  counted,
+  counts,
+  experimentPoint,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
+import {
+  drawNet,
+  logisticCost,
+  netInputs,
+  type SmallNet,
+  toPoints,
+} from "../../shared/small-net.ts";
 
 /** The six of the lecture, in its order. */
 export type Racer = "ReLU" | "Leaky ReLU" | "Maxout" | "ELU" | "tanh" | "sigmoid";

@@ -7,7 +7,13 @@ import { abs, relu, sub, tanh } from "../../../tensor/elementwise.ts";
 import { max } from "../../../tensor/reduce.ts";
 import { above, atLeast, below } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
-import { counts, experimentPoint, natural, type Parameters, real } from "../../shared/parameters.ts";
+import {
+  counts,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   accuracyOf,
   drawNet,

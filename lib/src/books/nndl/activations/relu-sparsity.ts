@@ -1,14 +1,20 @@
 // NNDL section 4.1: a ReLU answers exactly 0 to much of what it sees: how many zeros a hidden layer has, fresh and
 // trained on digits.
 
-import { dense } from "../../../nn/layers/index.ts";
 import { activationsOf } from "../../../inspect/model/activations.ts";
+import { dense } from "../../../nn/layers/index.ts";
 import { fromData } from "../../../tensor/create.ts";
 import { sequential } from "../../../train/model/sequential.ts";
 import { between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
 import { firstDigits, type Mnist } from "../../shared/mnist.ts";
-import { counted, experimentPoint, natural, type Parameters, real } from "../../shared/parameters.ts";
+import {
+  counted,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 
 /** What the experiment may be told instead. */
 export interface SparsityPoint {
@@ -41,7 +47,11 @@ export async function measure(
   activation: "relu" | "sigmoid",
   point: Partial<SparsityPoint> = {},
 ): Promise<Sparsity> {
-  const { hidden, images, rate, epochs, seed } = experimentPoint("relu-sparsity", PARAMETERS, point);
+  const { hidden, images, rate, epochs, seed } = experimentPoint(
+    "relu-sparsity",
+    PARAMETERS,
+    point,
+  );
   const model = sequential(
     [784],
     dense(hidden, { activation, name: "hidden" }),
@@ -59,7 +69,9 @@ export async function measure(
   };
   const fresh = zeros();
   const labels = (of: readonly number[]) => fromData(Int32Array.from(of), [of.length]);
-  await model.fit(train.images, labels(train.labels), { epochs, batchSize: 10, progress: false });
+  if (epochs > 0) {
+    await model.fit(train.images, labels(train.labels), { epochs, batchSize: 10, progress: false });
+  }
   const { accuracy } = await model.evaluate(test.images, labels(test.labels));
   return { fresh, trained: zeros(), accuracy: accuracy! };
 }

@@ -18,26 +18,26 @@ export function gap(ours: Tensor, theirs: Tensor): number {
 }
 
 /** A leaf holds a vector; an inner node holds two trees. */
-export type Tree = Tensor | readonly [Tree, Tree];
+export type BinaryTree = Tensor | readonly [BinaryTree, BinaryTree];
 
 /** All shapes of binary trees with so many leaves; their leaves are drawn one after the other. */
-export function treesOf(leaves: number, next: () => Tensor): Tree[] {
+export function treesOf(leaves: number, next: () => Tensor): BinaryTree[] {
   if (leaves === 1) return [next()];
   return Array.from({ length: leaves - 1 }, (_, i) => i + 1).flatMap((left) =>
-    treesOf(left, next).flatMap((l) => treesOf(leaves - left, next).map((r): Tree => [l, r])),
+    treesOf(left, next).flatMap((l) => treesOf(leaves - left, next).map((r): BinaryTree => [l, r])),
   );
 }
 
-function isLeaf(tree: Tree): tree is Tensor {
+function isLeaf(tree: BinaryTree): tree is Tensor {
   return !Array.isArray(tree);
 }
 
-function leavesIn(tree: Tree): number {
+function leavesIn(tree: BinaryTree): number {
   return isLeaf(tree) ? 1 : leavesIn(tree[0]) + leavesIn(tree[1]);
 }
 
 /** A recursive net (Socher et al. 2011): an inner node is tanh of both its children times w [2 width, width]. */
-export function read(w: Tensor, tree: Tree): Tensor {
+export function read(w: Tensor, tree: BinaryTree): Tensor {
   if (isLeaf(tree)) return tree;
   return combine(w, read(w, tree[0]), read(w, tree[1]));
 }
@@ -57,11 +57,11 @@ interface Instructions {
 }
 
 /** Written out as after Looks et al. (2017), padded to the largest tree. */
-function instructionsOf(tree: Tree, most: number): Instructions {
+function instructionsOf(tree: BinaryTree, most: number): Instructions {
   const slots = 2 * most - 1;
   const [vectors, steps]: [Tensor[], [number, number, number][]] = [[], []];
   let inner = leavesIn(tree);
-  const place = (part: Tree): number => {
+  const place = (part: BinaryTree): number => {
     if (isLeaf(part)) return vectors.push(part) - 1;
     const [l, r] = [place(part[0]), place(part[1])];
     steps.push([l, r, inner]);
