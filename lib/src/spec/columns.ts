@@ -21,7 +21,8 @@ export interface NumberColumnSpec extends Scale {
 
 /**
  * One of several values. In: its place among `values`, -1 for a gap and for what is not among them. Out:
- * "oneHot", a one at its place, all zeros for -1; "ordinal", its place, scaled as a number.
+ * "oneHot", a one at its place, all zeros for -1; "ordinal", its place, scaled as if all values were equally
+ * frequent, and 0 for -1.
  */
 export interface CategoryColumnSpec {
   readonly name: string;

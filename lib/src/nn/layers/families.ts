@@ -96,6 +96,10 @@ const FAMILIES: readonly Family[] = [
     load: async () => (await import("./pooling/kinds.ts")).POOLING_KINDS,
   },
   {
+    kinds: ["tableFeatures", "normalization", "discretization", "categoryEncoding"],
+    load: async () => (await import("./preprocessing/kinds.ts")).PREPROCESSING_KINDS,
+  },
+  {
     kinds: ["simpleRnn", "lstm", "gru"],
     load: async () => (await import("./recurrent/kinds.ts")).RECURRENT_KINDS,
   },

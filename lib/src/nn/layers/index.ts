@@ -95,6 +95,27 @@ export {
   type Pool2dOptions,
   type Pool3dOptions,
 } from "./pooling/pool.ts";
+export {
+  type CategoryEncodingOptions,
+  categoryEncoding,
+} from "./preprocessing/category-encoding.ts";
+export {
+  adaptDiscretization,
+  type DiscretizationOptions,
+  discretization,
+} from "./preprocessing/discretization.ts";
+export type { Measured } from "./preprocessing/measured.ts";
+export {
+  adaptNormalization,
+  type MeanAndVariance,
+  type NormalizationLayerOptions,
+  normalization,
+} from "./preprocessing/normalization.ts";
+export {
+  type TableFeatures,
+  type TableFeaturesOptions,
+  tableFeatures,
+} from "./preprocessing/table-features.ts";
 export { type GruOptions, gru } from "./recurrent/gru.ts";
 export { type LstmOptions, lstm } from "./recurrent/lstm.ts";
 export type { RecurrentOptions } from "./recurrent/recurrent.ts";

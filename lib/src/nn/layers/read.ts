@@ -49,8 +49,8 @@ function read<L extends Layer | Merge>(
   const { signature, make, revive = {} } = find(what, makers, kind);
   const leading = Object.keys(signature.leading);
   const kinds: Kinds<any> = { ...signature.leading, ...signature.options };
-  // A model of doubles has the layer that turns bytes into floats make doubles of them.
-  const isTold = kind === "rescaling" && reading.dtype === "float64";
+  // A model of doubles has the layers that turn whole numbers into floats make doubles of them.
+  const isTold = Object.hasOwn(signature.options, "dtype") && reading.dtype === "float64";
   const given = isTold ? { dtype: reading.dtype, ...written } : written;
   const args: Record<string, unknown> = Object.fromEntries(
     Object.entries(given).map(([name, value]) => {

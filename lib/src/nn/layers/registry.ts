@@ -14,6 +14,7 @@ import { MERGING_KINDS } from "./merging/kinds.ts";
 import type { Merge } from "./merging/merge.ts";
 import { NORMALIZATION_KINDS } from "./normalization/kinds.ts";
 import { POOLING_KINDS } from "./pooling/kinds.ts";
+import { PREPROCESSING_KINDS } from "./preprocessing/kinds.ts";
 import { find, type KindTable, readLayer, readMerge } from "./read.ts";
 import { RECURRENT_KINDS } from "./recurrent/kinds.ts";
 import { REGULARIZATION_KINDS } from "./regularization/kinds.ts";
@@ -36,6 +37,7 @@ export const ALL_KINDS: KindTable = {
     ...GRAPH_KINDS,
     ...CONVOLUTION_KINDS,
     ...POOLING_KINDS,
+    ...PREPROCESSING_KINDS,
     ...IMAGE_KINDS,
     ...RECURRENT_KINDS,
     ...COMPOSITE_KINDS,
