@@ -1,5 +1,6 @@
 // Run specifications: what a run is, as a document. Imports no engine, so that a page can read one at once.
 
+export { type ColumnPlace, columnNames, columnPlaces } from "./column-names.ts";
 export type {
   CategoryColumnSpec,
   ColumnSpec,

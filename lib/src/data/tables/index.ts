@@ -1,5 +1,12 @@
 // Tables of one's own: read, parted, written; for browsers too.
 
+export {
+  type EncodeOptions,
+  encodeColumns,
+  type UnknownValue,
+  unknownValues,
+} from "./encode-columns.ts";
+export { type ColumnPlan, type FitColumnsOptions, fitColumns, planColumns } from "./fit-columns.ts";
 export type {
   CategoryColumn,
   ColumnType,
@@ -9,3 +16,4 @@ export type {
   TableColumn,
   TextColumn,
 } from "./table.ts";
+export { countWords, stringLookup, textVocabulary, type VocabularyOptions } from "./words.ts";
