@@ -12,6 +12,8 @@ export {
   scaledDotProductAttention,
 } from "./layers/attention/scaled-dot-product.ts";
 export * from "./layers/index.ts";
+export { adaptDiscretization } from "./layers/preprocessing/discretization.ts";
+export { adaptNormalization } from "./layers/preprocessing/normalization.ts";
 export { type LayerCall, type LayerReading, layerCall } from "./layers/registry.ts";
 export * from "./losses/index.ts";
 export * from "./memory/index.ts";

@@ -12,7 +12,7 @@ export function textAt(column: TableColumn, row: number): string | null {
 }
 
 /** The values as numbers: NaN for a gap and for what is no number. Dates are milliseconds since 1970. */
-export function numbersIn(column: TableColumn): ArrayLike<number> {
+export function cellNumbers(column: TableColumn): ArrayLike<number> {
   if (column.type === "number" || column.type === "date") return column.values;
   if (column.type === "text") return Float64Array.from(column.values, numberOf);
   const numbers = column.values.map(numberOf);

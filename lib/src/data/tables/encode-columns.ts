@@ -15,10 +15,10 @@ import { columnPlaces } from "../../spec/column-names.ts";
 import type { ColumnSpec, DateColumnSpec } from "../../spec/columns.ts";
 import { expectColumns } from "../../spec/expect-columns.ts";
 import type { FloatDType } from "../../spec/parts.ts";
-import { hasValues, numbersIn, textAt } from "./cells.ts";
+import { cellNumbers, hasValues, textAt } from "./cells.ts";
 import { datePart } from "./date-parts.ts";
 import type { Table, TableColumn } from "./table.ts";
-import { placesOf, tally } from "./words.ts";
+import { placesByValue, tally } from "./words.ts";
 
 /** Options of encodeColumns(). */
 export interface EncodeOptions {
@@ -81,7 +81,7 @@ export function columnOf(where: string, table: Table, name: string): TableColumn
 }
 
 function write(column: ColumnSpec, given: TableColumn, target: Target): void {
-  if (column.type === "number") put(target, 0, numbersIn(given));
+  if (column.type === "number") put(target, 0, cellNumbers(given));
   else if (column.type === "category") put(target, 0, categoryPlaces(column.values, given));
   else if (column.type === "text") putCounts(target, column.words, given);
   else putParts(target, column, given);
@@ -121,7 +121,7 @@ function put({ data, from, width }: Target, offset: number, values: ArrayLike<nu
 
 /** Where each value stands among those that the model knows, -1 for gaps and others. */
 export function categoryPlaces(values: readonly string[], given: TableColumn): Int32Array {
-  const places = placesOf(values);
+  const places = placesByValue(values);
   const place = (text: string | null) => (text === null ? -1 : (places.get(text) ?? -1));
   if (given.type !== "category") {
     return Int32Array.from(given.values as ArrayLike<unknown>, (_, row) =>
@@ -137,7 +137,7 @@ function putCounts(
   words: readonly string[],
   given: TableColumn,
 ) {
-  const places = placesOf(words);
+  const places = placesByValue(words);
   for (let row = 0; row < rows; row++) {
     tally(textAt(given, row), places, (place) => data[row * width + from + place]!++);
   }
@@ -163,7 +163,8 @@ export function unknownValues(columns: readonly ColumnSpec[], table: Table): Unk
     if (column.type !== "category" && column.type !== "number") return [];
     const given = columnOf("unknownValues", table, column.name);
     if (column.type === "number" && given.type === "number") return [];
-    const read = column.type === "number" ? numbersIn(given) : categoryPlaces(column.values, given);
+    const read =
+      column.type === "number" ? cellNumbers(given) : categoryPlaces(column.values, given);
     const rows = new Map<string, number[]>();
     for (let row = 0; row < table.rows; row++) {
       const isKnown = column.type === "number" ? !Number.isNaN(read[row]) : read[row]! >= 0;

@@ -68,7 +68,7 @@ export function countWords(text: string | null, words: readonly string[]): numbe
   expectArgument("countWords", "text", text, TEXTS.member!);
   expectArgument("countWords", "words", words, strings);
   const counts = words.map(() => 0);
-  tally(text, placesOf(words), (place) => counts[place]!++);
+  tally(text, placesByValue(words), (place) => counts[place]!++);
   return counts;
 }
 
@@ -86,7 +86,7 @@ export function tally(
 }
 
 /** Where each value of a list stands. */
-export function placesOf(values: readonly string[]): ReadonlyMap<string, number> {
+export function placesByValue(values: readonly string[]): ReadonlyMap<string, number> {
   return new Map(values.map((value, place) => [value, place]));
 }
 
@@ -98,6 +98,6 @@ export function placesOf(values: readonly string[]): ReadonlyMap<string, number>
 export function stringLookup(values: Texts, vocabulary: readonly string[]): Int32Array {
   expectArgument("stringLookup", "values", values, TEXTS);
   expectArgument("stringLookup", "vocabulary", vocabulary, strings);
-  const places = placesOf(vocabulary);
+  const places = placesByValue(vocabulary);
   return Int32Array.from(values, (value) => (value === null ? -1 : (places.get(value) ?? -1)));
 }

@@ -100,13 +100,11 @@ export {
   categoryEncoding,
 } from "./preprocessing/category-encoding.ts";
 export {
-  adaptDiscretization,
   type DiscretizationOptions,
   discretization,
 } from "./preprocessing/discretization.ts";
 export type { Measured } from "./preprocessing/measured.ts";
 export {
-  adaptNormalization,
   type MeanAndVariance,
   type NormalizationLayerOptions,
   normalization,

@@ -17,15 +17,15 @@ interface Scaled {
 }
 
 /** Neighbouring numbers of a row, and what is made of them. */
-export type Run = { readonly from: number; to: number } & (
+export type ColumnRun = { readonly from: number; to: number } & (
   | Scaled
   | { readonly kind: "gaps" | "counts" }
   | { readonly kind: "oneHot" | "ordinal"; readonly count: number }
 );
 
 /** The runs of a table's columns, in the order of the features. */
-export function runsOf(columns: readonly ColumnSpec[]): Run[] {
-  const runs: Run[] = [];
+export function runsOf(columns: readonly ColumnSpec[]): ColumnRun[] {
+  const runs: ColumnRun[] = [];
   const places = columnPlaces(columns);
   columns.forEach((column, i) => {
     const { from, to } = places[i]!;
@@ -51,7 +51,7 @@ function ofPart(part: Scale): Scaled["of"][number] {
 }
 
 /** @param x [..., width] of floats */
-export function featuresOf(x: Tensor, run: Run): Tensor {
+export function featuresOf(x: Tensor, run: ColumnRun): Tensor {
   const shape: Shape = x.type.shape;
   const last = shape.length - 1;
   const v = prims.slice(x, {

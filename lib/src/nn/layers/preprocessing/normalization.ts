@@ -34,7 +34,7 @@ export interface MeanAndVariance {
 /** Options of normalization(). */
 export interface NormalizationLayerOptions extends LayerOptions, MeanAndVariance {}
 
-export const NORMALIZATION: LayerSignature<NormalizationLayerOptions> = {
+export const MEASURED_NORMALIZATION: LayerSignature<NormalizationLayerOptions> = {
   leading: {},
   options: {
     mean: either(finite, listOf(finite)),
@@ -52,7 +52,7 @@ const LEAST_DEVIATION = 1e-7;
  * @throws ArgumentError for a variance below 0, and lists of different lengths
  */
 export function normalization(options: NormalizationLayerOptions): Layer<Identity> {
-  expectOptions("normalization", options, NORMALIZATION.options, ["mean", "variance"]);
+  expectOptions("normalization", options, MEASURED_NORMALIZATION.options, ["mean", "variance"]);
   const [mean, variance] = [listed(options.mean), listed(options.variance)];
   if (mean.length !== variance.length || mean.length === 0) {
     throw new ArgumentError(

@@ -11,14 +11,14 @@ import { tensor } from "../../../tensor/create.ts";
 import { sum } from "../../../tensor/reduce.ts";
 import { CONTEXT, testLayers } from "../harness.testing.ts";
 import {
-  adaptDiscretization,
-  adaptNormalization,
   categoryEncoding,
   discretization,
   type Layer,
   normalization,
   tableFeatures,
 } from "../index.ts";
+import { adaptDiscretization } from "./discretization.ts";
+import { adaptNormalization } from "./normalization.ts";
 
 const gap = Number.NaN;
 
