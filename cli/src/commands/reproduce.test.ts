@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { claim, EXPERIMENTS } from "neurite/books";
+import { claim, EXPERIMENTS, experimentNames } from "neurite/books";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { describeFailure } from "../terminal/failures.ts";
 import { reproduceCommand } from "./reproduce.ts";
@@ -69,7 +69,7 @@ describe("reproduce", () => {
     expect(out).toContainEqual(
       expect.stringMatching(/^mazur +A worked example .*Mazur \(2015\) +below 1 s$/),
     );
-    expect(out.filter((line) => /( s|\*)$/.test(line))).toHaveLength(19);
+    expect(out.filter((line) => /( s|\*)$/.test(line))).toHaveLength(experimentNames().length + 1);
     const { out: events } = await run("list --json");
     expect(JSON.parse(events[0]!)).toMatchObject({
       event: "experiment",

@@ -1,31 +1,27 @@
 // neurite reproduce: the books' numbers beside ours, at the book's point or at one's own.
 
-import { type Command, Option } from "commander";
+import { dirname, join } from "node:path";
+import type { Command } from "commander";
 import {
-  type Claim,
   EXPERIMENTS,
   type Experiment,
   type ExperimentName,
-  type ExperimentPoint,
   type ExperimentProgram,
   experimentNames,
-  type Parameter,
-  type ParameterValue,
-  type Sources,
-  showClaims,
   unknownExperiment,
 } from "neurite/books";
-import { loadIris, loadMnist } from "neurite/data/node";
-import { writeWhole } from "../files/output.ts";
+import { countOff, runExperiments } from "../experiments/carry-out.ts";
+import { addParameterFlags, type GivenFlags, pointOfFlags } from "../experiments/flags.ts";
+import type { ExperimentLog } from "../experiments/log.ts";
+import { makeFolders, writeWhole } from "../files/output.ts";
 import { expectOwn } from "../files/own-file.ts";
 import { Unsuccessful, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
-import { flagName, forFlag, plural } from "../terminal/names.ts";
 import { table } from "../terminal/table.ts";
 import { addNetwork2 } from "./reproduce-network2.ts";
 
-/** As commander hands them over: texts for what takes a value. */
-type Flags = Readonly<Record<string, string | boolean | undefined>>;
+/** Where full runs keep what they have done, each in a folder of its own. */
+const RUNS = "runs/reproduce";
 
 /** Adds `reproduce` with one subcommand for each experiment. */
 export function reproduceCommand(program: Command, io: Io): void {
@@ -48,55 +44,67 @@ export function reproduceCommand(program: Command, io: Io): void {
   addList(reproduce, names, io);
 }
 
-/** Experiments that are pictures in the book. */
-const PAGES: ReadonlyMap<ExperimentName, (point: ExperimentPoint) => Promise<string>> = new Map([
-  [
-    "surface49",
-    async ({ range }: ExperimentPoint) =>
-      (await import("../drawings/figure49.ts")).figure49Page(
-        range as readonly number[] | undefined,
-      ),
-  ],
-]);
-
 /** Adds an experiment; its parameters are fetched when it is asked for, before its flags are read. */
 function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
   const { title, source, load } = EXPERIMENTS[name];
   const command = reproduce.command(name).description(`${title} (${source})`);
-  let parameters: ExperimentProgram["parameters"] = {};
+  let program: ExperimentProgram;
   reproduce.hook("preSubcommand", async (_, called) => {
     if (called !== command) return;
-    ({ parameters } = await load());
-    addFlags(command, name, parameters);
+    program = await load();
+    addFlags(command, program);
   });
-  command.action(async ({ json = false, out, overwrite = false, ...flags }: Flags) => {
-    const point = pointOfFlags(parameters, flags);
-    if (typeof out === "string" && !overwrite) await expectOwn(out);
-    const off = await runAll([name], point, json === true, io);
-    const draw = PAGES.get(name);
-    if (draw && typeof out === "string") {
-      await writeWhole(out, await draw(point));
+  command.action(async ({ json, out, overwrite, full, folder, log, ...flags }: Flags) => {
+    const chosen = full ? program.full! : program;
+    const point = pointOfFlags(chosen.parameters, flags, full ? "full" : "short");
+    if (folder !== undefined && !full)
+      throw new UsageError("--folder: is of full runs; say --full");
+    if (out !== undefined) {
+      if (!overwrite) await expectOwn(out);
+      await makeFolders(dirname(out));
+    }
+    const manner = {
+      json: json === true,
+      curves: out !== undefined,
+      ...(log !== undefined && { log }),
+      ...(full && { full: { folderOf: () => folder ?? join(RUNS, name) } }),
+    };
+    const [result] = await runExperiments([name], point, manner, io);
+    if (out !== undefined) {
+      const { experimentPage } = await import("../experiments/page.ts");
+      await writeWhole(out, await experimentPage(result!, point));
       if (!json) printLines(io, `page: ${out}`);
     }
-    if (off > 0) throw new Unsuccessful();
+    expectAllHold([result!]);
   });
 }
 
-function addFlags(
-  command: Command,
-  name: ExperimentName,
-  parameters: ExperimentProgram["parameters"],
-): void {
-  for (const [option, parameter] of Object.entries(parameters)) {
-    command.addOption(optionOf(option, parameter));
-  }
-  if (PAGES.has(name)) {
+/** What the flags of an experiment say: its parameters, and what every experiment has. */
+type Flags = GivenFlags & {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly full?: boolean;
+  readonly folder?: string;
+  readonly log?: string;
+};
+
+function addFlags(command: Command, program: ExperimentProgram): void {
+  addParameterFlags(command, program);
+  command
+    .option("--out <file>", "write a page with the numbers and their curves")
+    .option("--overwrite", "replace a file of your own of that name");
+  if (program.full) {
+    const { seconds } = program.full;
     command
-      .option("--out <file>", "write a page with pictures")
-      .option("--overwrite", "replace a file of your own of that name");
+      .option(
+        "--full",
+        `the long run, ${timeOf({ seconds })}; the same command goes on where it was ended`,
+      )
+      .option("--folder <folder>", `where it keeps what is done (default: ${RUNS}/NAME)`);
   }
-  command.option("--json", "print one JSON object a claim");
-  if (Object.keys(parameters).length > 0) {
+  command.option("--log <folder>", LOG).option("--json", "print one JSON object a claim");
+  if (Object.keys(program.parameters).length > 0) {
     command.addHelpText(
       "after",
       "\nAt another point than the book's its numbers stand beside ours without a verdict.",
@@ -104,15 +112,35 @@ function addFlags(
   }
 }
 
+const LOG = "keep what was run, where, and what came of it as NAME.json in a folder";
+
 function addAll(reproduce: Command, names: readonly ExperimentName[], io: Io): void {
   reproduce
     .command("all")
     .description("every experiment but network2, one after the other")
+    .option("--full", "the long runs of all that have one")
+    .option("--log <folder>", LOG)
     .option("--json", "print one JSON object a claim")
-    .action(async ({ json = false }: { readonly json?: boolean }) => {
-      const off = await runAll(names, {}, json, io);
-      if (off > 0) throw new Unsuccessful();
+    .action(async ({ json = false, full = false, log }: AllFlags) => {
+      const programs = full ? await Promise.all(names.map((name) => EXPERIMENTS[name].load())) : [];
+      const chosen = full ? names.filter((_, i) => programs[i]!.full) : names;
+      const manner = {
+        json,
+        ...(log !== undefined && { log }),
+        ...(full && { full: { folderOf: (name: string) => join(RUNS, name) } }),
+      };
+      expectAllHold(await runExperiments(chosen, {}, manner, io));
     });
+}
+
+interface AllFlags {
+  readonly json?: boolean;
+  readonly full?: boolean;
+  readonly log?: string;
+}
+
+function expectAllHold(logs: readonly ExperimentLog[]): void {
+  if (countOff(logs.flatMap(({ claims }) => claims)).off > 0) throw new Unsuccessful();
 }
 
 function addList(reproduce: Command, names: readonly ExperimentName[], io: Io): void {
@@ -159,88 +187,6 @@ function leftAligned(head: readonly string[], rows: readonly (readonly string[])
   ).map((line) => line.trimEnd());
 }
 
-function timeOf({ seconds }: Experiment): string {
+function timeOf({ seconds }: Pick<Experiment, "seconds">): string {
   return seconds < 1 ? "below 1 s" : `about ${Math.round(seconds)} s`;
-}
-
-/** The flag of a parameter; its text is read by `pointOfFlags`. */
-function optionOf(name: string, { says, book }: Parameter): Option {
-  const flag = `--${flagName(name)}`;
-  if (typeof book === "boolean") return new Option(flag, says);
-  const value = Array.isArray(book) ? "<list>" : "<number>";
-  return new Option(`${flag} ${value}`, `${says} (book: ${String(book)})`);
-}
-
-/** What the flags say, each checked by its parameter. @throws UsageError */
-function pointOfFlags(parameters: ExperimentProgram["parameters"], flags: Flags): ExperimentPoint {
-  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(
-    given.map(([name, value]) => [name, readFlag(name, parameters[name]!, value!)]),
-  );
-}
-
-function readFlag(
-  name: string,
-  { kind, book }: Parameter,
-  given: string | boolean,
-): ParameterValue {
-  const flag = `--${flagName(name)}`;
-  const value = typeof given === "boolean" ? given : numbersOf(given, Array.isArray(book));
-  if (!kind.fits(value)) throw new UsageError(`${flag}: expected ${kind.says}, received ${given}`);
-  return value;
-}
-
-function numbersOf(text: string, isList: boolean): number | number[] {
-  const read = (part: string) => (part.trim() === "" ? Number.NaN : Number(part));
-  return isList ? text.split(",").map(read) : read(text);
-}
-
-/** Runs experiments in turn and prints their claims. @returns how many are off */
-async function runAll(
-  names: readonly ExperimentName[],
-  point: ExperimentPoint,
-  json: boolean,
-  io: Io,
-): Promise<number> {
-  let digits: ReturnType<typeof loadMnist> | undefined;
-  const sources: Sources = {
-    mnist: () => {
-      digits ??= loadMnist();
-      return digits;
-    },
-    iris: () => loadIris({ seed: 1 }),
-  };
-  const all: Claim[] = [];
-  for (const name of names) {
-    const { title, source, load } = EXPERIMENTS[name];
-    const program = await load();
-    const { claims } = await forFlag(`reproduce ${name}`, () => program.run(sources, point));
-    if (json) for (const claim of claims) printEvent(io, claimEvent(name, claim));
-    else printLines(io, `${source}: ${title}`, showClaims(claims), "");
-    all.push(...claims);
-  }
-  const judged = all.filter(({ holds }) => holds !== null);
-  const off = judged.filter(({ holds }) => !holds).length;
-  if (json) return off;
-  if (judged.length > 0) printLines(io, `${judged.length - off} of ${judged.length} claims hold.`);
-  else
-    printLines(
-      io,
-      `${plural(all.length, "number")} at your own point; the book's are for its own.`,
-    );
-  return off;
-}
-
-function claimEvent(experiment: ExperimentName, claim: Claim): object {
-  const { name, expected, actual, tolerance, holds, note } = claim;
-  return {
-    event: "claim",
-    experiment,
-    name,
-    book: expected,
-    neurite: actual,
-    tolerance,
-    holds,
-    ...(note === undefined ? {} : { note }),
-  };
 }

@@ -4,7 +4,7 @@ import { surface49 } from "neurite/books";
 import { descentOn, lossSurfaceOf, planeOfTwo } from "neurite/inspect";
 import { describe, expect, it } from "vitest";
 import { contourDrawing, heightLegend } from "./contour.ts";
-import { figure49Page } from "./figure49.ts";
+import { figure49Sections } from "./figure49.ts";
 import { heightColor, heightScale, leftOut, short } from "./heights.ts";
 import { meshDrawing } from "./mesh.ts";
 import { surfaceFigures } from "./surface-figures.ts";
@@ -115,8 +115,10 @@ describe("figures", () => {
   });
 });
 
-it("figure 4.9 is a page of both losses, with two paths on each picture", () => {
-  const html = figure49Page();
+it("figure 4.9 is a section for each of both losses, with two paths on each picture", () => {
+  const html = figure49Sections()
+    .map((one) => one.html)
+    .join("\n");
   expect(countOf(html, /<figure>/g)).toBe(4);
   expect(countOf(html, /adam, from the dot on/g)).toBe(2);
   expect(html).not.toContain("NaN");

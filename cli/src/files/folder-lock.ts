@@ -23,11 +23,11 @@ interface Holder {
  * Takes a folder until released, or until this process ends.
  * @throws CliError while another process writes there
  */
-export function lockFolder(folder: string): FolderLock {
+export function lockFolder(folder: string, flag = "--out"): FolderLock {
   const path = join(folder, LOCK);
   const holder: Holder = { pid: process.pid, host: hostname(), started: startOf(process.pid) };
   const mark = JSON.stringify({ ...holder, mark: randomBytes(8).toString("hex") });
-  while (!take(path, mark)) clearAway(folder, path);
+  while (!take(path, mark)) clearAway(folder, path, flag);
   const release = () => {
     process.off("exit", release);
     if (read(path) === mark) rmSync(path, { force: true });
@@ -48,10 +48,10 @@ function take(path: string, mark: string): boolean {
 }
 
 /** Removes a lock that nobody holds any more. @throws CliError where somebody does */
-function clearAway(folder: string, path: string): void {
+function clearAway(folder: string, path: string, flag: string): void {
   const text = read(path);
   if (text === null) return; // released meanwhile
-  if (isHeld(path, text)) refuse(folder, path, text);
+  if (isHeld(path, text)) refuse(flag, folder, path, text);
   // Taken away under a name of its own, and only then judged by what it was: between reading and
   // removing, another process may have cleared the way and taken the lock.
   const aside = `${path}.${process.pid}.${randomBytes(4).toString("hex")}.neurite-tmp`;
@@ -64,16 +64,16 @@ function clearAway(folder: string, path: string): void {
   const taken = read(aside);
   if (taken !== null && taken !== text && take(path, taken)) {
     rmSync(aside, { force: true });
-    refuse(folder, path, taken);
+    refuse(flag, folder, path, taken);
   }
   rmSync(aside, { force: true });
 }
 
-function refuse(folder: string, path: string, text: string): never {
+function refuse(flag: string, folder: string, path: string, text: string): never {
   const holder = parse(text);
   const who = holder ? `process ${holder.pid} on ${holder.host}` : "another process";
   throw new CliError(
-    `--out: ${who} is writing to ${folder}; wait for it, or take another folder ` +
+    `${flag}: ${who} is writing to ${folder}; wait for it, or take another folder ` +
       `(if no such process is left, remove ${path})`,
   );
 }

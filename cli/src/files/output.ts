@@ -41,8 +41,8 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
   }
 }
 
-/** One by one: where a file system refuses in its own way, as /proc does, mkdir -p never returns. */
-async function makeFolders(path: string): Promise<void> {
+/** Makes a folder, one by one: where a file system refuses in its own way, as /proc does, mkdir -p never returns. */
+export async function makeFolders(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) return;
   if (found) throw Object.assign(new Error("a file"), { code: "EEXIST" });
@@ -56,12 +56,12 @@ async function makeFolders(path: string): Promise<void> {
  * Makes the folder where needed, and takes it: nobody else writes there until it is released.
  * @throws CliError where it cannot be written to, or where another process is writing
  */
-export async function openFolder(path: string): Promise<FolderLock> {
+export async function openFolder(path: string, flag = "--out"): Promise<FolderLock> {
   let lock: FolderLock | null = null;
   try {
     await makeFolders(resolve(path));
     await access(path, constants.W_OK | constants.X_OK);
-    lock = lockFolder(path);
+    lock = lockFolder(path, flag);
     const left = (await readdir(path)).filter((name) => name.endsWith(TEMPORARY));
     await Promise.all(left.map((name) => rm(join(path, name), { force: true })));
     return lock;
@@ -70,8 +70,8 @@ export async function openFolder(path: string): Promise<FolderLock> {
     if (error instanceof CliError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST" || code === "ENOTDIR") {
-      throw new CliError(`--out: expected a folder, but ${path} is a file or lies under one`);
+      throw new CliError(`${flag}: expected a folder, but ${path} is a file or lies under one`);
     }
-    throw new CliError(`--out: cannot write to ${path}: ${reasonOf(error)}`);
+    throw new CliError(`${flag}: cannot write to ${path}: ${reasonOf(error)}`);
   }
 }

@@ -126,4 +126,16 @@ figure.graph svg { width: auto; max-width: none; margin: 0 auto; }
 .numbers { margin: .6rem 0 1.4rem; }
 .numbers td, .numbers th { text-align: left; white-space: nowrap; border-bottom: 1px solid var(--line); }
 .numbers td { white-space: pre; font: .85rem/1.4 ui-monospace, "Cascadia Code", Menlo, Consolas, monospace; }
+.curve-key { display: inline-block; margin-right: .9rem; } figure svg.sample { display: inline-block; width: 1.9rem; height: .9rem;
+  margin-right: .35rem; vertical-align: -.1rem; }
+.claims { width: 100%; } .claims th, .claims td, .facts-of-run th, .facts-of-run td { vertical-align: top; border-bottom: 1px solid var(--line); }
+.claims tbody th, .claims thead th:first-child, .facts-of-run th, .facts-of-run td { text-align: left; font-weight: 400; }
+.claims td { white-space: nowrap; } .claims td:last-child { text-align: left; } .facts-of-run th { color: var(--faint); }
+.remark { margin: .2rem 0 0; color: var(--faint); font-size: .9rem; max-width: 34rem; }
+.holds { color: var(--right); } .off { color: var(--wrong); font-weight: 600; } .unjudged { color: var(--faint); }
+@media (max-width: 40rem) {
+  .claims thead { display: none; } .claims tr { display: flex; flex-wrap: wrap; gap: .1rem 1rem; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .claims th, .claims td { border: 0; padding: 0; overflow-wrap: anywhere; white-space: normal; } .claims th { flex-basis: 100%; }
+  .claims td:empty { display: none; } .claims td[data-label]::before { content: attr(data-label) " "; color: var(--faint); }
+}
 @media print { body { font-size: 11pt; } section { break-inside: avoid; } }`;

@@ -44,18 +44,8 @@ const actuals = async (
   return claims.map((one) => `${one.name} ${one.actual}`);
 };
 
-it("has points of all that need no digits but vanishing", () => {
-  const digits: readonly string[] = [
-    "four-outputs",
-    "batch-sizes",
-    "vanishing",
-    "baselines",
-    "relu-sparsity",
-    "frozen-features",
-    "digits",
-  ];
-  const others = experimentNames().filter((name) => !digits.includes(name));
-  expect(Object.keys(POINTS).sort()).toEqual(others.sort());
+it("has an entry for each", () => {
+  expect(Object.keys(POINTS).sort()).toEqual(experimentNames().sort());
 });
 
 it.each([
@@ -71,8 +61,11 @@ it.each([
   await expect(claims()).rejects.toThrow(`to be ${why}, received`);
 });
 
-describe.each(Object.entries(POINTS))("%s", (key, [short, others]) => {
-  const name = key as ExperimentName;
+const TRIED = Object.entries(POINTS).flatMap(([name, point]) =>
+  point === "not here" ? [] : [{ name: name as ExperimentName, point }],
+);
+
+describe.each(TRIED)("$name", ({ name, point: [short, others] }) => {
   it("has these parameters and no others", async () => {
     const { parameters } = await EXPERIMENTS[name].load();
     expect(Object.keys(parameters).sort()).toEqual(Object.keys(others).sort());

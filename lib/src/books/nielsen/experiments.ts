@@ -16,6 +16,7 @@ export type NielsenName =
   | "saturation"
   | "softmax"
   | "bumps"
+  | "network2-runs"
   | "vanishing";
 
 export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTable({
@@ -99,6 +100,12 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
     source: "Nielsen, chapter 4",
     seconds: 0.1,
     load: () => import("./bumps.ts"),
+  },
+  "network2-runs": {
+    title: "The seeded runs of network2.py, to the digit",
+    source: "Nielsen, chapter 3",
+    seconds: 3,
+    load: () => import("./network2/published.ts"),
   },
   vanishing: {
     title: "Vanishing gradients and dead ReLUs",

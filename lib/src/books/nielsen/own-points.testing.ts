@@ -1,4 +1,4 @@
-// Other points for Nielsen's experiments, one entry for each that needs no digits.
+// Other points for Nielsen's experiments: an entry for each.
 
 import type { OwnPoint } from "../shared/own-point.testing.ts";
 
@@ -17,4 +17,8 @@ export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
   saturation: [{ epochs: 5 }, { near: [1, 1], far: [3, 3], rate: 1, slowRate: 0.1, epochs: 6 }],
   softmax: [{}, { picture: [1, 2, 3], widget: [0, 1, 0, 0] }],
   bumps: [{ pieces: 3 }, { pieces: 4, steepness: 100 }],
+  "four-outputs": "not here",
+  "network2-runs": "not here",
+  vanishing: "not here",
+  baselines: "not here",
 };

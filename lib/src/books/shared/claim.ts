@@ -57,7 +57,9 @@ export function decimals(count: number): number {
 /** Claims in three columns with a mark each, and their notes below them. */
 export function showClaims(claims: readonly Claim[]): string {
   expectArgument("showClaims", "claims", claims, listOf(object));
-  const rows = claims.map((c) => [c.name, show(c.expected, c), show(c.actual, c)] as const);
+  const rows = claims.map(
+    (c) => [c.name, claimedNumber(c.expected, c), claimedNumber(c.actual, c)] as const,
+  );
   const width = (column: 0 | 1 | 2, least: number) =>
     Math.max(least, ...rows.map((row) => row[column].length));
   const widths = [width(0, 0), width(1, "book".length), width(2, "neurite".length)] as const;
@@ -73,8 +75,9 @@ function mark({ holds }: Claim): string {
   return holds ? "  ok" : "  OFF";
 }
 
-/** A number to the digits that its tolerance speaks of; exact numbers in full. */
-function show(value: number | string, { tolerance }: Claim): string {
+/** A number of a claim to the digits that its tolerance speaks of; exact numbers in full. */
+export function claimedNumber(value: number | string, { tolerance }: Claim): string {
+  expectArgument("claimedNumber", "value", value, NUMBER_OR_TEXT);
   if (typeof value === "string") return value;
   if (!(tolerance > 0) || !Number.isFinite(value)) return String(value);
   const places = Math.max(0, Math.round(-Math.log10(2 * tolerance)));

@@ -27,9 +27,12 @@ import type { ExperimentRun, Sources } from "./run.ts";
 
 /** What survives a run that is killed, by key. */
 export interface Store {
-  /** What was put under a key, undefined where nothing was. Numbers come back to the bit. */
+  /** What was put under a key, undefined where nothing was. */
   get<T = unknown>(key: string): Promise<T | undefined>;
-  /** Keeps a Uint8Array, or what JSON can say; NaN and infinities are refused. */
+  /**
+   * Keeps a Uint8Array, or what JSON can say; a key keeps to one of the two.
+   * @throws TypeError for what JSON would change in silence, as NaN or a typed array
+   */
   put(key: string, value: unknown): Promise<void>;
 }
 

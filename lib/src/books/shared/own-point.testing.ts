@@ -2,5 +2,8 @@
 
 import type { ExperimentPoint } from "./parameters.ts";
 
-/** What makes an experiment short, and another value for each of its parameters. */
-export type OwnPoint = readonly [short: ExperimentPoint, others: ExperimentPoint];
+/**
+ * What makes an experiment short, and another value for each of its parameters; or that it is not tried here,
+ * since it reads the digits or takes too long.
+ */
+export type OwnPoint = readonly [short: ExperimentPoint, others: ExperimentPoint] | "not here";

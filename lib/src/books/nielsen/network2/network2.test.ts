@@ -1,5 +1,5 @@
 // network2's seeded runs on MNIST, against the numbers that network2.py prints, and against its loops
-// written out plainly. scripts/reproduce-long.mjs has the rest of the table.
+// written out plainly. `reproduce network2-runs --full` has the rest of the table.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ArgumentError } from "../../../checks/errors.ts";
