@@ -104,6 +104,13 @@ async function ofModels() {
     labelsOf: inspect.labelsOf(points.train),
     classReport: inspect.classReport(points.train, predictions),
     mistakesOf: inspect.mistakesOf(points.train, predictions).length,
+    calibrationOf: inspect.calibrationOf(points.train, predictions, { bins: 4 }),
+    residualsOf: inspect.residualsOf(Array.from(y.data), predictions.values, { worst: 2 }),
+    permutationImportance: await inspect.permutationImportance(
+      x,
+      (rows) => (rows.data as Float32Array).reduce((sum, v, i) => sum + v * Math.sin(i), 0),
+      { repeats: 2, seed: 1 },
+    ),
     gradientFlow: flow.rows.length,
     flowRowsOf: (inspect.flowRowsOf({ gradientFlow: flow.save?.() ?? null }) ?? []).length,
     statisticsOf: inspect.statisticsOf(found),

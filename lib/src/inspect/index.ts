@@ -44,6 +44,24 @@ export {
   type Verdict,
 } from "./health/trial.ts";
 export {
+  type Calibration,
+  type CalibrationBin,
+  type CalibrationOptions,
+  calibrationOf,
+} from "./judgement/calibration.ts";
+export {
+  type ColumnImportance,
+  type ImportanceOptions,
+  type PermutationImportance,
+  permutationImportance,
+} from "./judgement/importance.ts";
+export {
+  type Residual,
+  type ResidualOptions,
+  type Residuals,
+  residualsOf,
+} from "./judgement/residuals.ts";
+export {
   type Damage,
   type DamagedAccuracy,
   type DamageOptions,

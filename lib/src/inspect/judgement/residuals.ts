@@ -1,0 +1,111 @@
+// What predicted values miss: how much, in which direction, and where most.
+
+import {
+  expectArgument,
+  expectOptions,
+  index,
+  type Kind,
+  type Kinds,
+} from "../../checks/arguments.ts";
+import { ArgumentError, ShapeError } from "../../checks/errors.ts";
+import { quantileOfSorted, sortedNumbers } from "../../tensor/statistics/sorted.ts";
+
+/** Options of residualsOf(). */
+export interface ResidualOptions {
+  /** How many of the worst rows to name; 10 by default. */
+  readonly worst?: number;
+}
+
+/** A row that was predicted. */
+export interface Residual {
+  /** Counted from 0. */
+  readonly row: number;
+  readonly target: number;
+  readonly predicted: number;
+  /** Target less prediction. */
+  readonly residual: number;
+}
+
+/** Residuals, each a target less its prediction, in the target's units. */
+export interface Residuals {
+  readonly count: number;
+  /** Their mean: above 0 where too little is predicted. */
+  readonly bias: number;
+  readonly meanAbsolute: number;
+  readonly medianAbsolute: number;
+  readonly rootMeanSquare: number;
+  /** The largest distance. */
+  readonly largest: number;
+  /** 1 less the squares of residuals by those of distances from the mean; null where all targets are alike. */
+  readonly r2: number | null;
+  /** Below each lies a share of the residuals: 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
+  readonly quantiles: readonly { readonly share: number; readonly value: number }[];
+  /** The rows that were missed most, the worst first. */
+  readonly worst: readonly Residual[];
+}
+
+const OPTIONS: Kinds<ResidualOptions> = { worst: index };
+const VALUES: Kind<ArrayLike<number>> = {
+  says: "a list of numbers or a typed array",
+  fits: (value) => Array.isArray(value) || ArrayBuffer.isView(value),
+};
+const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
+
+/**
+ * Residuals of predicted values, summed up as scikit-learn's metrics of regression, with the worst rows.
+ * @throws ShapeError where there are not as many predictions as targets
+ * @throws ArgumentError for none at all, and for numbers that are not finite, naming the row
+ */
+export function residualsOf(
+  targets: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+  options: ResidualOptions = {},
+): Residuals {
+  expectArgument("residualsOf", "targets", targets, VALUES);
+  expectArgument("residualsOf", "predicted", predicted, VALUES);
+  expectOptions("residualsOf", options, OPTIONS);
+  const { worst = 10 } = options;
+  const rows = read(targets, predicted);
+  const residuals = rows.map(({ residual }) => residual);
+  const sizes = residuals.map(Math.abs);
+  const squares = meanOf(residuals.map((residual) => residual ** 2));
+  const center = meanOf(rows.map(({ target }) => target));
+  const around = meanOf(rows.map(({ target }) => (target - center) ** 2));
+  const isAlike = rows.every(({ target }) => target === rows[0]!.target);
+  const sorted = sortedNumbers(residuals);
+  return {
+    count: rows.length,
+    bias: meanOf(residuals),
+    meanAbsolute: meanOf(sizes),
+    medianAbsolute: quantileOfSorted(sortedNumbers(sizes), 0.5),
+    rootMeanSquare: Math.sqrt(squares),
+    largest: sizes.reduce((a, b) => Math.max(a, b), 0),
+    r2: isAlike ? null : 1 - squares / around,
+    quantiles: SHARES.map((share) => ({ share, value: quantileOfSorted(sorted, share) })),
+    worst: [...rows]
+      .sort((a, b) => Math.abs(b.residual) - Math.abs(a.residual) || a.row - b.row)
+      .slice(0, worst),
+  };
+}
+
+function read(targets: ArrayLike<number>, predicted: ArrayLike<number>): Residual[] {
+  if (targets.length !== predicted.length) {
+    throw new ShapeError(
+      `residualsOf: expected as many predictions as targets, received ${predicted.length} and ${targets.length}`,
+    );
+  }
+  if (targets.length === 0) throw new ArgumentError("residualsOf: there are no rows to judge");
+  return Array.from(targets, (target, row) => {
+    const value = predicted[row]!;
+    if (Number.isFinite(target) && Number.isFinite(value)) {
+      return { row, target, predicted: value, residual: target - value };
+    }
+    throw new ArgumentError(
+      `residualsOf: expected finite numbers, received target ${target} and prediction ${value} in row ${row}`,
+    );
+  });
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
