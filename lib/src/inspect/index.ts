@@ -56,8 +56,8 @@ export {
   permutationImportance,
 } from "./judgement/importance.ts";
 export {
-  type Residual,
-  type ResidualOptions,
+  type MissedOptions,
+  type MissedRow,
   type Residuals,
   residualsOf,
 } from "./judgement/residuals.ts";

@@ -11,13 +11,13 @@ import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { quantileOfSorted, sortedNumbers } from "../../tensor/statistics/sorted.ts";
 
 /** Options of residualsOf(). */
-export interface ResidualOptions {
+export interface MissedOptions {
   /** How many of the worst rows to name; 10 by default. */
   readonly worst?: number;
 }
 
 /** A row that was predicted. */
-export interface Residual {
+export interface MissedRow {
   /** Counted from 0. */
   readonly row: number;
   readonly target: number;
@@ -41,10 +41,10 @@ export interface Residuals {
   /** Below each lies a share of the residuals: 0, 0.05, 0.25, 0.5, 0.75, 0.95, 1. */
   readonly quantiles: readonly { readonly share: number; readonly value: number }[];
   /** The rows that were missed most, the worst first. */
-  readonly worst: readonly Residual[];
+  readonly worst: readonly MissedRow[];
 }
 
-const OPTIONS: Kinds<ResidualOptions> = { worst: index };
+const OPTIONS: Kinds<MissedOptions> = { worst: index };
 const VALUES: Kind<ArrayLike<number>> = {
   says: "a list of numbers or a typed array",
   fits: (value) => Array.isArray(value) || ArrayBuffer.isView(value),
@@ -59,7 +59,7 @@ const SHARES = [0, 0.05, 0.25, 0.5, 0.75, 0.95, 1];
 export function residualsOf(
   targets: ArrayLike<number>,
   predicted: ArrayLike<number>,
-  options: ResidualOptions = {},
+  options: MissedOptions = {},
 ): Residuals {
   expectArgument("residualsOf", "targets", targets, VALUES);
   expectArgument("residualsOf", "predicted", predicted, VALUES);
@@ -88,7 +88,7 @@ export function residualsOf(
   };
 }
 
-function read(targets: ArrayLike<number>, predicted: ArrayLike<number>): Residual[] {
+function read(targets: ArrayLike<number>, predicted: ArrayLike<number>): MissedRow[] {
   if (targets.length !== predicted.length) {
     throw new ShapeError(
       `residualsOf: expected as many predictions as targets, received ${predicted.length} and ${targets.length}`,
