@@ -1,6 +1,9 @@
 // Nielsen's experiments by name, in the order of the book; each is loaded when it is run.
 
 import { type Experiment, experimentTable } from "../shared/experiment.ts";
+import { CHAPTER5, type Chapter5Name } from "./chapter5/experiments.ts";
+import { NETWORK3 } from "./network3/experiments.ts";
+import type { Network3Name } from "./network3/runs.ts";
 
 export type NielsenName =
   | "gates"
@@ -17,7 +20,10 @@ export type NielsenName =
   | "softmax"
   | "bumps"
   | "network2-runs"
-  | "vanishing";
+  | "vanishing"
+  | Chapter5Name
+  | Network3Name
+  | "network3";
 
 export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTable({
   gates: {
@@ -116,4 +122,6 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
       return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
     },
   },
+  ...CHAPTER5,
+  ...NETWORK3,
 });

@@ -1,6 +1,8 @@
 // Other points for Nielsen's experiments: an entry for each.
 
 import type { OwnPoint } from "../shared/own-point.testing.ts";
+import { CHAPTER5_POINTS } from "./chapter5/own-points.testing.ts";
+import { NETWORK3_POINTS } from "./network3/own-points.testing.ts";
 
 export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
   gates: [{ reach: 2 }, { reach: 1 }],
@@ -21,4 +23,6 @@ export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
   "network2-runs": "not here",
   vanishing: "not here",
   baselines: "not here",
+  ...CHAPTER5_POINTS,
+  ...NETWORK3_POINTS,
 };

@@ -5,13 +5,13 @@ import { moons } from "../../data/synthetic.ts";
 import { leakyRelu } from "../../nn/activations/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData, oneHot } from "../../tensor/create.ts";
-import { abs, div, relu, sigmoid, sub } from "../../tensor/elementwise.ts";
-import { transpose } from "../../tensor/movement.ts";
+import { abs, relu, sigmoid, sub } from "../../tensor/elementwise.ts";
+import { reshape, transpose } from "../../tensor/movement.ts";
 import { max, norm } from "../../tensor/reduce.ts";
 import { above, atLeast, below, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
 import type { Mnist } from "../shared/mnist.ts";
-import { NumpyRandom } from "../shared/mt19937.ts";
+import { drawNetwork2 } from "../shared/network2-start.ts";
 import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   drawNet,
@@ -95,12 +95,9 @@ export function deadMoves(f: Activation, point: VanishingPoint = BOOK): number {
 
 /** |mean delta| of each hidden layer of a fresh network2, over the first 1,000 images. */
 export function initialSpeeds(sizes: readonly number[], { train }: Mnist, seed: number): number[] {
-  const numpy = new NumpyRandom(seed);
-  const columns = sizes.slice(1).map((units) => fromData(numpy.randnArray(units), [units, 1]));
-  const weights = sizes.slice(1).map((units, l) => {
-    const inputs = sizes[l]!;
-    return div(fromData(numpy.randnArray(units * inputs), [units, inputs]), Math.sqrt(inputs));
-  });
+  const start = drawNetwork2(sizes, seed);
+  const weights = start.weights.map((w) => transpose(w)); // an example is a column here
+  const columns = start.biases.map((b) => reshape(b, [-1, 1]));
   const pixels = Float64Array.from(train.x.data.subarray(0, IMAGES * 784), (p) => p / 256);
   const labels = fromData(Int32Array.from(train.y.data.subarray(0, IMAGES)), [IMAGES]);
   const x = transpose(fromData(pixels, [IMAGES, 784]));
