@@ -76,6 +76,8 @@ export interface Layer<out F extends Fn = Fn, out I extends TypedShape = any> ex
   readonly holds?: Readonly<Record<string, Layer>> | undefined;
   /** True where each step of the output belongs to that of the input: the mask of steps goes on. */
   readonly keepsMask?: boolean | undefined;
+  /** True where NaN in its input is a gap, which the layer fills: fit() takes such examples. */
+  readonly readsGaps?: boolean | undefined;
   /** The shape that one example has after the layer. @throws ShapeError if it does not fit */
   outputShape(input: Shape, ...also: readonly Shape[]): Shape;
   /**
@@ -115,7 +117,7 @@ export const CARRIED = "carried";
 
 /** A layer that learns nothing: only how shapes and tensors change. */
 export function withoutParameters<F extends Fn, I extends TypedShape = any>(
-  layer: Pick<Layer, "kind" | "spec" | "outputShape" | "keepsMask"> & {
+  layer: Pick<Layer, "kind" | "spec" | "outputShape" | "keepsMask" | "readsGaps"> & {
     readonly options?: LayerOptions<I> | undefined;
     readonly map: (x: Tensor, context: LayerContext) => Tensor;
   },

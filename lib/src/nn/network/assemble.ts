@@ -59,6 +59,7 @@ export function assemble(
   return {
     inputShapes: inputs.map(({ shape }) => shape),
     outputShapes: outputs.map(({ shape }) => shape),
+    readsGaps: inputs.map((place) => fillsGaps(place, stations)),
     outputNames: outputNames(outputs, stations),
     placed: stations.map(placedOf),
     layers: Object.fromEntries(owned.map(({ layer, name }) => [name, layer])),
@@ -122,6 +123,19 @@ export function assemble(
       };
     },
   };
+}
+
+/** Whether all that read a place fill the gaps in it. */
+function fillsGaps(place: Place, stations: readonly Station[]): boolean {
+  const readers = stations.filter((station) => station.place.reads.includes(place));
+  return (
+    readers.length > 0 &&
+    readers.every((reader) => {
+      if (isMerge(reader.layer)) return false;
+      const { kind, readsGaps = false } = reader.layer;
+      return readsGaps || (kind === "input" && fillsGaps(reader.place, stations));
+    })
+  );
 }
 
 function outputNames(outputs: readonly Place[], stations: readonly Station[]): string[] {

@@ -58,6 +58,7 @@ export function networkLayer<const O extends TypedShape = TypedShape>(
     spec: specOf(kind, { network: own, ...options }),
     alsoReads: inputShapes.slice(1).map((_, i) => `input ${i + 2}`),
     holds: own.layers,
+    readsGaps: own.readsGaps.every(Boolean),
     weights: [],
     ...(shapes && { shapes: () => shapes }),
     outputShape: (...given) => {

@@ -45,6 +45,8 @@ export interface Network {
   /** Shapes of one example. */
   readonly inputShapes: readonly Shape[];
   readonly outputShapes: readonly Shape[];
+  /** For each input whether NaN in it is a gap, which the layers that read it fill. */
+  readonly readsGaps: readonly boolean[];
   /** Names of the layers that the outputs come from; a layer that is one twice has its number behind it. */
   readonly outputNames: readonly string[];
   readonly placed: readonly Placed[];

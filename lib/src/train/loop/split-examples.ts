@@ -76,7 +76,7 @@ export function checkedExamples(
 ): ModelExamples {
   const examples = examplesFor(where, instance, x, y);
   checkTargets(where, training, examples.y);
-  expectFiniteExamples(where, examples.x, examples.y);
+  expectFiniteExamples(where, examples.x, examples.y, instance.network.readsGaps);
   return withWeights(where, instance, examples, weights);
 }
 

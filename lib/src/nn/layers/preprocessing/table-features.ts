@@ -56,6 +56,7 @@ export function tableFeatures(options: TableFeaturesOptions): Layer<TableFeature
     kind: "tableFeatures",
     spec: specOf("tableFeatures", options),
     options: { ...options, inputShape: options.inputShape ?? [width] },
+    readsGaps: true,
     outputShape: (input) => {
       if (input.at(-1) === width) return [...input.slice(0, -1), features];
       throw new ShapeError(
