@@ -18,6 +18,16 @@ export type NielsenName =
   | "slow-learning"
   | "saturation"
   | "softmax"
+  | "structural-risk"
+  | "weight-decay"
+  | "l1-or-l2"
+  | "dropout-masks"
+  | "early-stopping"
+  | "training-size"
+  | "initialisation"
+  | "hyper-parameters"
+  | "unseeded-runs"
+  | "steps-and-towers"
   | "bumps"
   | "network2-runs"
   | "vanishing"
@@ -100,6 +110,66 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
     source: "NNDL notes; Nielsen, chapter 3",
     seconds: 0.1,
     load: () => import("./softmax.ts"),
+  },
+  "structural-risk": {
+    title: "Structural risk, and five meanings of lambda",
+    source: "Nielsen, chapter 3; NNDL, chapter 4",
+    seconds: 0.3,
+    load: () => import("./chapter3/structural-risk.ts"),
+  },
+  "weight-decay": {
+    title: "Weight decay shrinks weights and lets them turn",
+    source: "Nielsen, chapter 3",
+    seconds: 1.2,
+    load: () => import("./chapter3/weight-decay.ts"),
+  },
+  "l1-or-l2": {
+    title: "L1 makes weights zero, L2 makes them small",
+    source: "Nielsen, chapter 3",
+    seconds: 0.7,
+    load: () => import("./chapter3/l1-or-l2.ts"),
+  },
+  "dropout-masks": {
+    title: "Dropout as the mean over all masks",
+    source: "Nielsen, chapter 3",
+    seconds: 0.1,
+    load: () => import("./chapter3/dropout-masks.ts"),
+  },
+  "early-stopping": {
+    title: "Overfitting on a thousand images, and where to stop",
+    source: "Nielsen, chapter 3",
+    seconds: 1,
+    load: () => import("./chapter3/early-stopping.ts"),
+  },
+  "training-size": {
+    title: "More training images, more right",
+    source: "Nielsen, chapter 3",
+    seconds: 1,
+    load: () => import("./chapter3/training-size.ts"),
+  },
+  initialisation: {
+    title: "Net inputs at the start, saturated or not",
+    source: "Nielsen, chapter 3",
+    seconds: 0.6,
+    load: () => import("./chapter3/initialisation.ts"),
+  },
+  "hyper-parameters": {
+    title: "Choosing a rate and lambda by quick feedback",
+    source: "Nielsen, chapter 3",
+    seconds: 1.8,
+    load: () => import("./chapter3/hyper-parameters.ts"),
+  },
+  "unseeded-runs": {
+    title: "The accuracies of runs without a seed",
+    source: "Nielsen, chapters 1 and 3",
+    seconds: 0.8,
+    load: () => import("./chapter3/unseeded-runs.ts"),
+  },
+  "steps-and-towers": {
+    title: "Steps, bumps and towers, and training from there",
+    source: "Nielsen, chapter 4",
+    seconds: 1,
+    load: () => import("./chapter4/steps-and-towers.ts"),
   },
   bumps: {
     title: "Five bumps approximate a wave",

@@ -21,7 +21,9 @@ export type NndlName =
   | "three-partials"
   | "forward-reverse"
   | "three-ways"
-  | "static-dynamic";
+  | "static-dynamic"
+  | "distributed-memory"
+  | "equal-twins";
 
 export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
   xor: {
@@ -146,5 +148,17 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
     source: "NNDL, chapter 4",
     seconds: 0.8,
     load: () => import("./derivatives/static-dynamic.ts"),
+  },
+  "distributed-memory": {
+    title: "Memory in all connections: a net is damaged",
+    source: "NNDL, chapter 4",
+    seconds: 1,
+    load: () => import("./learnt/distributed-memory.ts"),
+  },
+  "equal-twins": {
+    title: "Equal twins: other weights, the same net",
+    source: "NNDL, chapter 4",
+    seconds: 0.3,
+    load: () => import("./learnt/equal-twins.ts"),
   },
 });

@@ -46,4 +46,6 @@ export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
   ],
   "batch-sizes": "not here",
   "relu-sparsity": "not here",
+  "distributed-memory": "not here",
+  "equal-twins": [{ epochs: 1 }, { hidden: 2, epochs: 2, seed: 2 }],
 };
