@@ -130,7 +130,7 @@ export function curves(given: Partial<GradientDescentPoint> = {}): Curves[] {
       title: "A ball on a bowl, at several rates",
       x: { label: "step" },
       y: { label: "C", log: true },
-      series: [eta, 0.1, 0.4, 1, large].map((rate) => ({
+      series: [eta, 0.1, 0.25, 1, large].map((rate) => ({
         name: `eta ${rate}`,
         points: costsFrom(start, rate, most).map((cost, step) => [step, cost] as const),
       })),
