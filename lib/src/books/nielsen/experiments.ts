@@ -2,6 +2,7 @@
 
 import { type Experiment, experimentTable } from "../shared/experiment.ts";
 import { CHAPTER5, type Chapter5Name } from "./chapter5/experiments.ts";
+import { CHAPTER6, type Chapter6Name } from "./chapter6/experiments.ts";
 import { NETWORK3 } from "./network3/experiments.ts";
 import type { Network3Name } from "./network3/runs.ts";
 
@@ -32,6 +33,7 @@ export type NielsenName =
   | "network2-runs"
   | "vanishing"
   | Chapter5Name
+  | Chapter6Name
   | Network3Name
   | "network3";
 
@@ -193,5 +195,6 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
     },
   },
   ...CHAPTER5,
+  ...CHAPTER6,
   ...NETWORK3,
 });

@@ -2,6 +2,7 @@
 
 import type { OwnPoint } from "../shared/own-point.testing.ts";
 import { CHAPTER5_POINTS } from "./chapter5/own-points.testing.ts";
+import { CHAPTER6_POINTS } from "./chapter6/own-points.testing.ts";
 import { NETWORK3_POINTS } from "./network3/own-points.testing.ts";
 
 export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
@@ -27,6 +28,7 @@ export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
   vanishing: "not here",
   baselines: "not here",
   ...CHAPTER5_POINTS,
+  ...CHAPTER6_POINTS,
   ...NETWORK3_POINTS,
   "weight-decay": "not here",
   "l1-or-l2": "not here",

@@ -7,11 +7,10 @@ import type { Engine } from "../../../engines/engine.ts";
 import type { Shape } from "../../../ir/shape.ts";
 import type { Layer } from "../../../nn/layers/layer.ts";
 import type { EpochLogs } from "../../../train/callbacks/callback.ts";
-import { decodeCheckpoint, encodeCheckpoint } from "../../../train/files/checkpoint.ts";
-import { restoreCheckpoint } from "../../../train/files/restore.ts";
 import type { Model } from "../../../train/model/model.ts";
 import { sequential } from "../../../train/model/sequential.ts";
 import type { ModelOptions } from "../../../train/model-options.ts";
+import { trainEpochByEpoch } from "../../shared/epoch-by-epoch.ts";
 import type { Mnist } from "../../shared/mnist.ts";
 import { type Network3Shape, network3Layers } from "./layers.ts";
 import { MINI_BATCH, type Network3Run } from "./runs.ts";
@@ -106,25 +105,17 @@ export async function trainNetwork3(
   epochs: number,
   { checkpoint, onEpoch }: Network3Progress = {},
 ): Promise<Network3Epoch[]> {
-  let logs = checkpoint ? restored(model, checkpoint) : [];
   const how = { batchSize: MINI_BATCH, shuffle: false, progress: false } as const;
-  while (logs.length < epochs) {
-    const resume = logs;
-    const history = await model.fit(train.x, train.y, { ...how, epochs: logs.length + 1, resume });
-    const figures = {
+  const logs = await trainEpochByEpoch(model, epochs, {
+    checkpoint,
+    fit: (_, until, resume) => model.fit(train.x, train.y, { ...how, epochs: until, resume }),
+    judge: async () => ({
       validation: await percentRight(model, validation),
       test: await percentRight(model, test),
-    };
-    logs = [...logs, { ...history.epochs.at(-1)!, ...figures }]; // so that a checkpoint holds them
-    await onEpoch?.(figuresOf(logs.at(-1)!), () => encodeCheckpoint(model, { epochs: logs }));
-  }
+    }),
+    ...(onEpoch && { onEpoch: (last, bytes) => onEpoch(figuresOf(last), bytes) }),
+  });
   return logs.map(figuresOf);
-}
-
-function restored(model: Model, bytes: Uint8Array): readonly EpochLogs[] {
-  const checkpoint = decodeCheckpoint(bytes);
-  restoreCheckpoint(model, checkpoint);
-  return checkpoint.epochs;
 }
 
 function figuresOf({ epoch, validation, test }: EpochLogs): Network3Epoch {

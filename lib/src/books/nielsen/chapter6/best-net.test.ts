@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { loadMnist } from "../../../data/node/mnist.ts";
+import { memoryStore } from "../../shared/store.testing.ts";
+import { claims, full, PARAMETERS } from "./best-net.ts";
+
+const SOURCES = { mnist: loadMnist, iris: () => Promise.reject() as never };
+
+it("every claim holds", async () => {
+  const found = await claims(loadMnist);
+  expect(found.map(({ holds }) => holds)).toEqual([true, null]);
+});
+
+it("gives other numbers with another value of each parameter", async () => {
+  const point = { images: 20, test: 50, epochs: 2, batchSize: 10 };
+  const others = {
+    images: 30,
+    test: 47, // no share of these is one of 50, but for 0
+    epochs: 1,
+    batchSize: 20,
+    rate: 0.02,
+    shift: 0,
+    rotate: 0,
+    seed: 2,
+  };
+  expect(Object.keys(others).sort()).toEqual(Object.keys(PARAMETERS).sort());
+  const actuals = async (given: object) =>
+    (await claims(loadMnist, { ...point, ...given })).map(({ actual }) => actual);
+  const before = await actuals({});
+  for (const [name, value] of Object.entries(others)) {
+    expect(await actuals({ [name]: value }), name).not.toEqual(before);
+  }
+});
+
+it("goes on where it was killed, with the same changes of images", async () => {
+  const given = { images: 40, test: 40, epochs: 3, batchSize: 20 };
+  const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
+  const killed = memoryStore();
+  const report = () => {
+    throw new Error("killed");
+  };
+  await expect(full.run(given, SOURCES, { store: killed, report })).rejects.toThrow("killed");
+  const lines: string[] = [];
+  const work = { store: memoryStore(killed.kept), report: (line: string) => void lines.push(line) };
+  expect(await full.run(given, SOURCES, work)).toEqual(whole);
+  expect(lines.map((line) => line.slice(0, 12))).toEqual(["epoch 2 of 3", "epoch 3 of 3"]);
+});
