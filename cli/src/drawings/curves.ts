@@ -51,6 +51,7 @@ export function curvesFigure({ title, x, y, series }: Curves): string {
   );
   const caption = `<figcaption><strong>${escapeHtml(title)}</strong><br>${keys.join(" ")}</figcaption>`;
   const values = drawn.flatMap(({ points }) => points.map(([, b]) => b));
+  const places = drawn.flatMap(({ points }) => points.map(([a]) => a));
   if (values.length === 0) {
     return `<figure>${caption}\n<p class="hint">There is nothing to draw.</p></figure>`;
   }
@@ -72,10 +73,16 @@ export function curvesFigure({ title, x, y, series }: Curves): string {
       x: {
         label: x.label,
         nice: !x.log,
-        ...(x.log ? LOG_AXIS : {}),
+        ...(x.log ? logAxis(places) : {}),
         ...(width < 400 ? { ticks: 4 } : {}),
       },
-      y: { label: y.label, grid: true, nice: true, ...(y.log ? LOG_AXIS : {}), ...signed?.scale },
+      y: {
+        label: y.label,
+        grid: true,
+        nice: true,
+        ...(y.log ? logAxis(values) : {}),
+        ...signed?.scale,
+      },
       marks: drawn.flatMap(marksOf),
     });
   const note = notes.length > 0 ? `\n<p class="hint">${notes.join(" ")}</p>` : "";
@@ -84,7 +91,17 @@ export function curvesFigure({ title, x, y, series }: Curves): string {
 <div class="on-narrow">${plot(330, 260)}</div>${note}</figure>`;
 }
 
-const LOG_AXIS = { type: "log", ticks: 5, tickFormat: tickText } as const;
+/** A logarithmic axis: powers of ten where it spans several, a few of them where it spans many. */
+function logAxis(values: readonly number[]) {
+  const from = Math.floor(Math.log10(Math.min(...values)));
+  const to = Math.ceil(Math.log10(Math.max(...values)));
+  const step = Math.ceil((to - from) / 6);
+  const powers = Array.from(
+    { length: Math.floor((to - from) / step) + 1 },
+    (_, i) => 10 ** (from + i * step),
+  );
+  return { type: "log", tickFormat: tickText, ticks: to - from < 2 ? 5 : powers } as const;
+}
 
 function isShown(value: number, log: boolean | undefined): boolean {
   return Number.isFinite(value) && (!log || value > 0);

@@ -49,12 +49,15 @@ const VERDICTS = {
 } as const;
 
 function claimsTable(claims: readonly Claim[]): string {
+  const said = new Set<string>();
   const rows = claims.map((claim) => {
     const { name, expected, actual, tolerance, holds, note } = claim;
     const value = (one: number | string) => escapeHtml(claimedNumber(one, claim));
     const allowed =
       typeof expected === "number" ? `&plusmn; ${Number(tolerance.toPrecision(2))}` : "";
-    const remark = note === undefined ? "" : `<p class="remark">${escapeHtml(note)}</p>`;
+    const remark =
+      note === undefined || said.has(note) ? "" : `<p class="remark">${escapeHtml(note)}</p>`;
+    said.add(note ?? "");
     return `<tr><th scope="row">${escapeHtml(name)}${remark}</th>
 <td data-label="book">${value(expected)}</td><td data-label="Neurite">${value(actual)}</td>
 <td data-label="tolerance">${tolerance === 0 && allowed !== "" ? "exact" : allowed}</td><td>${VERDICTS[`${holds}`]}</td></tr>`;
@@ -83,7 +86,7 @@ function whatWasRun(
     return `<tr><th scope="row">${escapeHtml(says)}</th><td>${escapeHtml(used)}${own}</td></tr>`;
   });
   const facts = [
-    ["seed", seed === null ? "none" : String(seed)],
+    ...(seed === null ? [] : [["seed", String(seed)]]),
     ["time", seconds < 1 ? "below a second" : `${plural(Math.round(seconds), "second")}`],
     ["version", `${version}${from}`],
     ["machine", `${processor}, ${plural(cores, "core")}, ${system}, Node ${node}`],
