@@ -72,9 +72,8 @@ export function curvesFigure({ title, x, y, series }: Curves): string {
       marginBottom: 40,
       x: {
         label: x.label,
-        nice: !x.log,
-        ...(x.log ? logAxis(places) : {}),
         ...(width < 400 ? { ticks: 4 } : {}),
+        ...(x.log ? logAxis(places) : wholeAxis(places)),
       },
       y: {
         label: y.label,
@@ -86,21 +85,27 @@ export function curvesFigure({ title, x, y, series }: Curves): string {
       marks: drawn.flatMap(marksOf),
     });
   const note = notes.length > 0 ? `\n<p class="hint">${notes.join(" ")}</p>` : "";
-  return `<figure>${caption}
+  return `<figure class="plane">${caption}
 <div class="on-wide">${plot(560, 300)}</div>
 <div class="on-narrow">${plot(330, 260)}</div>${note}</figure>`;
 }
 
 /** A logarithmic axis: powers of ten where it spans several, a few of them where it spans many. */
 function logAxis(values: readonly number[]) {
-  const from = Math.floor(Math.log10(Math.min(...values)));
-  const to = Math.ceil(Math.log10(Math.max(...values)));
-  const step = Math.ceil((to - from) / 6);
-  const powers = Array.from(
-    { length: Math.floor((to - from) / step) + 1 },
-    (_, i) => 10 ** (from + i * step),
-  );
-  return { type: "log", tickFormat: tickText, ticks: to - from < 2 ? 5 : powers } as const;
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const step = Math.max(1, Math.ceil((to - from) / 6));
+  const count = Math.floor((to - from) / step) + 1;
+  const powers = Array.from({ length: count }, (_, i) => 10 ** (from + i * step));
+  return { type: "log", tickFormat: tickText, ticks: high / low < 100 ? 5 : powers } as const;
+}
+
+/** An axis of a few whole numbers, as of layers, has no ticks between them. */
+function wholeAxis(values: readonly number[]) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (high - low > 10 || !values.every(Number.isInteger)) return { nice: true };
+  const ticks = Array.from({ length: high - low + 1 }, (_, i) => low + i);
+  return { ticks, tickFormat: String };
 }
 
 function isShown(value: number, log: boolean | undefined): boolean {

@@ -1,6 +1,7 @@
 // Mazur's worked example of backpropagation, and every number in it.
 
 import { type Claim, claim, decimals } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import {
   experimentPoint,
   natural,
@@ -123,4 +124,34 @@ function list(
   note?: string,
 ): Claim[] {
   return expected.map((x, i) => claim(`${name}${i + 1}`, x, actual[i]!, decimals(places), note));
+}
+
+/** The error over the updates, in both schemes, with the errors that the example and the notes print. */
+export function curves(given: Partial<MazurPoint> = {}): Curves[] {
+  const { steps, rate, biases, biasValues, ...start } = experimentPoint("mazur", PARAMETERS, given);
+  const options = { ...start, learningRate: rate, trainBiases: biases, biases: biasValues };
+  const counted = [1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000].filter((n) => n < steps);
+  const points = (scheme: "simultaneous" | "sequential") =>
+    [...counted, steps].map(
+      (n) => [n, train({ ...options, scheme, steps: n }).afterAll.error] as const,
+    );
+  return [
+    {
+      title: "The error over the updates",
+      x: { label: "updates", log: true },
+      y: { label: "E", log: true },
+      series: [
+        { name: "simultaneous", points: points("simultaneous") },
+        { name: "sequential", points: points("sequential") },
+        {
+          name: "Mazur",
+          points: [
+            [1, 0.2910277737],
+            [10_000, 3.510188e-5],
+          ],
+          book: true,
+        },
+      ],
+    },
+  ];
 }

@@ -3,9 +3,11 @@
 import { type Construction, constructNetwork } from "../../inspect/universality/construct.ts";
 import { averageDeviationOf } from "../../inspect/universality/deviation.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
+import { fromData } from "../../tensor/create.ts";
 import { expandDims, reshape } from "../../tensor/movement.ts";
 import { below } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import {
   countedWithin,
   experimentPoint,
@@ -109,5 +111,37 @@ export function claims(given: Partial<BumpsPoint> = {}): Claim[] {
     claim(`${bumps}, ideal: over the interval`, 0.3592, whole!, 0.5e-4),
     less(`${twice} bumps: less than ${few}`, five!, ten!),
     less(`${many} bumps: less than ${twice}`, ten!, forty!),
+  ];
+}
+
+/** What is wanted of the hidden layer, and what the bumps make of it; the deviation by their number. */
+export function curves(given: Partial<BumpsPoint> = {}): Curves[] {
+  const { pieces, steepness } = experimentPoint("bumps", PARAMETERS, given);
+  const xs = Float64Array.from({ length: 401 }, (_, i) => i / 400);
+  const against = (values: ArrayLike<number>) => Array.from(xs, (x, i) => [x, values[i]!] as const);
+  const made = (count: number) => ({
+    name: `${count} bumps`,
+    points: against(weightedOutput(bestHeights(count), fromData(xs, [xs.length]), steepness).data),
+  });
+  const counts = [1, 2, 4, 8].map((times) => times * pieces);
+  return [
+    {
+      title: "Weighted output of the hidden layer",
+      x: { label: "x" },
+      y: { label: "ln(f / (1 - f))" },
+      series: [{ name: "wanted", points: against(xs.map(wanted)) }, made(pieces), made(8 * pieces)],
+    },
+    {
+      title: "Average deviation by the number of bumps",
+      x: { label: "bumps", log: true },
+      y: { label: "average deviation", log: true },
+      series: [
+        {
+          name: "best heights",
+          points: counts.map((n) => [n, averageDeviation(bestHeights(n), steepness)] as const),
+        },
+        { name: "book's goal for five", points: [[5, 0.4]], book: true },
+      ],
+    },
   ];
 }

@@ -190,8 +190,12 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
     source: "NNDL, chapter 4; Nielsen, chapter 5",
     seconds: 2,
     load: async () => {
-      const { PARAMETERS, claims } = await import("./vanishing.ts");
-      return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
+      const { PARAMETERS, claims, curves } = await import("./vanishing.ts");
+      return {
+        PARAMETERS,
+        claims: (point, { mnist }) => claims(mnist, point),
+        curves: (point, { mnist }) => curves(mnist, point),
+      };
     },
   },
   ...CHAPTER5,

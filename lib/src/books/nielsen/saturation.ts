@@ -9,6 +9,7 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";
 import { div, sub } from "../../tensor/elementwise.ts";
 import { type Claim, claim, decimals } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import { experimentPoint, natural, type Parameters, real, reals } from "../shared/parameters.ts";
 
 /**
@@ -160,5 +161,33 @@ export function claims(given: Partial<SaturationPoint> = {}): Claim[] {
       decimals(3),
       WIDGET,
     ),
+  ];
+}
+
+/** What the neuron answers over the epochs, from both starts and down both costs. */
+export function curves(given: Partial<SaturationPoint> = {}): Curves[] {
+  const { near, far, rate, epochs } = experimentPoint("saturation", PARAMETERS, given);
+  const ours = (cost: SaturationCost) => (from: readonly number[]) => ({
+    name: `start (${from.join(", ")})`,
+    points: train({ cost, w: from[0]!, b: from[1]!, learningRate: rate, epochs }).outputs.map(
+      (output, epoch) => [epoch, output] as const,
+    ),
+  });
+  const picture = (title: string, cost: SaturationCost, ends: readonly number[]): Curves => ({
+    title,
+    x: { label: "epoch" },
+    y: { label: "output" },
+    series: [
+      ...[near, far].map(ours(cost)),
+      ...[0.82, 0.98].map((first, i) => ({
+        name: `book, ${i === 0 ? "first" : "second"} start`,
+        points: [[0, first] as const, [300, ends[i]!] as const],
+        book: true,
+      })),
+    ],
+  });
+  return [
+    picture("Quadratic cost", "quadratic", [0.094, 0.203]),
+    picture("Cross-entropy", "crossEntropy", [0.0116, 0.012]),
   ];
 }

@@ -10,6 +10,7 @@ import { reshape, transpose } from "../../tensor/movement.ts";
 import { max, norm } from "../../tensor/reduce.ts";
 import { above, atLeast, below, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import type { Mnist } from "../shared/mnist.ts";
 import { drawNetwork2 } from "../shared/network2-start.ts";
 import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
@@ -197,3 +198,44 @@ function speedClaims(digits: Mnist): Claim[] {
 function falling(norms: readonly number[]): string {
   return norms.every((n, l) => l === 0 || n > norms[l - 1]!) ? "falls" : "does not fall";
 }
+
+/** The norms of the gradients by layer: deep nets on the moons, and fresh ones of network2 on digits. */
+export async function curves(
+  mnist: () => Promise<Mnist>,
+  given: Partial<VanishingPoint> = {},
+): Promise<Curves[]> {
+  const point = experimentPoint("vanishing", PARAMETERS, given);
+  const digits = await mnist();
+  const byLayer = (name: string, norms: readonly number[]) => ({
+    name,
+    points: norms.map((size, l) => [l + 1, size] as const),
+  });
+  const moonNet = (name: string, f: Activation) =>
+    byLayer(name, normsOfDeepNet(f, point.epochs, point));
+  return [
+    {
+      title: "A deep net on two moons: |dC/dW| by layer",
+      x: { label: "layer" },
+      y: { label: "|dC/dW|", log: true },
+      series: [moonNet("sigmoid", sigmoid), moonNet("ReLU", relu), moonNet("Leaky ReLU", leaky)],
+    },
+    {
+      title: "Nielsen's nets before training: |dC/db| by hidden layer",
+      x: { label: "hidden layer" },
+      y: { label: "|dC/db|", log: true },
+      series: [
+        ...SPEEDS.map(([sizes]) =>
+          byLayer(sizes.join("-"), initialSpeeds(sizes, digits, 12345678)),
+        ),
+        ...BOOK_SPEEDS.map(([name, norms]) => ({ ...byLayer(`book, ${name}`, norms), book: true })),
+      ],
+    },
+  ];
+}
+
+/** As the book prints them, of seeds that it does not tell. */
+const BOOK_SPEEDS: readonly (readonly [name: string, norms: readonly number[]])[] = [
+  ["two", [0.07, 0.31]],
+  ["three", [0.012, 0.06, 0.283]],
+  ["four", [0.003, 0.017, 0.07, 0.285]],
+];

@@ -20,6 +20,7 @@ import {
 } from "../nielsen/bp-equations.ts";
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   accuracyOf,
@@ -177,5 +178,28 @@ export function claims(given: Partial<Algorithm41Point> = {}): Claim[] {
     ),
     between("zero weights, 100 epochs: right", [0.45, 0.55], right(zeros), { note: ZEROS }),
     claim("zero weights: largest difference of hidden units", 0, hiddenSpread(zeros), 0),
+  ];
+}
+
+/** The validation error over the epochs, as the algorithm stops and where it would have gone on. */
+export function curves(given: Partial<Algorithm41Point> = {}): Curves[] {
+  const point = experimentPoint("algorithm41", PARAMETERS, given);
+  const { hidden, rate, lambda, patience, noise, seed } = point;
+  const parts = moonParts(seed, noise);
+  const how = { learningRate: rate, lambda, seed, epochs: 40 };
+  const errors = (stale: number) =>
+    run(randomNet([2, hidden, 1], seed), parts, { ...how, patience: stale }).errors.map(
+      (error, epoch) => [epoch, error] as const,
+    );
+  return [
+    {
+      title: "Validation error, one example at a time",
+      x: { label: "epoch" },
+      y: { label: "part wrong" },
+      series: [
+        { name: `patience ${patience}: where it stops`, points: errors(patience) },
+        { name: "patience 40: how it would go on", points: errors(40) },
+      ],
+    },
   ];
 }

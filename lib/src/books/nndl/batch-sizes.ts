@@ -15,6 +15,7 @@ import { expandDims } from "../../tensor/movement.ts";
 import { sequential } from "../../train/model/sequential.ts";
 import { above } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import { firstDigits, type Mnist } from "../shared/mnist.ts";
 import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
@@ -190,4 +191,31 @@ export async function claims(
     return above(name, 0, small.right - large.right, { places: 4, note: timesOf(epochs) });
   });
   return [...means, ...falls, ...gains];
+}
+
+/** How far the gradient of a minibatch is from the whole one, by its size, beside what 1/m says. */
+export function curves(): Curves[] {
+  const gradients = gradientsOfExamples();
+  const n = gradients.length;
+  const sizes = [1, 2, 4, 10, 20, 50, 100];
+  const one = gradientVariance(gradients, 1, 1);
+  return [
+    {
+      title: "Variance of a minibatch's gradient",
+      x: { label: "m", log: true },
+      y: { label: "variance / that of m = 1", log: true },
+      series: [
+        {
+          name: "minibatches of one epoch",
+          points: sizes.map((m) => [m, gradientVariance(gradients, m, 10 * m) / one] as const),
+        },
+        { name: "1 / m", points: sizes.map((m) => [m, 1 / m] as const) },
+        {
+          name: "(N - m) / (m (N - 1))",
+          points: sizes.map((m) => [m, (n - m) / (m * (n - 1))] as const),
+          book: true,
+        },
+      ],
+    },
+  ];
 }

@@ -9,6 +9,7 @@ import { fromData, zerosLike } from "../../tensor/create.ts";
 import { at } from "../../tensor/indexing.ts";
 import { above, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
 import {
   column,
@@ -56,11 +57,15 @@ export function partOfOneSign({ x, y }: LabelledPoints): number {
   return same / samples;
 }
 
+/** The cost of one logistic unit before each step, from weights of 0. */
+function costsOf(points: LabelledPoints, rate: number, steps: number): readonly number[] {
+  const start = mapTree((p) => zerosLike(p), drawNet([UNITS, 1], 1));
+  return gradientDescent(costOf(points), start, { rate, steps }).costs;
+}
+
 /** Steps until the cost of one logistic unit is below a goal. */
 export function stepsTo(goal: number, points: LabelledPoints, rate = 4): number {
-  const start = mapTree((p) => zerosLike(p), drawNet([UNITS, 1], 1));
-  const { costs } = gradientDescent(costOf(points), start, { rate, steps: 2_000 });
-  const step = costs.findIndex((cost) => cost < goal);
+  const step = costsOf(points, rate, 2_000).findIndex((cost) => cost < goal);
   return step < 0 ? Number.POSITIVE_INFINITY : step;
 }
 
@@ -89,5 +94,22 @@ export function claims(given: Partial<BiasShiftPoint> = {}): Claim[] {
     // Signs that fall as coins do would all agree in 2 / 2^5 of the examples.
     between("centered inputs: gradients of one sign", [0.02, 0.12], partOfOneSign(cloud(0))),
     above(`steps to a cost of ${goal}, positive / centered`, 1, positive / centered, { places: 1 }),
+  ];
+}
+
+/** The cost over the steps, of centered inputs and of positive ones. */
+export function curves(given: Partial<BiasShiftPoint> = {}): Curves[] {
+  const { shift, rate } = experimentPoint("bias-shift", PARAMETERS, given);
+  const over = (name: string, center: number) => ({
+    name,
+    points: costsOf(cloud(center), rate, 100).map((cost, step) => [step, cost] as const),
+  });
+  return [
+    {
+      title: "Cost of one logistic unit over the steps",
+      x: { label: "step" },
+      y: { label: "cost" },
+      series: [over("centered inputs", 0), over(`inputs about ${shift}`, shift)],
+    },
   ];
 }

@@ -43,8 +43,8 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
     source: "Nielsen, chapter 1",
     seconds: 3,
     load: async () => {
-      const { PARAMETERS, claims } = await import("./batch-sizes.ts");
-      return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
+      const { PARAMETERS, claims, curves } = await import("./batch-sizes.ts");
+      return { PARAMETERS, curves, claims: (point, { mnist }) => claims(mnist, point) };
     },
   },
   graph48: {

@@ -6,6 +6,7 @@ import { sigmoid } from "../../tensor/elementwise.ts";
 import { TRUTH } from "../nielsen/gates.ts";
 import { atLeast, between } from "../shared/bounds.ts";
 import { type Claim, claim } from "../shared/claim.ts";
+import type { Curves } from "../shared/curves.ts";
 import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
 import {
   accuracyOf,
@@ -107,5 +108,28 @@ export function claims(given: Partial<XorPoint> = {}): Claim[] {
     ...solved,
     between("2-1: right at its best", [0.5, 0.75], Math.max(...onTheWay)),
     claim("2-1: cross-entropy, at best ln 2", Math.LN2, alone.costs.at(-1)!, 1e-9),
+  ];
+}
+
+/** The cost over the steps, with each hidden layer and without one. */
+export function curves(given: Partial<XorPoint> = {}): Curves[] {
+  const { hidden: sizes, seed, rate, steps } = experimentPoint("xor", PARAMETERS, given);
+  const series = [0, ...sizes].map((hidden) => ({
+    name: hidden === 0 ? "2-1" : `2-${hidden}-1`,
+    points: train({ hidden, seed, learningRate: rate, steps }).costs.map(
+      (cost, step) => [step, cost] as const,
+    ),
+  }));
+  const least = {
+    name: "ln 2, the least without hidden units",
+    points: [[steps, Math.LN2]] as const,
+  };
+  return [
+    {
+      title: "Cross-entropy over the steps",
+      x: { label: "step" },
+      y: { label: "cost" },
+      series: [...series, { ...least, book: true }],
+    },
   ];
 }
