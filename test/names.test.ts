@@ -36,8 +36,9 @@ const FLOORS_OF_OPS = [
 ];
 
 /** Experiments of the books are namespaces: `iris.train`, `xorNets.train`, or what a table imports. */
-const EXPERIMENTS = ["index.ts", "experiments.ts", "nielsen/experiments.ts", "nndl/experiments.ts"]
-  .map((name) => `lib/src/books/${name}`)
+const EXPERIMENTS = readdirSync(`${root}lib/src/books`, { recursive: true, encoding: "utf8" })
+  .map((name) => `lib/src/books/${name.replaceAll(sep, "/")}`)
+  .filter((file) => /\/(experiments|books\/index)\.ts$/.test(file))
   .flatMap((table) => {
     const text = readFileSync(root + table, "utf8");
     const found = text.matchAll(/(?:export \* as \w+ from |\bimport\()"\.\/(.+)"/g);
