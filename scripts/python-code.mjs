@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { random } from "neurite";
+import { random, tensor } from "neurite";
 import { kerasCodeOf, torchCodeOf } from "neurite/code";
 import { modelOf, saveModel } from "neurite/train";
 
@@ -48,7 +48,43 @@ const ACTIVATIONS = [
   { name: "elu", alpha: 0.5 },
 ];
 
+const scale = { mean: 0.1, deviation: 0.5 };
+const COLUMNS = [
+  { name: "age", type: "number", ...scale, missing: 0.2, indicator: true },
+  { name: "fare", type: "number", ...scale, missing: 0, indicator: false },
+  { name: "city", type: "category", values: ["a", "b", "c"], encoding: "oneHot" },
+  { name: "size", type: "category", values: ["S", "M", "L"], encoding: "ordinal" },
+  { name: "born", type: "date", parts: [{ part: "month", ...scale }] },
+  { name: "note", type: "text", words: ["good", "bad"] },
+];
+
+/** Gaps, and categories that are and are not among the values. */
+const ROWS = Array.from({ length: 7 }, (_, i) => [
+  i % 3 === 0 ? Number.NaN : i / 4,
+  i === 2 ? Number.NaN : 1 - i / 5,
+  (i % 4) - (i === 3 ? 4 : 0),
+  (i % 5) - 1,
+  i === 4 ? Number.NaN : i,
+  i % 2,
+  i === 5 ? 3 : 0,
+]);
+
 const RUNS = {
+  table: {
+    x: ROWS,
+    model: {
+      layers: [
+        input(7),
+        { kind: "tableFeatures", columns: COLUMNS },
+        { kind: "normalization", mean: 0.5, variance: 2 },
+        dense(4, "tanh"),
+        { kind: "discretization", boundaries: [-0.5, 0, 0.5] },
+        { kind: "categoryEncoding", categories: 4, encoding: "count" },
+        dense(1, "sigmoid"),
+      ],
+    },
+    loss: "binaryCrossentropy",
+  },
   xor: {
     model: { layers: [input(2), dense(2, "tanh"), dense(1, "sigmoid")] },
     loss: "binaryCrossentropy",
@@ -98,11 +134,11 @@ const RUNS = {
 };
 
 let worst = 0;
-for (const [name, part] of Object.entries(RUNS)) {
+for (const [name, { x: rows, ...part }] of Object.entries(RUNS)) {
   const run = { ...base, ...part };
   const model = modelOf(run);
   const shape = run.model.layers[0].shape;
-  const x = random.normal(random.key(1), [7, ...shape]);
+  const x = rows ? tensor(rows) : random.normal(random.key(1), [7, ...shape]);
   const expected = [...(await model.predict(x)).data];
   const width = expected.length / 7;
   const y = run.loss.startsWith("sparse")
@@ -112,10 +148,10 @@ for (const [name, part] of Object.entries(RUNS)) {
   const head = [...Array(size).keys()]
     .map((i) => `x${i + 1}`)
     .concat(y[0].map((_, i) => `y${i + 1}`));
-  const rows = y.map((targets, i) =>
+  const lines = y.map((targets, i) =>
     [...x.data.slice(i * size, (i + 1) * size), ...targets].join(","),
   );
-  writeFileSync(join(folder, "examples.csv"), `${[head.join(","), ...rows].join("\n")}\n`);
+  writeFileSync(join(folder, "examples.csv"), `${[head.join(","), ...lines].join("\n")}\n`);
   writeFileSync(join(folder, "model.safetensors"), saveModel(model));
   for (const [framework, codeOf] of Object.entries({ keras: kerasCodeOf, torch: torchCodeOf })) {
     writeFileSync(join(folder, `by_${framework}.py`), codeOf(run));

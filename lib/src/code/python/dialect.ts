@@ -41,6 +41,8 @@ export interface TrainingWords {
 export interface LayerLines {
   /** Expressions that make layers, in order. */
   readonly made: readonly string[];
+  /** Functions that the expressions call, each with its lines. */
+  readonly functions: readonly (readonly string[])[];
   /** Statements that put the weights of a file, `weights`, into the model. */
   readonly loaded: readonly string[];
 }

@@ -3,12 +3,15 @@
 import { ArgumentError } from "../../checks/errors.ts";
 import { activationWords } from "./activations.ts";
 import { type LayerLines, pythonTuple, twoOf, type WrittenLayer } from "./dialect.ts";
+import { functionName, KERAS_TABLE, MEASURED_LAYERS, tableFunction } from "./table.ts";
 
 /** The arguments of the call that makes a layer, and the names of its weights in Keras's order. */
 interface Call {
   readonly type: string;
   readonly args: readonly string[];
   readonly weights?: readonly string[];
+  /** A function that the call names. */
+  readonly needs?: readonly string[];
 }
 
 const CALLER = "kerasCodeOf";
@@ -41,6 +44,14 @@ function pool(type: string): (layer: WrittenLayer) => Call {
       type,
       args: [pythonTuple(size), `strides=${pythonTuple(strides)}`, `padding="${padding}"`],
     };
+  };
+}
+
+function measured({ spec, inputShape, outputShape }: WrittenLayer): Call {
+  const words = MEASURED_LAYERS[spec.kind]!(KERAS_TABLE, spec, inputShape.at(-1) === 1);
+  return {
+    type: "Lambda",
+    args: [`lambda x: ${words}`, `output_shape=${pythonTuple(outputShape)}`],
   };
 }
 
@@ -80,6 +91,14 @@ const LAYERS: Readonly<Record<string, (layer: WrittenLayer, isPenalized: boolean
     type: "Rescaling",
     args: [String(spec["scale"]), `offset=${spec["offset"] ?? 0}`],
   }),
+  tableFeatures: ({ spec, name, outputShape }) => ({
+    type: "Lambda",
+    args: [functionName(name), `output_shape=${pythonTuple(outputShape)}`],
+    needs: tableFunction(KERAS_TABLE, name, spec),
+  }),
+  normalization: measured,
+  discretization: measured,
+  categoryEncoding: measured,
   batchNormalization: ({ spec, name }) => ({
     type: "BatchNormalization",
     args: [`momentum=${spec["momentum"] ?? 0.99}`, `epsilon=${spec["epsilon"] ?? 1e-3}`],
@@ -98,14 +117,15 @@ export const KERAS_LAYERS: readonly string[] = Object.keys(LAYERS);
 /** @throws ArgumentError for what Keras has no like of */
 export function kerasLayers(layers: readonly WrittenLayer[], isPenalized: boolean): LayerLines {
   const calls = layers.map((layer) => {
-    const { type, args, weights = [] } = LAYERS[layer.spec.kind]!(layer, isPenalized);
+    const { type, args, weights = [], needs = [] } = LAYERS[layer.spec.kind]!(layer, isPenalized);
     const made = `layers.${type}(${[...args, `name="${layer.name}"`].join(", ")})`;
     const list = weights.map((name) => `weights["${name}"]`).join(", ");
     const loaded = `model.get_layer("${layer.name}").set_weights([${list}])`;
-    return { made, loaded: weights.length > 0 ? [loaded] : [] };
+    return { made, loaded: weights.length > 0 ? [loaded] : [], needs };
   });
   return {
     made: calls.map(({ made }) => made),
+    functions: calls.map(({ needs }) => needs).filter((lines) => lines.length > 0),
     loaded: calls.flatMap(({ loaded }) => loaded),
   };
 }

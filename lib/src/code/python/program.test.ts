@@ -27,6 +27,25 @@ describe.each([
     expect(codeOf(PRESET_RUNS["mnist"]!["conv"]!)).toMatchSnapshot();
   });
 
+  it("writes layers fitted to data", () => {
+    const number = { name: "age", type: "number", mean: 3, deviation: 2, missing: 3 } as const;
+    const columns = [
+      { ...number, indicator: true },
+      { name: "city", type: "category", values: ["a", "b"], encoding: "oneHot" },
+      { name: "size", type: "category", values: ["S", "L"], encoding: "ordinal" },
+      { name: "note", type: "text", words: ["good"] },
+    ];
+    const layers = [
+      { kind: "input", shape: [4] },
+      { kind: "tableFeatures", columns, name: "my table" },
+      { kind: "normalization", mean: 0, variance: [4] },
+      { kind: "discretization", boundaries: [-1, 0.5] },
+      { kind: "categoryEncoding", categories: 3, encoding: "count" },
+      DENSE,
+    ];
+    expect(codeOf({ ...XOR, model: { layers } } as RunSpecInput)).toMatchSnapshot();
+  });
+
   it("writes a penalty by its convention, and what it leaves out", () => {
     const text = codeOf({
       ...XOR,

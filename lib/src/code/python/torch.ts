@@ -3,6 +3,7 @@
 import { ArgumentError } from "../../checks/errors.ts";
 import { activationWords } from "./activations.ts";
 import { type LayerLines, pythonTuple, twoOf, type WrittenLayer } from "./dialect.ts";
+import { functionName, MEASURED_LAYERS, TORCH_TABLE, tableFunction } from "./table.ts";
 
 /** An expression that makes a module, and what is put into it: an expression in `m`, the module. */
 interface Made {
@@ -10,6 +11,8 @@ interface Made {
   readonly loaded?: readonly string[];
   /** The activation that follows, an expression in x. */
   readonly activation?: string | null;
+  /** A function that the expression names. */
+  readonly needs?: readonly string[];
 }
 
 const CALLER = "torchCodeOf";
@@ -42,6 +45,10 @@ function pool(of: "max" | "avg"): (layer: WrittenLayer) => Made {
     const call = `F.${of}_pool2d(${x}, ${pythonTuple(size)}, ${pythonTuple(strides)})`;
     return { made: applied(`${call}.permute(0, 2, 3, 1)`) };
   };
+}
+
+function measured({ spec, inputShape }: WrittenLayer): Made {
+  return { made: applied(MEASURED_LAYERS[spec.kind]!(TORCH_TABLE, spec, inputShape.at(-1) === 1)) };
 }
 
 const LAYERS: Readonly<Record<string, (layer: WrittenLayer) => Made>> = {
@@ -100,6 +107,13 @@ const LAYERS: Readonly<Record<string, (layer: WrittenLayer) => Made>> = {
   rescaling: ({ spec }) => ({
     made: applied(`x * ${spec["scale"]} + ${spec["offset"] ?? 0}`),
   }),
+  tableFeatures: ({ spec, name }) => ({
+    made: `Apply(${functionName(name)})`,
+    needs: tableFunction(TORCH_TABLE, name, spec),
+  }),
+  normalization: measured,
+  discretization: measured,
+  categoryEncoding: measured,
   batchNormalization: ({ spec, name, inputShape }) => {
     const momentum = 1 - Number(spec["momentum"] ?? 0.99);
     const options = `eps=${spec["epsilon"] ?? 1e-3}, momentum=${momentum.toPrecision(6)}`;
@@ -122,11 +136,18 @@ export const TORCH_LAYERS: readonly string[] = Object.keys(LAYERS);
 export function torchLayers(layers: readonly WrittenLayer[]): LayerLines {
   const made: string[] = [];
   const loaded: string[] = [];
+  const functions: (readonly string[])[] = [];
   for (const layer of layers) {
-    const { made: module, loaded: copies = [], activation } = LAYERS[layer.spec.kind]!(layer);
+    const {
+      made: module,
+      loaded: copies = [],
+      activation,
+      needs,
+    } = LAYERS[layer.spec.kind]!(layer);
+    if (needs) functions.push(needs);
     if (copies.length > 0) loaded.push(`m = model[${made.length}]  # ${layer.name}`, ...copies);
     made.push(module);
     if (activation) made.push(applied(activation));
   }
-  return { made, loaded };
+  return { made, functions, loaded };
 }

@@ -85,6 +85,6 @@ export function featuresOf(x: Tensor, run: ColumnRun): Tensor {
 }
 
 /** Of the whole numbers from 0 to below `count`, each once. */
-function uniformScale(count: number): Scale {
+export function uniformScale(count: number): Scale {
   return { mean: (count - 1) / 2, deviation: count > 1 ? Math.sqrt((count ** 2 - 1) / 12) : 1 };
 }
