@@ -11,7 +11,13 @@ import { type Imports, showLiteral } from "./parts.ts";
 type Layer = Extract<RunSpec["model"], { readonly layers: unknown }>["layers"][number];
 
 export function dataLines({ data, loss, model, dtype }: RunSpec, imports: Imports): string[] {
-  const { name, samples = 400, noise = 0, seed = 0, train, test, ...more } = data;
+  const { name, file, samples = 400, noise = 0, seed = 0, train, test, ...more } = data;
+  if (file) {
+    throw new ArgumentError(
+      `codeOf: data.file: a program that reads ${file.kind} of one's own cannot be written yet; name a table of ` +
+        "numbers to read instead, as codeOf(run, { examples: 'numbers.csv' })",
+    );
+  }
   const load = loader(name, { samples, noise, seed, ...more }, imports);
   const cut = (part: string, limit: number | undefined) => {
     if (limit === undefined) return `data.${part}`;

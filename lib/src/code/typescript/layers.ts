@@ -52,7 +52,7 @@ export class LayerCode {
     if (kind === "network") return this.#subModel(args);
     const { maker, leading, holds } = layerCall(kind);
     const shown = (name: string, value: unknown): string => {
-      if (!holds.includes(name)) return showLiteral(value);
+      if (!holds.includes(name)) return isLong(value) ? lined(value) : showLiteral(value);
       if (!Array.isArray(value)) return this.layer(value as LayerSpec);
       return `[${value.map((inner) => this.layer(inner)).join(", ")}]`;
     };
@@ -76,4 +76,17 @@ export class LayerCode {
   #call(name: string, args: readonly string[]): string {
     return `${this.#imports.use("neurite/nn", name)}(${args.join(", ")})`;
   }
+}
+
+/** What is more than a line: columns of a table, as a list of records. */
+function isLong(value: unknown): value is readonly object[] {
+  const isRecords = Array.isArray(value) && value.every((item) => typeof item === "object");
+  return isRecords && showLiteral(value).length > LINE;
+}
+
+const LINE = 80;
+
+/** A record a line, inside a call inside a list. */
+function lined(records: readonly object[]): string {
+  return ["[", ...records.map((record) => `    ${showLiteral(record)},`), "  ]"].join("\n");
 }

@@ -20,6 +20,8 @@ import { DEFAULT_RUNS, PRESET_RUNS } from "../../train/run/presets.ts";
 import { modelOf } from "../../train/run/run.ts";
 import { codeOf } from "./program.ts";
 
+const DENSE = { kind: "dense", units: 1, activation: "sigmoid" };
+
 const RUNS: readonly (readonly [string, RunSpecInput])[] = [
   ...Object.entries(DEFAULT_RUNS),
   ...Object.entries(PRESET_RUNS).flatMap(([data, runs]) =>
@@ -82,6 +84,25 @@ describe("codeOf", () => {
         'timeDistributed } from "neurite/nn";',
     );
   });
+  it("writes columns of a table a line each, and refuses files of one's own", () => {
+    const columns = ["age", "fare"].map((name) => {
+      return { name, type: "number", mean: 3, deviation: 2, missing: 3, indicator: false };
+    });
+    const layers = [{ kind: "input", shape: [2] }, { kind: "tableFeatures", columns }, DENSE];
+    const run = { ...DEFAULT_RUNS["moons"]!, model: { layers } } as RunSpecInput;
+    expect(codeOf(run)).toContain(
+      [
+        "  tableFeatures({ columns: [",
+        '    { name: "age", type: "number", mean: 3, deviation: 2, missing: 3, indicator: false },',
+        '    { name: "fare", type: "number", mean: 3, deviation: 2, missing: 3, indicator: false },',
+        "  ] }),",
+      ].join("\n"),
+    );
+    const data = { name: "people", file: { kind: "table", path: "people.csv" } } as const;
+    expect(() => codeOf({ ...run, data })).toThrow("codeOf: data.file: a program that reads table");
+    expect(codeOf({ ...run, data }, { examples: "n.csv" })).toContain("n.csv");
+  });
+
   it("writes a graph inside a network as places of its own", () => {
     const a = input([4, 2]);
     const two = network([a], [connect(addLayer(), connect(dense(2), a), a)]);

@@ -10,7 +10,7 @@ import type {
   TextColumnSpec,
 } from "../../spec/columns.ts";
 import { quantileOfSorted, sortedNumbers } from "../../tensor/statistics/sorted.ts";
-import { textAt } from "./cells.ts";
+import { textAt } from "./cell-values.ts";
 import { datePart } from "./date-parts.ts";
 import type { CategoryColumn, DateColumn, NumberColumn, Table, TableColumn } from "./table.ts";
 import { textVocabulary, wordsOf } from "./words.ts";

@@ -1,23 +1,17 @@
 // Rows of a table as a model reads them: numbers, which the layer `tableFeatures` makes features of.
 
-import {
-  expectArgument,
-  expectOptions,
-  type Kind,
-  type Kinds,
-  oneOf,
-} from "../../checks/arguments.ts";
+import { expectOptions, type Kinds, oneOf } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { didYouMean, shortened } from "../../checks/nearest.ts";
 import { allocate } from "../../ir/dtype.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { columnPlaces } from "../../spec/column-names.ts";
 import type { ColumnSpec, DateColumnSpec } from "../../spec/columns.ts";
 import { expectColumns } from "../../spec/expect-columns.ts";
 import type { FloatDType } from "../../spec/parts.ts";
-import { cellNumbers, hasValues, textAt } from "./cells.ts";
+import { cellNumbers, hasValues, textAt } from "./cell-values.ts";
 import { datePart } from "./date-parts.ts";
 import type { Table, TableColumn } from "./table.ts";
+import { expectTable, tableColumn } from "./table-of.ts";
 import { placesByValue, tally } from "./words.ts";
 
 /** Options of encodeColumns(). */
@@ -27,14 +21,6 @@ export interface EncodeOptions {
 }
 
 const OPTIONS: Kinds<EncodeOptions> = { dtype: oneOf("float32", "float64") };
-
-export const TABLE: Kind<Table> = {
-  says: "a table, as tableOf() makes one of records",
-  fits: (value) => {
-    const { rows, columns } = (value ?? {}) as { rows?: unknown; columns?: unknown };
-    return Number.isInteger(rows) && Array.isArray(columns);
-  },
-};
 
 /** An array of floats, and where a row of a column begins in it. */
 interface Target {
@@ -57,27 +43,17 @@ export function encodeColumns(
   options: EncodeOptions = {},
 ): NdArray {
   expectColumns("encodeColumns", columns);
-  expectArgument("encodeColumns", "table", table, TABLE);
+  expectTable("encodeColumns", table);
   expectOptions("encodeColumns", options, OPTIONS);
   const { dtype = "float32" } = options;
   const places = columnPlaces(columns);
   const width = places.at(-1)!.to;
   const data = allocate(dtype, table.rows * width) as Float32Array | Float64Array;
   columns.forEach((column, i) => {
-    const given = columnOf("encodeColumns", table, column.name);
+    const given = tableColumn(table, column.name);
     write(column, given, { data, from: places[i]!.from, width, rows: table.rows });
   });
   return { dtype, shape: [table.rows, width], data };
-}
-
-/** @throws ArgumentError for a column that is not there, with the nearest name */
-export function columnOf(where: string, table: Table, name: string): TableColumn {
-  const found = table.columns.find((column) => column.name === name);
-  if (found) return found;
-  const names = table.columns.map((column) => column.name);
-  throw new ArgumentError(
-    `${where}: ${table.name} has no column "${shortened(name)}".${didYouMean(name, names)}`,
-  );
 }
 
 function write(column: ColumnSpec, given: TableColumn, target: Target): void {
@@ -158,10 +134,10 @@ export interface UnknownValue {
  */
 export function unknownValues(columns: readonly ColumnSpec[], table: Table): UnknownValue[] {
   expectColumns("unknownValues", columns);
-  expectArgument("unknownValues", "table", table, TABLE);
+  expectTable("unknownValues", table);
   const found = columns.flatMap((column): UnknownValue[] => {
     if (column.type !== "category" && column.type !== "number") return [];
-    const given = columnOf("unknownValues", table, column.name);
+    const given = tableColumn(table, column.name);
     if (column.type === "number" && given.type === "number") return [];
     const read =
       column.type === "number" ? cellNumbers(given) : categoryPlaces(column.values, given);

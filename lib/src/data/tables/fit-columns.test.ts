@@ -208,12 +208,12 @@ describe("planColumns", () => {
 describe("tables and columns are refused", () => {
   const columns = fitColumns(PEOPLE);
   it.each<[string, () => unknown, string]>([
-    ["no table", () => fitColumns([] as never), "fitColumns: expected table to be a table"],
+    ["no table", () => fitColumns([] as never), "fitColumns: expected a table"],
     ["an option", () => fitColumns(PEOPLE, { exept: [] } as never), 'Did you mean "except"?'],
     [
       "a name",
       () => fitColumns(PEOPLE, { except: ["agee"] }),
-      'fitColumns: people.csv has no column "agee". Did you mean "age"?',
+      'people.csv: there is no column "agee". Did you mean "age"?',
     ],
     [
       "no columns left",
@@ -234,7 +234,7 @@ describe("tables and columns are refused", () => {
     [
       "a column that is missing",
       () => encodeColumns(columns, table(1, numbers("ages", 1))),
-      'encodeColumns: people.csv has no column "age". Did you mean "ages"?',
+      'people.csv: there is no column "age". Did you mean "ages"?',
     ],
     [
       "dates that are none",

@@ -2,7 +2,6 @@
 
 import {
   count,
-  expectArgument,
   expectOptions,
   type Kinds,
   listOf,
@@ -13,10 +12,10 @@ import {
 import { ArgumentError } from "../../checks/errors.ts";
 import type { ColumnSpec, DatePart } from "../../spec/columns.ts";
 import { DATE_PARTS } from "../../spec/expect-columns.ts";
-import { textAt } from "./cells.ts";
+import { textAt } from "./cell-values.ts";
 import { planColumn } from "./column-plans.ts";
-import { columnOf, TABLE } from "./encode-columns.ts";
 import type { ColumnType, Table } from "./table.ts";
+import { expectTable, tableColumn } from "./table-of.ts";
 
 /** Options of fitColumns() and planColumns(). */
 export interface FitColumnsOptions {
@@ -83,11 +82,11 @@ export function fitColumns(table: Table, options: FitColumnsOptions = {}): Colum
 }
 
 function plans(where: string, table: Table, options: FitColumnsOptions): ColumnPlan[] {
-  expectArgument(where, "table", table, TABLE);
+  expectTable(where, table);
   expectOptions(where, options, OPTIONS);
   const { except = [], keep = [], ordinal = {}, maxCategories = 50, maxWords = 100 } = options;
   const { dateParts = ["time", "month", "day", "weekday", "hour"] } = options;
-  for (const name of [...except, ...keep, ...Object.keys(ordinal)]) columnOf(where, table, name);
+  for (const name of [...except, ...keep, ...Object.keys(ordinal)]) tableColumn(table, name);
   if (table.rows === 0) throw new ArgumentError(`${where}: ${table.name} has no rows`);
   const read = table.columns.filter(({ name }) => !except.includes(name));
   const planned = (keepsAll: boolean) =>
