@@ -1,7 +1,5 @@
 // Which encoding a text is in: a mark at its beginning, else UTF-8 where it is valid, else what its bytes look like.
 
-import { FileError } from "../../../checks/errors.ts";
-
 /** What is told apart without being asked for; others are read where they are named and the runtime knows them. */
 export const ENCODINGS = [
   "utf-8",
@@ -39,29 +37,27 @@ export function isAscii(bytes: Uint8Array): boolean {
   let at = 0;
   for (; at < bytes.length && (bytes.byteOffset + at) % 4 !== 0; at++)
     if (bytes[at]! > 127) return false;
+  if (at === bytes.length) return true;
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (bytes.length - at) >> 2);
   let seen = 0;
-  for (let i = 0; i < words.length; i++) seen |= words[i]!;
+  const fours = words.length & ~3;
+  for (let i = 0; i < fours; i += 4) {
+    seen |= words[i]! | words[i + 1]! | words[i + 2]! | words[i + 3]!;
+  }
+  for (let i = fours; i < words.length; i++) seen |= words[i]!;
   if ((seen & 0x80808080) !== 0) return false;
   for (at += 4 * words.length; at < bytes.length; at++) if (bytes[at]! > 127) return false;
   return true;
 }
 
 /**
- * Of bytes that are not all ASCII; the last character may be cut off.
- * @param firstLine on which they begin
- * @throws FileError for bytes of which some are UTF-8 and some are not
+ * Of bytes that are not all ASCII; the last character may be cut off. Where more characters are UTF-8 than are not, it
+ * is UTF-8: the cell that is none is refused by name when it is read.
  */
-export function guessedEncoding(name: string, bytes: Uint8Array, firstLine: number): FoundEncoding {
-  if (decodes("utf-8", bytes)) return { name: "utf-8", mark: 0, isGuess: false };
-  const { valid, invalid, at } = countUtf8(bytes);
-  if (valid > 0 && valid >= invalid) {
-    let line = firstLine;
-    for (let i = 0; i < at; i++) if (bytes[i] === 10) line++;
-    throw new FileError(
-      `${name}: line ${line} holds the byte 0x${bytes[at]!.toString(16)}, which is no UTF-8, while ${valid} other characters are; expected one encoding in a file (or its name, as encoding: "windows-1252")`,
-    );
-  }
+export function guessedEncoding(bytes: Uint8Array): FoundEncoding {
+  const { valid, invalid } = countUtf8(bytes);
+  if (invalid === 0 || (valid > 0 && valid >= invalid))
+    return { name: "utf-8", mark: 0, isGuess: false };
   const [chinese, japanese] = [
     share("gb18030", bytes, COMMON_GB),
     share("shift_jis", bytes, COMMON_SJIS),
@@ -79,24 +75,28 @@ function decodes(name: string, bytes: Uint8Array): boolean {
   }
 }
 
-/** Characters of several bytes that are valid UTF-8, bytes above ASCII that are not, and where the first of these is. */
-function countUtf8(bytes: Uint8Array): { valid: number; invalid: number; at: number } {
-  const count = { valid: 0, invalid: 0, at: -1 };
-  for (let i = 0; i < bytes.length; i++) {
+/** Characters of several bytes that are valid UTF-8, and bytes above ASCII that are not. */
+function countUtf8(bytes: Uint8Array): { valid: number; invalid: number } {
+  const count = { valid: 0, invalid: 0 };
+  let looked = 0;
+  for (let i = 0; i < bytes.length && looked < LOOKED; i++) {
     const byte = bytes[i]!;
     if (byte < 128) continue;
+    looked++;
     const more = tailOf(byte);
     const tail = bytes.subarray(i + 1, i + 1 + more);
-    if (more > 0 && tail.every((next) => next >> 6 === 2)) {
+    // The last character may be cut off.
+    const isValid = more > 0 && tail.every((next) => next >> 6 === 2);
+    if (isValid) {
       count.valid++;
       i += more;
-    } else {
-      count.invalid++;
-      if (count.at < 0) count.at = i;
-    }
+    } else count.invalid++;
   }
   return count;
 }
+
+/** Bytes above ASCII that are enough to tell. */
+const LOOKED = 100_000;
 
 /** How many bytes follow the first of a character; 0 where none begins so. */
 function tailOf(lead: number): number {
@@ -126,4 +126,12 @@ function share(name: string, bytes: Uint8Array, isCommon: IsCommon): number {
     if (isCommon(byte, bytes[++i]!)) common++;
   }
   return all === 0 ? 0 : common / all;
+}
+
+/** Windows' characters 0x80 to 0x9f, where Latin-1 has control characters; those that it leaves free stay what they are. */
+const WINDOWS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Mends what Node 20 makes of windows-1252: it decodes Latin-1. Right texts have none of these characters. */
+export function windowsText(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (control) => WINDOWS[control.charCodeAt(0) - 0x80]!);
 }

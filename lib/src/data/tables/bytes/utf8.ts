@@ -8,6 +8,7 @@ import {
   guessedEncoding,
   isAscii,
   markedEncoding,
+  windowsText,
 } from "./encoding.ts";
 
 /** Bytes that are looked at before anything is decided. */
@@ -17,44 +18,45 @@ export const SAMPLE: number = 2 ** 20;
 export class Utf8Pieces {
   /** Undefined while all is ASCII. */
   found: FoundEncoding | undefined;
-  readonly #name: string;
   readonly #wanted: string | undefined;
 
   /** @throws ArgumentError for an encoding that this runtime does not know */
-  constructor(name: string, wanted: string | undefined) {
-    this.#name = name;
+  constructor(wanted: string | undefined) {
     this.#wanted = wanted === undefined ? undefined : labelOf(wanted);
   }
 
   async *of(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
     let decoder: TextDecoder | undefined;
     let isFirst = true;
-    let line = 1;
     const encoder = new TextEncoder();
     for await (const piece of grouped(pieces)) {
       let bytes = piece;
       if (!this.found) {
-        this.found = this.#find(bytes, isFirst, line);
+        this.found = this.#find(bytes, isFirst);
         if (this.found && isFirst) bytes = bytes.subarray(this.found.mark);
         if (this.found && this.found.name !== "utf-8") decoder = new TextDecoder(this.found.name);
-        else if (!this.found) line += countLines(bytes);
       }
       isFirst = false;
-      yield decoder ? encoder.encode(decoder.decode(bytes, { stream: true })) : bytes;
+      yield decoder ? encoder.encode(mended(decoder, bytes)) : bytes;
     }
     const rest = decoder?.decode();
     if (rest) yield encoder.encode(rest);
   }
 
-  #find(bytes: Uint8Array, isFirst: boolean, line: number): FoundEncoding | undefined {
+  #find(bytes: Uint8Array, isFirst: boolean): FoundEncoding | undefined {
     const marked = isFirst ? markedEncoding(bytes) : undefined;
     if (this.#wanted !== undefined) {
       const mark = marked?.name === this.#wanted ? marked.mark : 0;
       return { name: this.#wanted, mark, isGuess: false };
     }
     if (marked) return marked;
-    return isAscii(bytes) ? undefined : guessedEncoding(this.#name, bytes, line);
+    return isAscii(bytes) ? undefined : guessedEncoding(bytes);
   }
+}
+
+function mended(decoder: TextDecoder, bytes: Uint8Array): string {
+  const text = decoder.decode(bytes, { stream: true });
+  return decoder.encoding === "windows-1252" ? windowsText(text) : text;
 }
 
 /** The name that the runtime gives to an encoding. */
@@ -95,12 +97,6 @@ function together(parts: readonly Uint8Array[]): Uint8Array {
     at += part.length;
   }
   return out;
-}
-
-function countLines(bytes: Uint8Array): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++;
-  return lines;
 }
 
 /** A file in pieces of UTF-8, of which the first is there. */

@@ -45,7 +45,7 @@ export class NumberReader {
     this.#point = decimal === "." ? 46 : 44;
     const [point, comma] = decimal === "." ? ["\\.", ","] : [",", "."];
     this.#grouped = new RegExp(
-      `^\\d{1,3}(?:([${comma} \u00a0\u202f\u2009'’])\\d{3})(?:\\1\\d{3})*(?:${point}\\d*)?$`,
+      `^[1-9]\\d{0,2}(?:([${comma} \u00a0\u202f\u2009'’])\\d{3})(?:\\1\\d{3})*(?:${point}\\d*)?$`,
     );
     this.#plain = new RegExp(`^(?:\\d+(?:${point}\\d*)?|${point}\\d+)(?:[eE][+-]?\\d+)?$`);
   }
@@ -111,7 +111,7 @@ export class NumberReader {
     const value = this.#core(core!);
     if (Number.isNaN(value)) return value;
     if (percent) this.percents++;
-    this.currency ??= before || after;
+    this.currency ??= before || after || undefined;
     const positive = percent ? value / 100 : value;
     return (outer || inner || "+") === "+" ? positive : -positive;
   }

@@ -92,7 +92,7 @@ export class StringStore {
       return utf8.decode(bytes.subarray(start, end));
     } catch {
       throw new FileError(
-        `${where()}: line ${line} holds bytes that are no UTF-8, which all before them are; expected one encoding in a file (or its name, as encoding: "windows-1252")`,
+        `${where()}: line ${line} holds bytes that are no UTF-8, which the rest is; expected one encoding in a file (or its name, as encoding: "windows-1252")`,
       );
     }
   }

@@ -64,6 +64,7 @@ export async function readDelimited(
     decimal,
     missing: options.missing,
   });
+  refuseSpoilt(name, layout);
   notices.push(...layout.notices);
   expectTyped(name, types, layout.names);
   refuseNarrow(name, layout, records.length > 0 ? commonWidth(records) : 0, delimiter);
@@ -121,6 +122,15 @@ export async function readDelimited(
     table,
     format: { kind: "fields", delimiter, decimal, header: layout.headerLine !== undefined },
   };
+}
+
+/** @throws FileError for names in which bytes were no UTF-8 */
+function refuseSpoilt(name: string, { names, headerLine }: Layout): void {
+  const spoilt = names.find((column) => column.includes("\ufffd"));
+  if (spoilt === undefined) return;
+  throw new FileError(
+    `${name}: line ${headerLine} holds bytes that are no UTF-8, in the name ${JSON.stringify(spoilt)}; expected one encoding in a file (or its name, as encoding: "windows-1252")`,
+  );
 }
 
 /** A delimiter that was asked for and parts nothing is a mistake. */

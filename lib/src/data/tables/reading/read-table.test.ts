@@ -291,7 +291,7 @@ describe("what is wrong", () => {
     ],
     [
       'a,b\n1,"2"x\n',
-      't.csv: line 2 has "x" behind the closing quote of field 2; expected a delimiter or the end of the line, and quotes within a field written twice',
+      "t.csv: line 2 goes on behind the closing quote of field 2; expected a delimiter or the end of the line there, and quotes within a field written twice",
     ],
     [
       "a,b\n1,\0\n",
@@ -412,6 +412,13 @@ describe("sources and encodings", () => {
     expect(plain(await readTable(bytes, { encoding }))).toEqual(expected);
   });
 
+  it("reads what Windows has in place of control characters", async () => {
+    const table = await readTable(
+      Uint8Array.of(97, 10, 0x93, 120, 0x94, 10, 0x80, 53, 10, 0xfc, 10),
+    );
+    expect(table.columns[0]).toMatchObject({ values: ["\u201cx\u201d", "\u20ac5", "\u00fc"] });
+  });
+
   it("finds an encoding that begins late", async () => {
     const ascii = utf8.encode(`a,b\n${"1,x\n".repeat(300_000)}`);
     const late = await readTable([ascii, Uint8Array.of(50, 44, 0xe9, 10)]);
@@ -422,7 +429,15 @@ describe("sources and encodings", () => {
   it("names the line of another encoding in the same file", async () => {
     const mixed = new Uint8Array([...utf8.encode("a,b\n1,\u00e9\n2,\u00fc\n3,"), 0xe9, 10]);
     await expect(readTable(mixed, { name: "t.csv" })).rejects.toThrow(
-      't.csv: line 4 holds the byte 0xe9, which is no UTF-8, while 2 other characters are; expected one encoding in a file (or its name, as encoding: "windows-1252")',
+      't.csv: column "b": line 4 holds bytes that are no UTF-8, which the rest is; expected one encoding in a file (or its name, as encoding: "windows-1252")',
+    );
+    const head = new Uint8Array([
+      ...utf8.encode("a,\u00e9\u00fc"),
+      0xe9,
+      ...utf8.encode("\n1,2\n"),
+    ]);
+    await expect(readTable(head, { name: "t.csv" })).rejects.toThrow(
+      't.csv: line 1 holds bytes that are no UTF-8, in the name "\u00e9\u00fc\ufffd"',
     );
     const late = new Uint8Array([
       ...utf8.encode(`a,b\n${"1,\u00e9\n".repeat(300_000)}3,`),

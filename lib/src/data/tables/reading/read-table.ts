@@ -41,7 +41,7 @@ export async function readTable(
   expectTypes("readTable", options.types);
   if (source !== "") expectArgument("readTable", "source", source, tableSource);
   const { name = "table" } = options;
-  const utf8 = new Utf8Pieces(name, options.encoding);
+  const utf8 = new Utf8Pieces(options.encoding);
   const pieces = utf8.of(checked(name, piecesOf(source)));
   const { head, isAll } = await headOf(pieces);
   const first = head.find((byte) => byte > 32);
