@@ -9,7 +9,7 @@ import {
   type Sources,
   showClaims,
 } from "neurite/books";
-import { loadIris, loadMnist } from "neurite/data/node";
+import { loadIris, loadKarateClub, loadMnist } from "neurite/data/node";
 import { makeFolders, writeWhole } from "../files/output.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -86,6 +86,7 @@ function sourcesOfPackages(): Sources {
       return digits;
     },
     iris: () => loadIris({ seed: 1 }),
+    karate: loadKarateClub,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { loadIris } from "../data/node/iris.ts";
+import { loadKarateClub } from "../data/node/karate.ts";
 import { EXPERIMENTS, type ExperimentName, experimentNames } from "./experiments.ts";
 import { NIELSEN_POINTS } from "./nielsen/own-points.testing.ts";
 import { NNDL_POINTS } from "./nndl/own-points.testing.ts";
@@ -13,6 +14,7 @@ import type { Sources } from "./shared/run.ts";
 const SOURCES: Sources = {
   mnist: () => Promise.reject(new Error("no digits")),
   iris: () => loadIris({ seed: 1 }),
+  karate: loadKarateClub,
 };
 
 const POINTS: Readonly<Record<string, OwnPoint>> = {

@@ -1,6 +1,10 @@
 // Qiu's experiments by name, in the order of the book; each is loaded when it is run.
 
 import { type Experiment, experimentTable } from "../shared/experiment.ts";
+import { ACTIVATIONS, type ActivationExperiment } from "./activations/experiments.ts";
+import { DERIVATIVES, type DerivativeExperiment } from "./derivatives/experiments.ts";
+import { NETWORKS, type NetworkExperiment } from "./networks/experiments.ts";
+import { STRUCTURES, type StructureExperiment } from "./structures/experiments.ts";
 
 export type NndlName =
   | "xor"
@@ -12,18 +16,12 @@ export type NndlName =
   | "linear-collapse"
   | "iris"
   | "bias-shift"
-  | "mean-shift"
-  | "dead-relu"
-  | "activation-slopes"
-  | "activation-rules"
-  | "activation-race"
-  | "relu-sparsity"
-  | "three-partials"
-  | "forward-reverse"
-  | "three-ways"
-  | "static-dynamic"
   | "distributed-memory"
-  | "equal-twins";
+  | "equal-twins"
+  | ActivationExperiment
+  | DerivativeExperiment
+  | NetworkExperiment
+  | StructureExperiment;
 
 export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
   xor: {
@@ -86,69 +84,6 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
     seconds: 2,
     load: () => import("./bias-shift.ts"),
   },
-  "mean-shift": {
-    title: "Activations that are not centred shift the next layer",
-    source: "NNDL, chapter 4",
-    seconds: 0.5,
-    load: () => import("./activations/mean-shift.ts"),
-  },
-  "dead-relu": {
-    title: "One outlier kills a ReLU",
-    source: "NNDL notes; NNDL, chapter 4",
-    seconds: 0.3,
-    load: () => import("./activations/dead-relu.ts"),
-  },
-  "activation-slopes": {
-    title: "Slopes that are neither too small nor too large",
-    source: "NNDL, chapter 4",
-    seconds: 0.5,
-    load: () => import("./activations/activation-slopes.ts"),
-  },
-  "activation-rules": {
-    title: "Must an activation be differentiable, or monotone",
-    source: "NNDL, chapter 4",
-    seconds: 1.5,
-    load: () => import("./activations/activation-rules.ts"),
-  },
-  "activation-race": {
-    title: "Six activations in a race",
-    source: "NNDL, chapter 4",
-    seconds: 2,
-    load: () => import("./activations/activation-race.ts"),
-  },
-  "relu-sparsity": {
-    title: "Zeros in a layer of ReLUs",
-    source: "NNDL, chapter 4",
-    seconds: 1,
-    load: async () => {
-      const { PARAMETERS, claims } = await import("./activations/relu-sparsity.ts");
-      return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
-    },
-  },
-  "three-partials": {
-    title: "Three partial derivatives as matrices",
-    source: "NNDL, chapter 4",
-    seconds: 0.1,
-    load: () => import("./derivatives/three-partials.ts"),
-  },
-  "forward-reverse": {
-    title: "Forward mode, reverse mode, and how many passes",
-    source: "NNDL, chapter 4",
-    seconds: 0.2,
-    load: () => import("./derivatives/forward-reverse.ts"),
-  },
-  "three-ways": {
-    title: "Numerical, symbolic, automatic differentiation",
-    source: "NNDL, chapter 4",
-    seconds: 0.1,
-    load: () => import("./derivatives/three-ways.ts"),
-  },
-  "static-dynamic": {
-    title: "Static and dynamic graphs",
-    source: "NNDL, chapter 4",
-    seconds: 0.8,
-    load: () => import("./derivatives/static-dynamic.ts"),
-  },
   "distributed-memory": {
     title: "Memory in all connections: a net is damaged",
     source: "NNDL, chapter 4",
@@ -161,4 +96,8 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
     seconds: 0.3,
     load: () => import("./learnt/equal-twins.ts"),
   },
+  ...ACTIVATIONS,
+  ...DERIVATIVES,
+  ...NETWORKS,
+  ...STRUCTURES,
 });

@@ -48,4 +48,30 @@ export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
   "relu-sparsity": "not here",
   "distributed-memory": "not here",
   "equal-twins": [{ epochs: 1 }, { hidden: 2, epochs: 2, seed: 2 }],
+  posterior: [
+    { samples: 50, steps: 5 },
+    { noise: 0.1, samples: 60, hidden: 2, rate: 1, steps: 9, seed: 2 },
+  ],
+  "feature-space": [{ steps: 500 }, { rate: 2, steps: 5, seed: 2 }],
+  "xor-starts": [
+    { steps: 300, starts: 12 },
+    { starts: 4, rate: 3, steps: 1000 },
+  ],
+  capacity: [
+    { hidden: 3, steps: 20, many: 40 },
+    { hidden: 4, few: 10, many: 60, noise: 0.1, rate: 1, steps: 90, seed: 2 },
+  ],
+  moons: [{ epochs: 50 }, { noise: 0.1, hidden: 3, rate: 0.5, epochs: 90, seed: 2 }],
+  "hopfield-recall": [{ units: 40 }, { units: 50, turned: 0.3, seed: 3 }],
+  "lstm-memory": [
+    { gap: 2, units: 2, epochs: 2 },
+    { gap: 3, units: 3, epochs: 3, rate: 0.1, seed: 2 },
+  ],
+  "karate-club": [{ epochs: 3 }, { hidden: 2, epochs: 50, rate: 0.2, seed: 3 }],
+  "sequence-reversal": [
+    { steps: 2, sequences: 50, epochs: 2 },
+    { letters: 3, steps: 3, width: 8, sequences: 100, epochs: 4, rate: 0.05, seed: 2 },
+  ],
+  "frozen-features": "not here",
+  digits: "not here",
 };
