@@ -1,8 +1,13 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Command } from "commander";
 import { claim, EXPERIMENTS, experimentNames } from "neurite/books";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { describeFailure } from "../terminal/failures.ts";
 import { reproduceCommand } from "./reproduce.ts";
+
+const natural = { says: "a number", fits: Number.isInteger } as never;
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -80,6 +85,54 @@ describe("reproduce", () => {
   it("helps with the flags of an experiment", async () => {
     const { out } = await run("xor --help");
     expect(out.join("\n")).toMatch(/--rate <number> .*\(book: /);
+  });
+  it("writes a page and a log of any experiment", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "neurite-reproduce-"));
+    const page = join(folder, "new/page.html");
+    const { out, error } = await run(`graph48 --x 2 --out ${page} --log ${folder}/logs`);
+    expect(error).toBe("");
+    expect(out.at(-1)).toBe(`page: ${page}`);
+    expect(readFileSync(page, "utf8")).toContain("neurite reproduce graph48 --x 2</code>");
+    const log = JSON.parse(readFileSync(join(folder, "logs/graph48.json"), "utf8"));
+    expect(log).toMatchObject({ experiment: "graph48", full: false, parameters: { x: 2, w: 0 } });
+    writeFileSync(page, "my own");
+    const again = await run(`graph48 --out ${page}`);
+    expect(again.out).toEqual([]);
+    expect(again.error).toContain("is a file of your own");
+    rmSync(folder, { recursive: true });
+  });
+  it("carries out the full run with parameters of its own", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "neurite-reproduce-"));
+    const seconds = 7200;
+    const seed = { says: "the seed", book: 1, kind: natural };
+    const steps = { says: "steps", book: 5, kind: natural };
+    vi.spyOn(EXPERIMENTS.softmax, "load").mockResolvedValue({
+      parameters: { steps },
+      run: async () => ({ claims: [claim("short", 1, 1, 0)] }),
+      full: {
+        seconds,
+        parameters: { seed },
+        run: async (_, { seed: given }, { report }) => {
+          report("half way");
+          return { claims: [claim("long", 3, Number(given), 0)] };
+        },
+      },
+    });
+    const help = (await run("softmax --help")).out.join(" ").replace(/ +/g, " ");
+    expect(help).toContain("the long run, about 2 h");
+    expect(help).toContain("--seed <number> the seed (full: 1)");
+    const { out, error } = await run(
+      `softmax --full --seed 3 --folder ${folder} --log ${folder}/x`,
+    );
+    expect(error).toMatch(/^softmax: in .*\nsoftmax: half way$/);
+    expect(out[2]).toMatch(/^long +3 +3 +ok$/);
+    expect(readFileSync(join(folder, "x/softmax.full.json"), "utf8")).toContain('"seed": 3');
+    const said = async (line: string) => (await run(`softmax ${line}`)).error;
+    expect(await said("--seed 3")).toBe("--seed: the short run has no such parameter");
+    expect(await said("--full --steps 3")).toBe("--steps: the full run has no such parameter");
+    expect(await said(`--folder ${folder}`)).toContain("--folder: is of full runs; say --full");
+    expect(await said(`--full --seed 4 --folder ${folder}`)).toContain("with other parameters");
+    rmSync(folder, { recursive: true });
   });
   it("exits with 1 where a number is off", async () => {
     const off = claim("a1", 0.315, 0.5, 0.001);

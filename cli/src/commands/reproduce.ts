@@ -188,5 +188,9 @@ function leftAligned(head: readonly string[], rows: readonly (readonly string[])
 }
 
 function timeOf({ seconds }: Pick<Experiment, "seconds">): string {
-  return seconds < 1 ? "below 1 s" : `about ${Math.round(seconds)} s`;
+  if (seconds < 1) return "below 1 s";
+  if (seconds < 120) return `about ${Math.round(seconds)} s`;
+  return seconds < 7200
+    ? `about ${Math.round(seconds / 60)} min`
+    : `about ${Math.round(seconds / 3600)} h`;
 }
