@@ -38,10 +38,11 @@ export function resultsPage(experiments, logs) {
   const off = all.flatMap((log) =>
     log.claims.filter(({ holds }) => holds === false).map((c) => [log, c]),
   );
+  const held = claims.filter(({ holds }) => holds);
   const wanted = experiments.reduce((sum, { hasFull }) => sum + (hasFull ? 2 : 1), 0);
   const machines = new Set(all.map(machineOf));
   return `${INTRODUCTION}
-${all.length} of ${wanted} runs have a log, with ${claims.length} numbers, of which ${claims.length - off.length} hold.
+${all.length} of ${wanted} runs have a log. Of ${claims.length} numbers ${held.length} hold, ${off.length} are off, and ${claims.length - held.length - off.length} have no verdict.
 
 | name | experiment | source | short run | full run |
 | --- | --- | --- | --- | --- |

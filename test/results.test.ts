@@ -50,7 +50,7 @@ describe("resultsPage", () => {
   it("shows what has not run yet", () => {
     const page = resultsPage([one], new Map());
     expect(page).toContain("| `one` | One \\| two | Nielsen | not yet run | not yet run |");
-    expect(page).toContain("0 of 2 runs have a log");
+    expect(page).toContain("0 of 2 runs have a log. Of 0 numbers 0 hold, 0 are off, and 0 have no");
     expect(page).toContain("`neurite reproduce one --full`: not yet run.");
   });
   it("shows what holds, what is off, and full runs in full", () => {
@@ -61,6 +61,7 @@ describe("resultsPage", () => {
         ["one.full.json", log(true, true)],
       ]),
     );
+    expect(page).toContain("2 of 2 runs have a log. Of 2 numbers 1 hold, 1 are off, and 0 have no");
     expect(page).toContain("[0 of 1](results/one.json), 10 min | [1 of 1](results/one.full.json)");
     expect(page).toContain("| [one](results/one.json) | a | 1 | 2 | off |");
     expect(page).toContain("2026-01-02, 10 min, commit 0123456789ab.\n\n| number |");
