@@ -14,9 +14,9 @@ const src = fileURLToPath(new URL("../lib/src/", import.meta.url));
 const BUDGETS: Readonly<Record<string, number>> = {
   spec: 3.5, // 5 is what may never be passed: a page reads its address before anything else is there
   neurite: 124, // 42 are the compiler, 13 the meaning of ops, 7 methods, a tenth checks of arguments and their sentences
-  nn: 144, // every layer, loss and optimizer, on the same 100 of tensors and engine
-  train: 176, // the same with all layers by name, files, runs
-  code: 73,
+  nn: 145, // every layer, loss and optimizer, on the same 100 of tensors and engine
+  train: 177, // the same with all layers by name, files, runs
+  code: 75,
   data: 9.6,
   formats: 6.9,
   ir: 4.8,

@@ -53,8 +53,8 @@ function scaleOf(
     if (!Number.isFinite(x)) continue;
     sum += x;
     count++;
-    low = Math.min(low, x);
-    high = Math.max(high, x);
+    if (x < low) low = x;
+    if (x > high) high = x;
   }
   const mean = low === high ? low : sum / count;
   if (count === 0 || !Number.isFinite(mean)) return null;
@@ -74,7 +74,7 @@ function planNumber({ name, values }: NumberColumn, table: Table, limits: PlanLi
   if (range === 0 && gaps === 0) return leftOut(`it is ${shown(mean)} in all rows`);
   if (!limits.isKept && numbersRows(values, table.lines, range))
     return leftOut("it numbers the rows");
-  const missing = quantileOfSorted(sortedNumbers(values).filter(Number.isFinite), 0.5);
+  const missing = medianOf(values);
   const column: NumberColumnSpec = {
     ...{ name, type: "number", mean, deviation, missing },
     indicator: gaps > 0,
@@ -85,6 +85,14 @@ function planNumber({ name, values }: NumberColumn, table: Table, limits: PlanLi
     column,
     done: `scaled: mean ${shown(mean)}, deviation ${shown(deviation)}${gaps > 0 ? filled : ""}${fine}`,
   };
+}
+
+/** Of the finite ones. */
+function medianOf(values: Float64Array): number {
+  const sorted = sortedNumbers(values);
+  const isInner = (x: number) => Math.abs(x) !== Infinity;
+  const end = sorted.findLastIndex(isInner) + 1;
+  return quantileOfSorted(sorted.subarray(sorted.findIndex(isInner), end), 0.5);
 }
 
 /** From how many rows on a column that never repeats says nothing. */

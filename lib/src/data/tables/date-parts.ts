@@ -19,9 +19,11 @@ const PARTS: Readonly<Record<DatePart, (ms: number, date: Date) => number>> = {
 export function datePart(values: ArrayLike<number>, part: DatePart): Float64Array {
   const of = PARTS[part];
   const date = new Date();
-  return Float64Array.from(values, (ms) => {
-    if (Number.isNaN(ms)) return ms;
+  const parts = new Float64Array(values.length);
+  for (let row = 0; row < parts.length; row++) {
+    const ms = values[row]!;
     date.setTime(ms);
-    return of(ms, date);
-  });
+    parts[row] = Number.isNaN(ms) ? ms : of(ms, date);
+  }
+  return parts;
 }

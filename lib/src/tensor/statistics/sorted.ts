@@ -3,7 +3,7 @@
 /** All that are no NaN, from the smallest to the largest, copied. */
 export function sortedNumbers(values: ArrayLike<number>): Float64Array {
   // NaN sorts last.
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   let end = sorted.length;
   while (end > 0 && Number.isNaN(sorted[end - 1])) end--;
   return sorted.subarray(0, end);
