@@ -3,11 +3,14 @@
 import type { Command } from "commander";
 import { countExamples, type NamedDataset } from "neurite/data";
 import { classReport, type Predictions, predictionsOf } from "neurite/inspect";
-import { DEFAULT_RUNS, fitData } from "neurite/train";
+import { DEFAULT_RUNS, fitData, type RunSpec } from "neurite/train";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
 import { loadSource } from "../sources/load.ts";
-import { CliError } from "../terminal/failures.ts";
+import { isTableRun } from "../sources/table-file.ts";
+import { tableFigures } from "../tables/figures.ts";
+import { tableTold } from "../tables/text.ts";
+import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent, plural } from "../terminal/names.ts";
 import { parseCount } from "../terminal/options.ts";
@@ -22,7 +25,7 @@ export function evaluateCommand(program: Command, io: Io): void {
   program
     .command("evaluate")
     .argument("<folder>", "folder of a run, as given to train --out")
-    .argument("[data]", "another data set of the same shape")
+    .argument("[data]", "another data set of the same shape, or of a run on a table another table")
     .option("--test <n>", "use only the first n test examples", parseCount)
     .option("--json", "print one JSON object")
     .action((folder: string, data: string | undefined, flags: EvaluateFlags) =>
@@ -38,23 +41,51 @@ async function evaluate(
 ): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const own = other === undefined || other === run.spec.data.name;
-  const source = own ? run.spec.data : (DEFAULT_RUNS[other]?.data ?? { name: other });
-  const loaded = await loadSource({ ...source, ...(test !== undefined && { test }) });
+  const loaded = await loadFor(run.spec, other, test);
   const data = fitData(loaded, model.network, run.spec);
   const figures = await judge(model, data);
   if (figures === null) throw new CliError(`${data.name}: there are no test examples`);
   const examples = countExamples(data.test);
+  const table = await tableFigures({ spec: run.spec, model, data }, false);
+  const { values } = table ?? {};
+  for (const line of tableTold(data)) io.stderr.write(`${line}\n`);
   if (json) {
-    printEvent(io, { event: "evaluation", data: data.name, examples, ...figures });
+    printEvent(io, {
+      event: "evaluation",
+      data: data.name,
+      examples,
+      ...figures,
+      ...(values && { values }),
+    });
     return;
   }
   printLines(io, `${folder} on ${plural(examples, "test example")} of ${data.name}`);
-  for (const [name, value] of Object.entries(figures)) {
-    printLines(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : value.toFixed(4)}`);
+  for (const [name, value] of Object.entries(values ?? figures)) {
+    printLines(io, `${name.padEnd(10)} ${name === "accuracy" ? percent(value) : shown(value)}`);
   }
   if (data.classes !== null)
     printLines(io, "", ...classTable(data, await predictionsOf(model, data.test.x)));
+}
+
+/** Values may be of any size. */
+const shown = (value: number) =>
+  Math.abs(value) < 1000 ? value.toFixed(4) : String(Number(value.toPrecision(6)));
+
+/** @param other a data set by name, or of a run on a table, another table, all of which is tested on */
+async function loadFor(
+  spec: RunSpec,
+  other: string | undefined,
+  test: number | undefined,
+): Promise<NamedDataset> {
+  const limit = test === undefined ? {} : { test };
+  if (other === undefined || other === spec.data.name) {
+    return await loadSource({ ...spec.data, ...limit }, spec);
+  }
+  if (isTableRun(spec)) {
+    if (test !== undefined) throw new UsageError("--test: all rows of another table are tested on");
+    return await (await import("../sources/table.ts")).loadOtherTable(other, spec);
+  }
+  return await loadSource({ ...(DEFAULT_RUNS[other]?.data ?? { name: other }), ...limit });
 }
 
 function classTable(data: NamedDataset, predictions: Predictions) {

@@ -135,7 +135,7 @@ async function open(folder: string, flags: InspectFlags): Promise<InspectContext
   const surface = surfaceFlags(flags);
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const data = fitData(await loadSource(run.spec.data), model.network, run.spec);
+  const data = fitData(await loadSource(run.spec.data, run.spec), model.network, run.spec);
   expectRow(data, row);
   const place = placeFlags(model, flags);
   return { run, model, data, row, place, surface };

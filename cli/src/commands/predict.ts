@@ -17,11 +17,16 @@ import { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "neur
 import { DEFAULT_RUNS } from "neurite/train";
 import { kindOfFile } from "../files/file-kinds.ts";
 import { type OpenFile, withFile } from "../files/read-file.ts";
+import { flagsGiven } from "../flags/flags.ts";
+import { parseDelimiter } from "../flags/named.ts";
 import { drawDigit, toDigit } from "../pictures/digit-image.ts";
 import { decodePng } from "../pictures/png.ts";
 import { isPng } from "../pictures/png-check.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { loadSource } from "../sources/load.ts";
+import { isTableRun } from "../sources/table-file.ts";
+import type { TablePredictFlags } from "../tables/predict.ts";
+import { bars } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent } from "../terminal/names.ts";
@@ -29,10 +34,7 @@ import { parseWhole } from "../terminal/options.ts";
 
 type Rows = Examples["x"];
 
-interface PredictFlags {
-  readonly row?: number;
-  readonly json?: boolean;
-}
+type PredictFlags = TablePredictFlags;
 
 /** One example, and what it is if that is known. */
 interface Example {
@@ -45,26 +47,40 @@ export function predictCommand(program: Command, io: Io): void {
     .command("predict")
     .description(
       "What a saved model says of one example: a PNG picture, a row of an IDX file, a row of " +
-        "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3)",
+        "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3). " +
+        "A run on a table of your own takes all rows of another table (or - for standard input), or one row as in " +
+        "age=31,city=Paris",
     )
     .argument("<folder>", "folder of a run, as given to train --out")
-    .argument("<example>", "picture.png, an IDX file, a data set, or numbers")
+    .argument("<example>", "picture.png, an IDX file, a data set, numbers, rows.csv or -")
     .option("--row <n>", "which example of the file or data set, from 0", parseWhole)
-    .option("--json", "print one JSON object")
+    .option(
+      "--out <file>",
+      "of a table: write the predictions here, as CSV (else they are printed)",
+    )
+    .option(
+      "--delimiter <character>",
+      'of a table: what parts fields: "," ";" or tab',
+      parseDelimiter,
+    )
+    .option("--encoding <name>", "of a table: utf-8, utf-16le, windows-1252, ...")
+    .option("--decimal <sign>", 'of a table: what parts decimals: "." or ","')
+    .option("--json", "print one JSON object, of a table one for each row")
     .action((folder: string, source: string, flags: PredictFlags) =>
       predict(io, folder, source, flags),
     );
 }
 
-async function predict(
-  io: Io,
-  folder: string,
-  source: string,
-  { row, json }: PredictFlags,
-): Promise<void> {
+async function predict(io: Io, folder: string, source: string, flags: PredictFlags): Promise<void> {
+  const { row, json } = flags;
   const run = await readRun(folder);
   const model = restoreModel(run);
-  const data = await loadSource(run.spec.data);
+  if (isTableRun(run.spec)) {
+    const { predictTableRows } = await import("../tables/predict.ts");
+    return await predictTableRows(io, { spec: run.spec, model }, source, flags);
+  }
+  expectNoTableFlags(flags);
+  const data = await loadSource(run.spec.data, run.spec);
   const { x, label } = await readExample(source, row, data);
   const [shape = []] = model.network.inputShapes;
   const size = shape.reduce((a, b) => a * b, 1);
@@ -100,6 +116,12 @@ async function predict(
   );
 }
 
+/** @throws UsageError for flags that only rows of a table understand */
+function expectNoTableFlags({ out, delimiter, encoding, decimal }: PredictFlags): void {
+  const names = flagsGiven({ out, delimiter, encoding, decimal }).join(", ");
+  if (names !== "") throw new UsageError(`${names}: this run reads no table of your own`);
+}
+
 /** @throws CliError where the outputs name no class and no number */
 function expectFinite(source: string, { values }: Predictions): void {
   const numbers = Array.from(values);
@@ -117,16 +139,6 @@ const MOST_SHOWN = 10;
 function verdict(names: readonly string[], label: number | null, best: number): string {
   if (label === null) return "";
   return label === best ? ", which is right" : `, but it is ${names[label]}`;
-}
-
-const BAR = 30;
-
-function bars(names: readonly string[], shares: readonly number[]): string[] {
-  const width = Math.max(...names.map((name) => name.length));
-  return names.map((name, c) => {
-    const bar = "█".repeat(Math.round(Math.max(0, Math.min(1, shares[c]!)) * BAR));
-    return `${name.padEnd(width)}  ${percent(shares[c]!, 1).padStart(7)}  ${bar}`.trimEnd();
-  });
 }
 
 async function readExample(

@@ -128,7 +128,7 @@ function shown(model: Model, f: Runs, ...args: Tensor[][]): Shown {
 const ARRAYS = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array };
 
 async function stepShown(spec: RunSpec, model: Model): Promise<Shown> {
-  const loaded = await loadSource({ ...spec.data, train: 1, test: 1 });
+  const loaded = await loadSource({ ...spec.data, train: 1, test: 1 }, spec);
   const { train } = fitData(loaded, model.network, spec);
   const sizes = { count: countExamples(train), size: 1 };
   const step = model.instance.trainStep(model.training, sizes, "eager");

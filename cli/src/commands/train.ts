@@ -16,6 +16,7 @@ import {
   interrupted,
 } from "../runs/train-text.ts";
 import { type Prepared, prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
+import { tableFigures } from "../tables/figures.ts";
 import { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { parseWhole } from "../terminal/options.ts";
@@ -25,12 +26,13 @@ export function trainCommand(program: Command, io: Io): void {
   const command = program
     .command("train")
     .description(
-      "Trains a network. The source is a data set or a specification in a .json file. " +
+      "Trains a network. The source is a data set, a table of your own (people.csv, with --target " +
+        "income), or a specification in a .json file. " +
         "Data sets: mnist (digits), iris (flowers), xor (the four rows of the truth table); drawn in " +
         "the plane: quadrants, circles, moons, spirals, gaussians; of three classes, arms, blobs and " +
         "rings; and with values to learn, regressionPlane, regressionGaussian and regressionWaves.",
     )
-    .argument("[source]", "data set or spec.json");
+    .argument("[source]", "data set, table or spec.json");
   addRunOptions(command);
   addMachineOptions(command)
     .optionsGroup("What is kept and shown:")
@@ -74,7 +76,11 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
     });
     // Where nobody is told of them they are not looked for.
     const isTold = training.folder !== null || !flags.quiet || flags.json;
-    const judged = { ...outcome, findings: isTold ? await findingsOf(outcome) : [] };
+    const judged: JudgedOutcome = {
+      ...outcome,
+      findings: isTold ? await findingsOf(outcome) : [],
+      table: await tableFigures(outcome, isTold === true),
+    };
     const report = await writeReport(training, judged);
     const seconds = (performance.now() - started) / 1000;
     if (flags.json) printEvent(io, doneEvent(training, judged, seconds, report));
@@ -112,8 +118,11 @@ async function writeReport(
 ): Promise<string | null> {
   if (folder === null) return null;
   const { spec } = outcome;
-  const { makeReport } = await import("../report/report.ts");
+  const [{ makeReport }, { tableSections }] = await Promise.all([
+    import("../report/report.ts"),
+    import("../table-report/sections.ts"),
+  ]);
   const path = join(folder, FILES.report);
-  await writeWhole(path, await makeReport(spec, outcome, folder));
+  await writeWhole(path, await makeReport(spec, outcome, folder, await tableSections(outcome)));
   return path;
 }

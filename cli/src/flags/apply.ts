@@ -17,10 +17,10 @@ import { changeWatch } from "./watch.ts";
 export function applyFlags(spec: RunSpecInput, flags: RunFlags): RunSpecInput {
   checkEngine(spec, flags);
   const { epochs, batchSize, accumulate, shuffle, validationSplit, classWeights } = flags;
-  const { train, test, noise, samples, clip, seed, engine, metrics, loss } = flags;
+  const { train, test, noise, samples, testFraction, clip, seed, engine, metrics, loss } = flags;
   return {
     ...spec,
-    data: { ...spec.data, ...given({ train, test, noise, samples }) },
+    data: { ...spec.data, ...given({ train, test, noise, samples, testFraction }) },
     model: changeModel(spec, flags),
     loss: loss === undefined ? spec.loss : lossFlag(loss),
     ...(metrics && { metrics: metrics.map(metricFlag) }),

@@ -3,7 +3,18 @@
 import { flagName } from "../terminal/names.ts";
 import type { Halving, NamedFlag } from "./named.ts";
 
-export interface RunFlags {
+/** How a table of one's own is read, and what of it is learnt. */
+export interface TableFlags {
+  readonly target?: string;
+  readonly types?: Readonly<Record<string, string>>;
+  readonly delimiter?: string;
+  readonly encoding?: string;
+  readonly decimal?: string;
+  readonly header?: boolean;
+  readonly missing?: readonly string[];
+}
+
+export interface RunFlags extends TableFlags {
   readonly hidden?: readonly number[];
   readonly activation?: readonly NamedFlag[];
   readonly outputActivation?: NamedFlag;
@@ -39,6 +50,7 @@ export interface RunFlags {
   readonly test?: number;
   readonly noise?: number;
   readonly samples?: number;
+  readonly testFraction?: number;
 }
 
 /** Names of the flags that are set. */

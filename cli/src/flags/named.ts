@@ -92,3 +92,24 @@ export function parseHalving(text: string): Halving {
   const patience = parseWhole(epochs);
   return { ...(options !== undefined && parseOptions(options)), patience };
 }
+
+/** "age=category,zip=ignore". */
+export function parseTypes(text: string): Record<string, string> {
+  const pairs = text.split(",").map((pair) => {
+    const at = pair.lastIndexOf("=");
+    const [name, type] = [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    if (at > 0 && name !== "" && type !== "") return [name, type] as const;
+    throw new InvalidArgumentError('Expected types of columns as in "age=category,zip=ignore".');
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** A character, or its name where a shell makes it hard to write. */
+export function parseDelimiter(text: string): string {
+  const named: Readonly<Record<string, string>> = {
+    ...{ tab: "\t", "\\t": "\t", comma: ",", semicolon: ";", bar: "|", space: " " },
+  };
+  const character = named[text] ?? text;
+  if (character.length === 1) return character;
+  throw new InvalidArgumentError('Expected one character, or "tab".');
+}

@@ -9,11 +9,20 @@ import {
   parseSizes,
   parseWhole,
 } from "../terminal/options.ts";
-import { parseClassWeights, parseHalving, parseNamed, parseNames, parseWords } from "./named.ts";
+import {
+  parseClassWeights,
+  parseDelimiter,
+  parseHalving,
+  parseNamed,
+  parseNames,
+  parseTypes,
+  parseWords,
+} from "./named.ts";
 
 /** What a run is: the flags that applyFlags puts into its specification. */
 export function addRunOptions(command: Command): Command {
   addDataOptions(command);
+  addTableOptions(command);
   addNetworkOptions(command);
   addLossOptions(command);
   addRateOptions(command);
@@ -31,6 +40,32 @@ function addDataOptions(command: Command): void {
       "--noise <level>",
       "how far points or labels stray, for sets in the plane: 0 for none, 0.5 is much",
       parseAtLeast0,
+    );
+}
+
+function addTableOptions(command: Command): void {
+  command
+    .optionsGroup("A table of your own (what is not said is found out, and told):")
+    .option("--target <column>", "the column to learn: classes, or numbers")
+    .option(
+      "--types <list>",
+      "what columns are, as in age=category,zip=ignore: number, category, date, text or ignore",
+      parseTypes,
+    )
+    .option("--delimiter <character>", 'what parts fields: "," ";" or tab', parseDelimiter)
+    .option("--encoding <name>", "utf-8, utf-16le, windows-1252, gb18030, shift_jis, ...")
+    .option("--decimal <sign>", 'what parts decimals: "." or ","')
+    .option("--header", "the first row names the columns")
+    .option("--no-header", "the first row is data; columns are called column1, column2, ...")
+    .option(
+      "--missing <list>",
+      "what stands for a gap, as in NA,-99; an empty cell always does",
+      parseWords,
+    )
+    .option(
+      "--test-fraction <share>",
+      "the part that is kept for testing; 0.2 for tables",
+      parseShare,
     );
 }
 

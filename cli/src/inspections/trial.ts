@@ -64,7 +64,7 @@ async function tried(
   finding: Finding,
   isQuiet: boolean,
 ): Promise<Trial> {
-  const data = await loadSource(run.spec.data);
+  const data = await loadSource(run.spec.data, run.spec);
   const signals = watchSignals();
   let progress: Progress = SILENT;
   const follow: Callback = {

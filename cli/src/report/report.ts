@@ -18,10 +18,12 @@ import { weightPictures, worstMistakes } from "./pictures.ts";
 import { decisionSurface } from "./surface.ts";
 import { escapeHtml } from "./svg.ts";
 
+/** @param more what is to be said of data of one's own */
 export async function makeReport(
   spec: RunSpec,
   outcome: JudgedOutcome,
   folder: string | null,
+  more: readonly Section[] = [],
 ): Promise<string> {
   const { findings } = outcome;
   const ill =
@@ -35,6 +37,7 @@ export async function makeReport(
       ...ill,
       ...learning(outcome.rows),
       ...(await results(outcome)),
+      ...more,
       { title: "The network", html: pre(outcome.model.summary()) },
       {
         title: "The run",

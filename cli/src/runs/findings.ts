@@ -2,6 +2,7 @@
 
 import { NumberError } from "neurite";
 import { type Finding, faultOf, healthOf } from "neurite/inspect";
+import type { TableFigures } from "../tables/figures.ts";
 import { commandName } from "../terminal/names.ts";
 import { wrapLines } from "../terminal/wrap.ts";
 import type { Outcome, Prepared } from "./training.ts";
@@ -9,6 +10,8 @@ import type { Outcome, Prepared } from "./training.ts";
 /** A training that is done, and what was found wrong with it. */
 export interface JudgedOutcome extends Outcome {
   readonly findings: readonly Finding[];
+  /** Of a table: the target in its own units, and what is easily had. */
+  readonly table?: TableFigures | undefined;
 }
 
 /** What is wrong with a training that is done. */

@@ -26,6 +26,11 @@ export async function readSpecSource(source: string, preset?: string): Promise<R
   expectNoPreset(preset, `${source} is a specification of its own`);
   const bytes = await readUpToLimit(source, MOST_BYTES.spec);
   const text = decodeText(source, bytes);
+  if (text.trimStart().startsWith("[")) {
+    throw new UsageError(
+      `${source}: this is a list, and no specification; a list of rows is a table, of which --target names the column to learn`,
+    );
+  }
   return inFile(source, () => readRunSpec(text));
 }
 

@@ -5,6 +5,7 @@ import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
 import { applyFlags } from "../flags/apply.ts";
 import { flagsGiven, type RunFlags } from "../flags/flags.ts";
 import { loadSource } from "../sources/load.ts";
+import { isTableFile } from "../sources/table-file.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { Io } from "../terminal/io.ts";
 import { findRun, readRun } from "./run-folder.ts";
@@ -39,7 +40,7 @@ export async function planTraining(
   if (flags.resume !== undefined) return planResume(source, flags, io);
   if (source === undefined) {
     throw new UsageError(
-      "train: expected a data set or a specification, as in: neurite train mnist",
+      "train: expected a data set, a table of your own or a specification, as in: neurite train mnist",
     );
   }
   return planNew(source, flags);
@@ -50,8 +51,27 @@ export async function planRun(
   source: string,
   flags: RunFlags & Pick<TrainFlags, "preset">,
 ): Promise<Pick<TrainingJob, "spec" | "data">> {
+  if (isTable(source, flags)) {
+    expectNoPreset(flags.preset, `${source} is a table of your own`);
+    return await (await import("../tables/plan.ts")).planTable(source, flags);
+  }
+  expectNoTableFlags(source, flags);
   const spec = parseRunSpec(applyFlags(await readSpecSource(source, flags.preset), flags));
-  return { spec, data: await loadSource(spec.data) };
+  return { spec, data: await loadSource(spec.data, spec) };
+}
+
+/** A table by its name, or any file of which a column is to be learnt. */
+function isTable(source: string, { target }: RunFlags): boolean {
+  return source === "-" || isTableFile(source) || (target !== undefined && /[./\\]/.test(source));
+}
+
+/** @throws UsageError for flags that only a table understands */
+function expectNoTableFlags(source: string, flags: RunFlags): void {
+  const { target, types, delimiter, encoding, decimal, header, missing } = flags;
+  const asked = { target, types, delimiter, encoding, decimal, header, missing };
+  const names = flagsGiven(asked).join(", ");
+  if (names === "") return;
+  throw new UsageError(`${names}: ${source} is no table of your own, as people.csv would be`);
 }
 
 async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraining> {
@@ -100,12 +120,23 @@ async function planResume(
     source: source ?? spec.data.name,
     spec,
     threads: flags.threads ?? "auto",
-    data: await loadSource(spec.data),
+    data: await loadSource(spec.data, spec),
     folder,
     stamp,
     checkpoint: run.checkpoint,
     flowEvery: flags.flow ?? null,
   };
+}
+
+async function wantedAgain(
+  spec: RunSpec,
+  source: string | undefined,
+  flags: RunFlags & Pick<TrainFlags, "preset">,
+): Promise<RunSpec> {
+  if (source !== undefined && isTable(source, flags)) return (await planRun(source, flags)).spec;
+  expectNoTableFlags(source ?? "the run", flags);
+  const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
+  return parseRunSpec(applyFlags(base, flags));
 }
 
 /** A resumed run keeps its specification; flags may repeat it, but change only the number of epochs. */
@@ -115,8 +146,7 @@ async function expectSame(
   flags: TrainFlags,
 ): Promise<void> {
   const { out: _o, resume: _r, json: _j, quiet: _q, overwrite: _w, flow: _f, ...run } = flags;
-  const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
-  const wanted = parseRunSpec(applyFlags(base, { ...run, epochs: spec.training.epochs }));
+  const wanted = await wantedAgain(spec, source, { ...run, epochs: spec.training.epochs });
   if (isSameSpec(wanted, spec)) return;
   const { epochs: _e, threads: _t, ...changes } = run;
   const named = flagsGiven(changes).join(", ") || "the source";

@@ -2,6 +2,9 @@
 
 import { countExamples, type NamedDataset } from "neurite/data";
 import type { Model } from "neurite/train";
+import { tablePartOf } from "../sources/table.ts";
+import { baselineLine, valuesLine } from "../tables/figures.ts";
+import { tableEvent, tableTold } from "../tables/text.ts";
 import { Interrupted } from "../terminal/failures.ts";
 import type { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent } from "../terminal/io.ts";
@@ -26,6 +29,7 @@ export function announceTraining(
   const { epochs, batchSize } = spec.training;
   const done = checkpoint?.epochs.length ?? 0;
   if (flags.json) {
+    if (tablePartOf(data)) printEvent(io, tableEvent(data));
     printEvent(io, {
       event: "start",
       data: data.name,
@@ -42,6 +46,7 @@ export function announceTraining(
       ...(folder !== null && { out: folder }),
     });
   } else if (!flags.quiet) {
+    for (const line of tableTold(data)) io.stderr.write(`${line}\n`);
     io.stderr.write(
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
@@ -64,7 +69,7 @@ export function changeOfWay(
 
 export function doneEvent(
   { folder }: TrainingJob,
-  { test, rows, stopped, findings }: JudgedOutcome,
+  { test, rows, stopped, findings, table }: JudgedOutcome,
   seconds: number,
   report: string | null,
 ): object {
@@ -75,6 +80,8 @@ export function doneEvent(
     testAccuracy,
     testLoss,
     ...others,
+    ...(table?.values && { values: table.values }),
+    ...(table?.baselines && { baselines: table.baselines }),
     epochs: rows.length,
     seconds,
     ...(stopped !== null && { stopped }),
@@ -85,12 +92,12 @@ export function doneEvent(
 
 export function closing(
   { source, folder, data }: PlannedTraining,
-  { test, stopped, rows, findings }: JudgedOutcome,
+  { test, stopped, rows, findings, table }: JudgedOutcome,
   seconds: number,
   report: string | null,
   { quiet, preset }: TrainFlags,
 ): string[] {
-  const tried = testLine(test, data);
+  const tried = table?.values ? valuesLine(table.values) : testLine(test, data);
   const result = `${tried}  trained in ${clock(trainingSeconds(rows))}, ${clock(seconds)} in all`;
   if (quiet) return [result];
   const name = commandName();
@@ -100,9 +107,14 @@ export function closing(
       : [`${source} --preset ${preset}`, `${data.name}-${preset}`];
   const next =
     folder === null
-      ? [`${name} train ${again} --out runs/${out}    saves weights, history and a report`]
+      ? [
+          `${name} train ${again} --out runs/${out.replace(/\.\w+$/, "")}    saves weights, history and a report`,
+        ]
       : [
           ...(data.view === "image" ? [`${name} predict ${folder} ${data.name} --row 7`] : []),
+          ...(tablePartOf(data)
+            ? [`${name} predict ${folder} rows.csv --out predictions.csv`]
+            : []),
           `${name} evaluate ${folder}`,
           `${name} summary ${folder} --code`,
         ];
@@ -110,6 +122,7 @@ export function closing(
     ...(rows.length === 0 ? ["Nothing was learned: the run has 0 epochs."] : []),
     ...(stopped === null ? [] : [`Stopped early: ${stopped}.`]),
     result,
+    ...(table?.baselines ? [baselineLine(table.baselines)] : []),
     ...findingsTold(findings, folder),
     ...(report === null ? [] : [`report: ${report}`]),
     "Next, try:",

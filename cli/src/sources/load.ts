@@ -2,11 +2,19 @@
 
 import { type DataRequest, type FileLoaders, loadData, type NamedDataset } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
+import type { RunReader } from "./table.ts";
 
-/** Readers of files, each fetched when a run needs it. */
-const FILES: FileLoaders = {};
+/** Readers of files, each fetched when a run needs it. A table is read as the model says that it reads its columns. */
+function filesFor(run: RunReader | undefined): FileLoaders {
+  return {
+    table: async (request) => (await import("./table.ts")).loadTable(request, run),
+  };
+}
 
-/** @throws NeuriteError for what is not there or cannot be read, in a sentence */
-export function loadSource(request: DataRequest): Promise<NamedDataset> {
-  return loadData(request, NODE_DATA, FILES);
+/**
+ * @param run the one that the data are for
+ * @throws NeuriteError or CliError for what is not there or cannot be read, in a sentence
+ */
+export function loadSource(request: DataRequest, run?: RunReader): Promise<NamedDataset> {
+  return loadData(request, NODE_DATA, filesFor(run));
 }

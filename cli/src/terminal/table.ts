@@ -1,13 +1,19 @@
 // Tables in plain text.
 
-/** Columns side by side; the first to the left, the others to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+type Side = "left" | "right";
+
+/** Columns side by side; unless told otherwise the first to the left, the others to the right. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  sides: readonly Side[] = ["left"],
+): string[] {
   const widths = head.map((title, c) =>
-    Math.max(title.length, ...rows.map((row) => row[c]!.length)),
+    rows.reduce((width, row) => Math.max(width, row[c]!.length), title.length),
   );
   const line = (cells: readonly string[]) =>
     cells
-      .map((cell, c) => (c === 0 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
+      .map((cell, c) => (sides[c] === "left" ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
       .join("  ")
       .trimEnd();
   return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)];

@@ -1,0 +1,87 @@
+// A table in a file, or on standard input: its rows, and by what the file is known again.
+
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { type ReadTable, readTable } from "neurite/data/tables";
+import type { RunSpec } from "neurite/train";
+import { named } from "../files/read-file.ts";
+import { CliError } from "../terminal/failures.ts";
+
+/** How a table is read, where that is not found out; see readTable. */
+export interface TableReading {
+  readonly delimiter?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly decimal?: string | undefined;
+  readonly header?: boolean | undefined;
+  readonly missing?: readonly string[] | undefined;
+  readonly types?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface TableRead {
+  readonly table: ReadTable;
+  /** Of all bytes, in hexadecimal digits: another one is another file. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** Standard input, where a path is expected. */
+export const STANDARD_INPUT = "-";
+const MOST_INPUT = 2 ** 30;
+
+/** All of it. @throws CliError where it goes on too long */
+export async function standardInput(): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of process.stdin as AsyncIterable<Uint8Array>) {
+    pieces.push(piece);
+    bytes += piece.length;
+    if (bytes > MOST_INPUT) {
+      throw new CliError("standard input: goes on beyond a gigabyte; give a file in its place");
+    }
+  }
+  return Buffer.concat(pieces);
+}
+
+/**
+ * @param held its bytes, where they have been read already
+ * @throws NeuriteError for what is no table, with line and column; errors of the system name the path
+ */
+export async function readTableFile(
+  path: string,
+  reading: TableReading,
+  held?: Uint8Array,
+): Promise<TableRead> {
+  const stream = held ? [held] : createReadStream(path, { highWaterMark: 2 ** 20 });
+  const hash = createHash("sha256");
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of stream as Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
+      hash.update(piece);
+      bytes += piece.length;
+      yield piece;
+    }
+  }
+  try {
+    const name = path === STANDARD_INPUT ? "standard input" : basename(path);
+    const given = Object.entries(reading).filter(([, value]) => value !== undefined);
+    const table = await readTable(counted(), { name, ...Object.fromEntries(given) });
+    return { table, sha256: hash.digest("hex"), bytes };
+  } catch (error) {
+    throw named(error, path);
+  } finally {
+    if ("destroy" in stream) stream.destroy();
+  }
+}
+
+const TABLE_FILE = /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i;
+
+/** Whether a source is a table by its name, and no specification or data set. */
+export function isTableFile(source: string): boolean {
+  return TABLE_FILE.test(source);
+}
+
+/** Whether a run learns from a table. */
+export function isTableRun({ data }: Pick<RunSpec, "data">): boolean {
+  return data.file?.kind === "table";
+}

@@ -1,0 +1,108 @@
+// A run on a table of one's own: reads it, judges its columns, and writes the specification.
+
+import { basename } from "node:path";
+import { planColumns, type Table, type TableColumn } from "neurite/data/tables";
+import { columnPlaces } from "neurite/spec";
+import { parseRunSpec, type RunSpec } from "neurite/train";
+import { applyFlags } from "../flags/apply.ts";
+import type { RunFlags, TableFlags } from "../flags/flags.ts";
+import {
+  partsOf,
+  rowsToLearn,
+  type TableDataset,
+  TEST_FRACTION,
+  tableDataset,
+} from "../sources/table.ts";
+import { readTableFile, STANDARD_INPUT } from "../sources/table-file.ts";
+import type { TableFile } from "../sources/table-spec.ts";
+import { classesOf, labelsIn, numbersOf, targetColumn } from "../sources/table-target.ts";
+import { CliError, UsageError } from "../terminal/failures.ts";
+import { tableRun } from "./default-run.ts";
+
+/** @throws UsageError or CliError for a target or columns that are not there, or that teach nothing */
+export async function planTable(
+  path: string,
+  flags: RunFlags & TableFlags,
+): Promise<{ readonly spec: RunSpec; readonly data: TableDataset }> {
+  if (path === STANDARD_INPUT) {
+    throw new UsageError(
+      "train: a run reads its table again; expected a file, received standard input",
+    );
+  }
+  const { target, types, delimiter, encoding, decimal, header, missing } = flags;
+  const reading = { delimiter, encoding, decimal, missing, types, header };
+  const { table: all, sha256 } = await readTableFile(path, reading);
+  const column = targetColumn(all, target);
+  const rare = withoutRare(classesOf(column, all), column);
+  const { classes } = rare;
+  const goal = { target: column.name, ...(classes && { classes }) };
+  const { table, notices } = rowsToLearn(all, goal);
+  const { testFraction = TEST_FRACTION, seed = 0 } = flags;
+  const parts = partsOf(table, goal, { testFraction, seed });
+  if (parts.train.rows < LEAST_ROWS) {
+    throw new CliError(
+      `${all.name}: expected at least ${LEAST_ROWS} rows to train on, received ${parts.train.rows}`,
+    );
+  }
+  const plans = planColumns(parts.train, { except: [column.name] });
+  const columns = plans.flatMap((plan) => plan.column ?? []);
+  if (columns.length === 0) {
+    const why = plans.slice(0, 5).map(({ name, done }) => `${name}: ${done}`);
+    throw new CliError(`${all.name}: no column is left to learn from (${why.join("; ")})`);
+  }
+  const leftOut = plans.flatMap(({ name, column: kept }) => (kept ? [] : [[name, "ignore"]]));
+  const file: TableFile = {
+    kind: "table",
+    path,
+    ...goal,
+    ...(!classes && { scale: scaleOf(parts.train, column.name) }),
+    ...defined({ delimiter, encoding, decimal, missing }),
+    ...(all.format.header === false && { header: false }),
+    types: { ...types, ...Object.fromEntries(leftOut) },
+    sha256,
+  };
+  const run = tableRun({
+    ...{ name: basename(path), file, columns, testFraction, seed },
+    width: columnPlaces(columns).at(-1)!.to,
+    rows: parts.train.rows,
+  });
+  const spec = parseRunSpec(applyFlags(run, flags));
+  const data = tableDataset(parts, {
+    ...{ request: spec.data, file, columns, plans, dtype: spec.dtype },
+    notices: [...all.notices, ...rare.notices, ...notices],
+  });
+  return { spec, data };
+}
+
+/** A class of which there is one row can be learnt or tested, not both. */
+function withoutRare(classes: string[] | null, column: TableColumn) {
+  if (!classes) return { classes, notices: [] };
+  const counts = new Int32Array(classes.length);
+  for (const label of labelsIn(column, classes)) if (label >= 0) counts[label]! += 1;
+  const often = classes.filter((_, label) => counts[label]! > 1);
+  const rare = classes.filter((_, label) => counts[label] === 1);
+  if (rare.length === 0) return { classes, notices: [] };
+  const shown = rare.slice(0, 10).join(", ") + (rare.length > 10 ? ", ..." : "");
+  if (often.length < 2) {
+    throw new CliError(
+      `the target ${column.name}: expected two classes or more with several rows each; of ${shown} there is one row`,
+    );
+  }
+  return { classes: often, notices: [`classes of a single row are left out: ${shown}`] };
+}
+
+/** Fewer are no table to learn from. */
+const LEAST_ROWS = 4;
+
+function scaleOf(train: Table, target: string) {
+  const values = numbersOf(targetColumn(train, target), train);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / values.length) || 1 };
+}
+
+function defined<T extends object>(record: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => value !== undefined),
+  ) as Partial<T>;
+}
