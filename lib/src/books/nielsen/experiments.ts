@@ -11,6 +11,7 @@ export type NielsenName =
   | "half-adder"
   | "sharp-sigmoid"
   | "four-outputs"
+  | "quadratic-cost"
   | "gradient-descent"
   | "sum-and-mean"
   | "baselines"
@@ -64,6 +65,12 @@ export const NIELSEN: Readonly<Record<NielsenName, Experiment>> = experimentTabl
       const { PARAMETERS, claims } = await import("./four-outputs.ts");
       return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };
     },
+  },
+  "quadratic-cost": {
+    title: "The quadratic cost is not the mean squared error",
+    source: "Nielsen, chapter 1",
+    seconds: 0.1,
+    load: () => import("./chapter1/quadratic-cost.ts"),
   },
   "gradient-descent": {
     title: "A ball on a bowl: the change that a rate promises, and overshoot",

@@ -12,6 +12,7 @@ export const NIELSEN_POINTS: Readonly<Record<string, OwnPoint>> = {
     { inputs: 3, wires: [0, 1, 0, 1, 0, 1, 0, 1, 0, 1], outputs: [5] },
   ],
   "sharp-sigmoid": [{}, { z: 0.2, close: 0.1, factor: 10 }],
+  "quadratic-cost": [{}, { y: 0, a: 0.25, outputs: 4 }],
   "gradient-descent": [{}, { start: [2, 1], eta: 0.1, large: 2, steps: 3 }],
   "sum-and-mean": [{ epochs: 1 }, { eta: 0.1, batch: 20, uneven: 70, epochs: 2, seed: 2 }],
   "cost-assumptions": [{}, { examples: 10, lambda: 0.2, seed: 2 }],

@@ -87,7 +87,7 @@ export function stopsAfter(values: readonly number[], patience: number): number 
 
 const TURNS =
   "The cost over the test images turns long before their count does: it punishes sure mistakes. The book stops by " +
-  "the count, on images kept for validation.";
+  "the count, on images kept for validation. By seeds 1 to 7 the cost turns in epochs 10 to 21.";
 
 /** Where the cost over the test images turns. */
 export async function claims(
