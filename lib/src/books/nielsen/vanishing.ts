@@ -2,10 +2,10 @@
 // ReLUs that are dead from the start.
 
 import { moons } from "../../data/synthetic.ts";
-import { leakyRelu } from "../../nn/activations/index.ts";
+import { elu, leakyRelu } from "../../nn/activations/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData, oneHot } from "../../tensor/create.ts";
-import { abs, relu, sigmoid, sub } from "../../tensor/elementwise.ts";
+import { abs, relu, sigmoid, sub, tanh } from "../../tensor/elementwise.ts";
 import { reshape, transpose } from "../../tensor/movement.ts";
 import { max, norm } from "../../tensor/reduce.ts";
 import { above, atLeast, below, between } from "../shared/bounds.ts";
@@ -111,6 +111,7 @@ const IMAGES = 1_000;
 
 const leaky: Activation = (z) => leakyRelu(z, 0.01);
 
+const tanhSlope = (z: number): number => 1 - Math.tanh(z) ** 2;
 const slope = (z: number): number => Math.exp(-z) / (1 + Math.exp(-z)) ** 2;
 
 /** Ten seeds of network2: the smallest and largest norms of each hidden layer. */
@@ -163,6 +164,11 @@ export function deepNetClaims(given: Partial<VanishingPoint> = {}): Claim[] {
   const norms = (f: Activation, epochs = point.epochs) => normsOfDeepNet(f, epochs, point);
   const fresh = { sigmoid: norms(sigmoid, 0)[0]!, relu: norms(relu, 0)[0]! };
   const after = { sigmoid: norms(sigmoid), relu: norms(relu) };
+  const others = {
+    tanh: norms(tanh, 0)[0]!,
+    elu: norms((z) => elu(z), 0)[0]!,
+    leaky: norms(leaky, 0)[0]!,
+  };
   const dead = { relu: deadNorms(relu, point), leaky: deadNorms(leaky, point) };
   const depth = point.hidden.length;
   const ratio = ([first, ...others]: readonly number[]) => first! / others.at(-1)!;
@@ -170,6 +176,15 @@ export function deepNetClaims(given: Partial<VanishingPoint> = {}): Claim[] {
   const chain = slope(point.bias) ** depth;
   return [
     claim("|dW1|, sigmoid / ReLU: sigma'(1)^4", chain, fresh.sigmoid / fresh.relu, 1e-4),
+    claim(
+      "|dW1|, tanh / ReLU: tanh'(1)^4",
+      tanhSlope(point.bias) ** depth,
+      others.tanh / fresh.relu,
+      3e-3,
+      "The weights of 0.01 move z a little away from the bias of 1.",
+    ),
+    claim("|dW1|, ELU / ReLU, whose slopes are both 1", 1, others.elu / fresh.relu, 1e-12),
+    claim("|dW1|, Leaky / ReLU, the same", 1, others.leaky / fresh.relu, 1e-12),
     claim(`sigmoid: |dW| from layer ${last} to 1`, "falls", falling(after.sigmoid), 0),
     below(`sigmoid: |dW1| / |dW${last}|`, 1e-8, ratio(after.sigmoid), { places: 12 }),
     atLeast(`ReLU: |dW1| / |dW${last}|`, 1e-7, ratio(after.relu), { places: 12 }),

@@ -2,11 +2,13 @@
 
 import { type Experiment, experimentTable } from "../shared/experiment.ts";
 import { ACTIVATIONS, type ActivationExperiment } from "./activations/experiments.ts";
+import { DEPTH, type DepthName } from "./depth/experiments.ts";
 import { DERIVATIVES, type DerivativeExperiment } from "./derivatives/experiments.ts";
 import { NETWORKS, type NetworkExperiment } from "./networks/experiments.ts";
 import { STRUCTURES, type StructureExperiment } from "./structures/experiments.ts";
 
 export type NndlName =
+  | DepthName
   | "xor"
   | "xor-minima"
   | "batch-sizes"
@@ -100,4 +102,5 @@ export const NNDL: Readonly<Record<NndlName, Experiment>> = experimentTable({
   ...DERIVATIVES,
   ...NETWORKS,
   ...STRUCTURES,
+  ...DEPTH,
 });

@@ -1,6 +1,7 @@
 // Other points for Qiu's experiments: an entry for each.
 
 import type { OwnPoint } from "../shared/own-point.testing.ts";
+import { DEPTH_POINTS } from "./depth/own-points.testing.ts";
 
 export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
   xor: [{ steps: 20 }, { hidden: [4], seed: 2, rate: 0.5, steps: 10 }],
@@ -74,4 +75,5 @@ export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
   ],
   "frozen-features": "not here",
   digits: "not here",
+  ...DEPTH_POINTS,
 };

@@ -114,6 +114,15 @@ export function claims(given: Partial<ChainPoint> = {}): Claim[] {
     claim("largest sigma'", 0.25, slope(0), 0),
     claim(named(weight), 1 / 64, ratio(weight), 1e-15, BOTH),
     claim(named(large), 15_625, exploding, 1e-8),
+    ...[5, 10, 20].map((length) => {
+      const name = `${length} neurons, z = 0, w = 1: 0.25^${length - 1}`;
+      return claim(
+        name,
+        0.25 ** (length - 1),
+        firstByLast(length, 0, 1),
+        0.25 ** (length - 1) * 1e-12,
+      );
+    }),
     claim("|w sigma'(z)| >= 1 for some z needs |w| >=", 4, smallestWeight(slope), 0),
     claim("|w sigma'| >= 1: widest range of activations", 0.4477, widest.width, decimals(4)),
     claim("the |w| of that range", 6.894, widest.w, decimals(3)),

@@ -2,7 +2,7 @@
 
 import type { ExperimentEntry } from "../../shared/experiment.ts";
 
-export type Chapter5Name = "chain" | "learning-speeds";
+export type Chapter5Name = "chain" | "learning-speeds" | "depth-accuracies";
 
 export const CHAPTER5: Readonly<Record<Chapter5Name, ExperimentEntry>> = {
   chain: {
@@ -17,6 +17,15 @@ export const CHAPTER5: Readonly<Record<Chapter5Name, ExperimentEntry>> = {
     seconds: 1,
     load: async () => {
       const { PARAMETERS, claims, full } = await import("./learning-speeds.ts");
+      return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point), full };
+    },
+  },
+  "depth-accuracies": {
+    title: "More hidden layers, hardly more digits",
+    source: "Nielsen, chapter 5",
+    seconds: 1,
+    load: async () => {
+      const { PARAMETERS, claims, full } = await import("./depth-accuracies.ts");
       return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point), full };
     },
   },
