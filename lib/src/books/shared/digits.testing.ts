@@ -1,5 +1,6 @@
 // The digits for tests of experiments, read once; no flowers.
 
+import { pickExamples } from "../../data/dataset.ts";
 import { loadMnist } from "../../data/node/mnist.ts";
 import type { Claim } from "./claim.ts";
 import type { Mnist } from "./mnist.ts";
@@ -15,6 +16,21 @@ export const DIGITS: Sources = {
   },
   iris: () => {
     throw new Error("no flowers");
+  },
+};
+
+/** The same with few test images, which are most of the time of a short run. */
+export const FEW_TESTS: Sources = {
+  ...DIGITS,
+  mnist: async () => {
+    const { train, test } = await DIGITS.mnist();
+    return {
+      train,
+      test: pickExamples(
+        test,
+        Array.from({ length: 50 }, (_, row) => row),
+      ),
+    };
   },
 };
 

@@ -1,8 +1,7 @@
 // The baselines on the digits; the support vector machine against scikit-learn's.
 
 import { expect, it } from "vitest";
-import { pickExamples } from "../../../data/dataset.ts";
-import { DIGITS, offOf } from "../../shared/digits.testing.ts";
+import { DIGITS, FEW_TESTS, offOf } from "../../shared/digits.testing.ts";
 import { memoryStore } from "../../shared/store.testing.ts";
 import { claims, full } from "./baselines.ts";
 import { DIGIT_PAIRS, rightByVote, trainPair } from "./support-vectors.ts";
@@ -26,18 +25,12 @@ it("has the machines of scikit-learn's SVC(C=1, gamma='auto')", async () => {
 it("goes on with the pairs that are not done", async () => {
   const lines: string[] = [];
   const store = memoryStore();
-  const { train, test } = await DIGITS.mnist();
-  const few = {
-    train,
-    test: pickExamples(
-      test,
-      Array.from({ length: 50 }, (_, row) => row),
-    ),
-  };
-  const small = { ...DIGITS, mnist: () => Promise.resolve(few) };
   const work = { store, report: (line: string) => lines.push(line) };
-  const { claims: once } = await full.run({ learn: 100 }, small, work);
+  const { claims: once } = await full.run({ learn: 100 }, FEW_TESTS, work);
   expect(lines).toHaveLength(45);
-  const again = await full.run({ learn: 100 }, small, { ...work, store: memoryStore(store.kept) });
+  const again = await full.run({ learn: 100 }, FEW_TESTS, {
+    ...work,
+    store: memoryStore(store.kept),
+  });
   expect(again.claims).toEqual(once);
 });

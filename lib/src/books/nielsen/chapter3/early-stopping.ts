@@ -141,6 +141,16 @@ function drawn(reports: readonly Reported[], book: Curves["series"] = []): Curve
   ];
 }
 
+/** What network2.py gives for this seed: percent right of the test images after some epochs. */
+const BOOK_COUNTS: Curves["series"][number]["points"] = [
+  [1, 58.87],
+  [2, 65.05],
+  [30, 81.26],
+  [200, 81.9],
+  [280, 82.23],
+  [400, 82.23],
+];
+
 interface FullPoint {
   readonly epochs: number;
   readonly seed: number;
@@ -159,12 +169,13 @@ export const full: FullRun = {
       full.parameters,
       given,
     ) as object as FullPoint;
-    const point = { train: 1_000, judge: 10_000, epochs, seed };
+    const judge = (await mnist()).test.x.shape[0]!;
+    const point = { train: 1_000, judge, epochs, seed };
     const run = (lambda: number) =>
       once(store, `lambda ${lambda}`, async () =>
-        reportsOf(await mnist(), { ...point, lambda }, (epoch, { right }) =>
-          report(`lambda ${lambda}, epoch ${epoch + 1}: ${right} %`),
-        ),
+        reportsOf(await mnist(), { ...point, lambda }, (epoch, { right }) => {
+          if ((epoch + 1) % 10 === 0) report(`lambda ${lambda}, epoch ${epoch + 1}: ${right} %`);
+        }),
       );
     const [plain, decayed] = [await run(0), await run(0.1)];
     const right = plain.map((epoch) => epoch.right);
@@ -199,7 +210,7 @@ export const full: FullRun = {
       ),
     ];
     const book: Curves["series"] = [
-      { name: "the book's best", points: [[281, 82.27]], book: true },
+      { name: "test images, the book", points: BOOK_COUNTS, book: true },
     ];
     return { claims, curves: drawn(plain, book) };
   },
