@@ -103,6 +103,19 @@ describe("codeOf", () => {
     expect(codeOf({ ...run, data }, { examples: "n.csv" })).toContain("n.csv");
   });
 
+  it("has layers make doubles of whole numbers, in a run of doubles", () => {
+    const layers = [
+      { kind: "input", shape: [2] },
+      { kind: "categoryEncoding", categories: 3 },
+      { kind: "rescaling", scale: 2 },
+      DENSE,
+    ];
+    const run = { ...DEFAULT_RUNS["moons"]!, dtype: "float64", model: { layers } } as RunSpecInput;
+    expect(codeOf(run)).toContain('categoryEncoding(3, { dtype: "float64" })');
+    expect(codeOf(run)).toContain('rescaling(2, { dtype: "float64" })');
+    expect(modelOf(parseRunSpec(run)).network.outputShapes).toEqual([[1]]);
+  });
+
   it("writes a graph inside a network as places of its own", () => {
     const a = input([4, 2]);
     const two = network([a], [connect(addLayer(), connect(dense(2), a), a)]);

@@ -49,15 +49,18 @@ export function codeOf(input: RunSpecInput, options: CodeOptions = {}): string {
 
 const commented = (text: string) => text.split(/\r?\n/).map((line) => `// ${line}`);
 
-/** A model of doubles has the layer that turns bytes into floats make doubles of them. */
+/** They make floats of whole numbers. */
+const FLOAT_MAKERS: readonly unknown[] = ["rescaling", "categoryEncoding"];
+
+/** A model of doubles has the layers that make floats of whole numbers make doubles of them. */
 function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
   if (dtype === "float32") return model;
   const told = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(told);
     if (!isRecord(value)) return value;
     const inner = Object.entries(value).map(([name, field]) => [name, told(field)] as const);
-    const isRescaling = value["kind"] === "rescaling";
-    return { ...Object.fromEntries(inner), ...(isRescaling && { dtype: value["dtype"] ?? dtype }) };
+    const isTold = FLOAT_MAKERS.includes(value["kind"]);
+    return { ...Object.fromEntries(inner), ...(isTold && { dtype: value["dtype"] ?? dtype }) };
   };
   return told(model) as RunSpec["model"];
 }

@@ -35,7 +35,7 @@ export function runsOf(columns: readonly ColumnSpec[]): ColumnRun[] {
     } else {
       const scales = column.type === "number" ? [column] : column.parts.map(ofPart);
       const last = runs.at(-1);
-      if (last?.kind === "scaled" && last.to === from) {
+      if (last?.kind === "scaled") {
         last.to = to;
         last.of.push(...scales);
       } else runs.push({ kind: "scaled", from, to, of: [...scales] });
