@@ -6,17 +6,17 @@ import { CLASS_SETS } from "../../data/classes.ts";
 import { SYNTHETIC_SETS } from "../../data/synthetic.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
 import { takesLabels } from "../../train/run/fit-data.ts";
+import { ownTableLines } from "./own-table.ts";
 import { type Imports, showLiteral } from "./parts.ts";
 
 type Layer = Extract<RunSpec["model"], { readonly layers: unknown }>["layers"][number];
 
-export function dataLines({ data, loss, model, dtype }: RunSpec, imports: Imports): string[] {
+export function dataLines(spec: RunSpec, imports: Imports): string[] {
+  const { data, loss, model, dtype } = spec;
   const { name, file, samples = 400, noise = 0, seed = 0, train, test, ...more } = data;
   if (file) {
-    throw new ArgumentError(
-      `codeOf: data.file: a program that reads ${file.kind} of one's own cannot be written yet; name a table of ` +
-        "numbers to read instead, as codeOf(run, { examples: 'numbers.csv' })",
-    );
+    const isLabels = takesLabels(spec.loss) || outputUnits(spec.model) === 1;
+    return ownTableLines(spec, file, isLabels, imports);
   }
   const load = loader(name, { samples, noise, seed, ...more }, imports);
   const cut = (part: string, limit: number | undefined) => {

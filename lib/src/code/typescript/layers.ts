@@ -10,8 +10,12 @@ export class LayerCode {
   readonly #imports: Imports;
   #graphs = 0;
 
-  constructor(imports: Imports) {
+  readonly #called: ReadonlyMap<unknown, string>;
+
+  /** @param called names of values that stand before, as columns that are used twice */
+  constructor(imports: Imports, called: ReadonlyMap<unknown, string> = new Map()) {
     this.#imports = imports;
+    this.#called = called;
   }
 
   /** A model of layers one after the other. */
@@ -52,6 +56,8 @@ export class LayerCode {
     if (kind === "network") return this.#subModel(args);
     const { maker, leading, holds } = layerCall(kind);
     const shown = (name: string, value: unknown): string => {
+      const own = this.#called.get(value);
+      if (own !== undefined) return own;
       if (!holds.includes(name)) return isLong(value) ? lined(value) : showLiteral(value);
       if (!Array.isArray(value)) return this.layer(value as LayerSpec);
       return `[${value.map((inner) => this.layer(inner)).join(", ")}]`;
@@ -60,7 +66,7 @@ export class LayerCode {
     const given = leading.map((name) => shown(name, args[name]));
     if (options.length > 0) {
       given.push(
-        `{ ${options.map(([name, value]) => `${name}: ${shown(name, value)}`).join(", ")} }`,
+        `{ ${options.map(([name, value]) => field(name, shown(name, value))).join(", ")} }`,
       );
     }
     return this.#call(maker, given);
@@ -76,6 +82,11 @@ export class LayerCode {
   #call(name: string, args: readonly string[]): string {
     return `${this.#imports.use("neurite/nn", name)}(${args.join(", ")})`;
   }
+}
+
+/** A field of an object: by its name alone where its value is called so. */
+function field(name: string, value: string): string {
+  return name === value ? name : `${name}: ${value}`;
 }
 
 /** What is more than a line: columns of a table, as a list of records. */

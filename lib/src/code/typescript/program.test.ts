@@ -84,7 +84,7 @@ describe("codeOf", () => {
         'timeDistributed } from "neurite/nn";',
     );
   });
-  it("writes columns of a table a line each, and refuses files of one's own", () => {
+  it("writes columns of a table a line each, and reads the table as the run did", () => {
     const columns = ["age", "fare"].map((name) => {
       return { name, type: "number", mean: 3, deviation: 2, missing: 3, indicator: false };
     });
@@ -98,9 +98,36 @@ describe("codeOf", () => {
         "  ] }),",
       ].join("\n"),
     );
-    const data = { name: "people", file: { kind: "table", path: "people.csv" } } as const;
-    expect(() => codeOf({ ...run, data })).toThrow("codeOf: data.file: a program that reads table");
-    expect(codeOf({ ...run, data }, { examples: "n.csv" })).toContain("n.csv");
+    const file = {
+      kind: "table",
+      path: "data/people.csv",
+      target: "rich",
+      delimiter: ";",
+    } as const;
+    const data = { name: "people.csv", file: { ...file, classes: ["no", "yes"] }, seed: 3 };
+    const code = codeOf({ ...run, data });
+    for (const line of [
+      "const columns: readonly ColumnSpec[] = [",
+      '  { name: "age", type: "number", mean: 3, deviation: 2, missing: 3, indicator: false },',
+      'createReadStream("data/people.csv"), { name: "people.csv", delimiter: ";", types: ' +
+        '{ age: "number", fare: "number", rich: "category" } }',
+      'splitTable(whole, { testFraction: 0.2, seed: 3, stratify: "rich" })',
+      "  tableFeatures({ columns }),",
+      'fromData(labelsOf(test), [test.rows], "int32")',
+    ]) {
+      expect(code).toContain(line);
+    }
+    const scale = { mean: 5, deviation: 2 };
+    const values = codeOf({ ...run, loss: "mse", data: { ...data, file: { ...file, scale } } });
+    expect(values).toContain("Float32Array.from(valuesOf(train), (y) => (y - 5) / 2)");
+    expect(codeOf({ ...run, data }, { examples: "n.csv" })).toContain('readFileSync("n.csv"');
+    expect(() => codeOf({ ...run, data: { ...data, file } })).toThrow(
+      "expected a table with a target",
+    );
+    const pictures = { kind: "pictures", path: "p" } as const;
+    expect(() => codeOf({ ...run, data: { ...data, file: pictures } })).toThrow(
+      "no program is written for pictures",
+    );
   });
 
   it("has layers make doubles of whole numbers, in a run of doubles", () => {

@@ -6,6 +6,7 @@ import { isRecord } from "../../formats/json.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
 import { dataLines } from "./data.ts";
 import { LayerCode } from "./layers.ts";
+import { COLUMNS, columnsIn } from "./own-table.ts";
 import { Imports, showLiteral } from "./parts.ts";
 import { tableLines } from "./table.ts";
 
@@ -36,7 +37,7 @@ export function codeOf(input: RunSpecInput, options: CodeOptions = {}): string {
   const body = [
     ...(examples === undefined ? dataLines(spec, imports) : tableLines(spec, examples, imports)),
     "",
-    ...modelLines(spec, imports),
+    ...modelLines(spec, examples === undefined, imports),
     "",
     ...compileLines(spec),
     "",
@@ -65,10 +66,12 @@ function withDtype({ model, dtype }: RunSpec): RunSpec["model"] {
   return told(model) as RunSpec["model"];
 }
 
-function modelLines(spec: RunSpec, imports: Imports): string[] {
+/** @param hasOwnTable whether the columns of a table stand before */
+function modelLines(spec: RunSpec, hasOwnTable: boolean, imports: Imports): string[] {
   const { model } = spec;
   const options = modelOptions(spec, imports);
-  const code = new LayerCode(imports);
+  const columns = spec.data.file && hasOwnTable ? columnsIn(model) : null;
+  const code = new LayerCode(imports, new Map(columns ? [[columns, COLUMNS]] : []));
   const made = "layers" in model ? code.chain(model) : code.graph(model);
   const whole =
     "layers" in model ? `${made}.with(${options})` : made.replace(/\)$/, `, ${options})`);
