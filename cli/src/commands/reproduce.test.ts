@@ -70,15 +70,18 @@ describe("reproduce", () => {
   });
   it("lists all experiments", async () => {
     const { out } = await run("list");
-    expect(out[0]).toMatch(/^name +title +source +time$/);
+    expect(out[0]).toMatch(/^name +title +source +time +--full$/);
     expect(out).toContainEqual(
       expect.stringMatching(/^mazur +A worked example .*Mazur \(2015\) +below 1 s$/),
     );
-    expect(out.filter((line) => /( s|\*)$/.test(line))).toHaveLength(experimentNames().length + 1);
+    expect(out.filter((line) => / (s|\*)( +about \d+ \w+)?$/.test(line))).toHaveLength(
+      experimentNames().length + 1,
+    );
     const { out: events } = await run("list --json");
     expect(JSON.parse(events[0]!)).toMatchObject({
       event: "experiment",
       name: "gates",
+      fullSeconds: null,
       parameters: { reach: 10 },
     });
   });
@@ -122,7 +125,7 @@ describe("reproduce", () => {
     expect(help).toContain("the long run, about 2 h");
     expect(help).toContain("--seed <number> the seed (full: 1)");
     const { out, error } = await run(
-      `softmax --full --seed 3 --folder ${folder} --log ${folder}/x`,
+      `softmax --full --seed 3 --folder ${folder}/run --log ${folder}/x`,
     );
     expect(error).toMatch(/^softmax: in .*\nsoftmax: half way$/);
     expect(out[2]).toMatch(/^long +3 +3 +ok$/);
@@ -130,8 +133,8 @@ describe("reproduce", () => {
     const said = async (line: string) => (await run(`softmax ${line}`)).error;
     expect(await said("--seed 3")).toBe("--seed: the short run has no such parameter");
     expect(await said("--full --steps 3")).toBe("--steps: the full run has no such parameter");
-    expect(await said(`--folder ${folder}`)).toContain("--folder: is of full runs; say --full");
-    expect(await said(`--full --seed 4 --folder ${folder}`)).toContain("with other parameters");
+    expect(await said(`--folder ${folder}/run`)).toContain("--folder: is of full runs; say --full");
+    expect(await said(`--full --seed 4 --folder ${folder}/run`)).toContain("with other parameters");
     rmSync(folder, { recursive: true });
   });
   it("exits with 1 where a number is off", async () => {
@@ -148,6 +151,8 @@ describe("reproduce", () => {
     ["surfce49", /Unknown experiment "surfce49"\. Did you mean "surface49"\?/],
     ["nonsense --json", /Unknown experiment "nonsense"\. Expected one of: gates, /],
     ["", /expected the name of an experiment/],
+    ["gates --full", /--full: there is no long run of gates; "reproduce list" says of which/],
+    ["gates --log /dev/null", /--log: expected a folder that can be written to: \/dev\/null: /],
     ["xor --bogus", /unknown option '--bogus'/],
     ["mazur --rate fast", /--rate: expected a finite number, received fast/],
     ["mazur --weights 1,2", /--weights: expected a list of 8 finite numbers, received 1,2/],

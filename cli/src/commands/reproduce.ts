@@ -1,10 +1,9 @@
 // neurite reproduce: the books' numbers beside ours, at the book's point or at one's own.
 
 import { dirname, join } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import {
   EXPERIMENTS,
-  type Experiment,
   type ExperimentName,
   type ExperimentProgram,
   experimentNames,
@@ -55,7 +54,11 @@ function addExperiment(reproduce: Command, name: ExperimentName, io: Io): void {
     addFlags(command, program);
   });
   command.action(async ({ json, out, overwrite, full, folder, log, ...flags }: Flags) => {
-    const chosen = full ? program.full! : program;
+    const chosen = full ? program.full : program;
+    if (!chosen)
+      throw new UsageError(
+        `--full: there is no long run of ${name}; "reproduce list" says of which`,
+      );
     const point = pointOfFlags(chosen.parameters, flags, full ? "full" : "short");
     if (folder !== undefined && !full)
       throw new UsageError("--folder: is of full runs; say --full");
@@ -94,12 +97,12 @@ function addFlags(command: Command, program: ExperimentProgram): void {
   command
     .option("--out <file>", "write a page with the numbers and their curves")
     .option("--overwrite", "replace a file of your own of that name");
-  if (program.full) {
-    const { seconds } = program.full;
+  if (!program.full) command.addOption(new Option("--full").hideHelp());
+  else {
     command
       .option(
         "--full",
-        `the long run, ${timeOf({ seconds })}; the same command goes on where it was ended`,
+        `the long run, ${timeOf(program.full.seconds)}; the same command goes on where it was ended`,
       )
       .option("--folder <folder>", `where it keeps what is done (default: ${RUNS}/NAME)`);
   }
@@ -149,30 +152,39 @@ function addList(reproduce: Command, names: readonly ExperimentName[], io: Io): 
     .description("every experiment with its title, its source and about how long it takes")
     .option("--json", "print one JSON object an experiment")
     .action(async ({ json = false }: { readonly json?: boolean }) => {
-      const entries = names.map((name) => ({ name, ...EXPERIMENTS[name] }));
+      const entries = await Promise.all(
+        names.map(async (name) => {
+          const { load, ...about } = EXPERIMENTS[name];
+          const { parameters, full } = await load();
+          return { name, ...about, parameters, full };
+        }),
+      );
       if (json) {
-        for (const { name, title, source, seconds, load } of entries) {
-          const { parameters } = await load();
+        for (const { parameters, full, ...about } of entries) {
           const book = Object.entries(parameters).map(([key, { book }]) => [key, book]);
-          const event = { event: "experiment", name, title, source, seconds };
+          const fullSeconds = full?.seconds ?? null;
+          const event = { event: "experiment", ...about, fullSeconds };
           printEvent(io, { ...event, parameters: Object.fromEntries(book) });
         }
         return;
       }
-      const rows = entries.map((entry) => [entry.name, entry.title, entry.source, timeOf(entry)]);
+      const rows = entries.map(({ name, title, source, seconds, full }) => {
+        return [name, title, source, timeOf(seconds), full ? timeOf(full.seconds) : ""];
+      });
       const network2 = [
         "network2",
         "A run of network2.py, to the digit",
         "Nielsen, chapter 3",
         "*",
+        "",
       ];
-      printLines(io, ...leftAligned(["name", "title", "source", "time"], [...rows, network2]));
       printLines(
         io,
+        ...leftAligned(["name", "title", "source", "time", "--full"], [...rows, network2]),
         "",
         "* as long as its flags say: a line for each epoch. Of `reproduce NAME --help`",
+        "the flags are told by which an experiment leaves the book's point.",
       );
-      printLines(io, "the flags are told by which an experiment leaves the book's point.");
     });
 }
 
@@ -187,7 +199,7 @@ function leftAligned(head: readonly string[], rows: readonly (readonly string[])
   ).map((line) => line.trimEnd());
 }
 
-function timeOf({ seconds }: Pick<Experiment, "seconds">): string {
+function timeOf(seconds: number): string {
   if (seconds < 1) return "below 1 s";
   if (seconds < 120) return `about ${Math.round(seconds)} s`;
   return seconds < 7200

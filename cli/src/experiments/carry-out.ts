@@ -1,6 +1,8 @@
 // Runs experiments in turn: their claims are printed, and kept as logs where that is wished.
 
-import { join } from "node:path";
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import {
   type Claim,
   EXPERIMENTS,
@@ -11,7 +13,7 @@ import {
 } from "neurite/books";
 import { loadIris, loadKarateClub, loadMnist } from "neurite/data/node";
 import { makeFolders, writeWhole } from "../files/output.ts";
-import { UsageError } from "../terminal/failures.ts";
+import { CliError, reasonOf, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { forFlag, plural } from "../terminal/names.ts";
 import { carryOut } from "./full-run.ts";
@@ -35,6 +37,7 @@ export async function runExperiments(
   manner: Manner,
   io: Io,
 ): Promise<ExperimentLog[]> {
+  if (manner.log !== undefined) await expectLogFolder(manner.log);
   const sources = sourcesOfPackages();
   const logs: ExperimentLog[] = [];
   for (const name of names) {
@@ -43,13 +46,24 @@ export async function runExperiments(
     if (manner.json) for (const claim of log.claims) printEvent(io, claimEvent(name, claim));
     else printLines(io, `${source}: ${title}`, showClaims(log.claims), "");
     if (manner.log !== undefined) {
-      await makeFolders(manner.log);
       await writeWhole(join(manner.log, logName(log)), logText(log));
     }
     logs.push(log);
   }
   if (!manner.json) printLines(io, summaryOf(logs.flatMap(({ claims }) => claims)));
   return logs;
+}
+
+/** Makes the folder of logs before anything runs. @throws CliError where it cannot be */
+async function expectLogFolder(folder: string): Promise<void> {
+  try {
+    await makeFolders(resolve(folder));
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new CliError(
+      `--log: expected a folder that can be written to: ${folder}: ${reasonOf(error)}`,
+    );
+  }
 }
 
 async function runOne(

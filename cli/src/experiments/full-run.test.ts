@@ -48,7 +48,10 @@ describe("carryOut", () => {
     await expect(carryOut(order("one", program(computed, 2)))).rejects.toThrow("killed");
     expect(computed).toEqual([0, 1]);
     expect(existsSync(join(folder, "run/log.json"))).toBe(false);
+    const half = join(folder, "run/work/.piece.1-ab.neurite-tmp");
+    writeFileSync(half, "{"); // as a process that is killed while it writes leaves it
     const log = await carryOut(order("one", program(computed)));
+    expect(existsSync(half)).toBe(false);
     expect(computed).toEqual([0, 1, 2]);
     expect(log).toMatchObject({ experiment: "one", full: true, seed: 7, parameters: { seed: 7 } });
     expect(log.claims[0]).toMatchObject({ actual: 111, holds: true });

@@ -3,7 +3,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExperimentPoint, FullProgram, Sources } from "neurite/books";
-import { openFolder, writeWhole } from "../files/output.ts";
+import { openFolder, sweepFolder, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { folderStore } from "./folder-store.ts";
 import { type ExperimentLog, hashOf, identityOf, logOf, logText, type RunIdentity } from "./log.ts";
@@ -44,6 +44,7 @@ export async function carryOut(order: FullRunOrder): Promise<ExperimentLog> {
       writeWhole(join(folder, FILES.time), `${JSON.stringify({ seconds: seconds() })}\n`);
     const work = join(folder, FILES.work);
     await mkdir(work, { recursive: true });
+    await sweepFolder(work);
     const run = await program.run(sources, point, { store: folderStore(work, keepTime), report });
     const log = await logOf(identity, run, seconds());
     await writeWhole(join(folder, FILES.log), logText(log));

@@ -62,8 +62,7 @@ export async function openFolder(path: string, flag = "--out"): Promise<FolderLo
     await makeFolders(resolve(path));
     await access(path, constants.W_OK | constants.X_OK);
     lock = lockFolder(path, flag);
-    const left = (await readdir(path)).filter((name) => name.endsWith(TEMPORARY));
-    await Promise.all(left.map((name) => rm(join(path, name), { force: true })));
+    await sweepFolder(path);
     return lock;
   } catch (error) {
     lock?.release();
@@ -74,4 +73,10 @@ export async function openFolder(path: string, flag = "--out"): Promise<FolderLo
     }
     throw new CliError(`${flag}: cannot write to ${path}: ${reasonOf(error)}`);
   }
+}
+
+/** Removes what a killed process was writing in a folder that is taken. */
+export async function sweepFolder(path: string): Promise<void> {
+  const left = (await readdir(path)).filter((name) => name.endsWith(TEMPORARY));
+  await Promise.all(left.map((name) => rm(join(path, name), { force: true })));
 }
