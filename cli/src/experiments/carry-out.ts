@@ -17,7 +17,7 @@ import { CliError, reasonOf, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { forFlag, plural } from "../terminal/names.ts";
 import { carryOut } from "./full-run.ts";
-import { type ExperimentLog, identityOf, logName, logOf, logText } from "./log.ts";
+import { type ExperimentLog, identityOf, logName, logOf, logText, programCommit } from "./log.ts";
 
 /** How experiments are run. */
 export interface Manner {
@@ -85,6 +85,7 @@ async function runOne(
       report: (text) => io.stderr.write(`${name}: ${text}\n`),
     });
   }
+  await programCommit();
   const start = performance.now();
   const run = await program.run(sources, point, { curves });
   const identity = identityOf(name, false, program.parameters, point);

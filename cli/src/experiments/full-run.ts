@@ -6,7 +6,15 @@ import type { ExperimentPoint, FullProgram, Sources } from "neurite/books";
 import { openFolder, sweepFolder, writeWhole } from "../files/output.ts";
 import { CliError } from "../terminal/failures.ts";
 import { folderStore } from "./folder-store.ts";
-import { type ExperimentLog, hashOf, identityOf, logOf, logText, type RunIdentity } from "./log.ts";
+import {
+  type ExperimentLog,
+  hashOf,
+  identityOf,
+  logOf,
+  logText,
+  programCommit,
+  type RunIdentity,
+} from "./log.ts";
 
 /** What a run folder holds beside its `work`, in which each finished piece is a file. */
 const FILES = { run: "run.json", time: "time.json", log: "log.json", work: "work" } as const;
@@ -38,6 +46,7 @@ export async function carryOut(order: FullRunOrder): Promise<ExperimentLog> {
     }
     const before = (await readJson<{ seconds: number }>(join(folder, FILES.time)))?.seconds ?? 0;
     report(before > 0 ? `going on in ${folder}` : `in ${folder}`);
+    await programCommit();
     const start = performance.now();
     const seconds = () => before + (performance.now() - start) / 1000;
     const keepTime = () =>

@@ -18,7 +18,7 @@ export interface ExperimentLog {
   readonly parameters: ExperimentPoint;
   readonly seed: number | null;
   readonly version: string;
-  /** Of the project; null where the program does not lie in its repository. */
+  /** Of the project, as the last sitting began; null where the program does not lie in its repository. */
   readonly commit: string | null;
   /** True where the program was changed after that commit. */
   readonly changed: boolean;
@@ -77,7 +77,7 @@ export async function logOf(
     hash: hashOf(identity),
     seed: typeof seed === "number" ? seed : null,
     version: (JSON.parse(readFileSync(MANIFEST, "utf8")) as { version: string }).version,
-    ...(await commitOf()),
+    ...(await programCommit()),
     machine: {
       processor: cpus()[0]?.model.trim() || "unknown",
       cores: availableParallelism(),
@@ -111,8 +111,11 @@ type Commit = Pick<ExperimentLog, "commit" | "changed">;
 
 let ours: Promise<Commit> | undefined;
 
-/** The commit that this program lies in, where it lies in its own repository. */
-function commitOf(): Promise<Commit> {
+/**
+ * The commit that this program lies in, where it lies in its own repository: that of the first call, since a
+ * long run may outlive it.
+ */
+export function programCommit(): Promise<Commit> {
   ours ??= askGit();
   return ours;
 }
