@@ -43,7 +43,10 @@ describe.each([
       { kind: "categoryEncoding", categories: 3, encoding: "count" },
       DENSE,
     ];
-    expect(codeOf({ ...XOR, model: { layers } } as RunSpecInput)).toMatchSnapshot();
+    const run = { ...XOR, model: { layers } } as RunSpecInput;
+    expect(codeOf(run)).toMatchSnapshot();
+    const data = { name: "people.csv", file: { kind: "table", path: "people.csv" } } as const;
+    expect(codeOf({ ...run, data })).toMatch(/^# Its examples are numbers, as encodeColumns\(\)/);
   });
 
   it("writes a penalty by its convention, and what it leaves out", () => {

@@ -110,9 +110,10 @@ function differences(run: RunSpec): string[] {
     ),
     ...(run.training.classWeights === undefined ? [] : ["classWeights"]),
   ];
-  return left.length === 0
-    ? []
-    : [`Of the run, the program leaves out: ${left.join(", ")}. They bear on training alone.`];
+  const training = `Of the run, the program leaves out: ${left.join(", ")}. They bear on training alone.`;
+  const table =
+    "Its examples are numbers, as encodeColumns() of neurite/data/tables writes rows, and no table as people keep it.";
+  return [...(left.length > 0 ? [training] : []), ...(run.data.file ? [table] : [])];
 }
 
 function partsOf(
