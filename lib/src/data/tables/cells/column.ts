@@ -158,7 +158,7 @@ export class ColumnBuilder {
   #kindOf(bytes: Uint8Array, start: number, end: number): CellKind {
     if (!Number.isNaN(new NumberReader(this.#rules.decimal).read(bytes, start, end)))
       return "number";
-    return Number.isNaN(new DateReader(this.dates.order).read(bytes, start, end))
+    return Number.isNaN(new DateReader(this.dates.knownOrder).read(bytes, start, end))
       ? "string"
       : "date";
   }

@@ -30,6 +30,11 @@ export class DateReader {
     this.isSure = order !== undefined;
   }
 
+  /** What is known of the order, for a reader of the same column. */
+  get knownOrder(): DateOrder | undefined {
+    return this.isSure ? this.order : undefined;
+  }
+
   /** Milliseconds since 1970; what names no zone is in UTC. */
   read(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;

@@ -27,6 +27,8 @@ interface FieldFormat {
   readonly header: boolean;
 }
 
+/** Delimiters that cannot be seen. */
+const NAMED: Readonly<Record<string, string>> = { "\t": "tabs", " ": "blanks" };
 /** Records that are looked at to find out how they are written. */
 const LOOKED = 1000;
 
@@ -47,7 +49,7 @@ export async function readDelimited(
     options.delimiter ?? named?.delimiter ?? foundDelimiter(sample, quoteByte) ?? ",";
   if (named) notices.push(`line 1 names the delimiter, ${JSON.stringify(named.delimiter)}`);
   else if (options.delimiter === undefined && delimiter !== ",") {
-    notices.push(`fields are parted by ${delimiter === "\t" ? "tabs" : JSON.stringify(delimiter)}`);
+    notices.push(`fields are parted by ${NAMED[delimiter] ?? JSON.stringify(delimiter)}`);
   }
   const dialect: Dialect = { delimiter: delimiter.charCodeAt(0), quote: quoteByte };
   const records = sampleRecords(sample, dialect, LOOKED, line);
@@ -87,7 +89,7 @@ export async function readDelimited(
       tried && {
         ...start,
         kind: tried.kind,
-        dates: tried.dates.isSure ? tried.dates.order : undefined,
+        dates: tried.dates.knownOrder,
       }
     );
   });

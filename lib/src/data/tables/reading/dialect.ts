@@ -66,7 +66,10 @@ export function foundDelimiter(bytes: Uint8Array, quote: number): string | undef
     if (share >= 0.95 && records.length > 1) return delimiter;
     if (share > (best?.share ?? 0)) best = { delimiter, share };
   }
-  return best?.delimiter;
+  if (best) return best.delimiter;
+  // Blanks part words too: only a table has as many in every line.
+  const records = sampleRecords(bytes, { delimiter: 32, quote }, 1000);
+  return records.length > 2 && shareOfCommonWidth(records) === 1 ? " " : undefined;
 }
 
 /** Which part of the records has the commonest number of fields, if that is more than one. */

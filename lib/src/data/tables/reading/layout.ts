@@ -116,6 +116,7 @@ function isHeader(
     }
     return true;
   }
+  if (areYears(first.cells)) return true;
   // Names such as years stand above anything; then at least one name is a text above numbers.
   const isAbove = heads.some(
     (head, i) =>
@@ -133,6 +134,14 @@ function isHeader(
 /** Anything in brackets, and units that people measure in. */
 const UNIT =
   /^([([].*[)\]]|%|‰|[kMGmµucdn]?(g|m|s|l|L|W|J|V|A|N|Hz|Pa|bar|Wh|B)(\/[a-z]+|[²³23])?|t|lbs?|oz|in|ft|mi|mph|km\/h|min|hours?|h|d|days?|yrs?|years?|[°º]?[CF]|K|[°º]|deg|rad|ppm|dB|cal|kcal|mmHg|USD|EUR|GBP|JPY|CNY|[$€£¥]|mol|pH)$/;
+
+/** Years one after the other behind a name, as in tables of time series. */
+function areYears([name, ...years]: readonly string[]): boolean {
+  if (years.length < 2 || !name || /^\d/.test(name)) return false;
+  return years.every(
+    (year, i) => /^[12]\d{3}$/.test(year) && (i === 0 || +year === +years[i - 1]! + 1),
+  );
+}
 
 /** Whether the first row says what the numbers below are measured in. */
 function hasUnits(body: readonly SampleRecord[], options: LayoutOptions): boolean {

@@ -72,13 +72,14 @@ describe("fields", () => {
     ["\t", "a\tb\n1\tx\n2\ty\n"],
     [";", "a;b\n1;x\n2;y\n"],
     ["|", "a|b\n1|x\n2|y\n"],
+    [" ", "a  b\n 1 x\n2   y\n"],
     [";", "a;b\n1,5;x\n2,5;y\n"],
   ])("finds the delimiter %j and says so", async (delimiter, text) => {
     const table = await read(text);
     expect(table.format.delimiter).toBe(delimiter);
     expect(table.columns.map(({ name }) => name)).toEqual(["a", "b"]);
     expect(table.notices[0]).toBe(
-      `fields are parted by ${delimiter === "\t" ? "tabs" : `"${delimiter}"`}`,
+      `fields are parted by ${({ "\t": "tabs", " ": "blanks" } as Record<string, string>)[delimiter] ?? `"${delimiter}"`}`,
     );
   });
 
@@ -117,6 +118,11 @@ describe("fields", () => {
     expect(table.notices).toEqual([
       "line 1 holds numbers or dates, so that there is no header: the columns are called column1, column2 and so on (header: true reads it as names)",
     ]);
+    expect(await rows("land,2019,2020\nFrance,1,2\nItaly,3,4\n")).toEqual({
+      land: ["France", "Italy"],
+      2019: [1, 3],
+      2020: [2, 4],
+    });
     expect(Object.keys(await rows("2019,2020\n1,2\n", { header: true }))).toEqual(["2019", "2020"]);
     expect(await rows("a,b\nx,y\n", { header: false })).toEqual({
       column1: ["a", "x"],
@@ -244,6 +250,10 @@ describe("fields", () => {
     ]);
     expect((await rows("d,x\n03/04/2024,1\n", { dates: "dayFirst" }))["d"]).toEqual([
       "2024-04-03T00:00",
+    ]);
+    expect((await rows("d;x\n31.12.1980;1\n01.02.1975;2\n"))["d"]).toEqual([
+      "1980-12-31T00:00",
+      "1975-02-01T00:00",
     ]);
     // The rest of the file may know better than its first megabyte.
     const late = await read(`d,x\n${"03/04/2024,1\n".repeat(100_000)}25/04/2024,2\n`);
@@ -416,7 +426,7 @@ describe("sources and encodings", () => {
     const table = await readTable(
       Uint8Array.of(97, 10, 0x93, 120, 0x94, 10, 0x80, 53, 10, 0xfc, 10),
     );
-    expect(table.columns[0]).toMatchObject({ values: ["\u201cx\u201d", "\u20ac5", "\u00fc"] });
+    expect(table.columns[0]).toMatchObject({ values: ["\u00fc", "\u201cx\u201d", "\u20ac5"] });
   });
 
   it("finds an encoding that begins late", async () => {
