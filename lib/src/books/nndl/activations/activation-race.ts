@@ -14,6 +14,7 @@ import { reshape } from "../../../tensor/movement.ts";
 import { mean } from "../../../tensor/reduce.ts";
 import { above } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import {
   counted,
   counts,
@@ -150,5 +151,22 @@ export function claims(given: Partial<RacePoint> = {}): Claim[] {
     times("sigmoid", "ELU"),
     times("sigmoid", "tanh"),
     times("tanh", "ReLU"),
+  ];
+}
+
+/** The share that is right, step by step, of the first start. */
+export function curves(given: Partial<RacePoint> = {}): Curves[] {
+  const point = { ...experimentPoint("activation-race", PARAMETERS, given), seeds: 1 };
+  const names = Object.keys(RACERS) as Racer[];
+  return [
+    {
+      title: "The race of one start",
+      x: { label: "step", log: true },
+      y: { label: "share right" },
+      series: names.map((name) => ({
+        name,
+        points: race(name, point)[0]!.map((share, step) => [step + 1, share] as const),
+      })),
+    },
   ];
 }

@@ -9,6 +9,7 @@ import { key, normal } from "../../../tensor/random.ts";
 import { max, norm, sum } from "../../../tensor/reduce.ts";
 import { above, below, between } from "../../shared/bounds.ts";
 import { type Claim, claim, decimals } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import {
   counted,
   experimentPoint,
@@ -102,5 +103,23 @@ export function claims(given: Partial<SlopesPoint> = {}): Claim[] {
       LARGE,
     ),
     above(`tanh(${steepness} x), its errors grow: factor a layer`, 1, factor(steep), { places: 2 }),
+  ];
+}
+
+/** How far down the error of a deep net reaches. */
+export function curves(given: Partial<SlopesPoint> = {}): Curves[] {
+  const point = experimentPoint("activation-slopes", PARAMETERS, given);
+  const steep: Activation = (z) => tanh(mul(z, point.steepness));
+  const names = { sigmoid, tanh, ReLU: relu, [`tanh(${point.steepness} x)`]: steep };
+  return [
+    {
+      title: "Length of dL/db by layer",
+      x: { label: "layer" },
+      y: { label: "|dL/db|", log: true },
+      series: Object.entries(names).map(([name, f]) => ({
+        name,
+        points: errorsByLayer(f, point).map((error, l) => [l + 1, error] as const),
+      })),
+    },
   ];
 }

@@ -11,6 +11,7 @@ import { add, mul, relu, square, sub } from "../../../tensor/elementwise.ts";
 import { mean } from "../../../tensor/reduce.ts";
 import { above, below } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import { experimentPoint, natural, type Parameters, real } from "../../shared/parameters.ts";
 
 type Activation = (z: Tensor) => Tensor;
@@ -137,5 +138,26 @@ export function claims(given: Partial<DeadReluPoint> = {}): Claim[] {
         places: 6,
       },
     ),
+  ];
+}
+
+/** The loss on ordinary inputs after the outlier. */
+export function curves(given: Partial<DeadReluPoint> = {}): Curves[] {
+  const point = experimentPoint("dead-relu", PARAMETERS, given);
+  const leaky: Activation = (z) => leakyRelu(z, point.slope);
+  const every = Math.max(1, Math.floor(point.steps / 200));
+  const line = (name: string, f: Activation) => ({
+    name,
+    points: learnAfter(f, afterOutlier(f, point), point)
+      .losses.map((loss, step) => [step, loss] as const)
+      .filter(([step]) => step % every === 0),
+  });
+  return [
+    {
+      title: "After the outlier",
+      x: { label: "step" },
+      y: { label: "loss on inputs from 0 to 1" },
+      series: [line("ReLU", relu), line("Leaky ReLU", leaky)],
+    },
   ];
 }

@@ -12,6 +12,7 @@ import { key, normal } from "../../../tensor/random.ts";
 import { mean } from "../../../tensor/reduce.ts";
 import { above, below, between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import {
   counted,
   experimentPoint,
@@ -148,5 +149,31 @@ export function claims(given: Partial<MeanShiftPoint> = {}): Claim[] {
     above("path / distance, positive against centred", 1, positive.detour / centred.detour, {
       places: 1,
     }),
+  ];
+}
+
+/** The zigzag and the straight path in the plane of the two weights. */
+export function curves(given: Partial<MeanShiftPoint> = {}): Curves[] {
+  const point = experimentPoint("mean-shift", PARAMETERS, given);
+  const names = { sigmoid, tanh, ReLU: relu };
+  return [
+    {
+      title: "The weights of a logistic unit, step by step",
+      x: { label: "w1" },
+      y: { label: "w2" },
+      series: [
+        { name: `inputs about ${point.shift}`, points: zigzag(point).path },
+        { name: "inputs about 0", points: zigzag({ ...point, shift: 0 }).path },
+      ],
+    },
+    {
+      title: "How far means of net inputs lie from 0",
+      x: { label: "layer" },
+      y: { label: "root mean square" },
+      series: Object.entries(names).map(([name, f]) => ({
+        name,
+        points: meansByLayer(f, point).map(({ shift }, l) => [l + 1, shift] as const),
+      })),
+    },
   ];
 }

@@ -8,6 +8,7 @@ import { type Differences, differencesOf } from "../../../inspect/graph/differen
 import { reversePasses } from "../../../inspect/graph/passes.ts";
 import { above, between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import { countedWithin, experimentPoint, type Parameters, real } from "../../shared/parameters.ts";
 
 /** What the experiment may be told instead. */
@@ -104,5 +105,24 @@ export function claims(given: Partial<ThreeWaysPoint> = {}): Claim[] {
     ),
     claim("reverse mode: products", 18, steps, 0),
     claim("formula against reverse mode, relative", 0, Math.max(...gaps), 1e-14),
+  ];
+}
+
+/** The errors of difference quotients by their step. */
+export function curves(given: Partial<ThreeWaysPoint> = {}): Curves[] {
+  const { at } = experimentPoint("three-ways", PARAMETERS, given);
+  const { rows } = quotientsAt(at);
+  const line = (name: string, kind: "forwardError" | "centralError") => ({
+    name,
+    // Where there is no error at all a logarithm has no place for it.
+    points: rows.flatMap((row) => (row[kind] ? [[row.stepSize, row[kind]] as const] : [])),
+  });
+  return [
+    {
+      title: `Difference quotients of the sigmoid at ${at}`,
+      x: { label: "step", log: true },
+      y: { label: "error", log: true },
+      series: [line("forward", "forwardError"), line("central", "centralError")],
+    },
   ];
 }

@@ -31,7 +31,7 @@ export const PARAMETERS: Parameters<DigitsPoint> = {
   images: counted("digits to train on", 60_000),
   rate: real("the learning rate", 0.2),
   batchSize: counted("digits in a minibatch", 32),
-  epochs: counted("epochs", 2),
+  epochs: counted("epochs", 1),
   seed: natural("what weights and minibatches are drawn by", 1),
 };
 

@@ -54,7 +54,7 @@ export const NETWORKS: Readonly<Record<NetworkExperiment, ExperimentEntry>> = {
   digits: {
     title: "Digits by a feed-forward net",
     source: "NNDL, practice of chapter 4",
-    seconds: 8,
+    seconds: 5,
     load: async () => {
       const { PARAMETERS, claims } = await import("./digits.ts");
       return { PARAMETERS, claims: (point, { mnist }) => claims(mnist, point) };

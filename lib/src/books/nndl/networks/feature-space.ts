@@ -96,9 +96,9 @@ export function curves(given: Partial<FeatureSpacePoint> = {}): Curves[] {
     x: { label: axes[0] },
     y: { label: axes[1] },
     series: [0, 1].map((c) => ({
-      name: `exclusive or is ${c}`,
+      // Where the two lines cross no straight line separates their ends.
+      name: `between the rows of ${c}`,
       points: points.filter((_, n) => TRUTH.xor[n] === c),
-      book: c === 1, // marks beside a line
     })),
   });
   return [
