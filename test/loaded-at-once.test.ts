@@ -5,8 +5,8 @@ import { expect, it } from "vitest";
 
 const src = new URL("../cli/src/", import.meta.url);
 
-/** Packages that a file brings at once, over whatever files of the command line. Types bring nothing. */
-function packagesOf(file: string): string[] {
+/** What a file brings at once: files, and packages over whatever files. Types bring nothing. */
+function broughtBy(file: URL): { packages: Set<string>; files: Set<string> } {
   const seen = new Set<string>();
   const packages = new Set<string>();
   const walk = (at: URL) => {
@@ -21,8 +21,15 @@ function packagesOf(file: string): string[] {
       else if (existsSync(inner)) walk(inner);
     }
   };
-  walk(new URL(file, src));
-  return [...packages].filter((name) => !name.startsWith("node:")).sort();
+  walk(file);
+  return { packages, files: seen };
+}
+
+/** Packages that a file of the command line brings at once. */
+function packagesOf(file: string): string[] {
+  return [...broughtBy(new URL(file, src)).packages]
+    .filter((name) => !name.startsWith("node:"))
+    .sort();
 }
 
 it("needs no engine for the version and the help", () => {
@@ -33,4 +40,14 @@ it("needs no models for an expression", () => {
   const packages = ["commander", "neurite/inspect/expression", "neurite/ir"];
   expect(packagesOf("commands/explain.ts")).toEqual(packages);
   expect(packagesOf("commands/inspect.ts")).toContain("neurite/train");
+});
+
+it("needs no experiment and no engine for the table of experiments", () => {
+  const lib = new URL("../lib/src/", import.meta.url);
+  const { files } = broughtBy(new URL("books/experiments.ts", lib));
+  const paths = [...files].map((file) => file.slice(lib.href.length));
+  expect(paths).toContain("books/nielsen/chapter5/experiments.ts");
+  // Tables, what makes them, and the settings of network3's runs.
+  const known = /^(checks|books\/shared)\/|\/(experiments|runs)\.ts$/;
+  expect(paths.filter((path) => !known.test(path))).toEqual([]);
 });
