@@ -68,7 +68,9 @@ const BATCH = 256;
 /**
  * Accuracy over examples after units of a layer were deleted, or weights of it put to 0, drawn at random.
  * A deleted unit sends nothing to any layer that reads it. The model itself stays as it is.
- * (Rumelhart and McClelland 1986, on memories spread over all connections.)
+ * (Rumelhart and McClelland 1986, on memories spread over all connections. Of 784-100-10 nets of six seeds, 97.1 to 97.8 %
+ * right, 95.6 to 96.9 % is left on average without 10 hidden units, 76.8 to 83.0 % without 50, and 95.5 to 96.6 % with 30 % of
+ * the first weights put to 0: `neurite reproduce distributed-memory --full`.)
  * @throws ArgumentError for a layer without weights, amounts it does not have, and layers whose readers
  * mix units with those of others
  */
