@@ -39,6 +39,13 @@ it("keeps the share of each value", () => {
   }
 });
 
+it("gives what is left over to the values with the largest remainders", () => {
+  const kind = [..."aaaaaaabbbbbccc"];
+  const { test } = splitTable(tableOf({ kind }), { testFraction: 0.2, stratify: "kind" });
+  // Shares of 1.4, 1 and 0.6 rows.
+  expect(kinds(test)).toEqual(["a", "b", "c"]);
+});
+
 it("picks rows in any order, and again", () => {
   expect(numbers(pickTableRows(table, [5, 3, 3]))).toEqual([5, 3, 3]);
   expect(() => pickTableRows(table, [100])).toThrow("expected rows of 0 to 99, received 100");

@@ -14,10 +14,12 @@ export type TableSource =
 
 /** What a ReadableStream has, in browsers whose streams cannot be iterated. */
 interface ReadableBytes {
-  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array | undefined }> };
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(): Promise<unknown>;
+  };
 }
 
-/** @param value what is given, for errors */
 export const tableSource: Kind = either(
   either(text, instance("an ArrayBuffer", ArrayBuffer)),
   either(
@@ -68,9 +70,14 @@ function iterated(source: Pieces | ReadableBytes): Pieces {
 
 async function* readAll(stream: ReadableBytes): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    if (value) yield value;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value) yield value;
+    }
+  } finally {
+    // Where reading ends early, so does what feeds the stream; after its end this does nothing.
+    await reader.cancel();
   }
 }

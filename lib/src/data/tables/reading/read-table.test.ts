@@ -400,6 +400,41 @@ describe("sources and encodings", () => {
     }
   });
 
+  it("closes a source that it refuses", async () => {
+    const closed: string[] = [];
+    async function* pieces(name: string, first: string) {
+      try {
+        yield utf8.encode(first);
+        for (;;) yield utf8.encode("1,2\n".repeat(100_000));
+      } finally {
+        closed.push(name);
+      }
+    }
+    await expect(readTable(pieces("ragged", "a,b\n1\n"))).rejects.toThrow("line 2 has 1 field");
+    await expect(readTable(pieces("zip", "PK\u0003\u0004"))).rejects.toThrow("is no text");
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(utf8.encode("a,b\n1\n".repeat(100_000))),
+      cancel: () => void closed.push("stream"),
+    });
+    const reader = { getReader: () => stream.getReader() } as ReadableStream<Uint8Array>;
+    await expect(readTable({ stream: () => reader })).rejects.toThrow("line 2 has 1 field");
+    expect(closed).toEqual(["ragged", "zip", "stream"]);
+  });
+
+  it("reads a stream that uses its buffer again", async () => {
+    const whole = `a,b\n${Array.from({ length: 200_000 }, (_, i) => `${i},"x${i % 3}"\n`).join("")}`;
+    const bytes = utf8.encode(whole);
+    async function* reusing() {
+      const buffer = new Uint8Array(50_001);
+      for (let at = 0; at < bytes.length; at += buffer.length) {
+        const piece = bytes.subarray(at, at + buffer.length);
+        buffer.set(piece);
+        yield buffer.subarray(0, piece.length);
+      }
+    }
+    expect((await readTable(reusing())).columns).toEqual((await readTable(bytes)).columns);
+  });
+
   it.each([
     ["utf-8", utf8.encode(`\ufeff${text}`), []],
     ["utf-16le", utf16(text, true), ["read as utf-16le, by the mark at its beginning"]],

@@ -43,18 +43,29 @@ export async function readTable(
   const { name = "table" } = options;
   const utf8 = new Utf8Pieces(options.encoding);
   const pieces = utf8.of(checked(name, piecesOf(source)));
+  try {
+    const { table, format } = await tableIn(name, pieces, options);
+    const encoding = utf8.found?.name ?? "utf-8";
+    const notices = [...encodingNotices(utf8, options.encoding), ...table.notices];
+    return { ...table, notices, format: { ...format, encoding } };
+  } finally {
+    // A file that is refused halfway is closed.
+    await pieces.return();
+  }
+}
+
+async function tableIn(
+  name: string,
+  pieces: AsyncGenerator<Uint8Array, void, undefined>,
+  options: ReadTableOptions,
+): Promise<{ table: Table; format: Omit<TableFormat, "encoding"> }> {
   const { head, isAll } = await headOf(pieces);
   const first = head.find((byte) => byte > 32);
   if (first === undefined && isAll) throw new FileError(`${name}: is empty; expected a table`);
   refuseBinary(name, head);
   const bytes = { head, isAll, rest: pieces };
   const isJson = options.delimiter === undefined && (first === 0x7b || first === 0x5b);
-  const { table, format } = isJson
-    ? await readJson(name, bytes, options)
-    : await readDelimited(name, bytes, options);
-  const encoding = utf8.found?.name ?? "utf-8";
-  const notices = [...encodingNotices(utf8, options.encoding), ...table.notices];
-  return { ...table, notices, format: { ...format, encoding } };
+  return isJson ? await readJson(name, bytes, options) : await readDelimited(name, bytes, options);
 }
 
 async function headOf(
