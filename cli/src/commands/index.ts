@@ -22,6 +22,18 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./train.ts")).trainCommand,
   },
   {
+    name: "search",
+    takes: "[options] [source]",
+    summary: "search for settings that train well, in parallel, and train the best",
+    load: async () => (await import("./search.ts")).searchCommand,
+  },
+  {
+    name: "compare",
+    takes: "[options] <runs...>",
+    summary: "set runs side by side: curves, results, settings that differ",
+    load: async () => (await import("./compare.ts")).compareCommand,
+  },
+  {
     name: "evaluate",
     takes: "[options] <folder> [data]",
     summary: "judge a saved model by the test examples of its data set, or of another one",

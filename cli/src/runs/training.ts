@@ -43,6 +43,10 @@ export interface TrainingJob {
   readonly checkpoint: Checkpoint | null;
   /** Steps between measurements of the gradients; 0 for none, null for gradientFlow's own choice. */
   readonly flowEvery: number | null;
+  /** How long nothing need be saved: 0, every epoch is, where it is left out. The end always is. */
+  readonly saveEveryMs?: number;
+  /** How many epochs are to be done when it pauses: fewer than the specification's, whose schedule it keeps. */
+  readonly until?: number;
 }
 
 /** Progress listener. */
@@ -108,7 +112,8 @@ function flowFor(
  * @throws Stop when a signal came; the last checkpoint is whole then
  */
 export async function runTraining(prepared: Prepared, watcher: Watcher): Promise<Outcome> {
-  const { folder, stamp, checkpoint, model, data, asked } = prepared;
+  const { folder, stamp, checkpoint, model, data, asked, saveEveryMs = 0 } = prepared;
+  const { until = prepared.spec.training.epochs } = prepared;
   let spec = checkpoint ? prepared.spec : recordArithmetic(prepared.spec, model, 0);
   const rows: EpochLogs[] = [...(checkpoint?.epochs ?? [])];
   const save = async () => {
@@ -116,6 +121,12 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     const bytes = encodeCheckpoint(model, { spec, epochs: rows, callbacks: asked });
     await writeWhole(join(folder, FILES.weights), bytes);
     await writeWhole(join(folder, FILES.history), toCsv(rows));
+  };
+  let saved = performance.now();
+  const saveIfDue = async () => {
+    if (performance.now() - saved < saveEveryMs) return;
+    await save();
+    saved = performance.now();
   };
   const saveSpec = async () => {
     if (folder !== null) await writeWhole(join(folder, FILES.spec), `${compactJson(spec)}\n`);
@@ -143,16 +154,27 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
       rows.push(row);
       const before = spec;
       spec = recordArithmetic(spec, model, logs.epoch);
-      await save();
+      await saveIfDue();
       if (spec.arithmetic?.length !== before.arithmetic?.length) await saveSpec();
       watcher.onEpoch(row);
+    },
+  };
+  const pause: Callback = {
+    name: "pause",
+    onEpochEnd({ epoch }, control) {
+      if (epoch + 1 >= until) control.stop("paused");
     },
   };
   watcher.onStart(model);
   const signals = watchSignals();
   try {
-    const callbacks = [...asked, watcher.callback, signals.callback, keeper];
-    const { stopped } = await trainRun(spec, model, data, { callbacks, resume: [...rows] });
+    const isPaused = until < spec.training.epochs;
+    const own = isPaused ? [keeper, pause] : [keeper];
+    const callbacks = [...asked, watcher.callback, signals.callback, ...own];
+    const { stopped } =
+      isPaused && rows.length >= until
+        ? { stopped: null }
+        : await trainRun(spec, model, data, { callbacks, resume: [...rows] });
     await save(); // the best epoch may have been put back
     return { spec, model, data, rows, test: await judge(model, data), stopped };
   } catch (error) {
@@ -172,6 +194,12 @@ function expectFiniteLoss(test: Evaluation | null, { epoch }: EpochLogs): void {
     `training diverged: the test loss is ${test.loss} after epoch ${epoch + 1}. Try a smaller learning rate.`,
     { place: { what: "the test loss", epoch } },
   );
+}
+
+/** Data without test examples: nothing is judged by them then. */
+export function withoutTest(data: NamedDataset): NamedDataset {
+  const [test] = splitExamples(data.test, [0, countExamples(data.test)]);
+  return { ...data, test: test! };
 }
 
 /** The loss and the metrics over the test set. */

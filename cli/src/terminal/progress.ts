@@ -22,7 +22,7 @@ export interface Progress {
 }
 
 /** Where training itself has nothing to tell: called at its end, to do nothing. */
-const IDLE: Callback = { name: "idle", onTrainEnd() {} };
+export const IDLE: Callback = { name: "idle", onTrainEnd() {} };
 
 export const SILENT: Progress = { callback: IDLE, line() {}, stop() {} };
 

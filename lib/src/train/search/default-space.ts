@@ -2,13 +2,25 @@
 
 import { optimizerOf } from "../../nn/optimizers/index.ts";
 import type { RunSpec } from "../../spec/runspec.ts";
+import type { StrategyName } from "./search-spec.ts";
 import type { DimensionSpec } from "./space.ts";
 
-/** A space about the specification as it is. `examples` is how many there are to train on. */
+/**
+ * A space about the specification as it is. Nielsen's way looks for the rate and lambda over all orders of
+ * magnitude, and asks for no more than these.
+ * @param examples how many there are to train on
+ */
 export function defaultSpace(
   spec: RunSpec,
   examples: number,
+  strategy: StrategyName = "random",
 ): Readonly<Record<string, DimensionSpec>> {
+  if (strategy === "nielsen") {
+    return {
+      "optimizer.learningRate": { log: [1e-5, 100] },
+      "regularizer.lambda": { log: [1e-4, 1e4] },
+    };
+  }
   const rate = optimizerOf(spec.optimizer).learningRate;
   const sizes = [8, 16, 32, 64, 128].filter((size) => size <= examples / 4);
   return {

@@ -13,8 +13,8 @@ export {
 export {
   type Dimension,
   type DimensionSpec,
+  dimensionPlace,
   type ListDimension,
-  placeOf,
   type RangeDimension,
   type RangeSpec,
   type Values,

@@ -53,8 +53,7 @@ export function planSearch(
   const { validationSplit } = run.training;
   const split = validationSplit ?? (examples < FEWEST ? 0 : SPLIT);
   const spec = parseRunSpec({ ...run, training: { ...run.training, validationSplit: split } });
-  const dimensions = dimensionsOf(search);
-  for (const dimension of dimensions) expectPath(spec, dimension);
+  const dimensions = dimensionsOf(search).map((dimension) => checkedDimension(spec, dimension));
   const hasSplit = split > 0;
   const { monitor, mode } = monitorOf(spec, search, hasSplit);
   const base = dimensions.flatMap(({ path }) => {
@@ -81,8 +80,11 @@ export function planSearch(
   };
 }
 
-/** Every value of a list, and both ends of a range, make a run that can be built. */
-function expectPath(spec: RunSpec, dimension: Dimension): void {
+/**
+ * A dimension of which every value, or both ends, make a run that can be built. Between whole bounds there
+ * are whole numbers alone where the specification takes no others.
+ */
+function checkedDimension(spec: RunSpec, dimension: Dimension): Dimension {
   const { path } = dimension;
   if (/^(version|search|data\.(name|test|train|seed)|training\.validationSplit)\b/.test(path)) {
     throw new ArgumentError(
@@ -94,19 +96,37 @@ function expectPath(spec: RunSpec, dimension: Dimension): void {
       "search: space.training.epochs: the strategy says how many epochs a trial has; set training.epochs",
     );
   }
-  const values = "options" in dimension ? dimension.options : [dimension.low, dimension.high];
-  for (const value of values) {
-    try {
-      const made = withValues(spec, { [path]: value });
-      networkOf(made.model, made.dtype);
-      namedParts(made);
-    } catch (error) {
-      if (!(error instanceof NeuriteError)) throw error;
-      if (!pathsOf(spec).includes(path)) throw unknownPath(spec, path);
-      throw new ArgumentError(
-        `search: space.${path}: the specification refuses ${JSON.stringify(value)}: ${error.message}`,
-      );
-    }
+  if ("options" in dimension) {
+    for (const value of dimension.options) expectValue(spec, path, value);
+    return dimension;
+  }
+  const { low, high, isWhole } = dimension;
+  for (const value of [low, high]) expectValue(spec, path, value);
+  const isBetween = Number.isInteger(low) && Number.isInteger(high) && !isWhole;
+  return isBetween && refusalOf(spec, path, low + 0.5)
+    ? { ...dimension, isWhole: true }
+    : dimension;
+}
+
+function expectValue(spec: RunSpec, path: string, value: unknown): void {
+  const refusal = refusalOf(spec, path, value);
+  if (refusal === null) return;
+  if (!pathsOf(spec).includes(path)) throw unknownPath(spec, path);
+  throw new ArgumentError(
+    `search: space.${path}: the specification refuses ${JSON.stringify(value)}: ${refusal}`,
+  );
+}
+
+/** What a specification says against a value; null where a run can be built with it. */
+function refusalOf(spec: RunSpec, path: string, value: unknown): string | null {
+  try {
+    const made = withValues(spec, { [path]: value });
+    networkOf(made.model, made.dtype);
+    namedParts(made);
+    return null;
+  } catch (error) {
+    if (!(error instanceof NeuriteError)) throw error;
+    return error.message;
   }
 }
 
@@ -146,17 +166,20 @@ function monitorOf(
   return { monitor: hasSplit ? validated(name) : name, mode: own };
 }
 
-/** The specification of a trial: its values, its epochs, and of a quick one only the first examples. */
+/**
+ * The specification of a trial: its values, and of a quick one only the first examples. Its epochs are those
+ * of a whole trial, so that a schedule over all of them is the same however early the trial pauses.
+ */
 export function trialSpec(
   { spec }: Pick<ReadySearch, "spec">,
-  { values, epochs, train }: Pick<Proposal, "values" | "epochs" | "train">,
+  { values, train }: Pick<Proposal, "values" | "train">,
 ): RunSpec {
   const made = withValues(spec, values);
   const { validationSplit = 0 } = made.training;
   // So many to learn from, and those that are kept for validation besides.
   const few = train === undefined ? undefined : Math.ceil(train / (1 - validationSplit));
   const data = few === undefined ? made.data : { ...made.data, train: few };
-  return { ...made, data, training: { ...made.training, epochs } };
+  return { ...made, data };
 }
 
 /** What the best is trained with: all examples, where no callback needs some to judge by; all epochs. */

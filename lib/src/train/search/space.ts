@@ -88,8 +88,8 @@ function isList(spec: DimensionSpec): spec is readonly unknown[] {
   return Array.isArray(spec);
 }
 
-/** The value at a place from 0 to 1: the inverse of `placeOf`, as far as lists and whole numbers allow. */
-export function valueAt(dimension: Dimension, place: number): unknown {
+/** The value at a place from 0 to 1: the inverse of `dimensionPlace`, as far as lists and whole numbers allow. */
+export function dimensionValue(dimension: Dimension, place: number): unknown {
   if ("options" in dimension) {
     const { options } = dimension;
     return options[Math.min(options.length - 1, Math.floor(place * options.length))];
@@ -102,7 +102,7 @@ export function valueAt(dimension: Dimension, place: number): unknown {
 }
 
 /** Where a value of a range lies, from 0 to 1; the middle of its part of a list. */
-export function placeOf(dimension: Dimension, value: unknown): number {
+export function dimensionPlace(dimension: Dimension, value: unknown): number {
   if ("options" in dimension) {
     const { options } = dimension;
     const at = options.findIndex((option) => isSameValue(option, value));
@@ -117,7 +117,7 @@ export function placeOf(dimension: Dimension, value: unknown): number {
 export function gridValues(dimension: Dimension): readonly unknown[] {
   if ("options" in dimension) return dimension.options;
   const { steps } = dimension;
-  const all = Array.from({ length: steps }, (_, i) => valueAt(dimension, i / (steps - 1)));
+  const all = Array.from({ length: steps }, (_, i) => dimensionValue(dimension, i / (steps - 1)));
   return [...new Set(all)];
 }
 

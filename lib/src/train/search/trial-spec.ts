@@ -59,7 +59,10 @@ export function fullPath(spec: RunSpecInput, path: string): string {
   const all = pathsOf(spec);
   if (all.includes(path)) return path;
   const ends = all.filter((one) => one.endsWith(`.${path}`));
-  if (ends.length <= 1) return ends[0] ?? path;
+  // The last layer is as the data want it.
+  const last = "layers" in spec.model ? `model.layers.${spec.model.layers.length - 1}.` : "";
+  const meant = ends.filter((one) => last === "" || !one.startsWith(last));
+  if (meant.length === 1 || ends.length <= 1) return meant[0] ?? ends[0] ?? path;
   throw new ArgumentError(
     `search: space.${path}: several paths end so; write one of ${ends.join(", ")}`,
   );

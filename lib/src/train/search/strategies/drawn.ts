@@ -1,7 +1,7 @@
 // Values drawn at random, none twice; the same seed and number give the same ones.
 
 import { Rng } from "../../../data/random.ts";
-import { type Values, valueAt } from "../space.ts";
+import { dimensionValue, type Values } from "../space.ts";
 import type { SearchPlan, SearchTrial } from "../strategy.ts";
 
 /** Draws before a space counts as used up. */
@@ -16,7 +16,7 @@ export function drawValues(
   const taken = new Set(trials.map(({ values }) => JSON.stringify(values)));
   for (let i = 0; i < DRAWS; i++) {
     const values = Object.fromEntries(
-      dimensions.map((dimension) => [dimension.path, valueAt(dimension, rng.uniform())]),
+      dimensions.map((dimension) => [dimension.path, dimensionValue(dimension, rng.uniform())]),
     );
     if (!taken.has(JSON.stringify(values))) return values;
   }

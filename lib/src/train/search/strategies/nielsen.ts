@@ -2,7 +2,7 @@
 // hyper-parameters"): feedback from quick trials on few examples; the threshold of the learning rate by orders
 // of magnitude, then half of it; lambda from 1 by factors of ten; the rate once more; then the rest one by one.
 
-import { gridValues, type RangeDimension, type Values } from "../space.ts";
+import { gridValues, isSameValue, type RangeDimension, type Values } from "../space.ts";
 import {
   bestTrial,
   type Proposal,
@@ -16,11 +16,13 @@ const LAMBDA = "regularizer.lambda";
 const QUICK_TRAIN = 1000;
 const QUICK_EPOCHS = 5;
 const MOST = 60;
+/** The order of magnitude of the first rate: 0.01. */
+const FIRST_ORDER = -2;
 /** A rise of the cost from one epoch to the next that still counts as noise. */
 const NOISE = 0.01;
 
 /** Trials that may run side by side; what came of them goes back in. */
-type Recipe = Generator<readonly Wish[], Values, readonly SearchTrial[]>;
+type Recipe = Asking<Values>;
 
 interface Wish {
   readonly values: Values;
@@ -74,96 +76,117 @@ function bestOf({ mode, base }: SearchPlan, trials: readonly SearchTrial[]): Val
 
 function* feedback(plan: SearchPlan): Recipe {
   const { dimensions, base } = plan;
-  const of = (path: string) => dimensions.find((dimension) => dimension.path === path);
-  let values: Values = { ...base };
-  const [rate, lambda] = [of(RATE), of(LAMBDA)];
-  if (lambda) values = { ...values, [LAMBDA]: 0 };
-  if (rate && !("options" in rate)) {
-    const threshold = yield* thresholdOf(rate, values);
+  const lab: Lab = { plan, seen: [] };
+  const rangeOf = (path: string) => {
+    const found = dimensions.find((dimension) => dimension.path === path);
+    return found && !("options" in found) ? found : undefined;
+  };
+  const [rate, lambda] = [rangeOf(RATE), rangeOf(LAMBDA)];
+  let values: Values = lambda ? { ...base, [LAMBDA]: 0 } : { ...base };
+  if (rate) {
+    const threshold = yield* thresholdOf(lab, rate, values);
     values = { ...values, [RATE]: Math.max(rate.low, shortened(threshold / 2)) };
   }
-  if (lambda && !("options" in lambda)) {
-    values = yield* tuned(plan, lambda, values);
-    if (rate && !("options" in rate)) values = yield* halvedAndDoubled(plan, rate, values);
+  if (lambda) {
+    values = yield* tuned(lab, lambda, values);
+    if (rate) values = yield* halvedAndDoubled(lab, rate, values);
   }
   for (const dimension of dimensions) {
     const { path } = dimension;
-    if ("options" in dimension || (path !== RATE && path !== LAMBDA)) {
-      const wishes = gridValues(dimension).map((value) => ({
-        values: { ...values, [path]: value },
-        why: `${path} by itself`,
-      }));
-      values = bestOf({ ...plan, base: values }, yield wishes);
-    }
+    if (dimension === rate || dimension === lambda) continue;
+    const wishes = gridValues(dimension).map((value) => ({
+      values: { ...values, [path]: value },
+      why: `${path} by itself`,
+    }));
+    values = bestOf({ ...plan, base: values }, yield* tried(lab, wishes));
   }
   return values;
 }
 
+/** The quick trials so far: none is asked for twice. */
+interface Lab {
+  readonly plan: SearchPlan;
+  readonly seen: SearchTrial[];
+}
+
+type Asking<T> = Generator<readonly Wish[], T, readonly SearchTrial[]>;
+
+/** The trials of some wishes, those done already among them. */
+function* tried({ seen }: Lab, wishes: readonly Wish[]): Asking<readonly SearchTrial[]> {
+  const find = ({ values }: Wish) => seen.find((trial) => isSameSettings(trial.values, values));
+  const open = wishes.filter((wish) => !find(wish));
+  if (open.length > 0) seen.push(...(yield open));
+  return wishes.flatMap((wish) => find(wish) ?? []);
+}
+
+/** In whatever order they are written. */
+function isSameSettings(a: Values, b: Values): boolean {
+  const paths = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...paths].every((path) => isSameValue(a[path], b[path]));
+}
+
 /** The largest rate at which the training cost falls from the first epochs on. */
-function* thresholdOf(
-  { low, high }: RangeDimension,
-  values: Values,
-): Generator<readonly Wish[], number, readonly SearchTrial[]> {
+function* thresholdOf(lab: Lab, { low, high }: RangeDimension, values: Values): Asking<number> {
   const wish = (rate: number): Wish => ({ values: { ...values, [RATE]: rate }, why: "threshold" });
   const isInside = (order: number) => 10 ** order >= low * 0.999 && 10 ** order <= high * 1.001;
-  const first = Math.min(Math.floor(Math.log10(high)), Math.max(Math.ceil(Math.log10(low)), -2));
-  let order = first;
-  const falls = isFalling((yield [wish(powerOf(order))])[0]!);
+  let order = Math.min(
+    Math.floor(Math.log10(high)),
+    Math.max(Math.ceil(Math.log10(low)), FIRST_ORDER),
+  );
+  const falls = isFalling((yield* tried(lab, [wish(powerOf(order))]))[0]!);
   for (;;) {
     const next = order + (falls ? 1 : -1);
     if (!isInside(next)) break;
-    const isNextFalling = isFalling((yield [wish(powerOf(next))])[0]!);
+    const isNextFalling = isFalling((yield* tried(lab, [wish(powerOf(next))]))[0]!);
     if (!falls) order = next;
     if (falls !== isNextFalling) break;
     order = next;
   }
   const between = [2, 5].map((factor) => shortened(factor * powerOf(order)));
   const finer = between.filter((rate) => rate <= high);
-  if (finer.length === 0) return powerOf(order);
-  const tried = yield finer.map(wish);
-  const upTo = tried.findIndex((trial) => !isFalling(trial));
+  const trials = yield* tried(lab, finer.map(wish));
+  const upTo = trials.findIndex((trial) => !isFalling(trial));
   const last = upTo < 0 ? finer.length - 1 : upTo - 1;
   return finer[last] ?? powerOf(order);
 }
 
-/** Lambda from 1 by factors of ten for as long as it gets better, then by two and five; or none. */
-function* tuned(
-  plan: SearchPlan,
-  { low, high }: RangeDimension,
-  values: Values,
-): Generator<readonly Wish[], Values, readonly SearchTrial[]> {
+/** Lambda from 1 by factors of ten for as long as it gets better, then by two; or none. */
+function* tuned(lab: Lab, { low, high }: RangeDimension, values: Values): Asking<Values> {
   const wish = (lambda: number): Wish => ({
     values: { ...values, [LAMBDA]: lambda },
-    why: lambda === 0 ? "rate, half the threshold" : "lambda",
+    why: lambda === 0 ? "half the threshold" : "lambda",
   });
-  const best = (trials: readonly SearchTrial[]) => bestTrial(trials, plan.mode);
-  const start = shortened(Math.min(high, Math.max(low, 1)));
-  const seen: SearchTrial[] = [...(yield [wish(0), wish(start)])];
-  const around = [10 * start, start / 10].filter((x) => x >= low && x <= high).map(shortened);
-  if (around.length > 0) seen.push(...(yield around.map(wish)));
-  for (;;) {
-    const at = Number(best(seen)?.values[LAMBDA] ?? 0);
-    const next = shortened(at > start ? at * 10 : at / 10);
-    const isOpen = at > 0 && at !== start && next >= low && next <= high;
-    if (!isOpen || seen.some((trial) => trial.values[LAMBDA] === next)) break;
-    seen.push(...(yield [wish(next)]));
+  const inside = (lambdas: readonly number[]) =>
+    lambdas.filter((x) => x >= low && x <= high).map((x) => wish(shortened(x)));
+  const trials: SearchTrial[] = [];
+  const best = () => Number(bestTrial(trials, lab.plan.mode)?.values[LAMBDA] ?? 0);
+  const start = Math.min(high, Math.max(low, 1));
+  trials.push(...(yield* tried(lab, [wish(0), wish(shortened(start))])));
+  trials.push(...(yield* tried(lab, inside([10 * start, start / 10]))));
+  for (let at = best(); at > 0 && at !== start; at = best()) {
+    const further = inside([at > start ? at * 10 : at / 10]);
+    const before = trials.length;
+    const isNew = further.some(({ values: one }) =>
+      trials.every((trial) => trial.values[LAMBDA] !== one[LAMBDA]),
+    );
+    if (isNew) trials.push(...(yield* tried(lab, further)));
+    if (trials.length === before) break;
   }
-  const at = Number(best(seen)?.values[LAMBDA] ?? 0);
-  const finer = [2 * at, at / 2].filter((x) => at > 0 && x >= low && x <= high).map(shortened);
-  if (finer.length > 0) seen.push(...(yield finer.map(wish)));
-  return best(seen)?.values ?? values;
+  const at = best();
+  if (at > 0) trials.push(...(yield* tried(lab, inside([2 * at, at / 2]))));
+  return bestOf({ ...lab.plan, base: values }, trials);
 }
 
 /** The rate once more, at the lambda that was found. */
 function* halvedAndDoubled(
-  plan: SearchPlan,
+  lab: Lab,
   { low, high }: RangeDimension,
   values: Values,
-): Generator<readonly Wish[], Values, readonly SearchTrial[]> {
+): Asking<Values> {
   const rate = Number(values[RATE]);
   const rates = [rate, rate / 2, 2 * rate].filter((x) => x >= low && x <= high).map(shortened);
   const wishes = rates.map((x) => ({ values: { ...values, [RATE]: x }, why: "rate once more" }));
-  return bestOf({ ...plan, base: values }, yield wishes);
+  return bestOf({ ...lab.plan, base: values }, yield* tried(lab, wishes));
 }
 
 /** The cost falls from epoch to epoch, but for noise. */

@@ -2,7 +2,7 @@
 // section 4): where good trials are dense and others are not, the next one is looked for.
 
 import { Rng } from "../../../data/random.ts";
-import { type Dimension, placeOf, valueAt } from "../space.ts";
+import { type Dimension, dimensionPlace, dimensionValue } from "../space.ts";
 import {
   compareResults,
   DEFAULT_TRIALS,
@@ -48,7 +48,7 @@ function estimated(
   const values = Object.fromEntries(
     dimensions.map((dimension) => {
       const placesIn = (group: readonly SearchTrial[]) =>
-        group.map((trial) => placeOf(dimension, trial.values[dimension.path]));
+        group.map((trial) => dimensionPlace(dimension, trial.values[dimension.path]));
       return [dimension.path, likeliest(dimension, placesIn(good), placesIn(others), rng)];
     }),
   );
@@ -71,7 +71,7 @@ function likeliest(
     const gain = better.at(place) / worse.at(place);
     if (gain > most) [most, best] = [gain, place];
   }
-  return valueAt(dimension, best);
+  return dimensionValue(dimension, best);
 }
 
 interface Density {
