@@ -28,7 +28,7 @@ export async function trainBest(
   try {
     const stored = await findRun(out).catch(() => null);
     const checkpoint = stored && isSameSpec(stored.spec, spec) ? stored.checkpoint : null;
-    const data = await loadSource(spec.data);
+    const data = await loadSource(spec.data, spec);
     const { threads } = header;
     const stamp = await stampOf(out);
     const prepared = await prepareTraining({

@@ -38,15 +38,18 @@ export function trialFolder(folder: string, id: number): string {
 /** Data sets by what names them: a process trains many trials on the same one. */
 const loaded = new Map<string, Promise<NamedDataset>>();
 
-function dataOf({ data }: RunSpec): Promise<NamedDataset> {
-  const key = JSON.stringify(data);
+async function dataOf(spec: RunSpec): Promise<NamedDataset> {
+  const { data, dtype, model } = spec;
+  // A table is read as the model says that it reads its columns.
+  const columns = data.file && (await import("../sources/table.ts")).columnsOf(model);
+  const key = JSON.stringify({ data, dtype, columns });
   let found = loaded.get(key);
   if (!found) {
     loaded.clear(); // one at a time is enough, and large
-    found = loadSource(data).then(withoutTest);
+    found = loadSource(data, spec).then(withoutTest);
     loaded.set(key, found);
   }
-  return found;
+  return await found;
 }
 
 /**
