@@ -61,7 +61,10 @@ export function processLauncher(folder: string): Launcher {
       worker.words = (worker.words + String(text)).slice(-LAST_WORDS);
     });
     child.on("message", (word: WorkerWord) => hear(worker, word));
-    child.on("error", ({ message }) => tell({ news: "broken", message }));
+    // A message that found nobody is no news: that the process has ended is.
+    child.on("error", ({ message }) => {
+      if (child.pid === undefined) tell({ news: "broken", message });
+    });
     child.on("exit", (code, signal) => {
       workers.delete(worker);
       if (worker.trial === null || isStopping) return;
