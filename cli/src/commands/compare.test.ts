@@ -62,6 +62,14 @@ it("says what cannot be ranked, and crashes at no history", async () => {
   expect(stdout).toMatch(/bad was ended by a number that is not finite after 0 epochs\./);
 });
 
+it("ranks runs on more and fewer examples of one set", async () => {
+  await train("few", "iris", "--epochs", "1", "--train", "30");
+  const { stdout } = await compare(at("few"), at("long"));
+  expect(row(stdout, "data.train")).toEqual(["data.train", "30", "–"]);
+  expect(row(stdout, "test loss")![2]).toMatch(/ \*$/);
+  expect(stdout).not.toContain("cannot be ranked");
+});
+
 it("says which figures only some runs have", async () => {
   await train("split", "iris", "--epochs", "2", "--validation-split", "0.1");
   const { stdout } = await compare(at("short"), at("split"), at("empty"));

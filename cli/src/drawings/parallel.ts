@@ -24,7 +24,7 @@ const HEIGHT = 300;
 const TOP = 46;
 const BOTTOM = 18;
 const STEP = 150;
-const SIDE = 70;
+const SIDE = 84;
 /** Two cues: the better a line, the more of the first colour, and the thicker. */
 const WIDTHS = [0.9, 2.2] as const;
 
@@ -68,5 +68,5 @@ function styleOf(share: number | null, isBest: boolean): string {
   if (share === null) return 'stroke="currentColor" stroke-opacity=".35" stroke-dasharray="3 4"';
   const [thin, thick] = WIDTHS;
   const wide = (thin + (thick - thin) * share).toFixed(2);
-  return `stroke="var(--first)" stroke-opacity="${(0.15 + 0.75 * share ** 2).toFixed(2)}" stroke-width="${wide}"`;
+  return `stroke="var(--first)" stroke-opacity="${(0.35 + 0.55 * share).toFixed(2)}" stroke-width="${wide}"`;
 }

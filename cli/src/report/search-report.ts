@@ -60,8 +60,8 @@ function lead({ ready, trials, best }: ToldSearch): string {
   const told =
     best && winner
       ? `<p><strong>The best is trial ${trialName(best.trial)}</strong> with ${escapeHtml(settings(plan.dimensions, winner))}.
-Trained once more${ready.spec.training.validationSplit ? " with all training examples" : ""}: ${escapeHtml(testText(best.test))}. No other
-trial has seen the test set.</p>`
+Trained once more${ready.spec.training.validationSplit ? " with all training examples" : ""}: ${escapeHtml(testText(best.test))}. The
+trials have not seen the test set.</p>`
       : "<p>No trial gave a figure, so that there is no best one.</p>";
   return `<ul class="facts">\n${items.join("\n")}\n</ul>\n${told}`;
 }
@@ -99,9 +99,12 @@ function parallelSection(search: ToldSearch): Section[] {
   const known = scores.filter((score) => score !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const place = (score: number) => (high === low ? 0.5 : (score - low) / (high - low));
+  // By rank, not by score: one that is far off would make all others alike.
+  const count = Math.max(1, known.length - 1);
   const goodness = scores.map((score) => {
     if (score === null) return null;
-    return plan.mode === "max" ? place(score) : 1 - place(score);
+    const better = known.filter((one) => (plan.mode === "max" ? one > score : one < score));
+    return 1 - better.length / count;
   });
   const ends = known.length === 0 ? [] : [...new Set([low, (low + high) / 2, high])];
   const judge: ParallelAxis = {
@@ -121,7 +124,7 @@ function parallelSection(search: ToldSearch): Section[] {
   });
   const html = `<figure class="graph"><div class="wide" tabindex="0">${svg}</div>
 <figcaption>A line a trial, from its settings to its ${escapeHtml(words(monitor))}: the better, the stronger.
-<span class="key best-line">the best</span> Dashed lines failed.</figcaption></figure>
+<span class="key best-line">the best</span>${goodness.includes(null) ? "<br>Dashed lines failed." : ""}</figcaption></figure>
 <style>.best-line::before { border-top: 3.5px solid var(--second); }</style>`;
   return [{ title: "Settings and what came of them", html }];
 }
