@@ -1,6 +1,6 @@
 // The digits as the book's experiments take them.
 
-import type { Dataset } from "../../data/dataset.ts";
+import { type Dataset, type Examples, splitExamples } from "../../data/dataset.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { fromData } from "../../tensor/create.ts";
 
@@ -20,4 +20,10 @@ export function firstDigits({ x, y }: Mnist["train"], count: number): Digits {
     images: fromData(pixels, [count, 784]),
     labels: Array.from(y.data.subarray(0, count)),
   };
+}
+
+/** The first examples, or all where there are no more. */
+export function firstExamples(examples: Examples, most: number): Examples {
+  const count = examples.x.shape[0]!;
+  return most < count ? splitExamples(examples, [most, count - most])[0]! : examples;
 }

@@ -1,7 +1,7 @@
 // A single net that reads at least 99.5 % of the test digits: what chapter 6 calls for, with means that came later.
 
 import { augmented } from "../../../data/augment/augment.ts";
-import { type Examples, splitExamples } from "../../../data/dataset.ts";
+import type { Examples } from "../../../data/dataset.ts";
 import {
   activation,
   batchNormalization,
@@ -19,9 +19,9 @@ import { sequential } from "../../../train/model/sequential.ts";
 import { atLeast, below } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
-import { trainEpochByEpoch } from "../../shared/epoch-by-epoch.ts";
+import { type EpochByEpoch, trainEpochByEpoch } from "../../shared/epoch-by-epoch.ts";
 import type { FullRun } from "../../shared/full-run.ts";
-import type { Mnist } from "../../shared/mnist.ts";
+import { firstExamples, type Mnist } from "../../shared/mnist.ts";
 import {
   counted,
   experimentPoint,
@@ -94,17 +94,12 @@ export function bestNet({ rate, seed }: Pick<BestNetPoint, "rate" | "seed">): Mo
   });
 }
 
-interface Progress {
-  readonly checkpoint?: Uint8Array | undefined;
-  readonly onEpoch?: (logs: EpochLogs, checkpoint: () => Uint8Array) => void | Promise<void>;
-}
-
 /** Trains it on images that are moved and turned anew in each epoch; `test` is percent of the test images right. */
 async function trainBestNet(
   model: Model,
   mnist: Mnist,
   point: BestNetPoint,
-  progress: Progress = {},
+  progress: Pick<EpochByEpoch, "checkpoint" | "onEpoch"> = {},
 ): Promise<readonly EpochLogs[]> {
   const { epochs, images, batchSize, rate, shift, rotate, seed } = point;
   const train = firstPictures(mnist.train, images);
@@ -122,10 +117,9 @@ async function trainBestNet(
   });
 }
 
-function firstPictures({ x, y }: Examples, most: number): Examples {
-  const pictures = { x: { ...x, shape: [x.shape[0]!, 28, 28, 1] }, y };
-  const count = x.shape[0]!;
-  return most < count ? splitExamples(pictures, [most, count - most])[0]! : pictures;
+function firstPictures(examples: Examples, most: number): Examples {
+  const { x, y } = firstExamples(examples, most);
+  return { x: { ...x, shape: [x.shape[0]!, 28, 28, 1] }, y };
 }
 
 /** On few images: that it learns. */

@@ -11,7 +11,7 @@ import type { Model } from "../../../train/model/model.ts";
 import { sequential } from "../../../train/model/sequential.ts";
 import type { ModelOptions } from "../../../train/model-options.ts";
 import { trainEpochByEpoch } from "../../shared/epoch-by-epoch.ts";
-import type { Mnist } from "../../shared/mnist.ts";
+import { firstExamples, type Mnist } from "../../shared/mnist.ts";
 import { type Network3Shape, network3Layers } from "./layers.ts";
 import { MINI_BATCH, type Network3Run } from "./runs.ts";
 
@@ -38,15 +38,11 @@ export function network3Data(
     x: { ...x, shape: [x.shape[0]!, 28, 28, 1] },
     y,
   });
-  const first = (examples: Examples): Examples => {
-    const count = examples.x.shape[0]!;
-    return most < count ? splitExamples(examples, [most, count - most])[0]! : examples;
-  };
   const [training, validation] = splitExamples(pictures(train), [TRAINING, VALIDATION]);
   const parts = {
-    train: first(training!),
-    validation: first(validation!),
-    test: first(pictures(test)),
+    train: firstExamples(training!, most),
+    validation: firstExamples(validation!, most),
+    test: firstExamples(pictures(test), most),
   };
   return expanded ? { ...parts, train: shuffledOnce(expandShifts(parts.train)) } : parts;
 }

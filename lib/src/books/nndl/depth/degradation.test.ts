@@ -5,7 +5,10 @@ import { claims, plainLayers, residualLayers } from "./degradation.ts";
 it("every claim holds", async () => {
   const { claims: found, curves } = await claims();
   expect(found.map(({ holds }) => holds)).toEqual([true, true, true]);
-  expect(curves![0]!.series.map(({ points }) => points.length)).toEqual([5, 5]);
+  expect(curves!.map(({ series }) => series.map(({ points }) => points.length))).toEqual([
+    [5, 5],
+    [60, 60, 60],
+  ]);
 });
 
 it.each([4, 5, 6, 20])(

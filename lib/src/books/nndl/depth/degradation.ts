@@ -45,7 +45,9 @@ export const PARAMETERS: Parameters<DegradationPoint> = {
 };
 
 /** How a net did on the points that it learnt from, and on others: mean cost, and percent wrong. */
-export interface Fitted {
+interface Fitted {
+  /** The mean cost in each epoch. */
+  readonly costs: readonly number[];
   readonly cost: number;
   readonly trainingError: number;
   readonly testError: number;
@@ -83,11 +85,12 @@ async function fitted(
     optimizer: { name: "adam", learningRate: rate },
     metrics: ["accuracy"],
   });
-  await model.fit(train.x, train.y, { epochs, batchSize: 20, progress: false });
+  const history = await model.fit(train.x, train.y, { epochs, batchSize: 20, progress: false });
   const learnt = await model.evaluate(train.x, train.y);
   const others = await model.evaluate(test.x, test.y);
   const wrong = (right: number) => 100 * (1 - right);
   return {
+    costs: history.epochs.map(({ loss }) => loss),
     cost: learnt.loss,
     trainingError: wrong(learnt["accuracy"]!),
     testError: wrong(others["accuracy"]!),
@@ -141,7 +144,14 @@ export async function claims(given: Partial<DegradationPoint> = {}): Promise<Exp
         },
       ),
     ],
-    curves: [widthCurve(widths, byWidth)],
+    curves: [
+      widthCurve(widths, byWidth),
+      depthCurve([
+        [`plain, ${shallow} layers`, few],
+        [`plain, ${deep} layers`, many],
+        [`residual, ${deep} layers`, added],
+      ]),
+    ],
   };
 }
 
@@ -156,5 +166,17 @@ function widthCurve(widths: readonly number[], byWidth: readonly Fitted[]): Curv
       { name: "of the points learnt from", points: line("trainingError") },
       { name: "of other points", points: line("testError") },
     ],
+  };
+}
+
+function depthCurve(nets: readonly (readonly [name: string, Fitted])[]): Curves {
+  return {
+    title: "Two spirals: the cost of deep nets",
+    x: { label: "epoch" },
+    y: { label: "mean cost", log: true },
+    series: nets.map(([name, { costs }]) => ({
+      name,
+      points: costs.map((cost, epoch) => [epoch + 1, cost] as const),
+    })),
   };
 }

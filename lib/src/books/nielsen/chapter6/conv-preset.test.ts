@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { loadMnist } from "../../../data/node/mnist.ts";
+import { memoryStore } from "../../shared/store.testing.ts";
+import { claims, full, PARAMETERS } from "./conv-preset.ts";
+
+const SOURCES = { mnist: loadMnist, iris: () => Promise.reject() as never };
+
+it("every claim holds", async () => {
+  const found = await claims(loadMnist);
+  expect(found.map(({ holds }) => holds)).toEqual([true, null]);
+});
+
+it("gives other numbers with another value of each parameter", async () => {
+  const point = { images: 100, test: 100, epochs: 2, seed: 0 };
+  const others = { images: 128, test: 97, epochs: 3, seed: 1 };
+  expect(Object.keys(others).sort()).toEqual(Object.keys(PARAMETERS).sort());
+  const actuals = async (given: object) =>
+    (await claims(loadMnist, { ...point, ...given })).map(({ actual }) => actual);
+  const before = await actuals({});
+  for (const [name, value] of Object.entries(others)) {
+    expect(await actuals({ [name]: value }), name).not.toEqual(before);
+  }
+});
+
+it("goes on where it was killed", async () => {
+  const given = { images: 128, test: 50, epochs: 2 };
+  const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
+  const killed = memoryStore();
+  const report = () => {
+    throw new Error("killed");
+  };
+  await expect(full.run(given, SOURCES, { store: killed, report })).rejects.toThrow("killed");
+  const lines: string[] = [];
+  const work = { store: memoryStore(killed.kept), report: (line: string) => void lines.push(line) };
+  expect(await full.run(given, SOURCES, work)).toEqual(whole);
+  expect(lines).toHaveLength(1);
+});
