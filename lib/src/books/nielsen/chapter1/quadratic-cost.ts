@@ -1,5 +1,6 @@
 // Nielsen, chapter 1: his quadratic cost has a half and a sum over outputs; the mean squared error has neither.
 
+import { ratio } from "../../../checks/arguments.ts";
 import { type LossName, lossOf, meanLoss } from "../../../nn/losses/index.ts";
 import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
@@ -25,7 +26,7 @@ export interface QuadraticCostPoint {
 /** The book's point of this experiment. */
 export const PARAMETERS: Parameters<QuadraticCostPoint> = {
   y: real("the target of one output", 1),
-  a: real("what it answers, above 0 and below 1", 0.5),
+  a: { says: "what it answers", book: 0.5, kind: ratio },
   outputs: counted("outputs of the net", 10),
 };
 
