@@ -67,7 +67,8 @@ export async function train(
 
 const WRITING =
   "A net of simple recurrent units can keep a bit that comes first, if its weights start orthogonal; what it does not " +
-  "learn here is when to write. An LSTM multiplies: from the marked step on the cell of one unit says the bit.";
+  "learn here is when to write. An LSTM multiplies: from the marked step on the cell of one unit says the bit. " +
+  "Over 20 steps instead of 10 it learns from some starts only, in as many epochs or three times as many.";
 const GATES =
   "The forget gate is what keeps the cell. That the input gate opens at the marked step and is closed at others is a " +
   "tale for people: here the candidate does as much of it as the gate.";
