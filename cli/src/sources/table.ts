@@ -166,12 +166,17 @@ export async function loadTable(
 ): Promise<TableDataset> {
   const columns = columnsOf(run?.model);
   const file = tableFile(request.file);
+  const { parts, notices } = await readParts(file, columns, request);
+  const { dtype = "float32" } = run ?? {};
+  return tableDataset(parts, { request, file, dtype, columns, notices, plans: null });
+}
+
+/** What is not in the parts is let go of here: of a million rows there is no memory for both. */
+async function readParts(file: TableFile, columns: readonly ColumnSpec[], request: DataRequest) {
   const read = await readForColumns(file.path, readingOf(file, columns), columns);
   const kept = rowsToLearn(read.table, file);
   const notices = [...changed(file, read), ...read.table.notices, ...kept.notices];
-  const { dtype = "float32" } = run ?? {};
-  const parts = partsOf(kept.table, file, request);
-  return tableDataset(parts, { request, file, dtype, columns, notices, plans: null });
+  return { parts: partsOf(kept.table, file, request), notices };
 }
 
 /** Another table with the columns of a run, all of it to test on. */

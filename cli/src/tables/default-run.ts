@@ -72,12 +72,12 @@ interface Size {
 function sizeFor(rows: number): Size {
   if (rows < 1_000) {
     return {
-      hidden: [32, 16],
-      rate: 0.005,
+      hidden: [64],
+      rate: 0.002,
       batch: 16,
-      epochs: 200,
+      epochs: 300,
       patience: 25,
-      lambda: 1e-3,
+      lambda: 3e-3,
       split: 0.15,
     };
   }

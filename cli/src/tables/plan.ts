@@ -29,36 +29,22 @@ export async function planTable(
       "train: a run reads its table again; expected a file, received standard input",
     );
   }
-  const { target, types, delimiter, encoding, decimal, header, missing } = flags;
-  const reading = { delimiter, encoding, decimal, missing, types, header };
-  const { table: all, sha256 } = await readTableFile(path, reading);
-  const column = targetColumn(all, target);
-  const rare = withoutRare(classesOf(column, all), column);
-  const { classes } = rare;
-  const goal = { target: column.name, ...(classes && { classes }) };
-  const { table, notices } = rowsToLearn(all, goal);
+  const { goal, parts, reading, sha256, notices } = await readParts(path, flags);
   const { testFraction = TEST_FRACTION, seed = 0 } = flags;
-  const parts = partsOf(table, goal, { testFraction, seed });
-  if (parts.train.rows < LEAST_ROWS) {
-    throw new CliError(
-      `${all.name}: expected at least ${LEAST_ROWS} rows to train on, received ${parts.train.rows}`,
-    );
-  }
-  const plans = planColumns(parts.train, { except: [column.name] });
+  const plans = planColumns(parts.train, { except: [goal.target] });
   const columns = plans.flatMap((plan) => plan.column ?? []);
   if (columns.length === 0) {
     const why = plans.slice(0, 5).map(({ name, done }) => `${name}: ${done}`);
-    throw new CliError(`${all.name}: no column is left to learn from (${why.join("; ")})`);
+    throw new CliError(`${parts.train.name}: no column is left to learn from (${why.join("; ")})`);
   }
   const leftOut = plans.flatMap(({ name, column: kept }) => (kept ? [] : [[name, "ignore"]]));
   const file: TableFile = {
     kind: "table",
     path,
     ...goal,
-    ...(!classes && { scale: scaleOf(parts.train, column.name) }),
-    ...defined({ delimiter, encoding, decimal, missing }),
-    ...(all.format.header === false && { header: false }),
-    types: { ...types, ...Object.fromEntries(leftOut) },
+    ...(!goal.classes && { scale: scaleOf(parts.train, goal.target) }),
+    ...reading,
+    types: { ...flags.types, ...Object.fromEntries(leftOut) },
     sha256,
   };
   const run = tableRun({
@@ -69,9 +55,35 @@ export async function planTable(
   const spec = parseRunSpec(applyFlags(run, flags));
   const data = tableDataset(parts, {
     ...{ request: spec.data, file, columns, plans, dtype: spec.dtype },
-    notices: [...all.notices, ...rare.notices, ...notices],
+    notices,
   });
   return { spec, data };
+}
+
+/**
+ * The table in its two parts, and how it was read. What is not in the parts is let go of here: of a million rows
+ * there is no memory for both.
+ */
+async function readParts(path: string, flags: RunFlags & TableFlags) {
+  const { target, types, delimiter, encoding, decimal, header, missing } = flags;
+  const given = { delimiter, encoding, decimal, missing };
+  const { table: all, sha256 } = await readTableFile(path, { ...given, types, header });
+  const column = targetColumn(all, target);
+  const { classes, notices: rare } = withoutRare(classesOf(column, all), column);
+  const goal = { target: column.name, ...(classes && { classes }) };
+  const { table, notices } = rowsToLearn(all, goal);
+  const { testFraction, seed } = flags;
+  const parts = partsOf(table, goal, { testFraction, seed });
+  if (parts.train.rows < LEAST_ROWS) {
+    throw new CliError(
+      `${all.name}: expected at least ${LEAST_ROWS} rows to train on, received ${parts.train.rows}`,
+    );
+  }
+  return {
+    ...{ goal, parts, sha256 },
+    reading: { ...defined(given), ...(all.format.header === false && { header: false }) },
+    notices: [...all.notices, ...rare, ...notices],
+  };
 }
 
 /** A class of which there is one row can be learnt or tested, not both. */
