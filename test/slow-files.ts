@@ -13,6 +13,7 @@ export const SLOW_FILES: readonly string[] = [
   "cli/src/files/out-folder.test.ts",
   "cli/src/inspections/learnt.test.ts",
   "cli/src/search/search-loop.test.ts",
+  "cli/src/tables/tables.test.ts",
   "lib/src/books/nielsen/chapter6/best-net.test.ts",
   "lib/src/books/nielsen/chapter6/conv-preset.test.ts",
   "lib/src/books/nielsen/network2/network2.test.ts",

@@ -12,6 +12,7 @@ export interface TableFlags {
   readonly decimal?: string;
   readonly header?: boolean;
   readonly missing?: readonly string[];
+  readonly ragged?: string;
 }
 
 export interface RunFlags extends TableFlags {

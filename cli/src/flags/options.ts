@@ -62,6 +62,7 @@ function addTableOptions(command: Command): void {
       "what stands for a gap, as in NA,-99; an empty cell always does",
       parseWords,
     )
+    .option("--ragged <how>", "rows of more or fewer fields: refuse (default) or fill")
     .option(
       "--test-fraction <share>",
       "the part that is kept for testing; 0.2 for tables",

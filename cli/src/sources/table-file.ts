@@ -15,6 +15,7 @@ export interface TableReading {
   readonly decimal?: string | undefined;
   readonly header?: boolean | undefined;
   readonly missing?: readonly string[] | undefined;
+  readonly ragged?: string | undefined;
   readonly types?: Readonly<Record<string, string>> | undefined;
 }
 

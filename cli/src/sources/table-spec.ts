@@ -58,6 +58,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   decimal: { says: '"." or ","', fits: (x) => x === "." || x === "," },
   header: { says: "true or false", fits: (x) => typeof x === "boolean" },
   missing: { says: "a list of texts", fits: isTexts },
+  ragged: { says: '"refuse" or "fill"', fits: (x) => x === "refuse" || x === "fill" },
   sha256: { says: "64 hexadecimal digits", fits: (x) => /^[0-9a-f]{64}$/.test(String(x)) },
 };
 

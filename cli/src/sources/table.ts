@@ -198,13 +198,14 @@ export async function loadOtherTable(
 
 /** How rows for a model are read: each column as what the model takes it for. */
 export function readingOf(
-  { delimiter, encoding, decimal, header, missing, types, target, classes }: TableFile,
+  { types, target, classes, ...file }: TableFile,
   columns: readonly ColumnSpec[],
 ): TableReading {
   const own = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+  const { delimiter, encoding, decimal, header, missing, ragged } = file;
   const goal = classes ? "category" : "number";
   return {
-    ...{ delimiter, encoding, decimal, header, missing },
+    ...{ delimiter, encoding, decimal, header, missing, ragged },
     types: { ...types, ...own, [target]: goal },
   };
 }

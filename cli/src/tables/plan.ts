@@ -65,8 +65,8 @@ export async function planTable(
  * there is no memory for both.
  */
 async function readParts(path: string, flags: RunFlags & TableFlags) {
-  const { target, types, delimiter, encoding, decimal, header, missing } = flags;
-  const given = { delimiter, encoding, decimal, missing };
+  const { target, types, delimiter, encoding, decimal, header, missing, ragged } = flags;
+  const given = { delimiter, encoding, decimal, missing, ragged };
   const { table: all, sha256 } = await readTableFile(path, { ...given, types, header });
   const column = targetColumn(all, target);
   const { classes, notices: rare } = withoutRare(classesOf(column, all), column);

@@ -180,16 +180,25 @@ describe("neurite train people.csv", () => {
     ["none.csv --target income", /none\.csv: there is no such file/],
     ["- --target income", /expected a file, received standard input/],
     ["list.json", /this is a list, .* --target names the column/],
+    ["ragged.csv --target b", /line 3 has 3 fields; expected 2/],
     ["one.csv --target y", /expected at least 4 rows to train on/],
   ];
   it.each(refusals)("refuses %s", async (args, message) => {
     write("list.json", '[{"a": 1}]');
+    write("ragged.csv", "a,b\n1,x\n2,y,z\n");
     write("one.csv", "x,y\n1,a\n2,b\n3,a\n4,b\n");
     const [source, ...flags] = args.split(" ");
     const path = source === "-" ? "-" : at(source!);
     const { code, stdout, stderr } = await neurite("train", path, ...flags);
     expect(stderr).toMatch(message);
     expect([code === 0, stdout]).toEqual([false, ""]);
+  });
+
+  it("fills rows that are short where it is told to", async () => {
+    const short = write("short.csv", `${people(40)}\np40x,30,Oslo`);
+    const told = ["train", short, "--target", "city", "--epochs", "1", "--ragged"];
+    expect((await neurite(...told, "fill")).stderr).toMatch(/^income +category +1 /m);
+    expect((await neurite(...told, "fil")).stderr).toContain('"fill"');
   });
 
   it("says that a data set is no table", async () => {
