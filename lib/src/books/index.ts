@@ -11,10 +11,15 @@ export {
 } from "./experiments.ts";
 export * as mazur from "./mazur/mazur.ts";
 export * as micrograd from "./micrograd/micrograd.ts";
-export * as bpEquations from "./nielsen/bp-equations.ts";
-export * as bumps from "./nielsen/bumps.ts";
-export * as fourOutputs from "./nielsen/four-outputs.ts";
-export * as gates from "./nielsen/gates.ts";
+export * as batchSizes from "./nielsen/chapter1/batch-sizes.ts";
+export * as fourOutputs from "./nielsen/chapter1/four-outputs.ts";
+export * as gates from "./nielsen/chapter1/gates.ts";
+export * as perceptron from "./nielsen/chapter1/perceptron.ts";
+export * as bpEquations from "./nielsen/chapter2/bp-equations.ts";
+export * as saturation from "./nielsen/chapter3/saturation.ts";
+export * as softmaxOutputs from "./nielsen/chapter3/softmax.ts";
+export * as bumps from "./nielsen/chapter4/bumps.ts";
+export * as vanishing from "./nielsen/chapter5/vanishing.ts";
 export {
   decodeNetwork2,
   encodeNetwork2,
@@ -29,19 +34,14 @@ export {
 } from "./nielsen/network2/network2.ts";
 export { compareEpoch, NETWORK2_RUNS } from "./nielsen/network2/numbers.ts";
 export { compareRange, UNSEEDED_RUNS } from "./nielsen/network2/ranges.ts";
-export * as perceptron from "./nielsen/perceptron.ts";
-export * as saturation from "./nielsen/saturation.ts";
-export * as softmaxOutputs from "./nielsen/softmax.ts";
-export * as vanishing from "./nielsen/vanishing.ts";
-export * as algorithm41 from "./nndl/algorithm41.ts";
-export * as batchSizes from "./nndl/batch-sizes.ts";
-export * as biasShift from "./nndl/bias-shift.ts";
-export * as graph48 from "./nndl/graph48.ts";
-export * as iris from "./nndl/iris.ts";
-export * as linearCollapse from "./nndl/linear-collapse.ts";
-export * as surface49 from "./nndl/surface49.ts";
-export * as xorNets from "./nndl/xor.ts";
-export * as xorMinima from "./nndl/xor-minima.ts";
+export * as biasShift from "./nndl/activations/bias-shift.ts";
+export * as algorithm41 from "./nndl/derivatives/algorithm41.ts";
+export * as graph48 from "./nndl/derivatives/graph48.ts";
+export * as iris from "./nndl/networks/iris.ts";
+export * as linearCollapse from "./nndl/networks/linear-collapse.ts";
+export * as surface49 from "./nndl/networks/surface49.ts";
+export * as xorNets from "./nndl/networks/xor.ts";
+export * as xorMinima from "./nndl/networks/xor-minima.ts";
 export { above, atLeast, below, between } from "./shared/bounds.ts";
 export { type Claim, claim, claimedNumber, decimals, showClaims } from "./shared/claim.ts";
 export type { CurveAxis, CurveSeries, Curves } from "./shared/curves.ts";

@@ -3,9 +3,9 @@
 import { describe, expect, it } from "vitest";
 import { tensor } from "../tensor/create.ts";
 import { EXPERIMENTS, experimentNames, unknownExperiment } from "./experiments.ts";
-import { bestHeights, claims as bumps, goal, weightedOutput } from "./nielsen/bumps.ts";
-import { claims as softmax } from "./nielsen/softmax.ts";
-import { claims as biasShift } from "./nndl/bias-shift.ts";
+import { claims as softmax } from "./nielsen/chapter3/softmax.ts";
+import { bestHeights, claims as bumps, goal, weightedOutput } from "./nielsen/chapter4/bumps.ts";
+import { claims as biasShift } from "./nndl/activations/bias-shift.ts";
 
 it.each([...softmax(), ...bumps(), ...biasShift()])("$name", (claim) => {
   expect(claim).toMatchObject({ holds: true });

@@ -45,7 +45,6 @@ export const NNDL_POINTS: Readonly<Record<string, OwnPoint>> = {
     { leaves: 2, lengths: 2 },
     { leaves: 3, lengths: 3 },
   ],
-  "batch-sizes": "not here",
   "relu-sparsity": "not here",
   "distributed-memory": "not here",
   "equal-twins": [{ epochs: 1 }, { hidden: 2, epochs: 2, seed: 2 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { onPoints } from "../../books/nndl/surface49.ts";
+import { onPoints } from "../../books/nndl/networks/surface49.ts";
 import { dense, dropout, rescaling } from "../../nn/layers/index.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { tensor } from "../../tensor/create.ts";

@@ -8,7 +8,7 @@ import {
   naturals,
   type Parameters,
 } from "../../shared/parameters.ts";
-import { fire, GATES, type Perceptron } from "../perceptron.ts";
+import { fire, GATES, type Perceptron } from "./perceptron.ts";
 
 /** NAND gates in the order in which they fire. Wires 0, 1 ... are the inputs, the next the gates' outputs. */
 export interface Circuit {

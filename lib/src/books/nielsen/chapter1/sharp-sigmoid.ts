@@ -8,7 +8,7 @@ import { above, below } from "../../shared/bounds.ts";
 import { type Claim, claim, decimals } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
 import { experimentPoint, type Parameters, realAbove0 } from "../../shared/parameters.ts";
-import { GATES, twoLayerXor } from "../perceptron.ts";
+import { GATES, twoLayerXor } from "./perceptron.ts";
 
 const BITS = [
   [0, 0],

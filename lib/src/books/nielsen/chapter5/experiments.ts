@@ -2,9 +2,22 @@
 
 import type { ExperimentEntry } from "../../shared/experiment.ts";
 
-export type Chapter5Name = "chain" | "learning-speeds" | "depth-accuracies";
+export type Chapter5Name = "vanishing" | "chain" | "learning-speeds" | "depth-accuracies";
 
 export const CHAPTER5: Readonly<Record<Chapter5Name, ExperimentEntry>> = {
+  vanishing: {
+    title: "Vanishing gradients and dead ReLUs",
+    source: "NNDL, chapter 4; Nielsen, chapter 5",
+    seconds: 2,
+    load: async () => {
+      const { PARAMETERS, claims, curves } = await import("./vanishing.ts");
+      return {
+        PARAMETERS,
+        claims: (point, { mnist }) => claims(mnist, point),
+        curves: (point, { mnist }) => curves(mnist, point),
+      };
+    },
+  },
   chain: {
     title: "A chain of neurons: gradients vanish or explode",
     source: "Nielsen, chapter 5",

@@ -3,6 +3,7 @@
 import type { ExperimentEntry } from "../../shared/experiment.ts";
 
 export type ActivationExperiment =
+  | "bias-shift"
   | "mean-shift"
   | "dead-relu"
   | "activation-slopes"
@@ -11,6 +12,12 @@ export type ActivationExperiment =
   | "relu-sparsity";
 
 export const ACTIVATIONS: Readonly<Record<ActivationExperiment, ExperimentEntry>> = {
+  "bias-shift": {
+    title: "Inputs that are all positive",
+    source: "NNDL, chapter 4",
+    seconds: 2,
+    load: () => import("./bias-shift.ts"),
+  },
   "mean-shift": {
     title: "Activations that are not centred shift the next layer",
     source: "NNDL, chapter 4",

@@ -3,6 +3,13 @@
 import type { ExperimentEntry } from "../../shared/experiment.ts";
 
 export type NetworkExperiment =
+  | "xor"
+  | "xor-minima"
+  | "surface49"
+  | "linear-collapse"
+  | "iris"
+  | "distributed-memory"
+  | "equal-twins"
   | "posterior"
   | "feature-space"
   | "frozen-features"
@@ -12,6 +19,51 @@ export type NetworkExperiment =
   | "digits";
 
 export const NETWORKS: Readonly<Record<NetworkExperiment, ExperimentEntry>> = {
+  xor: {
+    title: "Exclusive or needs a hidden layer",
+    source: "NNDL, chapter 4",
+    seconds: 0.3,
+    load: () => import("./xor.ts"),
+  },
+  "xor-minima": {
+    title: "Exclusive or by two hidden units: minima, saddles, a trap",
+    source: "NNDL, chapter 4",
+    seconds: 3,
+    load: () => import("./xor-minima.ts"),
+  },
+  surface49: {
+    title: "Two loss surfaces",
+    source: "NNDL, figure 4.9",
+    seconds: 0.1,
+    load: () => import("./surface49.ts"),
+  },
+  "linear-collapse": {
+    title: "Layers without activation are one layer",
+    source: "NNDL, chapter 4",
+    seconds: 1.5,
+    load: () => import("./linear-collapse.ts"),
+  },
+  iris: {
+    title: "Irises by a 4-6-3 net",
+    source: "NNDL, chapter 4",
+    seconds: 0.4,
+    load: async () => {
+      const { PARAMETERS, claims } = await import("./iris.ts");
+      return { PARAMETERS, claims: (point, sources) => claims(sources.iris, point) };
+    },
+  },
+  "distributed-memory": {
+    title: "Memory in all connections: a net is damaged",
+    source: "NNDL, chapter 4",
+    seconds: 1,
+    load: () => import("./distributed-memory.ts"),
+  },
+  "equal-twins": {
+    title: "Equal twins: other weights, the same net",
+    source: "NNDL, chapter 4",
+    seconds: 0.3,
+    load: () => import("./equal-twins.ts"),
+  },
   posterior: {
     title: "The output of a net approximates p(y | x)",
     source: "NNDL, chapter 4",

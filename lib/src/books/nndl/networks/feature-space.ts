@@ -6,7 +6,7 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { tensor } from "../../../tensor/create.ts";
 import { add, sigmoid } from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
-import { TRUTH } from "../../nielsen/gates.ts";
+import { TRUTH } from "../../nielsen/chapter1/gates.ts";
 import { between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";

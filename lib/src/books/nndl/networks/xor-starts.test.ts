@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import "../../../tensor/methods.ts";
-import { train } from "../xor.ts";
+import { train } from "./xor.ts";
 import { answersOf, claims } from "./xor-starts.ts";
 
 it.each(claims())("$name", (claim) => {

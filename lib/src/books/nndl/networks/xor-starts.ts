@@ -9,7 +9,7 @@ import { mapTree } from "../../../runtime/values/tree.ts";
 import { tensor } from "../../../tensor/create.ts";
 import { mul, sigmoid, sub } from "../../../tensor/elementwise.ts";
 import { stack } from "../../../tensor/joining.ts";
-import { TRUTH } from "../../nielsen/gates.ts";
+import { TRUTH } from "../../nielsen/chapter1/gates.ts";
 import { above, between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { Rng } from "../../data/random.ts";
-import { fromData } from "../../tensor/create.ts";
-import { algorithm41Update, randomNet } from "../nielsen/bp-equations.ts";
-import type { LabelledPoints } from "../shared/small-net.ts";
+import { Rng } from "../../../data/random.ts";
+import { fromData } from "../../../tensor/create.ts";
+import { algorithm41Update, randomNet } from "../../nielsen/chapter2/bp-equations.ts";
+import type { LabelledPoints } from "../../shared/small-net.ts";
 import { claims, errorOf, moonParts, run } from "./algorithm41.ts";
 
 it.each(claims())("$name", (claim) => {

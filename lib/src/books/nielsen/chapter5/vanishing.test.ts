@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../data/node/mnist.ts";
-import { relu, sigmoid } from "../../tensor/elementwise.ts";
+import { loadMnist } from "../../../data/node/mnist.ts";
+import { relu, sigmoid } from "../../../tensor/elementwise.ts";
 import { claims, deadNorms, deepNetClaims, normsOfDeepNet, PARAMETERS } from "./vanishing.ts";
 
 it("every claim holds", async () => {

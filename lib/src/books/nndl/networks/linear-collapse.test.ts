@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { tensor } from "../../tensor/create.ts";
+import { tensor } from "../../../tensor/create.ts";
 import { claims, collapse } from "./linear-collapse.ts";
 
 it.each(claims())("$name", (claim) => {

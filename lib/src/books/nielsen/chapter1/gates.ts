@@ -1,9 +1,9 @@
 // Nielsen, chapter 1: perceptrons as logic gates, by hand and by their learning rule; exclusive or is
 // beyond one of them, and within reach of two layers.
 
-import { atLeast } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import { counted, experimentPoint, type Parameters } from "../shared/parameters.ts";
+import { atLeast } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import { counted, experimentPoint, type Parameters } from "../../shared/parameters.ts";
 import {
   fire,
   GATES,

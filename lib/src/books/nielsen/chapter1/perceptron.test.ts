@@ -1,7 +1,7 @@
 // Gates, the learning rule, its verdicts, and exclusive or.
 
 import { describe, expect, test } from "vitest";
-import { ArgumentError } from "../../checks/errors.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
 import { fire, GATES, trainPerceptron, twoLayerXor, XOR_CONTRADICTION } from "./perceptron.ts";
 
 const INPUTS = [

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../data/node/mnist.ts";
-import { Rng } from "../../data/random.ts";
+import { loadMnist } from "../../../data/node/mnist.ts";
+import { Rng } from "../../../data/random.ts";
 import { claims, fullGradient, gradientsOfExamples, minibatches } from "./batch-sizes.ts";
 
 it("every claim holds", async () => {

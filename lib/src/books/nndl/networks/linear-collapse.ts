@@ -1,14 +1,20 @@
 // A net whose activations are linear is one layer, however deep: the reason why activations bend.
 
-import { circles } from "../../data/synthetic.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { abs, add, cast, sub, tanh } from "../../tensor/elementwise.ts";
-import { matmul } from "../../tensor/linear.ts";
-import { key, randint, splitKey } from "../../tensor/random.ts";
-import { max } from "../../tensor/reduce.ts";
-import { atLeast, below } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+import { circles } from "../../../data/synthetic.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { abs, add, cast, sub, tanh } from "../../../tensor/elementwise.ts";
+import { matmul } from "../../../tensor/linear.ts";
+import { key, randint, splitKey } from "../../../tensor/random.ts";
+import { max } from "../../../tensor/reduce.ts";
+import { atLeast, below } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import {
+  counts,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   accuracyOf,
   drawNet,
@@ -18,7 +24,7 @@ import {
   netInputs,
   type SmallNet,
   toPoints,
-} from "../shared/small-net.ts";
+} from "../../shared/small-net.ts";
 
 const linear = (z: Tensor): Tensor => z;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../data/node/mnist.ts";
+import { loadMnist } from "../../../data/node/mnist.ts";
 import { claims, decode, FOUR, TEN } from "./four-outputs.ts";
 
 it("ten outputs beat four, already on the first 500 images", async () => {

@@ -1,23 +1,29 @@
 // Nielsen, chapter 1: the gradient over a minibatch stands in for the whole one. What it costs in
 // precision, and what it gains.
 
-import { Rng } from "../../data/random.ts";
-import { moons } from "../../data/synthetic.ts";
-import { dense } from "../../nn/layers/index.ts";
-import { compile } from "../../runtime/compiled/compile.ts";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import { vmap } from "../../runtime/loops/vmap.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { flattenTree } from "../../runtime/values/tree.ts";
-import { oneHot, tensor } from "../../tensor/create.ts";
-import { sigmoid } from "../../tensor/elementwise.ts";
-import { expandDims } from "../../tensor/movement.ts";
-import { sequential } from "../../train/model/sequential.ts";
-import { above } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import { firstDigits, type Mnist } from "../shared/mnist.ts";
-import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+import { Rng } from "../../../data/random.ts";
+import { moons } from "../../../data/synthetic.ts";
+import { dense } from "../../../nn/layers/index.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import { vmap } from "../../../runtime/loops/vmap.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { flattenTree } from "../../../runtime/values/tree.ts";
+import { oneHot, tensor } from "../../../tensor/create.ts";
+import { sigmoid } from "../../../tensor/elementwise.ts";
+import { expandDims } from "../../../tensor/movement.ts";
+import { sequential } from "../../../train/model/sequential.ts";
+import { above } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import { firstDigits, type Mnist } from "../../shared/mnist.ts";
+import {
+  counted,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   drawNet,
   type LabelledPoints,
@@ -25,7 +31,7 @@ import {
   netInputs,
   type SmallNet,
   toPoints,
-} from "../shared/small-net.ts";
+} from "../../shared/small-net.ts";
 
 /** One gradient an example: rows of all weights and biases, end to end. */
 export type Gradients = readonly Float64Array[];

@@ -1,16 +1,16 @@
 // Nielsen, chapter 3: one sigmoid neuron that starts saturated must learn to turn input 1 into 0.
 
-import { expectOptions, finite, index, type Kinds, oneOf } from "../../checks/arguments.ts";
-import "../../tensor/methods.ts";
-import { compile } from "../../runtime/compiled/compile.ts";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import { scan } from "../../runtime/loops/scan.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { tensor } from "../../tensor/create.ts";
-import { div, sub } from "../../tensor/elementwise.ts";
-import { type Claim, claim, decimals } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import { experimentPoint, natural, type Parameters, real, reals } from "../shared/parameters.ts";
+import { expectOptions, finite, index, type Kinds, oneOf } from "../../../checks/arguments.ts";
+import "../../../tensor/methods.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import { scan } from "../../../runtime/loops/scan.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { tensor } from "../../../tensor/create.ts";
+import { div, sub } from "../../../tensor/elementwise.ts";
+import { type Claim, claim, decimals } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import { experimentPoint, natural, type Parameters, real, reals } from "../../shared/parameters.ts";
 
 /**
  * What the neuron descends: the quadratic cost a^2 / 2, the cross-entropy -ln(1 - a), or what the

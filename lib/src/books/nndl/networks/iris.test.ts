@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadIris } from "../../data/node/iris.ts";
+import { loadIris } from "../../../data/node/iris.ts";
 import { claims } from "./iris.ts";
 
 it("tells most irises apart", async () => {

@@ -1,19 +1,34 @@
 // The loss of a 2-2-1 net on exclusive or: where it has minima and saddles, and the trap beside its answer.
 
-import { expectOptions, index, type Kinds, notNegative, within } from "../../checks/arguments.ts";
-import { type CriticalPoints, criticalPointsOf } from "../../inspect/surfaces/critical-points.ts";
-import type { Objective } from "../../inspect/surfaces/objective.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { fromData, tensor } from "../../tensor/create.ts";
-import { add, mul, sigmoid, square } from "../../tensor/elementwise.ts";
-import { at } from "../../tensor/indexing.ts";
-import { reshape } from "../../tensor/movement.ts";
-import { sum } from "../../tensor/reduce.ts";
-import { TRUTH } from "../nielsen/gates.ts";
-import { atLeast } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
-import { column, logisticCost, netInputs } from "../shared/small-net.ts";
+import {
+  expectOptions,
+  index,
+  type Kinds,
+  notNegative,
+  within,
+} from "../../../checks/arguments.ts";
+import {
+  type CriticalPoints,
+  criticalPointsOf,
+} from "../../../inspect/surfaces/critical-points.ts";
+import type { Objective } from "../../../inspect/surfaces/objective.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { fromData, tensor } from "../../../tensor/create.ts";
+import { add, mul, sigmoid, square } from "../../../tensor/elementwise.ts";
+import { at } from "../../../tensor/indexing.ts";
+import { reshape } from "../../../tensor/movement.ts";
+import { sum } from "../../../tensor/reduce.ts";
+import { TRUTH } from "../../nielsen/chapter1/gates.ts";
+import { atLeast } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import {
+  counted,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
+import { column, logisticCost, netInputs } from "../../shared/small-net.ts";
 
 const INPUTS = [
   [0, 0],

@@ -1,13 +1,19 @@
 // Exclusive or, learnt: a hidden layer of two or three units solves it, no net without one can.
 
-import { expectOptions, finite, index, type Kinds } from "../../checks/arguments.ts";
-import { tensor } from "../../tensor/create.ts";
-import { sigmoid } from "../../tensor/elementwise.ts";
-import { TRUTH } from "../nielsen/gates.ts";
-import { atLeast, between } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+import { expectOptions, finite, index, type Kinds } from "../../../checks/arguments.ts";
+import { tensor } from "../../../tensor/create.ts";
+import { sigmoid } from "../../../tensor/elementwise.ts";
+import { TRUTH } from "../../nielsen/chapter1/gates.ts";
+import { atLeast, between } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import {
+  counts,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   accuracyOf,
   column,
@@ -15,7 +21,7 @@ import {
   gradientDescent,
   logisticCost,
   netInputs,
-} from "../shared/small-net.ts";
+} from "../../shared/small-net.ts";
 
 /** How large the net is, and how it learns. */
 export interface XorOptions {

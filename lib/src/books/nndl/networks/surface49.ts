@@ -7,20 +7,20 @@ import {
   type Kinds,
   oneOf,
   within,
-} from "../../checks/arguments.ts";
-import "../../tensor/methods.ts";
-import { criticalPointsOf } from "../../inspect/surfaces/critical-points.ts";
-import { curvatureAt } from "../../inspect/surfaces/curvature.ts";
-import type { Objective } from "../../inspect/surfaces/objective.ts";
-import { planeOfTwo } from "../../inspect/surfaces/plane.ts";
-import { type LossSurface, lossSurfaceOf } from "../../inspect/surfaces/surface.ts";
-import { compile } from "../../runtime/compiled/compile.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { linspace, tensor } from "../../tensor/create.ts";
-import { sub } from "../../tensor/elementwise.ts";
-import { at } from "../../tensor/indexing.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import { experimentPoint, interval, type Parameters, reals } from "../shared/parameters.ts";
+} from "../../../checks/arguments.ts";
+import "../../../tensor/methods.ts";
+import { criticalPointsOf } from "../../../inspect/surfaces/critical-points.ts";
+import { curvatureAt } from "../../../inspect/surfaces/curvature.ts";
+import type { Objective } from "../../../inspect/surfaces/objective.ts";
+import { planeOfTwo } from "../../../inspect/surfaces/plane.ts";
+import { type LossSurface, lossSurfaceOf } from "../../../inspect/surfaces/surface.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { linspace, tensor } from "../../../tensor/create.ts";
+import { sub } from "../../../tensor/elementwise.ts";
+import { at } from "../../../tensor/indexing.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import { experimentPoint, interval, type Parameters, reals } from "../../shared/parameters.ts";
 
 /** The losses of the figure by name. */
 export type SurfaceLoss = "squared" | "negativeLog";

@@ -1,12 +1,18 @@
 // NNDL chapter 4, practice: irises told apart by a 4-6-3 net, 150 epochs of minibatches of 16.
 
-import type { Dataset, Examples } from "../../data/dataset.ts";
-import { dense } from "../../nn/layers/index.ts";
-import type { NdArray } from "../../ops/define.ts";
-import { sequential } from "../../train/model/sequential.ts";
-import { atLeast } from "../shared/bounds.ts";
-import type { Claim } from "../shared/claim.ts";
-import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+import type { Dataset, Examples } from "../../../data/dataset.ts";
+import { dense } from "../../../nn/layers/index.ts";
+import type { NdArray } from "../../../ops/define.ts";
+import { sequential } from "../../../train/model/sequential.ts";
+import { atLeast } from "../../shared/bounds.ts";
+import type { Claim } from "../../shared/claim.ts";
+import {
+  counted,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 
 /** The share of each part that is right, from 0 to 1. */
 export interface IrisAccuracies {

@@ -1,12 +1,12 @@
 // Nielsen, chapter 1: why ten outputs for ten digits, when four would do to write them in binary.
 
-import { dense } from "../../nn/layers/index.ts";
-import { fromData } from "../../tensor/create.ts";
-import { sequential } from "../../train/model/sequential.ts";
-import { above } from "../shared/bounds.ts";
-import type { Claim } from "../shared/claim.ts";
-import { firstDigits, type Mnist } from "../shared/mnist.ts";
-import { counted, experimentPoint, natural, type Parameters } from "../shared/parameters.ts";
+import { dense } from "../../../nn/layers/index.ts";
+import { fromData } from "../../../tensor/create.ts";
+import { sequential } from "../../../train/model/sequential.ts";
+import { above } from "../../shared/bounds.ts";
+import type { Claim } from "../../shared/claim.ts";
+import { firstDigits, type Mnist } from "../../shared/mnist.ts";
+import { counted, experimentPoint, natural, type Parameters } from "../../shared/parameters.ts";
 
 /** How many images each network learns from and is judged by, and for how long. */
 export interface FourOutputsOptions {

@@ -1,16 +1,16 @@
 // NNDL chapter 4: inputs that are all positive, as the outputs of logistic units are, slow gradient
 // descent down.
 
-import { Rng } from "../../data/random.ts";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { mapTree } from "../../runtime/values/tree.ts";
-import { fromData, zerosLike } from "../../tensor/create.ts";
-import { at } from "../../tensor/indexing.ts";
-import { above, between } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
+import { Rng } from "../../../data/random.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { mapTree } from "../../../runtime/values/tree.ts";
+import { fromData, zerosLike } from "../../../tensor/create.ts";
+import { at } from "../../../tensor/indexing.ts";
+import { above, between } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import { experimentPoint, type Parameters, real } from "../../shared/parameters.ts";
 import {
   column,
   drawNet,
@@ -19,7 +19,7 @@ import {
   logisticCost,
   netInputs,
   type SmallNet,
-} from "../shared/small-net.ts";
+} from "../../shared/small-net.ts";
 
 const UNITS = 5;
 

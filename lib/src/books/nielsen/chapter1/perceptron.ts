@@ -10,8 +10,8 @@ import {
   listOf,
   oneOf,
   positive,
-} from "../../checks/arguments.ts";
-import { ShapeError } from "../../checks/errors.ts";
+} from "../../../checks/arguments.ts";
+import { ShapeError } from "../../../checks/errors.ts";
 
 /** Fires when w . x + b > 0. */
 export interface Perceptron {

@@ -1,16 +1,16 @@
 // Softmax turns numbers into probabilities: the picture in the notes, and Nielsen's widget of chapter 3, in
 // which raising one input raises its own output and lowers all others.
 
-import { lossOf, meanLoss } from "../../nn/losses/index.ts";
-import { valueAndGrad } from "../../runtime/derivatives/autodiff.ts";
-import { jacobian } from "../../runtime/derivatives/jacobian.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { tensor } from "../../tensor/create.ts";
-import { expandDims } from "../../tensor/movement.ts";
-import { sum } from "../../tensor/reduce.ts";
-import { softmax } from "../../tensor/softmax.ts";
-import { type Claim, claim, decimals } from "../shared/claim.ts";
-import { experimentPoint, type Parameters, reals } from "../shared/parameters.ts";
+import { lossOf, meanLoss } from "../../../nn/losses/index.ts";
+import { valueAndGrad } from "../../../runtime/derivatives/autodiff.ts";
+import { jacobian } from "../../../runtime/derivatives/jacobian.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { tensor } from "../../../tensor/create.ts";
+import { expandDims } from "../../../tensor/movement.ts";
+import { sum } from "../../../tensor/reduce.ts";
+import { softmax } from "../../../tensor/softmax.ts";
+import { type Claim, claim, decimals } from "../../shared/claim.ts";
+import { experimentPoint, type Parameters, reals } from "../../shared/parameters.ts";
 
 /** What the experiment may be told instead. */
 export interface SoftmaxPoint {

@@ -1,27 +1,33 @@
 // NNDL algorithm 4.1: stochastic gradient descent with backpropagation, one example at a time, until
 // the error on the validation set no longer falls. Here on two moons with a 2-5-1 logistic net.
 
-import { splitExamples } from "../../data/dataset.ts";
-import { Rng } from "../../data/random.ts";
-import { moons } from "../../data/synthetic.ts";
-import { compile } from "../../runtime/compiled/compile.ts";
-import { scan } from "../../runtime/loops/scan.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { mapTree } from "../../runtime/values/tree.ts";
-import { fromData, zerosLike } from "../../tensor/create.ts";
-import { sigmoid } from "../../tensor/elementwise.ts";
-import { take } from "../../tensor/gather.ts";
-import { expandDims, transpose } from "../../tensor/movement.ts";
+import { splitExamples } from "../../../data/dataset.ts";
+import { Rng } from "../../../data/random.ts";
+import { moons } from "../../../data/synthetic.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
+import { scan } from "../../../runtime/loops/scan.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { mapTree } from "../../../runtime/values/tree.ts";
+import { fromData, zerosLike } from "../../../tensor/create.ts";
+import { sigmoid } from "../../../tensor/elementwise.ts";
+import { take } from "../../../tensor/gather.ts";
+import { expandDims, transpose } from "../../../tensor/movement.ts";
 import {
   algorithm41Update,
   feedForward,
   randomNet,
   type SigmoidNet,
-} from "../nielsen/bp-equations.ts";
-import { atLeast, between } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import { counted, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+} from "../../nielsen/chapter2/bp-equations.ts";
+import { atLeast, between } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import {
+  counted,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   accuracyOf,
   drawNet,
@@ -31,7 +37,7 @@ import {
   netInputs,
   type SmallNet,
   toPoints,
-} from "../shared/small-net.ts";
+} from "../../shared/small-net.ts";
 
 /** The points to learn from, to stop by and to be judged by. */
 export interface Algorithm41Parts {

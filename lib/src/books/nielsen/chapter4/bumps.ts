@@ -1,19 +1,19 @@
 // Nielsen, chapter 4: five bumps of sigmoid units approximate a wavy function.
 
-import { type Construction, constructNetwork } from "../../inspect/universality/construct.ts";
-import { averageDeviationOf } from "../../inspect/universality/deviation.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { fromData } from "../../tensor/create.ts";
-import { expandDims, reshape } from "../../tensor/movement.ts";
-import { below } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
+import { type Construction, constructNetwork } from "../../../inspect/universality/construct.ts";
+import { averageDeviationOf } from "../../../inspect/universality/deviation.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { fromData } from "../../../tensor/create.ts";
+import { expandDims, reshape } from "../../../tensor/movement.ts";
+import { below } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
 import {
   countedWithin,
   experimentPoint,
   type Parameters,
   realAbove0,
-} from "../shared/parameters.ts";
+} from "../../shared/parameters.ts";
 
 /** The goal of the chapter's game: 0.2 + 0.4 x^2 + 0.3 x sin(15 x) + 0.05 cos(50 x) on [0, 1]. */
 export function goal(x: number): number {

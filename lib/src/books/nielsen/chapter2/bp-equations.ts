@@ -1,17 +1,17 @@
 // Nielsen, chapter 2: the four equations of backpropagation by hand, for any depth of sigmoid net.
 // Matrices hold an example in each column, so that z = w a + b reads as in the book.
 
-import "../../tensor/methods.ts";
-import { ArgumentError } from "../../checks/errors.ts";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { mapTree } from "../../runtime/values/tree.ts";
-import { zerosLike } from "../../tensor/create.ts";
-import { sub } from "../../tensor/elementwise.ts";
-import { stack } from "../../tensor/joining.ts";
-import { key, normal, splitKey, uniform } from "../../tensor/random.ts";
-import { logSumExp } from "../../tensor/softmax.ts";
-import { type Claim, claim } from "../shared/claim.ts";
+import "../../../tensor/methods.ts";
+import { ArgumentError } from "../../../checks/errors.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { mapTree } from "../../../runtime/values/tree.ts";
+import { zerosLike } from "../../../tensor/create.ts";
+import { sub } from "../../../tensor/elementwise.ts";
+import { stack } from "../../../tensor/joining.ts";
+import { key, normal, splitKey, uniform } from "../../../tensor/random.ts";
+import { logSumExp } from "../../../tensor/softmax.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
 import {
   counted,
   counts,
@@ -19,7 +19,7 @@ import {
   natural,
   type Parameters,
   real,
-} from "../shared/parameters.ts";
+} from "../../shared/parameters.ts";
 
 /** Layer by layer: weights [units, inputs] and biases [units, 1]. */
 export interface SigmoidNet {

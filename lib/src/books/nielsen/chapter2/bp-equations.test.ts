@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { key, uniform } from "../../tensor/random.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { key, uniform } from "../../../tensor/random.ts";
 import {
   algorithm41Update,
   backpropagate,

@@ -1,19 +1,25 @@
 // NNDL chapter 4, practice: gradients that vanish through sigmoids and less so through ReLUs, and
 // ReLUs that are dead from the start.
 
-import { moons } from "../../data/synthetic.ts";
-import { elu, leakyRelu } from "../../nn/activations/index.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { fromData, oneHot } from "../../tensor/create.ts";
-import { abs, relu, sigmoid, sub, tanh } from "../../tensor/elementwise.ts";
-import { reshape, transpose } from "../../tensor/movement.ts";
-import { max, norm } from "../../tensor/reduce.ts";
-import { above, atLeast, below, between } from "../shared/bounds.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import type { Curves } from "../shared/curves.ts";
-import type { Mnist } from "../shared/mnist.ts";
-import { drawNetwork2 } from "../shared/network2-start.ts";
-import { counts, experimentPoint, natural, type Parameters, real } from "../shared/parameters.ts";
+import { moons } from "../../../data/synthetic.ts";
+import { elu, leakyRelu } from "../../../nn/activations/index.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { fromData, oneHot } from "../../../tensor/create.ts";
+import { abs, relu, sigmoid, sub, tanh } from "../../../tensor/elementwise.ts";
+import { reshape, transpose } from "../../../tensor/movement.ts";
+import { max, norm } from "../../../tensor/reduce.ts";
+import { above, atLeast, below, between } from "../../shared/bounds.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import type { Curves } from "../../shared/curves.ts";
+import type { Mnist } from "../../shared/mnist.ts";
+import { drawNetwork2 } from "../../shared/network2-start.ts";
+import {
+  counts,
+  experimentPoint,
+  natural,
+  type Parameters,
+  real,
+} from "../../shared/parameters.ts";
 import {
   drawNet,
   gradientDescent,
@@ -23,8 +29,8 @@ import {
   netInputs,
   type SmallNet,
   toPoints,
-} from "../shared/small-net.ts";
-import { backpropagate } from "./bp-equations.ts";
+} from "../../shared/small-net.ts";
+import { backpropagate } from "../chapter2/bp-equations.ts";
 
 type Activation = (z: Tensor) => Tensor;
 

@@ -1,16 +1,16 @@
 // NNDL figure 4.8: f(x; w, b) = 1 / (exp(-(w x + b)) + 1) as a graph of six steps, and its chain rule.
 
-import { number as anyNumber, expectOptions, type Kinds } from "../../checks/arguments.ts";
-import "../../tensor/methods.ts";
-import type { Graph } from "../../ir/graph.ts";
-import { grad } from "../../runtime/derivatives/autodiff.ts";
-import { scope } from "../../runtime/interpreter/current.ts";
-import { traceGraph } from "../../runtime/interpreter/tracing.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
-import { tensor } from "../../tensor/create.ts";
-import { div } from "../../tensor/elementwise.ts";
-import { type Claim, claim } from "../shared/claim.ts";
-import { experimentPoint, type Parameters, real } from "../shared/parameters.ts";
+import { number as anyNumber, expectOptions, type Kinds } from "../../../checks/arguments.ts";
+import "../../../tensor/methods.ts";
+import type { Graph } from "../../../ir/graph.ts";
+import { grad } from "../../../runtime/derivatives/autodiff.ts";
+import { scope } from "../../../runtime/interpreter/current.ts";
+import { traceGraph } from "../../../runtime/interpreter/tracing.ts";
+import type { Tensor } from "../../../runtime/values/tensor.ts";
+import { tensor } from "../../../tensor/create.ts";
+import { div } from "../../../tensor/elementwise.ts";
+import { type Claim, claim } from "../../shared/claim.ts";
+import { experimentPoint, type Parameters, real } from "../../shared/parameters.ts";
 
 type Scalar = Tensor<[]>;
 type Six<T> = Readonly<Record<"h1" | "h2" | "h3" | "h4" | "h5" | "h6", T>>;
