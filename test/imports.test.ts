@@ -149,6 +149,7 @@ describe("the checker", () => {
     const sources = new Map([
       ["ir/fits.ts", line.repeat(maxLines)],
       ["ir/long.ts", line.repeat(maxLines + 1)],
+      ["ir/generated/long.ts", line.repeat(maxLines + 1)],
     ]);
     expect(lengthProblems(sources)).toEqual(["ir/long.ts: has 401 lines; expected at most 400"]);
   });

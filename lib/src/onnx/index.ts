@@ -1,0 +1,6 @@
+// Models as ONNX files, the exchange format of the field.
+
+import "../tensor/methods.ts";
+
+export { decodeOnnx, encodeOnnx, type OnnxFields } from "./schema/file.ts";
+export type { ModelProto } from "./schema/generated/onnx_pb.ts";
