@@ -1,7 +1,7 @@
 /** Writes docs/results.md from the logs in docs/results: `npm run results`. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { claimedNumber, EXPERIMENTS, experimentNames } from "neurite/books";
+import { claimedNumber, EXPERIMENTS, expectedOf, experimentNames, OWN_BOUNDS } from "neurite/books";
 
 const root = fileURLToPath(new URL("../docs/", import.meta.url));
 
@@ -54,6 +54,8 @@ ${off.length === 0 ? "Every number that was judged holds." : table(off.map(([log
 
 ## Full runs
 
+${OWN_BOUNDS}
+
 ${fullRuns(experiments, logs)}
 
 ## Where they ran
@@ -105,12 +107,12 @@ function fullRuns(experiments, logs) {
 function table(rows) {
   const hasRun = rows.some(([run]) => run !== "");
   const lines = rows.map(([run, claim]) => {
-    const { name, expected, actual, holds } = claim;
+    const { name, actual, holds } = claim;
     const verdict = { true: "holds", false: "off", null: "not judged" }[String(holds)];
-    const numbers = [expected, actual].map((value) => cell(claimedNumber(value, claim)));
+    const numbers = [expectedOf(claim), claimedNumber(actual, claim)].map(cell);
     return `|${hasRun ? ` ${run} |` : ""} ${[cell(name), ...numbers, verdict].join(" | ")} |`;
   });
-  const head = `|${hasRun ? " run |" : ""} number | book | Neurite | verdict |`;
+  const head = `|${hasRun ? " run |" : ""} number | expected | Neurite | verdict |`;
   return `${head}\n|${hasRun ? " --- |" : ""} --- | --- | --- | --- |\n${lines.join("\n")}`;
 }
 

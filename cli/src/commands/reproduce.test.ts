@@ -35,7 +35,7 @@ describe("reproduce", () => {
     const { out, error, code } = await run("graph48");
     expect(error).toBe("");
     expect(out[0]).toBe("NNDL, figure 4.8: A computational graph");
-    expect(out).toContain("df/dw     0.25     0.25  ok");
+    expect(out).toContain("df/dw        0.25     0.25  ok");
     expect(out.at(-1)).toBe("15 of 15 claims hold.");
     expect(code).toBe(0);
   });

@@ -119,7 +119,7 @@ export function summaryOf(claims: readonly Claim[]): string {
 }
 
 function claimEvent(experiment: ExperimentName, claim: Claim): object {
-  const { name, expected, actual, tolerance, holds, note } = claim;
+  const { name, expected, actual, tolerance, holds, isOurs, note } = claim;
   return {
     event: "claim",
     experiment,
@@ -128,6 +128,7 @@ function claimEvent(experiment: ExperimentName, claim: Claim): object {
     neurite: actual,
     tolerance,
     holds,
+    ...(isOurs && { isOurs }),
     ...(note === undefined ? {} : { note }),
   };
 }

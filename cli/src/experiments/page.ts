@@ -6,6 +6,8 @@ import {
   EXPERIMENTS,
   type ExperimentName,
   type ExperimentPoint,
+  expectedOf,
+  OWN_BOUNDS,
 } from "neurite/books";
 import { curvesFigure } from "../drawings/curves.ts";
 import { escapeHtml } from "../report/escape.ts";
@@ -59,15 +61,15 @@ function claimsTable(claims: readonly Claim[]): string {
       note === undefined || said.has(note) ? "" : `<p class="remark">${escapeHtml(note)}</p>`;
     said.add(note ?? "");
     return `<tr><th scope="row">${escapeHtml(name)}${remark}</th>
-<td data-label="book">${value(expected)}</td><td data-label="Neurite">${value(actual)}</td>
+<td data-label="expected">${escapeHtml(expectedOf(claim))}</td><td data-label="Neurite">${value(actual)}</td>
 <td data-label="tolerance">${tolerance === 0 && allowed !== "" ? "exact" : allowed}</td><td>${VERDICTS[`${holds}`]}</td></tr>`;
   });
   return `<table class="claims">
-<thead><tr><th scope="col">number</th><th scope="col">book</th><th scope="col">Neurite</th>
+<thead><tr><th scope="col">number</th><th scope="col">expected</th><th scope="col">Neurite</th>
 <th scope="col">tolerance</th><th scope="col">verdict</th></tr></thead>
 <tbody>
 ${rows.join("\n")}
-</tbody></table>`;
+</tbody></table>${claims.some(({ isOurs }) => isOurs) ? `<p class="remark">${escapeHtml(OWN_BOUNDS)}</p>` : ""}`;
 }
 
 function whatWasRun(

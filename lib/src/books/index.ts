@@ -43,7 +43,15 @@ export * as surface49 from "./nndl/networks/surface49.ts";
 export * as xorNets from "./nndl/networks/xor.ts";
 export * as xorMinima from "./nndl/networks/xor-minima.ts";
 export { above, atLeast, below, between } from "./shared/bounds.ts";
-export { type Claim, claim, claimedNumber, decimals, showClaims } from "./shared/claim.ts";
+export {
+  type Claim,
+  claim,
+  claimedNumber,
+  decimals,
+  expectedOf,
+  OWN_BOUNDS,
+  showClaims,
+} from "./shared/claim.ts";
 export type { CurveAxis, CurveSeries, Curves } from "./shared/curves.ts";
 export type { Experiment, ExperimentProgram, FullProgram } from "./shared/experiment.ts";
 export { type FullRun, once, type Store, type Work } from "./shared/full-run.ts";

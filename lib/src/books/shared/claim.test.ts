@@ -35,14 +35,14 @@ describe("showClaims", () => {
       claim("sign", "-0", "-0", 0, "off"),
     ];
     expect(showClaims(claims).split("\n")).toEqual([
-      "        book  neurite",
-      "output  0.82     0.82  ok",
-      "error   0.25      0.3  OFF",
-      "sign      -0       -0  ok",
+      "        expected  neurite",
+      "output      0.82     0.82  ok",
+      "error       0.25      0.3  OFF",
+      "sign          -0       -0  ok",
       "off",
     ]);
   });
   it("prints an empty list as its head", () => {
-    expect(showClaims([])).toBe("  book  neurite");
+    expect(showClaims([])).toBe("  expected  neurite");
   });
 });

@@ -16,7 +16,7 @@ const NUMBER_OR_TEXT = either(number, text);
 /** One printed number and ours. */
 export interface Claim {
   readonly name: string;
-  /** What the book prints. */
+  /** What the book prints, or what follows from what it says. */
   readonly expected: number | string;
   /** What Neurite computes. */
   readonly actual: number | string;
@@ -24,6 +24,8 @@ export interface Claim {
   readonly tolerance: number;
   /** Null where ours was computed at another point than the book's: there is nothing to judge then. */
   readonly holds: boolean | null;
+  /** True of a bound that no book prints: it stands for the book's words, or is kept by several seeds. */
+  readonly isOurs?: boolean;
   /** One sentence where the source has a slip, or the number needs a word. */
   readonly note?: string;
 }
@@ -57,22 +59,31 @@ export function decimals(count: number): number {
 /** Claims in three columns with a mark each, and their notes below them. */
 export function showClaims(claims: readonly Claim[]): string {
   expectArgument("showClaims", "claims", claims, listOf(object));
-  const rows = claims.map(
-    (c) => [c.name, claimedNumber(c.expected, c), claimedNumber(c.actual, c)] as const,
-  );
+  const rows = claims.map((c) => [c.name, expectedOf(c), claimedNumber(c.actual, c)] as const);
   const width = (column: 0 | 1 | 2, least: number) =>
     Math.max(least, ...rows.map((row) => row[column].length));
-  const widths = [width(0, 0), width(1, "book".length), width(2, "neurite".length)] as const;
+  const widths = [width(0, 0), width(1, "expected".length), width(2, "neurite".length)] as const;
   const line = (name: string, expected: string, actual: string, mark: string) =>
     `${name.padEnd(widths[0])}  ${expected.padStart(widths[1])}  ${actual.padStart(widths[2])}${mark}`;
   const lines = rows.map((row, i) => line(...row, mark(claims[i]!)));
   const notes = new Set(claims.flatMap(({ note }) => (note === undefined ? [] : [note])));
-  return [line("", "book", "neurite", ""), ...lines, ...notes].join("\n");
+  const said = claims.some(({ isOurs }) => isOurs) ? [OWN_BOUNDS] : [];
+  return [line("", "expected", "neurite", ""), ...lines, ...notes, ...said].join("\n");
 }
+
+/** What a reader must know of bounds that no book prints. */
+export const OWN_BOUNDS =
+  "Bounds (* behind them) are printed in no book: they stand for its words, or are kept by several seeds.";
 
 function mark({ holds }: Claim): string {
   if (holds === null) return "";
   return holds ? "  ok" : "  OFF";
+}
+
+/** What a claim expects, as it is shown: with a star where no book prints it. */
+export function expectedOf(claim: Claim): string {
+  expectArgument("expectedOf", "claim", claim, object);
+  return `${claimedNumber(claim.expected, claim)}${claim.isOurs ? "*" : ""}`;
 }
 
 /** A number of a claim to the digits that its tolerance speaks of; exact numbers in full. */

@@ -1,6 +1,6 @@
 // Nielsen, chapter 3: how much more data help: nine sizes of training set, each with as many steps.
 
-import { above, between } from "../../shared/bounds.ts";
+import { above, around, between } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
 import { type FullRun, once } from "../../shared/full-run.ts";
@@ -130,8 +130,8 @@ export const full: FullRun = {
     const claims = BOOK.map(([train, percent], i) => {
       // The fewer images, the more depends on where the weights start.
       const reach = train < 1_000 ? 4 : 1;
-      const range = [percent - reach, percent + reach].map((x) => Number(x.toFixed(2)));
-      return between(`${train} images: percent right`, range as [number, number], right[i]!, {
+      const range = [percent - reach, percent + reach] as const;
+      return around(`${train} images: percent right`, percent, range, right[i]!, {
         places: 2,
         note: "Ranges: the book's figures are of runs whose seed it does not tell.",
       });

@@ -1,6 +1,6 @@
 // Nielsen, chapters 1 and 3: the accuracies that the book prints of runs whose seed it does not tell, over several seeds.
 
-import { above, between } from "../../shared/bounds.ts";
+import { above, around, between } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
 import { type FullRun, once } from "../../shared/full-run.ts";
@@ -140,15 +140,10 @@ export const full: FullRun = {
       const sorted = [...figures].sort((a, b) => a - b);
       const what = of === "best" ? "best epoch" : "last epoch";
       rows.push(
-        between(
-          `${name}; ${what}`,
-          range.map((x) => Number(x.toFixed(2))) as [number, number],
-          sorted[Math.floor(sorted.length / 2)]!,
-          {
-            places: 2,
-            note: `${name}: the book prints ${percent.toFixed(2)}; seeds ${seeds.join(", ")} give ${figures.map((x) => x.toFixed(2)).join(", ")}. Ours above is their median.`,
-          },
-        ),
+        around(`${name}; ${what}`, percent, range, sorted[Math.floor(sorted.length / 2)]!, {
+          places: 2,
+          note: `${name}: the book prints ${percent.toFixed(2)}; seeds ${seeds.join(", ")} give ${figures.map((x) => x.toFixed(2)).join(", ")}. Ours above is their median.`,
+        }),
       );
       curves.push({
         title: name,

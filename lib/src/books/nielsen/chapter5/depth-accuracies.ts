@@ -1,7 +1,7 @@
 // Nielsen, chapter 5: more hidden layers do not read more digits, as long as sigmoid layers learn at such different
 // speeds.
 
-import { above, between } from "../../shared/bounds.ts";
+import { above, around } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
 import { type FullRun, once } from "../../shared/full-run.ts";
@@ -139,10 +139,10 @@ export const full: FullRun = {
       runs.push(await once(store, `hidden-${hidden}`, compute));
     }
     const rows = BOOK.map(([hidden, percent], i): Claim => {
-      const range = [percent - 1, percent + 1].map((x) => Number(x.toFixed(2)));
-      return between(
-        `${named(hidden)}: % right in the best epoch; the book: ${percent.toFixed(2)}`,
-        range as [number, number],
+      return around(
+        `${named(hidden)}: % right in the best epoch`,
+        percent,
+        [percent - 1, percent + 1],
         Math.max(...runs[i]!),
         { places: 2, note: UNSEEDED },
       );

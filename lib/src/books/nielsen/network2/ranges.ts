@@ -1,7 +1,7 @@
 // What the book prints of runs whose seed it does not tell: one number of many that chance might have
 // given, so that ours is held against a range about it.
 
-import { between } from "../../shared/bounds.ts";
+import { around } from "../../shared/bounds.ts";
 import type { Claim } from "../../shared/claim.ts";
 import type { Network2Epoch, Network2Options } from "./network2.ts";
 
@@ -122,8 +122,7 @@ export function compareRange(
   const seen = epochs.slice(0, published.epochs).map(({ evaluationCorrect }) => evaluationCorrect);
   const ours = (of === "best" ? Math.max(...seen) : seen.at(-1)!) / 100; // of 10,000
   const what = of === "best" ? "in the best epoch" : `after ${published.epochs} epochs`;
-  const [low, high] = range.map((bound) => Number(bound.toFixed(2))) as [number, number];
-  const found = between(`percent right ${what}`, [low, high], ours, {
+  const found = around(`percent right ${what}`, percent, range, ours, {
     places: 2,
     note: `range: the book prints ${percent.toFixed(2)} % (${where}), of a run whose seed it does not tell.`,
   });

@@ -1,7 +1,7 @@
 // The networks of Nielsen's chapter 6 as he trained them: hours, kept epoch by epoch.
 
 import type { Model } from "../../../train/model/model.ts";
-import { between } from "../../shared/bounds.ts";
+import { around } from "../../shared/bounds.ts";
 import type { Curves } from "../../shared/curves.ts";
 import type { ExperimentFile } from "../../shared/experiment.ts";
 import type { FullRun, Work } from "../../shared/full-run.ts";
@@ -96,9 +96,9 @@ async function figureOf(
   figures: readonly Network3Epoch[][],
   data: Network3Data,
 ) {
-  const range = [percent - RANGE, Math.min(100, percent + RANGE)].map((x) => Number(x.toFixed(2)));
+  const range = [percent - RANGE, Math.min(100, percent + RANGE)] as const;
   const ours = voters > 1 ? await percentOfVote(models, data) : bestEpoch(figures[0]!).test;
-  return between(`% of test images right; the book: ${percent}`, range as [number, number], ours, {
+  return around("% of test images right", percent, range, ours, {
     places: 2,
     note: voters > 1 ? OF_VOTE : OF_THREE,
   });
