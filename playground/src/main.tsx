@@ -2,7 +2,7 @@
 
 import { render } from "preact";
 import { AppContext, makeApp } from "./app/index.ts";
-import { startWorker } from "./client/index.ts";
+import { SESSION_STORE, startWorker } from "./client/index.ts";
 import { followAddress } from "./shell/address.ts";
 import { followPreferences, initialState } from "./shell/preferences.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -10,7 +10,7 @@ import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/widgets.css";
 
-const app = makeApp(initialState(), startWorker);
+const app = makeApp(initialState(), startWorker, SESSION_STORE);
 await app.loadTexts([]);
 followPreferences(app, () => {
   const shell = app.texts.value.shell;

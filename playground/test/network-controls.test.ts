@@ -123,6 +123,11 @@ describe.skipIf(!installed)("the controls of the network page", () => {
     await page.getByRole("button", { name: "Restore: Run 1" }).click();
     await until(async () => (await loss()) === wanted, "the loss of the kept run");
     await page.waitForSelector("text=step 5 of 5");
+
+    await page.reload();
+    await page.waitForSelector('[aria-label="Restore: Run 2"]');
+    await page.getByRole("button", { name: "Restore: Run 1" }).click();
+    await until(async () => (await loss()) === wanted, "the kept run after a reload");
     expect(faults).toEqual([]);
   });
 
@@ -133,11 +138,15 @@ describe.skipIf(!installed)("the controls of the network page", () => {
     await epochs.fill("20");
     await epochs.press("Enter");
     await section.getByRole("button", { name: "Start the race" }).click();
-    await until(async () => (await section.locator("tbody tr").count()) >= 6, "six runners");
+    const curves = section.locator(".plot-line");
+    await until(async () => (await curves.count()) === 6, "a curve for each of six runners");
+    await section.getByRole("button", { name: "Start the race" }).waitFor();
     const adam = { ...XOR, run: withOptimizer(XOR.run, "adam") };
-    const { rows } = await race({ settings: adam, epochs: [20] }, null);
+    const [runner] = await race({ runners: [adam], epochs: [20] }, null);
     const line = section.locator(".figures tbody tr", { hasText: "Adam" });
-    expect(await line.locator("td").first().textContent()).toBe(formatNumber(rows[0]!.trainLoss));
+    expect(await line.locator("td").first().textContent()).toBe(
+      formatNumber(runner!.rows[0]!.trainLoss),
+    );
     expect(faults).toEqual([]);
   });
 

@@ -82,6 +82,17 @@ describe.skipIf(!installed)("the network page", () => {
     await page.getByRole("button", { name: "Play" }).click();
     await page.getByRole("button", { name: "Bias of unit 1: more" }).click();
     await page.getByRole("button", { name: "Pause" }).click();
+
+    // What was done by hand is marked on the timeline, and one goes back to it there.
+    const mark = page.getByRole("button", {
+      name: "set by hand: Hidden 1: Bias of unit 1, step 0",
+    });
+    await mark.click();
+    await until(
+      async () =>
+        ((await page.locator(".timeline output").textContent()) ?? "").startsWith("step 0 of"),
+      "back at the mark",
+    );
     expect(opened.faults).toEqual([]);
   });
 
@@ -164,6 +175,7 @@ describe.skipIf(!installed)("the network page", () => {
     await page.getByRole("button", { name: "Play" }).click();
     const note = page.locator(".stop-note");
     await until(async () => /in step \d+ the op/.test((await note.textContent()) ?? ""), "a stop");
+    await page.getByRole("button", { name: /^first number that is not finite/ }).waitFor();
     await page.getByRole("button", { name: "Try: a tenth of the learning rate" }).click();
     await until(async () => !(await page.getByRole("alert").isVisible()), "another training");
     await until(async () => Number(await lossOf(opened)) < 1000, "a finite loss");

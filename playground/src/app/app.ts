@@ -1,7 +1,7 @@
 // The application: one state, its actions, the texts, the worker. Pages and widgets reach it by `useApp()`.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Port, Shelf, Training } from "../client/index.ts";
+import { type Port, Shelf, type Store, Training } from "../client/index.ts";
 import type { Problem } from "../protocol/index.ts";
 import { type Action, type AppState, update } from "../state/index.ts";
 import { COMMON, loadTexts, type TextPart, type Texts } from "../text/catalogue.ts";
@@ -29,8 +29,15 @@ export interface App {
 
 const CALM_MS = 250;
 
-/** @param startWorker gives the worker's port, once it is needed */
-export function makeApp(initial: AppState, startWorker: () => Port): App {
+/**
+ * @param startWorker gives the worker's port, once it is needed
+ * @param store where kept runs outlive a reload
+ */
+export function makeApp(
+  initial: AppState,
+  startWorker: () => Port,
+  store: Store | null = null,
+): App {
   const state: Signal<AppState> = signal(initial);
   const texts: Signal<Partial<Texts>> = signal({});
   const announcer = new Announcer();
@@ -52,7 +59,7 @@ export function makeApp(initial: AppState, startWorker: () => Port): App {
   const app: App = {
     state: computed(() => state.value),
     announcer,
-    shelf: new Shelf(),
+    shelf: new Shelf(store),
     isHelping: signal(false),
     texts: computed(() => texts.value),
     dispatch(action) {

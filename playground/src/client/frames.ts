@@ -2,16 +2,8 @@
 
 import { type Signal, signal } from "@preact/signals";
 import type { Diagnosis, Frame, LoadedInfo, StopReason } from "../protocol/index.ts";
-
-/** One point of the curves. */
-export interface HistoryRow {
-  readonly step: number;
-  readonly epoch: number;
-  readonly trainLoss: number;
-  readonly testLoss: number | null;
-  readonly train: Readonly<Record<string, number>>;
-  readonly test: Readonly<Record<string, number>>;
-}
+import type { HistoryRow } from "./history.ts";
+import { type Mark, withMark } from "./marks.ts";
 
 export interface Stopped {
   readonly reason: StopReason;
@@ -28,12 +20,23 @@ export class Frames {
   current: Frame | null = null;
   /** One row a frame, in the order of steps, all of the run. */
   history: HistoryRow[] = [];
+  /** What happened, in the order of steps. */
+  readonly marks: Signal<readonly Mark[]> = signal([]);
 
   /** @param before the curves that another run ends with, where this one goes on from it */
   loaded(info: LoadedInfo, isAnew: boolean, before: readonly HistoryRow[] = []): void {
     this.info.value = info;
-    if (isAnew) this.history = [...before];
+    if (isAnew) {
+      this.history = [...before];
+      this.marks.value = [];
+    }
     this.stopped.value = null;
+  }
+
+  /** Notes what happens at a step of the run. */
+  mark(mark: Mark): void {
+    const furthest = Math.max(this.current?.furthest ?? 0, mark.step);
+    this.marks.value = withMark(this.marks.value, mark, furthest);
   }
 
   take(frame: Frame): void {
@@ -42,6 +45,7 @@ export class Frames {
     // Another training began at this step: what came after it is no more.
     if (furthest < (this.history.at(-1)?.step ?? -1)) {
       this.history = this.history.filter((row) => row.step < step);
+      this.marks.value = this.marks.value.filter((mark) => mark.step <= step);
     }
     if (step > (this.history.at(-1)?.step ?? -1)) this.history.push({ step, epoch, ...metrics });
     this.frameId.value = frame.frame;

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { XOR } from "../state/index.ts";
 import { MOST_KEPT, Shelf } from "./shelf.ts";
 
@@ -33,4 +33,50 @@ it("thins long curves, and keeps where they end", () => {
   const { history } = new Shelf().keep(run(5000), String);
   expect(history).toHaveLength(400);
   expect([history[0], history.at(-1)]).toEqual([row(0), row(4999)]);
+});
+
+describe("what a browser keeps of the shelf", () => {
+  const storeOf = (room: number) => {
+    let kept: string | null = null;
+    return {
+      read: () => kept,
+      write: (text: string) => {
+        if (text.length > room) return false;
+        kept = text;
+        return true;
+      },
+    };
+  };
+  const map = { cells: 2, values: Float32Array.of(0, 0.5, -1, 2) };
+
+  it("is the runs, to the bit, with their names", () => {
+    const store = storeOf(1e6);
+    const shelf = new Shelf(store);
+    shelf.keep({ ...run(3), map }, (number) => `Run ${number}`);
+    shelf.keep(run(500), (number) => `Run ${number}`);
+    shelf.rename(1, "mine");
+    const again = new Shelf(store);
+    expect(again.runs.value).toEqual(shelf.runs.value);
+    expect(again.keep(run(1), (number) => `Run ${number}`).name).toBe("Run 3");
+    again.remove(1);
+    expect(new Shelf(store).runs.value.map(({ name }) => name)).toEqual(["Run 2", "Run 3"]);
+  });
+
+  it("is the last runs where there is no room for all", () => {
+    const one = storeOf(1e6);
+    new Shelf(one).keep(run(50), String);
+    const store = storeOf(2.5 * one.read()!.length);
+    const shelf = new Shelf(store);
+    for (let i = 0; i < 4; i++) shelf.keep(run(50), String);
+    expect(shelf.runs.value).toHaveLength(4);
+    expect(new Shelf(store).runs.value.map(({ name }) => name)).toEqual(["3", "4"]);
+  });
+
+  it.each(["", "{", "[]", '{"v":2,"runs":[]}', '{"v":1,"runs":[{"id":1,"name":"a"}, null, 3]}'])(
+    "is nothing where it means nothing: %s",
+    (text) => {
+      const shelf = new Shelf({ read: () => text, write: () => true });
+      expect(shelf.runs.value).toEqual([]);
+    },
+  );
 });

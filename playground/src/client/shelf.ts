@@ -1,44 +1,55 @@
 // Runs that the reader keeps, outside of the state: weights and curves are many numbers.
 
 import { type Signal, signal } from "@preact/signals";
-import type { Settings } from "../state/index.ts";
-import type { HistoryRow } from "./frames.ts";
-
-export interface KeptRun {
-  readonly id: number;
-  readonly name: string;
-  readonly settings: Settings;
-  readonly weights: Readonly<Record<string, Float32Array>>;
-  /** The curves up to where it was kept. */
-  readonly history: readonly HistoryRow[];
-  /** What it answered on the plane [units, cells, cells]; null for other than two inputs. */
-  readonly map: { readonly cells: number; readonly values: Float32Array } | null;
-  readonly classes: number | null;
-}
+import type { HistoryRow } from "./history.ts";
+import { type KeptRun, readRuns, writeRuns } from "./kept-run.ts";
 
 export const MOST_KEPT = 12;
 const MOST_ROWS = 400;
 
+/** Where the shelf is kept from one visit to the next: a text, if there is room for it. */
+export interface Store {
+  read(): string | null;
+  /** @returns false where there is no room */
+  write(text: string): boolean;
+}
+
 export class Shelf {
   /** In the order in which they were kept. */
-  readonly runs: Signal<readonly KeptRun[]> = signal([]);
-  #last = 0;
+  readonly runs: Signal<readonly KeptRun[]>;
+  readonly #store: Store | null;
+  #last: number;
+
+  constructor(store: Store | null = null) {
+    this.#store = store;
+    const kept = readRuns(store?.read() ?? null);
+    this.runs = signal(kept);
+    this.#last = Math.max(0, ...kept.map(({ id }) => id));
+  }
 
   /** Keeps a run under the name that its number gives. The oldest goes where there is no room. */
   keep(run: Omit<KeptRun, "id" | "name">, nameOf: (number: number) => string): KeptRun {
     this.#last += 1;
     const history = thinned(run.history);
     const kept = { ...run, history, id: this.#last, name: nameOf(this.#last) };
-    this.runs.value = [...this.runs.value, kept].slice(-MOST_KEPT);
+    this.#set([...this.runs.value, kept].slice(-MOST_KEPT));
     return kept;
   }
 
   rename(id: number, name: string): void {
-    this.runs.value = this.runs.value.map((run) => (run.id === id ? { ...run, name } : run));
+    this.#set(this.runs.value.map((run) => (run.id === id ? { ...run, name } : run)));
   }
 
   remove(id: number): void {
-    this.runs.value = this.runs.value.filter((run) => run.id !== id);
+    this.#set(this.runs.value.filter((run) => run.id !== id));
+  }
+
+  /** Where there is no room for all, the last ones are kept. */
+  #set(runs: readonly KeptRun[]): void {
+    this.runs.value = runs;
+    let first = 0;
+    while (this.#store?.write(writeRuns(runs.slice(first))) === false && first < runs.length)
+      first++;
   }
 }
 

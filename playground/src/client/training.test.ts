@@ -27,7 +27,7 @@ const frame = (number: number, step: number, furthest = step): FromWorker => ({
   inside: null,
   metrics: { trainLoss: 1 / (step + 1), testLoss: null, train: {}, test: {} },
   views: {},
-  stats: { examplesPerSecond: 0, viewMs: 0, learningRate: 0.5 },
+  stats: { examplesPerSecond: 0, epochMs: null, viewMs: 0, learningRate: 0.5 },
 });
 
 const withRate = (learningRate: number) => ({

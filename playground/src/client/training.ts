@@ -5,6 +5,7 @@ import type {
   JobName,
   Jobs,
   Pace,
+  PartOf,
   Problem,
   StepUnit,
   ToWorker,
@@ -13,7 +14,9 @@ import type {
   Weights,
 } from "../protocol/index.ts";
 import { effectBetween, type Settings } from "../state/index.ts";
-import { Frames, type HistoryRow } from "./frames.ts";
+import { Frames } from "./frames.ts";
+import type { HistoryRow } from "./history.ts";
+import type { Mark } from "./marks.ts";
 
 /** What of a worker is needed: tests have one without threads. */
 export interface Port {
@@ -35,8 +38,10 @@ export class WorkerProblem extends Error {
 interface Waiting {
   readonly resolve: (gives: never) => void;
   readonly reject: (error: WorkerProblem) => void;
+  readonly onPart: (part: never) => void;
 }
 
+type WithoutStep<M> = M extends { readonly step: number } ? Omit<M, "step"> : never;
 type WithoutId<M> = M extends { readonly id: number } ? Omit<M, "id"> : never;
 
 export class Training {
@@ -105,6 +110,7 @@ export class Training {
       return;
     }
     this.#settings = settings;
+    this.#mark({ kind: "change", from: before!, to: settings });
     this.#send({ kind: "change", settings });
   }
 
@@ -135,7 +141,14 @@ export class Training {
 
   /** Sets one weight or bias by hand. */
   set(name: string, index: number, value: number): void {
+    this.#mark({ kind: "hand", name, index });
     this.#send({ kind: "set", name, index, value });
+  }
+
+  /** Where the run stands now; before its first frame there is no such place. */
+  #mark(what: WithoutStep<Mark>): void {
+    const step = this.frames.current?.step;
+    if (step !== undefined) this.frames.mark({ ...what, step } as Mark);
   }
 
   /**
@@ -148,10 +161,18 @@ export class Training {
     this.#send({ kind: "want", views: Object.assign({}, ...this.#wanted.values()) });
   }
 
-  /** Asks a question beside the training. @throws WorkerProblem (as a rejection) */
-  ask<K extends JobName>(job: K, asks: Jobs[K]["asks"]): Promise<Jobs[K]["gives"]> {
+  /**
+   * Asks a question beside the training.
+   * @param onPart called with each part that the job tells before its answer is whole
+   * @throws WorkerProblem (as a rejection)
+   */
+  ask<K extends JobName>(
+    job: K,
+    asks: Jobs[K]["asks"],
+    onPart: (part: PartOf<K>) => void = () => {},
+  ): Promise<Jobs[K]["gives"]> {
     const id = this.#send({ kind: "ask", job, asks } as WithoutId<ToWorker>);
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, onPart }));
   }
 
   #send(message: WithoutId<ToWorker>): number {
@@ -177,6 +198,13 @@ export class Training {
       case "stopped":
         this.frames.isPlaying.value = false;
         if (message.reason !== "user") this.frames.stopped.value = message;
+        if (message.diagnosis) {
+          const { step, layer } = message.diagnosis;
+          this.frames.mark({ kind: "fault", step, layer });
+        }
+        return;
+      case "part":
+        this.#waiting.get(message.id)?.onPart(message.part as never);
         return;
       case "result":
         this.#waiting.get(message.id)?.resolve(message.gives as never);

@@ -1,5 +1,6 @@
-// Links: settings as a text in the address.
+// Settings and weights as text: in the address, in files, in what a browser keeps.
 
+export type { Json } from "./difference.ts";
 export { type OpenedDocument, openDocument } from "./document.ts";
 export {
   type LinkContent,
@@ -10,4 +11,5 @@ export {
   openLink,
   SAFE_LETTERS,
 } from "./link.ts";
-export { LIMITS } from "./read-settings.ts";
+export { LIMITS, Reader, readSettings, treeOf } from "./read-settings.ts";
+export { packWeights, unpackWeights } from "./weights.ts";

@@ -1,4 +1,4 @@
-// Weights in a link: float32 numbers as base64url, by the name of their variable.
+// Weights as text: float32 numbers as base64url, by the name of their variable.
 
 import { fromBase64Url, toBase64Url } from "./base64url.ts";
 import type { Json } from "./difference.ts";
@@ -17,17 +17,18 @@ export function packWeights(weights: Readonly<Record<string, ArrayLike<number>>>
   );
 }
 
-/** The weights, or undefined where they are no numbers: then training begins as the seed says. */
+/** At most so many numbers; the weights, or undefined where they are no numbers: then training begins as the seed says. */
 export function unpackWeights(
   value: Json,
   reader: Reader,
+  most: number = MOST_NUMBERS,
 ): Record<string, Float32Array> | undefined {
   const found: Record<string, Float32Array> = {};
   let total = 0;
   for (const [name, packed] of Object.entries(treeOf(value))) {
     const bytes = typeof packed === "string" ? fromBase64Url(packed) : null;
     total += bytes ? bytes.length / 4 : 0;
-    const numbers = bytes && bytes.length % 4 === 0 && total <= MOST_NUMBERS ? floats(bytes) : null;
+    const numbers = bytes && bytes.length % 4 === 0 && total <= most ? floats(bytes) : null;
     if (!numbers?.every(Number.isFinite)) {
       reader.replaced(`weights.${name}`, packed ?? null, "");
       return undefined;

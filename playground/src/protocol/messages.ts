@@ -1,7 +1,7 @@
 // What page and worker say to each other. Numbers and codes only: the page words them in its language.
 
 import type { Inside, Problem, Settings } from "../state/index.ts";
-import type { JobName, Jobs } from "./jobs/index.ts";
+import type { JobName, Jobs, PartOf } from "./jobs/index.ts";
 import type { ViewRequest, ViewResult } from "./views.ts";
 
 /** How far one step goes. Of a minibatch, examples and ops are looked at one by one before its update; see state/walk.ts. */
@@ -138,6 +138,8 @@ export interface Frame {
   readonly views: Readonly<Record<string, ViewResult>>;
   readonly stats: {
     readonly examplesPerSecond: number;
+    /** How long an epoch is trained for, without views and without what a pace waits; null before any step. */
+    readonly epochMs: number | null;
     readonly viewMs: number;
     /** Of the last step: a schedule changes it. */
     readonly learningRate: number;
@@ -171,5 +173,7 @@ export type FromWorker =
         readonly gives: Jobs[K]["gives"];
       };
     }[JobName]
+  /** What a job tells before its answer is whole. */
+  | { readonly kind: "part"; readonly id: number; readonly part: PartOf<JobName> }
   | { readonly kind: "done"; readonly id: number }
   | { readonly kind: "error"; readonly id: number; readonly problem: Problem };

@@ -13,5 +13,5 @@ export type { MapValues } from "./region/paint.ts";
 export { RegionMap, type RegionMapProps } from "./region/region-map.tsx";
 export { StopNote } from "./stop-note.tsx";
 export { TableAlternative, type TableProps } from "./table-alternative.tsx";
-export { Timeline } from "./timeline.tsx";
+export { Timeline, type TimelineMark } from "./timeline.tsx";
 export { PACES, type PaceName, Transport, type TransportProps } from "./transport.tsx";

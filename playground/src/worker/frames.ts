@@ -21,10 +21,12 @@ export class Frames {
   #isDue = false;
   #metrics: Metrics | null = null;
   #inside: Inside | null = null;
-  #examples = 0;
+  /** Since speed was last measured. */
+  #steps = 0;
+  #trainedMs = 0;
   #since = 0;
   #sent = Number.NEGATIVE_INFINITY;
-  #rate = 0;
+  #speed: Speed = { examplesPerSecond: 0, epochMs: null };
 
   constructor(post: Post, clock: Clock) {
     this.#post = post;
@@ -35,6 +37,12 @@ export class Frames {
     this.#wanted = views;
   }
 
+  /** Another run: how fast it is trained is not known yet. */
+  begun(): void {
+    [this.#steps, this.#trainedMs, this.#since] = [0, 0, this.#clock.now()];
+    this.#speed = { examplesPerSecond: 0, epochMs: null };
+  }
+
   /** The run is in another state now, or one stands elsewhere inside of its next step. */
   changed(inside: Inside | null): void {
     this.#isDue = true;
@@ -42,9 +50,10 @@ export class Frames {
     this.#metrics = null;
   }
 
-  /** Steps that were run. */
-  trained(steps: number): void {
-    this.#examples += steps;
+  /** Steps that were run, and how long the engine took for them. */
+  trained(steps: number, ms: number): void {
+    this.#steps += steps;
+    this.#trainedMs += ms;
   }
 
   /** The page has drawn a frame; what has changed meanwhile is sent. */
@@ -93,7 +102,7 @@ export class Frames {
       metrics,
       views,
       stats: {
-        examplesPerSecond: this.#examplesPerSecond(live, now),
+        ...this.#speedOf(live, now),
         viewMs: now - began,
         learningRate: timeline.model.training.learningRate.item(),
       },
@@ -101,15 +110,20 @@ export class Frames {
   }
 
   /** Over at least half a second. */
-  #examplesPerSecond({ settings }: LiveRun, now: number): number {
+  #speedOf({ settings, timeline }: LiveRun, now: number): Speed {
     const seconds = (now - this.#since) / 1000;
-    if (seconds < 0.5) return this.#rate;
-    this.#rate = (this.#examples * settings.run.training.batchSize) / seconds;
-    this.#examples = 0;
-    this.#since = now;
-    return this.#rate;
+    if (seconds < 0.5) return this.#speed;
+    const [steps, ms] = [this.#steps, this.#trainedMs];
+    this.#speed = {
+      examplesPerSecond: (steps * settings.run.training.batchSize) / seconds,
+      epochMs: steps > 0 ? (ms / steps) * timeline.stepsPerEpoch : this.#speed.epochMs,
+    };
+    [this.#steps, this.#trainedMs, this.#since] = [0, 0, now];
+    return this.#speed;
   }
 }
+
+type Speed = Pick<Frame["stats"], "examplesPerSecond" | "epochMs">;
 
 /** The buffers of arrays in a view: they are handed over, not copied. */
 function buffersIn(value: unknown): Transferable[] {

@@ -88,6 +88,7 @@ export class Session {
       case "load":
         this.#playing = null;
         this.#live = await startRun(message.settings, message.weights, message.done);
+        this.#frames.begun();
         this.#post({ kind: "loaded", id: message.id, info: infoOf(this.#live) }, []);
         return await this.#changed();
       case "change":
@@ -120,9 +121,10 @@ export class Session {
         this.#playing?.pacer.shown(this.#clock.now());
         return await this.#frames.done(message.frame, this.#live, this.isPlaying);
       case "ask": {
-        const gives = await runJob(message.job, message.asks as never, this.#live);
-        const result = { kind: "result", id: message.id, job: message.job, gives } as FromWorker;
-        return this.#post(result, []);
+        const { id, job } = message;
+        const tell = (part: never) => this.#post({ kind: "part", id, part }, []);
+        const gives = await runJob(job, message.asks as never, this.#live, tell);
+        return this.#post({ kind: "result", id, job, gives } as FromWorker, []);
       }
     }
   }
@@ -209,19 +211,20 @@ export class Session {
     const { timeline, base } = live;
     const began = this.#clock.now();
     const last = lastStep(until, live) - base;
-    let ran = 0;
+    let [ran, trainedMs] = [0, 0];
     while (this.#playing && this.#clock.now() - began < budgetMs) {
       const steps = Math.min(this.#slice, pacer.due(this.#clock.now()), last - timeline.step);
       if (steps <= 0) break;
       const before = this.#clock.now();
       await timeline.advance(steps);
       const took = this.#clock.now() - before;
+      trainedMs += took;
       this.#slice = took > SLICE_MS ? Math.max(steps >> 1, 1) : Math.min(steps * 2, 4096);
       pacer.ran(steps);
       ran += steps;
       if (timeline.badStep !== null) break;
     }
-    this.#frames.trained(ran);
+    this.#frames.trained(ran, trainedMs);
     return ran;
   }
 

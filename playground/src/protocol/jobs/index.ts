@@ -51,6 +51,9 @@ export interface Jobs {
 }
 
 export type JobName = keyof Jobs;
+/** What a job tells while it goes on; most tell nothing. */
+export type PartOf<K extends JobName> = Jobs[K] extends { readonly tells: infer T } ? T : never;
 export type * from "./curves.ts";
 export type { ExportFormat } from "./files.ts";
 export type * from "./landscape.ts";
+export type { RaceRow, Runner } from "./race.ts";

@@ -345,7 +345,7 @@ export const controls = {
     epochs: "Epochs",
     start: "Start the race",
     stop: "Stop",
-    progress: (name: string) => `Running: ${name} …`,
+    progress: (epoch: string) => `Running, epoch ${epoch} …`,
     done: "The race is over.",
     curves: "Training loss of the runners",
     runner: "Runner",

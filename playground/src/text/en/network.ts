@@ -77,6 +77,7 @@ export const network = {
   testPart: (count: number) => `test (${count})`,
   rmse: "RMSE",
   epochNow: (epoch: string, step: string) => `Epoch ${epoch}, step ${step}`,
+  epochTime: (ms: string) => `${ms} ms of training an epoch`,
   examplesPerSecond: (count: string) => `${count} examples a second`,
   confusion: "Confusion matrix",
   confusionOf: (part: string) => `Confusion matrix, ${part}`,
@@ -96,6 +97,18 @@ export const network = {
   dead: "dead units",
   none: "none",
   flowCurve: "Length of the gradient of each layer",
+  // The timeline.
+  marks: {
+    title: "What happened on the way",
+    at: (what: string, step: number) => `${what}, step ${step}`,
+    best: (loss: string) => `least loss ${loss}`,
+    bestTest: (loss: string) => `least test loss ${loss}`,
+    begins: "goes on from here with other settings",
+    change: (what: string) => `from here ${what}`,
+    hand: (what: string) => `set by hand: ${what}`,
+    fault: "first number that is not finite",
+    faultIn: (layer: string) => `first number that is not finite, in ${layer}`,
+  },
   // Steps.
   stopWhen: "Stop when …",
   stopWhenSet: "Stop when … (set)",

@@ -337,7 +337,7 @@ export const controls = {
     epochs: "回合数",
     start: "开始比赛",
     stop: "停止",
-    progress: (name: string) => `正在跑：${name} ……`,
+    progress: (epoch: string) => `正在跑，第 ${epoch} 回合……`,
     done: "比赛结束。",
     curves: "各参赛者的训练损失",
     runner: "参赛者",

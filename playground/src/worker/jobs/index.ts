@@ -1,6 +1,6 @@
 // Jobs by name. Each is a chunk of its own, loaded when it is first asked for.
 
-import type { JobName, Jobs } from "../../protocol/index.ts";
+import type { JobName, Jobs, PartOf } from "../../protocol/index.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import type { Job } from "./job.ts";
 
@@ -37,7 +37,8 @@ export async function runJob<K extends JobName>(
   name: K,
   asks: Jobs[K]["asks"],
   live: LiveRun | null,
+  tell?: (part: PartOf<K>) => void,
 ): Promise<Jobs[K]["gives"]> {
   const job = await JOBS[name]();
-  return await job(asks, live);
+  return await job(asks, live, tell);
 }

@@ -1,6 +1,7 @@
 /** Runs that are kept, and races: what comes back is the run itself. */
 import { describe, expect, it } from "vitest";
-import { withRate, XOR } from "../../state/index.ts";
+import type { Runner } from "../../protocol/index.ts";
+import { type Settings, withRate, XOR } from "../../state/index.ts";
 import { metricsOf, startRun } from "../run/live-run.ts";
 import { checkFormula } from "./check-formula.ts";
 import { race } from "./race.ts";
@@ -20,24 +21,42 @@ describe("a snapshot", () => {
 });
 
 describe("a race", () => {
+  const layers = [
+    { kind: "input", shape: [2] },
+    { kind: "dense", units: 1 },
+  ];
+  const wild: Settings = {
+    ...XOR,
+    run: { ...withRate(XOR.run, 1e38), loss: "meanSquaredError", model: { layers } },
+  };
+
   it("measures each runner after the same epochs, as the run itself is", async () => {
-    const { rows, badStep, parameters } = await race({ settings: XOR, epochs: [0, 10, 30] }, null);
-    expect([badStep, parameters]).toEqual([null, 9]);
-    expect(rows.map(({ epoch }) => epoch)).toEqual([0, 10, 30]);
+    const slow = { ...XOR, run: withRate(XOR.run, 0.01) };
+    const [one, other] = await race({ runners: [XOR, slow], epochs: [0, 10, 30] }, null);
+    expect(one).toMatchObject({ badStep: null, parameters: 9, problem: null });
+    expect(one!.rows.map(({ epoch }) => epoch)).toEqual([0, 10, 30]);
     const live = await startRun(XOR);
     await live.timeline.advance(30);
-    expect(rows[2]).toEqual({ epoch: 30, ...(await metricsOf(live)) });
+    expect(one!.rows[2]).toEqual({ epoch: 30, ...(await metricsOf(live)) });
+    expect(other!.rows[0]).toEqual(one!.rows[0]);
+    expect(other!.rows[2]).not.toEqual(one!.rows[2]);
   });
-  it("ends where a number is not finite", async () => {
-    const settings = { ...XOR, run: { ...withRate(XOR.run, 1e38), loss: "meanSquaredError" } };
-    const layers = [
-      { kind: "input", shape: [2] },
-      { kind: "dense", units: 1 },
-    ];
-    const wild = { ...settings, run: { ...settings.run, model: { layers } } };
-    const { rows, badStep } = await race({ settings: wild, epochs: [0, 50] }, null);
-    expect(rows).toHaveLength(1);
-    expect(badStep).toBeGreaterThan(0);
+  it("tells where all runners stand after each of the epochs", async () => {
+    const told: number[][] = [];
+    const tell = (runners: readonly Runner[]) => told.push(runners.map(({ rows }) => rows.length));
+    await race({ runners: [XOR, wild], epochs: [0, 2, 50] }, null, tell);
+    expect(told).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+  it("ends for a runner where a number is not finite, or where it cannot be trained", async () => {
+    const unknown = { ...XOR, run: { ...XOR.run, loss: "nothing" } } as Settings;
+    const runners = await race({ runners: [wild, unknown, XOR], epochs: [0, 50] }, null);
+    expect(runners.map(({ rows }) => rows.length)).toEqual([1, 0, 2]);
+    expect(runners[0]!.badStep).toBeGreaterThan(0);
+    expect(runners[1]!.problem).toMatchObject({ code: "refused" });
   });
 });
 

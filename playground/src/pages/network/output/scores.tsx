@@ -56,6 +56,7 @@ export function Scores({ training }: { readonly training: Training }) {
       </table>
       <p class="pace">
         {text.epochNow(epochText(frame.epoch), String(frame.step))}
+        {stats.epochMs !== null && ` · ${text.epochTime(formatNumber(stats.epochMs))}`}
         {training.frames.isPlaying.value &&
           ` · ${text.examplesPerSecond(String(Math.round(stats.examplesPerSecond)))}`}
       </p>

@@ -4,8 +4,9 @@ import { useMemo } from "preact/hooks";
 import { useApp, useSlice } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import type { StepUnit, Until } from "../../../protocol/index.ts";
-import { PACES, type PaceName, StopNote, Timeline, Transport } from "../../../widgets/index.ts";
+import { PACES, type PaceName, StopNote, Transport } from "../../../widgets/index.ts";
 import { useOwn } from "../use-own.ts";
+import { MarkedTimeline } from "./marked-timeline.tsx";
 import { StopConditions } from "./stop-conditions.tsx";
 
 const UNITS: readonly StepUnit[] = ["op", "example", "minibatch", "epoch"];
@@ -37,7 +38,7 @@ export function TransportBar({ training }: { readonly training: Training }) {
         onResetNew={newWeights}
         isGlobal
       />
-      <Timeline training={training} />
+      <MarkedTimeline training={training} />
       <StopConditions />
       <StopNote frames={training.frames} />
     </div>

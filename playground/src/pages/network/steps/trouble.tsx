@@ -22,7 +22,13 @@ export function Trouble({ training }: { readonly training: Training }) {
   const examine = () => {
     training.pause();
     training.ask("remedies", {}).then(
-      (found) => setFindings(found.findings),
+      (found) => {
+        setFindings(found.findings);
+        const at = training.frames.current?.step ?? 0;
+        for (const { id, layers } of found.findings) {
+          training.frames.mark({ kind: "finding", step: at, id, layers });
+        }
+      },
       (error: { readonly problem?: Problem }) => error.problem && report(error.problem),
     );
   };

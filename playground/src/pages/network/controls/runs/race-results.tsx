@@ -1,26 +1,26 @@
-// What a race gave: a curve for each runner, and a table.
+// How a race stands: a curve for each runner, and a table.
 
 import { useMemo, useState } from "preact/hooks";
 import { useText } from "../../../../app/index.ts";
 import { formatNumber, formatPercent } from "../../../../text/numbers.ts";
 import { Plot } from "../../../../widgets/index.ts";
-import type { Finisher } from "./variants.ts";
+import type { Racer } from "./variants.ts";
 
-export function RaceResults({ finishers }: { readonly finishers: readonly Finisher[] }) {
+export function RaceResults({ racers }: { readonly racers: readonly Racer[] }) {
   const words = useText("controls");
   const text = words.race;
   const common = useText("widgets");
   const [isLog, setLog] = useState(true);
   const series = useMemo(
     () =>
-      finishers.map(({ name, result: { rows } }) => ({
+      racers.map(({ name, runner: { rows } }) => ({
         name,
         x: rows.map(({ epoch }) => epoch),
         y: rows.map(({ trainLoss }) => trainLoss),
       })),
-    [finishers],
+    [racers],
   );
-  const ends = finishers.map(({ result }) => (result.badStep === null ? result.rows.at(-1) : null));
+  const ends = racers.map(({ runner }) => (runner.badStep === null ? runner.rows.at(-1) : null));
   const losses = ends.map((row) => row?.trainLoss ?? Number.POSITIVE_INFINITY);
   const best = losses.indexOf(Math.min(...losses));
   const isValues = ends.some((row) => row?.test["r2"] !== undefined);
@@ -46,7 +46,7 @@ export function RaceResults({ finishers }: { readonly finishers: readonly Finish
             </tr>
           </thead>
           <tbody>
-            {finishers.map(({ name }, i) => {
+            {racers.map(({ name }, i) => {
               const row = ends[i];
               return (
                 <tr key={name}>

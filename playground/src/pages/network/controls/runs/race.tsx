@@ -3,15 +3,17 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../../../../app/index.ts";
 import { type Training, WorkerProblem } from "../../../../client/index.ts";
+import type { Runner } from "../../../../protocol/index.ts";
 import { type Settings, withData } from "../../../../state/index.ts";
+import { formatPlain } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { useSettings } from "../use-settings.ts";
 import { RaceResults } from "./race-results.tsx";
 import {
-  type Finisher,
   measuredEpochs,
   RACE_KINDS,
   type RaceKind,
+  type Racer,
   type Variant,
   variantsOf,
 } from "./variants.ts";
@@ -24,14 +26,14 @@ export function Race() {
   const [kind, setKind] = useState<RaceKind | "shelf">("optimizer");
   const [left, setLeft] = useState<readonly string[]>([]);
   const [epochs, setEpochs] = useState(100);
-  const [finishers, setFinishers] = useState<readonly Finisher[]>([]);
-  const [running, setRunning] = useState<string | null>(null);
+  const [racers, setRacers] = useState<readonly Racer[]>([]);
+  const [isRunning, setRunning] = useState(false);
   const worker = useRef<Training | null>(null);
 
   const stop = () => {
     worker.current?.close();
     worker.current = null;
-    setRunning(null);
+    setRunning(false);
   };
   useEffect(() => stop, []);
 
@@ -47,18 +49,22 @@ export function Race() {
   const start = async () => {
     const own = anotherTraining();
     worker.current = own;
-    setFinishers([]);
-    const asked = measuredEpochs(epochs);
-    for (const variant of chosen) {
-      setRunning(variant.name);
-      try {
-        const result = await own.ask("race", { settings: variant.settings, epochs: asked });
-        if (worker.current !== own) return;
-        setFinishers((before) => [...before, { ...variant, result }]);
-      } catch (error) {
-        if (worker.current !== own) return;
-        if (error instanceof WorkerProblem) report(error.problem);
-      }
+    setRacers([]);
+    setRunning(true);
+    const show = (runners: readonly Runner[]) =>
+      setRacers(runners.map((runner, i) => ({ name: chosen[i]!.name, runner })));
+    const asks = {
+      runners: chosen.map((variant) => variant.settings),
+      epochs: measuredEpochs(epochs),
+    };
+    try {
+      const runners = await own.ask("race", asks, show);
+      if (worker.current !== own) return;
+      show(runners);
+      for (const { problem } of runners) if (problem) report(problem);
+    } catch (error) {
+      if (worker.current !== own) return;
+      if (error instanceof WorkerProblem) report(error.problem);
     }
     stop();
     announcer.say(text.done);
@@ -112,7 +118,7 @@ export function Race() {
         </div>
       </fieldset>
       <div class="button-row">
-        {running === null ? (
+        {!isRunning ? (
           <button type="button" disabled={chosen.length < 2} onClick={() => void start()}>
             {text.start}
           </button>
@@ -122,11 +128,11 @@ export function Race() {
           </button>
         )}
         <span class="hint" role="status">
-          {running !== null && text.progress(running)}
+          {isRunning && text.progress(formatPlain(racers[0]?.runner.rows.at(-1)?.epoch ?? 0))}
           {chosen.length < 2 && (kind === "shelf" ? text.needShelf : text.needTwo)}
         </span>
       </div>
-      {finishers.length > 0 && <RaceResults finishers={finishers} />}
+      {racers.length > 0 && <RaceResults racers={racers} />}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Who may race: settings that differ from the present ones in one thing.
 
-import type { Jobs } from "../../../../protocol/index.ts";
+import type { Runner } from "../../../../protocol/index.ts";
 import {
   type HiddenLayer,
   nameOf,
@@ -20,9 +20,10 @@ export interface Variant {
   readonly settings: Settings;
 }
 
-/** A runner that has arrived. */
-export interface Finisher extends Variant {
-  readonly result: Jobs["race"]["gives"];
+/** A runner, and where it stands. */
+export interface Racer {
+  readonly name: string;
+  readonly runner: Runner;
 }
 
 export const RACE_KINDS = [
