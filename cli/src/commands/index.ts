@@ -46,6 +46,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./predict.ts")).predictCommand,
   },
   {
+    name: "export",
+    takes: "[options] <folder>",
+    summary: "write a saved model for elsewhere, as one module of JavaScript",
+    load: async () => (await import("./export.ts")).exportCommand,
+  },
+  {
     name: "summary",
     takes: "[options] <source>",
     summary: "what a model is: its layers and how it is trained",

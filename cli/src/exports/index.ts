@@ -1,0 +1,21 @@
+// The formats that neurite export writes, by name.
+
+import type { ExportFormat } from "./format.ts";
+
+export const FORMATS: Readonly<Record<string, ExportFormat>> = {
+  js: {
+    says: "a module of JavaScript that predicts and imports nothing, its types beside it",
+    extension: "js",
+    load: async () => (await import("./javascript.ts")).exportJavaScript,
+  },
+  safetensors: {
+    says: "layers and weights alone, as loadModel() reads them",
+    extension: "safetensors",
+    load: async () => (await import("./weights.ts")).exportSafetensors,
+  },
+  json: {
+    says: "the same as text: layers, and the numbers of each weight",
+    extension: "json",
+    load: async () => (await import("./weights.ts")).exportJson,
+  },
+};

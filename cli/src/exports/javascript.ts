@@ -1,0 +1,27 @@
+// A model as a module of JavaScript, and its types beside it.
+
+import { basename } from "node:path";
+import { moduleCodeOf } from "neurite/code";
+import { loadSource } from "../sources/load.ts";
+import { UsageError } from "../terminal/failures.ts";
+import type { Exporter } from "./format.ts";
+
+export const exportJavaScript: Exporter = async ({ run, model, out }) => {
+  const ending = /\.([cm]?js)$/.exec(out)?.[1];
+  if (ending !== "js" && ending !== "mjs") {
+    throw new UsageError(`--out: expected a name that ends in .js or .mjs, received ${out}`);
+  }
+  const { spec } = run;
+  const data = await loadSource({ ...spec.data, train: 1, test: 1 }, spec).catch(() => null);
+  const classes = data?.classNames.length ? { classes: data.classNames } : {};
+  const note = [`${spec.data.name}: a model of Neurite, which predicts without it.`];
+  const { code, types } = await moduleCodeOf(model, { note, ...classes });
+  const typesPath = out.replace(/\.(m?)js$/, ".d.$1ts");
+  return {
+    files: [
+      { path: out, content: code },
+      { path: typesPath, content: types },
+    ],
+    told: [`import { predict } from "./${basename(out)}";`],
+  };
+};
