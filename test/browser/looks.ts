@@ -1,6 +1,7 @@
 /** Every function of `neurite/inspect` called once, with what it gives: for a page, and for Node beside it. */
 import { graphOf, NumberError, Tensor, tensor } from "neurite";
 import { gaussians } from "neurite/data";
+import { tableOf } from "neurite/data/tables";
 import * as inspect from "neurite/inspect";
 import { activationOf, conv2d, dense, flatten, maxPool2d } from "neurite/nn";
 import { parseRunSpec } from "neurite/spec";
@@ -263,6 +264,14 @@ async function ofTime() {
   };
 }
 
+function ofTables() {
+  const table = tableOf({ a: [1, 2, 2, 40], b: ["x", "y", "y", "x"], c: [3, 1, 2, 9] });
+  return {
+    describeTable: inspect.describeTable(table, { target: "c" }),
+    sharedRows: inspect.sharedRows(table, table),
+  };
+}
+
 /** The functions that there are. */
 export const FUNCTIONS: readonly string[] = Object.entries(inspect)
   .filter(([name, value]) => typeof value === "function" && name !== "ExpressionError")
@@ -274,6 +283,7 @@ export async function looks(): Promise<Looks> {
     ofExpressions(),
     await ofModels(),
     ofSurfaces(),
+    ofTables(),
     await ofPictures(),
     await ofTime(),
   ];

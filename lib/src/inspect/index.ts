@@ -181,6 +181,7 @@ export {
   restrictedTo,
   type SurfaceOptions,
 } from "./surfaces/surface.ts";
+export * from "./tables/index.ts";
 export {
   type Approximated,
   type ApproximateOptions,
