@@ -22,6 +22,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./train.ts")).trainCommand,
   },
   {
+    name: "data",
+    takes: "[options] <source>",
+    summary: "say what is in a table or a data set, and what looks wrong in it",
+    load: async () => (await import("./data.ts")).dataCommand,
+  },
+  {
     name: "search",
     takes: "[options] [source]",
     summary: "search for settings that train well, in parallel, and train the best",

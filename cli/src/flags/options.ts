@@ -46,7 +46,17 @@ function addDataOptions(command: Command): void {
 function addTableOptions(command: Command): void {
   command
     .optionsGroup("A table of your own (what is not said is found out, and told):")
-    .option("--target <column>", "the column to learn: classes, or numbers")
+    .option("--target <column>", "the column to learn: classes, or numbers");
+  addReadingOptions(command).option(
+    "--test-fraction <share>",
+    "the part that is kept for testing; 0.2 for tables",
+    parseShare,
+  );
+}
+
+/** How a table is read. */
+export function addReadingOptions(command: Command): Command {
+  return command
     .option(
       "--types <list>",
       "what columns are, as in age=category,zip=ignore: number, category, date, text or ignore",
@@ -62,12 +72,7 @@ function addTableOptions(command: Command): void {
       "what stands for a gap, as in NA,-99; an empty cell always does",
       parseWords,
     )
-    .option("--ragged <how>", "rows of more or fewer fields: refuse (default) or fill")
-    .option(
-      "--test-fraction <share>",
-      "the part that is kept for testing; 0.2 for tables",
-      parseShare,
-    );
+    .option("--ragged <how>", "rows of more or fewer fields: refuse (default) or fill");
 }
 
 function addNetworkOptions(command: Command): void {

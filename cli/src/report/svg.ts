@@ -2,9 +2,9 @@
 
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
+import { escapeHtml } from "./escape.ts";
 
-export { escapeHtml } from "./escape.ts";
-export { Plot };
+export { escapeHtml, Plot };
 
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
 
@@ -19,7 +19,7 @@ export function drawPlot(title: string, options: Plot.PlotOptions): string {
     document: document as unknown as Document,
   });
   figure.setAttribute("role", "img");
-  figure.setAttribute("aria-label", title);
   figure.setAttribute("data-generator", "neurite");
-  return figure.outerHTML;
+  // Written here, since names may hold "<", which is left as it is in an attribute, and then is no XML.
+  return figure.outerHTML.replace(/^<svg/, () => `<svg aria-label="${escapeHtml(title)}"`);
 }

@@ -28,6 +28,7 @@ describe("columns", () => {
     // Quartiles of 0 to 19 and the three: 3.5 and 14.5 or near them, so that three distances reach to about 48.
     const summary = describeTable(tableOf({ v })).columns[0] as NumberSummary;
     expect(summary.outliers).toBe(1);
+    expect(summary.histogram.edges.at(-1)).toBe(46);
   });
 
   it("tell dates, texts, categories, and what is the same everywhere", () => {

@@ -7,7 +7,7 @@ import { type Association, associationsWith } from "./associations.ts";
 import { type Leak, leaksOf } from "./leaks.ts";
 import { type OddCells, oddCells } from "./odd-cells.ts";
 import { contradictions, type RepeatedRows, repeatedRows } from "./repeats.ts";
-import { type ColumnSummary, summaryOf } from "./summary.ts";
+import { type ColumnSummary, columnSummary } from "./summary.ts";
 
 /** Options of describeTable(). */
 export interface DescribeTableOptions {
@@ -58,7 +58,7 @@ export function describeTable(table: Table, options: DescribeTableOptions = {}):
   expectOptions("describeTable", options, OPTIONS);
   const { target, frequent = 10, bins = 20, most = 50 } = options;
   if (target !== undefined) tableColumn(table, target);
-  const columns = table.columns.map((column) => summaryOf(column, { frequent, bins }));
+  const columns = table.columns.map((column) => columnSummary(column, { frequent, bins }));
   return {
     ...{ name: table.name, rows: table.rows, columns },
     constant: columns.flatMap(({ name, gaps, distinct }) =>

@@ -38,6 +38,7 @@ export interface NumberSummary extends Summary {
   readonly zeros: number;
   /** Numbers further than three times the distance of the quartiles from the nearer one: Tukey's outer fences. */
   readonly outliers: number;
+  /** Without the outliers, which would leave all others in one bar. */
   readonly histogram: Histogram;
 }
 
@@ -69,7 +70,7 @@ export interface SummaryLimits {
   readonly bins: number;
 }
 
-export function summaryOf(column: TableColumn, limits: SummaryLimits): ColumnSummary {
+export function columnSummary(column: TableColumn, limits: SummaryLimits): ColumnSummary {
   if (column.type === "number") return numberSummary(column, limits);
   if (column.type === "date") return dateSummary(column, limits);
   return column.type === "category"
@@ -84,6 +85,7 @@ function numberSummary({ name, values }: NumberColumn, limits: SummaryLimits): N
   const squares = finite.reduce((sum, x) => sum + (x - mean) ** 2 / finite.length, 0);
   const at = (share: number) => quantileOfSorted(finite, share);
   const { low, high } = farFences(finite);
+  const inner = finite.filter((x) => x >= low && x <= high);
   return {
     ...{ name, type: "number", gaps: values.length - sorted.length },
     ...sortedCounts(sorted, limits.frequent, String),
@@ -97,8 +99,8 @@ function numberSummary({ name, values }: NumberColumn, limits: SummaryLimits): N
     mean: finite.length === 0 ? Number.NaN : mean,
     deviation: finite.length === 0 ? Number.NaN : Math.sqrt(squares),
     zeros: finite.filter((x) => x === 0).length,
-    outliers: finite.filter((x) => x < low || x > high).length,
-    histogram: histogramOf(finite, { bins: limits.bins }),
+    outliers: finite.length - inner.length,
+    histogram: histogramOf(inner, { bins: limits.bins }),
   };
 }
 

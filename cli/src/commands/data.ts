@@ -1,0 +1,45 @@
+// neurite data: what is in a table or a data set, before anything is learnt from it.
+
+import type { Command } from "commander";
+import { lookAt } from "../contents/sources.ts";
+import type { TableLook } from "../contents/table-source.ts";
+import { writeWhole } from "../files/output.ts";
+import { expectOwn } from "../files/own-file.ts";
+import { addReadingOptions } from "../flags/options.ts";
+import { type Io, printEvent, printLines } from "../terminal/io.ts";
+
+interface DataFlags extends TableLook {
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly json?: boolean;
+}
+
+export function dataCommand(program: Command, io: Io): void {
+  const command = program
+    .command("data")
+    .description(
+      "Says what is in a table or a data set: types, gaps, classes, numbers and frequent values, how strongly columns " +
+        "go with the target and which give it away, rows that repeat others, and cells that look wrong, by line. " +
+        "Nothing is changed.",
+    )
+    .argument("<source>", 'a table (people.csv, or "-" for standard input), or a data set by name');
+  addReadingOptions(command.option("--target <column>", "the column that is to be learnt"))
+    .option(
+      "--beside <table>",
+      "another table, as that to test on: tell which of its rows are here too",
+    )
+    .option("--out <file>", "write a page with figures here, as in people.html")
+    .option("--overwrite", "replace a file of your own")
+    .option("--json", "print one JSON object")
+    .action((source: string, flags: DataFlags) => data(io, source, flags));
+}
+
+async function data(io: Io, source: string, flags: DataFlags): Promise<void> {
+  const { out, overwrite, json } = flags;
+  if (out !== undefined && !overwrite) await expectOwn(out);
+  const look = await lookAt(source, flags);
+  if (out !== undefined) await writeWhole(out, await look.page());
+  if (json) return printEvent(io, { event: "data", ...look.event(), ...(out && { out }) });
+  printLines(io, ...look.lines());
+  if (out !== undefined) printLines(io, "", `report: ${out}`);
+}

@@ -1,0 +1,119 @@
+// neurite data end to end: what it says of a table, of data sets, and of what it cannot look at.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { neurite } from "../run.testing.ts";
+import { blocks } from "./columns-text.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neurite-data-"));
+const at = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const CITIES = ["Berlin", "Paris", "Rome"];
+/** Forty rows that are in order, then some that are not. */
+const ROWS = [
+  ...Array.from({ length: 40 }, (_, i) => {
+    const income = 20000 + ((i * 7919) % 30000);
+    return [CITIES[i % 3], 20 + ((i * 7) % 41), income, income * 0.5, "DE", i % 2 ? "yes" : "no"];
+  }),
+  ["Berlni", 33, 99999999, 49999999.5, "DE", "yes"],
+];
+const csv = (rows: readonly (readonly unknown[])[]) =>
+  ["city,age,income,tax,country,rich", ...rows.map((row) => row.join(","))].join("\n");
+writeFileSync(at("people.csv"), csv([...ROWS, ROWS[3]!]));
+writeFileSync(at("test.csv"), csv([ROWS[5]!, ["Rome", 1, 2, 3, "FR", "no"]]));
+
+describe("a table", () => {
+  it("is told by columns, target and what looks wrong", async () => {
+    const { code, stdout } = await neurite("data", at("people.csv"), "--target", "income");
+    expect(code).toBe(0);
+    expect(stdout).toContain("people.csv: 42 rows, 6 columns, no gaps");
+    expect(stdout).toMatch(
+      /^city +category +4 +Berlin 35\.7 %, Paris 31\.0 %, Rome 31\.0 %, 1 more$/m,
+    );
+    expect(stdout).toMatch(/^income +number .* 20000 to 99999999, mean/m);
+    expect(stdout).toMatch(/^tax +1\.00 +█{20} +Pearson's r$/m);
+    expect(stdout).toContain("tax is income in other units");
+    expect(stdout).toContain("the same in every row: country");
+    expect(stdout).toContain("line 43 repeats line 5");
+    expect(stdout).toContain('line 42: city is "Berlni", likely "Berlin"');
+    expect(stdout).toContain("line 42: income is 99999999; half of them lie between");
+    expect(stdout).toMatch(/Looked for and not found:\n {2}rows alike but for income$/m);
+  });
+
+  it("is told beside the one to test on", async () => {
+    const { stdout } = await neurite("data", at("people.csv"), "--beside", at("test.csv"));
+    expect(stdout).toContain(
+      "1 row of test.csv (50.0 %) stands in people.csv too: line 2 is line 7",
+    );
+  });
+
+  it("is told as data, by lines", async () => {
+    const { stdout } = await neurite("data", at("people.csv"), "--target", "rich", "--json");
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({
+      event: "data",
+      table: "people.csv",
+      rows: 42,
+      constant: ["country"],
+    });
+    expect(told.repeated).toEqual({ count: 1, some: [{ line: 43, first: 5 }] });
+    expect(told.odd.some[0]).toMatchObject({ line: 42, kind: "far" });
+    expect(told.columns.map(({ type }: { type: string }) => type)).toEqual([
+      ...["category", "number", "number", "number", "category", "category"],
+    ]);
+  });
+
+  it("is a page of its own, without scripts, whatever stands in its cells", async () => {
+    writeFileSync(at("odd.csv"), `<b>x</b>,y\n${"<script>'alert(1)'</script>,1\n".repeat(3)}a,2\n`);
+    const out = at("odd.html");
+    expect(await neurite("data", at("odd.csv"), "--target", "y", "--out", out)).toMatchObject({
+      code: 0,
+    });
+    const html = readFileSync(out, "utf8");
+    expect(html).not.toMatch(/<script|<b>x/);
+    expect(html).toContain("&lt;b&gt;x&lt;/b&gt;");
+    expect(html.match(/<svg/g)!.length).toBeGreaterThan(2);
+    writeFileSync(at("mine.html"), "my own");
+    expect(await neurite("data", at("odd.csv"), "--out", at("mine.html"))).toMatchObject({
+      code: 2,
+    });
+    expect(readFileSync(at("mine.html"), "utf8")).toBe("my own");
+  });
+});
+
+describe("a data set by name", () => {
+  it("is told as the numbers that it is", async () => {
+    const { stdout } = await neurite("data", "iris");
+    expect(stdout).toContain("iris: 120 examples to learn from, 30 to test on");
+    expect(stdout).toMatch(/^petal length +0\.97/m);
+    expect(stdout).toContain("example 15 is example 53");
+  });
+
+  it("is drawn where it lies in the plane, and has values as targets or classes", async () => {
+    const out = at("moons.html");
+    await neurite("data", "moons", "--out", out);
+    expect(readFileSync(out, "utf8")).toContain("moons: 200 examples in the plane");
+    expect((await neurite("data", "regressionPlane")).stdout).toContain("target: values from");
+  });
+});
+
+it.each([
+  [["data", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?.* Or a table/],
+  [["data", at("no.csv")], /no\.csv: there is no such file/],
+  [["data", at("people.csv"), "--target", "incme"], /Did you mean "income"\?/],
+  [["data", "moons", "--target", "y"], /--target: moons is no table of your own/],
+  [["data", at("people.csv"), "--types", "age=nmber"], /Did you mean "number"\?/],
+  [["data", folder], /folder/],
+])("refuses %j", async (args, message) => {
+  const { code, stderr } = await neurite(...args);
+  expect(code).toBeGreaterThan(0);
+  expect(stderr).toMatch(message);
+});
+
+it("draws counts as blocks, the least of them too", () => {
+  expect(blocks([0, 1, 50, 100])).toBe(" ▁▅█");
+  expect(blocks([0, 0])).toBe("  ");
+});

@@ -1,0 +1,45 @@
+// What is in a data set by name: numbers as a table has them, points in the plane, pictures.
+
+import { countExamples, type NamedDataset } from "neurite/data";
+import { describeTable, sharedRows } from "neurite/inspect";
+import { plural } from "../terminal/names.ts";
+import type { Look } from "./look.ts";
+import { pictureLines, picturesIn } from "./pictures.ts";
+import { TARGET, tableOfExamples } from "./set-table.ts";
+import { tableEvent } from "./table-event.ts";
+import { tableLines } from "./table-text.ts";
+import type { Described } from "./told.ts";
+
+export function setLook(data: NamedDataset): Look {
+  return data.view === "image" ? pictureLook(data) : numbersLook(data);
+}
+
+function headLine({ name, train, test }: NamedDataset): string {
+  return `${name}: ${plural(countExamples(train), "example")} to learn from, ${countExamples(test).toLocaleString("en-US")} to test on`;
+}
+
+function numbersLook(data: NamedDataset): Look {
+  const table = tableOfExamples(data, "train");
+  const test = tableOfExamples(data, "test");
+  const hasOne = table.columns.some(({ name }) => name === TARGET);
+  const described: Described = {
+    unit: "example",
+    table,
+    description: describeTable(table, hasOne ? { target: TARGET } : {}),
+    beside: test.rows === 0 ? null : { table: test, shared: sharedRows(table, test) },
+  };
+  return {
+    lines: () => [headLine(data), "", ...tableLines(described)],
+    page: async () => (await import("./set-page.ts")).numbersPage(headLine(data), data, described),
+    event: () => ({ name: data.name, view: data.view, ...tableEvent(described) }),
+  };
+}
+
+function pictureLook(data: NamedDataset): Look {
+  const found = picturesIn(data);
+  return {
+    lines: () => [headLine(data), ...pictureLines(found)],
+    page: async () => (await import("./set-page.ts")).picturesPage(headLine(data), data, found),
+    event: () => ({ name: data.name, view: data.view, ...found, means: undefined }),
+  };
+}
