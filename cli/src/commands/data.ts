@@ -1,7 +1,7 @@
 // neurite data: what is in a table or a data set, before anything is learnt from it.
 
 import type { Command } from "commander";
-import { lookAt } from "../contents/sources.ts";
+import { lookAtSource } from "../contents/sources.ts";
 import type { TableLook } from "../contents/table-source.ts";
 import { writeWhole } from "../files/output.ts";
 import { expectOwn } from "../files/own-file.ts";
@@ -37,7 +37,7 @@ export function dataCommand(program: Command, io: Io): void {
 async function data(io: Io, source: string, flags: DataFlags): Promise<void> {
   const { out, overwrite, json } = flags;
   if (out !== undefined && !overwrite) await expectOwn(out);
-  const look = await lookAt(source, flags);
+  const look = await lookAtSource(source, flags);
   if (out !== undefined) await writeWhole(out, await look.page());
   if (json) return printEvent(io, { event: "data", ...look.event(), ...(out && { out }) });
   printLines(io, ...look.lines());

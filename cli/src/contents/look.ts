@@ -1,6 +1,6 @@
 // What is found in a source, told in three ways.
 
-export interface Look {
+export interface SourceLook {
   /** For the terminal. */
   readonly lines: () => string[];
   /** A page of its own. */

@@ -3,14 +3,14 @@
 import { countExamples, type NamedDataset } from "neurite/data";
 import { describeTable, sharedRows } from "neurite/inspect";
 import { plural } from "../terminal/names.ts";
-import type { Look } from "./look.ts";
+import type { SourceLook } from "./look.ts";
 import { pictureLines, picturesIn } from "./pictures.ts";
 import { TARGET, tableOfExamples } from "./set-table.ts";
-import { tableEvent } from "./table-event.ts";
-import { tableLines } from "./table-text.ts";
+import { contentEvent } from "./table-event.ts";
+import { contentLines } from "./table-text.ts";
 import type { Described } from "./told.ts";
 
-export function setLook(data: NamedDataset): Look {
+export function setLook(data: NamedDataset): SourceLook {
   return data.view === "image" ? pictureLook(data) : numbersLook(data);
 }
 
@@ -18,7 +18,7 @@ function headLine({ name, train, test }: NamedDataset): string {
   return `${name}: ${plural(countExamples(train), "example")} to learn from, ${countExamples(test).toLocaleString("en-US")} to test on`;
 }
 
-function numbersLook(data: NamedDataset): Look {
+function numbersLook(data: NamedDataset): SourceLook {
   const table = tableOfExamples(data, "train");
   const test = tableOfExamples(data, "test");
   const hasOne = table.columns.some(({ name }) => name === TARGET);
@@ -29,13 +29,13 @@ function numbersLook(data: NamedDataset): Look {
     beside: test.rows === 0 ? null : { table: test, shared: sharedRows(table, test) },
   };
   return {
-    lines: () => [headLine(data), "", ...tableLines(described)],
+    lines: () => [headLine(data), "", ...contentLines(described)],
     page: async () => (await import("./set-page.ts")).numbersPage(headLine(data), data, described),
-    event: () => ({ name: data.name, view: data.view, ...tableEvent(described) }),
+    event: () => ({ name: data.name, view: data.view, ...contentEvent(described) }),
   };
 }
 
-function pictureLook(data: NamedDataset): Look {
+function pictureLook(data: NamedDataset): SourceLook {
   const found = picturesIn(data);
   return {
     lines: () => [headLine(data), ...pictureLines(found)],

@@ -11,14 +11,14 @@ import { loadSource } from "../sources/load.ts";
 import { isTableFile, STANDARD_INPUT } from "../sources/table-file.ts";
 import { tableFile } from "../sources/table-spec.ts";
 import { UsageError } from "../terminal/failures.ts";
-import type { Look } from "./look.ts";
+import type { SourceLook } from "./look.ts";
 import { setLook } from "./set-look.ts";
-import { tableEvent } from "./table-event.ts";
+import { contentEvent } from "./table-event.ts";
 import { describeTableFile, type TableLook } from "./table-source.ts";
-import { tableLines } from "./table-text.ts";
+import { contentLines } from "./table-text.ts";
 
 /** @throws UsageError for what is neither; NeuriteError or CliError for what cannot be read */
-export async function lookAt(source: string, flags: TableLook): Promise<Look> {
+export async function lookAtSource(source: string, flags: TableLook): Promise<SourceLook> {
   if (source === STANDARD_INPUT || isTableFile(source)) return await tableLook(source, flags);
   if (/\.json$/i.test(source)) return await lookAtJson(source, flags);
   if (!dataNames(NODE_DATA).includes(source)) {
@@ -41,17 +41,17 @@ function expectNoTableFlags(source: string, flags: TableLook): void {
     throw new UsageError(`${names.join(", ")}: ${source} is no table of your own`);
 }
 
-async function tableLook(path: string, flags: TableLook): Promise<Look> {
+async function tableLook(path: string, flags: TableLook): Promise<SourceLook> {
   const described = await describeTableFile(path, flags);
   return {
-    lines: () => tableLines(described),
+    lines: () => contentLines(described),
     page: async () => (await import("./table-page.ts")).tablePage(described),
-    event: () => tableEvent(described),
+    event: () => contentEvent(described),
   };
 }
 
 /** A list of rows is a table, an object a specification. */
-async function lookAtJson(path: string, flags: TableLook): Promise<Look> {
+async function lookAtJson(path: string, flags: TableLook): Promise<SourceLook> {
   const head = await readUpToLimit(path, MOST_BYTES.spec).catch(() => null);
   if (
     head === null ||

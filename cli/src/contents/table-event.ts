@@ -4,7 +4,7 @@ import type { Table } from "neurite/data/tables";
 import type { RepeatedRows } from "neurite/inspect";
 import type { Described } from "./told.ts";
 
-export function tableEvent({ table, description, beside }: Described): object {
+export function contentEvent({ table, description, beside }: Described): object {
   const { target, repeated, odd, name, ...rest } = description;
   return {
     table: name,

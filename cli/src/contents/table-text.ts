@@ -8,7 +8,7 @@ import { type Described, partsTold } from "./told.ts";
 
 const MOST_NOTICES = 12;
 
-export function tableLines(described: Described): string[] {
+export function contentLines(described: Described): string[] {
   const { description } = described;
   const { columns, rows, notices } = description;
   const parts = [

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { blocks } from "../contents/columns-text.ts";
 import { neurite } from "../run.testing.ts";
-import { blocks } from "./columns-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-data-"));
 const at = (name: string) => join(folder, name);
