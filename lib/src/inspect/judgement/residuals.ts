@@ -65,47 +65,63 @@ export function residualsOf(
   expectArgument("residualsOf", "predicted", predicted, VALUES);
   expectOptions("residualsOf", options, OPTIONS);
   const { worst = 10 } = options;
-  const rows = read(targets, predicted);
-  const residuals = rows.map(({ residual }) => residual);
+  const residuals = differences(targets, predicted);
+  // Of a million rows there is no memory for an object each.
   const sizes = residuals.map(Math.abs);
-  const squares = meanOf(residuals.map((residual) => residual ** 2));
-  const center = meanOf(rows.map(({ target }) => target));
-  const around = meanOf(rows.map(({ target }) => (target - center) ** 2));
-  const isAlike = rows.every(({ target }) => target === rows[0]!.target);
+  const squares = meanOf(residuals, (residual) => residual ** 2);
+  const center = meanOf(targets, (target) => target);
+  const around = meanOf(targets, (target) => (target - center) ** 2);
+  let isAlike = true;
+  for (let row = 1; row < targets.length && isAlike; row++) isAlike = targets[row] === targets[0];
   const sorted = sortedNumbers(residuals);
+  const bySize = sortedNumbers(sizes);
   return {
-    count: rows.length,
-    bias: meanOf(residuals),
-    meanAbsolute: meanOf(sizes),
-    medianAbsolute: quantileOfSorted(sortedNumbers(sizes), 0.5),
+    count: residuals.length,
+    bias: meanOf(residuals, (residual) => residual),
+    meanAbsolute: meanOf(sizes, (size) => size),
+    medianAbsolute: quantileOfSorted(bySize, 0.5),
     rootMeanSquare: Math.sqrt(squares),
-    largest: sizes.reduce((a, b) => Math.max(a, b), 0),
+    largest: bySize.at(-1)!,
     r2: isAlike ? null : 1 - squares / around,
     quantiles: SHARES.map((share) => ({ share, value: quantileOfSorted(sorted, share) })),
-    worst: [...rows]
-      .sort((a, b) => Math.abs(b.residual) - Math.abs(a.residual) || a.row - b.row)
-      .slice(0, worst),
+    worst: worstRows(sizes, bySize, worst).map((row) => ({
+      ...{ row, target: targets[row]!, predicted: predicted[row]!, residual: residuals[row]! },
+    })),
   };
 }
 
-function read(targets: ArrayLike<number>, predicted: ArrayLike<number>): MissedRow[] {
+/** @param bySize the same, sorted */
+function worstRows(sizes: Float64Array, bySize: Float64Array, worst: number): number[] {
+  const { length } = sizes;
+  if (worst === 0) return [];
+  const least = bySize[Math.max(0, length - worst)]!;
+  const rows: number[] = [];
+  for (let row = 0; row < length; row++) if (sizes[row]! > least) rows.push(row);
+  // Of those that are as bad as the last of them the first rows.
+  for (let row = 0; row < length && rows.length < worst; row++) {
+    if (sizes[row] === least) rows.push(row);
+  }
+  return rows.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+}
+
+function differences(targets: ArrayLike<number>, predicted: ArrayLike<number>): Float64Array {
   if (targets.length !== predicted.length) {
     throw new ShapeError(
       `residualsOf: expected as many predictions as targets, received ${predicted.length} and ${targets.length}`,
     );
   }
   if (targets.length === 0) throw new ArgumentError("residualsOf: there are no rows to judge");
-  return Array.from(targets, (target, row) => {
-    const value = predicted[row]!;
-    if (Number.isFinite(target) && Number.isFinite(value)) {
-      return { row, target, predicted: value, residual: target - value };
-    }
+  return Float64Array.from({ length: targets.length }, (_, row) => {
+    const [target, value] = [targets[row]!, predicted[row]!];
+    if (Number.isFinite(target) && Number.isFinite(value)) return target - value;
     throw new ArgumentError(
       `residualsOf: expected finite numbers, received target ${target} and prediction ${value} in row ${row}`,
     );
   });
 }
 
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: ArrayLike<number>, of: (value: number) => number): number {
+  let sum = 0;
+  for (let row = 0; row < values.length; row++) sum += of(values[row]!);
+  return sum / values.length;
 }
