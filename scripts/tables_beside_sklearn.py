@@ -52,7 +52,27 @@ def diabetes():
     return datasets.load_diabetes(as_frame=True, scaled=False).frame, "target"
 
 
-SETS = {f.__name__: f for f in (iris, penguins, cars, diabetes)}
+def wine():
+    bunch = datasets.load_wine(as_frame=True)
+    return bunch.data.assign(cultivar=bunch.target_names[bunch.target]), "cultivar"
+
+
+def cancer():
+    bunch = datasets.load_breast_cancer(as_frame=True)
+    return bunch.data.assign(diagnosis=bunch.target_names[bunch.target]), "diagnosis"
+
+
+def weather():
+    table = pandas.read_csv(packaged("vega_datasets", "_data/seattle-weather.csv"))
+    # For scikit-learn, which reads no dates.
+    return table.assign(month=pandas.to_datetime(table.date).dt.month).drop(columns="date"), "weather"
+
+
+def barley():
+    return pandas.read_json(packaged("vega_datasets", "_data/barley.json")), "yield"
+
+
+SETS = {f.__name__: f for f in (iris, penguins, cars, diabetes, wine, cancer, weather, barley)}
 
 
 def sklearn_score(train, test, target, is_values, seed):

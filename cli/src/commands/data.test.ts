@@ -25,6 +25,8 @@ const csv = (rows: readonly (readonly unknown[])[]) =>
 writeFileSync(at("people.csv"), csv([...ROWS, ROWS[3]!]));
 writeFileSync(at("test.csv"), csv([ROWS[5]!, ["Rome", 1, 2, 3, "FR", "no"]]));
 
+writeFileSync(at("other.csv"), "city,n\nRome,1\nRome,2");
+
 describe("a table", () => {
   it("is told by columns, target and what looks wrong", async () => {
     const { code, stdout } = await neurite("data", at("people.csv"), "--target", "income");
@@ -41,6 +43,11 @@ describe("a table", () => {
     expect(stdout).toContain('line 42: city is "Berlni", likely "Berlin"');
     expect(stdout).toContain("line 42: income is 99999999; half of them lie between");
     expect(stdout).toMatch(/Looked for and not found:\n {2}rows alike but for income$/m);
+  });
+
+  it("is told to have nothing to learn where the target is the same everywhere", async () => {
+    const { stdout } = await neurite("data", at("people.csv"), "--target", "country");
+    expect(stdout).toContain("country: one class, there is nothing to learn");
   });
 
   it("is told beside the one to test on", async () => {
@@ -106,6 +113,10 @@ it.each([
   [["data", at("people.csv"), "--target", "incme"], /Did you mean "income"\?/],
   [["data", "moons", "--target", "y"], /--target: moons is no table of your own/],
   [["data", at("people.csv"), "--types", "age=nmber"], /Did you mean "number"\?/],
+  [
+    ["data", at("people.csv"), "--beside", at("other.csv")],
+    /other\.csv lacks columns of people\.csv: age, income/,
+  ],
   [["data", folder], /folder/],
 ])("refuses %j", async (args, message) => {
   const { code, stderr } = await neurite(...args);

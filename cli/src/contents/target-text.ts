@@ -45,6 +45,8 @@ export function balanceTold(column: ColumnSummary): string {
   if (column.type === "number" && distinct > 2) {
     return `${name}: values from ${exact(column.min)} to ${exact(column.max)}, mean ${shown(column.mean)}${without}`;
   }
+  if (distinct < 2)
+    return `${name}: ${distinct === 0 ? "no value" : "one class"}, there is nothing to learn`;
   const [most, least] = [
     frequent[0]?.rows ?? 1,
     frequent.length < distinct ? 1 : frequent.at(-1)!.rows,
