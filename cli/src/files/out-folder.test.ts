@@ -1,6 +1,6 @@
 // What --out may replace: its own run, and nothing that somebody else wrote.
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   existsSync,
   lstatSync,
@@ -9,9 +9,11 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeSafetensors } from "neurite/formats";
@@ -149,4 +151,15 @@ it("writeWhole names the file that it could not write", async () => {
   });
   await expect(writeWhole(join(folder, "no", "x"), "x")).rejects.toMatchObject({ code: "ENOENT" });
   expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
+});
+
+it.skipIf(process.platform === "win32")("writes to a device and leaves it one", async () => {
+  const folder = newFolder({});
+  const pipe = join(folder, "pipe");
+  execFileSync("mkfifo", [pipe]);
+  const [read] = await Promise.all([readFile(pipe, "utf8"), writeWhole(pipe, "x")]);
+  expect([read, statSync(pipe).isFIFO()]).toEqual(["x", true]);
+  symlinkSync(pipe, join(folder, "link"));
+  await Promise.all([readFile(pipe, "utf8"), writeWhole(join(folder, "link"), "x")]);
+  expect(lstatSync(join(folder, "link")).isSymbolicLink()).toBe(true);
 });

@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError, reasonOf } from "../terminal/failures.ts";
 import { type FolderLock, lockFolder } from "./folder-lock.ts";
@@ -21,9 +21,12 @@ const TEMPORARY = ".neurite-tmp";
 
 /**
  * Writes a file so that a reader finds the old content or the new, never a part. Where the name is a
- * symbolic link, the link is replaced, not what it leads to.
+ * symbolic link to a file, the link is replaced, not what it leads to. A device or a pipe is written to: in its place
+ * there must not be a file.
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found && !found.isFile() && !found.isDirectory()) return await writeInto(path, content);
   const unique = `${process.pid}-${randomBytes(6).toString("hex")}`;
   const temporary = join(dirname(path), `.${basename(path)}.${unique}${TEMPORARY}`);
   try {
@@ -37,6 +40,14 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
+    throw named(error, path);
+  }
+}
+
+async function writeInto(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
     throw named(error, path);
   }
 }
