@@ -49,6 +49,11 @@ describe.each([
     "城市,人口,备注\n北京,2189,首都\n上海,2487,\n深圳,1756,特区\n",
     "b3c7cad02cc8cbbfda2cb1b8d7a20ab1b1bea92c323138392ccad7b6bc0ac9cfbaa32c323438372c0ac9eedbda2c313735362cccd8c7f80a",
   ],
+  [
+    "gb18030",
+    "Name,City,€\nChloé,Zürich,1\nŁódź,上海,2\nMünchen,北京,3\n",
+    "4e616d652c436974792ca2e30a43686c6fa8a62c5aa8b9726963682c310a81309139a8ae64813097322cc9cfbaa32c320a4da8b96e6368656e2cb1b1bea92c330a",
+  ],
   ["gb18030", "姓名,年龄\n张三,31\n", "d0d5c3fb2cc4eac1e40ad5c5c8fd2c33310a"],
   [
     "shift_jis",

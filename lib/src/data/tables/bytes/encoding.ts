@@ -107,9 +107,12 @@ function tailOf(lead: number): number {
 
 type IsCommon = (lead: number, trail: number) => boolean;
 
-/** The 3,755 characters of level 1 of GB 2312, its punctuation and full-width letters. */
+/** The 3,755 characters of level 1 of GB 2312, its punctuation, full-width letters, and letters with accents. */
 const COMMON_GB: IsCommon = (lead, trail) =>
-  trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xd7) || (lead >= 0xa1 && lead <= 0xa3));
+  trail >= 0xa1 &&
+  ((lead >= 0xb0 && lead <= 0xd7) ||
+    (lead >= 0xa1 && lead <= 0xa3) ||
+    (lead === 0xa8 && trail <= 0xba));
 /** Kana, punctuation and level 1 of JIS X 0208. */
 const COMMON_SJIS: IsCommon = (lead, trail) => lead >= 0x81 && lead <= 0x98 && trail >= 0x40;
 
@@ -120,10 +123,17 @@ function share(name: string, bytes: Uint8Array, isCommon: IsCommon): number {
   for (let i = 0; i + 1 < bytes.length; i++) {
     const byte = bytes[i]!;
     if (byte < 128) continue;
+    const trail = bytes[i + 1]!;
+    // Rare characters are four bytes in GB 18030: a byte and a digit, twice.
+    if (name === "gb18030" && trail >= 0x30 && trail <= 0x39) {
+      i += 3;
+      continue;
+    }
     all++;
     // Katakana of half width is one byte in Shift-JIS.
     if (name === "shift_jis" && byte >= 0xa1 && byte <= 0xdf) continue;
-    if (isCommon(byte, bytes[++i]!)) common++;
+    if (isCommon(byte, trail)) common++;
+    i++;
   }
   return all === 0 ? 0 : common / all;
 }
