@@ -67,9 +67,11 @@ function scaleOf(
   return { mean, deviation, gaps: values.length - count, range: high - low };
 }
 
+const TOO_LARGE = "its numbers are too large to be added up";
+
 function planNumber({ name, values }: NumberColumn, table: Table, limits: PlanLimits): Planned {
   const scale = scaleOf(values);
-  if (!scale) return leftOut("it has no number");
+  if (!scale) return leftOut(values.some(Number.isFinite) ? TOO_LARGE : "it has no number");
   const { mean, deviation, gaps, range } = scale;
   if (range === 0 && gaps === 0) return leftOut(`it is ${shown(mean)} in all rows`);
   if (!limits.isKept && numbersRows(values, table.lines, range))

@@ -125,7 +125,11 @@ describe("planColumns", () => {
     ],
     ["one number", numbers("a", 4, 4), "left out: it is 4 in all rows"],
     ["no number", numbers("a", gap, gap), "left out: it has no number"],
-    ["numbers beyond adding", numbers("a", 1.7e308, -1.7e308), "left out: it has no number"],
+    [
+      "numbers beyond adding",
+      numbers("a", 1.7e308, -1.7e308),
+      "left out: its numbers are too large to be added up",
+    ],
     ["numbers of rows", numbers("id", ...count(20, (i) => i + 1)), "left out: it numbers the rows"],
     [
       "numbers that leave rows out",
