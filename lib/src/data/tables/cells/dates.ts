@@ -35,6 +35,11 @@ export class DateReader {
     return this.isSure ? this.order : undefined;
   }
 
+  /** Which came first in the dates that were read; undefined where they were written in another form. */
+  get readOrder(): DateOrder | undefined {
+    return this.#form === "numeric" ? this.order : undefined;
+  }
+
   /** Milliseconds since 1970; what names no zone is in UTC. */
   read(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;

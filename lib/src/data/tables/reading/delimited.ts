@@ -4,6 +4,7 @@ import { FileError } from "../../../checks/errors.ts";
 import { type Dialect, RecordScanner } from "../bytes/scan.ts";
 import type { Utf8Bytes } from "../bytes/utf8.ts";
 import type { ColumnStart } from "../cells/column.ts";
+import type { DateOrder } from "../cells/dates.ts";
 import type { DecimalSign } from "../cells/numbers.ts";
 import type { Table } from "../table.ts";
 import {
@@ -14,7 +15,7 @@ import {
   wholeLines,
 } from "./dialect.ts";
 import { FieldRows } from "./field-rows.ts";
-import { finish } from "./finish.ts";
+import { dateOrder, finish } from "./finish.ts";
 import { few, foundDecimal, type Layout, tableLayout } from "./layout.ts";
 import { expectTyped, type ReadTableOptions } from "./options.ts";
 import { rulesOf } from "./rules.ts";
@@ -25,6 +26,7 @@ interface FieldFormat {
   readonly delimiter: string;
   readonly decimal: DecimalSign;
   readonly header: boolean;
+  readonly dates?: DateOrder;
 }
 
 /** Delimiters that cannot be seen. */
@@ -122,7 +124,10 @@ export async function readDelimited(
   );
   return {
     table,
-    format: { kind: "fields", delimiter, decimal, header: layout.headerLine !== undefined },
+    format: {
+      ...{ kind: "fields", delimiter, decimal, header: layout.headerLine !== undefined },
+      ...dateOrder(kept),
+    },
   };
 }
 

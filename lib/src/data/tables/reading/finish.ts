@@ -2,6 +2,7 @@
 
 import { FileError } from "../../../checks/errors.ts";
 import type { ColumnBuilder } from "../cells/column.ts";
+import type { DateOrder } from "../cells/dates.ts";
 import type { Growing } from "../cells/growing.ts";
 import type { Table } from "../table.ts";
 import { columnNotices, formulaNotices } from "./column-notices.ts";
@@ -34,6 +35,15 @@ export function finish(builders: readonly ColumnBuilder[], about: Finish): Table
   const columns = builders.map((builder) => builder.take());
   const notices = [...about.notices, ...said, ...formulaNotices(builders)];
   return { name, rows: lines.length, columns, lines, notices };
+}
+
+/** The order of day and month, where columns do not differ in it. */
+export function dateOrder(builders: readonly (ColumnBuilder | undefined)[]): { dates?: DateOrder } {
+  const orders = builders.map((builder) =>
+    builder?.kind === "date" ? builder.dates.readOrder : undefined,
+  );
+  const found = new Set(orders.filter((order) => order !== undefined));
+  return found.size === 1 ? { dates: [...found][0]! } : {};
 }
 
 /** @throws ArgumentError for types of columns that are not there */

@@ -4,8 +4,9 @@ import { show } from "../../../checks/arguments.ts";
 import { FileError } from "../../../checks/errors.ts";
 import { type CutRecord, RecordScanner } from "../bytes/scan.ts";
 import type { Utf8Bytes } from "../bytes/utf8.ts";
+import type { DateOrder } from "../cells/dates.ts";
 import type { Table } from "../table.ts";
-import { tableOfRows } from "./finish.ts";
+import { dateOrder, tableOfRows } from "./finish.ts";
 import { addColumns, ObjectRows } from "./object-rows.ts";
 import type { ReadTableOptions } from "./options.ts";
 import { rulesOf } from "./rules.ts";
@@ -21,7 +22,7 @@ export async function readJson(
   name: string,
   bytes: Utf8Bytes,
   options: ReadTableOptions,
-): Promise<{ table: Table; format: { kind: "json" } }> {
+): Promise<{ table: Table; format: { kind: "json"; dates?: DateOrder } }> {
   const { types = {}, maxCells = 50_000_000 } = options;
   const rows = new ObjectRows(rulesOf(name, options, "."), types, "line", maxCells);
   if (hasObjectALine(bytes.head)) {
@@ -32,7 +33,10 @@ export async function readJson(
     for await (const piece of bytes.rest) scanner.push(piece);
     scanner.end();
   } else addWhole(name, rows, await wholeOf(name, bytes));
-  return { table: tableOfRows(name, rows, options), format: { kind: "json" } };
+  return {
+    table: tableOfRows(name, rows, options),
+    format: { kind: "json", ...dateOrder([...rows.builders.values()]) },
+  };
 }
 
 /** Whether the first line is an object on its own. */

@@ -248,6 +248,11 @@ describe("fields", () => {
     expect(unsure.notices).toEqual([
       'dates of which nothing tells whether day or month comes first, read with the month first (dates: "dayFirst" reads them otherwise): "d" (03/04/2024)',
     ]);
+    const order = async (text: string) => (await readTable(text)).format.dates;
+    expect(await order("d,x\n03/04/2024,1\n25/04/2024,1\n")).toBe("dayFirst");
+    expect(await order("d,e\n25/04/2024,04/25/2024\n")).toBeUndefined();
+    expect(await order("d,x\n2024-04-03,1\n")).toBeUndefined();
+    expect(await order('{"d":"25/04/2024"}\n{"d":"03/04/2024"}\n')).toBe("dayFirst");
     expect((await rows("d,x\n03/04/2024,1\n", { dates: "dayFirst" }))["d"]).toEqual([
       "2024-04-03T00:00",
     ]);

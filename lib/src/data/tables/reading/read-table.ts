@@ -5,6 +5,7 @@ import { FileError } from "../../../checks/errors.ts";
 import { refuseBinary } from "../bytes/binary.ts";
 import { piecesOf, type TableSource, tableSource } from "../bytes/source.ts";
 import { SAMPLE, Utf8Pieces } from "../bytes/utf8.ts";
+import type { DateOrder } from "../cells/dates.ts";
 import type { Table } from "../table.ts";
 import { readDelimited } from "./delimited.ts";
 import { readJson } from "./json.ts";
@@ -18,6 +19,8 @@ export interface TableFormat {
   readonly delimiter?: string;
   readonly decimal?: "." | ",";
   readonly header?: boolean;
+  /** Of dates such as 03/04/2024, where all columns that have them have them in one order. */
+  readonly dates?: DateOrder;
 }
 
 /** A table, and how its file is written. */
