@@ -18,7 +18,7 @@ import { DEFAULT_RUNS } from "neurite/train";
 import { kindOfFile } from "../files/file-kinds.ts";
 import { type OpenFile, withFile } from "../files/read-file.ts";
 import { flagsGiven } from "../flags/flags.ts";
-import { parseDelimiter } from "../flags/named.ts";
+import { choiceOf, parseDates, parseDelimiter, parseWords } from "../flags/named.ts";
 import { drawDigit, toDigit } from "../pictures/digit-image.ts";
 import { decodePng } from "../pictures/png.ts";
 import { isPng } from "../pictures/png-check.ts";
@@ -64,7 +64,14 @@ export function predictCommand(program: Command, io: Io): void {
       parseDelimiter,
     )
     .option("--encoding <name>", "of a table: utf-8, utf-16le, windows-1252, ...")
-    .option("--decimal <sign>", 'of a table: what parts decimals: "." or ","')
+    .option("--decimal <sign>", 'of a table: what parts decimals: "." or ","', choiceOf(".", ","))
+    .option(
+      "--dates <order>",
+      "of a table: what comes first in 03/04/2024: dayFirst or monthFirst",
+      parseDates,
+    )
+    .option("--missing <list>", "of a table: what stands for a gap, as in NA,-99", parseWords)
+    .option("--overwrite", "replace the file that --out names, whatever it is")
     .option("--json", "print one JSON object, of a table one for each row")
     .action((folder: string, source: string, flags: PredictFlags) =>
       predict(io, folder, source, flags),
@@ -117,8 +124,9 @@ async function predict(io: Io, folder: string, source: string, flags: PredictFla
 }
 
 /** @throws UsageError for flags that only rows of a table understand */
-function expectNoTableFlags({ out, delimiter, encoding, decimal }: PredictFlags): void {
-  const names = flagsGiven({ out, delimiter, encoding, decimal }).join(", ");
+function expectNoTableFlags(flags: PredictFlags): void {
+  const { out, delimiter, encoding, decimal, dates, missing } = flags;
+  const names = flagsGiven({ out, delimiter, encoding, decimal, dates, missing }).join(", ");
   if (names !== "") throw new UsageError(`${names}: this run reads no table of your own`);
 }
 

@@ -13,6 +13,10 @@ export interface TableFlags {
   readonly header?: boolean;
   readonly missing?: readonly string[];
   readonly ragged?: string;
+  readonly dates?: string;
+  /** The columns to read, and no others. */
+  readonly columns?: readonly string[];
+  readonly ignore?: readonly string[];
 }
 
 export interface RunFlags extends TableFlags {

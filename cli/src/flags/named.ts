@@ -113,3 +113,15 @@ export function parseDelimiter(text: string): string {
   if (character.length === 1) return character;
   throw new InvalidArgumentError('Expected one character, or "tab".');
 }
+
+/** A parser that takes these words and no others. */
+export function choiceOf(...words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (words.includes(text)) return text;
+    const named = words.map((word) => JSON.stringify(word)).join(" or ");
+    throw new InvalidArgumentError(`Expected ${named}.`);
+  };
+}
+
+/** Which of the two first numbers of 03/04/2024 is the day. */
+export const parseDates: (text: string) => string = choiceOf("dayFirst", "monthFirst");

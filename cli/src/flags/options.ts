@@ -10,7 +10,9 @@ import {
   parseWhole,
 } from "../terminal/options.ts";
 import {
+  choiceOf,
   parseClassWeights,
+  parseDates,
   parseDelimiter,
   parseHalving,
   parseNamed,
@@ -46,7 +48,13 @@ function addDataOptions(command: Command): void {
 function addTableOptions(command: Command): void {
   command
     .optionsGroup("A table of your own (what is not said is found out, and told):")
-    .option("--target <column>", "the column to learn: classes, or numbers");
+    .option("--target <column>", "the column to learn: classes, or numbers")
+    .option(
+      "--columns <names>",
+      "learn from these columns alone, as in age,city; numbers of rows among them too",
+      parseWords,
+    )
+    .option("--ignore <names>", "learn from all columns but these", parseWords);
   addReadingOptions(command).option(
     "--test-fraction <share>",
     "the part that is kept for testing; 0.2 for tables",
@@ -64,7 +72,8 @@ export function addReadingOptions(command: Command): Command {
     )
     .option("--delimiter <character>", 'what parts fields: "," ";" or tab', parseDelimiter)
     .option("--encoding <name>", "utf-8, utf-16le, windows-1252, gb18030, shift_jis, ...")
-    .option("--decimal <sign>", 'what parts decimals: "." or ","')
+    .option("--decimal <sign>", 'what parts decimals: "." or ","', choiceOf(".", ","))
+    .option("--dates <order>", "what comes first in 03/04/2024: dayFirst or monthFirst", parseDates)
     .option("--header", "the first row names the columns")
     .option("--no-header", "the first row is data; columns are called column1, column2, ...")
     .option(
@@ -72,7 +81,11 @@ export function addReadingOptions(command: Command): Command {
       "what stands for a gap, as in NA,-99; an empty cell always does",
       parseWords,
     )
-    .option("--ragged <how>", "rows of more or fewer fields: refuse (default) or fill");
+    .option(
+      "--ragged <how>",
+      "rows of more or fewer fields: refuse (default) or fill",
+      choiceOf("refuse", "fill"),
+    );
 }
 
 function addNetworkOptions(command: Command): void {

@@ -67,8 +67,10 @@ function isTable(source: string, { target }: RunFlags): boolean {
 
 /** @throws UsageError for flags that only a table understands */
 function expectNoTableFlags(source: string, flags: RunFlags): void {
-  const { target, types, delimiter, encoding, decimal, header, missing, ragged } = flags;
-  const asked = { target, types, delimiter, encoding, decimal, header, missing, ragged };
+  const { target, columns, ignore, types, delimiter, encoding, decimal, dates } = flags;
+  const { header, missing, ragged } = flags;
+  const how = { delimiter, encoding, decimal, dates, header, missing, ragged };
+  const asked = { target, columns, ignore, types, ...how };
   const names = flagsGiven(asked).join(", ");
   if (names === "") return;
   throw new UsageError(`${names}: ${source} is no table of your own, as people.csv would be`);

@@ -7,6 +7,7 @@ import { type ReadTable, readTable } from "neurite/data/tables";
 import type { RunSpec } from "neurite/train";
 import { named } from "../files/read-file.ts";
 import { CliError } from "../terminal/failures.ts";
+import { inFlags } from "./flag-words.ts";
 
 /** How a table is read, where that is not found out; see readTable. */
 export interface TableReading {
@@ -16,6 +17,7 @@ export interface TableReading {
   readonly header?: boolean | undefined;
   readonly missing?: readonly string[] | undefined;
   readonly ragged?: string | undefined;
+  readonly dates?: string | undefined;
   readonly types?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -67,8 +69,10 @@ export async function readTableFile(
     const name = path === STANDARD_INPUT ? "standard input" : basename(path);
     const given = Object.entries(reading).filter(([, value]) => value !== undefined);
     const table = await readTable(counted(), { name, ...Object.fromEntries(given) });
-    return { table, sha256: hash.digest("hex"), bytes };
+    const told = { ...table, notices: table.notices.map(inFlags) };
+    return { table: told, sha256: hash.digest("hex"), bytes };
   } catch (error) {
+    if (error instanceof Error) error.message = inFlags(error.message);
     throw named(error, path);
   } finally {
     if ("destroy" in stream) stream.destroy();

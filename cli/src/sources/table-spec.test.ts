@@ -24,6 +24,7 @@ it.each([
   [{ ...file, decimal: ";" }, 'expected "." or ","'],
   [{ ...file, header: "no" }, "expected true or false"],
   [{ ...file, missing: [1] }, "expected a list of texts"],
+  [{ ...file, dates: "us" }, 'data.file.dates: expected "dayFirst" or "monthFirst"'],
   [{ ...file, sha256: "abc" }, "expected 64 hexadecimal digits"],
 ])("refuses %j", (given, message) => {
   expect(() => tableFile(given as never)).toThrow(message);

@@ -59,6 +59,10 @@ const RULES: Readonly<Record<string, Rule>> = {
   header: { says: "true or false", fits: (x) => typeof x === "boolean" },
   missing: { says: "a list of texts", fits: isTexts },
   ragged: { says: '"refuse" or "fill"', fits: (x) => x === "refuse" || x === "fill" },
+  dates: {
+    says: '"dayFirst" or "monthFirst"',
+    fits: (x) => x === "dayFirst" || x === "monthFirst",
+  },
   sha256: { says: "64 hexadecimal digits", fits: (x) => /^[0-9a-f]{64}$/.test(String(x)) },
 };
 

@@ -202,10 +202,10 @@ export function readingOf(
   columns: readonly ColumnSpec[],
 ): TableReading {
   const own = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
-  const { delimiter, encoding, decimal, header, missing, ragged } = file;
+  const { delimiter, encoding, decimal, header, missing, ragged, dates } = file;
   const goal = classes ? "category" : "number";
   return {
-    ...{ delimiter, encoding, decimal, header, missing, ragged },
+    ...{ delimiter, encoding, decimal, header, missing, ragged, dates },
     types: { ...types, ...own, [target]: goal },
   };
 }

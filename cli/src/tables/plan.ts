@@ -2,6 +2,7 @@
 
 import { basename } from "node:path";
 import { planColumns, type Table, type TableColumn } from "neurite/data/tables";
+import { unknownName } from "neurite/ir";
 import { columnPlaces } from "neurite/spec";
 import { parseRunSpec, type RunSpec } from "neurite/train";
 import { applyFlags } from "../flags/apply.ts";
@@ -29,13 +30,15 @@ export async function planTable(
       "train: a run reads its table again; expected a file, received standard input",
     );
   }
-  const { goal, parts, reading, sha256, notices } = await readParts(path, flags);
-  const { testFraction = TEST_FRACTION, seed = 0 } = flags;
-  const plans = planColumns(parts.train, { except: [goal.target] });
+  const { goal, parts, reading, ignored, sha256, notices } = await readParts(path, flags);
+  const { testFraction = TEST_FRACTION, seed = 0, columns: named = [] } = flags;
+  const keep = named.filter((name) => name !== goal.target);
+  const plans = planColumns(parts.train, { except: [goal.target], keep });
   const columns = plans.flatMap((plan) => plan.column ?? []);
   if (columns.length === 0) {
     const why = plans.slice(0, 5).map(({ name, done }) => `${name}: ${done}`);
-    throw new CliError(`${parts.train.name}: no column is left to learn from (${why.join("; ")})`);
+    const said = why.length > 0 ? ` (${why.join("; ")})` : ` beside the target ${goal.target}`;
+    throw new CliError(`${parts.train.name}: no column is left to learn from${said}`);
   }
   const leftOut = plans.flatMap(({ name, column: kept }) => (kept ? [] : [[name, "ignore"]]));
   const file: TableFile = {
@@ -44,7 +47,7 @@ export async function planTable(
     ...goal,
     ...(!goal.classes && { scale: scaleOf(parts.train, goal.target) }),
     ...reading,
-    types: { ...flags.types, ...Object.fromEntries(leftOut) },
+    types: { ...ignored, ...flags.types, ...Object.fromEntries(leftOut) },
     sha256,
   };
   const run = tableRun({
@@ -65,11 +68,13 @@ export async function planTable(
  * there is no memory for both.
  */
 async function readParts(path: string, flags: RunFlags & TableFlags) {
-  const { target, types, delimiter, encoding, decimal, header, missing, ragged } = flags;
+  const { target, delimiter, encoding, decimal, header, missing, ragged, dates } = flags;
   const given = { delimiter, encoding, decimal, missing, ragged };
-  const { table: all, sha256 } = await readTableFile(path, { ...given, types, header });
-  const column = targetColumn(all, target);
-  const { classes, notices: rare } = withoutRare(classesOf(column, all), column);
+  const { types, ignored } = typesOf(flags);
+  const { table: read, sha256 } = await readTableFile(path, { ...given, types, header, dates });
+  const column = targetColumn(read, target);
+  const all = namedColumns(read, flags.columns, column);
+  const { classes, notices: rare } = withoutRare(classesOf(column, all), column, all);
   const goal = { target: column.name, ...(classes && { classes }) };
   const { table, notices } = rowsToLearn(all, goal);
   const { testFraction, seed } = flags;
@@ -81,13 +86,49 @@ async function readParts(path: string, flags: RunFlags & TableFlags) {
   }
   return {
     ...{ goal, parts, sha256 },
-    reading: { ...defined(given), ...(all.format.header === false && { header: false }) },
+    reading: {
+      ...defined({ ...given, dates: dates ?? read.format.dates }),
+      ...(read.format.header === false && { header: false }),
+    },
+    ignored: { ...ignored, ...ignoring(without(read, all)) },
     notices: [...all.notices, ...rare, ...notices],
   };
 }
 
+const ignoring = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, "ignore"]));
+
+/** @throws UsageError where the target is among the columns to ignore */
+function typesOf({ target, types = {}, ignore = [] }: TableFlags) {
+  const ignored = ignoring(ignore);
+  const all = { ...types, ...ignored };
+  if (target !== undefined && Object.hasOwn(all, target) && all[target] === "ignore") {
+    throw new UsageError(`--target: ${target} is to be learnt, and cannot be ignored`);
+  }
+  return { types: all, ignored };
+}
+
+/** The table with these columns and the target alone. @throws UsageError for one that is not there */
+function namedColumns(
+  table: Table,
+  names: readonly string[] | undefined,
+  target: TableColumn,
+): Table {
+  if (names === undefined) return table;
+  const there = table.columns.map(({ name }) => name);
+  const unknown = names.find((name) => !there.includes(name));
+  if (unknown !== undefined) {
+    throw new UsageError(`--columns: ${unknownName("column", unknown, there).message}`);
+  }
+  const columns = table.columns.filter((one) => one === target || names.includes(one.name));
+  return { ...table, columns };
+}
+
+const without = (all: Table, kept: Table): string[] =>
+  all.columns.flatMap((column) => (kept.columns.includes(column) ? [] : [column.name]));
+
 /** A class of which there is one row can be learnt or tested, not both. */
-function withoutRare(classes: string[] | null, column: TableColumn) {
+function withoutRare(classes: string[] | null, column: TableColumn, { name }: Table) {
   if (!classes) return { classes, notices: [] };
   const counts = new Int32Array(classes.length);
   for (const label of labelsIn(column, classes)) if (label >= 0) counts[label]! += 1;
@@ -97,7 +138,7 @@ function withoutRare(classes: string[] | null, column: TableColumn) {
   const shown = rare.slice(0, 10).join(", ") + (rare.length > 10 ? ", ..." : "");
   if (often.length < 2) {
     throw new CliError(
-      `the target ${column.name}: expected two classes or more with several rows each; of ${shown} there is one row`,
+      `${name}: the target ${column.name}: expected two classes or more with several rows each; of ${shown} there is one row`,
     );
   }
   return { classes: often, notices: [`classes of a single row are left out: ${shown}`] };

@@ -1,9 +1,12 @@
 // neurite predict for a run on a table: rows of a file, of standard input, or one written out.
 
 import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import { tableToCsv } from "neurite/data/tables";
 import type { Model, RunSpec } from "neurite/train";
 import { writeWhole } from "../files/output.ts";
+import { withFile } from "../files/read-file.ts";
+import { given } from "../flags/flags.ts";
 import { bars } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -24,6 +27,9 @@ export interface TablePredictFlags {
   readonly delimiter?: string;
   readonly encoding?: string;
   readonly decimal?: string;
+  readonly dates?: string;
+  readonly missing?: readonly string[];
+  readonly overwrite?: boolean;
 }
 
 /** @throws CliError for rows that the run cannot read */
@@ -36,10 +42,14 @@ export async function predictTableRows(
   if (flags.row !== undefined) throw new UsageError("--row: all rows of a table are predicted");
   const { spec, model } = run;
   const isPairs = source.includes("=") && !existsSync(source);
-  const pairs = isPairs ? await predictPairs(source, spec, model) : null;
+  const { decimal: sign, dates: order } = flags;
+  const said = given({ decimal: sign, dates: order });
+  const pairs = isPairs ? await predictPairs(source, spec, model, said) : null;
   if (pairs) return tellOne(io, pairs, flags);
-  const { delimiter, encoding, decimal } = flags;
-  const found = await predictTable(source, spec, model, { delimiter, encoding, decimal });
+  if (flags.out !== undefined && !flags.overwrite) await expectPredictions(flags.out);
+  const { delimiter, encoding, decimal, dates, missing } = flags;
+  const reading = given({ delimiter, encoding, decimal, dates, missing });
+  const found = await predictTable(source, spec, model, reading);
   for (const line of noticesTold(found)) io.stderr.write(`${line}\n`);
   expectFinite(found);
   if (flags.json) return printRows(io, found);
@@ -50,6 +60,19 @@ export async function predictTableRows(
   }
   await writeWhole(flags.out, [...pieces].join(""));
   printLines(io, `${plural(found.lines.length, "row")} predicted: ${flags.out}`);
+}
+
+const MOST_HEAD = 4096;
+
+/** Predictions may be replaced by newer ones, a file of another kind not. @throws UsageError where there is one */
+async function expectPredictions(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile() || found.size === 0) return;
+  const head = await withFile(path, async (file) => file.head.subarray(0, MOST_HEAD));
+  if (/^"?line"?,/.test(new TextDecoder().decode(head))) return;
+  throw new UsageError(
+    `--out: ${path} is a file of your own; take another name, or replace it with --overwrite`,
+  );
 }
 
 function tellOne(io: Io, found: RowPredictions, { json, out }: TablePredictFlags): void {

@@ -40,6 +40,7 @@ export async function predictPairs(
   text: string,
   spec: RunSpec,
   model: Model,
+  said: TableReading = {},
 ): Promise<RowPredictions | null> {
   const given = pairsOf(text);
   if (!given) return null;
@@ -53,8 +54,11 @@ export async function predictPairs(
   const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
   const rows = [names, names.map((name) => given.get(name) ?? "")];
   const csv = rows.map((row) => row.map(quoted).join(",")).join("\n");
-  const flags = { delimiter: ",", encoding: "utf-8", decimal: ".", header: true };
-  const found = await predictRows(text, new TextEncoder().encode(csv), { spec, model, flags });
+  // The file that was learnt may have been written with decimal commas, what is typed here with points.
+  const plain = { delimiter: ",", encoding: "utf-8", decimal: undefined, header: true };
+  const flags = { ...plain, ...said };
+  const bytes = new TextEncoder().encode(csv);
+  const found = await predictRows(GIVEN, bytes, { spec, model, flags }).catch(withoutLine);
   const gaps = names.filter((name) => !given.has(name));
   if (gaps.length === 0) return found;
   return {
@@ -63,8 +67,17 @@ export async function predictPairs(
   };
 }
 
+/** What errors call a row that is written out. */
+const GIVEN = "the row";
+
+function withoutLine(error: unknown): never {
+  if (error instanceof Error) error.message = error.message.replace(/: line 2 holds/, " holds");
+  throw error;
+}
+
+/** What has no "=" belongs to the value before it, as in a=0,5,b=x. */
 function pairsOf(text: string): Map<string, string> | null {
-  const pairs = text.split(",").map((pair) => {
+  const pairs = text.split(/,(?=[^,]*=)/).map((pair) => {
     const at = pair.indexOf("=");
     return at > 0 ? ([pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const) : null;
   });
