@@ -91,6 +91,14 @@ async function openPage(
   return { page, faults, axe: () => runAxe(page) };
 }
 
+/** Another hash in the same page, once what it shows is there. */
+export async function goTo({ page }: Opened, hash: string, shown = "main h1"): Promise<void> {
+  await page.evaluate((next) => {
+    location.hash = next;
+  }, hash);
+  await page.waitForSelector(shown);
+}
+
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
   "utf8",

@@ -1,4 +1,5 @@
 /** Numbers that lessons state in their words: of the books, or in closed form. */
+import { explainExpression } from "neurite/inspect/expression";
 import { describe, expect, it } from "vitest";
 import { run as rules } from "./activation-rules/program.ts";
 import { run as equations } from "./bp-equations/program.ts";
@@ -16,6 +17,19 @@ import { run as assumptions } from "./two-assumptions/program.ts";
 import { run as line } from "./xor-one-line/program.ts";
 
 describe("what lessons say", () => {
+  it("of the four equations: the graph that is walked through gives the same gradients", () => {
+    for (const cost of ["quadratic", "crossEntropy"] as const) {
+      const { graphs, tables, numbers } = equations({ cost, y1: 0.1, y2: 0.9 });
+      const { reverse, computation } = explainExpression(graphs.net.text, graphs.net.at);
+      const slopes = new Map(reverse[0]!.derivatives.map(({ name, value }) => [name, value]));
+      const names = ["w3_11", "w3_12", "w3_21", "w3_22", "w2_11", "w2_12", "w2_21", "w2_22"];
+      names.forEach((name, i) => {
+        expect(slopes.get(name)).toBeCloseTo(tables.weights[i]![1]!, 12);
+      });
+      expect(computation.outputs[0]!.value).toBeCloseTo(numbers.costNow, 12);
+    }
+  });
+
   it("of a neuron: z = 0.1, a = 0.52498; 3/4 at b = ln 3", () => {
     const { numbers } = neuron({ x1: 1, x2: 2, w1: 0.5, w2: -0.25, b: 0.1 });
     expect(numbers.z).toBeCloseTo(0.1, 12);

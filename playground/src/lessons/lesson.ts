@@ -44,7 +44,18 @@ export type View =
     }
   | { readonly kind: "table"; readonly of: string; readonly digits?: number }
   | { readonly kind: "net"; readonly digits?: number }
-  | { readonly kind: "plane" };
+  | { readonly kind: "plane" }
+  /** A computation graph to be walked through. */
+  | {
+      readonly kind: "graph";
+      readonly of: string;
+      /** The pass that is shown first, as "forward w"; the first reverse pass if not given. */
+      readonly pass?: string;
+      /** Whether BP1 to BP4 are lit where they act. */
+      readonly hasEquations?: boolean;
+    }
+  /** A function of two numbers; the pointer moves the controls of these names. */
+  | { readonly kind: "surface"; readonly u: string; readonly v: string };
 
 /** What the reader says first; locked in before anything moves. */
 export type Prediction =

@@ -1,6 +1,8 @@
 /** Every lesson: its program runs, its solutions reach its goals, its starts do not, its words are complete. */
+import { explainExpression } from "neurite/inspect/expression";
 import { describe, expect, it } from "vitest";
 import type { Answer, Values } from "../protocol/index.ts";
+import { runJob } from "../worker/jobs/index.ts";
 import {
   heightsOf,
   isReached,
@@ -18,6 +20,10 @@ const PROGRAMS = import.meta.glob<{ run(values: Values): Answer | Promise<Answer
   "./*/program.ts",
 );
 
+const FORMULAS = import.meta.glob<{ formula: Readonly<Record<string, string>> }>(
+  "../formulas/lessons/*.tex",
+);
+
 /** The names that a lesson's words are to have. */
 function namesOf(lesson: Lesson): string[] {
   const views = [...lesson.views, ...lesson.steps.flatMap(({ views = [] }) => views)];
@@ -27,6 +33,7 @@ function namesOf(lesson: Lesson): string[] {
     ),
     ...views.flatMap((view) => {
       if (view.kind === "numbers") return view.of;
+      if (view.kind === "surface") return [view.u, view.v];
       return view.kind === "curves" ? [...view.of, view.x, view.y] : [];
     }),
     ...lesson.steps.flatMap(({ predict, goal = [] }) => [
@@ -89,6 +96,16 @@ describe.each(LESSON_IDS)("the lesson %s", async (id) => {
     for (const says of Object.values(zh.says)) expect(says).toMatch(/[\u4e00-\u9fff]/);
   });
 
+  it("has a formula, whose places for numbers are numbers of its program, and says it in words", async () => {
+    const { formula } = await FORMULAS[`../formulas/lessons/${id}.tex`]!();
+    const { numbers } = await run(lesson.steps[0]!.set);
+    for (const html of Object.values(formula)) {
+      for (const [, name] of html.matchAll(/data-slot="([^"]+)"/g))
+        expect(numbers).toHaveProperty([name!]);
+    }
+    expect((await loadWords(id, "en")).spoken).toMatch(/\w/);
+  });
+
   it("asks first, and ends with something to reach", () => {
     expect(lesson.steps[0]!.predict).toBeDefined();
     expect(stepsWith("goal").length).toBeGreaterThan(0);
@@ -125,6 +142,17 @@ describe.each(LESSON_IDS)("the lesson %s", async (id) => {
         }
         if (view.kind === "net") expect(answer.net).toBeDefined();
         if (view.kind === "plane") expect(answer.plane).toBeDefined();
+        if (view.kind === "graph") {
+          const { text, at } = answer.graphs![view.of]!;
+          const { forward, reverse } = explainExpression(text, at);
+          const passes = [...forward, ...reverse].map(({ mode, of }) => `${mode} ${of}`);
+          if (view.pass) expect(passes).toContain(view.pass);
+        }
+        if (view.kind === "surface") {
+          const { of, u, v } = answer.surface!;
+          const { surface } = await runJob("landscape", { of, surface: { u, v, count: 3 } }, null);
+          expect(surface!.notFinite).toBe(0);
+        }
       }
     }
   });

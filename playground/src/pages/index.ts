@@ -14,7 +14,8 @@ export const PAGES: Readonly<Record<PageName, PageEntry>> = {
   },
   lesson: {
     load: async () => (await import("./lesson/lesson-page.tsx")).LessonPage,
-    texts: ["lessons"],
+    // Some lessons show what the page of backpropagation does, in its words.
+    texts: ["lessons", "backprop"],
   },
   network: {
     load: async () => (await import("./network/network-page.tsx")).NetworkPage,

@@ -5,9 +5,11 @@ export type * from "./jobs/index.ts";
 export type {
   Answer,
   AnswerCurve,
+  AnswerGraph,
   AnswerLayer,
   AnswerNet,
   AnswerPlane,
+  AnswerSurface,
   Values,
 } from "./jobs/lesson.ts";
 export type * from "./messages.ts";

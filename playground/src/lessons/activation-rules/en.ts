@@ -35,6 +35,7 @@ export const text: LessonText = {
       rows: ["ReLU", "tanh", "sin", "step"],
     },
   },
+  spoken: "the derivative of C by w is the derivative of C by a, times f prime of z, times x",
   remark:
     "“Must be differentiable” is too strict: the lecture allows a few points without derivative, as ReLU has one. What is needed is a slope that is not 0 nearly everywhere. “Monotone”, to which the lecture itself puts three question marks, is not needed.",
 };

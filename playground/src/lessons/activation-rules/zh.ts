@@ -30,6 +30,7 @@ export const text: LessonText = {
       rows: ["ReLU", "tanh", "sin", "阶跃"],
     },
   },
+  spoken: "C 对 w 的导数，等于 C 对 a 的导数乘以 f′(z) 再乘以 x",
   remark:
     "“必须可微”要求过严：讲义允许少数点上不可导，ReLU 就有一个这样的点。真正需要的是几乎处处不为 0 的导数。至于“单调”，讲义自己就打了三个问号，其实并不需要。",
 };

@@ -15,6 +15,7 @@ export const lesson: Lesson = {
   views: [
     { kind: "net" },
     { kind: "numbers", of: ["costNow", "delta1", "delta2", "difference"] },
+    { kind: "graph", of: "net", hasEquations: true },
     { kind: "table", of: "weights" },
   ],
   steps: [

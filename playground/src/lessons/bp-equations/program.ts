@@ -76,6 +76,7 @@ export function run({ cost, y1, y2 }: Values) {
     tables: {
       weights: [...list(byHand.w3), ...list(byHand.w2)].map((g, i) => [weights[i]!, g, found[i]!]),
     },
+    graphs: { net: graphOf(cost, y1, y2) },
     net: {
       layers: [
         { a: list(x) },
@@ -84,6 +85,34 @@ export function run({ cost, y1, y2 }: Values) {
       ],
     },
   };
+}
+
+/** The same net, unit by unit, as one expression: its graph is walked through. */
+function graphOf(cost: Values["cost"], y1: number, y2: number) {
+  const unit = (l: number, j: number, inputs: readonly string[]) =>
+    `z${l}_${j} = w${l}_${j}1*${inputs[0]} + w${l}_${j}2*${inputs[1]} + b${l}_${j}; a${l}_${j} = sigmoid(z${l}_${j})`;
+  const costs = {
+    quadratic: "(y1 - a3_1)^2/2 + (y2 - a3_2)^2/2",
+    crossEntropy:
+      "-(y1*log(a3_1) + (1 - y1)*log(1 - a3_1)) - (y2*log(a3_2) + (1 - y2)*log(1 - a3_2))",
+  };
+  const text = [
+    ...[1, 2].map((j) => unit(2, j, ["x1", "x2"])),
+    ...[1, 2].map((j) => unit(3, j, ["a2_1", "a2_2"])),
+    `C = ${costs[cost]}`,
+  ].join(";\n");
+  const [x1, x2] = list(x);
+  const at: Record<string, number> = { x1: x1!, x2: x2!, y1, y2 };
+  for (const [l, w, b] of [
+    [2, net.w2, net.b2],
+    [3, net.w3, net.b3],
+  ] as const) {
+    for (const j of [1, 2]) {
+      at[`b${l}_${j}`] = b.at(j - 1, 0).item();
+      for (const i of [1, 2]) at[`w${l}_${j}${i}`] = w.at(j - 1, i - 1).item();
+    }
+  }
+  return { text, at };
 }
 
 function layer(w: Tensor, b: Tensor, z: Tensor, a: Tensor, delta: Tensor) {

@@ -13,6 +13,7 @@ export const lesson: Lesson = {
     { kind: "number", name: "b", min: -3, max: 3, step: 0.1 },
   ],
   views: [
+    { kind: "graph", of: "figure" },
     { kind: "table", of: "steps", digits: 4 },
     { kind: "numbers", of: ["byX", "byW", "byB"], digits: 5 },
   ],
@@ -29,6 +30,7 @@ export const lesson: Lesson = {
       controls: ["x"],
       predict: { kind: "number", of: "twice", within: 0.001 },
       views: [
+        { kind: "graph", of: "paths" },
         { kind: "table", of: "paths" },
         { kind: "numbers", of: ["twice"] },
       ],

@@ -8,10 +8,12 @@ export interface Values {
   readonly b: number;
 }
 
+const FIGURE = "1/(exp(-(w*x + b)) + 1)";
+const PATHS = "x*x + x";
 const STEPS = ["h1", "h2", "h3", "h4", "h5", "h6"] as const;
 
 export function run({ x, w, b }: Values) {
-  const { computation, reverse } = explainExpression("1/(exp(-(w*x + b)) + 1)", { x, w, b });
+  const { computation, reverse } = explainExpression(FIGURE, { x, w, b });
   const [pass] = reverse;
   const valueAt = (name: string) =>
     computation.operations.find((operation) => operation.name === name)!.value;
@@ -20,7 +22,7 @@ export function run({ x, w, b }: Values) {
     pass!.derivatives.find(({ name }) => name === input)!.value;
 
   // Two ways lead from x to x·x + x, and one of them twice.
-  const twice = explainExpression("x*x + x", { x });
+  const twice = explainExpression(PATHS, { x });
   const arriving = twice.reverse[0]!.moves.flatMap(({ terms }) => terms)
     .filter(({ operand }) => operand === "x")
     .map(({ product }) => product);
@@ -36,5 +38,6 @@ export function run({ x, w, b }: Values) {
       steps: STEPS.map((name) => [valueAt(name), adjointOf(name)]),
       paths: arriving.map((product) => [product]),
     },
+    graphs: { figure: { text: FIGURE, at: { x, w, b } }, paths: { text: PATHS, at: { x } } },
   };
 }

@@ -33,6 +33,8 @@ export const text: LessonText = {
   },
   choices: { all: "at nearly all", half: "at about half", none: "at none" },
   goals: { gently: "w < 0.9, active at 90 %", back: "loss at most 0.0001" },
+  spoken:
+    "w goes down by eta times a times f prime of z times x; f prime of z is 1 where z is above 0, and 0 where it is below",
   remark:
     "The notes say that where x < 0 the unit dies. One example with a negative net input kills nothing; a unit is dead when its net input is below 0 on all the training data. And where they say b becomes very small, it is the weight that falls |x| times as far.",
 };

@@ -29,6 +29,8 @@ export const text: LessonText = {
       rows: ["h₁", "h₂", "h₃", "h₄", "h₅", "h₆"],
     },
   },
+  spoken:
+    "the derivative of h 6 by w is the product of the derivatives of the six steps, each by the one before",
   remark:
     "The notes say it rightly: backpropagation is only a special form of automatic differentiation. Which form: the reverse mode, applied to a network of layers.",
 };

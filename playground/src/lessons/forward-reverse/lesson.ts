@@ -18,7 +18,10 @@ export const lesson: Lesson = {
       set: START,
       controls: [],
       predict: { kind: "number", of: "h5", within: 0.01 },
-      views: [{ kind: "table", of: "modes", digits: 4 }],
+      views: [
+        { kind: "graph", of: "figure", pass: "forward w" },
+        { kind: "table", of: "modes", digits: 4 },
+      ],
       book: "NNDL 4.5",
     },
     {

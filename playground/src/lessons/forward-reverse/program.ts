@@ -9,6 +9,8 @@ export interface Values {
   readonly outputs: number;
 }
 
+const FIGURE = { text: "1/(exp(-(w*x + b)) + 1)", at: { x: 1, w: 0, b: 0 } };
+
 /** Of a 784-30-10 network, all of whose parameters are inputs of its loss. */
 function parametersOfNet(): number {
   const model = sequential();
@@ -21,7 +23,7 @@ function parametersOfNet(): number {
 }
 
 export function run({ inputs, outputs }: Values) {
-  const figure = explainExpression("1/(exp(-(w*x + b)) + 1)", { x: 1, w: 0, b: 0 });
+  const figure = explainExpression(FIGURE.text, FIGURE.at);
   const byW = figure.forward.find(({ of }) => of === "w")!;
   const back = figure.reverse[0]!;
   const tangents = byW.moves.map(({ value }) => value);
@@ -45,6 +47,7 @@ export function run({ inputs, outputs }: Values) {
       h5: adjoints[4]!,
       parameters: parametersOfNet(),
     },
+    graphs: { figure: FIGURE },
     tables: { modes: tangents.map((tangent, i) => [tangent, adjoints[i]!]) },
   };
 }

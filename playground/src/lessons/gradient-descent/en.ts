@@ -24,6 +24,7 @@ export const text: LessonText = {
     costs: "C",
     step: "step",
     cost: "C",
+    path: "the way of the steps",
   },
   choices: { falls: "it falls", stays: "it stays as it is", rises: "it rises" },
   goals: {

@@ -15,6 +15,7 @@ export const lesson: Lesson = {
   ],
   views: [
     { kind: "numbers", of: ["begin", "promised", "real", "after"], digits: 5 },
+    { kind: "surface", u: "v1", v: "v2" },
     { kind: "curves", of: ["costs"], x: "step", y: "cost", yDomain: [0, null] },
     { kind: "table", of: "path" },
   ],
@@ -24,7 +25,10 @@ export const lesson: Lesson = {
       set: START,
       controls: ["eta", "v1", "v2"],
       predict: { kind: "number", of: "real", within: 0.001 },
-      views: [{ kind: "numbers", of: ["begin", "promised", "real"], digits: 5 }],
+      views: [
+        { kind: "numbers", of: ["begin", "promised", "real"], digits: 5 },
+        { kind: "surface", u: "v1", v: "v2" },
+      ],
       book: "Nielsen, chapter 1",
     },
     {

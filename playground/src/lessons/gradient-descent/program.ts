@@ -28,6 +28,16 @@ export function run({ v1, v2, eta, steps }: Values) {
       after: costs.at(-1)!,
     },
     curves: { costs: { x: costs.map((_, i) => i), y: costs } },
+    surface: {
+      of: { kind: "expression" as const, text: "v1^2 + v2^2" },
+      u: [-2, 2] as const,
+      v: [-2, 2] as const,
+      path: {
+        u: path.map((v) => v.at(0).item()),
+        v: path.map((v) => v.at(1).item()),
+        height: costs,
+      },
+    },
     tables: { path: path.slice(0, 11).map((v, i) => [...v.data, costs[i]!]) },
   };
 }

@@ -24,6 +24,7 @@ export const text: LessonText = {
     costs: "C",
     step: "步",
     cost: "C",
+    path: "各步走过的路",
   },
   choices: { falls: "下降", stays: "不变", rises: "上升" },
   goals: {

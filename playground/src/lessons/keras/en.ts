@@ -23,5 +23,6 @@ export const text: LessonText = {
     accuracyCurve: "right of the training set",
   },
   goals: { more: "accuracy at least 0.9 on the test set" },
+  spoken: "a is softmax of W 2 times ReLU of W 1 x plus b 1, plus b 2",
   remark: "The snippet is in Keras 1: output_dim is units today, and nb_epoch is epochs.",
 };

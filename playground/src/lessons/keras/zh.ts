@@ -23,5 +23,6 @@ export const text: LessonText = {
     accuracyCurve: "训练集正确率",
   },
   goals: { more: "测试集正确率不低于 0.9" },
+  spoken: "a 等于 softmax 作用于 W2 乘 ReLU(W1 x + b1) 加 b2",
   remark: "这段代码是 Keras 1 的写法：output_dim 现在叫 units，nb_epoch 现在叫 epochs。",
 };

@@ -3,6 +3,7 @@
 import type { Lesson, View } from "../lesson.ts";
 
 const START = { loss: "negativeLog", w1: 0, w2: 0 };
+const SURFACE: View = { kind: "surface", u: "w1", v: "w2" };
 const CURVES: View = {
   kind: "curves",
   of: ["leastCurve", "mostCurve"],
@@ -19,7 +20,11 @@ export const lesson: Lesson = {
     { kind: "number", name: "w1", min: -10, max: 10, step: 0.5 },
     { kind: "number", name: "w2", min: -10, max: 10, step: 0.5 },
   ],
-  views: [CURVES, { kind: "numbers", of: ["value", "byW1", "byW2", "least", "most"], digits: 4 }],
+  views: [
+    SURFACE,
+    CURVES,
+    { kind: "numbers", of: ["value", "byW1", "byW2", "least", "most"], digits: 4 },
+  ],
   steps: [
     {
       say: "ask",
@@ -34,6 +39,7 @@ export const lesson: Lesson = {
       },
       controls: ["loss"],
       views: [
+        SURFACE,
         CURVES,
         { kind: "numbers", of: ["value", "byW1", "byW2", "least", "most"], digits: 4 },
         { kind: "table", of: "hessian", digits: 4 },

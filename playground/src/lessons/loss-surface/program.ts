@@ -15,6 +15,8 @@ const LOSSES = {
   negativeLog: (y: Tensor): Tensor => y.log().neg(),
 };
 
+const RANGE = [-10, 10] as const;
+
 export function run({ loss, w1, w2 }: Values) {
   const point: Tensor = tensor([w1, w2], "float64");
   const costOf = (w: Tensor): Tensor<[]> => LOSSES[loss](answer(w.at(0), w.at(1))).sum();
@@ -44,5 +46,6 @@ export function run({ loss, w1, w2 }: Values) {
     },
     curves: { leastCurve: along(vectors[0]!), mostCurve: along(vectors.at(-1)!) },
     tables: { hessian: matrix },
+    surface: { of: { kind: "figure49" as const, loss }, u: RANGE, v: RANGE },
   };
 }

@@ -40,6 +40,8 @@ export const text: LessonText = {
       rows: ["quadratic cost", "mean squared error", "cross-entropy"],
     },
   },
+  spoken:
+    "half the square of y minus a; the square of y minus a; minus y times the logarithm of a, minus 1 minus y times the logarithm of 1 minus a",
   remark:
     "The notes call the quadratic cost “MSE”. Nielsen's has a factor ½ and a sum over outputs; Keras's mean squared error has no ½ and takes the mean over outputs. The same net with the same learning rate learns at another pace with each.",
 };

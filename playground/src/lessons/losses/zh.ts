@@ -36,6 +36,7 @@ export const text: LessonText = {
       rows: ["二次代价", "均方误差", "交叉熵"],
     },
   },
+  spoken: "y−a 的平方的一半；y−a 的平方；以及 −y ln a − (1−y) ln(1−a)",
   remark:
     "笔记把二次代价称作“MSE”。Nielsen 的二次代价有系数 ½，并对各输出求和；Keras 的均方误差没有 ½，对各输出求平均。同一个网络、同样的学习率，用这两种损失学习的快慢并不相同。",
 };

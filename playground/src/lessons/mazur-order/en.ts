@@ -38,6 +38,8 @@ export const text: LessonText = {
       rows: ["all gradients first", "layer by layer"],
     },
   },
+  spoken:
+    "the derivative of E by w 1 is delta o 1 times w 5 plus delta o 2 times w 7, times the slope of h 1, times i 1",
   remark:
     "The last paragraph of the notes mixes both orders. It calls [0.01, 0.99] the original inputs: those are the targets, the inputs are [0.05, 0.10]. And it asks for wᵢ and bᵢ, while the example leaves the biases at 0.35 and 0.60.",
 };

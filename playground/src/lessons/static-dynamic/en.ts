@@ -33,6 +33,8 @@ export const text: LessonText = {
       rows: ["dynamic, with if", "static, with if", "static, with cond"],
     },
   },
+  spoken:
+    "w goes down by the rate times the derivative of the loss by w; the rate is one where the loss is above 1, and another elsewhere",
   remark:
     "“TensorFlow is static” was true before 2.0; since then it runs op by op unless told otherwise. PyTorch, dynamic, can compile today. Theano, DyNet and Chainer are no longer developed.",
 };

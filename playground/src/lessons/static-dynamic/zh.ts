@@ -33,6 +33,7 @@ export const text: LessonText = {
       rows: ["动态，用 if", "静态，用 if", "静态，用 cond"],
     },
   },
+  spoken: "w 减去学习率乘以损失对 w 的导数；损失大于 1 时用一个学习率，否则用另一个",
   remark:
     "“TensorFlow 采用静态计算图”在 2.0 之前是对的，此后默认是动态执行。PyTorch 是动态的，如今也能编译。Theano、DyNet、Chainer 都已停止开发。",
 };

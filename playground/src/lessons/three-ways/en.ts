@@ -28,6 +28,8 @@ export const text: LessonText = {
   },
   choices: { two: "10⁻²", five: "10⁻⁵", eight: "10⁻⁸", fifteen: "10⁻¹⁵" },
   goals: { step: "one-sided error at most 10⁻⁸" },
+  spoken:
+    "f prime of x is about f of x plus delta minus f of x, over delta; or f of x plus delta minus f of x minus delta, over two delta",
   remark:
     "The notes part symbolic from automatic differentiation by what they work on: an expression, or a program. That is right; what follows from it is the cost shown here.",
 };

@@ -28,6 +28,7 @@ export const text: LessonText = {
   },
   choices: { two: "10⁻²", five: "10⁻⁵", eight: "10⁻⁸", fifteen: "10⁻¹⁵" },
   goals: { step: "单侧差商的误差不超过 10⁻⁸" },
+  spoken: "f′(x) 约等于 f(x+Δ) 减 f(x) 再除以 Δ；或 f(x+Δ) 减 f(x−Δ) 再除以 2Δ",
   remark:
     "笔记按处理对象区分符号微分与自动微分：一个处理数学表达式，一个处理函数或程序。这是对的；由此带来的代价不同，就是这里所显示的。",
 };

@@ -16,6 +16,7 @@ import { layeredOf } from "./walk/roles.ts";
 import { type Graph, lengthOf, stopAt, type Walk } from "./walk/walk.ts";
 import { WalkBar } from "./walk/walk-bar.tsx";
 import "./backprop.css";
+import "./walk/walk.css";
 
 export function BackpropPage() {
   const text = useText("backprop");
@@ -95,6 +96,7 @@ function Walked({
         graph={graph}
         mode={`${walk.pass.mode} ${walk.pass.of}`}
         onMode={setMode}
+        isGlobal
       />
       <GraphPanel walk={walk} at={place} onGo={go} />
       <div class="walk-details">

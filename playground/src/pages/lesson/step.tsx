@@ -161,8 +161,23 @@ export function Step(props: StepProps) {
         words={words}
         isVeiled={isVeiled}
         target={now.target}
+        values={ran ?? now.set}
+        onMove={move}
       />
     ));
+  }
+
+  /** What a picture moves goes by the controls' own steps and limits. */
+  function move(to: Values): void {
+    if (isVeiled) return;
+    const moved = controls.flatMap((control) => {
+      const value = to[control.name];
+      if (control.kind !== "number" || typeof value !== "number") return [];
+      const { name, min, max, step: by } = control;
+      const near = Number((Math.round(value / by) * by).toPrecision(12));
+      return [[name, Math.min(Math.max(near, min), max)] as const];
+    });
+    setValues({ ...values, ...Object.fromEntries(moved) });
   }
 
   function nowOf(of: string, at: Answer | null): string {

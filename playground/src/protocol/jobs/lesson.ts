@@ -1,5 +1,7 @@
 // The job `lesson`: what the program of a lesson gives for the values of its controls.
 
+import type { Interval, LandscapeSpec } from "./landscape.ts";
+
 /** The values of controls by name: numbers, or options. */
 export type Values = Readonly<Record<string, number | string>>;
 
@@ -11,6 +13,26 @@ export interface Answer {
   readonly tables?: Readonly<Record<string, readonly (readonly (number | string)[])[]>>;
   readonly net?: AnswerNet;
   readonly plane?: AnswerPlane;
+  /** Expressions at a point, whose graphs the page unfolds. */
+  readonly graphs?: Readonly<Record<string, AnswerGraph>>;
+  readonly surface?: AnswerSurface;
+}
+
+export interface AnswerGraph {
+  readonly text: string;
+  readonly at: Readonly<Record<string, number>>;
+}
+
+/** A function of two numbers over a part of the plane, and a way over it. */
+export interface AnswerSurface {
+  readonly of: LandscapeSpec;
+  readonly u: Interval;
+  readonly v: Interval;
+  readonly path?: {
+    readonly u: readonly number[];
+    readonly v: readonly number[];
+    readonly height: readonly number[];
+  };
 }
 
 export interface AnswerCurve {

@@ -44,4 +44,6 @@ export const lessons = {
   unit: "layer:unit",
   weights: "weights into it",
   plane: "What the program answers over the plane",
+  contours: (names: string) => `The function of ${names} from above`,
+  inSpace: (names: string) => `The function of ${names} in space`,
 };

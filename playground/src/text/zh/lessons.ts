@@ -54,4 +54,6 @@ export const lessons = {
   unit: "层:神经元",
   weights: "进入它的权值",
   plane: "程序对平面上各点的回答",
+  contours: (names: string) => `从上方看 ${names} 的函数`,
+  inSpace: (names: string) => `空间中 ${names} 的函数`,
 } satisfies typeof en;

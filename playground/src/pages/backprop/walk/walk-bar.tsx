@@ -13,11 +13,14 @@ export interface WalkBarProps {
   /** As in "reverse f". */
   readonly mode: string;
   readonly onMode: (mode: string) => void;
+  /** Whether its keys hold everywhere on the page. */
+  readonly isGlobal: boolean;
 }
 
-export function WalkBar({ at, length, onGo, graph, mode, onMode }: WalkBarProps) {
+export function WalkBar(props: WalkBarProps) {
+  const { at, length, onGo, graph, mode, onMode, isGlobal } = props;
   const text = useText("backprop");
-  useWalkKeys(at, length, onGo);
+  useWalkKeys(at, length, onGo, isGlobal);
   const button = (label: string, sign: string, to: number) => (
     <button
       type="button"
@@ -69,12 +72,17 @@ export function WalkBar({ at, length, onGo, graph, mode, onMode }: WalkBarProps)
         onChange={onMode}
         what="autodiff"
       />
-      <p class="note walk-keys">{text.walkKeys}</p>
+      {isGlobal && <p class="note walk-keys">{text.walkKeys}</p>}
     </div>
   );
 }
 
-function useWalkKeys(at: number, length: number, onGo: (at: number) => void): void {
+function useWalkKeys(
+  at: number,
+  length: number,
+  onGo: (at: number) => void,
+  isGlobal: boolean,
+): void {
   const latest = useRef<(key: string) => number | null>(() => null);
   latest.current = (key) => {
     switch (key) {
@@ -95,6 +103,7 @@ function useWalkKeys(at: number, length: number, onGo: (at: number) => void): vo
     }
   };
   useEffect(() => {
+    if (!isGlobal) return;
     const onKeyDown = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const hasOwn = target.closest("input, select, textarea, dialog, summary, [data-own-keys]");
@@ -106,5 +115,5 @@ function useWalkKeys(at: number, length: number, onGo: (at: number) => void): vo
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [onGo]);
+  }, [onGo, isGlobal]);
 }

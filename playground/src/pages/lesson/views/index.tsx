@@ -1,5 +1,7 @@
 // The pictures of an answer by kind.
 
+import type { ComponentChild } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { View } from "../../../lessons/index.ts";
 import { CurvesView } from "./curves.tsx";
 import { NetView } from "./net.tsx";
@@ -21,5 +23,26 @@ export function AnswerView({ view, ...rest }: ViewProps<View["kind"]>) {
       return <NetView view={view} {...rest} />;
     case "plane":
       return <PlaneView view={view} {...rest} />;
+    case "graph":
+      return <Later load={GRAPH} view={view} {...rest} />;
+    case "surface":
+      return <Later load={SURFACE} view={view} {...rest} />;
   }
+}
+
+/** What few lessons show comes with them. */
+const GRAPH = async () => (await import("./graph.tsx")).GraphOfAnswer;
+const SURFACE = async () => (await import("./surface.tsx")).SurfaceOfAnswer;
+
+type Shown<K extends View["kind"]> = (props: ViewProps<K>) => ComponentChild;
+
+function Later<K extends View["kind"]>({
+  load,
+  ...props
+}: ViewProps<K> & { readonly load: () => Promise<Shown<K>> }) {
+  const [Loaded, setLoaded] = useState<Shown<K> | null>(null);
+  useEffect(() => {
+    void load().then((shown) => setLoaded(() => shown));
+  }, [load]);
+  return Loaded && <Loaded {...(props as unknown as ViewProps<K>)} />;
 }

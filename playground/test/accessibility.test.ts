@@ -1,0 +1,48 @@
+/** Every page in both languages and both themes: axe finds nothing, and nothing is wider than the screen. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { goTo, installed, type Playground, startPlayground } from "./browser.testing.ts";
+
+/** Hashes with what is there once they are drawn. */
+const PAGES: readonly (readonly [hash: string, shown: string])[] = [
+  ["#/", ".page h1"],
+  ["#/lessons", ".cards .card"],
+  ["#/lesson/computation-graph", ".lesson-graph svg .graph-node"],
+  ["#/lesson/loss-surface/3", ".lesson-surface .contour-map .level"],
+  ["#/network", ".net-chip:not(:empty)"],
+  ["#/backprop", ".graph-view .graph-node"],
+  ["#/curves", ".curves-panel .plot-line"],
+  ["#/curves/losses", ".curves-panel .plot-line"],
+  ["#/curves/landscapes", ".contour-map .level"],
+  ["#/map", ".map li"],
+  ["#/nothing", "main h1"],
+];
+
+describe.skipIf(!installed)("every page", () => {
+  let playground: Playground;
+  beforeAll(async () => {
+    playground = await startPlayground();
+  });
+  afterAll(() => playground?.close());
+
+  it.each([
+    ["en", "light", 1280],
+    ["en", "dark", 360],
+    ["zh", "light", 360],
+    ["zh", "dark", 1280],
+  ] as const)(
+    "has nothing that axe finds: %s, %s, %i px",
+    async (language, theme, width) => {
+      const opened = await playground.open("#/", { language, theme, width });
+      for (const [hash, shown] of PAGES) {
+        await goTo(opened, hash, shown);
+        expect(await opened.axe(), hash).toEqual([]);
+        const over = await opened.page.evaluate(
+          () => document.documentElement.scrollWidth - innerWidth,
+        );
+        expect(over, `${hash} is wider than the screen`).toBeLessThanOrEqual(0);
+      }
+      expect(opened.faults).toEqual([]);
+    },
+    120_000,
+  );
+});
