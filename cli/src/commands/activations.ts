@@ -3,11 +3,13 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { type Activation, activationNames, activationOf } from "neurite/nn";
+import { ABBREVIATIONS, ACTIVATION_DERIVATIVES } from "../expressions/activation-derivatives.ts";
 import { openFolder, writeWhole } from "../files/output.ts";
 import { expectOwn } from "../files/own-file.ts";
 import { LEARNED } from "../report/learned-activations.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import { forFlag, plural } from "../terminal/names.ts";
+import { table } from "../terminal/table.ts";
 
 interface ActivationFlags {
   readonly out?: string;
@@ -40,7 +42,14 @@ async function activations(
     chosen.forEach(({ name, formula, config }, i) => {
       printLines(
         io,
-        JSON.stringify({ event: "activation", name, formula, config, file: files[i] }),
+        JSON.stringify({
+          event: "activation",
+          name,
+          formula,
+          derivative: ACTIVATION_DERIVATIVES[name],
+          config,
+          file: files[i],
+        }),
       );
     });
     return;
@@ -55,9 +64,12 @@ async function activations(
   }
 }
 
+/** Names, functions and their derivatives, each column from the left. */
 function formulas(chosen: readonly Activation[]): string[] {
-  const width = Math.max(...chosen.map(({ name }) => name.length));
-  return chosen.map(({ name, formula }) => `${name.padEnd(width)}  ${formula ?? ""}`);
+  const rows = chosen.map(({ name, formula }) => {
+    return [name, formula ?? "", ACTIVATION_DERIVATIVES[name] ?? ""];
+  });
+  return [...table(["name", "f(x)", "f'(x)"], rows, ["left", "left", "left"]), "", ABBREVIATIONS];
 }
 
 async function writeAll(

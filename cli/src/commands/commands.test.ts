@@ -405,6 +405,15 @@ describe("summary", () => {
 });
 
 describe("activations", () => {
+  it("says function and derivative as formulas", async () => {
+    const { code, stdout } = await neurite("activations", "sigmoid", "relu");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^name +f\(x\) +f'\(x\)\n/);
+    expect(stdout).toMatch(/^sigmoid +1 \/ \(1 \+ exp\(-x\)\) +f \* \(1 - f\)$/m);
+    const json = (await neurite("activations", "relu", "--json")).stdout;
+    expect(JSON.parse(json)).toMatchObject({ formula: "max(0, x)", derivative: "I(x > 0)" });
+  });
+
   it("writes one picture a function, and a page of all", async () => {
     const out = at("activations");
     const { code, stdout } = await neurite("activations", "--out", out);
