@@ -106,6 +106,8 @@ describe("leaks", () => {
   it("are no columns that are only good", () => {
     expect(leaksOf({ id: many.map((i) => (i * 17) % 40) })).toEqual([]);
     expect(leaksOf({ name: many.map((i) => `person ${i}`) })).toEqual([]);
+    // Half of the rows have company.
+    expect(leaksOf({ room: many.map((i) => (i % 2 ? y[i] : `of ${i}`)) })).toEqual([]);
     expect(leaksOf({ good: y.map((name, i) => (i === 3 ? "yes" : name)) })).toEqual([]);
   });
 
@@ -176,7 +178,9 @@ describe("cells that look wrong", () => {
 
   it("are names nearly written right", async () => {
     const rows = Array.from({ length: 60 }, (_, i) => ["Berlin", "Paris", "Room 1"][i % 3]!);
-    const odd = await oddOf(["town", ...rows, "Berlni", "paris", "Room 2", "Rome"].join("\n"));
+    const odd = await oddOf(
+      ["town", ...rows, "Berlni", "paris", "Room 2", "Rome", ...Array(3).fill("Barlin")].join("\n"),
+    );
     expect(odd).toEqual([
       { row: 60, column: "town", value: "Berlni", kind: "misspelt", meant: "Berlin" },
       { row: 61, column: "town", value: "paris", kind: "misspelt", meant: "Paris" },

@@ -65,7 +65,7 @@ export function describeTable(table: Table, options: DescribeTableOptions = {}):
       distinct === 0 || (distinct === 1 && gaps === 0) ? [name] : [],
     ),
     repeated: repeatedRows(table, most),
-    odd: oddCells(table, most),
+    odd: oddCells(table, columns, most),
     target:
       target === undefined
         ? null

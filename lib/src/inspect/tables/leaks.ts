@@ -1,6 +1,5 @@
 // Columns that give the target away: what will not be known when a model is asked.
 
-import { textAt } from "../../data/tables/cell-values.ts";
 import type { CategoryColumn, Table, TableColumn } from "../../data/tables/table.ts";
 import { tableColumn } from "../../data/tables/table-of.ts";
 import { pearson } from "./associations.ts";
@@ -24,23 +23,43 @@ const LINE = 0.99999;
 
 export function leaksOf(table: Table, target: string): Leak[] {
   const goal = tableColumn(table, target);
+  const told = codesOf(goal);
   return table.columns.flatMap((column): Leak[] => {
     if (column === goal) return [];
-    const [own, told] = [codesOf(column), codesOf(goal)];
-    const { rows, kind } = mappingOf(own, told);
-    if (rows < LEAST_ROWS) return [];
-    if (kind !== null) return [{ column: column.name, kind, rows }];
-    if (column.type === "number" && goal.type === "number") {
-      const isLine = Math.abs(pearson(column.values, goal.values).strength) > LINE;
-      return isLine ? [{ column: column.name, kind: "line", rows }] : [];
-    }
-    const isParted =
-      (column.type === "number" || column.type === "date") &&
-      goal.type === "category" &&
-      partsClasses(column.values, goal);
-    return isParted ? [{ column: column.name, kind: "parts", rows }] : [];
+    const own = told === null ? null : codesOf(column);
+    const mapping = own && told ? mappingOf(own, told) : null;
+    const kind = mapping?.kind ?? numbersKind(column, goal);
+    const rows = kind === null ? 0 : rowsOfBoth(column, goal);
+    return kind !== null && rows >= LEAST_ROWS ? [{ column: column.name, kind, rows }] : [];
   });
 }
+
+/** What numbers are to the target. */
+function numbersKind(column: TableColumn, goal: TableColumn): Leak["kind"] | null {
+  if (column.type !== "number" && column.type !== "date") return null;
+  if (goal.type === "category") return partsClasses(column.values, goal) ? "parts" : null;
+  if (column.type !== "number" || goal.type !== "number") return null;
+  return Math.abs(pearson(column.values, goal.values).strength) > LINE ? "line" : null;
+}
+
+function rowsOfBoth(a: TableColumn, b: TableColumn): number {
+  const [inA, inB] = [isGap(a), isGap(b)];
+  let rows = 0;
+  for (let row = 0; row < lengthOf(a); row++) if (!inA(row) && !inB(row)) rows++;
+  return rows;
+}
+
+const lengthOf = (column: TableColumn): number =>
+  column.type === "category" ? column.codes.length : column.values.length;
+
+function isGap(column: TableColumn): (row: number) => boolean {
+  if (column.type === "category") return (row) => column.codes[row]! < 0;
+  if (column.type === "text") return (row) => column.values[row] === null;
+  return (row) => Number.isNaN(column.values[row]);
+}
+
+/** Of so many rows each must have company: numbers that never repeat tell everything and nothing. */
+const OFTEN = 0.9;
 
 /** A number for each different value, -1 for a gap. */
 interface Codes {
@@ -48,13 +67,15 @@ interface Codes {
   readonly count: number;
 }
 
-function codesOf(column: TableColumn): Codes {
+/** @returns null where there are too many values for most rows to have company: 9 of 10 in pairs, 1 alone */
+function codesOf(column: TableColumn): Codes | null {
   if (column.type === "category") return { codes: column.codes, count: column.values.length };
   const places = new Map<number | string, number>();
   const rows = column.values.length;
+  const most = rows * (OFTEN / 2 + 1 - OFTEN) + 1;
   const codes = new Int32Array(rows);
   for (let row = 0; row < rows; row++) {
-    const value = column.type === "text" ? textAt(column, row) : column.values[row]!;
+    const value = column.values[row]!;
     if (value === null || Number.isNaN(value)) {
       codes[row] = -1;
       continue;
@@ -62,6 +83,7 @@ function codesOf(column: TableColumn): Codes {
     let place = places.get(value);
     if (place === undefined) {
       place = places.size;
+      if (place >= most) return null;
       places.set(value, place);
     }
     codes[row] = place;
@@ -70,7 +92,7 @@ function codesOf(column: TableColumn): Codes {
 }
 
 /** Whether each value stands for one target, and each target for one value. */
-function mappingOf(own: Codes, told: Codes): { rows: number; kind: "copy" | "tells" | null } {
+function mappingOf(own: Codes, told: Codes): { kind: "copy" | "tells" | null } {
   const [forth, back] = [new Int32Array(own.count).fill(-1), new Int32Array(told.count).fill(-1)];
   const seen = new Int32Array(own.count);
   let [rows, isForth, isBack] = [0, true, true];
@@ -85,10 +107,9 @@ function mappingOf(own: Codes, told: Codes): { rows: number; kind: "copy" | "tel
     else if (back[j] !== i) isBack = false;
   }
   const targets = back.filter((value) => value >= 0).length;
-  // Most rows must have company: numbers that never repeat tell everything and nothing.
   const often = seen.reduce((sum, count) => (count > 1 ? sum + count : sum), 0);
-  if (!isForth || targets < 2 || often < 0.9 * rows) return { rows, kind: null };
-  return { rows, kind: isBack ? "copy" : "tells" };
+  if (!isForth || targets < 2 || often < OFTEN * rows) return { kind: null };
+  return { kind: isBack ? "copy" : "tells" };
 }
 
 /** Whether the ranges of the classes are apart: a number as good as the class. */

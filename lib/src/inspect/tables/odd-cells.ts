@@ -1,10 +1,10 @@
 // Cells and rows of a table that look wrong: far numbers, text among numbers, misspelt names, broken characters.
 
 import { cellNumbers, textAt } from "../../data/tables/cell-values.ts";
-import type { NumberColumn, Table, TableColumn } from "../../data/tables/table.ts";
-import { sortedNumbers } from "../../tensor/statistics/sorted.ts";
+import type { Table, TableColumn } from "../../data/tables/table.ts";
 import { farFences } from "./fences.ts";
 import { misspeltValues } from "./misspelt.ts";
+import type { ColumnSummary } from "./summary.ts";
 
 /** A cell that looks wrong. */
 export interface OddCell {
@@ -27,9 +27,13 @@ export interface OddCells {
   readonly some: readonly OddCell[];
 }
 
-export function oddCells(table: Table, most: number): OddCells {
+export function oddCells(
+  table: Table,
+  summaries: readonly ColumnSummary[],
+  most: number,
+): OddCells {
   const found = [
-    ...farCells(table),
+    ...farCells(table, summaries),
     ...table.columns.flatMap((column) => [
       ...misfitCells(column),
       ...misspeltCells(column),
@@ -46,17 +50,17 @@ const VERY_FAR = 20;
 const MOST_FAR = 0.01;
 
 /** Numbers beyond the outer fences in several columns of a row, or very far beyond them in one. */
-function farCells(table: Table): OddCell[] {
-  const numbers = table.columns.filter(
-    (column): column is NumberColumn => column.type === "number",
-  );
+function farCells(table: Table, summaries: readonly ColumnSummary[]): OddCell[] {
   const times = new Uint8Array(table.rows);
   const cells: OddCell[] = [];
   const single = new Set<OddCell>();
-  for (const { name, values } of numbers) {
-    const sorted = sortedNumbers(values);
-    const { low, high } = farFences(sorted);
-    const wide = farFences(sorted, VERY_FAR);
+  for (const [i, column] of table.columns.entries()) {
+    const summary = summaries[i]!;
+    if (column.type !== "number" || summary.type !== "number" || summary.outliers === 0) continue;
+    const { name, values } = column;
+    const { lowerQuartile, upperQuartile } = summary;
+    const { low, high } = farFences(lowerQuartile, upperQuartile);
+    const wide = farFences(lowerQuartile, upperQuartile, VERY_FAR);
     const own: OddCell[] = [];
     for (let row = 0; row < values.length; row++) {
       const value = values[row]!;

@@ -80,12 +80,13 @@ export function columnSummary(column: TableColumn, limits: SummaryLimits): Colum
 
 function numberSummary({ name, values }: NumberColumn, limits: SummaryLimits): NumberSummary {
   const sorted = sortedNumbers(values);
-  const finite = sorted.filter(Number.isFinite);
+  // Views of what is sorted: of a million rows each copy is 8 MB.
+  const finite = between(sorted, -Number.MAX_VALUE, Number.MAX_VALUE);
   const mean = finite.reduce((sum, x) => sum + x / finite.length, 0);
   const squares = finite.reduce((sum, x) => sum + (x - mean) ** 2 / finite.length, 0);
   const at = (share: number) => quantileOfSorted(finite, share);
-  const { low, high } = farFences(finite);
-  const inner = finite.filter((x) => x >= low && x <= high);
+  const { low, high } = farFences(at(0.25), at(0.75));
+  const inner = between(finite, low, high);
   return {
     ...{ name, type: "number", gaps: values.length - sorted.length },
     ...sortedCounts(sorted, limits.frequent, String),
@@ -98,10 +99,18 @@ function numberSummary({ name, values }: NumberColumn, limits: SummaryLimits): N
     },
     mean: finite.length === 0 ? Number.NaN : mean,
     deviation: finite.length === 0 ? Number.NaN : Math.sqrt(squares),
-    zeros: finite.filter((x) => x === 0).length,
+    zeros: between(finite, 0, 0).length,
     outliers: finite.length - inner.length,
     histogram: histogramOf(inner, { bins: limits.bins }),
   };
+}
+
+/** Those from `low` to `high`, both included. @param sorted from the smallest on */
+function between(sorted: Float64Array, low: number, high: number): Float64Array {
+  const start = sorted.findIndex((x) => x >= low);
+  return start < 0
+    ? sorted.subarray(0, 0)
+    : sorted.subarray(start, sorted.findLastIndex((x) => x <= high) + 1);
 }
 
 function dateSummary({ name, values }: DateColumn, limits: SummaryLimits): DateSummary {
