@@ -2,6 +2,7 @@
 
 export type { Bytes } from "./bytes.ts";
 export { decodeIdx, encodeIdx, idxLength } from "./idx.ts";
+export { decodeNpy, encodeNpy, npyLength } from "./npy.ts";
 export {
   decodeSafetensors,
   encodeSafetensors,

@@ -53,6 +53,23 @@ describe("fitData", () => {
     expect(train.y).toEqual({ dtype: "float64", shape: [2, 1], data: Float64Array.of(0.5, -1) });
   });
 
+  it("takes a label for every step of a sequence", () => {
+    const steps = {
+      ...part,
+      y: { dtype: "int32", shape: [2, 2], data: Int32Array.of(0, 2, 1, 1) },
+    } as const;
+    const sequences: Dataset = { ...values, train: steps, test: steps };
+    const labels = { ...spec, loss: "sparseCategoricalCrossentropy" };
+    expect(fitData(sequences, ends([4], [2, 3]), labels).train.y).toBe(steps.y);
+    expect(() => fitData(sequences, ends([4], [2, 2]), labels)).toThrow(
+      "labels from 0 to 1, received 2",
+    );
+    expect(() => fitData(sequences, ends([4], [3, 3]), labels)).toThrow(
+      "values to learn, no classes",
+    );
+    expect(() => fitData(sequences, ends([4], [2, 3]), spec)).toThrow("an output of shape [n]");
+  });
+
   it.each([
     [ends([5], [3]), "spec: model: expected an input of shape [4] for three, received [5]"],
     [

@@ -3,7 +3,7 @@
 import { expectArgument, type Kind, object, oneOf } from "../../checks/arguments.ts";
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Dataset, Examples } from "../../data/dataset.ts";
-import { type Shape, sizeOf } from "../../ir/shape.ts";
+import { type Shape, sameShape, sizeOf } from "../../ir/shape.ts";
 import type { FloatDType } from "../../nn/layers/layer.ts";
 import { lossOf } from "../../nn/losses/index.ts";
 import type { NdArray } from "../../ops/define.ts";
@@ -36,7 +36,8 @@ const DTYPE = oneOf("float32", "float64");
 /**
  * A data set in the shapes and float type that a network and its loss take: inputs of the same size are
  * reshaped, x [n, ...inputShape]; class numbers become rows with a one, y [n, outputs], where the loss
- * compares number by number.
+ * compares number by number. A set without classes may have a label for every step of a sequence: y int32
+ * [n, ...steps] for an output [...steps, classes].
  * @param spec the run's loss and dtype
  * @throws ShapeError where examples do not fit the network, or it has several inputs or outputs
  * @throws ArgumentError for an unknown loss, or a label that is no class
@@ -87,6 +88,10 @@ function fitTargets(
   shape: Shape,
   loss: RunSpec["loss"],
 ): NdArray {
+  if (classes === null && takesLabels(loss) && isLabelled(y, shape)) {
+    expectLabels(name, y, shape.at(-1)!);
+    return y;
+  }
   if (classes === null && takesLabels(loss)) {
     const compares = `the loss ${nameOf(loss)} compares class numbers`;
     throw new ArgumentError(`spec: loss: ${compares}, but ${name} has values to learn, no classes`);
@@ -108,6 +113,11 @@ function fitTargets(
   }
   expectLabels(name, y, outputs);
   return asLabels ? y : oneHotRows(y, outputs);
+}
+
+/** A class number for every step of a sequence: [n, ...steps] for an output [...steps, classes]. */
+function isLabelled({ dtype, shape: [, ...steps] }: NdArray, shape: Shape): boolean {
+  return shape.length > 1 && dtype === "int32" && sameShape(steps, shape.slice(0, -1));
 }
 
 function fitValues(name: string, y: NdArray, outputs: number): NdArray {
