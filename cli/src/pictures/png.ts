@@ -21,7 +21,8 @@ export function decodePng(path: string, bytes: Uint8Array): Grey {
   return turnUpright(toGrey(readPng(path, bytes)), orientation);
 }
 
-function readPng(path: string, bytes: Uint8Array): PNG {
+/** Its pixels, of 8 bits a sample. @throws CliError for a damaged file */
+export function readPng(path: string, bytes: Uint8Array): PNG {
   try {
     return PNG.sync.read(Buffer.from(bytes));
   } catch (cause) {
