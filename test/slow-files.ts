@@ -5,6 +5,7 @@
 export const SLOW_FILES: readonly string[] = [
   "cli/src/commands/approximate.test.ts",
   "cli/src/commands/commands.test.ts",
+  "cli/src/commands/generate.test.ts",
   "cli/src/commands/playground.test.ts",
   "cli/src/commands/presets.test.ts",
   "cli/src/commands/reproduce.test.ts",
@@ -12,6 +13,8 @@ export const SLOW_FILES: readonly string[] = [
   "cli/src/double-precision.test.ts",
   "cli/src/files/out-folder.test.ts",
   "cli/src/inspections/learnt.test.ts",
+  "cli/src/own/arrays.test.ts",
+  "cli/src/own/pictures.test.ts",
   "cli/src/search/search-loop.test.ts",
   "cli/src/tables/tables.test.ts",
   "lib/src/books/nielsen/chapter1/batch-sizes.test.ts",

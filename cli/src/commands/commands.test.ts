@@ -39,8 +39,8 @@ describe("neurite", () => {
 
   it.each([
     [["train", "moons", "extra"], /too many arguments for 'train'/],
-    [["predict", "runs/no", "1", "2"], /too many arguments for 'predict'/],
-    [["train"], /expected a data set, a table of your own or a spec/],
+    [["evaluate", "runs/no", "1", "2"], /too many arguments for 'evaluate'/],
+    [["train"], /expected a data set, data of your own or a spec/],
     [["train", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?/],
     [["train", "xor", "--epoch", "3"], /unknown option '--epoch'\n\(Did you mean --epochs\?\)/],
     [["train", "xor", "--epochs", "many"], /'--epochs <n>' .* Expected a whole number/],

@@ -4,12 +4,11 @@ import type { Command } from "commander";
 import { countExamples, type NamedDataset } from "neurite/data";
 import { classReport, type Predictions, predictionsOf } from "neurite/inspect";
 import { DEFAULT_RUNS, fitData, type RunSpec } from "neurite/train";
+import { sourceTold } from "../own/told.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
-import { loadSource } from "../sources/load.ts";
-import { isTableRun } from "../sources/table-file.ts";
+import { loadOther, loadSource } from "../sources/load.ts";
 import { tableFigures } from "../tables/figures.ts";
-import { tableTold } from "../tables/text.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent, plural } from "../terminal/names.ts";
@@ -48,7 +47,7 @@ async function evaluate(
   const examples = countExamples(data.test);
   const table = await tableFigures({ spec: run.spec, model, data }, false);
   const { values } = table ?? {};
-  for (const line of tableTold(data)) io.stderr.write(`${line}\n`);
+  for (const line of sourceTold(data)) io.stderr.write(`${line}\n`);
   if (json) {
     printEvent(io, {
       event: "evaluation",
@@ -81,9 +80,10 @@ async function loadFor(
   if (other === undefined || other === spec.data.name) {
     return await loadSource({ ...spec.data, ...limit }, spec);
   }
-  if (isTableRun(spec)) {
-    if (test !== undefined) throw new UsageError("--test: all rows of another table are tested on");
-    return await (await import("../sources/table.ts")).loadOtherTable(other, spec);
+  if (spec.data.file) {
+    if (test !== undefined)
+      throw new UsageError("--test: all examples of other data are tested on");
+    return await loadOther(other, spec);
   }
   return await loadSource({ ...(DEFAULT_RUNS[other]?.data ?? { name: other }), ...limit });
 }

@@ -47,7 +47,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "predict",
-    takes: "[options] <folder> <example>",
+    takes: "[options] <folder> <example...>",
     summary: "say what a saved model makes of one example",
     load: async () => (await import("./predict.ts")).predictCommand,
   },
@@ -56,6 +56,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     takes: "[options] <folder>",
     summary: "write a saved model for elsewhere, as one module of JavaScript",
     load: async () => (await import("./export.ts")).exportCommand,
+  },
+  {
+    name: "generate",
+    takes: "[options] <folder>",
+    summary: "texts that a network trained on a text writes",
+    load: async () => (await import("./generate.ts")).generateCommand,
   },
   {
     name: "summary",

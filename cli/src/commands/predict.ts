@@ -1,30 +1,16 @@
 // neurite predict: what a saved model says of one example.
 
-import { existsSync } from "node:fs";
+import { stat } from "node:fs/promises";
 import type { Command } from "commander";
-import { FileError } from "neurite";
-import {
-  dataNames,
-  type Examples,
-  isGzip,
-  MNIST_SIDE,
-  type NamedDataset,
-  readIdx,
-} from "neurite/data";
-import { NODE_DATA } from "neurite/data/node";
-import { idxLength } from "neurite/formats";
-import { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
-import { DEFAULT_RUNS } from "neurite/train";
-import { kindOfFile } from "../files/file-kinds.ts";
-import { type OpenFile, withFile } from "../files/read-file.ts";
+import { MNIST_SIDE } from "neurite/data";
+import { type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
+import type { Model } from "neurite/train";
 import { flagsGiven } from "../flags/flags.ts";
 import { choiceOf, parseDates, parseDelimiter, parseWords } from "../flags/named.ts";
-import { drawDigit, toDigit } from "../pictures/digit-image.ts";
-import { decodePng } from "../pictures/png.ts";
-import { isPng } from "../pictures/png-check.ts";
-import { readRun, restoreModel } from "../runs/run-folder.ts";
+import { drawDigit } from "../pictures/digit-image.ts";
+import { isPictureFile } from "../pictures/raster.ts";
+import { readRun, restoreModel, type StoredRun } from "../runs/run-folder.ts";
 import { loadSource } from "../sources/load.ts";
-import { isTableRun } from "../sources/table-file.ts";
 import type { TablePredictFlags } from "../tables/predict.ts";
 import { bars } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
@@ -32,15 +18,7 @@ import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { percent } from "../terminal/names.ts";
 import { parseWhole } from "../terminal/options.ts";
 
-type Rows = Examples["x"];
-
 type PredictFlags = TablePredictFlags;
-
-/** One example, and what it is if that is known. */
-interface Example {
-  readonly x: Rows;
-  readonly label: number | null;
-}
 
 export function predictCommand(program: Command, io: Io): void {
   program
@@ -48,15 +26,19 @@ export function predictCommand(program: Command, io: Io): void {
     .description(
       "What a saved model says of one example: a PNG picture, a row of an IDX file, a row of " +
         "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3). " +
-        "A run on a table of your own takes all rows of another table (or - for standard input), or one row as in " +
-        "age=31,city=Paris",
+        "A run on data of your own takes what it was trained on: all rows of another table, or one row as in " +
+        "age=31,city=Paris; pictures and folders of them; arrays in .npy, .npz and .idx files; the beginning of a " +
+        "text. With - it reads standard input.",
     )
     .argument("<folder>", "folder of a run, as given to train --out")
-    .argument("<example>", "picture.png, an IDX file, a data set, numbers, rows.csv or -")
+    .argument(
+      "<example...>",
+      "pictures, a folder, rows.csv, x.npy, an IDX file, a data set, numbers or -",
+    )
     .option("--row <n>", "which example of the file or data set, from 0", parseWhole)
     .option(
       "--out <file>",
-      "of a table: write the predictions here, as CSV (else they are printed)",
+      "of several examples: write the predictions here, as CSV (else they are printed)",
     )
     .option(
       "--delimiter <character>",
@@ -72,22 +54,72 @@ export function predictCommand(program: Command, io: Io): void {
     )
     .option("--missing <list>", "of a table: what stands for a gap, as in NA,-99", parseWords)
     .option("--overwrite", "replace the file that --out names, whatever it is")
-    .option("--json", "print one JSON object, of a table one for each row")
-    .action((folder: string, source: string, flags: PredictFlags) =>
-      predict(io, folder, source, flags),
+    .option("--json", "print one JSON object, of several examples one for each")
+    .action((folder: string, sources: string[], flags: PredictFlags) =>
+      predict(io, folder, sources, flags),
     );
 }
 
-async function predict(io: Io, folder: string, source: string, flags: PredictFlags): Promise<void> {
-  const { row, json } = flags;
+async function predict(
+  io: Io,
+  folder: string,
+  sources: readonly string[],
+  flags: PredictFlags,
+): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
-  if (isTableRun(run.spec)) {
+  const { spec } = run;
+  if (spec.data.file?.kind === "table") {
     const { predictTableRows } = await import("../tables/predict.ts");
-    return await predictTableRows(io, { spec: run.spec, model }, source, flags);
+    return await predictTableRows(io, { spec, model }, onlyOne(sources, "a table"), flags);
   }
   expectNoTableFlags(flags);
-  const data = await loadSource(run.spec.data, run.spec);
+  switch (spec.data.file?.kind) {
+    case "pictures": {
+      if (flags.row !== undefined) throw new UsageError("--row: a picture is one example");
+      const { ownPictures, predictPictures } = await import("../predictions/pictures.ts");
+      return await predictPictures(io, ownPictures(spec, model), sources, flags);
+    }
+    case "arrays": {
+      const { predictArrays } = await import("../predictions/arrays.ts");
+      return await predictArrays(io, { spec, model }, onlyOne(sources, "a file of arrays"), flags);
+    }
+    case "text": {
+      const { predictNext } = await import("../predictions/text.ts");
+      return await predictNext(io, { spec, model }, onlyOne(sources, "one text"), flags);
+    }
+    default:
+      return await predictNamed(io, run, model, sources, flags);
+  }
+}
+
+/** @throws UsageError where there are several */
+function onlyOne(sources: readonly string[], what: string): string {
+  const [source, ...others] = sources;
+  if (others.length === 0) return source!;
+  throw new UsageError(
+    `predict: expected ${what} for this run, received ${sources.length} arguments`,
+  );
+}
+
+/** For a run on a data set by name: one example, or pictures of digits. */
+async function predictNamed(
+  io: Io,
+  { spec }: StoredRun,
+  model: Model,
+  sources: readonly string[],
+  flags: PredictFlags,
+): Promise<void> {
+  const { row, json, out } = flags;
+  const data = await loadSource(spec.data, spec);
+  if (data.view === "image" && (await isManyPictures(sources))) {
+    if (row !== undefined) throw new UsageError("--row: a picture is one example");
+    const { digitPictures, predictPictures } = await import("../predictions/pictures.ts");
+    return await predictPictures(io, digitPictures(model, data.classNames), sources, flags);
+  }
+  const source = onlyOne(sources, "one example");
+  if (out !== undefined) throw new UsageError("--out: of one example the answer is printed");
+  const { readExample } = await import("../predictions/one-example.ts");
   const { x, label } = await readExample(source, row, data);
   const [shape = []] = model.network.inputShapes;
   const size = shape.reduce((a, b) => a * b, 1);
@@ -123,10 +155,19 @@ async function predict(io: Io, folder: string, source: string, flags: PredictFla
   );
 }
 
+/** Several, or a folder of them. */
+async function isManyPictures(sources: readonly string[]): Promise<boolean> {
+  if (sources.length > 1) return sources.every(isPictureFile);
+  return await stat(sources[0]!).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 /** @throws UsageError for flags that only rows of a table understand */
 function expectNoTableFlags(flags: PredictFlags): void {
-  const { out, delimiter, encoding, decimal, dates, missing } = flags;
-  const names = flagsGiven({ out, delimiter, encoding, decimal, dates, missing }).join(", ");
+  const { delimiter, encoding, decimal, dates, missing } = flags;
+  const names = flagsGiven({ delimiter, encoding, decimal, dates, missing }).join(", ");
   if (names !== "") throw new UsageError(`${names}: this run reads no table of your own`);
 }
 
@@ -147,99 +188,4 @@ const MOST_SHOWN = 10;
 function verdict(names: readonly string[], label: number | null, best: number): string {
   if (label === null) return "";
   return label === best ? ", which is right" : `, but it is ${names[label]}`;
-}
-
-async function readExample(
-  source: string,
-  row: number | undefined,
-  own: NamedDataset,
-): Promise<Example> {
-  const numbers = readNumbers(source);
-  if (numbers) {
-    const data = Float32Array.from(numbers);
-    return { x: { dtype: "float32", shape: [1, data.length], data }, label: null };
-  }
-  if (dataNames(NODE_DATA).includes(source)) {
-    const data = source === own.name ? own : await loadSource(DEFAULT_RUNS[source]!.data);
-    const x = takeRow(`the test examples of ${source}`, data.test.x, row);
-    const label = data.classes === null ? null : labelsOf(data.test)[row!]!;
-    return { x, label };
-  }
-  return await withFile(source, (file) => exampleIn(source, file, row, own));
-}
-
-/** Bytes that a file may hold at most, by what it is. */
-const MOST_PICTURE = 2 ** 26;
-const MOST_GZIP = 2 ** 28;
-const MOST_IDX = 2 ** 30;
-
-async function exampleIn(
-  source: string,
-  { head, all }: OpenFile,
-  row: number | undefined,
-  own: NamedDataset,
-): Promise<Example> {
-  if (isPng(head) || /\.png$/i.test(source)) {
-    if (row !== undefined) throw new UsageError("--row: a picture is one example");
-    if (own.view !== "image") throw new CliError(`${source}: this model does not read pictures`);
-    const bytes = isPng(head) ? await all(MOST_PICTURE) : refuseKind(source, head, "a PNG picture");
-    const data = toDigit(source, decodePng(source, bytes));
-    return { x: { dtype: "uint8", shape: [1, data.length], data }, label: null };
-  }
-  if (isGzip(head)) {
-    const x = await inIdx(source, async () => await readIdx(await all(MOST_GZIP)));
-    return { x: takeRow(source, x, row), label: null };
-  }
-  if (kindOfFile(head) !== null) refuseKind(source, head, "a PNG picture or an IDX file");
-  const length = await inIdx(source, async () => idxLength(head));
-  const bytes = await all(Math.min(MOST_IDX, length));
-  const x = await inIdx(source, async () => await readIdx(bytes));
-  return { x: takeRow(source, x, row), label: null };
-}
-
-function refuseKind(source: string, head: Uint8Array, expected: string): never {
-  const kind = kindOfFile(head);
-  const found = kind === null ? "" : `this is ${kind}; `;
-  throw new CliError(`${source}: ${found}expected ${expected}`);
-}
-
-/**
- * "5.1,3.5" or "5.1 3.5" as numbers; null for what does not begin with a number, or is a file.
- * @throws UsageError where only some of them are numbers
- */
-function readNumbers(source: string): number[] | null {
-  const parts = source.trim().split(/\s*,\s*|\s+/);
-  const numbers = parts.map((part) => (part === "" ? Number.NaN : Number(part)));
-  const begins = /^[-+]?(\d|\.\d|nan$|inf(inity)?$)/i.test(parts[0]!);
-  if (!begins || existsSync(source)) return null;
-  const wrong = numbers.findIndex((value) => !Number.isFinite(value));
-  const large = numbers.findIndex((value) => !Number.isFinite(Math.fround(value)));
-  if (wrong < 0 && large >= 0) {
-    throw new UsageError(
-      `expected numbers up to 3.4e38 in size, which is the most of float32; received ${parts[large]}`,
-    );
-  }
-  if (wrong < 0) return numbers;
-  throw new UsageError(
-    `expected a file or numbers as in 5.1,3.5,1.4,0.2; "${parts[wrong]}" is not a number`,
-  );
-}
-
-async function inIdx<T>(path: string, body: () => Promise<T>): Promise<T> {
-  try {
-    return await body();
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new CliError(`${path}: expected a PNG picture or an IDX file: ${error.message}`);
-  }
-}
-
-function takeRow(what: string, { dtype, shape, data }: Rows, row: number | undefined): Rows {
-  const count = shape[0] ?? 0;
-  if (row === undefined) throw new UsageError(`--row: expected which of the ${count} examples`);
-  if (row >= count) {
-    throw new CliError(`${what}: expected a row from 0 to ${count - 1}, received ${row}`);
-  }
-  const size = data.length / count;
-  return { dtype, shape: [1, size], data: data.subarray(row * size, (row + 1) * size) };
 }

@@ -109,7 +109,8 @@ async function open(
 }
 
 function outputShown({ data, dtype: floats }: RunSpec, model: Model): Shown {
-  const dtype = data.name === "mnist" ? "uint8" : floats;
+  const isBytes = data.file ? data.file.kind === "pictures" : data.name === "mnist";
+  const dtype = isBytes ? "uint8" : floats;
   const inputs = model.network.inputShapes.map((shape) => {
     const size = shape.reduce((a, b) => a * b, 1);
     return toTensor({ dtype, shape: [1, ...shape], data: new ARRAYS[dtype](size) });

@@ -118,11 +118,13 @@ async function writeReport(
 ): Promise<string | null> {
   if (folder === null) return null;
   const { spec } = outcome;
-  const [{ makeReport }, { tableSections }] = await Promise.all([
+  const [{ makeReport }, { tableSections }, { textSections }] = await Promise.all([
     import("../report/report.ts"),
     import("../table-report/sections.ts"),
+    import("../texts/section.ts"),
   ]);
   const path = join(folder, FILES.report);
-  await writeWhole(path, await makeReport(spec, outcome, folder, await tableSections(outcome)));
+  const more = [...(await textSections(outcome)), ...(await tableSections(outcome))];
+  await writeWhole(path, await makeReport(spec, outcome, folder, more));
   return path;
 }

@@ -1,13 +1,9 @@
 // Reads a table to look at, and another one beside it.
 
 import { describeTable, sharedRows } from "neurite/inspect";
+import { STANDARD_INPUT, standardInput } from "../files/standard-input.ts";
 import type { TableFlags } from "../flags/flags.ts";
-import {
-  readTableFile,
-  STANDARD_INPUT,
-  standardInput,
-  type TableReading,
-} from "../sources/table-file.ts";
+import { readTableFile, type TableReading } from "../sources/table-file.ts";
 import { targetColumn } from "../sources/table-target.ts";
 import { CliError } from "../terminal/failures.ts";
 import type { Described } from "./told.ts";

@@ -19,7 +19,22 @@ export interface TableFlags {
   readonly ignore?: readonly string[];
 }
 
-export interface RunFlags extends TableFlags {
+/** How pictures, arrays and text of one's own are read. */
+export interface SourceFlags {
+  readonly size?: readonly [height: number, width: number];
+  readonly grey?: boolean;
+  readonly colour?: boolean;
+  readonly fit?: string;
+  readonly strict?: boolean;
+  /** A file of arrays, or the name of one in an .npz. */
+  readonly images?: string;
+  readonly labels?: string;
+  /** Characters that a network of text looks back at. */
+  readonly length?: number;
+  readonly cell?: string;
+}
+
+export interface RunFlags extends TableFlags, SourceFlags {
   readonly hidden?: readonly number[];
   readonly activation?: readonly NamedFlag[];
   readonly outputActivation?: NamedFlag;

@@ -5,6 +5,7 @@ import {
   parseAbove0,
   parseAtLeast0,
   parseCount,
+  parsePictureSize,
   parseShare,
   parseSizes,
   parseWhole,
@@ -25,6 +26,7 @@ import {
 export function addRunOptions(command: Command): Command {
   addDataOptions(command);
   addTableOptions(command);
+  addSourceOptions(command);
   addNetworkOptions(command);
   addLossOptions(command);
   addRateOptions(command);
@@ -57,7 +59,7 @@ function addTableOptions(command: Command): void {
     .option("--ignore <names>", "learn from all columns but these", parseWords);
   addReadingOptions(command).option(
     "--test-fraction <share>",
-    "the part that is kept for testing; 0.2 for tables",
+    "the part that is kept for testing; 0.2 for data of your own",
     parseShare,
   );
 }
@@ -86,6 +88,33 @@ export function addReadingOptions(command: Command): Command {
       "rows of more or fewer fields: refuse (default) or fill",
       choiceOf("refuse", "fill"),
     );
+}
+
+function addSourceOptions(command: Command): void {
+  command
+    .optionsGroup("Pictures, arrays and text of your own:")
+    .option(
+      "--size <height>x<width>",
+      "what pictures are brought to, as in 32x32 (by default their own where all are small and alike)",
+      parsePictureSize,
+    )
+    .option("--grey", "read pictures as grey (by default where they are)")
+    .option("--colour", "read pictures in colour")
+    .option(
+      "--fit <how>",
+      "how a picture of another shape becomes that size: stretch (default), crop, or pad with black",
+    )
+    .option(
+      "--strict",
+      "stop at the first picture that cannot be read, where it is left out otherwise",
+    )
+    .option(
+      "--images <file>",
+      "the examples: an .idx or .npy file, or the name of an array in an .npz",
+    )
+    .option("--labels <file>", "their classes or values: another one")
+    .option("--length <n>", "of text: how many characters the network looks back at", parseCount)
+    .option("--cell <name>", "of text: lstm (default), gru or simpleRnn");
 }
 
 function addNetworkOptions(command: Command): void {

@@ -10,7 +10,7 @@ import {
 } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { percent, plural } from "../terminal/names.ts";
-import { digitUri } from "./pictures.ts";
+import { exampleUri } from "./pictures.ts";
 import { escapeHtml } from "./svg.ts";
 import { diverging, grey, tilesUri } from "./tiles.ts";
 
@@ -35,7 +35,7 @@ export function featureMaps(
     const name = (c: number) => escapeHtml(data.classNames[c] ?? String(c));
     const figures = maps[i]!.map((layer) => mapsFigure(layer, `#${row}`));
     return `<details class="maps" name="maps"${i === 0 ? " open" : ""}>
-<summary><img src="${digitUri(data.test.x, row)}" alt="Test example ${row}: a ${name(labels[row]!)}">
+<summary><img src="${exampleUri(data, row)}" alt="Test example ${row}: a ${name(labels[row]!)}">
 <span><b>${name(labels[row]!)}</b>, taken for <b>${name(taken)}</b> (${percent(shares[taken]!, 1)})<br><small>test example #${row}</small></span></summary>
 <div class="pair">
 ${figures.join("\n")}

@@ -96,7 +96,7 @@ th, td { padding: .3rem .55rem; text-align: right; }
 .confusion .none { color: color-mix(in srgb, var(--faint) 55%, var(--ground)); }
 img { max-width: 100%; image-rendering: pixelated; }
 img.weights { display: block; width: 100%; max-width: 46rem; margin: 0 auto .6rem; border-radius: .3rem; }
-img.digit { display: block; width: 100%; aspect-ratio: 1; border-radius: .3rem; margin-bottom: .4rem; }
+img.digit { display: block; width: 100%; aspect-ratio: 1; object-fit: contain; border-radius: .3rem; margin-bottom: .4rem; }
 img.kernels { display: block; width: 100%; max-width: 40rem; margin-bottom: .6rem; border-radius: .3rem; }
 img.matrix { display: block; width: 100%; min-width: 40rem; margin-bottom: .6rem; border-radius: .3rem; }
 figure + figure { margin-top: 1rem; } .pair figure + figure { margin-top: 0; }

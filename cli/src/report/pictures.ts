@@ -1,7 +1,7 @@
 // What a network for images sees: its first weights as pictures, and the examples it gets most wrong.
 
 import { ShapeError } from "neurite";
-import { type Examples, MNIST_SIDE, type NamedDataset } from "neurite/data";
+import type { NamedDataset } from "neurite/data";
 import {
   type Mistake,
   mistakesOf,
@@ -11,6 +11,7 @@ import {
 } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { pngUri } from "../pictures/png.ts";
+import { ownPartOf, shownOf } from "../sources/own.ts";
 import { percent } from "../terminal/names.ts";
 import { escapeHtml } from "./svg.ts";
 import { diverging, grey, tilesUri } from "./tiles.ts";
@@ -74,14 +75,31 @@ function mistakeFigure(
   { row, label, predicted, probability }: Mistake,
 ): string {
   const name = (c: number) => escapeHtml(data.classNames[c] ?? String(c));
-  const uri = digitUri(data.test.x, row);
+  const uri = exampleUri(data, row);
+  const file = ownPartOf(data)?.files?.test[row];
+  const which =
+    file === undefined
+      ? `#${row}`
+      : `<span title="${escapeHtml(file)}">#${row} ${escapeHtml(shortName(file))}</span>`;
   return `<figure><img class="digit" src="${uri}" alt="Test example ${row}: a ${name(label)} that looks like a ${name(predicted)}">
-<figcaption><b>${name(label)}</b> taken for <b>${name(predicted)}</b><br><small>${percent(probability, 1)} &middot; #${row}</small></figcaption></figure>`;
+<figcaption><b>${name(label)}</b> taken for <b>${name(predicted)}</b><br><small>${percent(probability, 1)} &middot; ${which}</small></figcaption></figure>`;
 }
 
-/** One example as a picture, white on black. */
-export function digitUri({ data }: Examples["x"], row: number): string {
-  return pngUri(MNIST_SIDE, MNIST_SIDE, (x, y) =>
-    grey(data[(row * MNIST_SIDE + y) * MNIST_SIDE + x]! / 255),
-  );
+/** The end of a path, as much as stands below a small picture. */
+function shortName(file: string): string {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  return name.length > 16 ? `…${name.slice(-15)}` : name;
+}
+
+/** One test example as a picture: grey, white on black where it is a digit, or in colours. */
+export function exampleUri(data: NamedDataset, row: number): string {
+  const { height, width, channels, white } = shownOf(data);
+  const values = data.test.x.data;
+  const at = (x: number, y: number) => ((row * height + y) * width + x) * channels;
+  const level = (value: number) => grey(value / white)[0];
+  return pngUri(width, height, (x, y) => {
+    const first = at(x, y);
+    if (channels === 1) return grey(values[first]! / white);
+    return [level(values[first]!), level(values[first + 1]!), level(values[first + 2]!)];
+  });
 }

@@ -130,7 +130,7 @@ async function results({ data, model, test }: Outcome): Promise<Section[]> {
   const filters = filterPictures(model);
   if (filters !== null) sections.push({ title: "The filters", html: filters });
   const maps = featureMaps(model, data, predictions);
-  if (maps !== null) sections.push({ title: "What the layers make of a digit", html: maps });
+  if (maps !== null) sections.push({ title: "What the layers make of one example", html: maps });
   return sections;
 }
 

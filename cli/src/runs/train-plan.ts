@@ -1,11 +1,12 @@
 // What a run of neurite train is to do: a new one, or one to go on with.
 
+import type { FileKind } from "neurite/spec";
 import { parseRunSpec, type RunSpec } from "neurite/train";
 import { expectFree, isSameSpec, stampOf } from "../files/out-folder.ts";
 import { applyFlags } from "../flags/apply.ts";
 import { flagsGiven, type RunFlags } from "../flags/flags.ts";
+import { expectFlagsFor, kindOfSource } from "../sources/kind.ts";
 import { loadSource } from "../sources/load.ts";
-import { isTableFile } from "../sources/table-file.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { Io } from "../terminal/io.ts";
 import { findRun, readRun } from "./run-folder.ts";
@@ -29,10 +30,11 @@ export type PlannedTraining = TrainingJob & { readonly source: string };
 
 /** @throws UsageError for a source, or a folder to go on in, that is not there */
 export async function planTraining(
-  source: string | undefined,
+  named: string | undefined,
   flags: TrainFlags,
   io: Io,
 ): Promise<PlannedTraining> {
+  const source = named ?? flags.images;
   if (source === undefined) expectNoPreset(flags.preset, "none was named");
   if (flags.findRate && (flags.out ?? flags.resume) !== undefined) {
     throw new UsageError("--find-rate: it trains nothing, so that --out and --resume mean nothing");
@@ -40,40 +42,36 @@ export async function planTraining(
   if (flags.resume !== undefined) return planResume(source, flags, io);
   if (source === undefined) {
     throw new UsageError(
-      "train: expected a data set, a table of your own or a specification, as in: neurite train mnist",
+      "train: expected a data set, data of your own or a specification, as in: neurite train mnist",
     );
   }
   return planNew(source, flags);
 }
 
+type Plan = Pick<TrainingJob, "spec" | "data">;
+
+/** Makers of runs on data of one's own, each fetched when it is asked for. */
+const PLANNERS: Readonly<Record<FileKind, (source: string, flags: RunFlags) => Promise<Plan>>> = {
+  table: async (path, flags) => (await import("../tables/plan.ts")).planTable(path, flags),
+  pictures: async (path, flags) =>
+    (await import("../own/plan-pictures.ts")).planPictures(path, flags),
+  arrays: async (path, flags) => (await import("../own/plan-arrays.ts")).planArrays(path, flags),
+  text: async (path, flags) => (await import("../own/plan-text.ts")).planText(path, flags),
+};
+
 /** What a source and flags ask for: the specification of a run, and the data that it is trained on. */
 export async function planRun(
   source: string,
   flags: RunFlags & Pick<TrainFlags, "preset">,
-): Promise<Pick<TrainingJob, "spec" | "data">> {
-  if (isTable(source, flags)) {
-    expectNoPreset(flags.preset, `${source} is a table of your own`);
-    return await (await import("../tables/plan.ts")).planTable(source, flags);
+): Promise<Plan> {
+  const kind = await kindOfSource(source, flags);
+  expectFlagsFor(source, kind, flags);
+  if (kind !== null) {
+    expectNoPreset(flags.preset, `${source} is data of your own`);
+    return await PLANNERS[kind](source, flags);
   }
-  expectNoTableFlags(source, flags);
   const spec = parseRunSpec(applyFlags(await readSpecSource(source, flags.preset), flags));
   return { spec, data: await loadSource(spec.data, spec) };
-}
-
-/** A table by its name, or any file of which a column is to be learnt. */
-function isTable(source: string, { target }: RunFlags): boolean {
-  return source === "-" || isTableFile(source) || (target !== undefined && /[./\\]/.test(source));
-}
-
-/** @throws UsageError for flags that only a table understands */
-function expectNoTableFlags(source: string, flags: RunFlags): void {
-  const { target, columns, ignore, types, delimiter, encoding, decimal, dates } = flags;
-  const { header, missing, ragged } = flags;
-  const how = { delimiter, encoding, decimal, dates, header, missing, ragged };
-  const asked = { target, columns, ignore, types, ...how };
-  const names = flagsGiven(asked).join(", ");
-  if (names === "") return;
-  throw new UsageError(`${names}: ${source} is no table of your own, as people.csv would be`);
 }
 
 async function planNew(source: string, flags: TrainFlags): Promise<PlannedTraining> {
@@ -135,8 +133,9 @@ async function wantedAgain(
   source: string | undefined,
   flags: RunFlags & Pick<TrainFlags, "preset">,
 ): Promise<RunSpec> {
-  if (source !== undefined && isTable(source, flags)) return (await planRun(source, flags)).spec;
-  expectNoTableFlags(source ?? "the run", flags);
+  const kind = source === undefined ? null : await kindOfSource(source, flags);
+  if (kind !== null) return (await planRun(source!, flags)).spec;
+  expectFlagsFor(source ?? "the run", null, flags);
   const base = source === undefined ? spec : await readSpecSource(source, flags.preset);
   return parseRunSpec(applyFlags(base, flags));
 }

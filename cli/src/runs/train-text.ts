@@ -2,9 +2,10 @@
 
 import { countExamples, type NamedDataset } from "neurite/data";
 import type { Model } from "neurite/train";
+import { sourceEvent, sourceTold } from "../own/told.ts";
+import { ownPartOf } from "../sources/own.ts";
 import { tablePartOf } from "../sources/table.ts";
 import { baselineLine, valuesLine } from "../tables/figures.ts";
-import { tableEvent, tableTold } from "../tables/text.ts";
 import { Interrupted } from "../terminal/failures.ts";
 import type { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent } from "../terminal/io.ts";
@@ -29,7 +30,8 @@ export function announceTraining(
   const { epochs, batchSize } = spec.training;
   const done = checkpoint?.epochs.length ?? 0;
   if (flags.json) {
-    if (tablePartOf(data)) printEvent(io, tableEvent(data));
+    const told = sourceEvent(data);
+    if (told) printEvent(io, told);
     printEvent(io, {
       event: "start",
       data: data.name,
@@ -46,7 +48,7 @@ export function announceTraining(
       ...(folder !== null && { out: folder }),
     });
   } else if (!flags.quiet) {
-    for (const line of tableTold(data)) io.stderr.write(`${line}\n`);
+    for (const line of sourceTold(data)) io.stderr.write(`${line}\n`);
     io.stderr.write(
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
@@ -111,10 +113,7 @@ export function closing(
           `${name} train ${again} --out runs/${out.replace(/\.\w+$/, "")}    saves weights, history and a report`,
         ]
       : [
-          ...(data.view === "image" ? [`${name} predict ${folder} ${data.name} --row 7`] : []),
-          ...(tablePartOf(data)
-            ? [`${name} predict ${folder} rows.csv --out predictions.csv`]
-            : []),
+          ...predictNext(folder, data).map((rest) => `${name} ${rest}`),
           `${name} evaluate ${folder}`,
           `${name} summary ${folder} --code`,
         ];
@@ -130,10 +129,26 @@ export function closing(
   ];
 }
 
-function testLine(test: Outcome["test"], { test: examples }: NamedDataset): string {
+/** What can be asked of a run on such data. */
+function predictNext(folder: string, data: NamedDataset): string[] {
+  const part = ownPartOf(data);
+  if (part?.kind === "text") return [`generate ${folder} --count 10`];
+  if (part?.kind === "pictures") return [`predict ${folder} photo.jpg`];
+  if (part) return [`predict ${folder} examples.npy --out predictions.csv`];
+  if (tablePartOf(data)) return [`predict ${folder} rows.csv --out predictions.csv`];
+  return data.view === "image" ? [`predict ${folder} ${data.name} --row 7`] : [];
+}
+
+function testLine(test: Outcome["test"], data: NamedDataset): string {
   if (test === null) return "no test examples";
+  const { test: examples } = data;
+  const isText = ownPartOf(data)?.kind === "text";
   const total = countExamples(examples);
   const { accuracy, loss, ...others } = test;
+  if (isText) {
+    const right = accuracy === undefined ? "" : `  next character right ${percent(accuracy)}`;
+    return `test loss ${figure("loss", loss)}  perplexity ${Math.exp(loss).toFixed(2)}${right}`;
+  }
   if (accuracy === undefined) {
     const figures = Object.entries({ loss, ...others });
     return figures.map(([name, value]) => `test ${name} ${figure(name, value ?? 0)}`).join("  ");

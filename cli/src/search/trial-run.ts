@@ -41,7 +41,8 @@ const loaded = new Map<string, Promise<NamedDataset>>();
 async function dataOf(spec: RunSpec): Promise<NamedDataset> {
   const { data, dtype, model } = spec;
   // A table is read as the model says that it reads its columns.
-  const columns = data.file && (await import("../sources/table.ts")).columnsOf(model);
+  const isTable = data.file?.kind === "table";
+  const columns = isTable && (await import("../sources/table.ts")).columnsOf(model);
   const key = JSON.stringify({ data, dtype, columns });
   let found = loaded.get(key);
   if (!found) {

@@ -4,9 +4,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { type ReadTable, readTable } from "neurite/data/tables";
-import type { RunSpec } from "neurite/train";
 import { named } from "../files/read-file.ts";
-import { CliError } from "../terminal/failures.ts";
+import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { inFlags } from "./flag-words.ts";
 
 /** How a table is read, where that is not found out; see readTable. */
@@ -26,24 +25,6 @@ export interface TableRead {
   /** Of all bytes, in hexadecimal digits: another one is another file. */
   readonly sha256: string;
   readonly bytes: number;
-}
-
-/** Standard input, where a path is expected. */
-export const STANDARD_INPUT = "-";
-const MOST_INPUT = 2 ** 30;
-
-/** All of it. @throws CliError where it goes on too long */
-export async function standardInput(): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const piece of process.stdin as AsyncIterable<Uint8Array>) {
-    pieces.push(piece);
-    bytes += piece.length;
-    if (bytes > MOST_INPUT) {
-      throw new CliError("standard input: goes on beyond a gigabyte; give a file in its place");
-    }
-  }
-  return Buffer.concat(pieces);
 }
 
 /**
@@ -84,9 +65,4 @@ const TABLE_FILE = /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i;
 /** Whether a source is a table by its name, and no specification or data set. */
 export function isTableFile(source: string): boolean {
   return TABLE_FILE.test(source);
-}
-
-/** Whether a run learns from a table. */
-export function isTableRun({ data }: Pick<RunSpec, "data">): boolean {
-  return data.file?.kind === "table";
 }

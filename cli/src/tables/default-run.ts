@@ -58,7 +58,7 @@ function lossFor({ classes }: TableFile): string {
   return classes.length === 2 ? "binaryCrossentropy" : "sparseCategoricalCrossentropy";
 }
 
-interface Size {
+export interface Size {
   readonly hidden: readonly number[];
   readonly rate: number;
   readonly batch: number;
@@ -69,7 +69,7 @@ interface Size {
 }
 
 /** Few rows are soon learnt by heart: a small network, held back by its penalty and stopped early. */
-function sizeFor(rows: number): Size {
+export function sizeFor(rows: number): Size {
   if (rows < 1_000) {
     return {
       hidden: [64],

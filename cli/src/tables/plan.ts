@@ -5,6 +5,7 @@ import { planColumns, type Table, type TableColumn } from "neurite/data/tables";
 import { unknownName } from "neurite/ir";
 import { columnPlaces } from "neurite/spec";
 import { parseRunSpec, type RunSpec } from "neurite/train";
+import { STANDARD_INPUT } from "../files/standard-input.ts";
 import { applyFlags } from "../flags/apply.ts";
 import type { RunFlags, TableFlags } from "../flags/flags.ts";
 import {
@@ -14,7 +15,7 @@ import {
   TEST_FRACTION,
   tableDataset,
 } from "../sources/table.ts";
-import { readTableFile, STANDARD_INPUT } from "../sources/table-file.ts";
+import { readTableFile } from "../sources/table-file.ts";
 import type { TableFile } from "../sources/table-spec.ts";
 import { classesOf, labelsIn, numbersOf, targetColumn } from "../sources/table-target.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";

@@ -1,11 +1,10 @@
 // neurite predict for a run on a table: rows of a file, of standard input, or one written out.
 
 import { existsSync } from "node:fs";
-import { stat } from "node:fs/promises";
 import { tableToCsv } from "neurite/data/tables";
 import type { Model, RunSpec } from "neurite/train";
 import { writeWhole } from "../files/output.ts";
-import { withFile } from "../files/read-file.ts";
+import { expectOwnPredictions } from "../files/own-file.ts";
 import { given } from "../flags/flags.ts";
 import { bars } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
@@ -46,7 +45,7 @@ export async function predictTableRows(
   const said = given({ decimal: sign, dates: order });
   const pairs = isPairs ? await predictPairs(source, spec, model, said) : null;
   if (pairs) return tellOne(io, pairs, flags);
-  if (flags.out !== undefined && !flags.overwrite) await expectPredictions(flags.out);
+  if (flags.out !== undefined && !flags.overwrite) await expectOwnPredictions(flags.out);
   const { delimiter, encoding, decimal, dates, missing } = flags;
   const reading = given({ delimiter, encoding, decimal, dates, missing });
   const found = await predictTable(source, spec, model, reading);
@@ -60,19 +59,6 @@ export async function predictTableRows(
   }
   await writeWhole(flags.out, [...pieces].join(""));
   printLines(io, `${plural(found.lines.length, "row")} predicted: ${flags.out}`);
-}
-
-const MOST_HEAD = 4096;
-
-/** Predictions may be replaced by newer ones, a file of another kind not. @throws UsageError where there is one */
-async function expectPredictions(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (!found?.isFile() || found.size === 0) return;
-  const head = await withFile(path, async (file) => file.head.subarray(0, MOST_HEAD));
-  if (/^"?line"?,/.test(new TextDecoder().decode(head))) return;
-  throw new UsageError(
-    `--out: ${path} is a file of your own; take another name, or replace it with --overwrite`,
-  );
 }
 
 function tellOne(io: Io, found: RowPredictions, { json, out }: TablePredictFlags): void {

@@ -30,3 +30,9 @@ export function commandName(): string {
 export function flagName(option: string): string {
   return option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+/** The first names of a list. */
+export function shortList(names: readonly string[], most = 10): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
+}

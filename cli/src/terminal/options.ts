@@ -45,3 +45,13 @@ export function parseCell(text: string): [row: number, column: number] {
   if (parts.length === 2 && fits) return [row!, column!];
   throw new InvalidArgumentError(`Expected a row and a column as in "3,4".`);
 }
+
+/** "32x32", or "32" for both: a height and a width. */
+export function parsePictureSize(text: string): [height: number, width: number] {
+  const [height, width = height, ...more] = text
+    .split(/[x,]/)
+    .map((part) => Number(part.trim() || "?"));
+  const fits = [height!, width!].every((side) => Number.isInteger(side) && side > 0);
+  if (fits && more.length === 0) return [height!, width!];
+  throw new InvalidArgumentError('Expected a height and a width as in "32x32".');
+}
