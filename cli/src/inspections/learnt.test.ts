@@ -34,6 +34,8 @@ describe("inspect window", () => {
     expect(Math.max(0, cell.z)).toBeCloseTo(cell.output, 4);
     expect(pool).toMatchObject({ layer: "maxPool2d2", at: [1, 2] });
     expect(shared[0]).toMatchObject({ perMap: 26, parameters: 520, dense: 23_550 });
+    expect(window.places.reads).toEqual([12, 12]);
+    expect(window.places.maps[1]).toEqual({ stride: 2, valid: [4, 4], same: [6, 6] });
   });
 
   it("prints three grids and writes them as pictures", async () => {
@@ -41,6 +43,8 @@ describe("inspect window", () => {
     expect(stdout).toContain("of map 3 of conv2d1");
     expect(stdout).toMatch(/patch +\|kernel +\|patch x kernel/);
     expect(stdout).toContain("23,550");
+    expect(stdout).toContain("Places of a window of 5 x 5 in 28 x 28");
+    expect(stdout).toMatch(/^1 +24 x 24 +28 x 28\n2 +12 x 12 +14 x 14\n3 +8 x 8 +10 x 10$/m);
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
     const page = readFileSync(join(conv, "inspect.html"), "utf8");
     expect(page.match(/aria-label="(Patch|Kernel|Patch x kernel): /g)).toHaveLength(3);

@@ -8,6 +8,7 @@ import { percent } from "../terminal/names.ts";
 import { table } from "../terminal/table.ts";
 import { wrapLines } from "../terminal/wrap.ts";
 import type { InspectContext } from "./section.ts";
+import { placesLines, type WindowPlaces } from "./window-places.ts";
 
 export interface FoundWindow {
   readonly cell: ConvolutionCell;
@@ -15,6 +16,7 @@ export interface FoundWindow {
   readonly channel: number;
   /** What each channel adds. */
   readonly channelSums: readonly number[];
+  readonly places: WindowPlaces;
   readonly pool: PoolingCell | null;
   readonly shift: ShiftReport | null;
   readonly shared: readonly SharedWeights[];
@@ -150,5 +152,9 @@ ${grid("Patch x kernel", cell.products)}
 </div>
 <p><strong>${escapeHtml(sumLine(cell, channelSums))}</strong>.${one} With the kernel flipped it would be
 ${cell.flipped.toPrecision(5)}: that is what mathematics calls convolution; layers take the kernel as it is.</p>
-<pre tabindex="0">${escapeHtml([...poolLines(found), "", ...sharedLines(found.shared)].join("\n"))}</pre>`;
+<pre tabindex="0">${escapeHtml(
+    [...placesLines(found.places), "", ...poolLines(found), "", ...sharedLines(found.shared)].join(
+      "\n",
+    ),
+  )}</pre>`;
 }

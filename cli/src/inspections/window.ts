@@ -12,6 +12,7 @@ import type { Model } from "neurite/train";
 import { UsageError } from "../terminal/failures.ts";
 import { forFlag } from "../terminal/names.ts";
 import { type InspectContext, inspection, NotHere } from "./section.ts";
+import { placesLines, windowPlacesOf } from "./window-places.ts";
 import {
   cellLines,
   type FoundWindow,
@@ -59,10 +60,19 @@ export const window = inspection<FoundWindow>({
         pool &&
         poolingCellOf(model, one, { layer: pool.name, at: poolPlace(pool, at), channel: filter }),
       shift: pool && shiftReportOf(model, some, { layer: pool.name }),
+      places: windowPlacesOf(model, cell),
       shared: sharedWeightsOf(model),
     };
   },
-  text: (found) => [...cellLines(found), "", ...poolLines(found), "", ...sharedLines(found.shared)],
+  text: (found) => [
+    ...cellLines(found),
+    "",
+    ...placesLines(found.places),
+    "",
+    ...poolLines(found),
+    "",
+    ...sharedLines(found.shared),
+  ],
   html: (found, context) => windowPictures(found, context),
 });
 
