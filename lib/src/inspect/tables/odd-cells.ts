@@ -83,48 +83,48 @@ const MOSTLY = 0.9;
 function misfitCells(column: TableColumn): OddCell[] {
   if (column.type !== "category" && column.type !== "text") return [];
   const numbers = cellNumbers(column);
-  const others: OddCell[] = [];
-  let given = 0;
+  // Counted before they are listed: of a column of words each row would be one.
+  let [given, misfits] = [0, 0];
   for (let row = 0; row < numbers.length; row++) {
-    const value = textAt(column, row);
-    if (value === null) continue;
+    if (textAt(column, row) === null) continue;
     given++;
-    if (!Number.isNaN(numbers[row])) continue;
-    others.push({ row, column: column.name, value, kind: "misfit" });
+    if (Number.isNaN(numbers[row])) misfits++;
   }
-  return others.length > 0 && others.length <= (1 - MOSTLY) * given ? others : [];
+  if (misfits > (1 - MOSTLY) * given) return [];
+  return cellsWhere(column, "misfit", (_, row) => Number.isNaN(numbers[row]));
+}
+
+/** The cells of texts that are as asked for; gaps are none. */
+function cellsWhere(
+  column: TableColumn,
+  kind: OddCell["kind"],
+  fits: (value: string, row: number) => boolean,
+): OddCell[] {
+  const cells: OddCell[] = [];
+  const rows = column.type === "category" ? column.codes.length : column.values.length;
+  for (let row = 0; row < rows; row++) {
+    const value = textAt(column, row);
+    if (value !== null && fits(value, row)) cells.push({ row, column: column.name, value, kind });
+  }
+  return cells;
 }
 
 function misspeltCells(column: TableColumn): OddCell[] {
   if (column.type !== "category") return [];
   const meant = misspeltValues(column);
   if (meant.size === 0) return [];
-  return Array.from(column.codes.keys()).flatMap((row): OddCell[] => {
-    const value = column.values[column.codes[row]!];
-    const known = value === undefined ? undefined : meant.get(value);
-    return known === undefined
-      ? []
-      : [{ row, column: column.name, value: value!, kind: "misspelt", meant: known }];
-  });
+  return cellsWhere(column, "misspelt", (value) => meant.has(value)).map((cell) => ({
+    ...cell,
+    meant: meant.get(cell.value)!,
+  }));
 }
 
 /** What UTF-8 looks like when read as Latin-1 or Windows-1252, the sign for a lost character, control characters. */
 const BROKEN = /[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac|\ufffd|(?!\s)\p{Cc}/u;
 
 function brokenCells(column: TableColumn): OddCell[] {
-  if (column.type !== "category" && column.type !== "text") return [];
-  const isBroken = column.type === "category" ? column.values.map((text) => BROKEN.test(text)) : [];
-  if (column.type === "category" && !isBroken.includes(true)) return [];
-  return Array.from({ length: length(column) }, (_, row) => row).flatMap((row): OddCell[] => {
-    const value = textAt(column, row);
-    const found =
-      column.type === "category"
-        ? isBroken[column.codes[row]!]
-        : value !== null && BROKEN.test(value);
-    return found ? [{ row, column: column.name, value: value!, kind: "encoding" }] : [];
-  });
-}
-
-function length(column: TableColumn): number {
-  return column.type === "category" ? column.codes.length : column.values.length;
+  if (column.type === "text") return cellsWhere(column, "encoding", (value) => BROKEN.test(value));
+  if (column.type !== "category") return [];
+  const broken = new Set(column.values.filter((value) => BROKEN.test(value)));
+  return broken.size === 0 ? [] : cellsWhere(column, "encoding", (value) => broken.has(value));
 }
