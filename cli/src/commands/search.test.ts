@@ -24,6 +24,7 @@ describe("neurite search refuses in a sentence", () => {
       1,
       /Did you mean "optimizer\.learningRate"/,
     ],
+    ["a path far from any", ["iris", "--vary", "speed.most=1,2"], 1, /no such path\..* It has model\./],
     ["a value that is refused", ["iris", "--vary", "batchSize=0,8"], 1, /refuses 0/],
     [
       "a path without values",
@@ -92,6 +93,26 @@ describe("neurite search --plan", () => {
     await plan(out);
     expect((await plan(out)).stderr).toMatch(/holds this search, with 0 trials done; go on with/);
     expect((await plan(out, "--seed", "3")).stderr).toMatch(/holds another search/);
+  });
+
+  it("asks for more trials of a search, and for nothing else", async () => {
+    const out = at("more");
+    const search = ["iris", "--vary", "learningRate=0.01..1", "--epochs", "1", "--trials", "2"];
+    await neurite("search", ...search, "--plan", "--out", out);
+    const again = (...flags: string[]) => neurite("search", "--resume", out, "--plan", ...flags);
+    const first = await again();
+    const more = await again("--trials", "4");
+    const lines = (text: string) => text.trimEnd().split("\n");
+    expect(lines(more.stdout)).toHaveLength(4);
+    expect(lines(more.stdout).slice(0, 2)).toEqual(lines(first.stdout));
+    expect(lines((await again()).stdout)).toHaveLength(4);
+    expect(await again("--trials", "3")).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/has 4 trials already; expected more in all, received 3/),
+    });
+    expect((await again("--epochs", "2")).stderr).toMatch(/--epochs: --resume goes on/);
+    const longer = await neurite("search", ...search.with(-1, "9"), "--out", out);
+    expect(longer.stderr).toContain(`search --resume ${out} --trials 9`);
   });
 
   it("takes the space of a specification", async () => {

@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { STRATEGY_NAMES } from "neurite/train/search";
+import { flagsGiven } from "../flags/flags.ts";
 import { addMachineOptions, addRunOptions } from "../flags/options.ts";
 import { carryOutSearch, endSearch, type ShownFlags } from "../search/carry-out.ts";
 import { beginSearch, type OpenSearch, readSearch, resumeSearch } from "../search/search-folder.ts";
@@ -28,12 +29,13 @@ export function searchCommand(program: Command, io: Io): void {
   const command = program
     .command("search")
     .description(
-      "Searches for settings that train well. The source is a data set or a specification in a .json file, which " +
+      "Searches for settings that train well. The source is a data set, a table of your own (people.csv, with " +
+        "--target income), or a specification in a .json file, which " +
         'may hold its space: "search": { "space": { "optimizer.learningRate": { "log": [0.001, 0.1] }, ' +
         '"model.layers.1.units": [16, 32] } }. Trials are judged by examples kept for validation; the test set ' +
         "judges the best one alone, at the end.",
     )
-    .argument("[source]", "data set or spec.json")
+    .argument("[source]", "data set, table or spec.json")
     .optionsGroup("The search:")
     .option(
       "--vary <path=values>",
@@ -49,7 +51,11 @@ export function searchCommand(program: Command, io: Io): void {
         STRATEGY_NAMES,
       ),
     )
-    .option("--trials <n>", "the most trials (by default 20, of a grid all)", parseCount)
+    .option(
+      "--trials <n>",
+      "the most trials (by default 20, of a grid all); with --resume more of them",
+      parseCount,
+    )
     .option("--judge <figure>", "what trials are judged by, as in valLoss")
     .option(
       "--eta <factor>",
@@ -103,12 +109,13 @@ async function opened(source: string | undefined, flags: Flags): Promise<OpenSea
     return await mergeSearches(merge, out);
   }
   if (resume !== undefined) {
+    expectKept(flags);
     if (source !== undefined || (out !== undefined && out !== resume)) {
       throw new UsageError(
         "--resume goes on with the search as it was; leave the source and --out away",
       );
     }
-    return await resumeSearch(resume);
+    return await resumeSearch(resume, flags.trials);
   }
   if (source === undefined) {
     throw new UsageError(
@@ -120,11 +127,21 @@ async function opened(source: string | undefined, flags: Flags): Promise<OpenSea
   return await beginSearch(folder, header);
 }
 
+/** A search that is there keeps what it is; only the number of its trials may grow. */
+function expectKept({ resume: _r, out: _o, trials: _t, ...flags }: Flags): void {
+  const { jobs: _j, json: _n, quiet: _q, plan: _p, ...changed } = flags;
+  const names = flagsGiven(changed).join(", ");
+  if (names === "") return;
+  throw new UsageError(
+    `${names}: --resume goes on with the search as it was; only --trials may change`,
+  );
+}
+
 function nameOf(source: string, { preset, strategy }: Flags): string {
   const name = source
     .split(/[/\\]/)
     .at(-1)!
-    .replace(/\.json$/i, "");
+    .replace(/\.(json|csv|tsv|jsonl)$/i, "");
   return [name, preset, strategy].filter((part) => part !== undefined).join("-");
 }
 

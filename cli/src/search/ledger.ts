@@ -76,8 +76,15 @@ export interface BestEvent {
   readonly test: Readonly<Record<string, number>> | null;
 }
 
+/** The search may ask for more trials than its first line says. */
+export interface MoreEvent {
+  readonly event: "more";
+  /** In all. */
+  readonly trials: number;
+}
+
 export type TrialEvent = AskEvent | DoneEvent | FailedEvent | LostEvent;
-export type LedgerEvent = SearchHeader | TrialEvent | BestEvent;
+export type LedgerEvent = SearchHeader | TrialEvent | BestEvent | MoreEvent;
 
 /** A ledger that is open for more lines. */
 export interface Ledger {
@@ -173,6 +180,8 @@ function isWhole(event: LedgerEvent): boolean {
       return isIndex(event.trial) && typeof event.reason === "string";
     case "best":
       return isIndex(event.trial);
+    case "more":
+      return isIndex(event.trials) && event.trials > 0;
     default:
       return false;
   }

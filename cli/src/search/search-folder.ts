@@ -6,7 +6,7 @@ import type { FolderLock } from "../files/folder-lock.ts";
 import { openFolder } from "../files/output.ts";
 import { readUpToLimit } from "../files/read-file.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
-import { commandName } from "../terminal/names.ts";
+import { commandName, plural } from "../terminal/names.ts";
 import {
   type BestEvent,
   type DoneEvent,
@@ -16,7 +16,6 @@ import {
   openLedger,
   readLedger,
   type SearchHeader,
-  type TrialEvent,
 } from "./ledger.ts";
 import { type ToldTrial, withEvent } from "./told-trials.ts";
 import { RESULT, trialFolder } from "./trial-run.ts";
@@ -52,12 +51,16 @@ export async function readSearch(folder: string): Promise<ToldSearch> {
 }
 
 function toldSearch(folder: string, events: readonly LedgerEvent[]): ToldSearch {
-  const [header, ...rest] = events as [SearchHeader, ...(TrialEvent | BestEvent)[]];
+  const [first, ...rest] = events as [SearchHeader, ...Exclude<LedgerEvent, SearchHeader>[]];
+  let header = first;
   let trials: readonly ToldTrial[] = [];
   let best: BestEvent | null = null;
   for (const event of rest) {
     if (event.event === "best") best = event;
-    else trials = withEvent(trials, event);
+    else if (event.event === "more") {
+      header = { ...header, search: { ...header.search, trials: event.trials } };
+      best = null; // there may be a better one then
+    } else trials = withEvent(trials, event);
   }
   const ready = planSearch(header.spec, header.search, header.examples);
   return { folder, header, ready, trials, best };
@@ -84,20 +87,27 @@ export async function beginSearch(folder: string, header: SearchHeader): Promise
 }
 
 function refusal({ folder, header, trials }: ToldSearch, wanted: SearchHeader): UsageError {
-  const asked = ({ spec, search }: SearchHeader) => JSON.stringify({ spec, search });
+  const asked = ({ spec, search }: SearchHeader) =>
+    JSON.stringify({ spec, search: { ...search, trials: null } });
   if (asked(header) !== asked(wanted)) {
     return new UsageError(`--out: ${folder} holds another search; take another folder`);
   }
   const done = trials.filter(({ state }) => state !== "asked").length;
+  const more = wanted.search.trials;
+  const isMore = more !== header.search.trials && (more ?? 0) > trials.length;
   return new UsageError(
     `--out: ${folder} holds this search, with ${done} trials done; ` +
-      `go on with: ${commandName()} search --resume ${folder}`,
+      `go on with: ${commandName()} search --resume ${folder}${isMore ? ` --trials ${more}` : ""}`,
   );
 }
 
-/** Opens a search to go on with it; what trials have left in their folders is added to its ledger. */
-export async function resumeSearch(folder: string): Promise<OpenSearch> {
-  await readSearch(folder); // before a folder is made, or a lock taken
+/**
+ * Opens a search to go on with it; what trials have left in their folders is added to its ledger.
+ * @param most the trials that there may be in all from now on
+ * @throws UsageError where there are as many already
+ */
+export async function resumeSearch(folder: string, most?: number): Promise<OpenSearch> {
+  expectMore(await readSearch(folder), most); // before a folder is made, or a lock taken
   const lock = await openFolder(folder);
   let ledger: Ledger | null = null;
   try {
@@ -109,12 +119,23 @@ export async function resumeSearch(folder: string): Promise<OpenSearch> {
       await ledger.add(left);
       told = { ...told, trials: withEvent(told.trials, left) };
     }
+    if (most !== undefined && most !== told.header.search.trials) {
+      await ledger.add({ event: "more", trials: most });
+      told = await readSearch(folder);
+    }
     return { told, ledger, lock };
   } catch (error) {
     await ledger?.close();
     lock.release();
     throw error;
   }
+}
+
+function expectMore({ trials, header }: ToldSearch, most: number | undefined): void {
+  if (most === undefined || most === header.search.trials || most > trials.length) return;
+  throw new UsageError(
+    `--trials: the search has ${plural(trials.length, "trial")} already; expected more in all, received ${most}`,
+  );
 }
 
 /** What a trial wrote of its last asking, where the search did not live to hear of it. */

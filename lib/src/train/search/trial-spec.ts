@@ -128,7 +128,9 @@ export function unknownPath(spec: RunSpecInput, path: string): ArgumentError {
       last,
       known.map((one) => one.split(".").at(-1)!),
     );
+  // Data cannot vary, and the columns of a table are many.
+  const told = known.filter((one) => !/^data\.|\.columns\./.test(one));
   return new ArgumentError(
-    `search: space.${path}: the specification has no such path.${meant} It has ${known.join(", ")}.`,
+    `search: space.${path}: the specification has no such path.${meant} It has ${told.join(", ")}.`,
   );
 }
