@@ -64,6 +64,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./generate.ts")).generateCommand,
   },
   {
+    name: "serve",
+    takes: "[options] <folder>",
+    summary: "answer HTTP requests with a saved model's predictions",
+    load: async () => (await import("./serve.ts")).serveCommand,
+  },
+  {
     name: "summary",
     takes: "[options] <source>",
     summary: "what a model is: its layers and how it is trained",

@@ -129,7 +129,13 @@ export {
   type PartialsOptions,
   partialDerivativesOf,
 } from "./model/partial-derivatives.ts";
-export { labelsOf, type Predictions, predictionsOf, probabilitiesOf } from "./model/predictions.ts";
+export {
+  labelsOf,
+  outputShares,
+  type Predictions,
+  predictionsOf,
+  probabilitiesOf,
+} from "./model/predictions.ts";
 export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";
 export { loadTimeline, timelineOfRun } from "./record/run-timeline.ts";
 export { Timeline, type TimelineLogs, type TimelineOptions } from "./record/timeline.ts";

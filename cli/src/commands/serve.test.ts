@@ -1,0 +1,67 @@
+// neurite serve: what it prints, what it refuses, and that it ends where it is told to.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runCommandLine } from "../command-line.ts";
+import { neurite } from "../run.testing.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "neurite-serve-command-"));
+const run = join(folder, "xor");
+
+beforeAll(async () => {
+  expect(await neurite("train", "xor", "--epochs", "2", "--out", run, "-q")).toMatchObject({
+    code: 0,
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it("serves until the system asks it to end", async () => {
+  let told = (_: string) => {};
+  const line = new Promise<string>((resolve) => {
+    told = resolve;
+  });
+  const io = { stdout: { write: (text: string) => told(text) }, stderr: { write: () => {} } };
+  const code = runCommandLine(["serve", run, "--port", "0", "--max-batch", "2", "--json"], io);
+  const { event, url } = JSON.parse(await line);
+  expect(event).toBe("serving");
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const response = await fetch(`${url}/predict`, {
+    method: "POST",
+    body: '{"examples":[[0,1]]}',
+    headers: { "content-type": "application/json", connection: "close" },
+  });
+  const { predictions } = (await response.json()) as { predictions: object[] };
+  expect(predictions).toHaveLength(1);
+  process.emit("SIGTERM");
+  expect(await code).toBe(0);
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+  expect(process.listenerCount("SIGINT")).toBe(process.listenerCount("SIGTERM"));
+});
+
+it.each([
+  [["--host", "0.0.0.0"], /--host: 0\.0\.0\.0 lets other machines in.*--public/],
+  [["--host", "192.0.2.1", "--public"], /--host: 192\.0\.2\.1 is no address of this machine/],
+  [["--port", "70000"], /Expected a whole number from 0 to 65535/],
+  [["--cors", "a.example"], /Expected origins as in "https:\/\/a\.example", received "a\.example"/],
+  [["--max-batch", "0"], /Expected a whole number above 0/],
+  [["--timeout", "0"], /Expected a number above 0/],
+])("refuses %j", async (flags, message) => {
+  const { code, stderr } = await neurite("serve", run, "--max-batch", "1", ...flags);
+  expect(stderr).toMatch(message);
+  expect(code).toBe(2);
+});
+
+it("says that a port is taken, and that there is no run", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const taken = await neurite("serve", run, "--max-batch", "1", "--port", `${port}`);
+  await new Promise((resolve) => other.close(resolve));
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining(`${port} is in use`) });
+  const none = await neurite("serve", join(folder, "no"));
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no run here") });
+});
