@@ -2,5 +2,14 @@
 
 import "../tensor/methods.ts";
 
+export {
+  type ImportOptions,
+  importOnnx,
+  OnnxError,
+  type OnnxMetadata,
+  type OnnxModel,
+  type OnnxPort,
+  type OnnxTensors,
+} from "./import/index.ts";
 export { decodeOnnx, encodeOnnx, type OnnxFields } from "./schema/file.ts";
 export type { ModelProto } from "./schema/generated/onnx_pb.ts";

@@ -1,0 +1,34 @@
+// Products of matrices.
+
+import type { Tensor } from "../../../../runtime/values/tensor.ts";
+import { einsum } from "../../../../tensor/einsum/einsum.ts";
+import { add, mul } from "../../../../tensor/elementwise.ts";
+import { det } from "../../../../tensor/linalg/solve.ts";
+import { matmul } from "../../../../tensor/linear.ts";
+import { transpose } from "../../../../tensor/movement.ts";
+import type { Call } from "../../core/call.ts";
+import { computing, type OpRows } from "../../core/rows.ts";
+
+/** alpha A B + beta C, each of A and B perhaps transposed. */
+function gemm(c: Call): Tensor {
+  const turned = (x: Tensor, flag: boolean) => (flag ? transpose(x, [1, 0]) : x);
+  const a = turned(c.ranked(0, 2), c.flag("transA"));
+  const b = turned(c.ranked(1, 2), c.flag("transB"));
+  const [alpha, beta] = [c.float("alpha", 1), c.float("beta", 1)];
+  const product = matmul(a, b);
+  const scaled = alpha === 1 ? product : mul(product, alpha);
+  const bias = c.maybe(2);
+  return bias ? add(scaled, beta === 1 ? bias : mul(bias, beta)) : scaled;
+}
+
+/** The equation's text as einsum() of ours reads it. */
+function contraction(c: Call): Tensor {
+  return einsum(c.anyText("equation"), ...c.all());
+}
+
+export const linalg: OpRows = {
+  MatMul: computing((c) => matmul(c.x(0), c.x(1))),
+  Gemm: computing(gemm),
+  Einsum: computing(contraction),
+  Det: computing((c) => det(c.x(0))),
+};

@@ -1,0 +1,8 @@
+// The rows of the ops that work on windows and images.
+
+import type { OpRows } from "../../core/rows.ts";
+import { convolutions } from "./convolution.ts";
+import { pools } from "./pooling.ts";
+import { resizes } from "./resize.ts";
+
+export const windows: OpRows = { ...convolutions, ...pools, ...resizes };
