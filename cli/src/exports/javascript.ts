@@ -2,7 +2,7 @@
 
 import { basename } from "node:path";
 import { moduleCodeOf } from "neurite/code";
-import { loadSource } from "../sources/load.ts";
+import { classNamesOf } from "../runs/class-names.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { Exporter } from "./format.ts";
 
@@ -12,8 +12,8 @@ export const exportJavaScript: Exporter = async ({ run, model, out }) => {
     throw new UsageError(`--out: expected a name that ends in .js or .mjs, received ${out}`);
   }
   const { spec } = run;
-  const data = await loadSource({ ...spec.data, train: 1, test: 1 }, spec).catch(() => null);
-  const classes = data?.classNames.length ? { classes: data.classNames } : {};
+  const names = await classNamesOf(spec);
+  const classes = names ? { classes: names } : {};
   const note = [`${spec.data.name}: a model of Neurite, which predicts without it.`];
   const { code, types } = await moduleCodeOf(model, { note, ...classes });
   const typesPath = out.replace(/\.(m?)js$/, ".d.$1ts");

@@ -165,7 +165,7 @@ function rowSchema({ columns, file }: NonNullable<ServedModel["table"]>): Schema
   };
 }
 
-function responseSchema({ classes, table, outputs }: ServedModel): Schema {
+function responseSchema({ classes, scale, outputs }: ServedModel): Schema {
   const record = (properties: Readonly<Record<string, Schema>>): Schema => ({
     type: "object",
     required: Object.keys(properties),
@@ -179,7 +179,8 @@ function responseSchema({ classes, table, outputs }: ServedModel): Schema {
       const probabilities = record(Object.fromEntries(classes.map((name) => [name, number])));
       return record({ class: { type: "string", enum: classes }, probabilities });
     }
-    if (table) return record({ value: number });
+    const isValue = outputs.length === 1 && outputs[0]!.shape.join() === "1";
+    if (scale && isValue) return record({ value: number });
     const given = outputs.map(({ name, shape }) => [name, nested(shape)] as const);
     if (given.length === 1) return record({ output: given[0]![1] });
     return record({ outputs: record(Object.fromEntries(given)) });

@@ -1,12 +1,11 @@
 // A model that is served: what it reads and gives, and how it computes batches of requests.
 
 import { outputShares, probabilitiesOf } from "neurite/inspect";
-import type { ColumnSpec } from "neurite/spec";
+import type { ColumnSpec, Scale } from "neurite/spec";
 import type { Model } from "neurite/train";
+import { classNamesOf } from "../runs/class-names.ts";
 import { restoreModel, type StoredRun } from "../runs/run-folder.ts";
-import { loadSource } from "../sources/load.ts";
 import { columnsOf } from "../sources/table.ts";
-import { isTableRun } from "../sources/table-file.ts";
 import { type TableFile, tableFile } from "../sources/table-spec.ts";
 
 export type FloatArray = Float32Array | Float64Array;
@@ -41,6 +40,8 @@ export interface ServedModel {
   readonly readsGaps: readonly boolean[];
   /** Names of the classes that the outputs are for; null where they are values. */
   readonly classes: readonly string[] | null;
+  /** Of values that were learnt scaled; null where the outputs are what they are. */
+  readonly scale: Scale | null;
   /** Of a run on a table of one's own: the rows that it reads. */
   readonly table: { readonly file: TableFile; readonly columns: readonly ColumnSpec[] } | null;
   run(jobs: readonly Job[]): Promise<readonly Answer[]>;
@@ -52,7 +53,7 @@ export async function serveRun(run: StoredRun, maxBatch: number): Promise<Served
   const model = restoreModel(run);
   const { network } = model;
   const names = network.placed.filter(({ kind }) => kind === "input").map(({ name }) => name);
-  const classes = await classesOf(run);
+  const classes = await classNamesOf(spec);
   return {
     name: spec.data.name,
     dtype: spec.dtype,
@@ -60,18 +61,12 @@ export async function serveRun(run: StoredRun, maxBatch: number): Promise<Served
     outputs: network.outputShapes.map((shape, i) => ({ name: network.outputNames[i]!, shape })),
     readsGaps: network.readsGaps,
     classes: hasClasses(model, classes) ? classes : null,
-    table: isTableRun(spec)
-      ? { file: tableFile(spec.data.file!), columns: columnsOf(spec.model) }
-      : null,
+    table:
+      spec.data.file?.kind === "table"
+        ? { file: tableFile(spec.data.file!), columns: columnsOf(spec.model) }
+        : null,
     run: (jobs) => runJobs(model, spec.dtype, jobs, { maxBatch, classes }),
   };
-}
-
-/** The names of the classes, by number; null for values, and where the data are not at hand to tell. */
-async function classesOf({ spec }: StoredRun): Promise<readonly string[] | null> {
-  if (isTableRun(spec)) return tableFile(spec.data.file!).classes ?? null;
-  const data = await loadSource({ ...spec.data, train: 1, test: 1 }, spec).catch(() => null);
-  return data?.classes == null ? null : data.classNames;
 }
 
 /** One output of a number for each class, or of one number for two. */

@@ -5,7 +5,15 @@ import type { Answer, ServedModel } from "./served-model.ts";
 import { predictionsIn } from "./write-json.ts";
 
 const MODEL: ServedModel = {
-  ...{ name: "m", dtype: "float32", inputs: [], readsGaps: [], classes: null, table: null },
+  ...{
+    name: "m",
+    dtype: "float32",
+    inputs: [],
+    readsGaps: [],
+    classes: null,
+    scale: null,
+    table: null,
+  },
   outputs: [{ name: "dense1", shape: [2, 1] }],
   run: async () => [],
 };
@@ -30,10 +38,8 @@ describe("predictionsIn", () => {
 
   it("gives the value of a table's target in its own units", () => {
     const scale = { mean: 10, deviation: 2 };
-    const file = { kind: "table", path: "", target: "income", scale } as const;
-    const table = { file, columns: [] } as const;
     const outputs = [{ name: "dense1", shape: [1] }];
-    expect(predictionsIn({ ...MODEL, outputs, table }, answer([0, -1.5]))).toEqual([
+    expect(predictionsIn({ ...MODEL, outputs, scale }, answer([0, -1.5]))).toEqual([
       { value: 10 },
       { value: 7 },
     ]);

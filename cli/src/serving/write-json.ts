@@ -18,8 +18,8 @@ export function predictionsIn(served: ServedModel, answer: Answer): object[] {
   return Array.from({ length: count }, (_, row) => prediction(served, answer, row));
 }
 
-function prediction(served: ServedModel, { outputs, shares }: Answer, row: number): object {
-  const { classes, table } = served;
+function prediction(served: ServedModel, { count, outputs, shares }: Answer, row: number): object {
+  const { classes, scale } = served;
   if (classes && shares) {
     const own = shares[row]!;
     const best = own.indexOf(Math.max(...own));
@@ -28,8 +28,8 @@ function prediction(served: ServedModel, { outputs, shares }: Answer, row: numbe
       probabilities: Object.fromEntries(classes.map((name, c) => [name, own[c]])),
     };
   }
-  if (table?.file.scale) {
-    const { mean, deviation } = table.file.scale;
+  if (scale && served.outputs.length === 1 && outputs[0]!.length === count) {
+    const { mean, deviation } = scale;
     return { value: Number((outputs[0]![row]! * deviation + mean).toPrecision(7)) };
   }
   const given = served.outputs.map(({ name, shape }, i) => {
