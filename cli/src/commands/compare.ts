@@ -21,7 +21,7 @@ export function compareCommand(program: Command, io: Io): void {
   program
     .command("compare")
     .description(
-      "Sets runs side by side: how far each came, its figures after the last epoch, and which settings differ. " +
+      "Sets runs side by side: how far each came, its figures after the last epoch (or the best, where that was put back), and which settings differ. " +
         "Of a search its best run is taken.",
     )
     .argument("<runs...>", "folders that neurite train or neurite search wrote")

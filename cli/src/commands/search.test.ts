@@ -24,7 +24,12 @@ describe("neurite search refuses in a sentence", () => {
       1,
       /Did you mean "optimizer\.learningRate"/,
     ],
-    ["a path far from any", ["iris", "--vary", "speed.most=1,2"], 1, /no such path\..* It has model\./],
+    [
+      "a path far from any",
+      ["iris", "--vary", "speed.most=1,2"],
+      1,
+      /no such path\..* It has model\./,
+    ],
     ["a value that is refused", ["iris", "--vary", "batchSize=0,8"], 1, /refuses 0/],
     [
       "a path without values",

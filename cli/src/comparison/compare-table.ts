@@ -37,7 +37,7 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
   const isAlike = new Set(sets).size === 1;
   const settings = settingDifferences(runs.map(({ spec }) => spec)).map(({ path, values }) => ({
     title: path,
-    cells: values.map((value) => value ?? NONE),
+    cells: values.map((value) => (value === null ? NONE : path === "layers" ? value : cut(value))),
   }));
   const results = [
     { title: "epochs", cells: runs.map(epochsText) },
@@ -47,9 +47,27 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
   return { runs, results, settings, figures, notes: notesOf(runs, figures, settings, isAlike) };
 }
 
-/** The last epoch's, with a star at the best where that means something. */
+/** Lists of words and hashes of files would leave no room for the other runs. */
+const LONGEST = 50;
+
+function cut(text: string): string {
+  const characters = [...text];
+  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("")}…` : text;
+}
+
+/** The row of the epoch whose weights a run has: the best where those were put back, else the last. */
+export function keptRow({ rows, spec: { stopping } }: ComparedRun): EpochLogs | undefined {
+  const name = stopping?.monitor ?? "valLoss";
+  const values = rows.map((row) => row[name]);
+  const direction = directionOf(name);
+  const known = values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+  if (!stopping?.restoreBest || direction === null || known.length === 0) return rows.at(-1);
+  return rows[values.indexOf(Math[direction](...known))];
+}
+
+/** Of the epoch that was kept, with a star at the best where that means something. */
 function figureRow(runs: readonly ComparedRun[], name: string, isAlike: boolean): ComparedRow {
-  const values = runs.map(({ rows }) => rows.at(-1)?.[name]);
+  const values = runs.map((run) => keptRow(run)?.[name]);
   const known = values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
   const direction = isAlike && known.length > 1 ? directionOf(name) : null;
   const best = direction === null ? null : Math[direction](...known);

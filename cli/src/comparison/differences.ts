@@ -49,6 +49,8 @@ function leavesOf(value: unknown, path: string): [string, string][] {
   }
   if (Array.isArray(value)) {
     const isFlat = value.every((item) => typeof item !== "object");
+    // What was fitted to the rows of a table differs as the rows do: the columns are what is set.
+    if (/^model\..*\.columns$/.test(path)) return columnLeaves(value, path);
     if (isFlat) return [[path, value.length === 1 ? textOf(value[0]) : JSON.stringify(value)]];
     return value.flatMap((item, i) => leavesOf(item, inside(String(i))));
   }
@@ -56,6 +58,11 @@ function leavesOf(value: unknown, path: string): [string, string][] {
     return value === undefined ? [] : [[path, textOf(value)]];
   }
   return Object.entries(value).flatMap(([name, field]) => leavesOf(field, inside(name)));
+}
+
+function columnLeaves(columns: readonly unknown[], path: string): [string, string][] {
+  const named = columns as readonly { readonly name?: unknown; readonly type?: unknown }[];
+  return [[path, named.map(({ name, type }) => `${name} (${type})`).join(", ")]];
 }
 
 function textOf(value: unknown): string {

@@ -15,7 +15,7 @@ export function compareReport({ runs, results, settings, figures, notes }: Compa
       : [{ title: "Curves", html: `<div class="pair">\n${figures.map(curve).join("\n")}\n</div>` }];
   return page({
     title: `${runs.length} runs compared`,
-    lead: `${told}\n<p class="hint">Results are those of the last epoch; a star marks the best where they can be ranked.</p>`,
+    lead: `${told}\n<p class="hint">Results are those of the last epoch, or of the best one where its weights were put back; a star marks the best where they can be ranked.</p>`,
     sections: [
       { title: "Results", html: comparedTable(names, results) },
       ...(settings.length === 0

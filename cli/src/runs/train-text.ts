@@ -5,11 +5,12 @@ import type { Model } from "neurite/train";
 import { sourceEvent, sourceTold } from "../own/told.ts";
 import { ownPartOf } from "../sources/own.ts";
 import { tablePartOf } from "../sources/table.ts";
+import { isTableFile } from "../sources/table-file.ts";
 import { baselineLine, valuesLine } from "../tables/figures.ts";
 import { Interrupted } from "../terminal/failures.ts";
 import type { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent } from "../terminal/io.ts";
-import { commandName, percent, plural } from "../terminal/names.ts";
+import { commandName, percent, plural, shellWord } from "../terminal/names.ts";
 import { clock, figure } from "../terminal/progress.ts";
 import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
 import { findingsTold, type JudgedOutcome } from "./findings.ts";
@@ -103,9 +104,11 @@ export function closing(
   const result = `${tried}  trained in ${clock(trainingSeconds(rows))}, ${clock(seconds)} in all`;
   if (quiet) return [result];
   const name = commandName();
+  const target = tablePartOf(data)?.target;
+  const asked = target === undefined ? "" : ` --target ${shellWord(target)}`;
   const [again, out] =
     preset === undefined
-      ? [source, data.name]
+      ? [`${shellWord(source)}${asked}`, data.name]
       : [`${source} --preset ${preset}`, `${data.name}-${preset}`];
   const next =
     folder === null
@@ -113,7 +116,7 @@ export function closing(
           `${name} train ${again} --out runs/${out.replace(/\.\w+$/, "")}    saves weights, history and a report`,
         ]
       : [
-          ...predictNext(folder, data).map((rest) => `${name} ${rest}`),
+          ...predictNext(folder, source, data).map((rest) => `${name} ${rest}`),
           `${name} evaluate ${folder}`,
           `${name} summary ${folder} --code`,
         ];
@@ -130,12 +133,15 @@ export function closing(
 }
 
 /** What can be asked of a run on such data. */
-function predictNext(folder: string, data: NamedDataset): string[] {
+function predictNext(folder: string, source: string, data: NamedDataset): string[] {
   const part = ownPartOf(data);
   if (part?.kind === "text") return [`generate ${folder} --count 10`];
   if (part?.kind === "pictures") return [`predict ${folder} photo.jpg`];
   if (part) return [`predict ${folder} examples.npy --out predictions.csv`];
-  if (tablePartOf(data)) return [`predict ${folder} rows.csv --out predictions.csv`];
+  if (tablePartOf(data))
+    return [
+      `predict ${folder} ${isTableFile(source) ? shellWord(source) : "rows.csv"} --out predictions.csv`,
+    ];
   return data.view === "image" ? [`predict ${folder} ${data.name} --row 7`] : [];
 }
 

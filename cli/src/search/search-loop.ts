@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextTrial } from "neurite/train/search";
 import { CliError } from "../terminal/failures.ts";
-import { commandName } from "../terminal/names.ts";
+import { commandName, shellWord } from "../terminal/names.ts";
 import type { Launcher } from "./launcher.ts";
 import type { AskEvent, TrialEvent } from "./ledger.ts";
 import type { OpenSearch, ToldSearch } from "./search-folder.ts";
@@ -94,15 +94,10 @@ export function nextAsk({ ready, trials, folder }: ToldSearch): AskEvent | null 
     values,
     ...(train !== undefined && { train }),
     ...(why !== undefined && { why }),
-    command: `${commandName()} search --trial ${id} --out ${quoted(folder)}`,
+    command: `${commandName()} search --trial ${id} --out ${shellWord(folder)}`,
   };
 }
 
-/** As a shell takes it. */
-function quoted(text: string): string {
-  return /^[\w./:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 function broken({ folder }: ToldSearch, message: string): string {
-  return `${message}; the search can go on: ${commandName()} search --resume ${quoted(folder)}`;
+  return `${message}; the search can go on: ${commandName()} search --resume ${shellWord(folder)}`;
 }

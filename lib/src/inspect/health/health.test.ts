@@ -106,6 +106,7 @@ describe("units", () => {
     expect(remediesOf(dead!)).toEqual(["leaky-relu", "scaled-start"]);
     expect(oneClass).toMatchObject({ id: "one-class", severity: "failure" });
     expect(oneClass!.cause).toContain("every unit of dense1 is dead");
+    expect(oneClass!.says).toMatch(/^all of \d+ examples are taken for class \d, which/);
   });
 
   it("that training killed are told apart from those that were born dead", async () => {

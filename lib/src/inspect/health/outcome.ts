@@ -1,5 +1,6 @@
 // How a run came out: no numbers any more, worse than before, or one answer to everything.
 
+import type { RunSpec } from "../../spec/runspec.ts";
 import { vanishing } from "./depth.ts";
 import type { RemedyId } from "./finding.ts";
 import { STOOD_STILL, THROWN, WIDE_WEIGHTS } from "./limits.ts";
@@ -64,6 +65,13 @@ export const divergence: HealthRule = (seen) => {
   };
 };
 
+/** As a table names its classes; of other data a class has its number. */
+function nameOf({ data }: RunSpec, label: number): string {
+  const names = data.file?.["classes"];
+  const name: unknown = Array.isArray(names) ? names[label] : undefined;
+  return typeof name === "string" ? JSON.stringify(name) : String(label);
+}
+
 /** Everything is taken for one class. */
 export const oneClass: HealthRule = (seen) => {
   const { classes, epochs, fault } = seen;
@@ -75,7 +83,7 @@ export const oneClass: HealthRule = (seen) => {
   return {
     id: "one-class",
     severity: "failure",
-    says: `all of ${total} examples are taken for class ${used[0]}, which ${percentOf(classes.right)} of them are`,
+    says: `all of ${total} examples are taken for class ${nameOf(seen.spec, used[0]!)}, which ${percentOf(classes.right)} of them are`,
     where: [],
     evidence: {
       class: used[0]!,

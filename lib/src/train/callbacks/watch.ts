@@ -92,7 +92,7 @@ export class FigureWatch {
   /** What was best, in words; epochs count from 1 here. */
   describe({ best, bestEpoch }: Watched): string {
     if (best === null) return "it was never a finite number";
-    return `the best was ${best} in epoch ${bestEpoch + 1}`;
+    return `the best was ${Number(best.toPrecision(6))} in epoch ${bestEpoch + 1}`;
   }
 
   /** A copy of what was saved. @throws ArgumentError for anything else */
