@@ -37,7 +37,7 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
   const isAlike = new Set(sets).size === 1;
   const settings = settingDifferences(runs.map(({ spec }) => spec)).map(({ path, values }) => ({
     title: path,
-    cells: values.map((value) => (value === null ? NONE : path === "layers" ? value : cut(value))),
+    cells: values.map((value) => (path === "layers" ? (value ?? NONE) : cut(value ?? NONE))),
   }));
   const results = [
     { title: "epochs", cells: runs.map(epochsText) },
