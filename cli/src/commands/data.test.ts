@@ -1,10 +1,11 @@
 // neurite data end to end: what it says of a table, of data sets, and of what it cannot look at.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { blocks } from "../contents/columns-text.ts";
+import { encodePng } from "../pictures/png.ts";
 import { neurite } from "../run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-data-"));
@@ -107,8 +108,38 @@ describe("a data set by name", () => {
   });
 });
 
+describe("other data of one's own", () => {
+  it("is told of pictures by their files", async () => {
+    const dot = (grey: number) => encodePng(4, 4, () => [grey, grey, grey]);
+    const pictures = { "dark/1.png": 10, "dark/2.png": 20, "light/1.png": 200, "light/2.png": 10 };
+    for (const [name, grey] of Object.entries(pictures)) {
+      mkdirSync(dirname(at(`pictures/${name}`)), { recursive: true });
+      writeFileSync(at(`pictures/${name}`), dot(grey));
+    }
+    writeFileSync(at("pictures/light/cut.png"), dot(1).subarray(0, 20));
+    const out = at("pictures.html");
+    const { stdout } = await neurite("data", at("pictures"), "--out", out);
+    expect(stdout).toMatch(/^each 4 x 4 x 1 numbers from \d+ to \d+, mean/m);
+    expect(stdout).toMatch(/note: left out: .*light.cut\.png/);
+    expect(stdout).toMatch(
+      /1 picture there twice.*:\n {2}(dark.1|light.2)\.png is (dark.1|light.2)\.png, of another class/,
+    );
+    expect(readFileSync(out, "utf8")).toContain('src="data:image/png');
+  });
+
+  it("is told of a text by characters and lines", async () => {
+    writeFileSync(at("names.txt"), "anna\nbob\nanna\n\n");
+    const { stdout } = await neurite("data", at("names.txt"));
+    expect(stdout).toContain(
+      "names.txt: 15 characters, 5 different, in 4 lines of 2.75 on average",
+    );
+    expect(stdout).toContain("line 1 is the longest with 4; 1 empty line; 1 line there already");
+    expect(stdout).toMatch(/^end of line +4 +26\.7 %$/m);
+  });
+});
+
 it.each([
-  [["data", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?.* Or a table/],
+  [["data", "mnits"], /Unknown data set "mnits"\. Did you mean "mnist"\?.* Or data of your own/],
   [["data", at("no.csv")], /no\.csv: there is no such file/],
   [["data", at("people.csv"), "--target", "incme"], /Did you mean "income"\?/],
   [["data", "moons", "--target", "y"], /--target: moons is no table of your own/],
@@ -117,7 +148,8 @@ it.each([
     ["data", at("people.csv"), "--beside", at("other.csv")],
     /other\.csv lacks columns of people\.csv: age, income/,
   ],
-  [["data", folder], /folder/],
+  [["data", at("people.csv"), "--size", "3x3"], /--size: .*people\.csv is no folder of pictures/],
+  [["data", "moons", "--beside", at("people.csv")], /--beside: moons is no table of your own/],
 ])("refuses %j", async (args, message) => {
   const { code, stderr } = await neurite(...args);
   expect(code).toBeGreaterThan(0);

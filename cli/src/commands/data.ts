@@ -5,7 +5,7 @@ import { lookAtSource } from "../contents/sources.ts";
 import type { TableLook } from "../contents/table-source.ts";
 import { writeWhole } from "../files/output.ts";
 import { expectOwn } from "../files/own-file.ts";
-import { addReadingOptions } from "../flags/options.ts";
+import { addExampleOptions, addReadingOptions } from "../flags/options.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 
 interface DataFlags extends TableLook {
@@ -22,8 +22,14 @@ export function dataCommand(program: Command, io: Io): void {
         "go with the target and which give it away, rows that repeat others, and cells that look wrong, by line. " +
         "Nothing is changed.",
     )
-    .argument("<source>", 'a table (people.csv, or "-" for standard input), or a data set by name');
-  addReadingOptions(command.option("--target <column>", "the column that is to be learnt"))
+    .argument(
+      "<source>",
+      'a table (people.csv, or "-" for standard input), a folder of pictures, arrays, a text, or a data set by name',
+    );
+  addExampleOptions(command);
+  addReadingOptions(
+    command.optionsGroup("Options:").option("--target <column>", "the column that is to be learnt"),
+  )
     .option(
       "--beside <table>",
       "another table, as that to test on: tell which of its rows are here too",

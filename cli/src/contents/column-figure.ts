@@ -46,6 +46,7 @@ export function frequentFigure(
   title: string,
   about: string,
   values: readonly ValueCount[],
+  unit = "rows",
 ): string {
   const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
   // Names that are cut may be alike: bars are told apart by their place.
@@ -56,7 +57,7 @@ export function frequentFigure(
       height: 40 + 24 * values.length,
       marginLeft: 170,
       marginBottom: 34,
-      x: { label: "rows", grid: true, tickFormat: "~s", ticks: 5 },
+      x: { label: unit, grid: true, tickFormat: "~s", ticks: 5 },
       y: {
         label: null,
         domain: values.map((_, place) => place),
@@ -72,5 +73,6 @@ export function frequentFigure(
       ],
     },
   );
-  return `<figure>${caption(title, about)}\n${svg}</figure>`;
+  // Alone it would be as wide as the page.
+  return `<figure class="plane">${caption(title, about)}\n${svg}</figure>`;
 }

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { countExamples, type Examples, type NamedDataset } from "neurite/data";
 import { labelsOf } from "neurite/inspect";
+import { ownPartOf } from "../sources/own.ts";
 import { bars } from "../terminal/bars.ts";
 import { plural } from "../terminal/names.ts";
 import { shown } from "./told.ts";
@@ -18,6 +19,8 @@ interface PicturePair {
   readonly example: number;
   /** The first one like it, which is in the part to learn from unless both are not. */
   readonly like: { readonly part: "train" | "test"; readonly example: number };
+  /** What the two are called: their files, or part and number. */
+  readonly names: readonly [string, string];
   /** Whether they are of different classes. */
   readonly isContradiction: boolean;
 }
@@ -46,16 +49,18 @@ const PARTS = ["train", "test"] as const;
 const MOST = 50;
 
 export function picturesIn(data: NamedDataset): PicturesFound {
-  const labels = { train: labelsOf(data.train), test: labelsOf(data.test) };
+  const labelsIn = (part: "train" | "test"): ArrayLike<number> =>
+    data.classes === null ? new Int32Array(countExamples(data[part])) : labelsOf(data[part]);
+  const labels = { train: labelsIn("train"), test: labelsIn("test") };
   const countOf = (part: "train" | "test", label: number) =>
-    labels[part].reduce((sum, other) => (other === label ? sum + 1 : sum), 0);
+    Array.from(labels[part]).reduce((sum, other) => (other === label ? sum + 1 : sum), 0);
   return {
     shape: data.train.x.shape.slice(1),
     classes: data.classNames.map((name, label) => ({
       ...{ name, train: countOf("train", label), test: countOf("test", label) },
     })),
     pixels: pixelsOf(data.train.x.data),
-    twins: twinsIn(data, labels),
+    twins: twinsIn(data, labels, ownPartOf(data)?.files),
     means: meansOf(data.train, labels.train, data.classNames.length),
   };
 }
@@ -75,7 +80,10 @@ function pixelsOf(data: Examples["x"]["data"]): PicturesFound["pixels"] {
 function twinsIn(
   data: NamedDataset,
   labels: Readonly<Record<"train" | "test", ArrayLike<number>>>,
+  files: Readonly<Record<"train" | "test", readonly string[]>> | undefined,
 ): TwinPictures {
+  const nameOf = (part: "train" | "test", example: number) =>
+    files?.[part][example] ?? `${part} ${example}`;
   const firsts = new Map<string, PicturePair["like"]>();
   const some: PicturePair[] = [];
   let count = 0;
@@ -98,7 +106,9 @@ function twinsIn(
       }
       count++;
       const isContradiction = labels[part][example] !== labels[like.part][like.example];
-      if (some.length < MOST) some.push({ part, example, like, isContradiction });
+      if (some.length >= MOST) continue;
+      const names = [nameOf(part, example), nameOf(like.part, like.example)] as const;
+      some.push({ part, example, like, names, isContradiction });
     }
   }
   return { count, some };
@@ -123,12 +133,16 @@ export function pictureLines({ shape, classes, pixels, twins }: PicturesFound): 
   return [
     `each ${shape.join(" x ")} numbers from ${shown(min)} to ${shown(max)}, mean ${shown(mean)}, deviation ${shown(deviation)}`,
     "",
-    `${plural(classes.length, "class", "classes")}, of the examples to learn from:`,
-    ...bars(
-      classes.map(({ name }) => name),
-      classes.map(({ train }) => train / Math.max(1, total)),
-    ),
-    "",
+    ...(classes.length === 0
+      ? []
+      : [
+          `${plural(classes.length, "class", "classes")}, of the examples to learn from:`,
+          ...bars(
+            classes.map(({ name }) => name),
+            classes.map(({ train }) => train / Math.max(1, total)),
+          ),
+          "",
+        ]),
     ...twinsTold(twins),
   ];
 }
@@ -141,8 +155,8 @@ export function twinsTold({ count, some }: TwinPictures): string[] {
     ...some
       .slice(0, 12)
       .map(
-        ({ part, example, like, isContradiction }) =>
-          `  ${part} ${example} is ${like.part} ${like.example}${isContradiction ? ", of another class" : ""}`,
+        ({ names: [one, other], isContradiction }) =>
+          `  ${one} is ${other}${isContradiction ? ", of another class" : ""}`,
       ),
     ...(count > 12 ? [`  and ${count - 12} more`] : []),
   ];

@@ -2,6 +2,7 @@
 
 import { countExamples, type NamedDataset } from "neurite/data";
 import { describeTable, sharedRows } from "neurite/inspect";
+import { ownPartOf } from "../sources/own.ts";
 import { plural } from "../terminal/names.ts";
 import type { SourceLook } from "./look.ts";
 import { pictureLines, picturesIn } from "./pictures.ts";
@@ -11,8 +12,18 @@ import { contentLines } from "./table-text.ts";
 import type { Described } from "./told.ts";
 
 export function setLook(data: NamedDataset): SourceLook {
-  return data.view === "image" ? pictureLook(data) : numbersLook(data);
+  const isWide = data.train.x.data.length > MOST_NUMBERS * countExamples(data.train);
+  return data.view === "image" || isWide ? pictureLook(data) : numbersLook(data);
 }
+
+/** Examples of more numbers are no rows that one reads number by number. */
+const MOST_NUMBERS = 100;
+
+/** What there is to say of data of one's own before anything is counted. */
+const saidOf = (data: NamedDataset): string[] => {
+  const own = ownPartOf(data);
+  return own ? [...own.told, ...own.notices.map((notice) => `note: ${notice}`)] : [];
+};
 
 function headLine({ name, train, test }: NamedDataset): string {
   return `${name}: ${plural(countExamples(train), "example")} to learn from, ${countExamples(test).toLocaleString("en-US")} to test on`;
@@ -29,7 +40,7 @@ function numbersLook(data: NamedDataset): SourceLook {
     beside: test.rows === 0 ? null : { table: test, shared: sharedRows(table, test) },
   };
   return {
-    lines: () => [headLine(data), "", ...contentLines(described)],
+    lines: () => [headLine(data), ...saidOf(data), "", ...contentLines(described)],
     page: async () => (await import("./set-page.ts")).numbersPage(headLine(data), data, described),
     event: () => ({ name: data.name, view: data.view, ...contentEvent(described) }),
   };
@@ -38,8 +49,9 @@ function numbersLook(data: NamedDataset): SourceLook {
 function pictureLook(data: NamedDataset): SourceLook {
   const found = picturesIn(data);
   return {
-    lines: () => [headLine(data), ...pictureLines(found)],
-    page: async () => (await import("./set-page.ts")).picturesPage(headLine(data), data, found),
+    lines: () => [headLine(data), ...saidOf(data), ...pictureLines(found)],
+    page: async () =>
+      (await import("./set-page.ts")).picturesPage(headLine(data), saidOf(data), data, found),
     event: () => ({ name: data.name, view: data.view, ...found, means: undefined }),
   };
 }

@@ -3,9 +3,11 @@
 import type { NamedDataset } from "neurite/data";
 import { labelsOf } from "neurite/inspect";
 import { drawClassPoints } from "../drawings/scatter.ts";
+import type { Color } from "../pictures/png.ts";
 import { escapeHtml } from "../report/escape.ts";
 import { page, type Section } from "../report/page.ts";
 import { grey, tilesUri } from "../report/tiles.ts";
+import { type Shown, shownOf } from "../sources/own.ts";
 import { frequentFigure } from "./column-figure.ts";
 import { type PicturesFound, pictureLines, twinsTold } from "./pictures.ts";
 import { tableParts } from "./table-page.ts";
@@ -38,53 +40,69 @@ function planeSvg({ name, train, classNames }: NamedDataset): string {
 /** Pictures of each class. */
 const EACH = 12;
 
-export function picturesPage(head: string, data: NamedDataset, found: PicturesFound): string {
+export function picturesPage(
+  head: string,
+  said: readonly string[],
+  data: NamedDataset,
+  found: PicturesFound,
+): string {
   const { classes, shape, twins } = found;
   const [told] = pictureLines(found);
+  const list =
+    said.length === 0
+      ? ""
+      : `<ul>${said.map((line) => `<li>${escapeHtml(line)}</li>`).join("")}</ul>`;
   const counts = classes.map(({ name, train }) => ({ value: name, rows: train }));
-  const isSquare = shape.length === 1 && Number.isInteger(Math.sqrt(shape[0]!));
-  const pictures: Section[] = isSquare
-    ? [{ title: "Pictures", html: picturesHtml(data, found, Math.sqrt(shape[0]!)) }]
+  const picture = shownOf(data);
+  const size = picture.height * picture.width * picture.channels;
+  const isShown = data.view === "image" && size === shape.reduce((a, b) => a * b, 1);
+  const pictures: Section[] = isShown
+    ? [{ title: "Pictures", html: picturesHtml(data, found, picture) }]
     : [];
   return page({
     title: `What is in ${data.name}`,
-    lead: `<p class="lead">${escapeHtml(head)}; ${escapeHtml(told!)}.</p>`,
+    lead: `<p class="lead">${escapeHtml(head)}; ${escapeHtml(told!)}.</p>${list}`,
     sections: [
       ...pictures,
       {
         title: "Classes",
-        html: `<div class="pair">${frequentFigure("Examples to learn from", "by class", counts)}</div>`,
+        html: frequentFigure("Examples to learn from", "by class", counts, "examples"),
       },
       { title: "Twice", html: `<pre>${escapeHtml(twinsTold(twins).join("\n"))}</pre>` },
     ],
   });
 }
 
-function picturesHtml(
-  { train }: NamedDataset,
-  { classes, means, pixels }: PicturesFound,
-  side: number,
-): string {
+function picturesHtml({ train }: NamedDataset, found: PicturesFound, picture: Shown): string {
+  const { classes, means } = found;
+  const { height, width, channels, white } = picture;
   const labels = labelsOf(train);
-  const size = side * side;
+  const size = height * width * channels;
   const firsts = classes.map((_, label) => {
     const rows: number[] = [];
-    for (let row = 0; row < labels.length && rows.length < EACH; row++)
+    for (let row = 0; row < labels.length && rows.length < EACH; row++) {
       if (labels[row] === label) rows.push(row);
+    }
     return rows;
   });
-  const level = (value: number) => grey((value - pixels.min) / (pixels.max - pixels.min || 1));
+  const level = (value: number) => grey(value / white)[0];
+  const colorOf = (data: ArrayLike<number>, at: number): Color =>
+    channels === 1
+      ? grey(data[at]! / white)
+      : [level(data[at]!), level(data[at + 1]!), level(data[at + 2]!)];
   const uri = tilesUri({
     count: classes.length * (EACH + 1),
     columns: EACH + 1,
-    ...{ width: side, height: side, gap: 2 },
+    ...{ width, height, gap: 2 },
     colorAt: (tile, x, y) => {
       const [label, place] = [Math.floor(tile / (EACH + 1)), tile % (EACH + 1)];
-      if (place === 0) return level(means[label]![y * side + x]!);
+      const at = (y * width + x) * channels;
+      if (place === 0) return colorOf(means[label]!, at);
       const row = firsts[label]![place - 1];
-      return row === undefined ? [128, 128, 128] : level(train.x.data[row * size + y * side + x]!);
+      return row === undefined ? [128, 128, 128] : colorOf(train.x.data, row * size + at);
     },
   });
+  const names = escapeHtml(classes.map(({ name }) => name).join(", "));
   return `<figure><img class="weights" src="${uri}" alt="A row of pictures for each class: its mean, then the first ${EACH}">
-<figcaption>A row for each class, ${escapeHtml(classes.map(({ name }) => name).join(", "))}: its mean picture, then the first ${EACH}.</figcaption></figure>`;
+<figcaption>A row for each class, ${names}: its mean picture, then the first ${EACH}.</figcaption></figure>`;
 }

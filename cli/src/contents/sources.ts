@@ -1,15 +1,15 @@
-// What there is to look at by its name: a table in a file, a data set, or the data of a specification.
+// What there is to look at by its name: data of one's own, a data set, or the data of a specification.
 
 import { dataNames } from "neurite/data";
 import { NODE_DATA } from "neurite/data/node";
 import { unknownName } from "neurite/ir";
 import { parseRunSpec } from "neurite/train";
 import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
-import { STANDARD_INPUT } from "../files/standard-input.ts";
-import { flagsGiven, given } from "../flags/flags.ts";
+import { given } from "../flags/flags.ts";
 import { readSpecSource } from "../runs/spec-source.ts";
+import { planRun } from "../runs/train-plan.ts";
+import { expectFlagsFor, kindOfSource } from "../sources/kind.ts";
 import { loadSource } from "../sources/load.ts";
-import { isTableFile } from "../sources/table-file.ts";
 import { tableFile } from "../sources/table-spec.ts";
 import { UsageError } from "../terminal/failures.ts";
 import type { SourceLook } from "./look.ts";
@@ -20,29 +20,28 @@ import { contentLines } from "./table-text.ts";
 
 /** @throws UsageError for what is neither; NeuriteError or CliError for what cannot be read */
 export async function lookAtSource(source: string, flags: TableLook): Promise<SourceLook> {
-  if (source === STANDARD_INPUT || isTableFile(source)) return await tableLook(source, flags);
-  if (/\.json$/i.test(source)) return await lookAtJson(source, flags);
-  if (!dataNames(NODE_DATA).includes(source)) {
-    // What is named with a point or a slash is a file, whatever its ending.
-    if (/[./\\]/.test(source)) return await tableLook(source, flags);
+  const kind = await kindOfSource(source, flags);
+  if (kind === "table") return await tableLook(source, flags);
+  if (kind === null && /\.json$/i.test(source)) return await lookAtJson(source, flags);
+  const isNamed = dataNames(NODE_DATA).includes(source);
+  // What is named with a point or a slash is a file, whatever its ending.
+  if (kind === null && !isNamed && /[./\\]/.test(source)) return await tableLook(source, flags);
+  if (kind === null && !isNamed) {
     throw new UsageError(
-      `${unknownName("data set", source, dataNames(NODE_DATA)).message} Or a table in a file, as people.csv.`,
+      `${unknownName("data set", source, dataNames(NODE_DATA)).message} Or data of your own, as people.csv.`,
     );
   }
-  expectNoTableFlags(source, flags);
-  return await setLook(await loadSource({ name: source }));
-}
-
-function expectNoTableFlags(source: string, flags: TableLook): void {
-  const { target, types, delimiter, encoding, decimal, header, missing, ragged, beside } = flags;
-  const names = flagsGiven({
-    ...{ target, types, delimiter, encoding, decimal, header, missing, ragged, beside },
-  });
-  if (names.length > 0)
-    throw new UsageError(`${names.join(", ")}: ${source} is no table of your own`);
+  const { beside, ...own } = flags;
+  expectFlagsFor(source, kind, own);
+  if (beside !== undefined) throw new UsageError(`--beside: ${source} is no table of your own`);
+  if (kind === "text") return await (await import("./text-look.ts")).textLook(source);
+  if (kind === null) return setLook(await loadSource({ name: source }));
+  return setLook((await planRun(source, own)).data);
 }
 
 async function tableLook(path: string, flags: TableLook): Promise<SourceLook> {
+  const { beside, ...own } = flags;
+  expectFlagsFor(path, "table", own);
   const described = await describeTableFile(path, flags);
   return {
     lines: () => contentLines(described),
@@ -54,16 +53,12 @@ async function tableLook(path: string, flags: TableLook): Promise<SourceLook> {
 /** A list of rows is a table, an object a specification. */
 async function lookAtJson(path: string, flags: TableLook): Promise<SourceLook> {
   const head = await readUpToLimit(path, MOST_BYTES.spec).catch(() => null);
-  if (
-    head === null ||
-    !new TextDecoder().decode(head.subarray(0, 200)).trimStart().startsWith("{")
-  ) {
-    return await tableLook(path, flags);
-  }
+  const start = new TextDecoder().decode(head?.subarray(0, 200)).trimStart();
+  if (!start.startsWith("{")) return await tableLook(path, flags);
   const spec = parseRunSpec(await readSpecSource(path));
   if (spec.data.file?.kind !== "table") {
-    expectNoTableFlags(path, flags);
-    return await setLook(await loadSource(spec.data, spec));
+    expectFlagsFor(path, null, flags);
+    return setLook(await loadSource(spec.data, spec));
   }
   const {
     path: table,

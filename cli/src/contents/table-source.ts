@@ -2,21 +2,22 @@
 
 import { describeTable, sharedRows } from "neurite/inspect";
 import { STANDARD_INPUT, standardInput } from "../files/standard-input.ts";
-import type { TableFlags } from "../flags/flags.ts";
+import type { RunFlags } from "../flags/flags.ts";
 import { readTableFile, type TableReading } from "../sources/table-file.ts";
 import { targetColumn } from "../sources/table-target.ts";
 import { CliError } from "../terminal/failures.ts";
 import type { Described } from "./told.ts";
 
-export interface TableLook extends TableFlags {
+export interface TableLook extends RunFlags {
   /** Another table, whose rows may stand in this one. */
   readonly beside?: string;
 }
 
 /** @throws UsageError for a target that is not there; FileError for what is no table */
 export async function describeTableFile(path: string, flags: TableLook): Promise<Described> {
-  const { target, types, delimiter, encoding, decimal, header, missing, ragged, beside } = flags;
-  const reading = { delimiter, encoding, decimal, header, missing, ragged };
+  const { target, types, delimiter, encoding, decimal, header, missing, ragged, dates, beside } =
+    flags;
+  const reading = { delimiter, encoding, decimal, header, missing, ragged, dates };
   const held = path === STANDARD_INPUT ? await standardInput() : undefined;
   const { table } = await readTableFile(path, { ...reading, types }, held);
   if (target !== undefined) targetColumn(table, target);

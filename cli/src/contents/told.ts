@@ -27,8 +27,9 @@ export interface ToldPart {
   readonly lines: readonly string[];
 }
 
-/** As it stands in the file, but for what no float64 tells apart. */
-export const exact = (x: number): string => String(Number(x.toPrecision(12)));
+/** As it stands in the file, where that is short. */
+export const exact = (x: number): string =>
+  Number.isInteger(x) || String(x).length < 9 ? String(x) : String(Number(x.toPrecision(6)));
 export const shown = (x: number): string => String(Number(x.toPrecision(4)));
 
 /** Rows that are named one by one. */

@@ -91,7 +91,14 @@ export function addReadingOptions(command: Command): Command {
 }
 
 function addSourceOptions(command: Command): void {
-  command
+  addExampleOptions(command)
+    .option("--length <n>", "of text: how many characters the network looks back at", parseCount)
+    .option("--cell <name>", "of text: lstm (default), gru or simpleRnn");
+}
+
+/** How pictures and arrays are read. */
+export function addExampleOptions(command: Command): Command {
+  return command
     .optionsGroup("Pictures, arrays and text of your own:")
     .option(
       "--size <height>x<width>",
@@ -112,9 +119,7 @@ function addSourceOptions(command: Command): void {
       "--images <file>",
       "the examples: an .idx or .npy file, or the name of an array in an .npz",
     )
-    .option("--labels <file>", "their classes or values: another one")
-    .option("--length <n>", "of text: how many characters the network looks back at", parseCount)
-    .option("--cell <name>", "of text: lstm (default), gru or simpleRnn");
+    .option("--labels <file>", "their classes or values: another one");
 }
 
 function addNetworkOptions(command: Command): void {
