@@ -61,6 +61,7 @@ export async function serveRun(run: StoredRun, maxBatch: number): Promise<Served
     outputs: network.outputShapes.map((shape, i) => ({ name: network.outputNames[i]!, shape })),
     readsGaps: network.readsGaps,
     classes: hasClasses(model, classes) ? classes : null,
+    scale: (spec.data.file?.["scale"] as Scale | undefined) ?? null,
     table:
       spec.data.file?.kind === "table"
         ? { file: tableFile(spec.data.file!), columns: columnsOf(spec.model) }
