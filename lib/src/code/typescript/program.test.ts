@@ -117,6 +117,18 @@ describe("codeOf", () => {
     ]) {
       expect(code).toContain(line);
     }
+    const how = { ragged: "fill", dates: "dayFirst" };
+    expect(codeOf({ ...run, data: { ...data, file: { ...data.file, ...how } } })).toContain(
+      'delimiter: ";", ragged: "fill", dates: "dayFirst", types:',
+    );
+    // Names of classes are their own: "9" is the first here.
+    const weighed = (classes: readonly string[], classWeights: Record<string, number>) => {
+      const training = { ...run.training, classWeights };
+      return codeOf({ ...run, training, data: { ...data, file: { ...file, classes } } });
+    };
+    expect(weighed(["no", "yes"], { yes: 3 })).toContain('classWeight: { "1": 3 }');
+    expect(weighed(["9", "10"], { "9": 3 })).toContain('classWeight: { "0": 3 }');
+    expect(() => weighed(["no", "yes"], { maybe: 3 })).toThrow('received "maybe"');
     const scale = { mean: 5, deviation: 2 };
     const values = codeOf({ ...run, loss: "mse", data: { ...data, file: { ...file, scale } } });
     expect(values).toContain("Float32Array.from(valuesOf(train), (y) => (y - 5) / 2)");

@@ -109,7 +109,8 @@ function compileLines(spec: RunSpec): string[] {
   ];
 }
 
-function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: Imports): string[] {
+function fitLines(run: RunSpec, imports: Imports): string[] {
+  const { training, schedule, stopping, halving } = run;
   const callbacks = [
     ...(stopping
       ? [`${imports.use("neurite/train", "earlyStopping")}(${showLiteral(stopping)})`]
@@ -118,8 +119,8 @@ function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: I
       ? [`${imports.use("neurite/train", "halveLearningRate")}(${showLiteral(halving)})`]
       : []),
   ];
-  const { classWeights, ...settings } = training;
-  expectNumbers(classWeights);
+  const { classWeights: given, ...settings } = training;
+  const classWeights = numbered(given, run.data.file?.["classes"]);
   return [
     "await model.fit(xTrain, yTrain, {",
     ...Object.entries({ ...settings, ...(classWeights && { classWeight: classWeights }) }).map(
@@ -134,12 +135,23 @@ function fitLines({ training, schedule, stopping, halving }: RunSpec, imports: I
   ];
 }
 
-/** @throws ArgumentError for weights of classes by name, which only the data know */
-function expectNumbers(weights: RunSpec["training"]["classWeights"]): void {
-  const name = Object.keys(typeof weights === "object" ? weights : {}).find(
-    (x) => !/^\d+$/.test(x),
-  );
-  if (name === undefined) return;
+/**
+ * Weights by the numbers of classes.
+ * @param names of the classes, which a run on a table says
+ * @throws ArgumentError for weights of classes by names that only the data know
+ */
+function numbered(
+  weights: RunSpec["training"]["classWeights"],
+  names: unknown,
+): RunSpec["training"]["classWeights"] {
+  if (typeof weights !== "object") return weights;
+  const known: readonly unknown[] = Array.isArray(names) ? names : [];
+  const pairs = Object.entries(weights).map(([name, weight]) => {
+    const label = known.indexOf(name);
+    return [label < 0 ? name : String(label), weight] as const;
+  });
+  const name = pairs.map(([label]) => label).find((label) => !/^\d+$/.test(label));
+  if (name === undefined) return Object.fromEntries(pairs);
   throw new ArgumentError(
     `codeOf: spec: training.classWeights: expected classes by their numbers, received "${name}"`,
   );

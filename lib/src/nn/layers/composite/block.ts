@@ -34,6 +34,7 @@ export function block<const L extends readonly Layer[], const I extends Shape = 
     trainable: options.trainable,
     spec: specOf("block", { layers, ...options }),
     ...chain,
+    readsGaps: layers[0]?.readsGaps,
     apply: run,
   };
 }

@@ -56,6 +56,7 @@ export function timeDistributed<const L extends Layer, const I extends Shape = a
     trainable: options.trainable,
     spec: specOf(kind, { layer, ...options }),
     keepsMask: true,
+    readsGaps: layer.readsGaps,
     ...holding({ [NAME]: layer }, (input) => [{ name: NAME, layer, reads: [input.slice(1)] }]),
     outputShape: (input: AnyShape) => {
       const [steps, ...one] = input;
