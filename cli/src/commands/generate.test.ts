@@ -46,7 +46,7 @@ describe("neurite train names.txt", () => {
     const spec = readRunSpec(readFileSync(join(run, "spec.json"), "utf8"));
     expect(spec.data.file).toMatchObject({
       ...{ kind: "text", lines: true, length: 16 },
-      vocabulary: ["\n", "a", "b", "c", "\uFFFD"],
+      characters: "\nabc\uFFFD",
     });
     expect(await neurite("train", join(run, "spec.json"), ...quick)).toMatchObject({ code: 0 });
     const resumed = await neurite("train", "--resume", run, "--epochs", "41", "-q");
@@ -56,6 +56,7 @@ describe("neurite train names.txt", () => {
   it("shows in the report what the network writes", () => {
     const html = readFileSync(join(run, "report.html"), "utf8");
     expect(html).toContain("What it writes");
+    expect(html).toMatch(/<title>words\.txt: next character right \d+\.\d+ %/);
     expect(html).toMatch(/<h3>temperature 0\.5<\/h3><pre tabindex="0">ba[\s\S]*bac/);
   });
 

@@ -9,7 +9,14 @@ import { applyFlags } from "../flags/apply.ts";
 import { flagsGiven, type RunFlags } from "../flags/flags.ts";
 import { TEST_SHARE } from "../sources/stratify.ts";
 import { linesOf, readTextFile, textDataset } from "../sources/text.ts";
-import { LONGEST, MOST_CHARACTERS, type TextFile, UNKNOWN } from "../sources/text-spec.ts";
+import {
+  LONGEST,
+  MOST_CHARACTERS,
+  type ReadTextFile,
+  type TextFile,
+  textFile,
+  UNKNOWN,
+} from "../sources/text-spec.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { plural } from "../terminal/names.ts";
 import type { OwnPlan } from "./plan-pictures.ts";
@@ -40,8 +47,17 @@ export async function planText(path: string, flags: RunFlags): Promise<OwnPlan> 
   const vocabulary = vocabularyOf(path, characters);
   const length =
     asked ?? lengthFor(characters.length * Math.min(testFraction || 1, 1 - testFraction), lines);
-  const file: TextFile = { kind: "text", path, length, vocabulary, lines, sha256 };
-  const request: RunSpecInput["data"] = { name: basename(resolve(path)), testFraction, seed, file };
+  const written: TextFile = {
+    ...{ kind: "text", path, length },
+    ...{ characters: vocabulary.join(""), lines, sha256 },
+  };
+  const file = textFile(written);
+  const request: RunSpecInput["data"] = {
+    name: basename(resolve(path)),
+    testFraction,
+    seed,
+    file: written,
+  };
   const data = textDataset(text, file, request);
   const units = hidden ?? [characters.length < 50_000 ? 64 : 128];
   const examples = countExamples(data.train);
@@ -90,7 +106,7 @@ function cellFlag(name = "lstm"): string {
 
 interface TextRunOptions {
   readonly data: RunSpecInput["data"];
-  readonly file: TextFile;
+  readonly file: ReadTextFile;
   readonly units: readonly number[];
   readonly cell: string;
   /** Windows to train on. */

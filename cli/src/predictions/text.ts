@@ -3,7 +3,7 @@
 import type { Model, RunSpec } from "neurite/train";
 import { STANDARD_INPUT, standardInput } from "../files/standard-input.ts";
 import { numbersFor } from "../sources/text.ts";
-import { type TextFile, textFile } from "../sources/text-spec.ts";
+import { type ReadTextFile, textFile } from "../sources/text-spec.ts";
 import { bars } from "../terminal/bars.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -53,7 +53,7 @@ export async function predictNext(
 }
 
 /** A line begins behind the end of another. */
-function startOf(text: string, { vocabulary, lines }: TextFile): number[] {
+function startOf(text: string, { vocabulary, lines }: ReadTextFile): number[] {
   const end = vocabulary.indexOf("\n");
   const start = lines || text === "" ? [Math.max(0, end)] : [];
   return [...start, ...numbersFor(text, vocabulary)];

@@ -49,7 +49,7 @@ ${pre(compactJson(spec))}`,
   });
 }
 
-function titleOf({ data, test }: Outcome): string {
+function titleOf({ spec, data, test }: Outcome): string {
   const count = countExamples(data.test).toLocaleString("en-US");
   if (test === null) return `${data.name}: a network and what it learned`;
   if (test["accuracy"] === undefined) {
@@ -58,6 +58,9 @@ function titleOf({ data, test }: Outcome): string {
       test.loss,
     ];
     return `${data.name}: ${figureName(name)} ${figure(name, value)} on ${count} test examples`;
+  }
+  if (spec.data.file?.kind === "text") {
+    return `${data.name}: next character right ${percent(test["accuracy"])}, perplexity ${Math.exp(test.loss).toFixed(2)}`;
   }
   return `${data.name}: ${percent(test["accuracy"])} of ${count} test examples right`;
 }

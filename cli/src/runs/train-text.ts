@@ -118,7 +118,7 @@ export function closing(
       : [
           ...predictNext(folder, source, data).map((rest) => `${name} ${rest}`),
           `${name} evaluate ${folder}`,
-          `${name} summary ${folder} --code`,
+          `${name} summary ${folder}${ownPartOf(data) ? "" : " --code"}`,
         ];
   return [
     ...(rows.length === 0 ? ["Nothing was learned: the run has 0 epochs."] : []),

@@ -10,7 +10,7 @@ import { CliError } from "../terminal/failures.ts";
 import { plural } from "../terminal/names.ts";
 import { changedSince, type OwnDataset } from "./own.ts";
 import { TEST_SHARE } from "./stratify.ts";
-import { type TextFile, textFile, UNKNOWN } from "./text-spec.ts";
+import { type ReadTextFile, textFile, UNKNOWN } from "./text-spec.ts";
 
 const MOST_BYTES = 2 ** 28;
 
@@ -54,7 +54,7 @@ export async function loadOtherText(
 /** @throws CliError for a text that is shorter than what the network reads at a time */
 export function textDataset(
   text: string,
-  file: TextFile,
+  file: ReadTextFile,
   {
     name,
     testFraction = TEST_SHARE,
@@ -130,7 +130,7 @@ export function unknownIn(text: string, vocabulary: readonly string[]): number {
 }
 
 /** Windows one after the other: x int32 [n, length], and y the same a character further. */
-function windowsOf(numbers: readonly number[], { length }: TextFile): Examples {
+function windowsOf(numbers: readonly number[], { length }: ReadTextFile): Examples {
   const count = Math.max(0, Math.floor((numbers.length - 1) / length));
   const array = (shift: number) => ({
     dtype: "int32" as const,

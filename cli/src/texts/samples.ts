@@ -4,7 +4,7 @@ import { fromData } from "neurite";
 import { Rng } from "neurite/data";
 import type { Model } from "neurite/train";
 import { numbersFor, unknownIn } from "../sources/text.ts";
-import { type TextFile, UNKNOWN } from "../sources/text-spec.ts";
+import { type ReadTextFile, UNKNOWN } from "../sources/text-spec.ts";
 import { UsageError } from "../terminal/failures.ts";
 
 export interface SampleOptions {
@@ -21,7 +21,7 @@ export interface SampleOptions {
 /** @throws UsageError for a beginning with characters that the run has never met */
 export async function sampleTexts(
   model: Model,
-  file: TextFile,
+  file: ReadTextFile,
   { from, count, most, temperature, seed }: SampleOptions,
 ): Promise<string[]> {
   expectMet(from, file);
@@ -52,7 +52,7 @@ export async function sampleTexts(
 }
 
 /** @throws UsageError naming the characters that the run has never met */
-export function expectMet(text: string, { vocabulary }: TextFile): void {
+export function expectMet(text: string, { vocabulary }: ReadTextFile): void {
   if (unknownIn(text, vocabulary) === 0) return;
   const known = new Set(vocabulary);
   const unknown = [...new Set(text)].filter((character) => !known.has(character));
@@ -68,7 +68,7 @@ export function expectMet(text: string, { vocabulary }: TextFile): void {
  */
 export async function nextShares(
   model: Model,
-  { length, vocabulary }: TextFile,
+  { length, vocabulary }: ReadTextFile,
   texts: readonly (readonly number[])[],
 ): Promise<Float64Array[]> {
   const data = new Int32Array(texts.length * length);

@@ -111,9 +111,15 @@ function differences(run: RunSpec): string[] {
     ...(run.training.classWeights === undefined ? [] : ["classWeights"]),
   ];
   const training = `Of the run, the program leaves out: ${left.join(", ")}. They bear on training alone.`;
-  const table =
-    "Its examples are numbers, as encodeColumns() of neurite/data/tables writes rows, and no table as people keep it.";
-  return [...(left.length > 0 ? [training] : []), ...(run.data.file ? [table] : [])];
+  const kind = run.data.file?.kind;
+  const rows =
+    kind === "table"
+      ? "as encodeColumns() of neurite/data/tables writes rows, and no table as people keep it."
+      : `a row for each, as the network reads them, and no ${kind} as files hold them.`;
+  return [
+    ...(left.length > 0 ? [training] : []),
+    ...(kind === undefined ? [] : [`Its examples are numbers, ${rows}`]),
+  ];
 }
 
 function partsOf(
