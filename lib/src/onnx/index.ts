@@ -3,6 +3,11 @@
 import "../tensor/methods.ts";
 
 export {
+  type ExportFunctionOptions,
+  type ExportModelOptions,
+  exportOnnx,
+} from "./export/export-onnx.ts";
+export {
   type ImportOptions,
   importOnnx,
   OnnxError,
