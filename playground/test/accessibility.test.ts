@@ -13,7 +13,7 @@ const PAGES: readonly (readonly [hash: string, shown: string])[] = [
   ["#/curves", ".curves-panel .plot-line"],
   ["#/curves/losses", ".curves-panel .plot-line"],
   ["#/curves/landscapes", ".contour-map .level"],
-  ["#/map", ".map li"],
+  ["#/map", ".map summary"],
   ["#/nothing", "main h1"],
 ];
 

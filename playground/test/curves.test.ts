@@ -170,6 +170,41 @@ describe.skipIf(!installed)("the page of curves", () => {
     expect(opened.faults).toEqual([]);
   });
 
+  it("brings a landscape back from its link, with pointer, starts, ways and the side it is seen from", async () => {
+    const opened = await playground.open("#/curves/landscapes");
+    const { page } = opened;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByLabel("Landscape", { exact: true }).selectOption("saddle");
+    await page.locator(".contour-map > svg").focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.getByRole("button", { name: "Turn to the left" }).click();
+    const state = async (of: typeof page) => ({
+      pointer: await of
+        .locator(".point-reading input")
+        .evaluateAll((all) => all.map((input) => (input as HTMLInputElement).value)),
+      landscape: await of.getByLabel("Landscape", { exact: true }).inputValue(),
+      picture: await of
+        .locator(".surface-3d canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
+    });
+    await page.waitForSelector(".way .plot-line");
+    await page.getByRole("button", { name: "Share" }).click();
+    const address = page.getByRole("textbox", { name: "Address" });
+    await until(async () => (await address.inputValue()).includes("s="), "a link");
+    const link = await address.inputValue();
+    await page.keyboard.press("Escape");
+    const left = await state(page);
+    const other = await playground.open("#/");
+    await other.page.goto(link);
+    await other.page.reload();
+    await other.page.waitForSelector(".way .plot-line");
+    await until(
+      async () => JSON.stringify(await state(other.page)) === JSON.stringify(left),
+      "the landscape as it was left",
+    );
+    expect([...opened.faults, ...other.faults]).toEqual([]);
+  });
+
   it("fits on a telephone", async () => {
     for (const tab of ["landscapes", "losses", "softmax"]) {
       const { page } = await playground.open(`#/curves/${tab}`, { width: 360, height: 780 });

@@ -125,6 +125,34 @@ describe.skipIf(!installed)("the frame of the pages", () => {
     expect(faults).toEqual([]);
   });
 
+  it("folds what is seldom needed into a menu where it is narrow, for keys too", async () => {
+    const { page, faults } = await playground.open("#/curves", { width: 360 });
+    const menu = page.locator("header details.menu");
+    const isOpen = () => menu.evaluate((details: HTMLDetailsElement) => details.open);
+    expect(await isOpen()).toBe(false);
+    await menu.locator("summary").focus();
+    await page.keyboard.press("Enter");
+    expect(await isOpen()).toBe(true);
+    await menu.locator("select").last().selectOption("dark");
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    // Escape closes the dialog that was opened from the menu, and then the menu.
+    await menu.getByRole("button", { name: "Share" }).click();
+    await page.waitForSelector(".share-dialog[open]");
+    await page.keyboard.press("Escape");
+    await until(async () => (await page.locator(".share-dialog").count()) === 0, "no dialog");
+    expect(await isOpen()).toBe(true);
+    await menu.locator("select").first().focus();
+    await page.keyboard.press("Escape");
+    expect(await isOpen()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
+    // A tap beside it closes it too.
+    await menu.locator("summary").click();
+    expect(await isOpen()).toBe(true);
+    await page.mouse.click(180, 850);
+    expect(await isOpen()).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
   it("shows four frames a second to whoever wants little motion", async () => {
     const { page } = await playground.open("#/", { reducedMotion: true });
     await page.getByRole("button", { name: "Play" }).click();

@@ -13,6 +13,8 @@ const LESSONS = [...new Set(ALL.flatMap(({ lessons }) => lessons))].filter(hasLe
 export function MapPage() {
   const text = useText("map");
   const titles = useTitles();
+  // On a phone the notes are folded: what is in them is longer than ten screens.
+  const [isNarrow] = useState(() => matchMedia("(max-width: 40rem)").matches);
   const withLesson = ALL.filter(({ lessons }) => lessons.some(hasLesson)).length;
   return (
     <article class="page">
@@ -24,12 +26,16 @@ export function MapPage() {
       <div class="map">
         {Object.entries(NOTES).map(([note, sections]) => (
           <section key={note} aria-labelledby={`note-${note}`}>
-            <h2 id={`note-${note}`}>{text.notes[note as keyof typeof text.notes]}</h2>
-            <ul>
-              {sections.map((section) => (
-                <Section key={section.key} section={section} titles={titles} />
-              ))}
-            </ul>
+            <details open={!isNarrow}>
+              <summary>
+                <h2 id={`note-${note}`}>{text.notes[note as keyof typeof text.notes]}</h2>
+              </summary>
+              <ul>
+                {sections.map((section) => (
+                  <Section key={section.key} section={section} titles={titles} />
+                ))}
+              </ul>
+            </details>
           </section>
         ))}
       </div>

@@ -43,6 +43,7 @@ export const backprop = {
   legendSum: "sum where paths meet",
   zoomIn: "Larger",
   zoomOut: "Smaller",
+  zoomFit: "Fit",
   start: "Nothing is computed yet but the inputs. Go on by one op.",
   valueStep: (name: string, formula: string, value: string) => `${name} = ${formula} = ${value}`,
   valueSays: "Forwards: the value of this op, and how it changes with each of its operands.",

@@ -202,6 +202,8 @@ export const controls = {
   },
   nesterov: "Nesterov: look ahead along the velocity",
   nesterovNeeds: "Nesterov (needs momentum)",
+  lbfgsSays:
+    "L-BFGS is not among them: each of its steps is one trial of a line search over all examples, which no minibatch, schedule or step by example fits. The command neurite train --optimizer lbfgs runs it.",
   optimizerSays:
     "g is the mean gradient of the minibatch. Rules as in PyTorch; momentum is not damped.",
   scheduleTitle: "Schedule of the rate",

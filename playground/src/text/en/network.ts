@@ -51,7 +51,8 @@ export const network = {
   netInput: "net input",
   activationValue: "activation",
   errorTerm: "error term",
-  noExample: "For this network no example can be followed: it is no chain of dense layers.",
+  noExample:
+    "For this network no example can be followed: its layers are more than dense ones, activations and dropout, for which alone the sums are written out.",
   curveOfUnit: "Activation function of the unit, and its tangent at z",
   tangent: "tangent",
   // The plane.

@@ -45,6 +45,7 @@ export const backprop = {
   legendSum: "路径汇合处求和",
   zoomIn: "放大",
   zoomOut: "缩小",
+  zoomFit: "显示全图",
   start: "除了输入，什么都还没有计算。请前进一个运算。",
   valueStep: (name: string, formula: string, value: string) => `${name} = ${formula} = ${value}`,
   valueSays: "前向：这个运算的值，以及它对每个操作数的局部导数。",

@@ -199,6 +199,8 @@ export const controls = {
   },
   nesterov: "Nesterov：沿速度方向先看一步",
   nesterovNeeds: "Nesterov（需要动量）",
+  lbfgsSays:
+    "这里没有 L-BFGS：它的每一步是在全部样本上做一次线搜索试探，与小批量、学习率调度和逐样本单步都不相容。可用命令 neurite train --optimizer lbfgs 运行。",
   optimizerSays: "g 是小批量上的平均梯度。规则与 PyTorch 相同；动量项不乘阻尼。",
   scheduleTitle: "学习率的调整",
   schedule: "调整方式",

@@ -54,7 +54,7 @@ export const network = {
   netInput: "净输入",
   activationValue: "活性值",
   errorTerm: "误差项",
-  noExample: "这个网络不是一串全连接层，无法逐个样本演算。",
+  noExample: "这个网络不只有全连接层、激活函数和丢弃法，而求和只为这几种层写出，无法逐个样本演算。",
   curveOfUnit: "该神经元的激活函数，以及在 z 处的切线",
   tangent: "切线",
   look: "显示方式",

@@ -30,7 +30,7 @@ export interface GraphViewProps {
   /** Sums at values that several ops read, as "6 + 1 = 7". */
   readonly sums: ReadonlyMap<string, string>;
   readonly onNode: (id: string) => void;
-  readonly zoomLabels: { readonly more: string; readonly less: string };
+  readonly zoomLabels: { readonly more: string; readonly less: string; readonly fit: string };
 }
 
 const drawLine = line().curve(curveBasis);
@@ -44,6 +44,7 @@ export function GraphView(props: GraphViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [zoom, setZoom] = useZoom(layout, frame);
   useFollow(layout, frame, current, zoom);
+  // From an overview one step leads back to what can be read.
   const scale = (factor: number) => setZoom(Math.min(Math.max(zoom * factor, SMALLEST), LARGEST));
   return (
     <div class="graph-view" data-what="computationGraph">
@@ -81,6 +82,9 @@ export function GraphView(props: GraphViewProps) {
         </svg>
       </section>
       <div class="graph-zoom">
+        <button type="button" onClick={() => setZoom(fitOf(layout, frame.current))}>
+          {props.zoomLabels.fit}
+        </button>
         <button type="button" aria-label={props.zoomLabels.less} onClick={() => scale(0.8)}>
           −
         </button>
@@ -129,6 +133,12 @@ function Node({ node, layout, current, done, sums, onNode }: NodeProps) {
       )}
     </g>
   );
+}
+
+/** The zoom at which all of the graph is in sight: a large one is then an overview, whose words are small. */
+function fitOf({ width, height }: GraphLayout, frame: HTMLElement | null): number {
+  if (!frame) return 1;
+  return Math.min((frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height, LARGEST);
 }
 
 /** At first the whole graph, as long as it can be read so. */

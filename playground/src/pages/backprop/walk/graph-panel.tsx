@@ -48,7 +48,7 @@ export function GraphPanel(props: { walk: Walk; at: number; onGo: (at: number) =
         done={known.values}
         sums={sumsOf(known)}
         onNode={(id) => onGo(placeOf(walk, id, stop.kind === "seed" || stop.kind === "move"))}
-        zoomLabels={{ more: text.zoomIn, less: text.zoomOut }}
+        zoomLabels={{ more: text.zoomIn, less: text.zoomOut, fit: text.zoomFit }}
       />
       <figcaption class="graph-legend">
         <span class="legend-value">{text.legendValue}</span>

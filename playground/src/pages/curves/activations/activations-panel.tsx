@@ -1,9 +1,9 @@
 // Activation functions with their slopes: one, or two to compare, a point that is moved along them, and what to know.
 
-import { useState } from "preact/hooks";
 import { useJob, useText } from "../../../app/index.ts";
 import { Slider } from "../../../widgets/curve/index.ts";
 import { Choice } from "../../../widgets/index.ts";
+import { fields, isNumber, oneOf, orNull } from "../read.ts";
 import { useKept } from "../use-kept.ts";
 import { ActivationPlots, type Shown } from "./activation-plots.tsx";
 import {
@@ -16,14 +16,33 @@ import {
 } from "./entries.ts";
 import { Facts } from "./facts.tsx";
 
+interface Given {
+  readonly one: Chosen;
+  readonly other: Chosen | null;
+  readonly z: number;
+}
+
+const FIRST: Given = { one: chosenOf("sigmoid"), other: chosenOf("tanh"), z: 1 };
+
+const isChosen = (value: unknown) => {
+  const { key, value: at } = (value ?? {}) as Partial<Chosen>;
+  return oneOf(ACTIVATION_KEYS)(key) && isNumber(at);
+};
+
+export function readGiven(found: unknown): Given {
+  return fields(found, FIRST, { one: isChosen, other: orNull(isChosen), z: isNumber });
+}
+
 /** What is drawn. */
 const WINDOW = { from: -8, to: 8, count: 641 };
 
 export function ActivationsPanel() {
   const text = useText("curves");
-  const [one, setOne] = useKept<Chosen>("activation-one", chosenOf("sigmoid"));
-  const [other, setOther] = useKept<Chosen | null>("activation-other", chosenOf("tanh"));
-  const [z, setZ] = useState(1);
+  const [given, setGiven] = useKept<Given>("activations", readGiven);
+  const { one, other, z } = given;
+  const setOne = (next: Chosen) => setGiven({ ...given, one: next });
+  const setOther = (next: Chosen | null) => setGiven({ ...given, other: next });
+  const setZ = (next: number) => setGiven({ ...given, z: next });
   const shown = [useShown(one, z), useShown(other, z)];
   return (
     <section class="curves-panel" aria-labelledby="curves-tab-activations">

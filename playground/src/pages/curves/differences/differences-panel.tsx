@@ -6,13 +6,16 @@ import { formula } from "../../../formulas/differences.tex";
 import { formatNumber } from "../../../text/numbers.ts";
 import { FormulaView, NumberField, Plot } from "../../../widgets/index.ts";
 import { FormulaField } from "../formula-field.tsx";
+import { fields, isNumber, isText } from "../read.ts";
 import { useKept } from "../use-kept.ts";
 
 const FIRST = { text: "exp(x)", at: 1 };
 
+const readGiven = (found: unknown) => fields(found, FIRST, { text: isText, at: isNumber });
+
 export function DifferencesPanel() {
   const text = useText("curves");
-  const [given, setGiven] = useKept("differences", FIRST);
+  const [given, setGiven] = useKept("differences", readGiven);
   const { answer, problem } = useJob("differences", given);
   const rows = answer?.gives.rows;
   const series = useMemo(() => {

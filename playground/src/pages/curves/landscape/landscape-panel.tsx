@@ -6,12 +6,18 @@ import { formula as figure49 } from "../../../formulas/figure49.tex";
 import type { Interval } from "../../../protocol/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
 import { Choice, FormulaView, TableAlternative } from "../../../widgets/index.ts";
-import { ContourMap, Surface3D, type Turn } from "../../../widgets/surface/index.ts";
+import { ContourMap, Surface3D } from "../../../widgets/surface/index.ts";
 import { FormulaField } from "../formula-field.tsx";
 import { useKept } from "../use-kept.ts";
 import { CriticalSearch } from "./critical-search.tsx";
 import { PointReading } from "./point-reading.tsx";
-import { LANDSCAPE_KEYS, type LandscapeKey, type LandscapeState, stateOf } from "./presets.ts";
+import {
+  LANDSCAPE_KEYS,
+  type LandscapeKey,
+  type LandscapeState,
+  readLandscape,
+  stateOf,
+} from "./presets.ts";
 import { RunnerList } from "./runner-list.tsx";
 import { StartList } from "./start-list.tsx";
 import { StepsBar } from "./steps-bar.tsx";
@@ -20,14 +26,12 @@ import { WayTable } from "./way-table.tsx";
 
 export function LandscapePanel() {
   const text = useText("curves");
-  const [state, setState] = useKept<LandscapeState>("landscape", stateOf("figureCross"));
+  const [state, setState] = useKept<LandscapeState>("landscape", readLandscape);
   const [tapMoves, setTapMoves] = useState<number | "pointer">("pointer");
-  const [turn, setTurn] = useState<Turn>({ azimuth: 35, elevation: 32 });
-  const [shown, setShown] = useState<number | null>(null);
   const look = useLandscape(state);
   const { surface, point, names } = look;
   const change = (next: Partial<LandscapeState>) => setState({ ...state, ...next });
-  const { key, of, starts, pointer, steps } = state;
+  const { key, of, starts, pointer, steps, shown, turn } = state;
 
   const ways = useMemo(() => {
     const drawn = look.ways.map((way) => ({ ...way, shown: (shown ?? steps) + 1 }));
@@ -50,10 +54,7 @@ export function LandscapePanel() {
           label={text.landscape}
           value={key}
           options={LANDSCAPE_KEYS.map((one) => [one, text.landscapes[one]] as const)}
-          onChange={(next) => {
-            setShown(null);
-            setState(stateOf(next));
-          }}
+          onChange={(next) => setState(stateOf(next))}
         />
         {of.kind === "expression" && (
           <FormulaField
@@ -128,12 +129,16 @@ export function LandscapePanel() {
                 names={names}
                 ways={ways}
                 turn={turn}
-                onTurn={setTurn}
+                onTurn={(next) => change({ turn: next })}
               />
               {surface.notFinite > 0 && <p class="note">{text.notFinite(surface.notFinite)}</p>}
             </figure>
             <div class="landscape-below">
-              <StepsBar steps={steps} shown={shown ?? steps} onShown={setShown} />
+              <StepsBar
+                steps={steps}
+                shown={shown ?? steps}
+                onShown={(next) => change({ shown: next })}
+              />
               <div class="landscape-lists">
                 <StartList
                   names={names}
@@ -144,10 +149,7 @@ export function LandscapePanel() {
                   runners={state.runners}
                   onRunners={(runners) => change({ runners })}
                   steps={steps}
-                  onSteps={(next) => {
-                    setShown(null);
-                    change({ steps: next });
-                  }}
+                  onSteps={(next) => change({ steps: next, shown: null })}
                 />
               </div>
             </div>

@@ -1,7 +1,9 @@
 // The landscapes that are offered, each with where to start and how.
 
 import type { Interval, LandscapeSpec } from "../../../protocol/index.ts";
-import type { OptimizerKey } from "./optimizers.ts";
+import type { Turn } from "../../../widgets/surface/index.ts";
+import { fields, isFlag, isNumber, isText, listOf, oneOf, orNull, within } from "../read.ts";
+import { OPTIMIZER_KEYS, type OptimizerKey } from "./optimizers.ts";
 
 export interface Runner {
   readonly optimizer: OptimizerKey;
@@ -102,6 +104,9 @@ export interface LandscapeState {
   readonly pointer: Point;
   readonly runners: readonly Runner[];
   readonly steps: number;
+  /** How many steps of the ways are drawn; null for all. */
+  readonly shown: number | null;
+  readonly turn: Turn;
 }
 
 export function stateOf(key: LandscapeKey): LandscapeState {
@@ -118,5 +123,41 @@ export function stateOf(key: LandscapeKey): LandscapeState {
     runner("adam", true, key === "rosenbrock" ? 50 : 0.5),
     runner("rmsProp", false, 0.2),
   ];
-  return { key, of, u, v, starts, pointer, runners, steps };
+  const turn = { azimuth: 35, elevation: 32 };
+  return { key, of, u, v, starts, pointer, runners, steps, shown: null, turn };
+}
+
+const isPlace = listOf(isNumber, 2, 2);
+const isRunner = (value: unknown) => {
+  const { optimizer, rate, isOn } = (value ?? {}) as Partial<Runner>;
+  return oneOf(OPTIMIZER_KEYS)(optimizer) && within(0, 1000)(rate) && isFlag(isOn);
+};
+const isWritten = (value: unknown) => {
+  const { kind, text } = (value ?? {}) as { readonly kind?: unknown; readonly text?: unknown };
+  return kind === "expression" && isText(text);
+};
+const isTurn = (value: unknown) => {
+  const { azimuth, elevation } = (value ?? {}) as Partial<Turn>;
+  return within(0, 360)(azimuth) && within(5, 90)(elevation);
+};
+const isInterval = (value: unknown) =>
+  isPlace(value) && (value as Interval)[0] < (value as Interval)[1];
+const isCount = (value: unknown) => Number.isInteger(value) && within(0, 5000)(value);
+
+/** A landscape as a link says it: only one's own has another formula than its name says. */
+export function readLandscape(found: unknown): LandscapeState {
+  const named = (found as { readonly key?: unknown } | null)?.key;
+  const key = LANDSCAPE_KEYS.find((one) => one === named) ?? "figureCross";
+  return fields(found, stateOf(key), {
+    key: oneOf([key]),
+    of: key === "own" ? isWritten : () => false,
+    u: orNull(isInterval),
+    v: orNull(isInterval),
+    starts: listOf(isPlace, 1, 4),
+    pointer: isPlace,
+    runners: listOf(isRunner, 1, 9),
+    steps: isCount,
+    shown: orNull(isCount),
+    turn: isTurn,
+  });
 }

@@ -4,6 +4,7 @@ import { useJob, useText } from "../../../app/index.ts";
 import type { NamedFunction } from "../../../protocol/index.ts";
 import { Slider } from "../../../widgets/curve/index.ts";
 import { Choice, NumberField } from "../../../widgets/index.ts";
+import { fields, isNumber, listOf, oneOf, within } from "../read.ts";
 import { useKept } from "../use-kept.ts";
 import { Cancels } from "./cancels.tsx";
 import { type LossKey, type LossMode, MODES, X_NAMES } from "./entries.ts";
@@ -20,15 +21,36 @@ interface Given {
   readonly drawn: readonly LossKey[];
 }
 
+const FIRST: Given = {
+  mode: "output",
+  x: MODES.output.at,
+  y: 1,
+  delta: 1,
+  drawn: MODES.output.first,
+};
+
+function readGiven(found: unknown): Given {
+  const { mode } = fields(found, FIRST, {
+    mode: oneOf(Object.keys(MODES)),
+    x: isNumber,
+    y: isNumber,
+    delta: isNumber,
+    drawn: Array.isArray,
+  });
+  const { losses, from, to, at, first } = MODES[mode];
+  const base = { ...FIRST, mode, x: at, y: mode === "value" ? 0 : 1, drawn: first };
+  return fields(found, base, {
+    mode: oneOf([mode]),
+    x: within(from, to),
+    y: mode === "value" ? within(-4, 4) : oneOf([0, 1]),
+    delta: within(0.1, 4),
+    drawn: listOf(oneOf(losses), 0, losses.length),
+  });
+}
+
 export function LossesPanel() {
   const text = useText("curves");
-  const [given, setGiven] = useKept<Given>("losses", {
-    mode: "output",
-    x: MODES.output.at,
-    y: 1,
-    delta: 1,
-    drawn: MODES.output.first,
-  });
+  const [given, setGiven] = useKept<Given>("losses", readGiven);
   const { mode, x, y, delta, drawn } = given;
   const entry = MODES[mode];
   const change = (next: Partial<Given>) => setGiven({ ...given, ...next });

@@ -6,6 +6,7 @@ import type { Jobs } from "../../../protocol/index.ts";
 import { formatGiven, formatNumber } from "../../../text/numbers.ts";
 import { Slider } from "../../../widgets/curve/index.ts";
 import { Choice, FormulaView, TableAlternative } from "../../../widgets/index.ts";
+import { fields, isNumber, listOf, within } from "../read.ts";
 import { useKept } from "../use-kept.ts";
 import { SoftmaxBars } from "./softmax-bars.tsx";
 
@@ -18,9 +19,14 @@ interface Given {
 const FIRST: Given = { z: [3, 1, -3], target: 0 };
 const FOUR: Given = { z: [2.5, -1, 3.2, 0.5], target: 0 };
 
+function readGiven(found: unknown): Given {
+  const given = fields(found, FIRST, { z: listOf(within(-1000, 1000), 2, 4), target: isNumber });
+  return given.z[given.target] === undefined ? { ...given, target: 0 } : given;
+}
+
 export function SoftmaxPanel() {
   const text = useText("curves");
-  const [given, setGiven] = useKept<Given>("softmax", FIRST);
+  const [given, setGiven] = useKept<Given>("softmax", readGiven);
   const { z, target } = given;
   const { answer } = useJob("softmax", given);
   const setZ = (i: number, value: number) => setGiven({ ...given, z: z.with(i, value) });

@@ -85,6 +85,8 @@ const ACTIVATIONS: Readonly<Record<string, string>> = {
   leakyRelu: "max(z, 0) + alpha*min(z, 0)",
   elu: "max(z, 0) + alpha*(exp(min(z, 0)) - 1)",
   sin: "sin(z)",
+  softsign: "z/(1 + abs(z))",
+  gelu: "z*(1 + erf(z/sqrt(2)))/2",
 };
 
 function activationsOf({ activation }: LayerEquations, zs: readonly string[], l: string): string[] {
@@ -137,8 +139,17 @@ function lossText(name: string, a: readonly string[], y: readonly string[]): str
       return `-(${entropy})${share}`;
     case "crossEntropy":
       return `-(${entropy})`;
+    case "meanAbsoluteError":
+      return `(${sum((a, y) => `abs(${y} - ${a})`)})${share}`;
+    case "huber":
+      // With delta 1: e^2 / 2 up to 1, then the tangent.
+      return `(${sum((a, y) => {
+        const near = `min(abs(${y} - ${a}), 1)`;
+        return `${near}*(abs(${y} - ${a}) - ${near}/2)`;
+      })})${share}`;
     case "categoricalCrossentropy":
     case "sparseCategoricalCrossentropy":
+    case "logLikelihood":
       return `-(${sum((a, y) => `${y}*log(${a})`)})`;
     default:
       throw new ProblemError({ code: "noGraph", data: { reason: "loss", name } });

@@ -1,5 +1,7 @@
+import { pickExamples } from "neurite/data";
 import { EXPRESSION_PRESETS } from "neurite/inspect/expression";
 import { describe, expect, it } from "vitest";
+import type { Settings } from "../../../state/index.ts";
 import { XOR } from "../../../state/index.ts";
 import { ProblemError } from "../../problem-error.ts";
 import { startRun } from "../../run/live-run.ts";
@@ -15,6 +17,13 @@ const problemIn = async (what: Promise<unknown>) => {
   );
   return error instanceof ProblemError ? error.problem : error;
 };
+
+const THREE = [
+  { x: [0, 0], y: 0 },
+  { x: [1, 0.2], y: 1 },
+  { x: [0.3, 1], y: 2 },
+  { x: [-1, 0.5], y: 1 },
+];
 
 describe("unfolding", () => {
   it("gives figure 4.8 with the book's numbers", async () => {
@@ -75,6 +84,53 @@ describe("unfolding", () => {
       for (const { name, value } of inputs) expect(value).toBe(x[Number(name.slice(1)) - 1]);
     }
   });
+
+  const outputOf = (loss: string, units: number, activation: string, hidden = "tanh") => ({
+    ...XOR.run,
+    loss,
+    metrics: [],
+    model: {
+      layers: [
+        { kind: "input", shape: [2] },
+        { kind: "dense", units: 3, activation: hidden },
+        { kind: "dropout", p: 0.5 },
+        { kind: "dense", units, activation },
+      ],
+    },
+  });
+  it.each([
+    ["softmax with cross-entropy", outputOf("sparseCategoricalCrossentropy", 3, "softmax")],
+    ["softmax with the log-likelihood", outputOf("logLikelihood", 3, "softmax", "softsign")],
+    ["the absolute error", outputOf("meanAbsoluteError", 1, "linear", "gelu")],
+    ["Huber's loss", outputOf("huber", 1, "linear", "softplus")],
+    ["sigmoids with cross-entropy", outputOf("binaryCrossentropy", 1, "sigmoid", "elu")],
+  ])(
+    "writes out %s, behind dropout too: loss and error terms are the library's",
+    async (_, run) => {
+      const isClasses = run.model.layers.at(-1)!.units === 3;
+      const data = isClasses
+        ? {
+            ...XOR.data,
+            source: { kind: "points", classes: 3, names: ["x1", "x2"], points: THREE },
+          }
+        : XOR.data;
+      const live = await startRun({ data, run } as Settings);
+      const source = { kind: "network", example: 1, at: {} } as const;
+      const graph = await runJob("unfold", { source }, live);
+      const { layers } = await runJob("equations", { example: 1 }, live);
+      const { x, y } = pickExamples(live.data.fitted.train, [1]);
+      const { loss } = await live.timeline.model.evaluate(x, y);
+      expect(graph.outputs[0]!.value).toBeCloseTo(loss, 5);
+      const adjoints = new Map(
+        graph.reverse[0]!.moves.map(({ operation, value }) => [operation, value]),
+      );
+      layers.forEach(({ delta }, l) => {
+        delta.forEach((value, j) => {
+          expect(adjoints.get(`z${l + 1}_${j + 1}`)).toBeCloseTo(value, 5);
+        });
+      });
+    },
+  );
 
   it("draws no network of more ops than one walks through, and still has its record", async () => {
     const layers = [

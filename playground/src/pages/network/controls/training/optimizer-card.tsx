@@ -97,6 +97,7 @@ export function OptimizerCard({ training }: PanelProps) {
         what="optimizer"
       />
       <p class="hint">{text.optimizerSays}</p>
+      <p class="hint">{text.lbfgsSays}</p>
       <ConflictNotes training={training} places={["optimizer"]} />
     </Card>
   );
