@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { decodeOnnx } from "neurite/onnx";
 import { loadModel, type Model } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { neurite } from "../run.testing.ts";
@@ -33,6 +34,21 @@ describe("neurite export", () => {
     const [found] = module.predict([ROW]);
     (await outputs(model)).forEach((value, i) => {
       expect(found[i]).toBeCloseTo(value, 6);
+    });
+  });
+
+  it("writes an ONNX file of the same layers, with the names of classes", async () => {
+    const out = at("iris.onnx");
+    const { code, stdout } = await neurite("export", at("iris"), "--format", "onnx", "--out", out);
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining(out) });
+    const { graph, metadataProps } = decodeOnnx(readFileSync(out));
+    expect(graph!.node.filter(({ opType }) => opType === "Gemm")).toHaveLength(2);
+    const weights = graph!.initializer.find(({ name }) => name === "dense1/w")!;
+    const stored = model.state.variables.get("params/dense1/w")!.data as Float32Array;
+    expect(weights.rawData).toEqual(new Uint8Array(stored.slice().buffer));
+    expect(metadataProps[0]).toMatchObject({
+      key: "classes",
+      value: '["setosa","versicolor","virginica"]',
     });
   });
 

@@ -8,6 +8,11 @@ export const FORMATS: Readonly<Record<string, ExportFormat>> = {
     extension: "js",
     load: async () => (await import("./javascript.ts")).exportJavaScript,
   },
+  onnx: {
+    says: "an ONNX file (opset 21), which other frameworks and runtimes read",
+    extension: "onnx",
+    load: async () => (await import("./onnx.ts")).exportOnnxFile,
+  },
   safetensors: {
     says: "layers and weights alone, as loadModel() reads them",
     extension: "safetensors",

@@ -1,32 +1,14 @@
-// Files to be checked and run elsewhere, and what they should give: every op on its samples, and models.
+// Files to be checked and run elsewhere: every op on its samples in every element type, and models.
 
 import { NeuriteError } from "../../checks/errors.ts";
 import { referenceEngine } from "../../engines/reference/reference.ts";
 import { DTYPES, type DType } from "../../ir/dtype.ts";
-import type { NdArray } from "../../ops/define.ts";
 import { CASES, type Case, caseIn, drawInputs, graphOf } from "../../ops/samples.testing.ts";
+import type { OnnxCase, Refused } from "./case.testing.ts";
 import { asItIs } from "./lower.ts";
 import { modelCases } from "./models.testing.ts";
 import { FIXED } from "./same-program.ts";
 import { writeModel } from "./write-model.ts";
-
-export interface NamedArray extends NdArray {
-  readonly name: string;
-}
-
-export interface OnnxCase {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly inputs: readonly NamedArray[];
-  readonly outputs: readonly NamedArray[];
-  /** How far off a number may be, relative to 1 or to itself. */
-  readonly bound: number;
-}
-
-export interface Refused {
-  readonly name: string;
-  readonly refusal: string;
-}
 
 export async function* onnxCases(
   isChosen: (name: string) => boolean,

@@ -32,6 +32,8 @@ interface Common {
   readonly name?: string;
   /** What the inputs are called, one name each. */
   readonly inputNames?: readonly string[];
+  /** Texts that travel with the file, by name: names of classes, say. */
+  readonly metadata?: Readonly<Record<string, string>>;
   /** What the outputs are called; by default after the layers that they come from. */
   readonly outputNames?: readonly string[];
 }
@@ -59,7 +61,7 @@ export interface ExportFunctionOptions extends Common {
   readonly batch?: "dynamic";
 }
 
-const NAMES = { name: text, inputNames: listOf(text), outputNames: listOf(text) };
+const NAMES = { name: text, inputNames: listOf(text), outputNames: listOf(text), metadata: object };
 const MODEL: Kinds<ExportModelOptions> = {
   ...NAMES,
   batch: either(count, oneOf("dynamic")),
@@ -165,7 +167,7 @@ function written(
   types: readonly TensorType[],
   batches: readonly number[] | null,
   labels: Partial<Labels>,
-  { name = "neurite", inputNames, outputNames }: Common,
+  { name = "neurite", inputNames, outputNames, metadata = {} }: Common,
   layers: (of: TracedFunction) => Recognise = () => asItIs,
 ): Uint8Array<ArrayBuffer> {
   const sized = (size: number) =>
@@ -180,6 +182,7 @@ function written(
     : FIXED;
   const all: Labels = {
     name,
+    metadata,
     inputs: labelled(
       "inputNames",
       inputNames ?? labels.inputs ?? numbered("input", first.args),

@@ -4,6 +4,8 @@ import {
   avgPool2d,
   batchNormalization,
   bidirectional,
+  concatenateLayer,
+  connect,
   conv1d,
   conv2d,
   conv2dTranspose,
@@ -14,11 +16,13 @@ import {
   flatten,
   globalPool,
   gru,
+  input,
   type Layer,
   layerNormalization,
   lstm,
   maxPool2d,
   multiHeadAttention,
+  network,
   simpleRnn,
   transformerBlock,
   upsampling2d,
@@ -32,9 +36,9 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { flattenTree } from "../../runtime/values/tree.ts";
 import { ones, zeros } from "../../tensor/create.ts";
 import { foldIn, key, normal, randint, uniform } from "../../tensor/random.ts";
-import { sequential } from "../../train/index.ts";
+import { functionalModel, sequential } from "../../train/index.ts";
 import { decodeOnnx } from "../schema/file.ts";
-import type { NamedArray, OnnxCase } from "./cases.testing.ts";
+import type { NamedArray, OnnxCase } from "./case.testing.ts";
 import { exportOnnx } from "./export-onnx.ts";
 
 const images = [12, 10, 3];
@@ -97,8 +101,23 @@ export async function* modelCases(isChosen: (name: string) => boolean): AsyncGen
     const outputs = [named(model.network.outputNames[0]!, y)];
     yield { name, bytes: exportOnnx(model), inputs, outputs, bound: 1e-5 };
   }
+  if (isChosen("model of two inputs")) yield await twoInputs();
   yield* functionCases(isChosen);
   yield* stepCases(isChosen);
+}
+
+async function twoInputs(): Promise<OnnxCase> {
+  const [left, right] = [input([4], { name: "left" }), input([6])];
+  const both = connect(concatenateLayer(), connect(dense(5), left), connect(dense(3), right));
+  const first = connect(dense(2, { activation: "softmax", name: "which" }), both);
+  const model = functionalModel(
+    network([left, right], [first, connect(dense(1, { name: "much" }), both)]),
+  );
+  const x = [normal(key(1), [3, 4]), normal(key(2), [3, 6])];
+  const [which, much] = await model.predictAll(x);
+  const inputs = [named("input1", x[0]!), named("input2", x[1]!)];
+  const outputs = [named("which", which!), named("much", much!)];
+  return { name: "model of two inputs", bytes: exportOnnx(model), inputs, outputs, bound: 1e-5 };
 }
 
 const square = (x: Tensor) => x.mul(x);

@@ -21,10 +21,10 @@ export interface Labels {
   readonly name: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /**
- * @param isOpen whether the first axis of the inputs is the batch, of any size
  * @param recognise writes layers as the nodes that readers know
  */
 export function writeModel(
@@ -87,6 +87,7 @@ export function writeModel(
     irVersion: IR_VERSION,
     producerName: "neurite",
     opsetImport: [{ domain: "", version: OPSET }],
+    metadataProps: Object.entries(labels.metadata ?? {}).map(([key, value]) => ({ key, value })),
     graph: withNames(fields, ids.wanted),
   });
 }

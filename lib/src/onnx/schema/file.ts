@@ -17,8 +17,10 @@ export type OnnxFields = MessageInitShape<typeof ModelProtoSchema>;
  */
 export function decodeOnnx(bytes: Bytes): ModelProto {
   const given = bytesOf("decodeOnnx", bytes);
-  // Decoders of text refuse shared memory.
-  const own = given.buffer instanceof ArrayBuffer ? given : given.slice();
+  // Decoders of text refuse shared memory, and views of a Buffer would be Buffers.
+  const { buffer, byteOffset, byteLength } = given;
+  const isShared = !(buffer instanceof ArrayBuffer);
+  const own = isShared ? given.slice() : new Uint8Array(buffer, byteOffset, byteLength);
   if (own.length === 0) throw new FileError("ONNX: the file is empty");
   const model = reading(() => {
     checkLimits(ModelProtoSchema, own);

@@ -11,7 +11,7 @@ export const MOST_DEPTH: number = 100;
  * count, nor do floats, which take twice their bytes at most. A model of a thousand layers has some ten
  * thousands.
  */
-export const MOST_PARTS: number = 2 ** 24;
+const MOST_PARTS: number = 2 ** 24;
 /** Protobuf's own limit: 2 GiB. Larger models keep their tensors in files beside. */
 const MOST_BYTES = 2 ** 31 - 1;
 
@@ -20,7 +20,11 @@ const MOST_BYTES = 2 ** 31 - 1;
  * of hundreds, and a file of a few megabytes for more memory than there is.
  * @throws FileError where messages lie too deep, there are too many parts, or a length leads out of the file
  */
-export function checkLimits(schema: DescMessage, bytes: Uint8Array): void {
+export function checkLimits(
+  schema: DescMessage,
+  bytes: Uint8Array,
+  mostParts: number = MOST_PARTS,
+): void {
   if (bytes.length > MOST_BYTES) {
     throw new FileError(
       `ONNX: the file has ${bytes.length} bytes, expected at most ${MOST_BYTES}, the limit of protobuf`,
@@ -29,9 +33,9 @@ export function checkLimits(schema: DescMessage, bytes: Uint8Array): void {
   let parts = 0;
   const count = (more: number): void => {
     parts += more;
-    if (parts > MOST_PARTS) {
+    if (parts > mostParts) {
       throw new FileError(
-        `ONNX: the file holds more than ${MOST_PARTS} parts (messages, texts, integers one by one). ` +
+        `ONNX: the file holds more than ${mostParts} parts (messages, texts, integers one by one). ` +
           "Tensors should be kept as raw data",
       );
     }

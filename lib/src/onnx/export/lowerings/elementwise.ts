@@ -4,10 +4,10 @@ import { type DType, isFloat } from "../../../ir/dtype.ts";
 import type { Node } from "../../../ir/graph.ts";
 import type { OpName } from "../../../ir/op-table.ts";
 import { TYPE_CODES } from "../graph/element-types.ts";
-import { withSums } from "../layers/biased.ts";
-import { whereSoftmax } from "../layers/softmax.ts";
 import type { Lowering, Site } from "../site.ts";
+import { withSums } from "./biased.ts";
 import { castTo } from "./cast.ts";
+import { whereSoftmax } from "./softmax.ts";
 
 type Formula = (site: Site, names: readonly string[], dtype: DType) => string;
 

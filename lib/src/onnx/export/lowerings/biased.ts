@@ -3,8 +3,8 @@
 import { isFloat } from "../../../ir/dtype.ts";
 import type { Node, Value } from "../../../ir/graph.ts";
 import { withoutOnes } from "../graph/dim.ts";
-import { convolve } from "../lowerings/convolve.ts";
 import type { Lowering, Site } from "../site.ts";
+import { convolve } from "./convolve.ts";
 
 /** Adds as `plain` does, where the sum is no product and its bias. */
 export function withSums(plain: Lowering): Lowering<"add"> {
