@@ -26,13 +26,14 @@ test("no public name means two things, from any two subpaths", () => {
   expect(twice.map(([name, found]) => `${name}: ${[...found].join(" and ")}`)).toEqual([]);
 });
 
-/** One op is written on several floors under its name: its rule, its function, its kernel, its vector code. */
+/** One op is written on several floors under its name: its rule, its function, its kernel, its vector code, its form in ONNX. */
 const FLOORS_OF_OPS = [
   "lib/src/ops/rules/",
   "lib/src/tensor/",
   "lib/src/runtime/loops/",
   "lib/src/engines/wasm/kernels/special/",
   "lib/src/engines/wasm/math/",
+  "lib/src/onnx/export/lowerings/",
 ];
 
 /** Experiments of the books are namespaces: `iris.train`, `xorNets.train`, or what a table imports. */

@@ -16,7 +16,7 @@ export type Lowering<N extends OpName = OpName> = (site: Site, node: Node<N>) =>
  * Where the numbers of a value are. Axes that broadcasting brings may be missing: ONNX broadcasts where
  * our primitives want operands of one shape.
  */
-export interface Place {
+export interface Located {
   readonly name: string;
   readonly dims: readonly Dim[];
 }
@@ -33,9 +33,9 @@ export interface Shared {
 export class Site {
   readonly writer: GraphWriter;
   readonly shared: Shared;
-  readonly #places: Map<Value, Place>;
+  readonly #places: Map<Value, Located>;
 
-  constructor(writer: GraphWriter, shared: Shared, places: Iterable<[Value, Place]> = []) {
+  constructor(writer: GraphWriter, shared: Shared, places: Iterable<[Value, Located]> = []) {
     this.writer = writer;
     this.shared = shared;
     this.#places = new Map(places);
@@ -59,7 +59,7 @@ export class Site {
   }
 
   /** The numbers of a value, perhaps of fewer axes. */
-  place(value: Value): Place {
+  place(value: Value): Located {
     return this.#places.get(value)!;
   }
 
@@ -87,7 +87,7 @@ export class Site {
     const dims = broadcastDims(places.map((place) => place.dims));
     const moves = places.map(({ name }) => this.writer.madeBy(name, "Transpose"));
     const perm = moves.find((move) => move)?.attributes["perm"] as readonly number[] | undefined;
-    const isOne = (place: Place) => withoutOnes(place.dims).length === 0;
+    const isOne = (place: Located) => withoutOnes(place.dims).length === 0;
     const agree =
       perm &&
       dims.length === perm.length &&
@@ -111,7 +111,7 @@ export class Site {
 
   /** One number, of no axes. */
   number(x: number, dtype: DType): string {
-    return this.writer.small({ type: dtype, dims: [], data: arrayOf(dtype, [x]) });
+    return this.writer.small({ type: dtype, dims: [], data: typedArray(dtype, [x]) });
   }
 
   /** A known tensor under a name that tells what it is. */
@@ -152,7 +152,7 @@ export class Site {
   }
 }
 
-export function arrayOf(dtype: DType, numbers: readonly number[]): Known["data"] {
+export function typedArray(dtype: DType, numbers: readonly number[]): Known["data"] {
   switch (dtype) {
     case "float32":
       return Float32Array.from(numbers);
@@ -166,7 +166,7 @@ export function arrayOf(dtype: DType, numbers: readonly number[]): Known["data"]
 }
 
 /** @throws DTypeError for an op that ONNX has for floats alone */
-export function expectFloat(op: string, dtype: DType): void {
+export function expectFloatOp(op: string, dtype: DType): void {
   if (dtype === "float32" || dtype === "float64") return;
   throw new DTypeError(`exportOnnx: ONNX has no ${op} of ${dtype}: cast to a float before it`);
 }

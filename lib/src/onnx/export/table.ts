@@ -4,7 +4,7 @@ import { GradientError } from "../../checks/errors.ts";
 import type { OpName } from "../../ir/op-table.ts";
 import { argmax, argsort, cumsum, reduceMax, sum } from "./lowerings/along-axes.ts";
 import { conv, convGradInput, convGradKernel } from "./lowerings/convolve.ts";
-import { ELEMENTWISE } from "./lowerings/elementwise.ts";
+import { ELEMENTWISE_LOWERINGS } from "./lowerings/elementwise.ts";
 import { gather, matmul, scatterAdd, scatterMax } from "./lowerings/indexing.ts";
 import {
   concat,
@@ -25,7 +25,7 @@ import type { Lowering } from "./site.ts";
 export type Holding = "scan" | "cond" | "whileLoop" | "custom";
 
 export const LOWERINGS: { readonly [N in Exclude<OpName, Holding>]: Lowering<N> } = {
-  ...ELEMENTWISE,
+  ...ELEMENTWISE_LOWERINGS,
   constant,
   iota,
   randomBits,

@@ -3,7 +3,7 @@
 import type { DType } from "../../../ir/dtype.ts";
 import type { Value } from "../../../ir/graph.ts";
 import { EPSILON } from "../../../nn/layers/normalization/normalize.ts";
-import { arrayOf, type Site } from "../site.ts";
+import { type Site, typedArray } from "../site.ts";
 import type { LayerLowering, Region } from "./regions.ts";
 
 const epsilonOf = ({ layer }: Region): number => {
@@ -17,11 +17,11 @@ function perFeature(site: Site, value: Value | undefined, number: number, like: 
   const length = like.type.shape.at(-1)!;
   const dtype: DType = like.type.dtype;
   const numbers = new Array<number>(length).fill(number);
-  return site.writer.small({ type: dtype, dims: [length], data: arrayOf(dtype, numbers) });
+  return site.writer.small({ type: dtype, dims: [length], data: typedArray(dtype, numbers) });
 }
 
 /** By running statistics. ONNX has features behind the batch, ours are last. */
-export const batchNormalization: LayerLowering = (site, region) => {
+export const writeBatchNormalization: LayerLowering = (site, region) => {
   const { layer, x, y, variables } = region;
   const { mean, variance, scale, offset } = variables;
   const rank = x.type.shape.length;
@@ -44,7 +44,7 @@ export const batchNormalization: LayerLowering = (site, region) => {
 };
 
 /** By the mean and the variance of each example's last axis. */
-export const layerNormalization: LayerLowering = (site, region) => {
+export const writeLayerNormalization: LayerLowering = (site, region) => {
   const { layer, x, y, variables } = region;
   if (!layer.spec || x.type.dtype !== "float32") return false;
   const operands = [

@@ -3,16 +3,16 @@
 import type { Layer } from "../../../nn/layers/layer.ts";
 import type { Recognise } from "../lower.ts";
 import type { TracedFunction } from "../traced.ts";
-import { batchNormalization, layerNormalization } from "./normalization.ts";
-import { recurrent } from "./recurrent.ts";
+import { writeBatchNormalization, writeLayerNormalization } from "./normalization.ts";
+import { writeRecurrent } from "./recurrent.ts";
 import { type LayerLowering, regionsOf } from "./regions.ts";
 
 const LAYERS: Readonly<Record<string, LayerLowering>> = {
-  lstm: recurrent,
-  gru: recurrent,
-  simpleRnn: recurrent,
-  batchNormalization,
-  layerNormalization,
+  lstm: writeRecurrent,
+  gru: writeRecurrent,
+  simpleRnn: writeRecurrent,
+  batchNormalization: writeBatchNormalization,
+  layerNormalization: writeLayerNormalization,
 };
 
 /** Writes each of these layers where its result is wanted, when all that it reads is there. */

@@ -38,7 +38,7 @@ interface Options {
   readonly resetAfter?: boolean;
 }
 
-export const recurrent: LayerLowering = (site, region) => {
+export const writeRecurrent: LayerLowering = (site, region) => {
   const { layer, x, y, variables } = region;
   const { op, order } = CELLS[layer.kind]!;
   const options = (layer as RecurrentLayer).options as Options;

@@ -4,7 +4,7 @@
 import type { Node } from "../../../ir/graph.ts";
 import type { ConvParams } from "../../../ir/op-table.ts";
 import type { Attributes } from "../graph/writer.ts";
-import { expectFloat, type Lowering, type Site } from "../site.ts";
+import { expectFloatOp, type Lowering, type Site } from "../site.ts";
 
 /** [n, h, w, c] to [n, c, h, w]. */
 export const CHANNELS_FIRST: readonly number[] = [0, 3, 1, 2];
@@ -36,7 +36,7 @@ export function convolve(site: Site, { inputs, params }: Node<"conv">, bias?: st
 
 export const conv: Lowering<"conv"> = (site, node) => {
   const [y] = node.outputs;
-  expectFloat("convolution", y!.type.dtype);
+  expectFloatOp("convolution", y!.type.dtype);
   if (node.inputs[0]!.type.shape.at(-1) === 0)
     return site.set(y!, site.filled(0, y!.type.dtype, site.dims(y!)));
   site.set(y!, convolve(site, node));
@@ -46,7 +46,7 @@ export const convGradInput: Lowering<"convGradInput"> = (
   site,
   { inputs, params, outputs: [dx] },
 ) => {
-  expectFloat("convolution", dx!.type.dtype);
+  expectFloatOp("convolution", dx!.type.dtype);
   if (dx!.type.shape.includes(0))
     return site.set(dx!, site.filled(0, dx!.type.dtype, site.dims(dx!)));
   const [dy, kernel] = inputs.map((input) => site.whole(input));
@@ -76,7 +76,7 @@ export const convGradKernel: Lowering<"convGradKernel"> = (
   site,
   { inputs, params, outputs: [dw] },
 ) => {
-  expectFloat("convolution", dw!.type.dtype);
+  expectFloatOp("convolution", dw!.type.dtype);
   const { groups, size, strides, dilation, padding } = params;
   const [x, dy] = inputs.map((input) => site.whole(input));
   const [, , inner, outer] = dw!.type.shape as [number, number, number, number];

@@ -169,7 +169,7 @@ type Elementwise =
   | "or"
   | "where";
 
-export const ELEMENTWISE: { readonly [N in Elementwise]: Lowering<N> } = {
+export const ELEMENTWISE_LOWERINGS: { readonly [N in Elementwise]: Lowering<N> } = {
   neg: same("Neg"),
   exp: same("Exp"),
   expm1,
