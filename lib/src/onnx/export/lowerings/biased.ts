@@ -4,7 +4,7 @@ import { isFloat } from "../../../ir/dtype.ts";
 import type { Node, Value } from "../../../ir/graph.ts";
 import { withoutOnes } from "../graph/dim.ts";
 import type { Lowering, Site } from "../site.ts";
-import { convolve } from "./convolve.ts";
+import { writeConv } from "./convolve.ts";
 
 /** Adds as `plain` does, where the sum is no product and its bias. */
 export function withSums(plain: Lowering): Lowering<"add"> {
@@ -30,6 +30,6 @@ function sum(site: Site, result: Value, product: Value, bias: Value): boolean {
   }
   if (node.op !== "conv" || product.type.shape.includes(0)) return false;
   const flat = dims.length === 1 ? name : site.reshape(name, [length]);
-  site.set(result, convolve(site, node as Node<"conv">, flat));
+  site.set(result, writeConv(site, node as Node<"conv">, flat));
   return true;
 }

@@ -21,7 +21,7 @@ function geometry({ strides, padding, dilation, groups }: ConvParams): Attribute
   return { strides, pads: padsOf(padding), dilations: dilation, group: groups };
 }
 
-export function convolve(site: Site, { inputs, params }: Node<"conv">, bias?: string): string {
+export function writeConv(site: Site, { inputs, params }: Node<"conv">, bias?: string): string {
   const [x, kernel] = inputs.map((input) => site.whole(input));
   const { writer } = site;
   const images = writer.transpose(x!, CHANNELS_FIRST);
@@ -39,7 +39,7 @@ export const conv: Lowering<"conv"> = (site, node) => {
   expectFloatOp("convolution", y!.type.dtype);
   if (node.inputs[0]!.type.shape.at(-1) === 0)
     return site.set(y!, site.filled(0, y!.type.dtype, site.dims(y!)));
-  site.set(y!, convolve(site, node));
+  site.set(y!, writeConv(site, node));
 };
 
 export const convGradInput: Lowering<"convGradInput"> = (
