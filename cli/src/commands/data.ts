@@ -26,14 +26,13 @@ export function dataCommand(program: Command, io: Io): void {
       "<source>",
       'a table (people.csv, or "-" for standard input), a folder of pictures, arrays, a text, or a data set by name',
     );
-  addExampleOptions(command);
-  addReadingOptions(
-    command.optionsGroup("Options:").option("--target <column>", "the column that is to be learnt"),
-  )
-    .option(
-      "--beside <table>",
-      "another table, as that to test on: tell which of its rows are here too",
-    )
+  command.optionsGroup("A table:").option("--target <column>", "the column that is to be learnt");
+  addReadingOptions(command).option(
+    "--beside <table>",
+    "another table, as that to test on: tell which of its rows are here too",
+  );
+  addExampleOptions(command)
+    .optionsGroup("What is kept and shown:")
     .option("--out <file>", "write a page with figures here, as in people.html")
     .option("--overwrite", "replace a file of your own")
     .option("--json", "print one JSON object")
