@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { MNIST_SIDE } from "neurite/data";
 import { type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
+import { expectOwnPredictions } from "../files/own-file.ts";
 import { flagsGiven } from "../flags/flags.ts";
 import { choiceOf, parseDates, parseDelimiter, parseWords } from "../flags/named.ts";
 import { drawDigit } from "../pictures/digit-image.ts";
@@ -74,6 +75,8 @@ async function predict(
     return await predictTableRows(io, { spec, model }, onlyOne(sources, "a table"), flags);
   }
   expectNoTableFlags(flags);
+  // Before an hour of pictures, not after it.
+  if (flags.out !== undefined && !flags.overwrite) await expectOwnPredictions(flags.out);
   switch (spec.data.file?.kind) {
     case "pictures": {
       if (flags.row !== undefined) throw new UsageError("--row: a picture is one example");

@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeShapes(shapes, ["disc", "cross"], 30);
   const { code, stderr } = await neurite("train", shapes, "--out", run, "--epochs", "25");
   expect([code, stderr]).toEqual([0, expect.stringContaining("pictures of 12 x 12 in grey")]);
-});
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const good = { shape: "disc", width: 12, height: 12 } as const;
@@ -171,6 +171,8 @@ describe("neurite predict of pictures", () => {
     const [head, first] = readFileSync(out, "utf8").trim().split("\r\n");
     expect(head).toBe("file,class,p(cross),p(disc)");
     expect(first).toMatch(/^cross\/0\.png,cross,0\.\d+,\d/);
+    const own = await neurite("predict", run, shapes, "--out", writeIn(folder, "mine.csv", "a,b"));
+    expect([own.code, own.stderr]).toEqual([2, expect.stringContaining("a file of your own")]);
     const two = ["cross/1.jpg", "disc/0.png"].map((name) => join(shapes, name));
     const printed = await neurite("predict", run, ...two, "--json");
     const rows = printed.stdout

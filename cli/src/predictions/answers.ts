@@ -4,7 +4,6 @@ import { type Table, tableToCsv } from "neurite/data/tables";
 import { type Predictions, probabilitiesOf } from "neurite/inspect";
 import type { Scale } from "neurite/spec";
 import { writeWhole } from "../files/output.ts";
-import { expectOwnPredictions } from "../files/own-file.ts";
 import { bars } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -12,7 +11,6 @@ import { percent, plural } from "../terminal/names.ts";
 
 export interface AnswerFlags {
   readonly out?: string;
-  readonly overwrite?: boolean;
   readonly json?: boolean;
 }
 
@@ -32,7 +30,6 @@ export interface Answers {
 /** @throws CliError naming the example whose outputs are no numbers */
 export async function tellAnswers(io: Io, found: Answers, flags: AnswerFlags): Promise<void> {
   expectFiniteAnswers(found);
-  if (flags.out !== undefined && !flags.overwrite) await expectOwnPredictions(flags.out);
   if (flags.json) return printAnswers(io, found);
   const pieces = tableToCsv(answerTable(found));
   if (flags.out === undefined) {
