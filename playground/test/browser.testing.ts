@@ -113,7 +113,8 @@ interface AxeResult {
 
 async function runAxe(page: Page): Promise<string[]> {
   // Evaluated by the debugger, so that the page's policy holds for the page alone.
-  await page.evaluate(axeSource);
+  const isThere = await page.evaluate(() => "axe" in globalThis);
+  if (!isThere) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } };
     return await axe.run({
