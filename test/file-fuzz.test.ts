@@ -1,4 +1,5 @@
 /** Good files, damaged at random: a reader gives a value or an error of its own, soon and in little memory. */
+import { readFileSync } from "node:fs";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { toDigit } from "../cli/src/pictures/digit-image.ts";
@@ -17,6 +18,7 @@ import { parseJson } from "../lib/src/formats/json.ts";
 import { decodeText } from "../lib/src/formats/text.ts";
 import { compile, graphFromJSON, type Tensor, toJSON, zeros } from "../lib/src/index.ts";
 import { dense } from "../lib/src/nn/index.ts";
+import { importOnnx } from "../lib/src/onnx/index.ts";
 import {
   callbacksOf,
   encodeCheckpoint,
@@ -127,6 +129,18 @@ const READERS: readonly Reader[] = [
     ),
     isJson: true,
     read: (bytes) => decodeNetwork2(text(bytes)),
+  },
+  {
+    name: "an ONNX model",
+    good: readFileSync(new URL("../lib/src/onnx/import/golden/small.onnx", import.meta.url)),
+    read: (bytes) => {
+      const model = importOnnx(bytes);
+      const feeds = model.inputs.map(({ name, dtype, shape }): [string, Tensor] => {
+        const dims = (shape ?? []).map((dim) => (typeof dim === "number" ? Math.min(dim, 8) : 2));
+        return [name, zeros(dims.slice(0, 6), dtype)];
+      });
+      return model.apply(Object.fromEntries(feeds));
+    },
   },
   {
     name: "a PNG picture",

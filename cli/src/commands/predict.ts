@@ -6,6 +6,7 @@ import { MNIST_SIDE } from "neurite/data";
 import { type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
 import { expectOwnPredictions } from "../files/own-file.ts";
+import { isOnnxFile } from "../files/onnx-name.ts";
 import { flagsGiven } from "../flags/flags.ts";
 import { choiceOf, parseDates, parseDelimiter, parseWords } from "../flags/named.ts";
 import { drawDigit } from "../pictures/digit-image.ts";
@@ -29,9 +30,9 @@ export function predictCommand(program: Command, io: Io): void {
         "the test examples of a data set, or plain numbers as in 5.1,3.5,1.4,0.2 (where the first is below 0: -- -2,3). " +
         "A run on data of your own takes what it was trained on: all rows of another table, or one row as in " +
         "age=31,city=Paris; pictures and folders of them; arrays in .npy, .npz and .idx files; the beginning of a " +
-        "text. With - it reads standard input.",
+        "text. With - it reads standard input. A model.onnx takes numbers, name=numbers or a JSON file.",
     )
-    .argument("<folder>", "folder of a run, as given to train --out")
+    .argument("<folder>", "folder of a run, as given to train --out, or model.onnx")
     .argument(
       "<example...>",
       "pictures, a folder, rows.csv, x.npy, an IDX file, a data set, numbers or -",
@@ -67,6 +68,13 @@ async function predict(
   sources: readonly string[],
   flags: PredictFlags,
 ): Promise<void> {
+  if (isOnnxFile(folder)) {
+    const { json, ...others } = flags;
+    const given = flagsGiven(others).join(", ");
+    if (given !== "") throw new UsageError(`${given}: not of an ONNX file`);
+    const { predictOnnx } = await import("../onnx/predict.ts");
+    return await predictOnnx(io, folder, sources, json ? { json } : {});
+  }
   const run = await readRun(folder);
   const model = restoreModel(run);
   const { spec } = run;

@@ -17,6 +17,7 @@ import type { Stage } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { formula } from "neurite/nn";
 import { fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
+import { isOnnxFile } from "../files/onnx-name.ts";
 import { bitsNote } from "../runs/other-ways.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { expectNoPreset, readSpecSource } from "../runs/spec-source.ts";
@@ -37,7 +38,7 @@ interface SummaryFlags {
 export function summaryCommand(program: Command, io: Io): void {
   program
     .command("summary")
-    .argument("<source>", "folder of a run, spec.json, or a data set")
+    .argument("<source>", "folder of a run, spec.json, a data set, or model.onnx")
     .option("--preset <name>", "another run for the data set; mnist has conv")
     .option("--code [language]", "print the run as a program: typescript, keras or pytorch")
     .option("--graph", "print the graph of ops that computes one output")
@@ -53,6 +54,13 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
   if (shows > 1) throw new UsageError("summary: --code, --graph, --dot and --stage: choose one");
   if (training && (shows === 0 || code)) {
     throw new UsageError("--training goes with --graph, --dot or --stage");
+  }
+  if (isOnnxFile(source)) {
+    if (code || stage !== undefined || training || preset !== undefined) {
+      throw new UsageError("summary: of an ONNX file only --graph and --dot can be shown");
+    }
+    const { summarizeOnnx } = await import("../onnx/summary.ts");
+    return await summarizeOnnx(io, source, flags);
   }
   const { spec, model } = await open(source, preset);
   if (code) return printLines(io, programText(code, spec, model));
