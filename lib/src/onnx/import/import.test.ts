@@ -1,9 +1,10 @@
 // What an imported model is: a function of its inputs and its weights, compiled, differentiable, trainable; and
 // what is refused.
 
+import { readFileSync } from "node:fs";
 import "../../tensor/methods.ts";
 import { expect, it, test } from "vitest";
-import { broadcastTo, compile, grad, type Tensor, tensor, zeros } from "../../index.ts";
+import { broadcastTo, compile, grad, linspace, type Tensor, tensor, zeros } from "../../index.ts";
 import { importOnnx } from "./import.ts";
 import { initializer, modelOf, node, port } from "./models.testing.ts";
 
@@ -205,6 +206,15 @@ it("takes the tensors that Constant nodes hold for weights", () => {
   );
   expect(model.weights["w"]!.toArray()).toEqual([3, 4]);
   expect(model.run({ x: tensor([1, 2]) })["y"]!.toArray()).toEqual([3, 8]);
+});
+
+it("gives what ONNX Runtime gives for a small network with a choice and a loop", () => {
+  // scripts/golden/onnx_small.py
+  const model = importOnnx(readFileSync(new URL("golden/small.onnx", import.meta.url)));
+  const x = linspace(-1, 1, 32).reshape([2, 1, 4, 4]);
+  const expected = [0.63836354, 0.36163637, 0.9898532, 0.01014684].map((p) => expect.closeTo(p, 6));
+  expect(Array.from(model.run({ x })["y"]!.data)).toEqual(expected);
+  expect(Array.from(model.apply({ x })["y"]!.data)).toEqual(expected);
 });
 
 test.each([
