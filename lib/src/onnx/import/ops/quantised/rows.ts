@@ -23,7 +23,7 @@ import { max, min } from "../../../../tensor/reduce.ts";
 import type { Call } from "../../core/call.ts";
 import { elementName, holderOf, INT32, shortRange, UINT8 } from "../../core/elements.ts";
 import { computing, type OpRows } from "../../core/rows.ts";
-import { convolve, operands } from "../windows/convolution.ts";
+import { convolveAxes, operands } from "../windows/convolution.ts";
 import { geometryOf } from "../windows/geometry.ts";
 
 /** A scale or a zero for all, for each place of an axis, or for each block of it, as wide as x. */
@@ -130,7 +130,7 @@ function matmulInteger(c: Call): Tensor {
 function wholeConvolution(c: Call, x: Tensor, kernel: Tensor): Tensor {
   const { sizes, window, groups } = operands(c, x, kernel);
   const g = geometryOf(c, sizes, window);
-  return convolve(cast(x, "float64"), cast(kernel, "float64"), g, groups);
+  return convolveAxes(cast(x, "float64"), cast(kernel, "float64"), g, groups);
 }
 
 function convInteger(c: Call): Tensor {

@@ -12,7 +12,7 @@ import { computing, type OpRows } from "../../core/rows.ts";
 import { AUTO_PADS, type Geometry, geometryOf, perAxis, windowSpan } from "./geometry.ts";
 
 /** x [n, c, ...] and kernel [out, c / groups, ...] to [n, out, ...]. */
-export function convolve(x: Tensor, kernel: Tensor, g: Geometry, groups: number): Tensor {
+export function convolveAxes(x: Tensor, kernel: Tensor, g: Geometry, groups: number): Tensor {
   const axes = x.rank - 2;
   if (axes === 1) return convolve1(x, kernel, g, groups);
   if (axes === 2) return convolve2(x, kernel, g, groups);
@@ -80,7 +80,7 @@ function convolveDeep(x: Tensor, kernel: Tensor, g: Geometry, groups: number): T
     const images = transpose(cut, order);
     const flat = reshape(images, [n * outs, ...images.type.shape.slice(2)]);
     const one = part(kernel, 2, k, k + 1);
-    const y = convolve(flat, reshape(one, kernel.type.shape.toSpliced(2, 1)), inner, groups);
+    const y = convolveAxes(flat, reshape(one, kernel.type.shape.toSpliced(2, 1)), inner, groups);
     return transpose(reshape(y, [n, outs, ...y.type.shape.slice(1)]), order);
   });
   return turns.reduce((a, b) => add(a, b));
@@ -125,7 +125,7 @@ function conv(c: Call): Tensor {
       `kernel ${showShape(kernel.shape)} in ${groups} groups does not fit ${showShape(x.shape)}`,
     );
   }
-  return biased(convolve(x, kernel, geometryOf(c, sizes, window), groups), c.maybe(2));
+  return biased(convolveAxes(x, kernel, geometryOf(c, sizes, window), groups), c.maybe(2));
 }
 
 /** The transpose of a convolution: zeros between the elements, then a convolution with the kernel turned round. */
@@ -179,7 +179,7 @@ function convTranspose(c: Call): Tensor {
     over: none.slice(2),
     outs: grown,
   };
-  return biased(convolve(fitted, turned(kernel, groups), g, groups), c.maybe(2));
+  return biased(convolveAxes(fitted, turned(kernel, groups), g, groups), c.maybe(2));
 }
 
 /** Zeros around, or elements cut off where an amount is below 0. */
