@@ -64,6 +64,12 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import("./generate.ts")).generateCommand,
   },
   {
+    name: "import",
+    takes: "[options] <weights>",
+    summary: "put the weights of a PyTorch program into layers of a specification",
+    load: async () => (await import("./import.ts")).importCommand,
+  },
+  {
     name: "serve",
     takes: "[options] <folder>",
     summary: "answer HTTP requests with a saved model's predictions",
