@@ -28,6 +28,7 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts",
   "lib/src/engines/wasm/run/order.test.ts",
   "lib/src/engines/wasm/run/threads.test.ts",
+  "lib/src/onnx/round-trip.test.ts",
   "lib/src/ops/generated.test.ts",
   "lib/src/ops/rules/scan/scan.test.ts",
   "lib/src/runtime/interpreter/memory.test.ts",
