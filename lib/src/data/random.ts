@@ -23,6 +23,7 @@ export class Rng {
   readonly #key: readonly [number, number];
   readonly #stream: number;
   #counter = 0;
+  readonly #words = new Int32Array(2);
   /** The second normal of a pair. */
   #spare: number | undefined;
 
@@ -43,9 +44,14 @@ export class Rng {
   uniform(low = 0, high = 1): number {
     expectArgument("uniform", "low", low, finite);
     expectArgument("uniform", "high", high, finite);
-    const counter = this.#counter++;
-    const [a, b] = threefry2x32(...this.#key, counter, this.#stream);
-    return low + (high - low) * (((a >>> 5) * 2 ** 26 + (b >>> 6)) / 2 ** 53);
+    return low + (high - low) * this.#next();
+  }
+
+  /** From 0 to below 1. */
+  #next(): number {
+    const [high, low] = this.#key;
+    threefry2x32(high, low, this.#counter++, this.#stream, this.#words);
+    return ((this.#words[0]! >>> 5) * 2 ** 26 + (this.#words[1]! >>> 6)) / 2 ** 53;
   }
 
   /** A normal number, by Marsaglia's polar method. */
@@ -74,8 +80,10 @@ export class Rng {
     expectArgument("shuffle", "array", array, shufflable);
     const places: Shufflable = array;
     for (let i = places.length - 1; i > 0; i--) {
-      const j = Math.floor(this.uniform() * (i + 1));
-      [places[i], places[j]] = [places[j], places[i]];
+      const j = Math.floor(this.#next() * (i + 1));
+      const last = places[i];
+      places[i] = places[j];
+      places[j] = last;
     }
     return array;
   }

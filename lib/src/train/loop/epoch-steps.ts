@@ -76,7 +76,8 @@ export class EpochSteps {
     const { count, epochs = 1 } = this.#batches;
     const order = new Int32Array(count * epochs);
     for (let epoch = 0; epoch < epochs; epoch++) {
-      order.set(this.#orderFrom(first + epoch * this.perEpoch), epoch * count);
+      const rows = order.subarray(epoch * count, (epoch + 1) * count);
+      this.#setOrder(rows, first + epoch * this.perEpoch);
     }
     this.#order = order;
     this.#steps.begin(order, at);
@@ -89,7 +90,9 @@ export class EpochSteps {
    */
   rowsOf(first: number, at: number): Int32Array {
     const { size, count } = this.#batches;
-    return this.#orderFrom(first).subarray(at * size, Math.min((at + 1) * size, count));
+    const order = new Int32Array(count);
+    this.#setOrder(order, first);
+    return order.subarray(at * size, Math.min((at + 1) * size, count));
   }
 
   /** Begins the same epoch once more, with the state that the model has. */
@@ -114,9 +117,10 @@ export class EpochSteps {
     if (this.#rates) this.#setRate([this.#training.optimizer.learningRate]);
   }
 
-  #orderFrom(first: number): Int32Array {
-    const order = Int32Array.from({ length: this.#batches.count }, (_, i) => i);
-    return this.#shuffle ? new Rng(this.#instance.seed, first).shuffle(order) : order;
+  /** The rows of an epoch in their order. @param first how many steps the model had taken when it began */
+  #setOrder(order: Int32Array, first: number): void {
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    if (this.#shuffle) new Rng(this.#instance.seed, first).shuffle(order);
   }
 
   #setRate(rates: readonly number[] | undefined): void {

@@ -18,7 +18,7 @@ export interface Complexity {
 
 /**
  * Ops that rules put in the place of others weigh less than those: a division by a power of two becomes
- * a product, a product with -1 a negation, a transposition a reshape, all of equal numbers a spread
+ * a product, a product with -1 a negation, a sum of one number each an addition, a transposition a reshape, all of equal numbers a spread
  * constant. An op that is not listed weighs `ORDINARY`.
  */
 const WEIGHTS: { readonly [N in OpName]?: number } = {
@@ -31,6 +31,7 @@ const WEIGHTS: { readonly [N in OpName]?: number } = {
   not: 10,
   mul: 30,
   div: 40,
+  sum: 50,
 };
 const ORDINARY = 20;
 /** More than the spread constant that may stand inside for an operand; less than what is hoisted. */

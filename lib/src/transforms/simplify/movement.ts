@@ -2,7 +2,7 @@
 
 import { isFloat } from "../../ir/dtype.ts";
 import { sameType } from "../../ir/type.ts";
-import type { Rule, Rules } from "./context.ts";
+import { canonicalFill, type Rule, type Rules } from "./context.ts";
 
 const reshape: Rule<"reshape"> = (context, { inputs: [x], outputs: [y], params }) => {
   if (sameType(x.type, y.type)) return x;
@@ -68,11 +68,14 @@ const reduceMax: Rule<"reduceMax"> = (context, { inputs: [x], outputs: [y], para
     : null;
 
 const sum: Rule<"sum"> = (context, { inputs: [x], outputs: [y], params: { axes } }) => {
-  const single = axes.every((axis) => x.type.shape[axis] === 1);
+  if (!axes.every((axis) => x.type.shape[axis] === 1)) return null;
   const source = context.made(x, "reshape")?.inputs[0] ?? x;
-  // Integers know no -0, and no sum of floats is -0.
+  // Integers know no -0, and no sum of floats is -0; of others 0 + x makes the 0 that the sum gives.
   const isSafe = !isFloat(x.type.dtype) || context.made(source, "sum");
-  return single && isSafe ? context.o.reshape(x, { shape: y.type.shape }) : null;
+  if (isSafe) return context.o.reshape(x, { shape: y.type.shape });
+  if (axes.length === 0) return null;
+  const positive = context.o.add(x, canonicalFill(context.o, x.type, 0));
+  return context.o.reshape(positive, { shape: y.type.shape });
 };
 
 export const MOVEMENT_RULES: Rules = {

@@ -1,9 +1,10 @@
 // Which kernel a value joins, and when it becomes one of its own.
 
 import { describe, expect, test } from "vitest";
-import { Value } from "../../../ir/graph.ts";
+import { makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { MOST_COST } from "./bounds.ts";
+import { fuse } from "./fuse.ts";
 import { Fusions } from "./fusions.ts";
 import { MOST_STORES } from "./hosts.ts";
 import { placeRoot } from "./join.ts";
@@ -46,6 +47,24 @@ describe("a value joins", () => {
     const first = place(y);
     fusions.bufferOf(y); // what is stored counts
     expect(place(o.sin(x))).toBe(first);
+  });
+});
+
+describe("behind a product", () => {
+  const kernelsOf = (columns: number, of: (x: Value) => Value) => {
+    const inputs = [
+      [8, 3],
+      [3, columns],
+    ].map((shape) => new Value({ dtype: "float32", shape }));
+    const output = of(o.matmul(inputs[0]!, inputs[1]!));
+    return fuse(makeGraph(inputs, [output])).list.length;
+  };
+  test("of one column cheap values join, costly ones take whole vectors of their own", () => {
+    expect(kernelsOf(1, (x) => o.neg(x))).toBe(1);
+    expect(kernelsOf(1, (x) => o.exp(x))).toBe(2);
+  });
+  test("of more columns all join", () => {
+    expect(kernelsOf(4, (x) => o.exp(x))).toBe(1);
   });
 });
 

@@ -33,6 +33,7 @@ function hostFor(
     fusion.size === sizeOf(shape) &&
     fusion.results < MOST_STORES &&
     fusion.cost + cost <= MOST_COST &&
+    !(isColumn(fusion) && cost >= COSTLY) &&
     leaves.every(({ value, pointwise }) => {
       const producer = fusions.producers.get(value);
       if (!producer) return true;
@@ -42,6 +43,14 @@ function hostFor(
   if (own.length > 0) return own.sort((a, b) => weight(b) - weight(a) || b.id - a.id)[0];
   const read = leaves.flatMap(({ value }) => fusions.knownBuffer(value) ?? []);
   return fusions.hosts.candidates(shape, read).find(fits);
+}
+
+/** About what exp costs: from here on it is worth storing a head to compute what comes behind it by whole vectors. */
+const COSTLY = 8;
+
+/** True for a contraction of one column: what is computed behind it has a vector for each row, with one number in it. */
+function isColumn({ head, domain, size }: Fusion): boolean {
+  return head.kind === "contraction" && domain.at(-1) === 1 && size > 1;
 }
 
 /** Contractions gain most from what they can do before storing, then reductions. */
