@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 // What we export and import again computes the same: networks, and functions of loops and choices.
 
 import { expect, test } from "vitest";
@@ -47,33 +46,3 @@ function outputsOf(
     throw error;
   }
 }
-=======
-// What is exported comes back: the imported file gives the model's own numbers.
-
-import "../tensor/methods.ts";
-import { expect, test } from "vitest";
-import { random } from "../index.ts";
-import { conv2d, dense, flatten, lstm } from "../nn/index.ts";
-import { type Model, sequential } from "../train/index.ts";
-import { exportOnnx } from "./export/export-onnx.ts";
-import { importOnnx } from "./import/index.ts";
-
-const NETS: Readonly<Record<string, readonly [shape: number[], net: () => Model]>> = {
-  dense: [
-    [3],
-    () => sequential([3], dense(4, { activation: "tanh" }), dense(2, { activation: "softmax" })),
-  ],
-  convolution: [[6, 6, 1], () => sequential([6, 6, 1], conv2d(3, 3), flatten(), dense(2))],
-  recurrent: [[5, 3], () => sequential([5, 3], lstm(4), dense(2))],
-};
-
-test.each(Object.entries(NETS))("%s", async (_, [shape, make]) => {
-  const net = make();
-  const model = importOnnx(exportOnnx(net));
-  const x = random.normal(random.key(1), [2, ...shape]);
-  const [y] = Object.values(model.run({ [model.inputs[0]!.name]: x }));
-  const expected = await net.predict(x);
-  const difference = Array.from(y!.data, (v, i) => Math.abs(v - expected.data[i]!));
-  expect(Math.max(...difference)).toBeLessThan(1e-6);
-});
->>>>>>> abf5845 (Hold export and import to each other, and name ONNX files in the README)
