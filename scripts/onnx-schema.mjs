@@ -30,6 +30,7 @@ function erasable(text) {
       );
     })
     .replace(/^\/\* eslint-disable \*\/\n/m, "")
+    .replace(/^export type ModelProto = /m, "/** A model: what an ONNX file holds. */\n$&")
     .replace(/\n{2,}/g, "\n\n")
     .replace(/;\n\n(?= )/g, ";\n") // between the fields of a message
     .trimStart();

@@ -184,12 +184,12 @@ it.each([
   ["", /spec\.json: spec: this is not JSON/],
   ["{", /spec: this is not JSON/],
   ["null", /spec: the document: expected an object, received null/],
-  ["[]", /spec: /],
+  ["[]", /spec\.json: this is a list, and no specification/, 2],
   ['"xor"', /spec: the document: expected an object/],
-])("refuses the text %j", async (text, message) => {
+])("refuses the text %j", async (text, message, wrong = 1) => {
   const { code, stderr } = await runText(text);
   expect(stderr).toMatch(message);
-  expect(code).toBe(1);
+  expect(code).toBe(wrong);
 });
 
 async function runText(text: string) {

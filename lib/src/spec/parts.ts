@@ -88,6 +88,7 @@ export const ENGINE_NAMES: readonly EngineName[] = ["wasm", "reference"];
 
 /** What files of one's own can hold: rows and columns, pictures in folders of their classes, arrays, or text. */
 export const FILE_KINDS = ["table", "pictures", "arrays", "text"] as const;
+/** One of these. */
 export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Data in files of one's own: what they hold and where. How they are read is said by options of their kind. */

@@ -4,7 +4,7 @@ import { expectArgument, index, instance, type Kind, object } from "../../checks
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import type { Examples } from "../../data/dataset.ts";
 import type { NdArray } from "../../ops/define.ts";
-import type { Tensor } from "../../runtime/values/tensor.ts";
+import { Tensor } from "../../runtime/values/tensor.ts";
 import { add, clip, mul, sigmoid } from "../../tensor/elementwise.ts";
 import { softmax } from "../../tensor/softmax.ts";
 import { inputsFor, toTensor } from "../../train/batches/examples.ts";
@@ -57,8 +57,13 @@ export async function predictionsOf(model: Model, x: Rows): Promise<Predictions>
   return { count: count!, outputs, values: outputShares(model, y).data };
 }
 
-/** Outputs of a model as probabilities, whatever its loss takes them for. */
+/**
+ * Outputs [n, outputs] of a model as probabilities, whatever its loss takes them for.
+ * @throws ArgumentError for what is no compiled model, or no tensor
+ */
 export function outputShares(model: Model, y: Tensor): Tensor {
+  expectArgument("outputShares", "model", model, instance("a model", Model));
+  expectArgument("outputShares", "y", y, instance("a tensor", Tensor));
   const { predictions, logits } = model.training.losses[0]!;
   if (predictions === "logits") return logits === "softmax" ? softmax(y) : sigmoid(y);
   if (predictions !== "scores") return y;

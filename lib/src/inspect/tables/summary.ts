@@ -42,6 +42,7 @@ export interface NumberSummary extends Summary {
   readonly histogram: Histogram;
 }
 
+/** A column of a few values that come back. */
 export interface CategorySummary extends Summary {
   readonly type: "category";
 }
@@ -54,6 +55,7 @@ export interface DateSummary extends Summary {
   readonly histogram: Histogram;
 }
 
+/** A column of texts. */
 export interface TextSummary extends Summary {
   readonly type: "text";
   /** Characters of a text on average. */

@@ -4,7 +4,7 @@
 const PARITY = 0x1bd11bda;
 
 /** A place for two words. */
-export interface Words {
+export interface WordPair {
   [index: number]: number;
 }
 
@@ -13,12 +13,12 @@ export interface Words {
  * written out, as every shuffle waits for it: with rotations out of a table it takes more than twice as long.
  * @param words where the two are put: who calls often keeps one
  */
-export function threefry2x32<W extends Words = [number, number]>(
+export function threefry2x32<W extends WordPair = [number, number]>(
   key0: number,
   key1: number,
   counter0: number,
   counter1: number,
-  words: W = [0, 0] as Words as W,
+  words: W = [0, 0] as WordPair as W,
 ): W {
   const key2 = PARITY ^ key0 ^ key1;
   let x = (counter0 + key0) | 0;

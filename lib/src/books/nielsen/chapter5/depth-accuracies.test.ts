@@ -27,10 +27,10 @@ it("judges four depths in full, none computed twice", async () => {
   const store = memoryStore();
   const first = await full.run(given, SOURCES, { store, report: () => {} });
   expect(first.claims.map(({ expected }) => expected)).toEqual([
-    "95.48 to 97.48",
-    "95.9 to 97.9",
-    "95.57 to 97.57",
-    "95.53 to 97.53",
+    "96.48 (95.48 to 97.48)",
+    "96.9 (95.9 to 97.9)",
+    "96.57 (95.57 to 97.57)",
+    "96.53 (95.53 to 97.53)",
   ]);
   const noDigits = { ...SOURCES, mnist: async () => ({}) as never };
   const again = memoryStore(store.kept);

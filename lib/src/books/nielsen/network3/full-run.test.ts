@@ -33,6 +33,6 @@ it("lets five networks vote", async () => {
   const vote = network3FullRun("network3-vote", small);
   const { claims, curves } = await vote.run(given, SOURCES, work);
   expect(lines.map((line) => line.slice(0, 9))).toEqual([1, 2, 3, 4, 5].map((n) => `network ${n}`));
-  expect(claims[0]!.name).toContain("99.67");
+  expect(claims[0]!.expected).toContain("99.67");
   expect(curves![0]!.series).toHaveLength(11);
 });

@@ -154,6 +154,7 @@ export const TrainingInfoProtoSchema: GenMessage<TrainingInfoProto> =
   /*@__PURE__*/
   messageDesc(file_onnx_onnx, 8);
 
+/** A model: what an ONNX file holds. */
 export type ModelProto = Message<"onnx.ModelProto"> & {
   irVersion: bigint;
   opsetImport: OperatorSetIdProto[];
