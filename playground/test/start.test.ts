@@ -22,12 +22,13 @@ describe.skipIf(!installed)("the start page", () => {
     await page.getByRole("button", { name: "Pause" }).click();
     await page.waitForSelector("text=Play");
     const weights = () => page.locator(".tiny-net .weight").allTextContents();
-    // A last frame may come after the pause: what is read belongs together where the step stays.
-    let [step, before] = [-1, await weights()];
+    // Frames that were on the way come after the pause.
+    let step = -1;
     while ((await stepOf(opened)) !== step) {
       step = await stepOf(opened);
-      before = await weights();
+      await page.waitForTimeout(700);
     }
+    const before = await weights();
     expect(before.every((text) => /^−?\d+\.\d\d$/.test(text))).toBe(true);
     await page.getByRole("button", { name: "One step on" }).click();
     await until(async () => (await stepOf(opened)) === step + 1, "a step");
