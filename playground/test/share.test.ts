@@ -110,9 +110,9 @@ describe.skipIf(!installed)("sharing", () => {
     await until(async () => (await address.inputValue()).length > plain.length, "a longer link");
     await page.locator(".share-dialog summary").click();
     for (const wish of ["hide the settings of training", "fix the random numbers"]) {
-      const { length } = await address.inputValue();
+      const shown = await address.inputValue();
       await page.getByLabel(wish).check();
-      await until(async () => (await address.inputValue()).length > length, `a link to ${wish}`);
+      await until(async () => (await address.inputValue()) !== shown, `a link to ${wish}`);
     }
     const url = new URL(await address.inputValue());
     const other = await opened(url.hash);
