@@ -39,7 +39,7 @@ it("sets every number beside the book's, with a verdict in words", async () => {
   expect(html).toContain('a &lt; b<p class="remark">A slip &amp; a word.</p>');
   expect(html.match(/A slip/g)).toHaveLength(1);
   expect(html).toContain('<td data-label="expected">0.25</td><td data-label="Neurite">0.25</td>');
-  for (const said of ["&plusmn; 0.005", "exact", "holds</span>", "off</span>", "not judged"]) {
+  for (const said of ["&plusmn;&nbsp;0.005", "exact", "holds</span>", "off</span>", "not judged"]) {
     expect(html).toContain(said);
   }
   expect(html).toContain("A curve");

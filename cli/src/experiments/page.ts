@@ -56,7 +56,7 @@ function claimsTable(claims: readonly Claim[]): string {
     const { name, expected, actual, tolerance, holds, note } = claim;
     const value = (one: number | string) => escapeHtml(claimedNumber(one, claim));
     const allowed =
-      typeof expected === "number" ? `&plusmn; ${Number(tolerance.toPrecision(2))}` : "";
+      typeof expected === "number" ? `&plusmn;&nbsp;${Number(tolerance.toPrecision(2))}` : "";
     const remark =
       note === undefined || said.has(note) ? "" : `<p class="remark">${escapeHtml(note)}</p>`;
     said.add(note ?? "");

@@ -130,7 +130,7 @@ figure.graph svg { width: auto; max-width: none; margin: 0 auto; }
   margin-right: .35rem; vertical-align: -.1rem; }
 .claims { width: 100%; } .claims th, .claims td, .facts-of-run th, .facts-of-run td { vertical-align: top; border-bottom: 1px solid var(--line); }
 .claims th:first-child, .facts-of-run th, .facts-of-run td { text-align: left; } .claims tbody th, .facts-of-run th { font-weight: 400; }
-.claims td { white-space: nowrap; } .claims tr > :last-child { text-align: left; } .facts-of-run th { color: var(--faint); }
+.claims tr > :last-child { text-align: left; white-space: nowrap; } .facts-of-run th { color: var(--faint); }
 .remark { margin: .2rem 0 0; color: var(--faint); font-size: .9rem; max-width: 34rem; }
 .holds { color: var(--right); } .off { color: var(--wrong); font-weight: 600; } .unjudged { color: var(--faint); }
 @media (max-width: 40rem) {
