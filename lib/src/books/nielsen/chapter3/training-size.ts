@@ -15,19 +15,7 @@ import {
 } from "../../shared/parameters.ts";
 import type { ExperimentRun, Sources } from "../../shared/run.ts";
 import { startNetwork2 } from "../network2/network2.ts";
-
-/** Training images and the percentage of validation images that the book has right. */
-export const BOOK: readonly (readonly [images: number, percent: number])[] = [
-  [100, 69.09],
-  [200, 76.37],
-  [500, 85.29],
-  [1_000, 88.85],
-  [2_000, 91.27],
-  [5_000, 93.24],
-  [10_000, 94.89],
-  [20_000, 95.85],
-  [50_000, 95.97],
-];
+import { BY_IMAGES } from "../network2/ranges.ts";
 
 interface SizeRun {
   readonly train: number;
@@ -102,7 +90,7 @@ function drawn(sizes: readonly number[], right: readonly number[]): Curves {
     y: { label: "%" },
     series: [
       { name: "here", points: sizes.map((size, i) => [size, right[i]!] as const) },
-      { name: "the book", points: BOOK, book: true },
+      { name: "the book", points: BY_IMAGES, book: true },
     ],
   };
 }
@@ -120,14 +108,14 @@ export const full: FullRun = {
       seed: number;
     };
     const right: number[] = [];
-    for (const [train] of BOOK) {
+    for (const [train] of BY_IMAGES) {
       const run = { train, steps, judge: 10_000, seed };
       right.push(
         await once(store, `${train} images`, async () => percentRight(await mnist(), run)),
       );
       report(`${train} images: ${right.at(-1)} % right`);
     }
-    const claims = BOOK.map(([train, percent], i) => {
+    const claims = BY_IMAGES.map(([train, percent], i) => {
       // The fewer images, the more depends on where the weights start.
       const reach = train < 1_000 ? 4 : 1;
       const range = [percent - reach, percent + reach] as const;
@@ -140,7 +128,7 @@ export const full: FullRun = {
       claims,
       curves: [
         drawn(
-          BOOK.map(([size]) => size),
+          BY_IMAGES.map(([size]) => size),
           right,
         ),
       ],

@@ -26,8 +26,8 @@ const CHAPTER5 = { ...REGULARIZED, init: "default", eta: 0.1, monitor: "validati
 const SMALL = [784, 30, 10] as const;
 const LARGE = [784, 100, 10] as const;
 
-/** Percent right by the number of training images, with lambda = images / 10,000. */
-const BY_IMAGES: readonly (readonly [images: number, percent: number])[] = [
+/** Percent right of the validation images by the number of training images, with lambda = images / 10,000. */
+export const BY_IMAGES: readonly (readonly [images: number, percent: number])[] = [
   [100, 69.09],
   [200, 76.37],
   [500, 85.29],
