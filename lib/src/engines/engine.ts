@@ -93,6 +93,12 @@ export interface Engine {
     params: OpParams<N>,
     types: readonly TensorType[],
   ): DataArray[] | null;
+  /**
+   * Fills an array with orders of the rows from 0 to below `count`, one after the other: each is what
+   * `new Rng(seed, stream).shuffle()` makes of them, the first by this stream, the next ones by `step` more each.
+   * @returns false where it cannot yet
+   */
+  shuffle?(orders: Int32Array, count: number, seed: number, stream: number, step: number): boolean;
   /** Takes a graph as it was traced: an engine that gains by `simplify` calls it, once. */
   compile(graph: Graph, wiring?: Wiring): Program;
 }

@@ -18,6 +18,7 @@ import { runsElsewhere, unsupported } from "./compiler/supports.ts";
 import { Blocks } from "./direct/blocks.ts";
 import { Direct } from "./direct/direct.ts";
 import { Products } from "./direct/product.ts";
+import type { Shuffles } from "./direct/shuffle.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
 import { VectorPool } from "./memory/pool.ts";
@@ -102,6 +103,11 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   // Found out when first needed, so that a program can set flags of its runtime before that.
   let target: CompileTarget | null = null;
   let products: Products | null = null;
+  let shuffles: Shuffles | null = null;
+  const fetchShuffles = once(async () => {
+    const { Shuffles } = await import("./direct/shuffle.ts");
+    shuffles = new Shuffles(memory);
+  });
   const memory = new EngineMemory(newMemory());
   const count = countThreads(asked, memory.isShared);
   const pool = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
@@ -150,6 +156,11 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
         throw error;
       }
     },
+    shuffle: (orders, count, seed, stream, step) => {
+      if (shuffles === null) fetchShuffles();
+      shuffles?.run(orders, count, seed, stream, step);
+      return shuffles !== null;
+    },
     compile: (given: Graph, wiring: Wiring = NO_STATE) => {
       const graph = simplify(given);
       const reason = unsupported(graph);
@@ -167,5 +178,15 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
         return fallbackProgram(graph, wiring);
       }
     },
+  };
+}
+
+/** Begins once what is not needed for the results; where it fails, as without a network, all goes on without it. */
+function once(begin: () => Promise<void>): () => void {
+  let begun = false;
+  return () => {
+    if (begun) return;
+    begun = true;
+    begin().catch(() => {});
   };
 }

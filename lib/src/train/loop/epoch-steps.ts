@@ -73,14 +73,9 @@ export class EpochSteps {
    * @param at the step to go on with, from 0
    */
   start(first: number = this.#instance.step.item(), at = 0): void {
-    const { count, epochs = 1 } = this.#batches;
-    const order = new Int32Array(count * epochs);
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      const rows = order.subarray(epoch * count, (epoch + 1) * count);
-      this.#setOrder(rows, first + epoch * this.perEpoch);
-    }
-    this.#order = order;
-    this.#steps.begin(order, at);
+    const { epochs = 1 } = this.#batches;
+    this.#order = this.#orders(first, epochs);
+    this.#steps.begin(this.#order, at);
   }
 
   /**
@@ -90,8 +85,7 @@ export class EpochSteps {
    */
   rowsOf(first: number, at: number): Int32Array {
     const { size, count } = this.#batches;
-    const order = new Int32Array(count);
-    this.#setOrder(order, first);
+    const order = this.#orders(first, 1);
     return order.subarray(at * size, Math.min((at + 1) * size, count));
   }
 
@@ -117,10 +111,18 @@ export class EpochSteps {
     if (this.#rates) this.#setRate([this.#training.optimizer.learningRate]);
   }
 
-  /** The rows of an epoch in their order. @param first how many steps the model had taken when it began */
-  #setOrder(order: Int32Array, first: number): void {
-    for (let i = 0; i < order.length; i++) order[i] = i;
-    if (this.#shuffle) new Rng(this.#instance.seed, first).shuffle(order);
+  /** The rows of some epochs in their order. @param first how many steps the model had taken when the first began */
+  #orders(first: number, epochs: number): Int32Array {
+    const { count } = this.#batches;
+    const { seed, engine } = this.#instance;
+    const orders = new Int32Array(count * epochs);
+    if (this.#shuffle && engine.shuffle?.(orders, count, seed, first, this.perEpoch)) return orders;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const rows = orders.subarray(epoch * count, (epoch + 1) * count);
+      for (let i = 0; i < count; i++) rows[i] = i;
+      if (this.#shuffle) new Rng(seed, first + epoch * this.perEpoch).shuffle(rows);
+    }
+    return orders;
   }
 
   #setRate(rates: readonly number[] | undefined): void {

@@ -32,18 +32,17 @@ export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [
     units: blocks * groups,
     work: blocks * words * 20,
     emit: ({ f, lo, hi }, [key, stream], out) => {
-      const [keys, streams, to] = [key, stream, out].map((place) => f.keep(pointerTo(place)));
+      const [from, streams, to] = [key, stream, out].map((place) => f.keep(pointerTo(place)));
       f.for(lo, hi, 1, (unit) => {
         const block = f.keep(op("i32.div_u", unit, groups), "block");
         const group = f.keep(op("i32.rem_u", unit, groups), "group");
         const word = (offset: number) => {
-          return f.keep(load("v128.load32_splat", plus(keys!, times(block, 8)), offset), "key");
+          return load("v128.load32_splat", plus(from!, times(block, 8)), offset);
         };
-        const [first, second] = [word(0), word(4)];
-        const third = f.keep(op("v128.xor", i32x4(PARITY), op("v128.xor", first, second)), "key");
+        const keys = keysOf(f, word(0), word(4));
         const counter = op("i32x4.add", op("i32x4.splat", times(group, 4)), i32x4(0, 1, 2, 3));
         const number = load("v128.load32_splat", plus(streams!, times(block, 4)));
-        const [x, y] = threefry(f, [first, second, third], counter, number);
+        const [x, y] = threefry(f, keys, counter, number);
         const at = f.keep(plus(to!, plus(times(block, words * 4), times(group, GROUP * 4))), "at");
         const write = (count: number) => {
           vectorStore(
@@ -76,7 +75,15 @@ export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [
   };
 };
 
-function threefry(
+/** The two words of a key in all lanes, and the third that follows from them. */
+export function keysOf(f: FunctionBuilder, high: Expr, low: Expr): readonly Local[] {
+  const [first, second] = [f.keep(high, "key"), f.keep(low, "key")];
+  const third = f.keep(op("v128.xor", i32x4(PARITY), op("v128.xor", first, second)), "key");
+  return [first, second, third];
+}
+
+/** Two random words in each lane, for its counter. */
+export function threefry(
   f: FunctionBuilder,
   keys: readonly Local[],
   counter0: Expr,
