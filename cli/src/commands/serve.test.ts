@@ -1,10 +1,11 @@
 // neurite serve: what it prints, what it refuses, and that it ends where it is told to.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { encodeOnnx, type OnnxFields } from "neurite/onnx";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { runCommandLine } from "../command-line.ts";
 import { neurite } from "../run.testing.ts";
@@ -42,6 +43,40 @@ it("serves until the system asks it to end", async () => {
   expect(await code).toBe(0);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   expect(listeners()).toEqual(before);
+});
+
+it("serves an ONNX file, and says why requests are not joined", async () => {
+  const dim = [{ value: { case: "dimValue", value: 2n } }];
+  const type = { value: { case: "tensorType", value: { elemType: 1, shape: { dim } } } };
+  const graph = {
+    node: [{ opType: "Neg", input: ["x"], output: ["y"] }],
+    ...{ input: [{ name: "x", type }], output: [{ name: "y", type }] },
+  };
+  const opsetImport = [{ domain: "", version: 21n }];
+  const file = join(folder, "neg.onnx");
+  writeFileSync(file, encodeOnnx({ irVersion: 10n, opsetImport, graph } as OnnxFields));
+  let said = "";
+  let told = () => {};
+  const all = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  const write = (text: string) => {
+    said += text;
+    if (text.startsWith("Ctrl-C")) told();
+  };
+  const code = runCommandLine(["serve", file, "--port", "0"], {
+    ...{ stdout: { write }, stderr: { write: () => {} } },
+  });
+  await all;
+  expect(said).toContain("one at a time: the first axis of x is not of any length.");
+  const response = await fetch(`${/http:[^\s:]+:\d+/.exec(said)![0]}/predict`, {
+    method: "POST",
+    body: '{"inputs":[1,-2]}',
+    headers: { "content-type": "application/json", connection: "close" },
+  });
+  expect(await response.json()).toEqual({ outputs: { y: [-1, 2] } });
+  process.emit("SIGTERM");
+  expect(await code).toBe(0);
 });
 
 it.each([

@@ -1,9 +1,12 @@
 // neurite serve: a saved model behind HTTP.
 
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { isOnnxFile } from "../files/onnx-name.ts";
 import { readRun } from "../runs/run-folder.ts";
-import { serveRun } from "../serving/served-model.ts";
+import { serveRun } from "../serving/runs/served-run.ts";
+import type { ServedModel } from "../serving/served-model.ts";
 import { isLoopback, type ServeOptions, startServer } from "../serving/server.ts";
 import { UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -12,6 +15,8 @@ import { numberParser, parseAbove0, parseAtLeast0, parseCount } from "../termina
 interface ServeFlags extends Omit<ServeOptions, "version" | "onFault" | "maxBody"> {
   /** Megabytes. */
   readonly maxBody: number;
+  /** Of axes of any length, in ONNX files. */
+  readonly maxLength: number;
   readonly public?: boolean;
   readonly json?: boolean;
 }
@@ -25,10 +30,11 @@ export function serveCommand(program: Command, io: Io): void {
     .command("serve")
     .description(
       "A saved model behind HTTP: POST /predict takes JSON (examples as lists, or rows of a table as objects), one " +
-        "raw tensor, or safetensors; requests that come together are computed together. GET /openapi.json says it " +
-        "all; /healthz, /readyz and /metrics are for those who watch it.",
+        "raw tensor, or safetensors; requests that come together are computed together. A model.onnx takes its " +
+        "inputs by name, whole. GET /openapi.json says it all; /healthz, /readyz and /metrics are for those who " +
+        "watch it.",
     )
-    .argument("<folder>", "folder of a run, as given to train --out")
+    .argument("<folder>", "folder of a run, as given to train --out, or model.onnx")
     .option("--port <number>", "where to listen; 0 for any that is free", port, 8080)
     .option("--host <address>", "on which address to listen", "127.0.0.1")
     .option(
@@ -39,6 +45,12 @@ export function serveCommand(program: Command, io: Io): void {
     .option("--max-wait <ms>", "how long a request waits for others", parseAtLeast0, 2)
     .option("--max-queue <n>", "examples that may wait; more are refused", parseCount, 4096)
     .option("--max-body <MB>", "how large a request may be", parseAbove0, 32)
+    .option(
+      "--max-length <n>",
+      "how long an axis of any length may be, in a model.onnx",
+      parseCount,
+      2048,
+    )
     .option("--timeout <seconds>", "in which a request comes in, and is answered", parseAbove0, 30)
     .option(
       "--cors <origins>",
@@ -59,13 +71,15 @@ function parseOrigins(text: string): string[] {
 }
 
 async function serve(io: Io, folder: string, flags: ServeFlags): Promise<void> {
-  const { json, maxBody, public: isPublic, ...options } = flags;
+  const { json, maxBody, maxLength, public: isPublic, ...options } = flags;
   if (!isPublic && !isLoopback(options.host)) {
     throw new UsageError(
       `--host: ${options.host} lets other machines in, and whoever reaches it may ask the model: say so with --public`,
     );
   }
-  const served = await serveRun(await readRun(folder), options.maxBatch);
+  const { served, apart } = isOnnxFile(folder)
+    ? await servedFile(folder, options.maxBatch, maxLength)
+    : { served: await serveRun(await readRun(folder), options.maxBatch), apart: null };
   const server = await startServer(served, {
     ...options,
     maxBody: maxBody * 1e6,
@@ -76,16 +90,32 @@ async function serve(io: Io, folder: string, flags: ServeFlags): Promise<void> {
   }).catch((error: NodeJS.ErrnoException) => {
     throw explained(error, options);
   });
-  if (json) printEvent(io, { event: "serving", url: server.url, model: served.name });
-  else {
+  if (json) {
+    const { joins } = served;
+    printEvent(io, { event: "serving", url: server.url, model: served.name, joins });
+  } else {
     printLines(
       io,
       `${folder} is served at ${server.url}: POST ${server.url}/predict, GET ${server.url}/openapi.json`,
+      ...(apart === null ? [] : [`Requests are computed one at a time: ${apart}.`]),
       "Ctrl-C ends it, when what it has accepted is answered; a second one ends it at once.",
     );
   }
   await signalled();
   await server.stop();
+}
+
+/** The importer is loaded where it is asked for: it is as large as all of the network's layers. */
+async function servedFile(
+  path: string,
+  maxBatch: number,
+  maxLength: number,
+): Promise<{ served: ServedModel; apart: string | null }> {
+  const { openOnnx } = await import("../onnx/open.ts");
+  const { serveOnnx } = await import("../serving/onnx/served-onnx.ts");
+  const model = await openOnnx(path);
+  const served = serveOnnx(model, { name: basename(path), maxBatch, maxLength });
+  return { served, apart: served.apart };
 }
 
 function versionOf(): string {

@@ -6,17 +6,16 @@ import { cors } from "hono/cors";
 import { NeuriteError } from "neurite";
 import type { Batcher } from "./batcher.ts";
 import type { Metrics } from "./metrics.ts";
-import { readJsonJob } from "./read-json.ts";
 import {
   DTYPE_HEADER,
   readRawJob,
   readSafetensorsJob,
   SHAPE_HEADER,
+  writeRaw,
   writeSafetensors,
 } from "./read-tensors.ts";
 import { Refusal } from "./refusal.ts";
 import type { Answer, Job, ServedModel } from "./served-model.ts";
-import { predictionsIn } from "./write-json.ts";
 
 export interface AppParts {
   readonly served: ServedModel;
@@ -120,9 +119,9 @@ async function predict(c: Context, parts: AppParts): Promise<Response> {
   const bytes = async () => new Uint8Array(await c.req.arrayBuffer());
   switch (type) {
     case "application/json": {
-      const { notices, ...job } = readJsonJob(served, await bytes());
-      const predictions = predictionsIn(served, await answerOf(parts, job));
-      return c.json({ predictions, ...(notices.length > 0 && { notices }) });
+      const { notices, job } = served.json.read(await bytes());
+      const said = served.json.write(await answerOf(parts, job));
+      return c.json({ ...said, ...(notices.length > 0 && { notices }) });
     }
     case "application/octet-stream": {
       const headers = [c.req.header(DTYPE_HEADER), c.req.header(SHAPE_HEADER)] as const;
@@ -133,12 +132,8 @@ async function predict(c: Context, parts: AppParts): Promise<Response> {
         );
       }
       const answer = await answerOf(parts, readRawJob(served, await bytes(), ...headers));
-      const [data] = answer.outputs;
-      return c.body(data!.buffer as ArrayBuffer, 200, {
-        "Content-Type": type,
-        [DTYPE_HEADER]: served.dtype,
-        [SHAPE_HEADER]: [answer.count, ...served.outputs[0]!.shape].join(","),
-      });
+      const { body, headers: said } = writeRaw(served, answer);
+      return c.body(body, 200, { "Content-Type": type, ...said });
     }
     case SAFETENSORS:
     case "application/x-safetensors": {

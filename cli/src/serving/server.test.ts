@@ -8,7 +8,8 @@ import { decodeSafetensors, encodeSafetensors } from "neurite/formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { neurite } from "../run.testing.ts";
 import { readRun } from "../runs/run-folder.ts";
-import { type Answer, type Job, type ServedModel, serveRun } from "./served-model.ts";
+import { serveRun } from "./runs/served-run.ts";
+import type { Answer, Job, ServedModel } from "./served-model.ts";
 import { type RunningServer, type ServeOptions, startServer } from "./server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-serve-"));
@@ -55,7 +56,14 @@ const post = (server: RunningServer | undefined, body: unknown, headers: object 
   } as RequestInit);
 const bytesOf = (x: readonly number[]) => new Uint8Array(Float32Array.from(x).buffer);
 const alone = async (x: readonly number[]): Promise<Answer> =>
-  (await served.run([{ count: x.length / 4, x: [Float32Array.from(x)] }]))[0]!;
+  (
+    await served.run([
+      {
+        count: x.length / 4,
+        x: [{ dtype: "float32", shape: [x.length / 4, 4], data: Float32Array.from(x) }],
+      },
+    ])
+  )[0]!;
 
 describe("POST /predict", () => {
   it("takes examples as JSON and answers with classes", async () => {
@@ -64,7 +72,9 @@ describe("POST /predict", () => {
       predictions: { class: string; probabilities: Record<string, number> }[];
     };
     const { outputs } = await alone([...ROW, 6, 3, 5, 2]);
-    expect(predictions.flatMap((p) => Object.values(p.probabilities))).toEqual([...outputs[0]!]);
+    expect(predictions.flatMap((p) => Object.values(p.probabilities))).toEqual([
+      ...outputs[0]!.data,
+    ]);
     expect(Object.keys(predictions[0]!.probabilities)).toEqual([
       "setosa",
       "versicolor",
@@ -82,7 +92,7 @@ describe("POST /predict", () => {
     expect(response.headers.get("x-tensor-shape")).toBe("2,3");
     expect(response.headers.get("x-tensor-dtype")).toBe("float32");
     const { outputs } = await alone([...ROW, ...ROW]);
-    expect(new Float32Array(await response.arrayBuffer())).toEqual(outputs[0]);
+    expect(new Float32Array(await response.arrayBuffer())).toEqual(outputs[0]!.data);
   });
 
   it("takes and gives safetensors", async () => {
@@ -92,7 +102,7 @@ describe("POST /predict", () => {
     const { tensors } = decodeSafetensors(new Uint8Array(await response.arrayBuffer()));
     const [[name, y] = []] = tensors;
     expect([name, y!.shape]).toEqual([served.outputs[0]!.name, [1, 3]]);
-    expect(y!.data).toEqual((await alone(ROW)).outputs[0]);
+    expect(y!.data).toEqual((await alone(ROW)).outputs[0]!.data);
   });
 
   it("takes rows of a table, and says what it took for a gap", async () => {
@@ -128,7 +138,7 @@ describe("POST /predict", () => {
       const { predictions } = (await response.json()) as {
         predictions: { probabilities: object }[];
       };
-      const expected = (await alone(rows[i]!)).outputs[0]!;
+      const expected = (await alone(rows[i]!)).outputs[0]!.data;
       Object.values(predictions[0]!.probabilities).forEach((value, c) => {
         expect(value).toBeCloseTo(expected[c]!, 6);
       });

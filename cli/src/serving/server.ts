@@ -51,7 +51,13 @@ export async function startServer(
     metrics.batch(examples, (performance.now() - start) / 1000);
     return answers;
   };
-  const batcher = new Batcher<Job, Answer>(run, { ...options, timeout: timeout * 1000 });
+  const limits = {
+    ...options,
+    // Where nothing is joined, one request after the other lets health be asked between them.
+    maxBatch: served.joins ? options.maxBatch : 1,
+    timeout: timeout * 1000,
+  };
+  const batcher = new Batcher<Job, Answer>(run, limits);
   const metrics = makeMetrics(() => batcher.queued);
   const app = makeApp({
     ...{ served, batcher, metrics, maxBody: options.maxBody, cors: options.cors },
@@ -60,7 +66,7 @@ export async function startServer(
     isEnding: () => isEnding,
     onFault: options.onFault,
   });
-  await warmUp(served, options.maxBatch);
+  await served.warmUp(limits.maxBatch);
   const server = createAdaptorServer({
     fetch: app.fetch,
     overrideGlobalObjects: false,
@@ -83,17 +89,6 @@ export async function startServer(
       return end(server, timeout);
     },
   };
-}
-
-/** Programs for the sizes that batches have, so that no request waits for a compiler. */
-async function warmUp({ inputs, dtype, run }: ServedModel, maxBatch: number): Promise<void> {
-  for (let count = 1; count <= maxBatch; count *= 2) {
-    const x = inputs.map(({ shape }) => {
-      const size = shape.reduce((a, b) => a * b, count);
-      return dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
-    });
-    await run([{ count, x }]);
-  }
 }
 
 /** Milliseconds that a connection which is kept alive has for one more request, which is refused in words. */

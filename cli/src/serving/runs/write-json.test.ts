@@ -1,25 +1,20 @@
 // What is answered in JSON for models of each sort.
 
 import { describe, expect, it } from "vitest";
-import type { Answer, ServedModel } from "./served-model.ts";
+import type { RunAnswer, RunForm } from "./form.ts";
 import { predictionsIn } from "./write-json.ts";
 
-const MODEL: ServedModel = {
-  ...{
-    name: "m",
-    dtype: "float32",
-    inputs: [],
-    readsGaps: [],
-    classes: null,
-    scale: null,
-    table: null,
-  },
+const MODEL: RunForm = {
+  ...{ dtype: "float32", inputs: [], readsGaps: [], classes: null, scale: null, table: null },
   outputs: [{ name: "dense1", shape: [2, 1] }],
-  run: async () => [],
 };
-const answer = (...outputs: number[][]): Answer => ({
+const answer = (...outputs: number[][]): RunAnswer => ({
   count: 2,
-  outputs: outputs.map((data) => Float32Array.from(data)),
+  outputs: outputs.map((data) => ({
+    dtype: "float32",
+    shape: [2, data.length / 2],
+    data: Float32Array.from(data),
+  })),
   shares: null,
 });
 

@@ -4,83 +4,59 @@ import { NeuriteError } from "neurite";
 import { encodeColumns, tableOf, unknownValues } from "neurite/data/tables";
 import { unknownName } from "neurite/ir";
 import type { ColumnSpec } from "neurite/spec";
-import { Refusal } from "./refusal.ts";
-import type { FloatArray, Job, ServedModel } from "./served-model.ts";
+import { inWords, parseBody, unfitting, valuesByName } from "../json-body.ts";
+import type { Job } from "../served-model.ts";
+import { type RunForm, tensorOf } from "./form.ts";
 
-export interface JsonJob extends Job {
+interface JsonJob {
+  readonly job: Job;
   /** What was left out or not known: a sentence each. */
   readonly notices: readonly string[];
 }
 
 /** @throws Refusal 400 for what is no JSON, 422 for what does not fit the model */
-export function readJsonJob(served: ServedModel, bytes: Uint8Array): JsonJob {
-  const body = parse(bytes);
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw unfit(`expected an object, received ${shown(body)}`);
-  }
-  const field = served.table ? "rows" : "examples";
-  const names = Object.keys(body);
-  const other = names.find((name) => name !== field);
-  if (other !== undefined) throw unfit(unknownName("field", other, [field]).message);
-  const given = (body as Record<string, unknown>)[field];
-  return served.table ? readRows(served, served.table, given) : readExamples(served, given);
+export function readJsonJob(form: RunForm, bytes: Uint8Array): JsonJob {
+  const field = form.table ? "rows" : "examples";
+  const given = parseBody(bytes, field);
+  return form.table ? readRows(form, form.table, given) : readExamples(form, given);
 }
 
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new Refusal(400, `the body is no JSON: ${(error as Error).message}`);
-  }
-}
-
-const unfit = (message: string) => new Refusal(422, message);
-
-function shown(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === "object" && value !== null ? "an object" : String(JSON.stringify(value));
-}
-
-function readExamples(served: ServedModel, given: unknown): JsonJob {
-  const { inputs } = served;
-  const lists = inputs.length === 1 ? [given] : listsByName(served, given);
-  const x = lists.map((list, i) => readList(served, i, list));
-  const sizes = inputs.map(({ shape }) => shape.reduce((a, b) => a * b, 1));
+function readExamples(form: RunForm, given: unknown): JsonJob {
+  const { inputs } = form;
+  const lists =
+    inputs.length === 1
+      ? [given]
+      : valuesByName(
+          "examples",
+          inputs.map(({ name }) => name),
+          given,
+        );
+  const x = lists.map((list, i) => readList(form, i, list));
   const counts = lists.map((list) => (list as unknown[]).length);
   if (counts.some((count) => count !== counts[0])) {
-    throw unfit(`examples: expected as many of each input, received ${counts.join(" and ")}`);
+    throw unfitting(`examples: expected as many of each input, received ${counts.join(" and ")}`);
   }
-  return { count: x[0]!.length / Math.max(1, sizes[0]!), x, notices: [] };
+  return { job: { count: counts[0]!, x }, notices: [] };
 }
 
-function listsByName({ inputs }: ServedModel, given: unknown): unknown[] {
-  const names = inputs.map(({ name }) => name);
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw unfit(`examples: expected an object with ${names.join(", ")}, received ${shown(given)}`);
-  }
-  const other = Object.keys(given).find((name) => !names.includes(name));
-  if (other !== undefined) throw unfit(`examples: ${unknownName("input", other, names).message}`);
-  return names.map((name) => (given as Record<string, unknown>)[name]);
-}
-
-function readList({ inputs, readsGaps, dtype }: ServedModel, input: number, list: unknown) {
+function readList({ inputs, readsGaps, dtype }: RunForm, input: number, list: unknown) {
   const { name, shape } = inputs[input]!;
   const where = inputs.length === 1 ? "examples" : `examples.${name}`;
   if (!Array.isArray(list) || list.length === 0) {
-    throw unfit(`${where}: expected a list of examples, received ${shown(list)}`);
+    throw unfitting(`${where}: expected a list of examples, received ${inWords(list)}`);
   }
   const size = shape.reduce((a, b) => a * b, 1);
-  const data: FloatArray = new (dtype === "float64" ? Float64Array : Float32Array)(
-    list.length * size,
-  );
+  const tensor = tensorOf({ dtype }, [list.length, ...shape]);
+  const { data } = tensor;
   let at = 0;
   const number = (value: unknown, path: string): void => {
     if (value === null && readsGaps[input]) data[at] = Number.NaN;
     else if (typeof value !== "number")
-      throw unfit(`${path}: expected a number, received ${shown(value)}`); // biome-ignore format: one line
+      throw unfitting(`${path}: expected a number, received ${inWords(value)}`); // biome-ignore format: one line
     else {
       data[at] = value;
-      if (!Number.isFinite(data[at])) throw unfit(`${path}: ${value} is more than ${dtype} holds`);
+      if (!Number.isFinite(data[at]))
+        throw unfitting(`${path}: ${value} is more than ${dtype} holds`);
     }
     at++;
   };
@@ -91,7 +67,7 @@ function readList({ inputs, readsGaps, dtype }: ServedModel, input: number, list
       return;
     }
     if (!Array.isArray(value) || value.length !== length) {
-      throw unfit(`${path}: expected a list of ${length}, received ${shown(value)}`);
+      throw unfitting(`${path}: expected a list of ${length}, received ${inWords(value)}`);
     }
     for (let i = 0; i < length; i++) read(value[i], inner, `${path}[${i}]`);
   };
@@ -99,22 +75,22 @@ function readList({ inputs, readsGaps, dtype }: ServedModel, input: number, list
     const isFlat = Array.isArray(example) && example.length === size && !Array.isArray(example[0]);
     read(example, isFlat ? [size] : shape, `${where}[${i}]`);
   });
-  return data;
+  return tensor;
 }
 
 function readRows(
-  { dtype }: ServedModel,
-  { columns, file }: NonNullable<ServedModel["table"]>,
+  { dtype }: RunForm,
+  { columns, file }: NonNullable<RunForm["table"]>,
   given: unknown,
 ): JsonJob {
   if (!Array.isArray(given) || given.length === 0) {
-    throw unfit(`rows: expected a list of objects, received ${shown(given)}`);
+    throw unfitting(`rows: expected a list of objects, received ${inWords(given)}`);
   }
   const names = columns.map(({ name }) => name);
   const [gaps, extra] = [new Set<string>(), new Set<string>()];
   const rows = given.map((row: unknown, i) => {
     if (typeof row !== "object" || row === null || Array.isArray(row)) {
-      throw unfit(`rows[${i}]: expected an object, received ${shown(row)}`);
+      throw unfitting(`rows[${i}]: expected an object, received ${inWords(row)}`);
     }
     const cells = row as Record<string, unknown>;
     const missing = names.filter((name) => !Object.hasOwn(cells, name));
@@ -124,14 +100,14 @@ function readRows(
         if (name !== file.target) extra.add(name);
         expectNoSlip(`rows[${i}]`, name, missing);
       } else if (typeof value === "object" && value !== null) {
-        throw unfit(
-          `rows[${i}].${name}: expected a text, a number or null, received ${shown(value)}`,
+        throw unfitting(
+          `rows[${i}].${name}: expected a text, a number or null, received ${inWords(value)}`,
         );
       }
     }
     if (missing.length === names.length) {
       const received = Object.keys(cells).slice(0, 5).join(", ") || "nothing";
-      throw unfit(`rows[${i}]: expected some of ${names.join(", ")}; received ${received}`);
+      throw unfitting(`rows[${i}]: expected some of ${names.join(", ")}; received ${received}`);
     }
     const own = (name: string) => (Object.hasOwn(cells, name) ? cells[name] : null);
     return Object.fromEntries(names.map((name) => [name, own(name)]));
@@ -151,10 +127,13 @@ function readRows(
       ...(extra.size > 0 ? [`not read by this run: ${listed(extra)}`] : []),
     ];
     const { shape, data } = encodeColumns(columns, table, { dtype });
-    const x = [data.subarray(0, rows.length * shape[1]!) as FloatArray];
-    return { count: rows.length, x, notices: [...left, ...unknown.slice(0, MOST_TOLD)] };
+    const x = [
+      { dtype, shape: [rows.length, shape[1]!], data: data.subarray(0, rows.length * shape[1]!) },
+    ];
+    const notices = [...left, ...unknown.slice(0, MOST_TOLD)];
+    return { job: { count: rows.length, x }, notices };
   } catch (error) {
-    if (error instanceof NeuriteError) throw unfit(error.message);
+    if (error instanceof NeuriteError) throw unfitting(error.message);
     throw error;
   }
 }
@@ -174,5 +153,5 @@ const MOST_TOLD = 20;
 /** A column that the run does not read is left out, but for what looks like one of those that are missing. */
 function expectNoSlip(where: string, name: string, missing: readonly string[]): void {
   const { message } = unknownName("column", name, missing);
-  if (message.includes("Did you mean")) throw unfit(`${where}: ${message}`);
+  if (message.includes("Did you mean")) throw unfitting(`${where}: ${message}`);
 }
