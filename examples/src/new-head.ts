@@ -1,10 +1,11 @@
-// A model out of an ONNX file with a new head: first the head learns alone, on the features that the file's network
-// gives, then both learn on, the file's weights too.
+// A model out of an ONNX file as a layer, with a new head: first the head learns alone, on the features that the
+// file's network gives, then both learn on, the file's weights too. The whole goes out as one ONNX file.
 
-import { compile, fromData, random, type Tensor, Variable } from "neurite";
+import { random, type Tensor } from "neurite";
 import { moons } from "neurite/data";
-import { lossOf, meanLoss } from "neurite/nn";
-import { encodeOnnx, importOnnx, type OnnxFields } from "neurite/onnx";
+import { dense } from "neurite/nn";
+import { encodeOnnx, exportOnnx, importOnnx, type OnnxFields, onnxLayer } from "neurite/onnx";
+import { sequential } from "neurite/train";
 
 /** The bytes of a file as other libraries write it: tanh(x w + b), ten features of points. */
 function featuresFile(): Uint8Array {
@@ -53,31 +54,25 @@ console.log(
   `by ${Object.keys(body.metadata.ops).join(", ")}`,
 );
 
-const { train } = moons({ samples: 400, noise: 0.15, seed: 3 });
-const x = fromData(train.x.data, train.x.shape).cast("float32");
-const y = fromData(train.y.data, train.y.shape).cast("float32").reshape([x.shape[0], 1]);
-const crossEntropy = lossOf({ name: "binaryCrossentropy", fromLogits: true });
-
-const head = {
-  w: new Variable(random.normal(random.key(2), [10, 1], { std: 0.3 })),
-  b: new Variable(random.normal(random.key(3), [1], { std: 0.1 })),
-};
-const logits = () => body.run({ x })["features"]!.matmul(head.w).add(head.b);
-const loss = () => meanLoss(crossEntropy, y, logits());
-const right = compile(() => logits().greater(0).equal(y.cast("bool")).cast("float32").mean());
-
-/** A step of gradient descent for some of the weights; the others stay. */
-const stepOf = (learns: readonly Variable[]) =>
-  compile(() => {
-    const now = loss();
-    now.backward();
-    for (const w of learns) w.assign(w.sub(w.grad!.mul(0.5)));
-    return now;
+const { train, test } = moons({ samples: 400, noise: 0.15, seed: 3 });
+const features = onnxLayer(body, { name: "features" });
+const model = sequential([2], features, dense(1, { activation: "sigmoid", name: "head" }));
+const learn = async (when: string, epochs: number) => {
+  model.compile({
+    loss: "binaryCrossentropy",
+    optimizer: { name: "adam", learningRate: 0.03 },
+    metrics: ["accuracy"],
   });
+  if (epochs > 0) await model.fit(train.x, train.y, { epochs, batchSize: 20 });
+  const { accuracy } = await model.evaluate(test.x, test.y);
+  console.log(`${when}: ${(100 * accuracy!).toFixed(0)} % right`);
+};
 
-const tell = (when: string) => console.log(`${when}: ${(100 * right().item()).toFixed(0)} % right`);
-tell("before");
-stepOf([head.w, head.b]).repeat(300);
-tell("the head alone has learnt");
-stepOf([head.w, head.b, ...Object.values(body.weights)]).repeat(1500);
-tell("all have learnt");
+await learn("before", 0);
+model.freeze("features");
+await learn("the head alone has learnt", 20);
+model.unfreeze("features");
+await learn("all have learnt", 40);
+
+const whole = importOnnx(exportOnnx(model));
+console.log(`the whole as a file: ${Object.keys(whole.weights).join(", ")}`);

@@ -11,10 +11,12 @@ export {
   type ImportOptions,
   importOnnx,
   OnnxError,
+  type OnnxLayerOptions,
   type OnnxMetadata,
   type OnnxModel,
   type OnnxPort,
   type OnnxTensors,
+  onnxLayer,
 } from "./import/index.ts";
 export { decodeOnnx, encodeOnnx, type OnnxFields } from "./schema/file.ts";
 export type { ModelProto } from "./schema/generated/onnx_pb.ts";

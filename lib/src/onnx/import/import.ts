@@ -8,6 +8,7 @@ import {
   func,
   type Kinds,
 } from "../../checks/arguments.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import type { Bytes } from "../../formats/bytes.ts";
 import { isFloat } from "../../ir/dtype.ts";
 import { Variable } from "../../runtime/state/variable.ts";
@@ -117,7 +118,7 @@ export function importOnnx(bytes: Bytes, options: ImportOptions = {}): OnnxModel
     weights,
     optional,
   };
-  return {
+  const made: OnnxModel = {
     inputs,
     outputs,
     weights,
@@ -128,6 +129,17 @@ export function importOnnx(bytes: Bytes, options: ImportOptions = {}): OnnxModel
       return applyGraph(wiring, feeds);
     },
   };
+  wirings.set(made, wiring);
+  return made;
+}
+
+const wirings = new WeakMap<OnnxModel, OnnxWiring>();
+
+/** What a model computes, for those who give it other weights. @throws ArgumentError for one made elsewhere */
+export function wiringOf(model: OnnxModel): OnnxWiring {
+  const wiring = wirings.get(model);
+  if (wiring) return wiring;
+  throw new ArgumentError("expected a model, as importOnnx() gives it");
 }
 
 function settingOf(model: ModelProto): Setting {

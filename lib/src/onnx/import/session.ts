@@ -38,12 +38,15 @@ export interface OnnxWiring {
 }
 
 /** The graph on tensors by name, node by node: under a trace, or at once. */
-export function applyGraph(wiring: OnnxWiring, feeds: OnnxTensors): Record<string, Tensor> {
+export function applyGraph(
+  wiring: Omit<OnnxWiring, "weights"> & { readonly weights: OnnxTensors },
+  feeds: OnnxTensors,
+): Record<string, Tensor> {
   const { setting, nodes, outputs, constants, weights, elements } = wiring;
   const scope = new NameScope();
   for (const [name, held] of constants) scope.set(name, held);
-  for (const [name, variable] of Object.entries(weights)) {
-    scope.set(name, { tensor: variable, element: elements.get(name)! });
+  for (const [name, tensor] of Object.entries(weights)) {
+    scope.set(name, { tensor, element: elements.get(name)! });
   }
   for (const [name, tensor] of Object.entries(feeds)) {
     scope.set(name, { tensor, element: elements.get(name)! });
