@@ -7,6 +7,8 @@ import { checkedGraph } from "./checked.ts";
 import type { RuleContext } from "./simplify/context.ts";
 import { simplifyCond, simplifyWhile } from "./simplify/control.ts";
 import { joinedLoops } from "./simplify/join.ts";
+import { mayBeLater, withLateTranspositions } from "./simplify/layout.ts";
+import { isLess, measure } from "./simplify/measure.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
 import { simplifyScan } from "./simplify/scan.ts";
 import { settled } from "./simplify/settle.ts";
@@ -30,12 +32,19 @@ const asItIs: Put = (_site, input) => input;
  * leaves one loop less, and no rule makes a loop.
  */
 function simplified(graph: Graph, put: Put = asItIs): Graph {
-  const simple = fixpoint(graph, put);
+  const simple = laidOut(fixpoint(graph, put));
   for (const joined of joinedLoops(simple)) {
     const other = fixpoint(joined, asItIs);
     if (sizeOf(other) < sizeOf(simple)) return simplified(other);
   }
   return simple;
+}
+
+/** With fewer transpositions, where they meet if they stand later. */
+function laidOut(graph: Graph): Graph {
+  if (!mayBeLater(graph)) return graph;
+  const other = fixpoint(withLateTranspositions(graph), asItIs);
+  return isLess(measure(other), measure(graph)) ? other : graph;
 }
 
 /** Until nothing changes. */

@@ -128,7 +128,7 @@ function conv(c: Call): Tensor {
   return biased(convolveAxes(x, kernel, geometryOf(c, sizes, window), groups), c.maybe(2));
 }
 
-/** The transpose of a convolution: zeros between the elements, then a convolution with the kernel turned round. */
+/** The transpose of a convolution: what takes gradients back to its images, where there is such a convolution. */
 function convTranspose(c: Call): Tensor {
   const [x, kernel] = [c.x(0), c.x(1)];
   const { sizes, window, groups } = operands(c, x, kernel);
@@ -160,6 +160,58 @@ function convTranspose(c: Call): Tensor {
   if (grown.some((size) => size < 1 || size > 2 ** 24))
     throw c.refuse(`the result would be ${showShape(grown)}`);
   c.sized([...x.type.shape.slice(0, 2), ...grown]);
+  const isGradient = sizes.every((size, i) => {
+    const [low, high] = around[i]!;
+    const steps = Math.floor((grown[i]! + low + high - spans[i]!) / strides[i]!);
+    return low >= 0 && high >= 0 && steps + 1 === size;
+  });
+  if (n <= 2 && isGradient) {
+    return biased(backwards(x, kernel, { strides, dilations, around, grown, groups }), c.maybe(2));
+  }
+  const y = overZeros(x, kernel, { strides, dilations, around, grown, groups });
+  return biased(y, c.maybe(2));
+}
+
+/** How a transposed convolution makes images larger, axis by axis. */
+interface Growth {
+  readonly strides: readonly number[];
+  readonly dilations: readonly number[];
+  /** What is cut off around. */
+  readonly around: readonly (readonly [number, number])[];
+  readonly grown: readonly number[];
+  readonly groups: number;
+}
+
+/** As the gradient of a convolution by its images. */
+function backwards(x: Tensor, kernel: Tensor, growth: Growth): Tensor {
+  const { strides, dilations, around, grown, groups } = growth;
+  if (grown.length === 1) {
+    const wide = (t: Tensor) => reshape(t, t.type.shape.toSpliced(2, 0, 1));
+    const y = backwards(wide(x), wide(kernel), {
+      strides: [1, ...strides],
+      dilations: [1, ...dilations],
+      around: [[0, 0], ...around],
+      grown: [1, ...grown],
+      groups,
+    });
+    return reshape(y, y.type.shape.toSpliced(2, 1));
+  }
+  const pair = <T>(each: readonly T[]) => [each[0]!, each[1]!] as const;
+  const y = prims.convGradInput(transpose(x, [0, 2, 3, 1]), transpose(kernel, [2, 3, 1, 0]), {
+    strides: pair(strides),
+    padding: pair(around),
+    dilation: pair(dilations),
+    groups,
+    size: pair(grown),
+  });
+  return transpose(y, [0, 3, 1, 2]);
+}
+
+/** As a convolution with the kernel turned round, over zeros between the elements. */
+function overZeros(x: Tensor, kernel: Tensor, growth: Growth): Tensor {
+  const { strides, dilations, around, grown, groups } = growth;
+  const window = kernel.type.shape.slice(2);
+  const spans = window.map((k, i) => windowSpan(k, dilations[i]!));
   const none = x.type.shape.map(() => 0);
   const spread = prims.pad(x, {
     low: none,
@@ -179,7 +231,7 @@ function convTranspose(c: Call): Tensor {
     over: none.slice(2),
     outs: grown,
   };
-  return biased(convolveAxes(fitted, turned(kernel, groups), g, groups), c.maybe(2));
+  return convolveAxes(fitted, turned(kernel, groups), g, groups);
 }
 
 /** Zeros around, or elements cut off where an amount is below 0. */

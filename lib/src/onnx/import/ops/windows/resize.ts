@@ -8,7 +8,8 @@ import { fromData, full, tensor } from "../../../../tensor/create.ts";
 import { cast } from "../../../../tensor/elementwise.ts";
 import { take } from "../../../../tensor/gather.ts";
 import { matmul } from "../../../../tensor/linear.ts";
-import { swapAxes } from "../../../../tensor/movement.ts";
+import { reshape, swapAxes } from "../../../../tensor/movement.ts";
+import { broadcastTo } from "../../../../tensor/operands/broadcast.ts";
 import type { Call } from "../../core/call.ts";
 import { type OpRows, reading } from "../../core/rows.ts";
 
@@ -114,12 +115,23 @@ function along(x: Tensor, at: number, axis: Axis, manner: Manner): Tensor {
       const place = nearest(sourceOf(i, axis, manner.transform), manner.rounding);
       return Math.min(Math.max(place, 0), from - 1);
     });
+    const times = to / from;
+    const repeats = Number.isInteger(times) && places.every((j, i) => j === Math.floor(i / times));
+    if (repeats) return repeated(x, at, times);
     return take(x, fromData(places, [to]), at);
   }
   // In the type of x: the weights are numbers that both float types round alike.
   const matrix = cast(fromData(weightsOf(axis, manner), [to, from], "float64"), x.dtype);
   if (at === x.rank - 1) return matmul(x, swapAxes(matrix, 0, 1));
   return swapAxes(matmul(swapAxes(x, at, x.rank - 1), swapAxes(matrix, 0, 1)), at, x.rank - 1);
+}
+
+/** Each element along an axis so many times, side by side. */
+function repeated(x: Tensor, at: number, times: number): Tensor {
+  const { shape } = x.type;
+  const apart = reshape(x, shape.toSpliced(at + 1, 0, 1));
+  const copies = broadcastTo(apart, shape.toSpliced(at + 1, 0, times));
+  return reshape(copies, shape.with(at, shape[at]! * times));
 }
 
 /** Lengths of the axes that change, from scales or sizes. */
