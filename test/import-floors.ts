@@ -17,6 +17,7 @@ const floors = [
   "data",
   "train",
   "predict",
+  "pytorch",
   "code",
   "onnx",
   "inspect",

@@ -1,6 +1,6 @@
 // neurite export end to end: each format is read again and gives the model's numbers.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +8,7 @@ import { decodeOnnx } from "neurite/onnx";
 import { loadModel, type Model } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { neurite } from "../run.testing.ts";
+import { readRun } from "../runs/run-folder.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-export-"));
 const at = (name: string) => join(folder, name);
@@ -56,6 +57,17 @@ describe("neurite export", () => {
     const out = at("iris.safetensors");
     await neurite("export", at("iris"), "--format", "safetensors", "--out", out);
     expect(await outputs(loadModel(readFileSync(out)))).toEqual(await outputs(model));
+  });
+
+  it("writes weights under PyTorch's names, which import takes back", async () => {
+    const out = at("torch.safetensors");
+    const args = ["export", at("iris"), "--format", "state-dict", "--out", out] as const;
+    const { stdout } = await neurite(...args);
+    expect(stdout).toContain("dense1.weight [4, 4] <- params/dense1/w");
+    writeFileSync(at("spec.json"), JSON.stringify((await readRun(at("iris"))).spec));
+    await neurite("import", out, "--into", at("spec.json"), "--out", at("again"));
+    const again = loadModel(readFileSync(join(at("again"), "weights.safetensors")));
+    expect(await outputs(again)).toEqual(await outputs(model));
   });
 
   it("writes the same as JSON", async () => {

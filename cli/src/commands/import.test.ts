@@ -8,7 +8,9 @@ import { DEFAULT_RUNS } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { neurite } from "../run.testing.ts";
 
-const WEIGHTS = fileURLToPath(new URL("../imports/golden/conv.safetensors", import.meta.url));
+const WEIGHTS = fileURLToPath(
+  new URL("../../../lib/src/pytorch/golden/conv.safetensors", import.meta.url),
+);
 const folder = mkdtempSync(join(tmpdir(), "neurite-import-"));
 const at = (name: string) => join(folder, name);
 
@@ -27,6 +29,8 @@ beforeAll(() => {
     metrics: [],
   };
   writeFileSync(at("spec.json"), JSON.stringify(spec));
+  writeFileSync(at("weights.pt"), Buffer.from("PK\x03\x04 and more"));
+  writeFileSync(at("map.json"), JSON.stringify({ "00": "dense1" }));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -44,9 +48,25 @@ describe("neurite import", () => {
 
   it.each([
     [[at("spec.json"), "--into", at("spec.json")], 1, /safetensors/],
-    [[WEIGHTS, "--into", "iris"], 1, /expected weights of 2 layers/],
+    [
+      [WEIGHTS, "--into", "iris"],
+      1,
+      /dense1: expected the tensors of a Linear: weight \[16, 4\].* nearest: 3 \(/,
+    ],
     [[WEIGHTS, "--into", "irsi"], 2, /Did you mean "iris"\?/],
     [[at("none"), "--into", "iris"], 1, /no such file/],
+    [
+      [at("weights.pt"), "--into", "iris"],
+      1,
+      /weights\.pt: this is a zip file, as torch\.save\(\) writes/,
+    ],
+    [
+      [WEIGHTS, "--into", "iris", "--map", at("spec.json")],
+      1,
+      /spec\.json: expected a JSON object of/,
+    ],
+    [[WEIGHTS, "--into", "iris", "--map", at("weights.pt")], 1, /weights\.pt: this is no JSON/],
+    [[WEIGHTS, "--into", "iris", "--map", at("map.json")], 1, /Unknown module of the file .*"00"/],
     [[WEIGHTS], 2, /--into <source>' not specified/],
   ])("refuses %j, and writes nothing", async (args, exit, message) => {
     const { code, stderr } = await neurite("import", ...args, "--out", at("refused"));

@@ -2,19 +2,20 @@
 
 import { join } from "node:path";
 import type { Command } from "commander";
-import { decodeSafetensors } from "neurite/formats";
+import { fromStateDict, type ImportedStateDict } from "neurite/pytorch";
 import { encodeCheckpoint, loadWeights, modelOf, parseRunSpec } from "neurite/train";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
 import { MOST_BYTES, readUpToLimit } from "../files/read-file.ts";
-import { fromStateDict } from "../imports/state-dict.ts";
+import { readMap } from "../imports/map.ts";
 import { findRun, inFile } from "../runs/run-folder.ts";
 import { readSpecSource } from "../runs/spec-source.ts";
-import { CliError, UsageError } from "../terminal/failures.ts";
+import { UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 
 interface ImportFlags {
   readonly into: string;
   readonly out: string;
+  readonly map?: string;
   readonly channelsLast?: boolean;
   readonly overwrite?: boolean;
 }
@@ -24,7 +25,8 @@ export function importCommand(program: Command, io: Io): void {
     .command("import")
     .description(
       "Weights of a PyTorch program, its state_dict saved as safetensors, put into the layers of a specification: modules " +
-        "go to layers in order, matrices and kernels are turned into our layout, and each step is printed.",
+        "go to layers by name, or by their shapes and in order; matrices and kernels are turned into our layout, and " +
+        "each step is printed.",
     )
     .argument(
       "<weights>",
@@ -32,20 +34,28 @@ export function importCommand(program: Command, io: Io): void {
     )
     .requiredOption("--into <source>", "which layers: spec.json or a data set")
     .requiredOption("--out <folder>", "where the run goes")
+    .option(
+      "--map <file>",
+      'which layer a module is, as JSON: { "encoder.fc": "dense1", "head": null }',
+    )
     .option("--channels-last", "the program had channels last where it flattened pictures")
     .option("--overwrite", "replace a run that is there")
     .action((weights: string, flags: ImportFlags) => importWeights(io, weights, flags));
 }
 
 async function importWeights(io: Io, path: string, flags: ImportFlags): Promise<void> {
-  const { into, out, channelsLast = false, overwrite } = flags;
+  const { into, out, map, channelsLast, overwrite } = flags;
   const spec = parseRunSpec(await readSpecSource(into));
-  const bytes = await readUpToLimit(path, MOST_BYTES.weights);
-  const { tensors, unread } = inFile(path, () => decodeSafetensors(bytes));
-  for (const [name, type] of unread) throw new CliError(`${path}: "${name}" is of type ${type}`);
+  const named = map === undefined ? undefined : await readMap(map);
   const model = modelOf(spec);
-  const { weights, told } = fromStateDict(model, tensors, channelsLast);
-  inFile(path, () => loadWeights(model, weights));
+  const bytes = await readUpToLimit(path, MOST_BYTES.weights);
+  const imported = inFile(path, () =>
+    fromStateDict(model, bytes, {
+      ...(channelsLast && { flatten: "channelsLast" }),
+      ...(named !== undefined && { map: named }),
+    }),
+  );
+  inFile(path, () => loadWeights(model, imported.weights));
   if (!overwrite && (await findRun(out))) {
     throw new UsageError(`--out: ${out} holds a run; take another folder, or add --overwrite`);
   }
@@ -55,5 +65,14 @@ async function importWeights(io: Io, path: string, flags: ImportFlags): Promise<
   } finally {
     lock.release();
   }
-  printLines(io, ...told, "", `${told.length} tensors imported: ${out}`);
+  printLines(io, ...linesOf(imported), "", `${imported.told.length} tensors imported: ${out}`);
+}
+
+function linesOf({ told, guessed, notes }: ImportedStateDict): string[] {
+  const doubtful = guessed.length > 0 && [
+    "",
+    "Other modules have the same shapes, and only the alphabet orders their names. Look whether these are right, or say --map:",
+    ...guessed.map((line) => `  ${line}`),
+  ];
+  return [...told, ...(doubtful || []), ...(notes.length > 0 ? ["", ...notes] : [])];
 }

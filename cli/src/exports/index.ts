@@ -18,6 +18,11 @@ export const FORMATS: Readonly<Record<string, ExportFormat>> = {
     extension: "safetensors",
     load: async () => (await import("./weights.ts")).exportSafetensors,
   },
+  "state-dict": {
+    says: "weights under PyTorch's names and in its layouts, for the module that summary --code pytorch prints",
+    extension: "safetensors",
+    load: async () => (await import("./state-dict.ts")).exportStateDict,
+  },
   json: {
     says: "the same as text: layers, and the numbers of each weight",
     extension: "json",
