@@ -1,178 +1,147 @@
 // Runs the programs of kerasCodeOf() and torchCodeOf() and compares what they print with what the library predicts.
-// usage: node scripts/python-code.mjs PYTHON, of an environment with keras, jax, torch, numpy and safetensors.
-// Needs a build. A test keeps the programs' text; this says that the text is right.
+// usage: node scripts/python-code.mjs PYTHON [name ...], of an environment with keras, jax, torch, numpy and
+// safetensors; KERAS_BACKEND=tensorflow or torch runs Keras's programs on these.
+// Needs a build. A test keeps the programs' text; this says that the text is right. Each program runs with the run's
+// own weights, PyTorch's with those of toStateDict() too, by load_state_dict(strict=True).
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { random, tensor } from "neurite";
 import { kerasCodeOf, torchCodeOf } from "neurite/code";
-import { modelOf, saveModel } from "neurite/train";
+import { toStateDict } from "neurite/pytorch";
+import { loadWeights, modelOf, saveModel } from "neurite/train";
+import { RUNS } from "./python-runs.mjs";
 
-const [python = "python3"] = process.argv.slice(2);
+/** How far an output may be, relative to 1 or to itself. */
+const BOUND = 1e-5;
+const EXAMPLES = 6;
+
+const [python = "python3", ...chosen] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "neurite-python-"));
 const base = {
   version: 1,
   data: { name: "moons" },
-  optimizer: { name: "sgd", learningRate: 0.1 },
-  training: { epochs: 30, batchSize: 10 },
+  loss: "meanSquaredError",
+  optimizer: { name: "sgd", learningRate: 0.01 },
+  training: { epochs: 3, batchSize: 2 },
   seed: 3,
 };
-const input = (...shape) => ({ kind: "input", shape });
-const dense = (units, activation, more = {}) => ({ kind: "dense", units, activation, ...more });
 
-const ACTIVATIONS = [
-  "sigmoid",
-  "hardSigmoid",
-  "tanh",
-  "hardTanh",
-  "relu",
-  "relu6",
-  "leakyRelu",
-  "elu",
-  "celu",
-  "selu",
-  "softplus",
-  "softsign",
-  "logSigmoid",
-  "gelu",
-  { name: "gelu", approximate: true },
-  "silu",
-  "hardSilu",
-  "mish",
-  "sin",
-  "step",
-  "softmax",
-  "logSoftmax",
-  { name: "elu", alpha: 0.5 },
-];
+/** Weights, biases and statistics that no default hides. */
+function stir(model) {
+  const stirred = [...model.state.variables]
+    .filter(([name]) => /^(params|state)\//.test(name) && !name.includes("/carried/"))
+    .map(([name, { type }], i) => {
+      const drawn = random.normal(random.key(i + 1), type.shape).data;
+      const isVariance = name.endsWith("/variance");
+      const data = Float32Array.from(drawn, (v) => (isVariance ? 0.5 + Math.abs(v) : 0.4 * v));
+      return [name, { dtype: "float32", shape: type.shape, data }];
+    });
+  loadWeights(model, new Map(stirred));
+}
 
-const scale = { mean: 0.1, deviation: 0.5 };
-const COLUMNS = [
-  { name: "age", type: "number", ...scale, missing: 0.2, indicator: true },
-  { name: "fare", type: "number", ...scale, missing: 0, indicator: false },
-  { name: "city", type: "category", values: ["a", "b", "c"], encoding: "oneHot" },
-  { name: "size", type: "category", values: ["S", "M", "L"], encoding: "ordinal" },
-  { name: "born", type: "date", parts: [{ part: "month", ...scale }] },
-  { name: "note", type: "text", words: ["good", "bad"] },
-];
-
-/** Gaps, and categories that are and are not among the values. */
-const ROWS = Array.from({ length: 7 }, (_, i) => [
-  i % 3 === 0 ? Number.NaN : i / 4,
-  i === 2 ? Number.NaN : 1 - i / 5,
-  (i % 4) - (i === 3 ? 4 : 0),
-  (i % 5) - 1,
-  i === 4 ? Number.NaN : i,
-  i % 2,
-  i === 5 ? 3 : 0,
-]);
-
-const RUNS = {
-  table: {
-    x: ROWS,
-    model: {
-      layers: [
-        input(7),
-        { kind: "tableFeatures", columns: COLUMNS },
-        { kind: "normalization", mean: 0.5, variance: 2 },
-        dense(4, "tanh"),
-        { kind: "discretization", boundaries: [-0.5, 0, 0.5] },
-        { kind: "categoryEncoding", categories: 4, encoding: "count" },
-        dense(1, "sigmoid"),
-      ],
-    },
-    loss: "binaryCrossentropy",
-  },
-  xor: {
-    model: { layers: [input(2), dense(2, "tanh"), dense(1, "sigmoid")] },
-    loss: "binaryCrossentropy",
-  },
-  activations: {
-    model: {
-      layers: [input(3), ...ACTIVATIONS.map((activation) => dense(4, activation)), dense(2)],
-    },
-    loss: "quadratic",
-  },
-  images: {
-    model: {
-      layers: [
-        input(9, 8, 2),
-        { kind: "rescaling", scale: 0.5, offset: 1 },
-        {
-          kind: "conv2d",
-          filters: 4,
-          kernelSize: 3,
-          padding: "same",
-          strides: 2,
-          activation: "relu",
-        },
-        { kind: "batchNormalization" },
-        {
-          kind: "conv2d",
-          filters: 3,
-          kernelSize: [2, 3],
-          dilation: [1, 2],
-          padding: "same",
-          bias: false,
-        },
-        { kind: "maxPool2d", poolSize: 2, strides: 1, padding: "same" },
-        { kind: "avgPool2d", poolSize: 2 },
-        { kind: "dropout", p: 0.3 },
-        { kind: "flatten" },
-        { kind: "activation", activation: "tanh" },
-        { kind: "reshape", shape: [2, 6] },
-        { kind: "flatten" },
-        dense(3, "softmax", { bias: false }),
-      ],
-    },
-    loss: "sparseCategoricalCrossentropy",
-    regularizer: { kind: "l2", lambda: 0.1, convention: "network2" },
-    optimizer: { name: "adam" },
-  },
-};
-
-let worst = 0;
-for (const [name, { x: rows, ...part }] of Object.entries(RUNS)) {
+const jobs = [];
+const wanted = new Map();
+for (const [name, { x: rows, keras = true, torch = true, labels, ...part }] of Object.entries(
+  RUNS,
+)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
   const run = { ...base, ...part };
   const model = modelOf(run);
-  const shape = run.model.layers[0].shape;
-  const x = rows ? tensor(rows) : random.normal(random.key(1), [7, ...shape]);
+  stir(model);
+  const { inputShapes } = model.network;
+  const x = rows ? tensor(rows) : random.normal(random.key(1), [EXAMPLES, ...inputShapes[0]]);
+  const count = x.type.shape[0];
   const expected = [...(await model.predict(x)).data];
-  const width = expected.length / 7;
-  const y = run.loss.startsWith("sparse")
-    ? [[0], [1], [2], [0], [1], [2], [0]]
-    : Array(7).fill(Array(width).fill(0));
-  const size = x.data.length / 7;
-  const head = [...Array(size).keys()]
-    .map((i) => `x${i + 1}`)
-    .concat(y[0].map((_, i) => `y${i + 1}`));
-  const lines = y.map((targets, i) =>
-    [...x.data.slice(i * size, (i + 1) * size), ...targets].join(","),
+  const width = labels ? 1 : expected.length / count;
+  const size = x.data.length / count;
+  const head = [...Array(size).keys()].map((i) => `x${i}`);
+  head.push(...[...Array(width).keys()].map((i) => `y${i}`));
+  const lines = [...Array(count).keys()].map((i) =>
+    [
+      ...x.data.slice(i * size, (i + 1) * size),
+      ...Array(width).fill(labels ? i % labels : 0.5),
+    ].join(","),
   );
-  writeFileSync(join(folder, "examples.csv"), `${[head.join(","), ...lines].join("\n")}\n`);
-  writeFileSync(join(folder, "model.safetensors"), saveModel(model));
-  for (const [framework, codeOf] of Object.entries({ keras: kerasCodeOf, torch: torchCodeOf })) {
-    writeFileSync(join(folder, `by_${framework}.py`), codeOf(run));
-    const said = (...args) => {
-      const { stdout, stderr, status } = spawnSync(
-        python,
-        [`by_${framework}.py`, "examples.csv", ...args],
-        { cwd: folder, encoding: "utf8" },
-      );
-      if (status !== 0) throw new Error(`${name}, ${framework}:\n${stderr}`);
-      return stdout.trim();
-    };
-    const numbers = said("model.safetensors").split(/\s+/).map(Number);
-    const furthest = Math.max(...numbers.map((a, i) => Math.abs(a - expected[i])));
-    if (numbers.length !== expected.length || !(furthest < 1e-5))
-      throw new Error(`${name}, ${framework}: off by ${furthest}`);
-    worst = Math.max(worst, furthest);
-    const [, loss] = /^loss (\S+)/.exec(said());
-    console.log(
-      `${name.padEnd(12)} ${framework.padEnd(6)} furthest ${furthest.toExponential(1)}, trained to loss ${Number(loss).toPrecision(4)}`,
-    );
+  const at = join(folder, name.replaceAll(/\W+/g, "-"));
+  mkdirSync(at);
+  const put = (file, content) => {
+    writeFileSync(join(at, file), content);
+    return join(at, file);
+  };
+  const examples = put("examples.csv", `${[head.join(","), ...lines].join("\n")}\n`);
+  const own = put("model.safetensors", saveModel(model));
+  const job = (framework, weights, program) => {
+    jobs.push({ name, framework, program, args: [examples, ...weights] });
+    wanted.set(jobs.length - 1, weights.length > 0 ? expected : null);
+  };
+  if (keras) {
+    const program = put("by_keras.py", kerasCodeOf(run));
+    job("keras", [own], program);
+    job("keras", [], program);
+  }
+  if (torch) {
+    const program = put("by_torch.py", torchCodeOf(run));
+    const exported = put("state_dict.safetensors", toStateDict(model).bytes);
+    job("torch", [own], program);
+    job("torch state_dict", [exported], program);
+    job("torch", [], program);
   }
 }
-console.log(`all within ${worst.toExponential(1)}`);
+
+/** All in one process: the frameworks take seconds to load. */
+const DRIVER = `
+import contextlib, io, json, runpy, sys, traceback
+for number, job in enumerate(json.load(open(sys.argv[1]))):
+    said = io.StringIO()
+    sys.argv = [job["program"], *job["args"]]
+    try:
+        with contextlib.redirect_stdout(said):
+            runpy.run_path(job["program"], run_name="__main__")
+        print(json.dumps({"number": number, "said": said.getvalue()}), flush=True)
+    except Exception:
+        print(json.dumps({"number": number, "failed": traceback.format_exc()}), flush=True)
+`;
+writeFileSync(join(folder, "jobs.json"), JSON.stringify(jobs));
+const { stdout, stderr, status } = spawnSync(python, ["-c", DRIVER, join(folder, "jobs.json")], {
+  encoding: "utf8",
+  maxBuffer: 2 ** 28,
+});
+if (status !== 0) throw new Error(stderr);
+
+let [worst, failures] = [0, 0];
+const told = new Map();
+for (const line of stdout.trim().split("\n")) {
+  const { number, said, failed } = JSON.parse(line);
+  const { name, framework } = jobs[number];
+  const expected = wanted.get(number);
+  const say = (text) => told.set(`${name.padEnd(24)} ${framework.padEnd(17)}`, text);
+  if (failed) {
+    failures++;
+    console.error(`${name}, ${framework}:\n${failed}`);
+  } else if (expected) {
+    const numbers = said.trim().split(/\s+/).map(Number);
+    const furthest = Math.max(
+      ...numbers.map((a, i) => Math.abs(a - expected[i]) / Math.max(1, Math.abs(expected[i]))),
+    );
+    if (numbers.length !== expected.length || !(furthest < BOUND)) {
+      failures++;
+      console.error(
+        `${name}, ${framework}: off by ${furthest}, ${numbers.length} numbers of ${expected.length}`,
+      );
+    }
+    worst = Math.max(worst, furthest);
+    say(`furthest ${furthest.toExponential(1)}`);
+  } else if (!/^loss \S+/.test(said) || !Number.isFinite(Number(/^loss (\S+)/.exec(said)[1]))) {
+    failures++;
+    console.error(`${name}, ${framework}: trained to ${said.split("\n")[0]}`);
+  }
+}
+for (const [what, text] of told) console.log(`${what} ${text}`);
+rmSync(folder, { recursive: true });
+console.log(
+  `${told.size} programs with weights, all within ${worst.toExponential(1)}; ${failures} failed`,
+);
+process.exitCode = failures > 0 ? 1 : 0;

@@ -14,6 +14,8 @@ export type FlattenOrder = "channelsFirst" | "channelsLast";
 
 /** A module of PyTorch, at its place. */
 export interface TorchModule extends ModuleRow {
+  /** The attribute of the network that it is, or begins with: "dense1", "residual1_layers_dense1". */
+  readonly name: string;
   /** Before the names of its tensors, as "dense1" in "dense1.weight". */
   readonly place: string;
   /** The layer's path, as "residual1/layers/dense1". */
@@ -57,7 +59,7 @@ export function torchModules(
       const { tensors, part = "" } = module;
       const seen =
         flatten === "channelsFirst" ? tensors.map((one) => channelsFirst(site, one)) : tensors;
-      return { ...module, tensors: seen, layer, place: `${names[i]}${part}` };
+      return { ...module, tensors: seen, layer, name: names[i]!, place: `${names[i]}${part}` };
     });
   });
 }

@@ -33,7 +33,7 @@ const KEEPS_ROWS: readonly string[] = [
   "rescaling",
   "rmsNormalization",
 ];
-const MIXES: readonly string[] = ["add", "subtract", "multiply", "average", "maximum", "minimum"];
+const MIXES: readonly string[] = ["add", "average", "multiply"];
 
 /**
  * @param shapes of all parameters by path, as "dense1/w"

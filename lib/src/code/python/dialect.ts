@@ -18,6 +18,8 @@ export interface ArrayWords {
   /** Module: "ops" or "torch". */
   readonly of: string;
   readonly clip: string;
+  /** Numbers held above one: TensorFlow clips on both sides or not at all. */
+  readonly atLeast: (x: string, low: number) => string;
   /** As in "axis=-1" or "dim=-1". */
   readonly last: string;
   /** Of logsumexp, to keep the axis. */
@@ -61,10 +63,4 @@ export interface ProgramParts {
 /** A tuple of Python. */
 export function pythonTuple(values: readonly unknown[]): string {
   return `(${values.join(", ")}${values.length === 1 ? "," : ""})`;
-}
-
-/** A pair of a window's size, from one length or two. */
-export function twoOf(value: unknown, fallback: unknown): [number, number] {
-  const given = value ?? fallback;
-  return Array.isArray(given) ? [given[0], given[1]] : [given as number, given as number];
 }

@@ -18,8 +18,7 @@ const call =
 const [sum, mean] = [call("sum"), call("mean")];
 
 /** A probability of 0 costs as much as the smallest normal float does: 87.3. */
-const log = ({ of, clip }: ArrayWords, x: string) =>
-  `${of}.log(${of}.${clip}(${x}, 1.1754944e-38, None))`;
+const log = ({ of, atLeast }: ArrayWords, x: string) => `${of}.log(${atLeast(x, 1.1754944e-38)})`;
 const square = ({ of }: ArrayWords, x: string) => `${of}.square(${x})`;
 
 function binary({ fromLogits, w }: LossParts): string {

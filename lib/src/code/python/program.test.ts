@@ -65,7 +65,19 @@ describe.each([
   });
 
   it.each([
-    [withLayers({ kind: "reshape", shape: [4, 4] }, { kind: "lstm", units: 2 }, DENSE), "lstm"],
+    [withLayers({ kind: "flatten" }, { kind: "hopfield", patterns: 2 }, DENSE), "hopfield"],
+    [
+      withLayers(
+        { kind: "reshape", shape: [4, 4] },
+        { kind: "lstm", units: 2, stateful: true, batchSize: 1 },
+        DENSE,
+      ),
+      "lstm1, of kind lstm: state that goes on",
+    ],
+    [
+      withLayers({ kind: "flatten" }, { kind: "dropout", p: 0.1, convention: "original" }, DENSE),
+      "dropout1",
+    ],
     [
       withLayers({ kind: "flatten" }, { kind: "dense", units: 1, activation: "maxout" }),
       'the activation "maxout"',

@@ -2,20 +2,17 @@
 
 import { expectOptions, type Kinds, listOf, text } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
+import type { Shape } from "../../ir/shape.ts";
+import type { LayerSpec } from "../../spec/parts.ts";
 import { parseRunSpec, type RunSpec, type RunSpecInput } from "../../spec/runspec.ts";
 import { networkOf } from "../../train/run/run.ts";
-import type {
-  ArrayWords,
-  LayerLines,
-  ProgramParts,
-  TrainingWords,
-  WrittenLayer,
-} from "./dialect.ts";
-import { KERAS_LAYERS, kerasLayers } from "./keras.ts";
+import type { ArrayWords, ProgramParts, TrainingWords, WrittenLayer } from "./dialect.ts";
+import { KERAS_LAYERS, kerasLayers } from "./keras/layers.ts";
 import { lossNamed, lossWords, OF_CLASSES, penaltyWords } from "./objective.ts";
 import { optimizerWords } from "./optimizers.ts";
-import { kerasProgram, torchProgram } from "./templates.ts";
-import { TORCH_LAYERS, torchLayers } from "./torch.ts";
+import { kerasProgram } from "./templates.ts";
+import { torchNetwork } from "./torch/network.ts";
+import { torchProgram } from "./torch/program.ts";
 
 /** Options of kerasCodeOf() and torchCodeOf(). */
 export interface PythonCodeOptions {
@@ -25,8 +22,20 @@ export interface PythonCodeOptions {
 
 const OPTIONS: Kinds<PythonCodeOptions> = { note: listOf(text) };
 
-const OPS: ArrayWords = { of: "ops", clip: "clip", last: "axis=-1", keep: "keepdims=True" };
-const TORCH: ArrayWords = { of: "torch", clip: "clamp", last: "dim=-1", keep: "keepdim=True" };
+const OPS: ArrayWords = {
+  of: "ops",
+  clip: "clip",
+  atLeast: (x, low) => `ops.maximum(${x}, ${low})`,
+  last: "axis=-1",
+  keep: "keepdims=True",
+};
+const TORCH: ArrayWords = {
+  of: "torch",
+  clip: "clamp",
+  atLeast: (x, low) => `torch.clamp(${x}, min=${low})`,
+  last: "dim=-1",
+  keep: "keepdim=True",
+};
 
 /**
  * A run as a program for Keras 3, to be run as `python program.py examples.csv model.safetensors`: it builds
@@ -35,20 +44,31 @@ const TORCH: ArrayWords = { of: "torch", clip: "clamp", last: "dim=-1", keep: "k
  * run's loss, penalty and optimizer, from random numbers of its own.
  * @throws ArgumentError for what has no like there: a graph, or a layer, loss or optimizer
  */
-export function kerasCodeOf(input: RunSpecInput, options: PythonCodeOptions = {}): string {
+export function kerasCodeOf(given: RunSpecInput, options: PythonCodeOptions = {}): string {
   const caller = "kerasCodeOf";
-  const { run, layers, note } = prepared(caller, input, options, KERAS_LAYERS);
+  const { run, layers, note } = prepared(caller, given, options, KERAS_LAYERS);
   const training = trainingWords(caller, run, OPS, "keras");
-  const lines = kerasLayers(layers, training.penalty !== null);
-  return kerasProgram(partsOf(caller, run, note, layers, lines, training));
+  const input = (run.model as { readonly layers: readonly LayerSpec[] }).layers[0]![
+    "shape"
+  ] as Shape;
+  const output = layers.at(-1)?.outputShape ?? input;
+  const parts = partsOf(caller, run, note, { input, output }, training);
+  return kerasProgram({ ...parts, layers: kerasLayers(layers, training.penalty !== null) });
 }
 
-/** The same for PyTorch. @throws ArgumentError as kerasCodeOf() */
+/**
+ * The same for PyTorch: a class whose `load_state_dict()` also takes what toStateDict() of `neurite/pytorch` writes.
+ * @throws ArgumentError as kerasCodeOf()
+ */
 export function torchCodeOf(input: RunSpecInput, options: PythonCodeOptions = {}): string {
   const caller = "torchCodeOf";
-  const { run, layers, note } = prepared(caller, input, options, TORCH_LAYERS);
+  const run = parseRunSpec(input);
+  expectOptions(caller, options, OPTIONS);
+  const network = networkOf(run.model, run.dtype);
   const training = trainingWords(caller, run, TORCH, "torch");
-  return torchProgram(partsOf(caller, run, note, layers, torchLayers(layers), training));
+  const shapes = { input: network.inputShapes[0]!, output: network.outputShapes[0]! };
+  const note = [...(options.note ?? []), ...differences(run)];
+  return torchProgram(partsOf(caller, run, note, shapes, training), torchNetwork(network));
 }
 
 interface Prepared {
@@ -126,14 +146,10 @@ function partsOf(
   caller: string,
   run: RunSpec,
   note: readonly string[],
-  layers: readonly WrittenLayer[],
-  lines: LayerLines,
+  shapes: { readonly input: Shape; readonly output: Shape },
   training: TrainingWords,
-): ProgramParts {
-  const first = run.model as { readonly layers: readonly Record<string, unknown>[] };
-  const inputShape = first.layers[0]!["shape"] as readonly number[];
-  const outputShape = layers.at(-1)?.outputShape ?? inputShape;
-  const outputs = outputShape.reduce((product, extent) => product * extent, 1);
+): Omit<ProgramParts, "layers"> {
+  const outputs = shapes.output.reduce((product, extent) => product * extent, 1);
   const isOneHot = OF_CLASSES.includes(lossNamed(caller, run.loss).name) && outputs > 1;
-  return { note, inputShape, outputs, isOneHot, layers: lines, training };
+  return { note, inputShape: shapes.input, outputs, isOneHot, training };
 }

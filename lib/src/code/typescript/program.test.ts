@@ -128,6 +128,13 @@ describe("codeOf", () => {
     };
     expect(weighed(["no", "yes"], { yes: 3 })).toContain('classWeight: { "1": 3 }');
     expect(weighed(["9", "10"], { "9": 3 })).toContain('classWeight: { "0": 3 }');
+    const iris = DEFAULT_RUNS["iris"]!;
+    const named = { ...iris, training: { ...iris.training, classWeights: { virginica: 2 } } };
+    expect(codeOf(named)).toContain(
+      "classWeight: Object.fromEntries(Object.entries({ virginica: 2 }).map(([name, weight]) => [IRIS_SPECIES.indexOf(name), weight])),",
+    );
+    expect(codeOf(named)).toContain('import { IRIS_SPECIES, loadIris } from "neurite/data/node";');
+    expect(() => codeOf(named, { examples: "mine.csv" })).toThrow(/classes by their numbers/);
     expect(() => weighed(["no", "yes"], { maybe: 3 })).toThrow('received "maybe"');
     const scale = { mean: 5, deviation: 2 };
     const values = codeOf({ ...run, loss: "mse", data: { ...data, file: { ...file, scale } } });

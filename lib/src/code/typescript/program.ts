@@ -41,7 +41,7 @@ export function codeOf(input: RunSpecInput, options: CodeOptions = {}): string {
     "",
     ...compileLines(spec),
     "",
-    ...fitLines(spec, imports),
+    ...fitLines(spec, examples === undefined && spec.data.name === "iris", imports),
     "console.log(await model.evaluate(xTest, yTest));",
   ];
   const head = note.length > 0 ? [...note.flatMap(commented), ""] : [];
@@ -109,7 +109,8 @@ function compileLines(spec: RunSpec): string[] {
   ];
 }
 
-function fitLines(run: RunSpec, imports: Imports): string[] {
+/** @param isIris whether the program loads iris, whose classes have names */
+function fitLines(run: RunSpec, isIris: boolean, imports: Imports): string[] {
   const { training, schedule, stopping, halving } = run;
   const callbacks = [
     ...(stopping
@@ -119,13 +120,12 @@ function fitLines(run: RunSpec, imports: Imports): string[] {
       ? [`${imports.use("neurite/train", "halveLearningRate")}(${showLiteral(halving)})`]
       : []),
   ];
-  const { classWeights: given, ...settings } = training;
-  const classWeights = numbered(given, run.data.file?.["classes"]);
+  const { classWeights, ...settings } = training;
+  const weights = classWeights && weightsText(classWeights, run, isIris, imports);
   return [
     "await model.fit(xTrain, yTrain, {",
-    ...Object.entries({ ...settings, ...(classWeights && { classWeight: classWeights }) }).map(
-      ([name, value]) => `  ${name}: ${showLiteral(value)},`,
-    ),
+    ...Object.entries(settings).map(([name, value]) => `  ${name}: ${showLiteral(value)},`),
+    ...(weights ? [`  classWeight: ${weights},`] : []),
     ...(schedule ? [`  schedule: ${showLiteral(schedule)},`] : []),
     "  callbacks: [",
     ...callbacks.map((callback) => `    ${callback},`),
@@ -136,22 +136,28 @@ function fitLines(run: RunSpec, imports: Imports): string[] {
 }
 
 /**
- * Weights by the numbers of classes.
- * @param names of the classes, which a run on a table says
- * @throws ArgumentError for weights of classes by names that only the data know
+ * Weights of classes by number: those of a run on a table, which says their names, and of iris.
+ * @throws ArgumentError for weights of classes by names that nothing in the program knows
  */
-function numbered(
-  weights: RunSpec["training"]["classWeights"],
-  names: unknown,
-): RunSpec["training"]["classWeights"] {
-  if (typeof weights !== "object") return weights;
-  const known: readonly unknown[] = Array.isArray(names) ? names : [];
+function weightsText(
+  weights: NonNullable<RunSpec["training"]["classWeights"]>,
+  { data: { file } }: RunSpec,
+  isIris: boolean,
+  imports: Imports,
+): string {
+  if (typeof weights !== "object") return showLiteral(weights);
+  const known: readonly unknown[] = Array.isArray(file?.["classes"]) ? file["classes"] : [];
   const pairs = Object.entries(weights).map(([name, weight]) => {
     const label = known.indexOf(name);
     return [label < 0 ? name : String(label), weight] as const;
   });
   const name = pairs.map(([label]) => label).find((label) => !/^\d+$/.test(label));
-  if (name === undefined) return Object.fromEntries(pairs);
+  if (name === undefined) return showLiteral(Object.fromEntries(pairs));
+  if (isIris) {
+    const species = imports.use("neurite/data/node", "IRIS_SPECIES");
+    const numbered = `([name, weight]) => [${species}.indexOf(name), weight]`;
+    return `Object.fromEntries(Object.entries(${showLiteral(weights)}).map(${numbered}))`;
+  }
   throw new ArgumentError(
     `codeOf: spec: training.classWeights: expected classes by their numbers, received "${name}"`,
   );
