@@ -47,7 +47,7 @@ export interface ImportedStateDict {
 }
 
 /** Under this name a file of ours says how pictures are flattened. */
-export const FLATTEN = "neurite.flatten";
+export const FLATTEN_KEY = "neurite.flatten";
 
 /**
  * A PyTorch program's state_dict as the weights of a model with the same layers. Modules are found by name
@@ -68,7 +68,7 @@ export function fromStateDict(
     ? readStateDict(source)
     : { tensors: expectTensors(source), metadata: {} as Readonly<Record<string, string>> };
   const own = weightsOf(model);
-  const flatten = options.flatten ?? orderIn(metadata[FLATTEN]);
+  const flatten = options.flatten ?? orderIn(metadata[FLATTEN_KEY]);
   const modules = torchModules(model.network, {
     flatten,
     isJoined: hasJoinedAttention(tensors),

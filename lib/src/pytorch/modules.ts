@@ -6,7 +6,7 @@ import type { Network } from "../nn/network/network.ts";
 import { moduleNames } from "./names.ts";
 import type { ModuleRow } from "./rows/row.ts";
 import { type FoundSite, isFlat, sitesOf } from "./sites.ts";
-import { layerRows } from "./table.ts";
+import { torchRows } from "./table.ts";
 import type { TensorRow } from "./tensor-row.ts";
 
 /** Which axis of a picture [height, width, channels] comes first where it is flattened. */
@@ -44,7 +44,7 @@ export function torchModules(
     );
   }
   const sites = sitesOf(network, shapes);
-  const rows = layerRows(isJoined);
+  const rows = torchRows(isJoined);
   const names = moduleNames(sites.map(({ path }) => path));
   return sites.flatMap((site, i) => {
     const row = Object.hasOwn(rows, site.kind) ? rows[site.kind] : undefined;

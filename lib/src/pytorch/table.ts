@@ -7,6 +7,6 @@ import type { LayerRow } from "./rows/row.ts";
 import { WEIGHTED_ROWS } from "./rows/weighted.ts";
 
 /** @param isJoined whether query, key and value of an attention are one matrix, as in nn.MultiheadAttention */
-export function layerRows(isJoined: boolean): Readonly<Record<string, LayerRow>> {
+export function torchRows(isJoined: boolean): Readonly<Record<string, LayerRow>> {
   return { ...WEIGHTED_ROWS, ...NORMALIZATION_ROWS, ...RECURRENT_ROWS, ...attentionRows(isJoined) };
 }

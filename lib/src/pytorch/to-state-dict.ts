@@ -8,7 +8,7 @@ import { expectModel } from "../train/files/checkpoint.ts";
 import { weightsOf } from "../train/files/restore.ts";
 import { saveModel } from "../train/files/saved-model.ts";
 import type { Model } from "../train/model/model.ts";
-import { FLATTEN, parametersOf } from "./from-state-dict.ts";
+import { FLATTEN_KEY, parametersOf } from "./from-state-dict.ts";
 import { type FlattenOrder, torchModules } from "./modules.ts";
 import { toTheirs } from "./tensor-row.ts";
 
@@ -58,7 +58,7 @@ export function toStateDict(model: Model, options: ToStateDictOptions = {}): Sta
   });
   const bytes = encodeSafetensors(
     tensors,
-    { format: "pt", [FLATTEN]: flatten },
+    { format: "pt", [FLATTEN_KEY]: flatten },
     counters.length > 0 ? { store: Object.fromEntries(counters) } : {},
   );
   return { tensors, told, bytes };
