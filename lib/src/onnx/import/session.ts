@@ -4,13 +4,15 @@ import { ArgumentError, TraceError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { DType } from "../../ir/dtype.ts";
 import { showShape } from "../../ir/shape.ts";
-import { type Compiled, compile } from "../../runtime/compiled/compile.ts";
+import { compile } from "../../runtime/compiled/compile.ts";
 import { current } from "../../runtime/interpreter/current.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { NodeProto } from "../schema/generated/onnx_pb.ts";
-import type { HeldTensor } from "./core/elements.ts";
+import { type HeldTensor, UINT32 } from "./core/elements.ts";
 import { heldBy, NameScope, runNodes, type Setting } from "./core/evaluate.ts";
+import { beyond, expectExact, type Watch } from "./core/exact.ts";
+import { fromUnsigned } from "./ops/elementwise/bits.ts";
 
 /** An input or an output. */
 export interface OnnxPort {
@@ -41,9 +43,10 @@ export interface OnnxWiring {
 export function applyGraph(
   wiring: Omit<OnnxWiring, "weights"> & { readonly weights: OnnxTensors },
   feeds: OnnxTensors,
+  watch?: Watch,
 ): Record<string, Tensor> {
   const { setting, nodes, outputs, constants, weights, elements } = wiring;
-  const scope = new NameScope();
+  const scope = new NameScope(undefined, watch);
   for (const [name, held] of constants) scope.set(name, held);
   for (const [name, tensor] of Object.entries(weights)) {
     scope.set(name, { tensor, element: elements.get(name)! });
@@ -53,7 +56,8 @@ export function applyGraph(
   }
   runNodes(setting, nodes, scope);
   const results = outputs.map(({ name }): [string, Tensor] => {
-    const { tensor } = heldBy(scope, name, "an output of the model");
+    const { tensor, element } = heldBy(scope, name, "an output of the model");
+    if (element === UINT32) expectExact(`output ${name}`, tensor, fromUnsigned(tensor), watch);
     return [name, tensor.read()];
   });
   return Object.fromEntries(results);
@@ -68,7 +72,7 @@ export function checkFeeds(wiring: OnnxWiring, feeds: OnnxTensors): void {
   for (const name of Object.keys(feeds)) {
     if (!names.includes(name)) throw unknownName("input", name, names);
   }
-  for (const { name, dtype, shape } of wiring.inputs) {
+  for (const { name, dtype, shape, onnxType } of wiring.inputs) {
     const given: unknown = Object.hasOwn(feeds, name) ? feeds[name] : undefined;
     if (given === undefined && wiring.optional.has(name)) continue;
     if (!(given instanceof Tensor)) {
@@ -86,6 +90,9 @@ export function checkFeeds(wiring: OnnxWiring, feeds: OnnxTensors): void {
           `received ${given.dtype} ${showShape(given.shape)}`,
       );
     }
+    const below = onnxType === "uint32" && given.parts.known?.find((x: number) => x < 0);
+    if (below)
+      throw new ArgumentError(`run: input ${JSON.stringify(name)} is uint32, received ${below}`);
   }
 }
 
@@ -95,9 +102,11 @@ export const showPort = (shape: readonly (number | string | null)[]): string =>
 
 /** How a model runs: compiled for each kind of inputs, or op by op where numbers must be read on the way. */
 export function makeRun(wiring: OnnxWiring): (feeds: OnnxTensors) => Record<string, Tensor> {
-  const compiled: Compiled<(feeds: OnnxTensors) => Record<string, Tensor>> = compile((feeds) =>
-    applyGraph(wiring, feeds),
-  );
+  const compiled = compile((feeds: OnnxTensors) => {
+    const watch: Watch = { trace: current.trace, found: new Map() };
+    const results = applyGraph(wiring, feeds, watch);
+    return { results, found: Object.fromEntries(watch.found) };
+  });
   const eager = new Set<string>();
   return (feeds) => {
     checkFeeds(wiring, feeds);
@@ -109,7 +118,11 @@ export function makeRun(wiring: OnnxWiring): (feeds: OnnxTensors) => Record<stri
       .join(";");
     if (eager.has(key)) return applyGraph(wiring, feeds);
     try {
-      return compiled(feeds);
+      const { results, found } = compiled(feeds);
+      for (const [where, flag] of Object.entries(found)) {
+        if (flag.item() !== 0) throw beyond(where.slice(where.indexOf(" ") + 1));
+      }
+      return results;
     } catch (error) {
       if (!isAboutTracing(error)) throw error;
       eager.add(key);

@@ -33,6 +33,7 @@ export class Call {
   /** The ONNX types of outputs that their tensors alone do not tell. */
   readonly elements: Map<number, number> = new Map();
   readonly #inputs: readonly (HeldTensor | undefined)[];
+  readonly attributes: readonly AttributeProto[];
   readonly #attributes: ReadonlyMap<string, AttributeProto>;
   readonly #read = new Set<string>();
 
@@ -47,6 +48,7 @@ export class Call {
     this.opset = opset;
     this.runGraph = runGraph;
     this.#inputs = inputs;
+    this.attributes = attributes;
     this.#attributes = new Map(attributes.map((attribute) => [attribute.name, attribute]));
   }
 

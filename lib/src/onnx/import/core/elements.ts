@@ -14,6 +14,8 @@ export const INT32 = 6;
 export const INT64 = 7;
 export const BOOL = 9;
 export const DOUBLE = 11;
+/** Held by its bits in int32. */
+export const UINT32 = 12;
 
 const NAMES: Readonly<Record<number, string>> = {
   0: "undefined",
@@ -42,7 +44,7 @@ const NAMES: Readonly<Record<number, string>> = {
   23: "float4e2m1",
 };
 
-/** What holds each element type: int64 as int32 where its numbers fit, so do the short integers. */
+/** What holds each element type: int64 as int32 where its numbers fit, as the short integers do; uint32 by its bits. */
 const HOLDERS: Readonly<Record<number, DType>> = {
   1: "float32",
   2: "uint8",
@@ -53,6 +55,7 @@ const HOLDERS: Readonly<Record<number, DType>> = {
   7: "int32",
   9: "bool",
   11: "float64",
+  12: "int32",
 };
 
 /** Types that int32 holds, whose arithmetic is another: only some ops take them. */
@@ -74,7 +77,7 @@ export function holderOf(element: number, where: string): DType {
   const dtype = HOLDERS[element];
   if (dtype) return dtype;
   throw new OnnxError(
-    `${where} has elements of ${elementName(element)}; covered are float32, float64, bool, uint8, int32 and, ` +
+    `${where} has elements of ${elementName(element)}; covered are float32, float64, bool, uint8, int32, uint32 and, ` +
       "as far as int32 holds their numbers, int64, int16, uint16 and int8",
   );
 }
@@ -152,6 +155,7 @@ const BYTES: Readonly<Record<number, number>> = {
   7: 8,
   9: 1,
   11: 8,
+  12: 4,
 };
 
 function fromRaw(raw: Uint8Array, element: number, size: number, where: string): Numbers {
@@ -177,6 +181,8 @@ function fromRaw(raw: Uint8Array, element: number, size: number, where: string):
       return new Int16Array(buffer);
     case INT32:
       return new Int32Array(buffer);
+    case UINT32:
+      return new Uint32Array(buffer);
     case INT64:
       return Array.from(new BigInt64Array(buffer), Number);
     default:
@@ -190,12 +196,13 @@ function fromFields(proto: TensorProto, size: number, where: string): Numbers {
     [FLOAT]: proto.floatData,
     [DOUBLE]: proto.doubleData,
     [INT64]: proto.int64Data,
+    [UINT32]: proto.uint64Data,
   };
   const numbers = fields[dataType] ?? proto.int32Data;
   if (numbers.length !== size) {
     throw new OnnxError(`${where}: ${numbers.length} numbers do not fill ${size} elements`);
   }
-  return dataType === INT64
+  return dataType === INT64 || dataType === UINT32
     ? Array.from(numbers as readonly bigint[], Number)
     : (numbers as Numbers);
 }
@@ -205,16 +212,32 @@ const FAR = 2 ** 31 - 1;
 
 function expectWithin(numbers: Numbers, element: number, dtype: DType, where: string): void {
   if (dtype !== "int32" && element !== UINT8) return;
-  const [low, high] = element === UINT8 ? [0, 255] : (SHORT.get(element) ?? [-FAR - 1, FAR]);
-  const isOpen = (x: number) => element === INT64 && Math.abs(x) >= 2 ** 63 - 2 ** 11;
+  if (element === INT64) {
+    for (let i = 0; i < numbers.length; i++) (numbers as number[])[i] = within(numbers[i]!, where);
+    return;
+  }
+  const own: Readonly<Record<number, readonly [number, number]>> = {
+    [UINT8]: [0, 255],
+    [UINT32]: [0, 2 ** 32 - 1],
+  };
+  const [low, high] = own[element] ?? SHORT.get(element) ?? [-FAR - 1, FAR];
   for (let i = 0; i < numbers.length; i++) {
     const x = numbers[i]!;
-    if (x >= low && x <= high) continue;
-    if (!isOpen(x)) {
-      throw new OnnxError(
-        `${where}: ${x} is beyond ${element === INT64 ? "int32, which holds int64" : elementName(element)}`,
-      );
-    }
-    (numbers as number[])[i] = x > 0 ? FAR : -FAR - 1;
+    if (x < low || x > high)
+      throw new OnnxError(`${where}: ${x} is beyond ${elementName(element)}`);
   }
+}
+
+function within(x: number, where: string): number {
+  if (x >= -FAR - 1 && x <= FAR) return x;
+  if (Math.abs(x) >= 2 ** 63 - 2 ** 11) return x > 0 ? FAR : -FAR - 1;
+  throw new OnnxError(`${where}: ${x} is beyond int32, which holds int64`);
+}
+
+/** int64 as int32 has it. @throws OnnxError for what is beyond, but for the last numbers of int64 */
+export function expectInt32<T extends number | number[]>(numbers: T, where: string): T {
+  const list = Array.isArray(numbers)
+    ? numbers.map((x) => within(x, where))
+    : within(numbers, where);
+  return list as T;
 }

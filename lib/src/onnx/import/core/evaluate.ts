@@ -18,8 +18,10 @@ import {
   INT64,
   onnxTypeOf,
   shortRange,
+  UINT32,
 } from "./elements.ts";
 import { OnnxError } from "./errors.ts";
+import { exactOf, expectExact, type Watch } from "./exact.ts";
 import type { OpRows, Row } from "./rows.ts";
 
 /** What all graphs of one model share. */
@@ -36,9 +38,12 @@ export interface Setting {
 export class NameScope {
   readonly #own = new Map<string, HeldTensor>();
   readonly #around: NameScope | undefined;
+  /** Who is told of numbers that leave 32 bits, where that is known only when a program runs. */
+  readonly watch: Watch | undefined;
 
-  constructor(around?: NameScope) {
+  constructor(around?: NameScope, watch: Watch | undefined = around?.watch) {
     this.#around = around;
+    this.watch = watch;
   }
 
   get(name: string): HeldTensor | undefined {
@@ -131,7 +136,7 @@ function runNode(
 ): readonly (HeldTensor | undefined)[] {
   const attributes = resolved(node, given);
   const own = setting.functions.get(functionKey(node.domain, node.opType));
-  if (own) return runFunction(setting, own, attributes, inputs, depth + 1);
+  if (own) return runFunction(setting, own, attributes, inputs, scope.watch, depth + 1);
   const row = opRowOf(setting, node);
   const opset = setting.opsets.get(domainOf(node.domain)) ?? 1;
   const runGraph = (graph: GraphProto, values: readonly HeldTensor[]) =>
@@ -140,11 +145,11 @@ function runNode(
   expectTypes(call, row, inputs);
   try {
     const isFolded = !row.holdsGraphs && (row.typesOnly || isKnown(inputs));
-    const results = listOf(isFolded ? folded(row, call) : row.run(call));
+    const run = () => checked(call, row, inputs, scope.watch);
+    // What is known runs at once even inside a trace.
+    const results = isFolded ? withCurrent({ trace: null }, run) : run();
     call.expectAllRead();
-    return results.map(
-      (tensor, i) => tensor && { tensor, element: typeOf(call, row, tensor, i, inputs) },
-    );
+    return results;
   } catch (error) {
     throw located(call, error);
   }
@@ -162,17 +167,31 @@ function isKnown(inputs: readonly (HeldTensor | undefined)[]): boolean {
   );
 }
 
-/** Runs at once even inside a trace. */
-const folded = (row: Row, call: Call): Results => withCurrent({ trace: null }, () => row.run(call));
+/** The results with their types, of which int64 has been looked at. */
+function checked(
+  call: Call,
+  row: Row,
+  inputs: readonly (HeldTensor | undefined)[],
+  watch: Watch | undefined,
+): readonly (HeldTensor | undefined)[] {
+  return listOf(row.run(call)).map((tensor, i) => {
+    if (!tensor) return undefined;
+    const element = typeOf(call, row, tensor, i, inputs);
+    const exact = i === 0 ? exactOf(call, row, element, inputs) : undefined;
+    if (exact) expectExact(call.where, tensor, exact, watch);
+    return { tensor, element };
+  });
+}
 
 function runFunction(
   setting: Setting,
   own: FunctionProto,
   attributes: readonly AttributeProto[],
   inputs: readonly (HeldTensor | undefined)[],
+  watch: Watch | undefined,
   depth: number,
 ): (HeldTensor | undefined)[] {
-  const scope = new NameScope();
+  const scope = new NameScope(undefined, watch);
   own.input.forEach((name, i) => {
     const held = inputs[i];
     if (held) scope.set(name, held);
@@ -197,6 +216,9 @@ function resolved(node: NodeProto, given: ReadonlyMap<string, AttributeProto>): 
 }
 
 function expectTypes(call: Call, row: Row, inputs: readonly (HeldTensor | undefined)[]): void {
+  if (!row.bits && inputs.some((held) => held?.element === UINT32)) {
+    throw call.refuse("elements of uint32 are not covered here");
+  }
   if (row.short !== "refuses") return;
   const short = inputs.find((held) => held && shortRange(held.element));
   if (short) throw call.refuse(`elements of ${elementName(short.element)} are not covered here`);
@@ -215,6 +237,7 @@ function typeOf(
   if (tensor.dtype !== "int32") return onnxTypeOf(tensor.dtype);
   const first = inputs[0]?.element ?? 0;
   if (row.short === "moves" && first !== 0) return first;
+  if (inputs.some((held) => held?.element === UINT32)) return UINT32;
   return inputs.some((held) => held?.element === INT32) &&
     !inputs.some((held) => held?.element === INT64)
     ? INT32

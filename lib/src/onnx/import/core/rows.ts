@@ -1,5 +1,6 @@
 // What the table of ops holds: one row an op, and how it treats operands that are no plain tensors.
 
+import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Call, Results } from "./call.ts";
 
 export interface Row {
@@ -12,6 +13,13 @@ export interface Row {
    * Takes the short integers too, which int32 holds. "moves" gives its results the type of its first operand.
    */
   readonly short: "refuses" | "takes" | "moves";
+  /**
+   * Whether int64 may leave 32 bits in it, as sums and products do: "wide" where the same in float64 tells what
+   * it should be, or a function that tells it.
+   */
+  readonly grows: "no" | "wide" | ((call: Call) => Tensor | undefined);
+  /** Gives the right bits for uint32 too, whose bits int32 holds. */
+  readonly bits: boolean;
   /** Holds graphs, which see values around the node: these may be traced where its operands are known. */
   readonly holdsGraphs: boolean;
   /** Reads the types of its operands alone, which are known always. */
@@ -32,6 +40,8 @@ export function computing(run: Run, more: Partial<Omit<Row, "run">> = {}): Row {
     short: "refuses",
     typesOnly: false,
     holdsGraphs: false,
+    grows: "no",
+    bits: false,
     ...more,
   };
 }
@@ -42,4 +52,4 @@ export const reading = (reads: readonly number[], run: Run, more: Partial<Row> =
 
 /** An op that only moves elements, whatever they are. */
 export const moving = (run: Run, reads: readonly number[] = []): Row =>
-  computing(run, { reads, short: "moves" });
+  computing(run, { reads, short: "moves", bits: true });

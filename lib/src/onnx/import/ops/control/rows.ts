@@ -226,7 +226,7 @@ function run(
 }
 
 export const control: OpRows = {
-  If: computing(choice, { short: "takes", holdsGraphs: true }),
-  Loop: computing(loop, { short: "takes", holdsGraphs: true }),
-  Scan: computing(scanned, { short: "takes", holdsGraphs: true }),
+  If: computing(choice, { short: "takes", bits: true, holdsGraphs: true }),
+  Loop: computing(loop, { short: "takes", bits: true, holdsGraphs: true }),
+  Scan: computing(scanned, { short: "takes", bits: true, holdsGraphs: true }),
 };

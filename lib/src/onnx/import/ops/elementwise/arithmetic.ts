@@ -42,10 +42,13 @@ import {
 import type { Call } from "../../core/call.ts";
 import { computing, type OpRows, type Row } from "../../core/rows.ts";
 
-const unary = (f: UnaryFunction): Row => computing((c) => f(c.x(0)));
-const binary = (f: (a: Tensor, b: Tensor) => Tensor): Row => computing((c) => f(c.x(0), c.x(1)));
-const variadic = (f: (a: Tensor, b: Tensor) => Tensor): Row =>
-  computing((c) => c.all().reduce((a, b) => f(a, b)));
+/** Sums and products of whole numbers: they may leave 32 bits, and have the same bits with a sign and without. */
+const GROWS = { grows: "wide", bits: true } as const;
+const unary = (f: UnaryFunction, more: Partial<Row> = {}): Row => computing((c) => f(c.x(0)), more);
+const binary = (f: (a: Tensor, b: Tensor) => Tensor, more: Partial<Row> = {}): Row =>
+  computing((c) => f(c.x(0), c.x(1)), more);
+const variadic = (f: (a: Tensor, b: Tensor) => Tensor, more: Partial<Row> = {}): Row =>
+  computing((c) => c.all().reduce((a, b) => f(a, b)), more);
 /** What floats keep as it is and whole numbers are already. */
 const whole = (f: UnaryFunction): Row =>
   computing((c) => (isFloat(c.x(0).dtype) ? f(c.x(0)) : c.x(0)));
@@ -78,23 +81,23 @@ function power(c: Call): Tensor {
 }
 
 export const arithmetic: OpRows = {
-  Add: binary(add),
-  Sub: binary(sub),
-  Mul: binary(mul),
+  Add: binary(add, GROWS),
+  Sub: binary(sub, GROWS),
+  Mul: binary(mul, GROWS),
   Div: binary(quotient),
   Mod: computing(remainder),
-  Pow: computing(power),
+  Pow: computing(power, { grows: "wide" }),
   Max: variadic(maximum),
   Min: variadic(minimum),
-  Sum: variadic(add),
+  Sum: variadic(add, { grows: "wide" }),
   Mean: computing((c) =>
     div(
       c.all().reduce((a, b) => add(a, b)),
       c.count,
     ),
   ),
-  Neg: unary(neg),
-  Abs: computing((c) => (c.x(0).dtype === "uint8" ? c.x(0) : abs(c.x(0)))),
+  Neg: unary(neg, { grows: "wide" }),
+  Abs: computing((c) => (c.x(0).dtype === "uint8" ? c.x(0) : abs(c.x(0))), { grows: "wide" }),
   Sign: unary(sign),
   Reciprocal: computing((c) => div(1, c.x(0))),
   Sqrt: unary(sqrt),

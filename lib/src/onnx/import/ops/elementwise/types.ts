@@ -2,11 +2,20 @@
 
 import { type DType, isFloat } from "../../../../ir/dtype.ts";
 import { Tensor } from "../../../../runtime/values/tensor.ts";
+import { less, where } from "../../../../tensor/comparison.ts";
 import { full, onesLike, tensor } from "../../../../tensor/create.ts";
-import { cast } from "../../../../tensor/elementwise.ts";
+import { abs, cast, floor, mul, sign } from "../../../../tensor/elementwise.ts";
 import type { Call } from "../../core/call.ts";
-import { elementName, holderOf, INT64, shortRange } from "../../core/elements.ts";
+import {
+  elementName,
+  expectInt32,
+  holderOf,
+  INT64,
+  shortRange,
+  UINT32,
+} from "../../core/elements.ts";
 import { computing, moving, type OpRows, reading } from "../../core/rows.ts";
+import { fromUnsigned, toUnsigned } from "./bits.ts";
 
 function castTo(c: Call, to: number): Tensor {
   c.ignore("saturate", "round_mode");
@@ -16,9 +25,26 @@ function castTo(c: Call, to: number): Tensor {
     throw c.refuse(`casting to ${elementName(to)} is not covered`);
   }
   c.says(0, to);
+  if (c.element(0) === UINT32 && (isFloat(dtype) || dtype === "bool")) {
+    return cast(fromUnsigned(x), dtype);
+  }
+  if (to === UINT32 && isFloat(x.dtype)) return toUnsigned(x);
   if (dtype === "uint8" && x.dtype !== "bool" && x.dtype !== "uint8") return wrapped(c, x);
   return cast(x, dtype);
 }
+
+/** What a cast to int64 gives of numbers that int64 has; of others ONNX says nothing. */
+function exactCast(c: Call): Tensor | undefined {
+  const x = c.x(0);
+  if (c.element(0) === UINT32) return fromUnsigned(x);
+  if (!isFloat(x.dtype)) return undefined;
+  const wide = cast(x, "float64");
+  const whole = mul(sign(wide), floor(abs(wide)));
+  const isInt64 = less(abs(wide), 2 ** 63);
+  return where(isInt64, whole, cast(cast(x, "int32"), "float64"));
+}
+
+const CASTS = { short: "takes", bits: true, grows: exactCast } as const;
 
 /** ONNX cuts off high bits where a cast of ours clamps. Floats beyond the type are undefined in ONNX. */
 function wrapped(c: Call, x: Tensor): Tensor {
@@ -81,15 +107,14 @@ function constant(c: Call): Tensor {
   if (c.has("value_float")) return tensor(c.float("value_float"), "float32");
   if (c.has("value_floats")) return tensor(c.floats("value_floats")!, "float32");
   c.says(0, INT64);
-  if (c.has("value_int")) return tensor(c.int("value_int"), "int32");
-  const list = c.ints("value_ints");
-  if (list) return tensor(list, "int32");
+  const list = c.has("value_int") ? c.int("value_int") : c.ints("value_ints");
+  if (list !== undefined) return tensor(expectInt32(list, c.where), "int32");
   throw c.refuse("its value is a text, a list of texts or a sparse tensor; covered are numbers");
 }
 
 export const types: OpRows = {
-  Cast: computing((c) => castTo(c, c.int("to")), { short: "takes" }),
-  CastLike: computing((c) => castTo(c, c.element(1)), { short: "takes" }),
+  Cast: computing((c) => castTo(c, c.int("to")), CASTS),
+  CastLike: computing((c) => castTo(c, c.element(1)), CASTS),
   BitCast: computing(bitCast),
   Identity: moving((c) => c.x(0)),
   Constant: computing(constant),

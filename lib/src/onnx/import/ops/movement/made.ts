@@ -9,7 +9,7 @@ import { takeAlongAxis } from "../../../../tensor/gather.ts";
 import { reshape, transpose } from "../../../../tensor/movement.ts";
 import { broadcastTo } from "../../../../tensor/operands/broadcast.ts";
 import type { Call } from "../../core/call.ts";
-import { holderOf } from "../../core/elements.ts";
+import { expectInt32, holderOf, INT64 } from "../../core/elements.ts";
 import { computing, moving, type OpRows, reading } from "../../core/rows.ts";
 
 function filled(c: Call): Tensor {
@@ -27,6 +27,8 @@ function range(c: Call): Tensor {
   const count = Math.max(Math.ceil((limit - start) / delta), 0);
   if (!(count < 2 ** 28)) throw c.refuse(`${count} numbers are too many`);
   const { dtype } = c.x(0);
+  if (count > 0 && c.element(0) === INT64)
+    expectInt32([start, start + (count - 1) * delta], c.where);
   c.says(0, c.element(0));
   const numbers = Float64Array.from({ length: count }, (_, i) => start + i * delta);
   return cast(fromData(numbers, [count], "float64"), dtype);
@@ -118,7 +120,7 @@ function reversed(c: Call): Tensor {
 export const made: OpRows = {
   ConstantOfShape: reading([0], filled),
   Range: reading([0, 1, 2], range),
-  EyeLike: computing(eyeLike, { short: "takes", typesOnly: true }),
+  EyeLike: computing(eyeLike, { short: "takes", bits: true, typesOnly: true }),
   Trilu: moving(triangle, [1]),
   DepthToSpace: moving(depthToSpace),
   SpaceToDepth: moving(spaceToDepth),

@@ -101,6 +101,6 @@ export const shapes: OpRows = {
   Unsqueeze: moving(unsqueezed, [1]),
   Expand: moving(expanded, [1]),
   Concat: moving(joined),
-  Shape: computing(shapeOf, { short: "takes", typesOnly: true }),
-  Size: computing(sizeOfAll, { short: "takes", typesOnly: true }),
+  Shape: computing(shapeOf, { short: "takes", bits: true, typesOnly: true }),
+  Size: computing(sizeOfAll, { short: "takes", bits: true, typesOnly: true }),
 };

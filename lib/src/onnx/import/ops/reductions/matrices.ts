@@ -27,8 +27,8 @@ function contraction(c: Call): Tensor {
 }
 
 export const linalg: OpRows = {
-  MatMul: computing((c) => matmul(c.x(0), c.x(1))),
-  Gemm: computing(gemm),
-  Einsum: computing(contraction),
+  MatMul: computing((c) => matmul(c.x(0), c.x(1)), { grows: "wide" }),
+  Gemm: computing(gemm, { grows: "wide" }),
+  Einsum: computing(contraction, { grows: "wide" }),
   Det: computing((c) => det(c.x(0))),
 };

@@ -27,14 +27,22 @@ import { INT64 } from "../../core/elements.ts";
 import { computing, type OpRows, type Row, reading } from "../../core/rows.ts";
 import { linalg } from "./matrices.ts";
 
+const same = (x: Tensor): Tensor => x;
+const GROWS = { grows: "wide" } as const;
+
 type Reduction = (x: Tensor, axes: readonly number[]) => Tensor;
 
 /**
  * Axes are an attribute at first and an input later; no axes mean all, or none where the node says so.
  * @param since from which opset on the axes are an input
  */
-function reduction(since: number, f: Reduction, before: (x: Tensor) => Tensor = (x) => x): Row {
-  return reading([1], (c) => {
+function reduction(
+  since: number,
+  f: Reduction,
+  before: (x: Tensor) => Tensor = same,
+  more: Partial<Row> = {},
+): Row {
+  const run = (c: Call): Tensor => {
     const x = c.x(0);
     const keep = c.flag("keepdims", true);
     const isNone = c.opset >= since && c.flag("noop_with_empty_axes");
@@ -51,7 +59,8 @@ function reduction(since: number, f: Reduction, before: (x: Tensor) => Tensor = 
       ),
       x,
     );
-  });
+  };
+  return reading([1], run, more);
 }
 
 const sized = (x: Tensor, shape: readonly number[]): Tensor => x.reshape([...shape]);
@@ -102,7 +111,7 @@ function place(f: typeof argmax): Row {
 
 /** Running sums or products; exclusive ones leave out the element itself. */
 function running(f: (x: Tensor, axis: number) => Tensor, start: number): Row {
-  return reading([1], (c) => {
+  const run = (c: Call): Tensor => {
     const x = c.x(0);
     const axis = c.axis(c.number(1), x.rank);
     const reverse = c.flag("reverse");
@@ -114,7 +123,8 @@ function running(f: (x: Tensor, axis: number) => Tensor, start: number): Row {
     };
     const result = f(c.flag("exclusive") && n > 0 ? moved() : turned, axis);
     return reverse ? flip(result, [axis]) : result;
-  });
+  };
+  return reading([1], run, GROWS);
 }
 
 function meanVariance(c: Call): Tensor {
@@ -125,15 +135,16 @@ function meanVariance(c: Call): Tensor {
 }
 
 export const reductions: OpRows = {
-  ReduceSum: reduction(13, (x, axes) => sum(x, axes)),
+  ReduceSum: reduction(13, (x, axes) => sum(x, axes), same, GROWS),
   ReduceMean: reduction(18, (x, axes) => mean(x, axes)),
   ReduceMax: reduction(18, extreme(max, lowest)),
   ReduceMin: reduction(18, extreme(min, highest)),
-  ReduceProd: reduction(18, (x, axes) => prod(x, axes)),
+  ReduceProd: reduction(18, (x, axes) => prod(x, axes), same, GROWS),
   ReduceL1: reduction(
     18,
     (x, axes) => sum(abs(x), axes),
     (x) => abs(x),
+    GROWS,
   ),
   ReduceL2: reduction(
     18,
@@ -144,6 +155,7 @@ export const reductions: OpRows = {
     18,
     (x, axes) => sum(square(x), axes),
     (x) => square(x),
+    GROWS,
   ),
   ReduceLogSum: reduction(
     18,
