@@ -327,3 +327,32 @@ it("says which inputs it takes", () => {
     'Did you mean "trainable"?',
   );
 });
+
+test("a choice by an input, of branches that fit other inputs, is compiled for each value", () => {
+  const branch = (name: string, weight: string) => ({
+    graph: { name, node: [node("MatMul", ["x", weight], ["z"])], output: [port("z", null)] },
+  });
+  const model = importOnnx(
+    modelOf({
+      node: [
+        node("Cast", ["wide"], ["c"], { to: 9 }),
+        node("If", ["c"], ["y"], {
+          then_branch: branch("a", "w3"),
+          else_branch: branch("b", "w2"),
+        }),
+      ],
+      initializer: [initializer("w2", [2, 1], [1, 2]), initializer("w3", [3, 1], [1, 2, 3])],
+      input: [port("x", null), port("wide", [], 7)],
+      output: [port("y", null)],
+    }),
+  );
+  const run = (x: Tensor, wide: number) => model.run({ x, wide: tensor(wide, "int32") })["y"]!;
+  const [two, three] = [tensor([[1, 1]]), tensor([[1, 1, 1]])];
+  for (let turn = 0; turn < 2; turn++) {
+    expect(run(two, 0).item()).toBe(3);
+    expect(run(three, 1).item()).toBe(6);
+  }
+  // More values than get a program run op by op.
+  for (let value = 2; value < 12; value++) expect(run(three, value).item()).toBe(6);
+  expect(() => run(two, 1)).toThrow(/MatMul: .*2.*3/);
+});

@@ -26,10 +26,10 @@ import { domainOf, functionKey, renamed, type Setting } from "./core/evaluate.ts
 import { externalBytes, type ReadExternal } from "./external.ts";
 import { TABLES } from "./ops/table.ts";
 import { portsOf } from "./ports.ts";
+import { makeRun } from "./running.ts";
 import {
   applyGraph,
   checkFeeds,
-  makeRun,
   type OnnxPort,
   type OnnxTensors,
   type OnnxWiring,

@@ -1,17 +1,15 @@
 // A model as a function: what goes in by name, what comes out, and the variables between.
 
-import { ArgumentError, TraceError } from "../../checks/errors.ts";
+import { ArgumentError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import type { DType } from "../../ir/dtype.ts";
 import { showShape } from "../../ir/shape.ts";
-import { compile } from "../../runtime/compiled/compile.ts";
-import { current } from "../../runtime/interpreter/current.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { NodeProto } from "../schema/generated/onnx_pb.ts";
 import { type HeldTensor, UINT32 } from "./core/elements.ts";
 import { heldBy, NameScope, runNodes, type Setting } from "./core/evaluate.ts";
-import { beyond, expectExact, type Watch } from "./core/exact.ts";
+import { expectExact, type Lookout } from "./core/exact.ts";
 import { fromUnsigned } from "./ops/elementwise/bits.ts";
 
 /** An input or an output. */
@@ -43,10 +41,10 @@ export interface OnnxWiring {
 export function applyGraph(
   wiring: Omit<OnnxWiring, "weights"> & { readonly weights: OnnxTensors },
   feeds: OnnxTensors,
-  watch?: Watch,
+  lookout?: Lookout,
 ): Record<string, Tensor> {
   const { setting, nodes, outputs, constants, weights, elements } = wiring;
-  const scope = new NameScope(undefined, watch);
+  const scope = new NameScope(undefined, lookout);
   for (const [name, held] of constants) scope.set(name, held);
   for (const [name, tensor] of Object.entries(weights)) {
     scope.set(name, { tensor, element: elements.get(name)! });
@@ -57,7 +55,7 @@ export function applyGraph(
   runNodes(setting, nodes, scope);
   const results = outputs.map(({ name }): [string, Tensor] => {
     const { tensor, element } = heldBy(scope, name, "an output of the model");
-    if (element === UINT32) expectExact(`output ${name}`, tensor, fromUnsigned(tensor), watch);
+    if (element === UINT32) expectExact(`output ${name}`, tensor, fromUnsigned(tensor), lookout);
     return [name, tensor.read()];
   });
   return Object.fromEntries(results);
@@ -99,41 +97,3 @@ export function checkFeeds(wiring: OnnxWiring, feeds: OnnxTensors): void {
 /** `[batch, 3, ?]`. */
 export const showPort = (shape: readonly (number | string | null)[]): string =>
   `[${shape.map((dim) => dim ?? "?").join(", ")}]`;
-
-/** How a model runs: compiled for each kind of inputs, or op by op where numbers must be read on the way. */
-export function makeRun(wiring: OnnxWiring): (feeds: OnnxTensors) => Record<string, Tensor> {
-  const compiled = compile((feeds: OnnxTensors) => {
-    const watch: Watch = { trace: current.trace, found: new Map() };
-    const results = applyGraph(wiring, feeds, watch);
-    return { results, found: Object.fromEntries(watch.found) };
-  });
-  const eager = new Set<string>();
-  return (feeds) => {
-    checkFeeds(wiring, feeds);
-    const tracked = Object.values(feeds).some((tensor) => tensor.tracked);
-    // Within a trace, or where someone differentiates, the graph is part of what is around it.
-    if (current.trace || tracked) return applyGraph(wiring, feeds);
-    const key = Object.entries(feeds)
-      .map(([name, { type }]) => `${name} ${type.dtype} ${type.shape}`)
-      .join(";");
-    if (eager.has(key)) return applyGraph(wiring, feeds);
-    try {
-      const { results, found } = compiled(feeds);
-      for (const [where, flag] of Object.entries(found)) {
-        if (flag.item() !== 0) throw beyond(where.slice(where.indexOf(" ") + 1));
-      }
-      return results;
-    } catch (error) {
-      if (!isAboutTracing(error)) throw error;
-      eager.add(key);
-      return applyGraph(wiring, feeds);
-    }
-  };
-}
-
-function isAboutTracing(error: unknown): boolean {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    if (at instanceof TraceError) return true;
-  }
-  return false;
-}

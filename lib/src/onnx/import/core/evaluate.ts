@@ -21,7 +21,7 @@ import {
   UINT32,
 } from "./elements.ts";
 import { OnnxError } from "./errors.ts";
-import { exactOf, expectExact, type Watch } from "./exact.ts";
+import { exactOf, expectExact, type Lookout } from "./exact.ts";
 import type { OpRows, Row } from "./rows.ts";
 
 /** What all graphs of one model share. */
@@ -39,11 +39,11 @@ export class NameScope {
   readonly #own = new Map<string, HeldTensor>();
   readonly #around: NameScope | undefined;
   /** Who is told of numbers that leave 32 bits, where that is known only when a program runs. */
-  readonly watch: Watch | undefined;
+  readonly lookout: Lookout | undefined;
 
-  constructor(around?: NameScope, watch: Watch | undefined = around?.watch) {
+  constructor(around?: NameScope, lookout: Lookout | undefined = around?.lookout) {
     this.#around = around;
-    this.watch = watch;
+    this.lookout = lookout;
   }
 
   get(name: string): HeldTensor | undefined {
@@ -136,7 +136,7 @@ function runNode(
 ): readonly (HeldTensor | undefined)[] {
   const attributes = resolved(node, given);
   const own = setting.functions.get(functionKey(node.domain, node.opType));
-  if (own) return runFunction(setting, own, attributes, inputs, scope.watch, depth + 1);
+  if (own) return runFunction(setting, own, attributes, inputs, scope.lookout, depth + 1);
   const row = opRowOf(setting, node);
   const opset = setting.opsets.get(domainOf(node.domain)) ?? 1;
   const runGraph = (graph: GraphProto, values: readonly HeldTensor[]) =>
@@ -145,7 +145,7 @@ function runNode(
   expectTypes(call, row, inputs);
   try {
     const isFolded = !row.holdsGraphs && (row.typesOnly || isKnown(inputs));
-    const run = () => checked(call, row, inputs, scope.watch);
+    const run = () => checked(call, row, inputs, scope.lookout);
     // What is known runs at once even inside a trace.
     const results = isFolded ? withCurrent({ trace: null }, run) : run();
     call.expectAllRead();
@@ -172,13 +172,13 @@ function checked(
   call: Call,
   row: Row,
   inputs: readonly (HeldTensor | undefined)[],
-  watch: Watch | undefined,
+  lookout: Lookout | undefined,
 ): readonly (HeldTensor | undefined)[] {
   return listOf(row.run(call)).map((tensor, i) => {
     if (!tensor) return undefined;
     const element = typeOf(call, row, tensor, i, inputs);
     const exact = i === 0 ? exactOf(call, row, element, inputs) : undefined;
-    if (exact) expectExact(call.where, tensor, exact, watch);
+    if (exact) expectExact(call.where, tensor, exact, lookout);
     return { tensor, element };
   });
 }
@@ -188,10 +188,10 @@ function runFunction(
   own: FunctionProto,
   attributes: readonly AttributeProto[],
   inputs: readonly (HeldTensor | undefined)[],
-  watch: Watch | undefined,
+  lookout: Lookout | undefined,
   depth: number,
 ): (HeldTensor | undefined)[] {
-  const scope = new NameScope(undefined, watch);
+  const scope = new NameScope(undefined, lookout);
   own.input.forEach((name, i) => {
     const held = inputs[i];
     if (held) scope.set(name, held);

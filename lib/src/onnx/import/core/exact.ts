@@ -12,7 +12,7 @@ import { OnnxError } from "./errors.ts";
 import type { Row } from "./rows.ts";
 
 /** Takes what can be told only when a program runs: a truth, and the node that it is about. */
-export interface Watch {
+export interface Lookout {
   /** The trace whose results someone will look at. */
   readonly trace: Trace | null;
   readonly found: Map<string, Tensor>;
@@ -23,7 +23,11 @@ export const beyond = (where: string): OnnxError =>
   new OnnxError(`${where}: a number of the result is beyond int32, which holds it here`);
 
 /** The same node with float64 in the place of int64, which has its numbers exactly up to 2^53. */
-export function widened(call: Call, row: Row, inputs: readonly (HeldTensor | undefined)[]): Tensor {
+export function inFloat64(
+  call: Call,
+  row: Row,
+  inputs: readonly (HeldTensor | undefined)[],
+): Tensor {
   const wide = inputs.map((held, i) =>
     held?.tensor.dtype === "int32" && !row.reads.includes(i)
       ? { tensor: cast(held.tensor, "float64"), element: DOUBLE }
@@ -36,13 +40,13 @@ export function widened(call: Call, row: Row, inputs: readonly (HeldTensor | und
 
 /**
  * @param exact the numbers that the result stands for, of float64
- * @throws OnnxError where they differ; where they are not known yet, the watch is told instead
+ * @throws OnnxError where they differ; where they are not known yet, the lookout is told instead
  */
 export function expectExact(
   where: string,
   result: Tensor,
   exact: Tensor,
-  watch: Watch | undefined,
+  lookout: Lookout | undefined,
 ): void {
   if (result.size === 0) return;
   const isOff = greater(abs(sub(exact, cast(result, "float64"))), 0.5);
@@ -50,8 +54,8 @@ export function expectExact(
   const { known } = flag.read().parts;
   if (known) {
     if (known[0] !== 0) throw beyond(where);
-  } else if (watch && watch.trace === current.trace) {
-    watch.found.set(`${watch.found.size + 1} ${where}`, flag);
+  } else if (lookout && lookout.trace === current.trace) {
+    lookout.found.set(`${lookout.found.size + 1} ${where}`, flag);
   }
 }
 
@@ -63,6 +67,6 @@ export function exactOf(
   inputs: readonly (HeldTensor | undefined)[],
 ): Tensor | undefined {
   if (element !== INT64) return undefined;
-  if (row.grows === "wide") return widened(call, row, inputs);
+  if (row.grows === "wide") return inFloat64(call, row, inputs);
   return row.grows === "no" ? undefined : row.grows(call);
 }

@@ -1,6 +1,6 @@
 // The rows of the ops that hold graphs: a choice and two loops.
 
-import { TraceError } from "../../../../checks/errors.ts";
+import { NeuriteError, TraceError } from "../../../../checks/errors.ts";
 import { current } from "../../../../runtime/interpreter/current.ts";
 import { cond } from "../../../../runtime/loops/cond.ts";
 import { scan } from "../../../../runtime/loops/scan.ts";
@@ -43,7 +43,15 @@ function choice(c: Call): Tensor[] {
     elements = results.map(({ element }) => element);
     return results.map(({ tensor: value }) => value);
   };
-  const results = cond(reshape(c.x(0), []), branch(yes), branch(no));
+  let results: Tensor[];
+  try {
+    results = cond(reshape(c.x(0), []), branch(yes), branch(no));
+  } catch (error) {
+    // One that is not taken need not fit: a model may choose by what its inputs are.
+    if (!(error instanceof NeuriteError) || !current.trace) throw error;
+    const why = `${c.where}: its branches cannot both be compiled, so the condition must be known`;
+    throw new TraceError(why, { cause: error });
+  }
   elements.forEach((element, i) => {
     c.says(i, element);
   });
