@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/nielsen/network2/json.ts";
 import { FileError } from "../lib/src/checks/errors.ts";
-import { gunzip } from "../lib/src/data/gzip.ts";
+import { gunzip } from "../lib/src/formats/gzip.ts";
 import { decodeIdx, encodeIdx } from "../lib/src/formats/idx.ts";
 import { decodeSafetensors, encodeSafetensors } from "../lib/src/formats/safetensors.ts";
 

@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { FileError } from "neurite";
 import { isGzip, readIdx } from "neurite/data";
 import { decodeNpy, type StoredTensor } from "neurite/formats";
+import { readZip } from "neurite/formats/zip";
 import { unknownName } from "neurite/ir";
 import { kindOfFile } from "../files/file-kinds.ts";
 import { readUpToLimit } from "../files/read-file.ts";
 import { STANDARD_INPUT, standardInput } from "../files/standard-input.ts";
+import { inFile } from "../runs/run-folder.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { shortList } from "../terminal/names.ts";
-import { readZip } from "./zip.ts";
 
 const MOST_BYTES = 2 ** 31 - 1;
 
@@ -60,7 +61,7 @@ export async function readArrays(
   const folder = await readdir(path).catch(() => null);
   if (folder) return await inMnistNaming(path, folder, hash);
   const bytes = await hashed(path, hash);
-  if (isNpz(bytes)) return { ...inNpz(path, bytes, names), sha256: hash.digest("hex") };
+  if (isNpz(bytes)) return { ...(await inNpz(path, bytes, names)), sha256: hash.digest("hex") };
   if (names.y === undefined) {
     throw new UsageError(
       `--labels: expected the file of labels, as in ${path} --labels labels.npy`,
@@ -104,15 +105,15 @@ async function decoded(path: string, bytes: Uint8Array): Promise<StoredTensor> {
   }
 }
 
-function entriesOf(path: string, bytes: Uint8Array): Map<string, () => StoredTensor> {
-  const arrays = readZip(path, bytes).filter(({ name }) => name.endsWith(".npy"));
+function entriesOf(path: string, bytes: Uint8Array): Map<string, () => Promise<StoredTensor>> {
+  const arrays = inFile(path, () => readZip(bytes)).filter(({ name }) => name.endsWith(".npy"));
   if (arrays.length === 0) throw new CliError(`${path}: there are no arrays in this archive`);
   return new Map(
     arrays.map(({ name, read }) => {
       const bare = name.slice(0, -".npy".length);
-      const decode = () => {
+      const decode = async () => {
         try {
-          return decodeNpy(read());
+          return decodeNpy(await read());
         } catch (error) {
           if (error instanceof FileError) error.message = `${path}: ${bare}: ${error.message}`;
           throw error;
@@ -123,18 +124,19 @@ function entriesOf(path: string, bytes: Uint8Array): Map<string, () => StoredTen
   );
 }
 
-function inNpz(
+async function inNpz(
   path: string,
   bytes: Uint8Array,
   given: Partial<ArrayNames>,
-): Omit<ArrayParts, "sha256"> {
+): Promise<Omit<ArrayParts, "sha256">> {
   const arrays = entriesOf(path, bytes);
   const names = namesIn(path, [...arrays.keys()], given);
   const { x, y, xTest, yTest } = names;
   const read = (name: string) => arrays.get(name)!();
   return {
-    ...{ x: read(x), y: read(y), names },
-    ...(xTest !== undefined && yTest !== undefined && { xTest: read(xTest), yTest: read(yTest) }),
+    ...{ x: await read(x), y: await read(y), names },
+    ...(xTest !== undefined &&
+      yTest !== undefined && { xTest: await read(xTest), yTest: await read(yTest) }),
   };
 }
 

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { encodeIdx, encodeNpy, type StoredTensor } from "neurite/formats";
+import { writeZip } from "neurite/formats/zip";
 import { readRunSpec } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { zipOf } from "../array-files/zip.testing.ts";
 import { drawnPng } from "../pictures/shapes.testing.ts";
 import { neurite } from "../run.testing.ts";
 
@@ -61,7 +61,7 @@ const barLabels: StoredTensor = {
 const npz = at("points.npz");
 const run = at("run");
 beforeAll(async () => {
-  write("points.npz", zipOf({ "x.npy": encodeNpy(points), "y.npy": encodeNpy(labels()) }, true));
+  write("points.npz", writeZip({ "x.npy": encodeNpy(points), "y.npy": encodeNpy(labels()) }));
   write("x.npy", encodeNpy(points));
   write("bars.idx", encodeIdx(bars));
   write("bar-labels.idx", encodeIdx(barLabels));
@@ -83,15 +83,20 @@ describe("neurite train digits.npz", () => {
 
   it("takes the names that it is told, and parts that files have", async () => {
     const [a, b] = [encodeNpy(points), encodeNpy(labels("bool"))];
-    const named = write("named.npz", zipOf({ "left.npy": a, "right.npy": b, "y.npy": a }));
+    const named = write("named.npz", writeZip({ "left.npy": a, "right.npy": b, "y.npy": a }));
     const flags = ["--images", "left", "--labels", "right"];
     expect(await neurite("train", named, ...flags, ...quick)).toMatchObject({ code: 0 });
     const parted = { "x_train.npy": a, "y_train.npy": b, "x_test.npy": a, "y_test.npy": b };
-    const { stderr } = await neurite("train", write("parted.npz", zipOf(parted)), "--epochs", "1");
+    const { stderr } = await neurite(
+      "train",
+      write("parted.npz", writeZip(parted)),
+      "--epochs",
+      "1",
+    );
     expect(stderr).toContain("60 training examples, 60 test examples");
     const none = await neurite(
       "train",
-      write("none.npz", zipOf({ "p.npy": a, "q.npy": b })),
+      write("none.npz", writeZip({ "p.npy": a, "q.npy": b })),
       ...quick,
     );
     expect(none.stderr).toMatch(
@@ -158,10 +163,10 @@ describe("neurite train digits.npz", () => {
       [
         "zip.npz",
         "PK\x03\x04...",
-        /zip\.npz: expected a zip archive; this is none, or it is cut short/,
+        /zip\.npz: zip: expected a zip archive; this is none, or it is cut short/,
       ],
-      ["climb.npz", zipOf({ "../x.npy": header }), /"\.\.\/x\.npy" leads out of the archive/],
-      ["empty.npz", zipOf({ "readme.txt": header }), /there are no arrays in this archive/],
+      ["climb.npz", writeZip({ "../x.npy": header }), /"\.\.\/x\.npy" leads out of the archive/],
+      ["empty.npz", writeZip({ "readme.txt": header }), /there are no arrays in this archive/],
       ["nan.npy", encodeNpy(nan), /nan\.npy: example 7 holds NaN/],
       ["few.npy", encodeNpy({ ...points, shape: [40, 3] }), /received 40 examples and 60 labels/],
       ["png.npy", drawnPng({ shape: "disc", width: 4, height: 4 }), /png\.npy: npy: bad magic/],
@@ -212,7 +217,7 @@ describe("neurite predict and evaluate of arrays", () => {
     expect((await neurite("evaluate", run, npz)).stdout).toMatch(
       /on 60 test examples of points\.npz/,
     );
-    const other = zipOf({ "x.npy": encodeNpy(points), "y.npy": encodeNpy(labels("bool")) });
+    const other = writeZip({ "x.npy": encodeNpy(points), "y.npy": encodeNpy(labels("bool")) });
     const { stderr } = await neurite("evaluate", run, write("other.npz", other));
     expect(stderr).toContain("label 0 of example 0 is none of the run's classes");
   });

@@ -2,9 +2,9 @@
 
 import { FileError } from "../checks/errors.ts";
 import { type Bytes, bytesOf } from "../formats/bytes.ts";
+import { gunzipUpTo, isGzip, LIMIT } from "../formats/gzip.ts";
 import { decodeIdx, idxLength } from "../formats/idx.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
-import { gunzipUpTo, isGzip, LIMIT } from "./gzip.ts";
 
 /**
  * The array in an IDX file. Of a gzipped one no more is unpacked than its header announces, and never

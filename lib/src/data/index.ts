@@ -1,5 +1,6 @@
 // Data sets, and what they are made with; for browsers too. Node's own are in ./node.
 
+export { type GunzipOptions, gunzip, isGzip } from "../formats/gzip.ts";
 export {
   type AugmentedOptions,
   type AugmentOptions,
@@ -17,7 +18,6 @@ export {
   splitExamples,
 } from "./dataset.ts";
 export { type ExampleFold, type FoldOptions, kFold } from "./folds.ts";
-export { type GunzipOptions, gunzip, isGzip } from "./gzip.ts";
 export { readIdx } from "./idx-file.ts";
 export { MNIST_SIDE, type MnistFiles, mnistFromFiles } from "./mnist.ts";
 export type { ClassOptions, ClassSet, SyntheticOptions, SyntheticSet } from "./plane.ts";

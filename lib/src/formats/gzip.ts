@@ -2,7 +2,7 @@
 
 import { count, expectOptions, type Kinds } from "../checks/arguments.ts";
 import { FileError } from "../checks/errors.ts";
-import { type Bytes, bytesOf } from "../formats/bytes.ts";
+import { type Bytes, bytesOf } from "./bytes.ts";
 
 /** Options of gunzip(). */
 export interface GunzipOptions {
