@@ -20,6 +20,7 @@ const floors = [
   "pytorch",
   "code",
   "onnx",
+  "keras",
   "inspect",
   "books",
 ] as const;

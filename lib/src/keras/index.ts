@@ -1,0 +1,9 @@
+// Models as files of Keras, and files of Keras and TF.js as models.
+
+import "../runtime/interpreter/default-engine.ts";
+import "../tensor/methods.ts";
+
+export { exportKeras, type KerasExportOptions } from "./export.ts";
+export type { ReadShard } from "./files/tfjs.ts";
+export { importKeras, type KerasImportOptions, type KerasModel } from "./import.ts";
+export type { KerasTraining } from "./model/training.ts";
