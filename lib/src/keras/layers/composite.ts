@@ -9,8 +9,8 @@ import { initializerField } from "./initializers.ts";
 import {
   type ConfigField,
   type KerasConfig,
-  type LayerRow,
-  refuseLayer,
+  type KerasRow,
+  refuseKeras,
   type WeightRow,
 } from "./row.ts";
 
@@ -55,7 +55,7 @@ const BIDIRECTIONAL: readonly ConfigField[] = [
     read: (given, { layer }) => {
       const name = String(given);
       if (!Object.hasOwn(MERGES, name)) {
-        refuseLayer(
+        refuseKeras(
           layer,
           `merge_mode ${showJson(given)} is not supported, only ${Object.keys(MERGES).join(", ")}`,
         );
@@ -100,7 +100,7 @@ const projection = (part: string): WeightRow[] => [
   },
 ];
 
-const ATTENTION: LayerRow = {
+const ATTENTION: KerasRow = {
   className: "MultiHeadAttention",
   kind: "multiHeadAttention",
   fields: [
@@ -113,7 +113,7 @@ const ATTENTION: LayerRow = {
       key: "value_dim",
       read: (given, { layer, config }) => {
         if (given === undefined || given === null || given === config["key_dim"]) return {};
-        return refuseLayer(
+        return refuseKeras(
           layer,
           `value_dim ${showJson(given)} is not supported, only that of key_dim`,
         );
@@ -159,13 +159,13 @@ function chained(layers: readonly LayerSpec[], input: Shape): [LayerSpec, Shape]
   });
 }
 
-const merge = (className: string, kind: string, ...fields: readonly ConfigField[]): LayerRow => ({
+const merge = (className: string, kind: string, ...fields: readonly ConfigField[]): KerasRow => ({
   className,
   kind,
   fields,
 });
 
-export const COMPOSITE_ROWS: readonly LayerRow[] = [
+export const KERAS_COMPOSITE: readonly KerasRow[] = [
   {
     className: "Bidirectional",
     kind: "bidirectional",
@@ -204,7 +204,7 @@ export const COMPOSITE_ROWS: readonly LayerRow[] = [
         key: "layers",
         ours: "layers",
         read: (given, { inner, input, layer }) => {
-          if (!Array.isArray(given)) return refuseLayer(layer, "expected a list of layers");
+          if (!Array.isArray(given)) return refuseKeras(layer, "expected a list of layers");
           let shape = input;
           const layers = given.flatMap((one): LayerSpec[] => {
             if (isRecord(one) && one["class_name"] === "InputLayer") return [];
@@ -232,6 +232,6 @@ export const COMPOSITE_ROWS: readonly LayerRow[] = [
     read: (given, { layer, input }) =>
       given === undefined || given === -1 || given === input.length
         ? {}
-        : refuseLayer(layer, `axis ${showJson(given)} is not supported, only the last one`),
+        : refuseKeras(layer, `axis ${showJson(given)} is not supported, only the last one`),
   }),
 ];

@@ -17,8 +17,8 @@ import { initializerField } from "./initializers.ts";
 import {
   type ConfigField,
   type KerasConfig,
-  type LayerRow,
-  refuseLayer,
+  type KerasRow,
+  refuseKeras,
   type WeightRow,
 } from "./row.ts";
 
@@ -48,7 +48,7 @@ function activationClass(
   number: string,
   keys: readonly string[],
   fallback: number,
-): LayerRow {
+): KerasRow {
   const [written, ...older] = keys as [string, ...string[]];
   const read: ConfigField["read"] = (given) => {
     if (given === undefined || given === null) return {};
@@ -67,7 +67,7 @@ function activationClass(
 }
 
 /** max(0, x), up to 6 or without end, and perhaps not flat below 0. */
-const RELU: LayerRow = {
+const RELU: KerasRow = {
   className: "ReLU",
   kind: "activation",
   fixed: { activation: "relu" },
@@ -77,7 +77,7 @@ const RELU: LayerRow = {
       read: (given, { layer }) => {
         if (given === null || given === undefined) return {};
         if (given === 6) return { activation: "relu6" };
-        return refuseLayer(layer, `max_value ${showJson(given)} is not supported, only 6 or none`);
+        return refuseKeras(layer, `max_value ${showJson(given)} is not supported, only 6 or none`);
       },
     },
     {
@@ -101,7 +101,7 @@ const random = (
   key = "rate",
   ours = "p",
   ...more: readonly ConfigField[]
-): LayerRow => ({
+): KerasRow => ({
   className,
   kind,
   fields: [
@@ -119,7 +119,7 @@ const SHARED: ConfigField = {
   read: (given, { layer }) => {
     const axes = given ?? [];
     if (!Array.isArray(axes) || !axes.every((axis) => Number.isInteger(axis) && axis > 0)) {
-      refuseLayer(
+      refuseKeras(
         layer,
         `shared_axes: expected whole numbers above 0, received ${showJson(given)}`,
       );
@@ -155,7 +155,7 @@ const TARGET: ConfigField = {
   ours: "shape",
   read: (given, { layer, input }) => {
     if (!Array.isArray(given) || !given.every(Number.isInteger)) {
-      return refuseLayer(
+      return refuseKeras(
         layer,
         `target_shape: expected whole numbers, received ${showJson(given)}`,
       );
@@ -168,7 +168,7 @@ const TARGET: ConfigField = {
 
 const onesBut = (input: Shape, last: number) => [...input.slice(0, -1).map(() => 1), last];
 
-export const CORE_ROWS: readonly LayerRow[] = [
+export const KERAS_CORE: readonly KerasRow[] = [
   {
     className: "Dense",
     kind: "dense",
@@ -265,7 +265,7 @@ export const CORE_ROWS: readonly LayerRow[] = [
           const ours = { multi_hot: "multiHot", one_hot: "oneHot", count: "count" }[String(given)];
           return ours
             ? { encoding: ours }
-            : refuseLayer(layer, `output_mode ${showJson(given)} is not supported`);
+            : refuseKeras(layer, `output_mode ${showJson(given)} is not supported`);
         },
         write: (spec) =>
           ({ multiHot: "multi_hot", oneHot: "one_hot", count: "count" })[String(spec["encoding"])],

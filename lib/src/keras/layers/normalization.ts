@@ -9,7 +9,7 @@ import {
   onlyOurs,
   plainField,
 } from "./fields.ts";
-import { type ConfigField, type LayerRow, refuseLayer, type WeightRow } from "./row.ts";
+import { type ConfigField, type KerasRow, refuseKeras, type WeightRow } from "./row.ts";
 
 const features = (input: Shape): Shape => input.slice(-1);
 
@@ -36,14 +36,14 @@ const measured = (key: string): ConfigField => ({
   read: (given, { layer }) => {
     const isGiven = given !== undefined && given !== null;
     if (isGiven && listed(given).every(Number.isFinite)) return { [key]: listed(given) };
-    return refuseLayer(
+    return refuseKeras(
       layer,
       `${key} is not in its configuration, as adapt() keeps it elsewhere; make it with Normalization(mean=..., variance=...)`,
     );
   },
 });
 
-export const NORMALIZATION_ROWS: readonly LayerRow[] = [
+export const KERAS_NORMALIZATION: readonly KerasRow[] = [
   {
     className: "BatchNormalization",
     kind: "batchNormalization",

@@ -78,7 +78,7 @@ export interface HeldRow {
   readonly input: Shape;
 }
 
-export interface LayerRow {
+export interface KerasRow {
   readonly className: string;
   readonly kind: string;
   readonly fields: readonly ConfigField[];
@@ -99,6 +99,6 @@ export interface LayerRow {
 }
 
 /** @throws ArgumentError always: what stands there in Keras and cannot be said here, or the other way */
-export function refuseLayer(layer: string, problem: string): never {
+export function refuseKeras(layer: string, problem: string): never {
   throw new ArgumentError(`layer "${layer}": ${problem}`);
 }

@@ -11,7 +11,7 @@ import {
   plainField,
 } from "./fields.ts";
 import { initializerField } from "./initializers.ts";
-import { type ConfigField, type LayerRow, refuseLayer } from "./row.ts";
+import { type ConfigField, type KerasRow, refuseKeras } from "./row.ts";
 
 const sliding = (dimensions: number): ConfigField[] => [
   axisLengths("kernel_size", "kernelSize", dimensions),
@@ -21,7 +21,7 @@ const sliding = (dimensions: number): ConfigField[] => [
   channelsLast,
 ];
 
-const conv = (dimensions: number): LayerRow => ({
+const conv = (dimensions: number): KerasRow => ({
   className: `Conv${dimensions}D`,
   kind: `conv${dimensions}d`,
   fields: [
@@ -48,7 +48,7 @@ function perChannel([own]: readonly Shape[], spec: { readonly [name: string]: un
   return [...own!.slice(0, -2), own!.at(-1)! / multiplier, multiplier];
 }
 
-const depthwise = (dimensions: number): LayerRow => ({
+const depthwise = (dimensions: number): KerasRow => ({
   className: `DepthwiseConv${dimensions}D`,
   kind: `depthwiseConv${dimensions}d`,
   fields: [...sliding(dimensions), ...WEIGHTED_FIELDS, ...DEPTHWISE],
@@ -58,7 +58,7 @@ const depthwise = (dimensions: number): LayerRow => ({
   ],
 });
 
-const separable = (dimensions: number): LayerRow => ({
+const separable = (dimensions: number): KerasRow => ({
   className: `SeparableConv${dimensions}D`,
   kind: `separableConv${dimensions}d`,
   fields: [
@@ -80,7 +80,7 @@ const separable = (dimensions: number): LayerRow => ({
 const pointwiseToo: NonNullable<ConfigField["write"]> = (spec, writing) =>
   initializerField("pointwise_initializer", "weights", "glorotUniform").write?.(spec, writing);
 
-const pool = (dimensions: number, ours: string, theirs: string): LayerRow => ({
+const pool = (dimensions: number, ours: string, theirs: string): KerasRow => ({
   className: `${theirs}Pooling${dimensions}D`,
   kind: `${ours}Pool${dimensions}d`,
   fields: [
@@ -108,7 +108,7 @@ function sizeOf(spec: { readonly [name: string]: unknown }, dimensions: number):
   return Array.isArray(size) ? size : new Array(dimensions).fill(size);
 }
 
-const globalPool = (dimensions: number, ours: string, theirs: string): LayerRow => ({
+const globalPool = (dimensions: number, ours: string, theirs: string): KerasRow => ({
   className: `Global${theirs}Pooling${dimensions}D`,
   kind: "globalPool",
   fixed: { pool: ours },
@@ -122,7 +122,7 @@ const border = (key: string): ConfigField => ({
   write: (spec, { layer, input }) => {
     const given = spec[key] ?? 1;
     const dimensions = input.length - 1;
-    if (dimensions < 1) return refuseLayer(layer, `${key}: expected an example with channels`);
+    if (dimensions < 1) return refuseKeras(layer, `${key}: expected an example with channels`);
     const each = typeof given === "number" ? new Array(dimensions).fill(given) : given;
     const pairs = dimensions === 1 && typeof given !== "number" ? [given] : (each as unknown[]);
     const both = pairs.map((side) => (Array.isArray(side) ? side : [side, side]));
@@ -130,7 +130,7 @@ const border = (key: string): ConfigField => ({
   },
 });
 
-const borders = (dimensions: number): LayerRow[] => [
+const borders = (dimensions: number): KerasRow[] => [
   {
     className: `ZeroPadding${dimensions}D`,
     kind: `zeroPadding${dimensions}d`,
@@ -143,7 +143,7 @@ const borders = (dimensions: number): LayerRow[] => [
   },
 ];
 
-const upsampling = (dimensions: number): LayerRow => ({
+const upsampling = (dimensions: number): KerasRow => ({
   className: `UpSampling${dimensions}D`,
   kind: `upsampling${dimensions}d`,
   fields: [
@@ -161,7 +161,7 @@ const upsampling = (dimensions: number): LayerRow => ({
         const given = spec["interpolation"] ?? "nearest";
         if (given === "nearest") return undefined;
         if (dimensions === 2) return "bilinear";
-        return refuseLayer(layer, `interpolation "${given}" has no like in Keras`);
+        return refuseKeras(layer, `interpolation "${given}" has no like in Keras`);
       },
     },
     channelsLast,
@@ -170,7 +170,7 @@ const upsampling = (dimensions: number): LayerRow => ({
 
 const ALL = [1, 2, 3];
 
-export const WINDOW_ROWS: readonly LayerRow[] = [
+export const KERAS_WINDOWS: readonly KerasRow[] = [
   ...ALL.map(conv),
   ...[1, 2].map(depthwise),
   ...[1, 2].map(separable),

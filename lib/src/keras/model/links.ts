@@ -2,7 +2,7 @@
 
 import { FileError } from "../../checks/errors.ts";
 import { isRecord, showJson } from "../../formats/json.ts";
-import { type KerasConfig, refuseLayer } from "../layers/row.ts";
+import { type KerasConfig, refuseKeras } from "../layers/row.ts";
 import { type KerasLayer, kerasLayer } from "./read-layer.ts";
 
 export interface LinkedNode {
@@ -66,7 +66,7 @@ function masksIn(layers: readonly unknown[], written: readonly KerasLayer[]): Se
     if (className !== MASK) return;
     const { reads } = callOf(layer, name);
     if (reads.length !== 1 || !masked.has(reads[0]!)) {
-      refuseLayer(name, "a mask that is none of an embedding's input is not supported");
+      refuseKeras(name, "a mask that is none of an embedding's input is not supported");
     }
     masks.add(name);
   });
@@ -94,7 +94,7 @@ function callOf(layer: unknown, name: string): Call {
     throw new FileError(`Keras: the file does not say what "${name}" reads`);
   }
   if (calls.length > 1) {
-    refuseLayer(
+    refuseKeras(
       name,
       `it stands in ${calls.length} places with the same weights, which is not read`,
     );
@@ -112,7 +112,7 @@ function callOf(layer: unknown, name: string): Call {
     const [from, , output, more] = Array.isArray(place) ? place : [];
     if (typeof from !== "string") throw new FileError(`Keras: "${name}" reads ${showJson(place)}`);
     if (output !== 0)
-      refuseLayer(name, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
+      refuseKeras(name, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
     if (isRecord(more)) options.push(more);
     return plainName(from);
   });
@@ -128,7 +128,7 @@ function tensorsIn(given: unknown, reader: string): string[] {
   if (typeof from !== "string")
     throw new FileError(`Keras: "${reader}" reads ${showJson(history)}`);
   if (output !== 0)
-    refuseLayer(reader, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
+    refuseKeras(reader, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
   return [plainName(from)];
 }
 
@@ -140,12 +140,12 @@ function tidyReads({ className, name }: KerasLayer, reads: readonly string[]): r
   if (className === "MultiHeadAttention") {
     const [value, key = value] = others;
     if (value === undefined || key !== value) {
-      return refuseLayer(name, "keys of another place than the values are not supported");
+      return refuseKeras(name, "keys of another place than the values are not supported");
     }
     return value === first ? [first] : [first, value];
   }
   if (others.length === 0) return reads;
-  return refuseLayer(
+  return refuseKeras(
     name,
     `it reads ${reads.length} places: ${reads.join(", ")}; only one is supported`,
   );
@@ -161,7 +161,7 @@ function argumentsOf(
     if (className === "MultiHeadAttention" && key === "use_causal_mask") return { causal: true };
     const isMask = /^(query_|value_|key_)?mask$/.test(key);
     if (isMask && tensorsIn(value, name).every((from) => masks.has(from))) return {};
-    return refuseLayer(name, `it is called with ${key}, which is not supported`);
+    return refuseKeras(name, `it is called with ${key}, which is not supported`);
   });
   return Object.assign({}, ...args);
 }

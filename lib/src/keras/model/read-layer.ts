@@ -5,7 +5,7 @@ import { isRecord, showJson } from "../../formats/json.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { LayerSpec } from "../../spec/parts.ts";
 import { COMMON } from "../layers/fields.ts";
-import { type KerasConfig, type LayerPenalty, type Reading, refuseLayer } from "../layers/row.ts";
+import { type KerasConfig, type LayerPenalty, type Reading, refuseKeras } from "../layers/row.ts";
 import { rowOfClass } from "../layers/table.ts";
 
 /** What goes with all layers of a file. */
@@ -56,7 +56,7 @@ export function readKerasLayer(written: unknown, input: Shape, model: ModelReadi
     const field = key === "" ? undefined : fields.get(key);
     if (field) return field.read(value, reading);
     if (value === null || value === false) return {};
-    return refuseLayer(name, `${key} ${showJson(value)} of Keras's ${className} is not supported`);
+    return refuseKeras(name, `${key} ${showJson(value)} of Keras's ${className} is not supported`);
   });
   const spec: LayerSpec = Object.assign({ kind: row.kind, name }, row.fixed, ...args);
   return row.tidy ? row.tidy(spec) : spec;
