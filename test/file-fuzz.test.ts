@@ -1,24 +1,38 @@
 /** Good files, damaged at random: a reader gives a value or an error of its own, soon and in little memory. */
 import { readFileSync } from "node:fs";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
+import { encode as encodeJpeg } from "jpeg-js";
 import { expect, it } from "vitest";
+import { zipOf } from "../cli/src/array-files/zip.testing.ts";
+import { readZip } from "../cli/src/array-files/zip.ts";
 import { toDigit } from "../cli/src/pictures/digit-image.ts";
 import { decodePng, encodePng } from "../cli/src/pictures/png.ts";
+import { readRaster } from "../cli/src/pictures/raster.ts";
 import { CliError } from "../cli/src/terminal/failures.ts";
 import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/index.ts";
 import { NeuriteError } from "../lib/src/checks/errors.ts";
 import { gunzip, Rng, readIdx } from "../lib/src/data/index.ts";
 import {
   decodeIdx,
+  decodeNpy,
   decodeSafetensors,
   encodeIdx,
+  encodeNpy,
   encodeSafetensors,
 } from "../lib/src/formats/index.ts";
 import { parseJson } from "../lib/src/formats/json.ts";
 import { decodeText } from "../lib/src/formats/text.ts";
 import { compile, graphFromJSON, type Tensor, toJSON, zeros } from "../lib/src/index.ts";
-import { dense } from "../lib/src/nn/index.ts";
+import {
+  batchNormalization,
+  bidirectional,
+  dense,
+  flatten,
+  gru,
+  multiHeadAttention,
+} from "../lib/src/nn/index.ts";
 import { importOnnx } from "../lib/src/onnx/index.ts";
+import { fromStateDict, toStateDict } from "../lib/src/pytorch/index.ts";
 import {
   callbacksOf,
   encodeCheckpoint,
@@ -67,6 +81,48 @@ const spec = parseRunSpec(SPEC);
 const graph = compile((x: Tensor) => x.mul(2).exp().sum(0, true)).graph(zeros([2, 3]));
 const weights = saveModel(net());
 
+const utf8 = new TextEncoder();
+const text = (bytes: Uint8Array) => decodeText("file", bytes);
+
+/** Modules of every sort that are turned, joined, added or counted. */
+const mixed = () =>
+  sequential(
+    [4, 4],
+    bidirectional(gru(2, { returnSequences: true })),
+    batchNormalization(),
+    multiHeadAttention(2),
+    flatten(),
+    dense(2),
+  );
+const MIXED = toStateDict(mixed());
+const MIXED_DATA = 8 + Number(new DataView(MIXED.bytes.buffer).getBigUint64(0, true));
+const MIXED_HEADER: unknown = JSON.parse(text(MIXED.bytes.slice(8, MIXED_DATA)));
+
+/** The same numbers behind another header. */
+function withHeader(header: Uint8Array): Uint8Array {
+  const length = new BigUint64Array([BigInt(header.length)]);
+  const data = MIXED.bytes.subarray(MIXED_DATA);
+  return Buffer.concat([new Uint8Array(length.buffer), header, data]);
+}
+
+const npy = encodeNpy({ dtype: "float32", shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) });
+const LABELS = { dtype: "int32", shape: [2], data: Int32Array.of(0, 1) } as const;
+
+/** A grey picture with a dark stroke, as the library that reads them writes it. */
+const JPEG = encodeJpeg(
+  {
+    width: 24,
+    height: 24,
+    data: Buffer.from(
+      Array.from({ length: 24 * 24 * 4 }, (_, i) => {
+        const [x, y] = [(i >> 2) % 24, Math.floor((i >> 2) / 24)];
+        return i % 4 === 3 || Math.abs(x - y) > 3 ? 255 : 10;
+      }),
+    ),
+  },
+  80,
+).data;
+
 interface Reader {
   readonly name: string;
   readonly good: Uint8Array;
@@ -75,8 +131,6 @@ interface Reader {
   read(bytes: Uint8Array): unknown;
 }
 
-const utf8 = new TextEncoder();
-const text = (bytes: Uint8Array) => decodeText("file", bytes);
 const idx = encodeIdx({ dtype: "int32", shape: [3, 4], data: new Int32Array(12).fill(7) });
 
 const READERS: readonly Reader[] = [
@@ -141,6 +195,65 @@ const READERS: readonly Reader[] = [
       });
       return model.apply(Object.fromEntries(feeds));
     },
+  },
+  {
+    name: "a state_dict of PyTorch",
+    good: toStateDict(mixed()).bytes,
+    read: (bytes) => {
+      const model = mixed();
+      loadWeights(model, fromStateDict(model, bytes).weights);
+    },
+  },
+  {
+    name: "a state_dict whose header is damaged",
+    good: utf8.encode(JSON.stringify(MIXED_HEADER)),
+    isJson: true,
+    read: (bytes) => fromStateDict(mixed(), withHeader(bytes)),
+  },
+  {
+    name: "a map of a state_dict",
+    good: utf8.encode(JSON.stringify({ dense1: "dense1", bidirectional1: "bidirectional1" })),
+    isJson: true,
+    read: (bytes) => {
+      const map = parseJson("map", text(bytes)) as Record<string, string | null>;
+      return fromStateDict(mixed(), MIXED.bytes, { map });
+    },
+  },
+  { name: "npy", good: npy, read: (bytes) => decodeNpy(bytes) },
+  {
+    name: "npy of columns first",
+    good: Buffer.concat([
+      Buffer.from("\x93NUMPY\x01\0", "latin1"),
+      Buffer.from([0x76, 0]),
+      Buffer.from("{'descr': '>f8', 'fortran_order': True, 'shape': (2, 3), }".padEnd(0x75)),
+      Buffer.from("\n"),
+      Buffer.alloc(48, 7),
+    ]),
+    read: (bytes) => decodeNpy(bytes),
+  },
+  {
+    name: "npz",
+    good: zipOf({ "x.npy": npy, "y.npy": encodeNpy(LABELS) }),
+    read: (bytes) => readZip("a.npz", bytes).map((entry) => decodeNpy(entry.read())),
+  },
+  {
+    name: "npz, packed",
+    good: zipOf({ "x.npy": npy, "../y.npy": npy }, true).map((byte, i, all) =>
+      // The name that climbs is made one that does not, of the same length.
+      byte === 0x2e && all[i + 1] === 0x2e && all[i + 2] === 0x2f ? 0x61 : byte,
+    ),
+    read: (bytes) => readZip("a.npz", bytes).map((entry) => decodeNpy(entry.read())),
+  },
+  {
+    name: "arrays in an npz whose sums are right",
+    good: npy,
+    read: (bytes) =>
+      readZip("a.npz", zipOf({ "x.npy": bytes }, true)).map((entry) => decodeNpy(entry.read())),
+  },
+  {
+    name: "a JPEG picture",
+    good: JPEG,
+    read: (bytes) => readRaster("x.jpg", bytes),
   },
   {
     name: "a PNG picture",

@@ -2,7 +2,7 @@
 
 import { expectOptions, type Kinds, object, oneOf } from "../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../checks/errors.ts";
-import { unknownName } from "../checks/nearest.ts";
+import { shortened, unknownName } from "../checks/nearest.ts";
 import { type Bytes, isBytes } from "../formats/bytes.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
 import { allocate } from "../ir/dtype.ts";
@@ -46,6 +46,9 @@ export interface ImportedStateDict {
   readonly notes: readonly string[];
 }
 
+/** As many names as an error lists. */
+const MOST_NAMES = 20;
+
 /** Under this name a file of ours says how pictures are flattened. */
 export const FLATTEN_KEY = "neurite.flatten";
 
@@ -67,6 +70,7 @@ export function fromStateDict(
   const { tensors, metadata } = isBytes(source)
     ? readStateDict(source)
     : { tensors: expectTensors(source), metadata: {} as Readonly<Record<string, string>> };
+  expectTheirs(tensors);
   const own = weightsOf(model);
   const flatten = options.flatten ?? orderIn(metadata[FLATTEN_KEY]);
   const modules = torchModules(model.network, {
@@ -101,6 +105,15 @@ function expectTensors(source: unknown): ReadonlyMap<string, StoredTensor> {
   if (isMap) return source as ReadonlyMap<string, StoredTensor>;
   throw new ArgumentError(
     "fromStateDict: expected the bytes of a safetensors file, or a Map of its tensors { dtype, shape, data }",
+  );
+}
+
+/** @throws ArgumentError for weights that Neurite saved */
+function expectTheirs(tensors: ReadonlyMap<string, StoredTensor>): void {
+  const name = [...tensors.keys()].find((one) => one.startsWith("params/"));
+  if (name === undefined) return;
+  throw new ArgumentError(
+    `"${shortened(name)}" is a name that Neurite gives: these weights are its own, for loadModel() or loadWeights()`,
   );
 }
 
@@ -147,7 +160,7 @@ function renamed(
   const map = new Map(entries.filter(([name]) => !ofTensors.has(name)));
   for (const name of map.keys()) {
     if (!names.includes(name))
-      throw unknownName("module of the file in the map", name, names.slice(0, 40));
+      throw unknownName("module of the file in the map", name, names.slice(0, MOST_NAMES));
   }
   for (const to of ofTensors.values()) {
     const module = to === null ? "" : splitLast(to)[0];

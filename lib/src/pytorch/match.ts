@@ -1,7 +1,7 @@
 // Which module of a file is which of ours: by a map, by name, and by shapes in order.
 
 import { ArgumentError } from "../checks/errors.ts";
-import { editDistance, fold, shortened, unknownName } from "../checks/nearest.ts";
+import { didYouMean, editDistance, fold, shortened } from "../checks/nearest.ts";
 import { type Shape, sameShape, showShape } from "../ir/shape.ts";
 import type { TorchModule } from "./modules.ts";
 import { type SourceModule, splitLast, unwrapped } from "./sources.ts";
@@ -59,12 +59,13 @@ function placed(
   source: SourceModule,
 ): TorchModule {
   const module = modules.find((one) => one.place === place || one.layer === place);
-  if (!module)
-    throw unknownName(
-      "layer in the map",
-      place,
-      modules.map((one) => one.place),
+  if (!module) {
+    const known = modules.map((one) => one.place);
+    const hint = didYouMean(place, known);
+    throw new ArgumentError(
+      `the map names the layer "${shortened(place)}", which there is not.${hint} The first: ${known.slice(0, 12).join(", ")}`,
     );
+  }
   const before = found.get(module);
   if (before) {
     throw new ArgumentError(

@@ -5,7 +5,14 @@ import { describe, expect, it } from "vitest";
 import { decodeSafetensors } from "../formats/safetensors.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
 import type { LayerSpec } from "../spec/parts.ts";
-import { DEFAULT_RUNS, loadWeights, type Model, modelOf, parseRunSpec } from "../train/index.ts";
+import {
+  DEFAULT_RUNS,
+  loadWeights,
+  type Model,
+  modelOf,
+  parseRunSpec,
+  saveModel,
+} from "../train/index.ts";
 import { fromStateDict, readStateDict, toStateDict } from "./index.ts";
 
 interface Case {
@@ -234,7 +241,10 @@ describe("fromStateDict", () => {
 
   it.each<[Readonly<Record<string, unknown>>, RegExp]>([
     [{ fx: "dense1" }, /Unknown module of the file in the map "fx"\. Did you mean "fc"\?/],
-    [{ fc: "dense2" }, /Unknown layer in the map "dense2"\. Did you mean "dense1"\?/],
+    [
+      { fc: "dense2" },
+      /the map names the layer "dense2", which there is not\. Did you mean "dense1"\?/,
+    ],
     [{ fc: 3 }, /map: expected the name of a layer or null for "fc", received 3/],
     [{ fc: null }, /dense1: expected .* the file has no module more/],
     [{ head: "dense1" }, /gives head .* to dense1: expected weight \[2, 2\], received \[7, 2\]/],
@@ -247,6 +257,13 @@ describe("fromStateDict", () => {
     if ("fc" in map && map["fc"] === null)
       for (const name of ["head.weight", "head.bias"]) given.delete(name);
     expect(() => fromStateDict(withRows(2, OUT), given, { map: map as never })).toThrow(message);
+  });
+
+  it("says that a file is Neurite's own", () => {
+    const model = withRows(2, OUT);
+    expect(() => fromStateDict(model, saveModel(model))).toThrow(
+      /"params\/dense1\/\w" is a name that Neurite gives: .* for loadModel\(\)/,
+    );
   });
 
   it("refuses other arguments in a sentence", () => {
