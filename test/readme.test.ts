@@ -18,9 +18,12 @@ it.each(["readme", "stages"])("quotes the example %s and its output", (name) => 
   expect(readme).toContain(`\`\`\`text\n${read(`examples/output/${name}.txt`)}\`\`\``);
 });
 
-it("quotes a part of the example save-load", () => {
-  const part = programs.find((code) => code.includes("encodeCheckpoint("));
-  expect(bare(read("examples/src/save-load.ts"))).toContain(part ?? "a program that saves");
+it.each([
+  ["save-load", "encodeCheckpoint("],
+  ["take-away", "exportOnnx("],
+])("quotes a part of the example %s", (name, call) => {
+  const part = programs.find((code) => code.includes(call));
+  expect(bare(read(`examples/src/${name}.ts`))).toContain(part ?? `a program that calls ${call}`);
 });
 
 it("lists the layers that there are", () => {

@@ -276,3 +276,27 @@ with open("lib/src/pytorch/golden/conv.safetensors", "wb") as file:
     file.write(save(m.state_dict()))
 x = torch.arange(16).float().reshape(1, 1, 4, 4) / 10
 print(m(x).tolist())
+
+
+class Reader(nn.Module):
+    """The network of examples/src/from-pytorch.ts."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(2, 4, 3)
+        self.bn = nn.BatchNorm1d(4)
+        self.lstm = nn.LSTM(4, 3, batch_first=True)
+        self.fc = nn.Linear(3, 2)
+
+    def forward(self, x):
+        x = torch.relu(self.bn(self.conv(x)))
+        return self.fc(self.lstm(x.movedim(1, 2))[0][:, -1])
+
+
+torch.manual_seed(1)
+reader = randomized(Reader())
+with open("examples/data/reader.safetensors", "wb") as file:
+    file.write(save(reader.state_dict()))
+x = torch.arange(16).reshape(1, 8, 2) / 8 - 1
+with torch.no_grad():
+    print("reader", reader(x.movedim(2, 1)).tolist())
