@@ -34,31 +34,68 @@ const lowLanes = (count: number): Expr =>
   i32x4(...Array.from({ length: LANES }, (_, i) => (i < count ? -1 : 0)));
 
 export function vectorFold(f: FunctionBuilder, name: Name, dtype: DType): Fold {
-  if (name === "sum" && dtype === "float32") return doubleSums(f);
-  const float = dtype === "float32";
-  const lowest = float ? f32x4(-Infinity) : i32x4(name === "sum" ? 0 : -2147483648);
-  const largest = float ? "f32x4.max" : "i32x4.max_s";
-  const instruction = name === "sum" ? "i32x4.add" : largest;
+  if (dtype === "float32") return name === "sum" ? doubleSums(f) : maxima(f);
+  const lowest = i32x4(name === "sum" ? 0 : -2147483648);
+  const instruction = name === "sum" ? "i32x4.add" : "i32x4.max_s";
   const state = f.keep(lowest, name);
-  const finished = (vector: Expr) =>
-    dtype === "uint8" ? op("v128.and", vector, i32x4(255)) : vector;
-  const extract = float ? "f32x4.extract_lane" : "i32x4.extract_lane";
+  const lanes = () =>
+    f.keep(dtype === "uint8" ? op("v128.and", state, i32x4(255)) : toExpr(state), "total");
   return {
-    add(value, lanes) {
-      const valid = lanes === LANES ? value : op("v128.bitselect", value, lowest, lowLanes(lanes));
+    add(value, count) {
+      const valid = count === LANES ? value : op("v128.bitselect", value, lowest, lowLanes(count));
       f.set(state, op(instruction, state, valid));
     },
     total(form) {
-      const half = f.keep(
-        op(instruction, state, lane("i8x16.shuffle", HIGH_HALF_TWICE, state, state)),
-      );
-      const swapped = lane("i8x16.shuffle", SECOND_WORD_FIRST, half, half);
-      const whole = f.keep(finished(op(instruction, half, swapped)), "total");
-      if (form === "scalar") return f.keep(lane(extract, 0, whole));
-      return whole;
+      const whole = acrossLanes(f, instruction, lanes());
+      const total = dtype === "uint8" ? f.keep(op("v128.and", whole, i32x4(255))) : whole;
+      return form === "scalar" ? f.keep(lane("i32x4.extract_lane", 0, total)) : total;
     },
-    lanes: () => f.keep(finished(toExpr(state)), "total"),
-    lane: (at) => f.keep(lane(extract, at, finished(toExpr(state)))),
+    lanes,
+    lane: (at) => f.keep(lane("i32x4.extract_lane", at, lanes())),
+  };
+}
+
+/** All lanes in the first one. */
+function acrossLanes(f: FunctionBuilder, instruction: string, vector: Local): Local {
+  const high = lane("i8x16.shuffle", HIGH_HALF_TWICE, vector, vector);
+  const half = f.keep(op(instruction, vector, high));
+  const swapped = lane("i8x16.shuffle", SECOND_WORD_FIRST, half, half);
+  return f.keep(op(instruction, half, swapped), "total");
+}
+
+/**
+ * Maxima of floats: f32x4.max takes eight instructions of the processor, each of which waits for the one before.
+ * What it says of NaN and of 0 and -0 is put together at the end: NaN if there was one; and where the largest is a
+ * zero nothing was above it, so that it is 0 if any sign was.
+ */
+function maxima(f: FunctionBuilder): Fold {
+  const lowest = f32x4(-Infinity);
+  const [largest, signs, strange] = [
+    f.keep(lowest, "largest"),
+    f.keep(i32x4(-1), "signs"),
+    f.keep(i32x4(0), "strange"),
+  ];
+  const lanes = () => {
+    const isZero = op("f32x4.eq", largest, f32x4(0));
+    const zero = op("v128.and", signs, i32x4(-2147483648));
+    return f.keep(op("v128.or", op("v128.bitselect", zero, largest, isZero), strange), "total");
+  };
+  return {
+    add(value, count) {
+      const valid =
+        count === LANES
+          ? value
+          : f.keep(op("v128.bitselect", value, lowest, lowLanes(count)), "valid");
+      f.set(largest, op("f32x4.pmax", largest, valid));
+      f.set(signs, op("v128.and", signs, valid));
+      f.set(strange, op("v128.or", strange, op("f32x4.ne", valid, valid)));
+    },
+    total(form) {
+      const total = acrossLanes(f, "f32x4.max", lanes());
+      return form === "scalar" ? f.keep(lane("f32x4.extract_lane", 0, total)) : total;
+    },
+    lanes,
+    lane: (at) => f.keep(lane("f32x4.extract_lane", at, lanes())),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op, times } from "../../code/index.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
 import type { KernelContext } from "../kernel.ts";
+import type { KeptAddresses } from "./addresses.ts";
 import { forEach, indicesOf } from "./axes.ts";
 import { type Fold, scalarFold, vectorFold } from "./folds.ts";
 import { LANES } from "./registers.ts";
@@ -26,6 +27,14 @@ export interface PlacedReduction extends Folded {
 
 /** Columns that a unit folds at once. */
 const BLOCK = 16;
+
+/** What waits for the one before it longer than it takes runs side by side. */
+const CHAINS = 2;
+
+/** True where it makes no difference in which order elements are folded. */
+function isAnyOrder({ op, element: { dtype } }: PlacedReduction): boolean {
+  return op === "reduceMax" || dtype === "int32" || dtype === "uint8";
+}
 
 export function reduceUnits(domain: Shape, byColumns: boolean): number {
   if (!byColumns) return sizeOf(domain);
@@ -70,23 +79,31 @@ export function emitReduce(
   }
   f.for(lo, hi, 1, (unit) => {
     const outer = indicesOf(f, unit, domain);
-    const made = fold();
     const { reduced } = reduction;
     const length = reduced.at(-1) ?? 1;
     const step = reader.vector ? LANES : 1;
     const whole = length - (length % step);
+    const chains = reader.vector && isAnyOrder(reduction) && whole >= CHAINS * LANES ? CHAINS : 1;
+    const folds = Array.from({ length: chains }, fold) as [Fold, ...Fold[]];
+    const [made, ...others] = folds;
     forEach(f, reduced.slice(0, -1), (between) => {
-      const point = (j: Operand, lanes: number) => {
+      const points = (j: Operand, lanes: number, into: readonly Fold[]) => {
         const index = reduced.length === 0 ? [...outer, ...between] : [...outer, ...between, j];
-        const [value] = reader.values([reduction.element], { index, lanes });
-        made.add(value!, lanes);
+        const kept: KeptAddresses = new Map();
+        into.forEach((one, i) => {
+          const point = { index, lanes, ahead: i * LANES, kept };
+          one.add(reader.values([reduction.element], point)[0]!, lanes);
+        });
       };
-      if (reduced.length === 0) point(0, 1);
+      if (reduced.length === 0) points(0, 1, [made]);
       else {
-        f.for(0, whole, step, (j) => point(j, step));
-        if (whole < length) point(whole, length - whole);
+        const most = whole - (whole % (chains * step));
+        f.for(0, most, chains * step, (j) => points(j, step, folds));
+        f.for(most, whole, step, (j) => points(j, step, [made]));
+        if (whole < length) points(whole, length - whole, [made]);
       }
     });
+    for (const other of others) made.add(other.lanes(), LANES);
     finish(outer, made, 1, true);
   });
 

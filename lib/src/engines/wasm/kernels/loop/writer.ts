@@ -18,6 +18,7 @@ import type { ArrayPlace } from "../../memory/place.ts";
 import type { KernelContext } from "../kernel.ts";
 import { addressAt, laneAxisOf, type Point, type RowPointers, rowOf } from "./addresses.ts";
 import { areJoined } from "./joins.ts";
+import { limitOp } from "./limits.ts";
 import { numbersFrom, WRITTEN } from "./numbers.ts";
 import {
   LANES,
@@ -163,7 +164,7 @@ export class ElementWriter {
         const args = element.args.map((arg) => done.get(arg)!);
         const from = element.args.at(-1)!.dtype;
         const expr = this.vector
-          ? vectorOp(element.op, from, dtype)!(m, args, from, dtype)
+          ? (limitOp(m, element, args) ?? vectorOp(element.op, from, dtype)!(m, args, from, dtype))
           : scalarOp(m, element.op, args, from, dtype);
         return f.keep(expr, element.op);
       }
