@@ -3,13 +3,14 @@
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import type { PoolParams } from "../../../../ir/op-table.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
-import { f32x4, op, plus, times, toExpr } from "../../code/index.ts";
+import { type FunctionBuilder, type Local, op, plus, times, toExpr } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import type { KernelContext, KernelMeasure } from "../kernel.ts";
 import { scalarLoad, scalarStore, vectorLoad, vectorStore } from "../loop/registers.ts";
 import type { Special } from "./special.ts";
 import { Totals, totalsBytes } from "./totals.ts";
-import { type WindowRow, walkRow, walkRowInVectors } from "./windows.ts";
+import { walkRowInVectors } from "./vector-windows.ts";
+import { type WindowRow, walkRow } from "./windows.ts";
 
 export const maxPool: Special<"maxPool"> = ({ params, outputs: [{ type }] }) => ({
   ...measureRows(type.shape, params),
@@ -20,8 +21,8 @@ export const maxPool: Special<"maxPool"> = ({ params, outputs: [{ type }] }) => 
     eachRow(context, x, out, params, (windows) => {
       const target = f.keep(pointerTo(out), "out");
       if (x.dtype === "float32") {
-        walkRowInVectors(windows, ({ to, lanes, best }) => {
-          vectorStore(f, "float32", plus(target, times(to, size)), toExpr(best), 0, lanes);
+        walkRowInVectors(windows, context.target.tiles.paired, ({ to, lanes, best }) => {
+          storeVectors(f, f.keep(plus(target, times(to, size)), "at"), 0, best, lanes);
         });
       } else {
         walkRow(windows, ({ to, best }) => {
@@ -96,7 +97,10 @@ interface Put {
 }
 
 /** Where windows share no pixel, each pixel is written once: what came back, or 0. */
-function putApart({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put): void {
+function putApart(
+  { f, lo, hi, target: { tiles } }: KernelContext,
+  { x, dy, out, params }: Put,
+): void {
   const [, h, w] = x.shape as [number, number, number, number];
   const [, high, wide] = dy.shape as [number, number, number];
   const image = sizeOf(x.shape.slice(1)) * 4;
@@ -110,15 +114,29 @@ function putApart({ f, lo, hi }: KernelContext, { x, dy, out, params }: Put): vo
     if (!covered) f.do(op("memory.fill", plus(target, times(unit, image)), 0, image));
     f.for(0, high, 1, (row) => {
       const windows = { f, x, shape: dy.shape, params, image: unit, row };
-      walkRowInVectors(windows, ({ to, lanes, eachPixel }) => {
-        const back = f.keep(vectorLoad("float32", plus(source, times(to, 4)), 0), "back");
+      walkRowInVectors(windows, tiles.paired, ({ to, lanes, eachPixel }) => {
+        const from = f.keep(plus(source, times(to, 4)), "from");
+        const back = lanes.map((_, v) => f.keep(vectorLoad("float32", from, v * 16), "back"));
         eachPixel((at, offset, won) => {
-          const value = op("v128.bitselect", back, f32x4(0), won);
-          vectorStore(f, "float32", plus(target, at), value, offset, lanes);
+          const values = won.map((mask, v) => f.keep(op("v128.and", back[v]!, mask)));
+          storeVectors(f, f.keep(plus(target, at), "at"), offset, values, lanes);
         });
       });
     });
   });
+}
+
+/** The runtime joins two stores if the higher comes first. */
+function storeVectors(
+  f: FunctionBuilder,
+  address: Local,
+  offset: number,
+  values: readonly Local[],
+  lanes: readonly number[],
+): void {
+  for (let v = values.length - 1; v >= 0; v--) {
+    vectorStore(f, "float32", address, toExpr(values[v]!), offset + v * 16, lanes[v]!);
+  }
 }
 
 /** Where windows overlap, sums in double precision, image by image. */
