@@ -97,7 +97,7 @@ export class Rewriter implements RuleContext {
     if (op === "constant") return this.#constantKey(params as Node<"constant">["params"]);
     const operands = inputs.map((input) => this.#numberOf(input));
     if (traitsOf(op).commutative) operands.sort((a, b) => a - b);
-    return `${op}(${operands})${JSON.stringify(params)}`;
+    return `${op}(${operands})${params === null ? "" : JSON.stringify(params)}`;
   }
 
   #constantKey({ data, dtype, shape }: Node<"constant">["params"]): string {

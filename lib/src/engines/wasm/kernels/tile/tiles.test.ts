@@ -44,6 +44,18 @@ test.each([
   expect(measureTiles({ relaxed: true, wide: true }, runtimeOf(speeds))).toBe(tiles);
 });
 
+test.each([
+  ["clear", [55, 73, 100], 8],
+  ["clear, but not optimised", [3, 4, 6], 25],
+  ["near for pairs", [55, 73, 80], 25],
+  ["clear for pairs and near for a taller tile", [61, 66, 24], 25],
+] as const)("where it is %s, as many rounds are measured as it takes", (_name, speeds, rounds) => {
+  const probe = runtimeOf(speeds);
+  const run = vi.fn(probe.wide.run);
+  measureTiles({ relaxed: true, wide: true }, { ...probe, wide: { ...probe.wide, run } });
+  expect(run).toHaveBeenCalledTimes(rounds);
+});
+
 test("without fused multiply-adds there are pairs, but no taller tiles", () => {
   const options = { relaxed: false, wide: true };
   expect(measureTiles(options, runtimeOf([40, 50, 80]))).toBe(PAIRED);

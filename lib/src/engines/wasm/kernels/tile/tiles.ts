@@ -56,6 +56,9 @@ const JOINED = 1;
 const TALLER = 1.06;
 const TURNS = 32;
 const ROUNDS = 24;
+/** After so many rounds nothing more is measured if every answer is as far as this from the other one. */
+const FEWEST_ROUNDS = 8;
+const CLEARLY = 1.15;
 
 export interface TileOptions {
   readonly relaxed: boolean;
@@ -80,18 +83,33 @@ export function measureTiles(
   return relaxed && square > OPTIMISED && tall > TALLER * square ? IN_ORDER : LOADS_FIRST;
 }
 
+interface Speeds {
+  readonly square: number;
+  readonly tall: number;
+  readonly wide: number;
+}
+
 /** GFLOP/s of each tile in its shortest run. */
-function measureSpeeds({ square, tall, wide, now }: TileProbe) {
+function measureSpeeds({ square, tall, wide, now }: TileProbe): Speeds {
   const tiles = [square, tall, wide];
   const least = tiles.map(() => Infinity);
+  const speedOf = (i: number) => (tiles[i]!.operations * TURNS) / (least[i]! * 1e6);
+  const speeds = () => ({ square: speedOf(0), tall: speedOf(1), wide: speedOf(2) });
   // If V8 optimised the function before the last round only, one more times all of it.
   for (let round = 0; round <= ROUNDS; round++) {
+    if (round >= FEWEST_ROUNDS && isClear(speeds())) break;
     tiles.forEach(({ run }, i) => {
       const start = now();
       run(TURNS);
       least[i] = Math.min(least[i]!, now() - start);
     });
   }
-  const speedOf = (i: number) => (tiles[i]!.operations * TURNS) / (least[i]! * 1e6);
-  return { square: speedOf(0), tall: speedOf(1), wide: speedOf(2) };
+  return speeds();
+}
+
+/** True where the code is optimised, all of it being one function, and no choice of tiles is a near one. */
+function isClear({ square, tall, wide }: Speeds): boolean {
+  const isFar = (ratio: number) => ratio > CLEARLY || ratio < 1 / CLEARLY;
+  const joined = wide / (JOINED * Math.max(square, tall));
+  return square > OPTIMISED && isFar(joined) && (joined > 1 || isFar(tall / (TALLER * square)));
 }
