@@ -12,7 +12,7 @@ import {
 } from "../../code/index.ts";
 import { pointerTo } from "../../memory/place.ts";
 import { LANES } from "../loop/registers.ts";
-import { resultAt, type Span, spanOf, type WindowRow } from "./windows.ts";
+import { type PixelSpan, resultAt, spanOf, type WindowRow } from "./windows.ts";
 
 /** Four channels of a window, or eight as two vectors. */
 export interface VectorWindow {
@@ -113,8 +113,8 @@ function raceOf({ f, x, params }: WindowRow, first: Local, vectors: number): Rac
 /** The same in loops over the pixels that lie on the image; winners are known by where they stand. */
 function longRaceOf(
   { f, x }: WindowRow,
-  [y0, y1]: Span,
-  [x0, x1]: Span,
+  [y0, y1]: PixelSpan,
+  [x0, x1]: PixelSpan,
   first: Local,
   vectors: number,
 ): Race {

@@ -19,10 +19,10 @@ export interface WindowRow {
 }
 
 /** The first of some places, and the one behind the last. */
-export type Span = readonly [Operand, Operand];
+export type PixelSpan = readonly [Operand, Operand];
 
 /** The part of a window that lies on the image, along one axis. */
-export function spanOf({ f, x, params }: WindowRow, axis: 0 | 1, at: Operand): Span {
+export function spanOf({ f, x, params }: WindowRow, axis: 0 | 1, at: Operand): PixelSpan {
   const length = x.shape[1 + axis]!;
   const start = f.keep(plus(times(at, params.strides[axis]), -params.padding[axis][0]));
   const end = plus(start, params.window[axis]);
