@@ -12,7 +12,7 @@ import {
 } from "../../code/index.ts";
 import { pointerTo } from "../../memory/place.ts";
 import { LANES } from "../loop/registers.ts";
-import { type PixelSpan, resultAt, spanOf, type WindowRow } from "./windows.ts";
+import { type PixelSpan, pixelsAlong, resultAt, type WindowRow } from "./windows.ts";
 
 /** Four channels of a window, or eight as two vectors. */
 export interface VectorWindow {
@@ -40,9 +40,9 @@ export function walkRowInVectors(
   const [, h, w, channels] = x.shape as [number, number, number, number];
   const inside = params.padding.flat().every((pixels) => pixels === 0);
   const isSmall = inside && params.window[0] * params.window[1] <= MOST_PIXELS;
-  const rows = spanOf(windows, 0, row);
+  const rows = pixelsAlong(windows, 0, row);
   f.for(0, shape[2]!, 1, (column) => {
-    const columns = spanOf(windows, 1, column);
+    const columns = pixelsAlong(windows, 1, column);
     const corner = times(plus(times(plus(times(image, h), rows[0]), w), columns[0]), channels * 4);
     const [start, to] = [f.keep(corner, "start"), f.keep(resultAt(windows, column), "to")];
     const some = (channel: Operand, lanes: readonly number[]) => {

@@ -22,7 +22,7 @@ export interface WindowRow {
 export type PixelSpan = readonly [Operand, Operand];
 
 /** The part of a window that lies on the image, along one axis. */
-export function spanOf({ f, x, params }: WindowRow, axis: 0 | 1, at: Operand): PixelSpan {
+export function pixelsAlong({ f, x, params }: WindowRow, axis: 0 | 1, at: Operand): PixelSpan {
   const length = x.shape[1 + axis]!;
   const start = f.keep(plus(times(at, params.strides[axis]), -params.padding[axis][0]));
   const end = plus(start, params.window[axis]);
@@ -48,9 +48,9 @@ export function walkRow(windows: WindowRow, visit: (window: ScalarWindow) => voi
   const [, h, w, channels] = x.shape as [number, number, number, number];
   const size = bytesPerElement(x.dtype);
   const from = f.keep(pointerTo(x), "x");
-  const [y0, y1] = spanOf(windows, 0, row);
+  const [y0, y1] = pixelsAlong(windows, 0, row);
   f.for(0, shape[2]!, 1, (column) => {
-    const [x0, x1] = spanOf(windows, 1, column);
+    const [x0, x1] = pixelsAlong(windows, 1, column);
     const base = f.keep(resultAt(windows, column), "to");
     f.for(0, channels, 1, (channel) => {
       const pixel = (y: Operand, at: Operand) =>
