@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compareCurves } from "./src/compare.mjs";
 import { readHistory, remember } from "./src/history.mjs";
-import { renderHistory } from "./src/history-report.mjs";
+import { renderHistory, renderLastRun } from "./src/history-report.mjs";
 import { expectVersion } from "./src/node.mjs";
 import { competes, isOwn, PEER_NAMES, selectPeers } from "./src/peers.mjs";
 import { runProcess } from "./src/process.mjs";
@@ -136,7 +136,9 @@ async function main() {
   if (values.help) return HELP;
   if (values.history) return renderHistory(readHistory());
   const report = await bench(positionals, values);
-  return values.json ? JSON.stringify(report, null, 2) : renderReport(report);
+  if (values.json) return JSON.stringify(report, null, 2);
+  if (values.history === false) return renderReport(report);
+  return `${renderReport(report)}\n${renderLastRun(readHistory())}`;
 }
 
 try {

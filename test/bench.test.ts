@@ -14,7 +14,7 @@ const { chooseFlags } = await load("node.mjs");
 const { vectorsOf } = await load("processor.mjs");
 const { competes, selectPeers } = await load("peers.mjs");
 const { changeOf, entryOf, readHistory, remember, seriesOf } = await load("history.mjs");
-const { renderHistory } = await load("history-report.mjs");
+const { renderHistory, renderLastRun } = await load("history-report.mjs");
 
 const OLD = "  --liftoff (x)\n  --wasm-lazy-compilation (x)\n";
 const NEWER = `${OLD}  --wasm-deopt (x)\n  --experimental-wasm-revectorize (x)\n`;
@@ -141,6 +141,9 @@ describe("the history", () => {
       expect(text).toMatch(/^W1 {2}neurite@24 on A processor, 256-bit vectors \(AVX2\)$/m);
       expect(text).toMatch(/^ {2}2026-11-02 10:00 .* 15.0 us +6.667 +256-bit vectors; SLOWER/m);
       expect(text).toMatch(/Slower than before:\n {2}W1 {2}neurite@24: SLOWER: \+50 % time$/);
+      expect(renderLastRun(readHistory(path))).toMatch(/W1 {2}neurite@24: SLOWER: \+50 % time$/);
+      remember(report({ "neurite@20": 10 }, { day: 3 }), path);
+      expect(renderLastRun(readHistory(path))).toMatch(/No two states can be compared\.$/);
       writeFileSync(path, "{}\nnonsense\n");
       expect(() => readHistory(path)).toThrow("line 2 is no JSON");
     } finally {

@@ -7,7 +7,6 @@ import { table, time } from "./report.mjs";
 export function renderHistory(entries) {
   if (entries.length === 0) return "No run is remembered yet: npm run bench";
   const all = seriesOf(entries);
-  const slower = all.filter((states) => changeOf(states)?.slower);
   const sections = all.flatMap((states) => {
     const { id, row, processor, threads } = states[0];
     const peers = [...new Set(states.flatMap(({ ratios }) => Object.keys(ratios)))];
@@ -26,11 +25,25 @@ export function renderHistory(entries) {
       "",
     ];
   });
+  return [...sections, ...summaryOf(all)].join("\n");
+}
+
+/**
+ * What the last run says beside those before it.
+ * @param {readonly import("./history.mjs").Entry[]} entries
+ */
+export function renderLastRun(entries) {
+  const date = entries.at(-1)?.date;
+  const states = seriesOf(entries).filter((series) => series.at(-1).date === date);
+  return ["Beside earlier runs (npm run bench -- --history):", ...summaryOf(states)].join("\n");
+}
+
+function summaryOf(all) {
+  const slower = all.filter((states) => changeOf(states)?.slower);
   const found = slower.map((states) => `  ${states[0].id}  ${states[0].row}: ${verdict(states)}`);
   const compared = all.some((states) => changeOf(states) !== null);
   const calm = compared ? "Nothing got slower." : "No two states can be compared.";
-  const summary = slower.length === 0 ? [calm] : ["Slower than before:", ...found];
-  return [...sections, ...summary].join("\n");
+  return slower.length === 0 ? [calm] : ["Slower than before:", ...found];
 }
 
 function verdict(states) {
