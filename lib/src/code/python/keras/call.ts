@@ -15,11 +15,11 @@ export interface KerasCall {
 }
 
 /** @param isPenalized whether weights have a penalty, which the program calls `penalty` */
-export type KerasRow = (layer: WrittenLayer, isPenalized: boolean) => KerasCall;
+export type KerasCode = (layer: WrittenLayer, isPenalized: boolean) => KerasCall;
 
 export const KERAS_CALLER = "kerasCodeOf";
 
-export function refuseKeras({ name, spec }: WrittenLayer, why: string): never {
+export function refuseKerasCode({ name, spec }: WrittenLayer, why: string): never {
   throw new ArgumentError(`${KERAS_CALLER}: ${name}, of kind ${spec.kind}: ${why}`);
 }
 

@@ -3,11 +3,11 @@
 import { activationWords } from "../activations.ts";
 import { type LayerLines, pythonTuple, type WrittenLayer } from "../dialect.ts";
 import { functionName, KERAS_TABLE, MEASURED_LAYERS, tableFunction } from "../table.ts";
-import { flagText, KERAS_CALLER, type KerasRow, refuseKeras, weightOf } from "./call.ts";
-import { KERAS_SEQUENCES } from "./sequences.ts";
-import { KERAS_WINDOWS, weightedArgs, weightedWeights } from "./windows.ts";
+import { flagText, KERAS_CALLER, type KerasCode, refuseKerasCode, weightOf } from "./call.ts";
+import { KERAS_SEQUENCE_CODE } from "./sequences.ts";
+import { KERAS_WINDOW_CODE, weightedArgs, weightedWeights } from "./windows.ts";
 
-const measured: KerasRow = ({ spec, inputShape, outputShape }) => {
+const measured: KerasCode = ({ spec, inputShape, outputShape }) => {
   const words = MEASURED_LAYERS[spec.kind]!(KERAS_TABLE, spec, inputShape.at(-1) === 1);
   return {
     type: "Lambda",
@@ -33,12 +33,12 @@ function affine(layer: WrittenLayer) {
 }
 
 const random =
-  (type: string, field = "p"): KerasRow =>
+  (type: string, field = "p"): KerasCode =>
   ({ spec }) => ({ type, args: [String(spec[field])] });
 
-const LAYERS: Readonly<Record<string, KerasRow>> = {
-  ...KERAS_WINDOWS,
-  ...KERAS_SEQUENCES,
+const LAYERS: Readonly<Record<string, KerasCode>> = {
+  ...KERAS_WINDOW_CODE,
+  ...KERAS_SEQUENCE_CODE,
   dense: (layer, isPenalized) => ({
     type: "Dense",
     args: [
@@ -67,7 +67,7 @@ const LAYERS: Readonly<Record<string, KerasRow>> = {
   },
   dropout: (layer) => {
     if (layer.spec["convention"] === "original") {
-      refuseKeras(layer, "dropout by the original convention is none of Keras's");
+      refuseKerasCode(layer, "dropout by the original convention is none of Keras's");
     }
     return { type: "Dropout", args: [String(layer.spec["p"])] };
   },
@@ -106,7 +106,7 @@ const LAYERS: Readonly<Record<string, KerasRow>> = {
   },
   rmsNormalization: (layer) => {
     const { spec } = layer;
-    if (spec["scale"] === false) refuseKeras(layer, "Keras's always learns a scale");
+    if (spec["scale"] === false) refuseKerasCode(layer, "Keras's always learns a scale");
     const args = [`epsilon=${spec["epsilon"] ?? 1e-6}`];
     return { type: "RMSNormalization", args, weights: [weightOf(layer, "scale")] };
   },

@@ -6,8 +6,8 @@ import {
   activationArgument,
   flagText,
   type KerasCall,
-  type KerasRow,
-  refuseKeras,
+  type KerasCode,
+  refuseKerasCode,
   weightOf,
 } from "./call.ts";
 
@@ -27,7 +27,7 @@ function cellWeights(layer: WrittenLayer, spec: LayerSpec, under = ""): string[]
 
 function recurrentCall(layer: WrittenLayer, spec: LayerSpec, isPenalized: boolean): KerasCall {
   if (spec["stateful"] === true)
-    refuseKeras(layer, "state that goes on from batch to batch is not written");
+    refuseKerasCode(layer, "state that goes on from batch to batch is not written");
   return {
     type: TYPES[spec.kind]!,
     args: [
@@ -64,7 +64,7 @@ function cellActivation(given: unknown, argument: string): string[] {
   return NAMES.includes(given) ? [`${argument}="${given}"`] : activationArgument(given, argument);
 }
 
-const recurrent: KerasRow = (layer, isPenalized) => recurrentCall(layer, layer.spec, isPenalized);
+const recurrent: KerasCode = (layer, isPenalized) => recurrentCall(layer, layer.spec, isPenalized);
 
 const MERGES: Readonly<Record<string, string>> = {
   concat: "concat",
@@ -73,7 +73,7 @@ const MERGES: Readonly<Record<string, string>> = {
   mean: "ave",
 };
 
-export const KERAS_SEQUENCES: Readonly<Record<string, KerasRow>> = {
+export const KERAS_SEQUENCE_CODE: Readonly<Record<string, KerasCode>> = {
   embedding: (layer, isPenalized) => {
     const { spec } = layer;
     return {
@@ -93,11 +93,11 @@ export const KERAS_SEQUENCES: Readonly<Record<string, KerasRow>> = {
   bidirectional: (layer, isPenalized) => {
     const { spec } = layer;
     if (spec["backward"] !== undefined)
-      refuseKeras(layer, "a layer of its own for the way back is not written");
+      refuseKerasCode(layer, "a layer of its own for the way back is not written");
     const inner = spec["layer"] as LayerSpec;
     const { type, args } = recurrentCall(layer, inner, isPenalized);
     if (args.some((arg) => arg.includes("lambda") || arg.endsWith("penalty"))) {
-      refuseKeras(
+      refuseKerasCode(
         layer,
         "Keras copies its layer, and cannot copy a penalty or an activation that is a function",
       );

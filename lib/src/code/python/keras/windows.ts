@@ -2,7 +2,13 @@
 
 import { type Dimensions, lengths } from "../../../nn/layers/convolution/windows.ts";
 import { pythonTuple, type WrittenLayer } from "../dialect.ts";
-import { activationArgument, type KerasRow, refuseKeras, weightOf, windowText } from "./call.ts";
+import {
+  activationArgument,
+  type KerasCode,
+  refuseKerasCode,
+  weightOf,
+  windowText,
+} from "./call.ts";
 
 /** Arguments that all convolutions have. */
 function slidingArgs({ spec }: WrittenLayer, axes: Dimensions): string[] {
@@ -31,7 +37,7 @@ export function weightedWeights(layer: WrittenLayer, under = ""): string[] {
 }
 
 const convolution =
-  (type: string, axes: Dimensions): KerasRow =>
+  (type: string, axes: Dimensions): KerasCode =>
   (layer, isPenalized) => {
     const groups = (layer.spec["groups"] ?? 1) as number;
     return {
@@ -57,7 +63,7 @@ function depthwiseKernel(layer: WrittenLayer, axes: Dimensions, under = ""): str
 const multiplied = ({ spec }: WrittenLayer) => `depth_multiplier=${spec["multiplier"] ?? 1}`;
 
 const depthwise =
-  (axes: Dimensions): KerasRow =>
+  (axes: Dimensions): KerasCode =>
   (layer, isPenalized) => ({
     type: `DepthwiseConv${axes}D`,
     args: [
@@ -69,7 +75,7 @@ const depthwise =
   });
 
 const separable =
-  (axes: Dimensions): KerasRow =>
+  (axes: Dimensions): KerasCode =>
   (layer, isPenalized) => ({
     type: `SeparableConv${axes}D`,
     args: [
@@ -82,7 +88,7 @@ const separable =
   });
 
 const pool =
-  (type: string, axes: Dimensions): KerasRow =>
+  (type: string, axes: Dimensions): KerasCode =>
   ({ spec }) => {
     const size = spec["poolSize"] ?? 2;
     const many = (value: unknown) => windowText(lengths(value as number, axes));
@@ -103,16 +109,16 @@ function borderText(value: unknown, axes: number): string {
 }
 
 const borders =
-  (type: string, field: string, axes: number): KerasRow =>
+  (type: string, field: string, axes: number): KerasCode =>
   ({ spec }) => ({ type, args: [borderText(spec[field] ?? 1, axes)] });
 
 const upsampling =
-  (axes: Dimensions): KerasRow =>
+  (axes: Dimensions): KerasCode =>
   (layer) => {
     const { spec } = layer;
     const smooth = (spec["interpolation"] ?? "nearest") !== "nearest";
     if (smooth && axes !== 2)
-      refuseKeras(layer, "Keras repeats steps and volumes, and draws no lines between");
+      refuseKerasCode(layer, "Keras repeats steps and volumes, and draws no lines between");
     const sizes = lengths((spec["size"] ?? 2) as number, axes);
     const size = axes === 1 ? String(sizes[0]) : pythonTuple(sizes);
     return {
@@ -121,7 +127,7 @@ const upsampling =
     };
   };
 
-export const KERAS_WINDOWS: Readonly<Record<string, KerasRow>> = {
+export const KERAS_WINDOW_CODE: Readonly<Record<string, KerasCode>> = {
   conv1d: convolution("Conv1D", 1),
   conv2d: convolution("Conv2D", 2),
   conv3d: convolution("Conv3D", 3),
