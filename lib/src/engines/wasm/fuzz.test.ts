@@ -11,12 +11,11 @@ import type { NdArray } from "../../ops/define.ts";
 import { drawDirection, numbersFrom } from "../../ops/samples.testing.ts";
 import { type RandomGraphOptions, randomGraphs } from "../../transforms/random-graph.testing.ts";
 import { vjpGraph } from "../../transforms/vjp.ts";
-import type { Engine } from "../engine.ts";
 import { evaluate } from "../reference/evaluate.ts";
 import { referenceEngine } from "../reference/reference.ts";
 import { createWasmEngine } from "./index.ts";
 import { pairedEngine } from "./paired.testing.ts";
-import { withState } from "./state.testing.ts";
+import { runWithState } from "./state.testing.ts";
 
 /** More of them, with other seeds: npm run fuzz */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60);
@@ -109,22 +108,6 @@ describe.each(["float64", "float32"] as const)("%s", (dtype) => {
     fc.assert(check, runs(RUNS / 3));
   });
 });
-
-function runWithState(on: Engine, graph: Graph, inputs: readonly NdArray[], seed: number) {
-  const { whole, state, written } = withState(graph, seed);
-  const dataOf = new Map(graph.inputs.map((input, i) => [input, inputs[i]!.data]));
-  const storages = new Map(
-    state.map((input) => [input, on.storage(input.type, dataOf.get(input)!)]),
-  );
-  const wiring = {
-    reads: state.map((input) => storages.get(input)!),
-    writes: written.map((input) => storages.get(input)!),
-  };
-  const args = whole.inputs.slice(0, -state.length || undefined).map((x) => dataOf.get(x)!);
-  const program = on.compile(whole, wiring);
-  const results = [program.run(args), program.run(args, 3)];
-  return { results, state: [...storages.values()].map((storage) => storage.read()) };
-}
 
 test("state that is read and written in place", () => {
   const check = fc.property(randomGraphs({ moves: [4, 12] }), fc.nat(), (program, seed) => {

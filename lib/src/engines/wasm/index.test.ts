@@ -2,37 +2,12 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { DType } from "../../ir/dtype.ts";
 import { makeGraph, Value } from "../../ir/graph.ts";
-import type { OpName } from "../../ir/op-table.ts";
 import { graphBuilder } from "../../ops/builder.ts";
 import { conformance } from "../conformance.testing.ts";
 import { referenceEngine } from "../reference/reference.ts";
 import { createWasmEngine } from "./index.ts";
-
-/** float32 functions and sums of products round more than once; all else is exact. */
-const ROUNDED: ReadonlySet<OpName> = new Set([
-  ...([
-    "exp",
-    "expm1",
-    "log",
-    "log1p",
-    "sin",
-    "cos",
-    "tanh",
-    "sigmoid",
-    "erf",
-    "log2",
-    "log10",
-    "atan",
-    "tan",
-  ] as const),
-  ...(["matmul", "conv", "convGradInput", "convGradKernel", "scan"] as const),
-]);
-
-function tolerance(op: OpName, dtype: DType): number {
-  return dtype === "float32" && ROUNDED.has(op) ? 1e-6 : 0;
-}
+import { tolerance } from "./rounded.testing.ts";
 
 conformance(createWasmEngine(), { tolerance });
 conformance(createWasmEngine({ deterministic: true }), { tolerance });

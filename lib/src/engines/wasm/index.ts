@@ -25,7 +25,7 @@ import { VectorPool } from "./memory/pool.ts";
 import { WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
 import { fallbackProgram } from "./run/fallback.ts";
-import { WasmProgram } from "./run/program.ts";
+import { type Quicken, WasmProgram } from "./run/program.ts";
 import { ThreadPool } from "./run/thread-pool.ts";
 
 /** Options of createWasmEngine(). */
@@ -104,10 +104,13 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   let target: CompileTarget | null = null;
   let products: Products | null = null;
   let shuffles: Shuffles | null = null;
-  const fetchShuffles = once(async () => {
-    const { Shuffles } = await import("./direct/shuffle.ts");
-    shuffles = new Shuffles(memory);
-  });
+  let isFetching = false;
+  // No result depends on what comes later: where it cannot be fetched, all goes on without it.
+  const quicken: Quicken = (compilation, own, use) => {
+    if (compilation.shares.work > 0) return;
+    const later = import("./straight/straight.ts");
+    later.then(({ raceOf }) => use(raceOf(compilation, memory, own))).catch(() => {});
+  };
   const memory = new EngineMemory(newMemory());
   const count = countThreads(asked, memory.isShared);
   const pool = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
@@ -156,9 +159,17 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
         throw error;
       }
     },
-    shuffle: (orders, count, seed, stream, step) => {
-      if (shuffles === null) fetchShuffles();
-      shuffles?.run(orders, count, seed, stream, step);
+    shuffle: (...given) => {
+      if (!isFetching) {
+        isFetching = true;
+        const later = import("./direct/shuffle.ts");
+        later
+          .then(({ Shuffles }) => {
+            shuffles = new Shuffles(memory);
+          })
+          .catch(() => {});
+      }
+      shuffles?.run(...given);
       return shuffles !== null;
     },
     compile: (given: Graph, wiring: Wiring = NO_STATE) => {
@@ -171,22 +182,13 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
         return fallbackProgram(graph, wiring);
       }
       try {
-        return new WasmProgram(compileGraph(graph, wiring, getTarget(), memory), memory, threads);
+        const compilation = compileGraph(graph, wiring, getTarget(), memory);
+        return new WasmProgram(compilation, memory, threads, quicken);
       } catch (error) {
         if (!(error instanceof OutOfMemory)) throw error;
         console.warn(`neurite: ${error.message} The slow reference engine runs this program.`);
         return fallbackProgram(graph, wiring);
       }
     },
-  };
-}
-
-/** Begins once what is not needed for the results; where it fails, as without a network, all goes on without it. */
-function once(begin: () => Promise<void>): () => void {
-  let begun = false;
-  return () => {
-    if (begun) return;
-    begun = true;
-    begin().catch(() => {});
   };
 }

@@ -10,8 +10,8 @@ import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { equal, less, logicalAnd, logicalNot, where } from "../../tensor/comparison.ts";
 import { arange, zeros } from "../../tensor/create.ts";
-import { add, cast, mul, sub } from "../../tensor/elementwise.ts";
-import { take } from "../../tensor/gather.ts";
+import { add, cast, floorDiv, mul, sub } from "../../tensor/elementwise.ts";
+import { gatherAxis } from "../../tensor/gather.ts";
 import { at } from "../../tensor/indexing.ts";
 import { concat } from "../../tensor/joining.ts";
 import { reshape } from "../../tensor/movement.ts";
@@ -130,14 +130,23 @@ export class Resident {
     if (!this.#rates) return null;
     const used = this.#used.read();
     this.#used.assign(add(used, 1));
-    return take(this.#rates.read(), used);
+    return gatherAxis(this.#rates.read(), used, 0);
   }
 
   /** The next rows of the order. To be traced, as `count` is. */
   batch(rows: number): Readonly<Record<"x" | "y" | "w", readonly Tensor[]>> {
-    const places = take(this.#order.read(), add(arange(0, rows), this.#done.read()));
-    const pick = (all: readonly Variable[]) => all.map((one) => take(one.read(), places));
+    const places = this.#places(rows);
+    const pick = (all: readonly Variable[]) => all.map((one) => gatherAxis(one.read(), places, 0));
     return { x: pick(this.#x), y: pick(this.#y), w: pick(this.#w) };
+  }
+
+  /** Where a batch begins there is always a row of the order, if all of it is cut into such rows. */
+  #places(rows: number): Tensor {
+    const [order, done] = [this.#order.read(), this.#done.read()];
+    const all = order.type.shape[0]!;
+    // Nothing is counted from the end here, and so nothing is asked whether it is.
+    if (all % rows > 0) return gatherAxis(order, add(arange(0, rows), done), 0);
+    return gatherAxis(reshape(order, [all / rows, rows]), floorDiv(done, rows), 0);
   }
 
   /** Adds what a batch gave. */

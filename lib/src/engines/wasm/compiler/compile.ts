@@ -7,7 +7,7 @@ import type { CompileTarget } from "../kernels/kernel.ts";
 import { type Buffer, sizeInBytes } from "../lower/view.ts";
 import { blockBytes } from "../memory/blocks.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import type { ArrayPlace } from "../memory/place.ts";
+import type { AddressRange, ArrayPlace } from "../memory/place.ts";
 import type { WasmStorage } from "../memory/storage.ts";
 import { writeRun } from "./assemble.ts";
 import { type Plan, placeAt, planProgram } from "./plan.ts";
@@ -25,6 +25,8 @@ export interface Compilation {
   readonly place: (buffer: Buffer) => ArrayPlace;
   /** Address and size of the block that holds the program's constants. */
   readonly constants: { readonly address: number; readonly bytes: number };
+  /** The addresses of its arena, from the first to below the second. */
+  readonly scratch: AddressRange;
 }
 
 /** @param graph as `simplify` leaves it */
@@ -53,7 +55,8 @@ export function compileGraph(
   const context = { target, module, constants: constants.addresses };
   const tasks = tasksOf(plan, place, start, context);
   const shares = writeRun(module, tasks, target);
-  return { graph, plan, tasks, module, shares, place, constants };
+  const scratch = { from: start, to: start + arena.bytes };
+  return { graph, plan, tasks, module, shares, place, constants, scratch };
 }
 
 /** The data of a plan and of the bodies in it. */

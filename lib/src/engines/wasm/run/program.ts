@@ -12,6 +12,7 @@ import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
 import { freeWhenGone } from "../memory/storage.ts";
+import type { Race } from "./race.ts";
 import type { RunFunction, ThreadPool } from "./thread-pool.ts";
 
 /** The threads of an engine, and from how much work on they share a run. */
@@ -20,11 +21,21 @@ export interface Threads {
   readonly leastWork: number;
 }
 
+/** Finds other ways to run a program, and hands them over when it has them. */
+export type Quicken = (
+  compilation: Compilation,
+  own: RunFunction,
+  use: (race: Race | null) => void,
+) => void;
+
+/** After so many times a program is worth a second look. */
+const OFTEN = 2000;
+
 export class WasmProgram implements Program {
   readonly compilation: Compilation;
   readonly #memory: EngineMemory;
   readonly #module: WebAssembly.Module;
-  readonly #run: RunFunction;
+  #run: RunFunction;
   readonly #threads: Threads | null;
   /** Its number among the programs of the thread pool. */
   #number: number | null = null;
@@ -32,10 +43,20 @@ export class WasmProgram implements Program {
   #buffer: ArrayBufferLike | null = null;
   #arguments: DataArray[] = [];
   #results: DataArray[] = [];
+  readonly #quicken: Quicken | null;
+  /** How many times it is run before it is quickened; 0 where it is not to be. */
+  #before = OFTEN;
+  #race: Race | null = null;
 
   /** @param threads null where one thread does everything */
-  constructor(compilation: Compilation, memory: EngineMemory, threads: Threads | null = null) {
+  constructor(
+    compilation: Compilation,
+    memory: EngineMemory,
+    threads: Threads | null = null,
+    quicken: Quicken | null = null,
+  ) {
     this.compilation = compilation;
+    this.#quicken = quicken;
     this.#memory = memory;
     this.#threads = threads;
     const { module, constants } = compilation;
@@ -58,7 +79,7 @@ export class WasmProgram implements Program {
       if (given?.length !== view.length) throw wrongArgument(i, view.length, given);
       view.set(given);
     });
-    if (!this.#together(times)) this.#run(times, 0, 1);
+    if (!this.#together(times)) this.#alone(times);
     return this.#results.map((view) => view.slice());
   }
 
@@ -71,6 +92,31 @@ export class WasmProgram implements Program {
     for (let i = 0; i < args.length; i++) copyPart(args[i]!, from, this.#arguments[i]!, 0, count);
     this.#run(1, 0, 1);
     copyPart(this.#results[0]!, 0, result, from, count);
+  }
+
+  /** From now on runs by a function that does the same as its own. */
+  runBy(run: RunFunction): void {
+    this.#run = run;
+    this.#race = null;
+  }
+
+  /** Whether several functions are being tried for it. */
+  get isRacing(): boolean {
+    return this.#race !== null;
+  }
+
+  #alone(times: number): void {
+    if (this.#race === null) this.#run(times, 0, 1);
+    else {
+      const winner = this.#race.run(times);
+      if (winner) this.runBy(winner);
+    }
+    if (this.#before === 0) return;
+    this.#before = Math.max(this.#before - times, 0);
+    if (this.#before > 0) return;
+    this.#quicken?.(this.compilation, this.#run, (race) => {
+      this.#race = race;
+    });
   }
 
   /** Runs on all threads if that is worth it and they have the program; false if not. */
