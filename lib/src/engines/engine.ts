@@ -83,6 +83,13 @@ export interface Engine {
   supports(graph: Graph): true | string;
   storage(type: TensorType, data: DataArray): Storage;
   /**
+   * Gives storages of one element type, none of which a program has used yet, places side by side.
+   * Where an engine has none to give, its storages must be copied to be handed out as one.
+   * @returns what looks at all of them at once, in their order, with gaps between that hold any finite numbers:
+   * the memory itself, until a program is compiled or run the next time
+   */
+  adjoin?(storages: readonly Storage[]): () => DataArray;
+  /**
    * Runs one op at once, to the bits that a program of it would give, where that needs no compilation for
    * these shapes; null where it does. Results may be the operands' own arrays: nobody ever changes either.
    * @param types of the results, as the op's rule gives them

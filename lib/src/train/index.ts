@@ -41,6 +41,7 @@ export { Model } from "./model/model.ts";
 export { functionalModel, sequential } from "./model/sequential.ts";
 export { SequentialModel } from "./model/sequential-model.ts";
 export type { ModelOptions } from "./model-options.ts";
+export type { Exchange, Summands } from "./ranks/exchange.ts";
 export { type FindRateOptions, findRate, type RateRange } from "./rate/find-rate.ts";
 export { recordArithmetic } from "./run/arithmetic.ts";
 export { type Ends, fitData } from "./run/fit-data.ts";

@@ -22,7 +22,7 @@ import type { Shuffles } from "./direct/shuffle.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
 import { VectorPool } from "./memory/pool.ts";
-import { WasmStorage } from "./memory/storage.ts";
+import { placeSideBySide, WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
 import { fallbackProgram } from "./run/fallback.ts";
 import { type Quicken, WasmProgram } from "./run/program.ts";
@@ -151,6 +151,7 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
     usage: () => ({ bytes: memory.used, threadPrograms: pool?.held ?? 0 }),
     supports: (graph) => unsupported(graph) ?? true,
     storage: (type, data) => new WasmStorage(memory, type, data),
+    adjoin: (storages) => placeSideBySide(storages as readonly WasmStorage[]),
     direct: (op, operands, params, types) => {
       try {
         return direct.run(op, operands, params, types);

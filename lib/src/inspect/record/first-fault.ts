@@ -2,7 +2,7 @@
 
 import { expectArgument, instance } from "../../checks/arguments.ts";
 import { NumberError, type NumberSource } from "../../checks/errors.ts";
-import { firstBroken } from "../../train/loop/divergence.ts";
+import { firstBroken } from "../../train/step/broken.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Where numbers first ceased to be finite. */

@@ -101,11 +101,19 @@ export function sizesOf(batchSize: number, accumulate: number): Pick<Batches, "s
 
 /** The rows of one step, copied out of the examples. */
 export function batchOf(
-  { x, y, w = [], size }: Batches,
+  batches: Batches,
   order: Int32Array,
   step: number,
 ): Record<"x" | "y" | "w", Tensor[]> & { readonly rows: number } {
-  const places = order.subarray(step * size, step * size + size);
+  const { size } = batches;
+  return batchAt(batches, order.subarray(step * size, step * size + size));
+}
+
+/** The examples at some places, copied. */
+export function batchAt(
+  { x, y, w = [] }: ModelExamples,
+  places: Int32Array,
+): Record<"x" | "y" | "w", Tensor[]> & { readonly rows: number } {
   const rows = (arrays: readonly NdArray[]) => arrays.map((a) => toTensor(takeRows(a, places)));
   return { x: rows(x), y: rows(y), w: rows(w), rows: places.length };
 }

@@ -1,10 +1,9 @@
 // Finding the step that made a loss or a variable infinite or NaN, and saying what it was.
 
 import { NumberError } from "../../checks/errors.ts";
-import { allFinite } from "../../ir/all-finite.ts";
-import { isFloat } from "../../ir/dtype.ts";
 import type { State } from "../../runtime/state/state.ts";
 import type { Snapshot } from "../callbacks/index.ts";
+import { firstBroken } from "../step/broken.ts";
 
 /** What is known once an epoch can be run again. */
 export interface Diverged {
@@ -22,6 +21,9 @@ export interface Diverged {
   /** Runs one step op by op. @throws NumberError that names the op that went wrong */
   inspect(step: number): void;
 }
+
+/** Which step went wrong, as far as the loop has seen it. */
+export type Fault = Pick<Diverged, "epoch" | "done" | "badLoss" | "seen">;
 
 /**
  * Throws what went wrong and where, with the state as it was before that step. A loss is often the last
@@ -67,14 +69,15 @@ export function explainDivergence(fault: Diverged): never {
   throw new NumberError(`${said}. Try a smaller learning rate.`, { place });
 }
 
-/** The first variable that held finite numbers before and does no longer, or null. */
-export function firstBroken(state: State, before: Snapshot): string | null {
-  for (const [name, variable] of state.variables) {
-    if (!isFloat(variable.dtype) || allFinite(variable.storage.read())) continue;
-    const old = before.get(name);
-    if (old === undefined || allFinite(old)) return variable.name ?? name;
-  }
-  return null;
+/** The same without running anything again: the step is the last that was run. */
+export function diverged({ epoch, done, badLoss, seen }: Fault): NumberError {
+  const what = badLoss === null ? `"${seen}"` : "the loss";
+  const step = badLoss ?? done - 1;
+  return new NumberError(
+    `training stopped: ${what} is no longer finite in epoch ${epoch + 1}, by step ${step + 1}. Try a smaller ` +
+      "learning rate.",
+    { place: { what, epoch, stepOfEpoch: step } },
+  );
 }
 
 /** The number of the step, below `most`, that broke something: what is broken stays so. */

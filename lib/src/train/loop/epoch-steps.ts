@@ -9,6 +9,7 @@ import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { expectAllExamples } from "../step/probe.ts";
 import { Rates } from "../step/rates.ts";
 import { type Ran, type Steps, stepsFor } from "./steps.ts";
+import type { Together } from "./together.ts";
 
 /** How the steps are run. */
 export interface EpochStepsOptions {
@@ -18,6 +19,8 @@ export interface EpochStepsOptions {
   readonly eager?: boolean;
   /** How metrics read the outputs. */
   readonly meanings: readonly Meaning[];
+  /** Where other ranks take the steps too. */
+  readonly together?: Together | null | undefined;
 }
 
 export class EpochSteps {
@@ -25,7 +28,9 @@ export class EpochSteps {
   readonly #training: PreparedTraining;
   readonly #batches: Batches;
   readonly #shuffle: boolean;
-  readonly #steps: Steps;
+  readonly #steps: Steps | null;
+  /** Those that are taken with others. */
+  readonly #together: Together | null;
   /** Null where no schedule sets them. */
   readonly #rates: Rates | null;
   #order: Int32Array = new Int32Array(0);
@@ -34,7 +39,7 @@ export class EpochSteps {
     instance: Instance,
     training: PreparedTraining,
     batches: Batches,
-    { schedule, shuffle = true, eager = false, meanings }: EpochStepsOptions,
+    { schedule, shuffle = true, eager = false, meanings, together = null }: EpochStepsOptions,
   ) {
     expectAllExamples(training.optimizer, batches);
     this.#instance = instance;
@@ -42,7 +47,10 @@ export class EpochSteps {
     this.#batches = batches;
     this.#shuffle = shuffle;
     const isScheduled = schedule !== null;
-    this.#steps = stepsFor(instance, training, batches, { eager, isScheduled, meanings });
+    this.#together = together;
+    this.#steps = together
+      ? null
+      : stepsFor(instance, training, batches, { eager, isScheduled, meanings });
     this.#rates = schedule && new Rates(schedule, this.perEpoch);
   }
 
@@ -75,7 +83,8 @@ export class EpochSteps {
   start(first: number = this.#instance.step.item(), at = 0): void {
     const { epochs = 1 } = this.#batches;
     this.#order = this.#orders(first, epochs);
-    this.#steps.begin(this.#order, at);
+    this.#together?.begin(this.#order);
+    this.#steps?.begin(this.#order, at);
   }
 
   /**
@@ -91,12 +100,28 @@ export class EpochSteps {
 
   /** Begins the same epoch once more, with the state that the model has. */
   again(): void {
-    this.#steps.begin(this.#order);
+    this.#alone.begin(this.#order);
   }
 
   /** Runs at least one step of the epoch from number `at`, and at most `most`. */
   run(at: number, most: number): Ran {
-    return this.#steps.run(at, most, this.#rates?.from(at, most));
+    return this.#alone.run(at, most, this.#rates?.from(at, most));
+  }
+
+  /** As run(), with other ranks where there are some: null where one of them wants no more steps. */
+  async runTogether(at: number, most: number): Promise<Ran | null> {
+    if (!this.#together) return this.run(at, most);
+    return await this.#together.run(at, most, this.#rates?.from(at, most));
+  }
+
+  /** To be called where no more steps of an epoch are wanted before its end, so that no rank waits for one. */
+  async leave(at: number): Promise<void> {
+    await this.#together?.leave(at);
+  }
+
+  /** The steps where there are no other ranks. */
+  get #alone(): Steps {
+    return this.#steps!;
   }
 
   /** Runs one step op by op. @throws NumberError that names the op that gave a NaN or an infinity */

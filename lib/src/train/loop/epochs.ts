@@ -14,6 +14,8 @@ export interface EpochRun {
   begin(epoch: number): void;
   run(epoch: number): Promise<Figures>;
   end(): void;
+  /** Comes to terms with others that train the same, where there are some. @param when as its errors say it */
+  settle?(when?: string): Promise<void>;
 }
 
 export interface EpochsOptions {
@@ -29,10 +31,12 @@ export async function runEpochs(run: EpochRun, options: EpochsOptions): Promise<
   const { epochs, callbacks, resume, judge } = options;
   const done: EpochLogs[] = [...resume];
   for (const callback of callbacks) await callback.onTrainBegin?.(run.control);
+  await run.settle?.("before the first epoch");
   for (let epoch = done.length; epoch < epochs && run.stopped === null; epoch++) {
     const started = performance.now();
     run.begin(epoch);
     for (const callback of callbacks) await callback.onEpochBegin?.(epoch, run.control);
+    await run.settle?.();
     if (run.stopped !== null) break; // nothing of this epoch was done
     const learningRate = run.control.learningRate;
     const figures = await run.run(epoch);
@@ -48,6 +52,7 @@ export async function runEpochs(run: EpochRun, options: EpochsOptions): Promise<
     };
     done.push(logs);
     for (const callback of callbacks) await callback.onEpochEnd?.(logs, run.control);
+    await run.settle?.(`after epoch ${epoch + 1}`);
   }
   for (const callback of callbacks) await callback.onTrainEnd?.(run.control);
   run.end();

@@ -1,6 +1,6 @@
 // Running a model over many examples, batch by batch, without training it.
 
-import { count, type Kinds, oneOf } from "../../checks/arguments.ts";
+import { count, type Kinds, object, oneOf } from "../../checks/arguments.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf, type Tensor } from "../../runtime/values/tensor.ts";
 import type { WhichWeights } from "../average.ts";
@@ -16,6 +16,7 @@ import {
 } from "../batches/examples.ts";
 import { expectFiniteExamples } from "../batches/expect-examples.ts";
 import type { RowsOf } from "../batches/rows.ts";
+import { type Exchange, others, ownRows } from "../ranks/exchange.ts";
 import { metricsOfMasked } from "../step/figures.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { Tallies } from "../step/tallies.ts";
@@ -46,9 +47,16 @@ export const EVALUATE_OPTIONS: Kinds<EvaluateOptions> = {
 };
 
 /** Options of evaluate(). */
-export interface JudgeOptions extends EvaluateOptions, ExampleWeights {}
+export interface JudgeOptions extends EvaluateOptions, ExampleWeights {
+  /** Judge together with other processes that call evaluate() alike: each runs its part of the examples. */
+  readonly exchange?: Exchange;
+}
 
-export const JUDGE_OPTIONS: Kinds<JudgeOptions> = { ...EVALUATE_OPTIONS, ...EXAMPLE_WEIGHTS };
+export const JUDGE_OPTIONS: Kinds<JudgeOptions> = {
+  ...EVALUATE_OPTIONS,
+  ...EXAMPLE_WEIGHTS,
+  exchange: object,
+};
 
 /** The last batch may be smaller. */
 export const DEFAULT_BATCH = 256;
@@ -59,7 +67,7 @@ export async function evaluateModel(
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
-  { batchSize, weights, ...own }: JudgeOptions = {},
+  { batchSize, weights, exchange, ...own }: JudgeOptions = {},
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
@@ -68,27 +76,39 @@ export async function evaluateModel(
   const { outputShapes } = network;
   const w = readWeights(own, { where: "evaluate", y: targets, outputShapes, dtype });
   const examples = { x: inputs, y: targets, count, ...(w && { w }) };
-  return evaluateExamples(training, examples, batchSize, weights);
+  return evaluateExamples(training, examples, { batchSize, weights, exchange: others(exchange) });
+}
+
+interface Judging {
+  readonly batchSize?: number | undefined;
+  readonly weights?: WhichWeights | undefined;
+  readonly exchange?: Exchange | null;
 }
 
 /** The same for examples that were read and checked. */
 export async function evaluateExamples(
   training: PreparedTraining,
   examples: ModelExamples,
-  batchSize: number = DEFAULT_BATCH,
-  weights: WhichWeights = "average",
+  { batchSize = DEFAULT_BATCH, weights = "average", exchange = null }: Judging = {},
 ): Promise<Evaluation> {
-  const { metrics } = training;
   // Of all outputs at once, as compute() has it.
-  const tallies = new Tallies({ ...training, metrics: metricsOfMasked(metrics, () => true) });
+  const metrics = metricsOfMasked(training.metrics, () => true);
+  const tallies = new Tallies({ ...training, metrics });
   const breathe = makeBreather();
-  for (let from = 0; from < examples.count; from += batchSize) {
-    const part = examplesBetween(examples, from, Math.min(from + batchSize, examples.count));
-    const { x, y, w, rows } = tensorsOf(part);
-    tallies.add({ x, y, w, rows }, training.lossOf(x, y, w, weights), []);
+  const { from, to } = ownRows(exchange ?? { rank: 0, size: 1 }, examples.count);
+  const ranks = exchange && (await import("../ranks/judgement.ts"));
+  const judged = ranks && new ranks.SharedJudgement(exchange, { ...training, metrics }, examples);
+  for (let at = from; at < to; at += batchSize) {
+    const { x, y, w, rows } = tensorsOf(
+      examplesBetween(examples, at, Math.min(at + batchSize, to)),
+    );
+    const result = training.lossOf(x, y, w, weights);
+    if (judged) judged.add(at, rows, result);
+    else tallies.add({ x, y, w, rows }, result, []);
     await breathe();
   }
-  return { ...tallies.figures(meaningsFor(training, examples.y)) };
+  const meanings = meaningsFor(training, examples.y);
+  return { ...(judged ? await judged.figures(meanings) : tallies.figures(meanings)) };
 }
 
 /** The outputs for all examples, one tensor each. */

@@ -3,17 +3,23 @@
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Batches } from "../batches/examples.ts";
 import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts";
+import { firstBroken } from "../step/broken.ts";
 import type { Figures } from "../step/figures.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { makeBreather } from "./breathe.ts";
 import { type ControlOptions, makeControl } from "./control.ts";
-import { type Diverged, explainDivergence, firstBroken } from "./divergence.ts";
+import type { Diverged } from "./divergence.ts";
 import { EpochSteps, type EpochStepsOptions } from "./epoch-steps.ts";
 import { Pauses } from "./pauses.ts";
+import type { Ran } from "./steps.ts";
+import type { Together } from "./together.ts";
 
 export interface FitRunOptions extends ControlOptions, EpochStepsOptions {
   readonly callbacks?: readonly Callback[];
 }
+
+/** What a rank gives as its reason to stop when it was another that stopped. */
+const STOPPED_ELSEWHERE = "another rank stopped";
 
 /** Target duration of one call of the compiled steps, so that callbacks and the event loop get a turn. */
 const CALL_MS = 25;
@@ -24,6 +30,8 @@ export class FitRun {
   readonly #batches: Batches;
   readonly #callbacks: readonly Callback[];
   readonly #steps: EpochSteps;
+  /** The other ranks, if any. */
+  readonly #together: Together | null;
   /** What callbacks made of the rate within this epoch: the steps from which it holds. */
   #changes: { readonly at: number; readonly rate: number }[] = [];
   readonly control: TrainingControl;
@@ -39,6 +47,7 @@ export class FitRun {
     this.#training = training;
     this.#batches = batches;
     this.#callbacks = options.callbacks ?? [];
+    this.#together = options.together ?? null;
     this.#steps = new EpochSteps(instance, training, batches, options);
     this.control = makeControl(instance.state, training, options, (reason) => {
       this.stopped = reason;
@@ -72,10 +81,16 @@ export class FitRun {
     this.#changes = [];
     this.#steps.start();
     while (done < steps && this.stopped === null) {
-      const ran = most((times) => this.#steps.run(done, Math.min(times, pauses.next(done) - done)));
+      const ran = await most((times) =>
+        this.#steps.runTogether(done, Math.min(times, pauses.next(done) - done)),
+      );
+      if (ran === null) {
+        this.stopped = STOPPED_ELSEWHERE;
+        break;
+      }
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
-      if (ran.badStep !== null) explain(ran.badStep, null);
+      if (ran.badStep !== null) await explain(ran.badStep, null);
       done += ran.steps;
       const examples = Math.min(done * size, count);
       figures = ran.figures;
@@ -98,15 +113,27 @@ export class FitRun {
         this.#changes.push({ at: done, rate });
       }
       await breathe();
+      if (this.stopped !== null && done < steps) await this.#steps.leave(done);
     }
     // The loss of a step is that before its update: what the last one did to the weights shows here.
     const seen = firstBroken(state, before);
-    if (seen !== null) explain(null, seen);
+    if (seen !== null) await explain(null, seen);
     return figures;
   }
 
+  /**
+   * Waits for the other ranks, where there are some: whether one of them has stopped, and whether all have the same.
+   * @param when as an error says it; nothing is compared where it is left out
+   */
+  async settle(when?: string): Promise<void> {
+    const isStopped = await this.#together?.settle(this.stopped !== null, when);
+    if (isStopped) this.stopped ??= STOPPED_ELSEWHERE;
+  }
+
   /** Runs the epoch again up to where it went wrong, with the rates that it had. */
-  #explain(fault: Omit<Diverged, "replay" | "inspect">): never {
+  async #explain(fault: Omit<Diverged, "replay" | "inspect">): Promise<never> {
+    const { diverged, explainDivergence } = await import("./divergence.ts");
+    if (this.#together) throw diverged(fault); // the others would have to run it again too
     const replay = (steps: number) => {
       fault.state.restore(fault.before);
       this.#steps.again();
@@ -120,7 +147,7 @@ export class FitRun {
       this.#applyChange(step);
       this.#steps.inspect(step);
     };
-    explainDivergence({ ...fault, replay, inspect });
+    return explainDivergence({ ...fault, replay, inspect });
   }
 
   #applyChange(step: number): void {
@@ -132,9 +159,10 @@ export class FitRun {
 /** Chooses how many steps to run at once: one where each is watched, else what takes CALL_MS. */
 function makePacer(watched: boolean) {
   let most = 1;
-  return <R extends { readonly steps: number }>(run: (most: number) => R): R => {
+  return async (run: (most: number) => Promise<Ran | null>): Promise<Ran | null> => {
     const started = performance.now();
-    const ran = run(most);
+    const ran = await run(most);
+    if (ran === null) return null;
     const perStep = Math.max(performance.now() - started, 0.001) / ran.steps;
     if (!watched) most = Math.max(1, Math.min(Math.floor(CALL_MS / perStep), 8 * most));
     return ran;

@@ -8,6 +8,7 @@ import {
   type Kind,
   type Kinds,
   listOf,
+  object,
   share,
 } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
@@ -17,6 +18,7 @@ import { examplesBetween, type ModelExamples, sizesOf, tensorsOf } from "../batc
 import type { RowsOf } from "../batches/rows.ts";
 import { expectCallbacks } from "../callbacks/expect-callbacks.ts";
 import type { Callback, EpochLogs } from "../callbacks/index.ts";
+import { type Exchange, others } from "../ranks/exchange.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { TRAINING_WEIGHTS, type TrainingWeights } from "../weights/weights.ts";
 import { runEpochs } from "./epochs.ts";
@@ -52,6 +54,11 @@ export interface FitOptions extends ValidationOptions, TrainingWeights {
   readonly schedule?: ScheduleSpec;
   /** Run op by op instead of compiling the step: slower, for looking inside. */
   readonly eager?: boolean;
+  /**
+   * Train together with other processes that call fit() alike: each takes its part of every batch, and all end with
+   * the same weights. Their callbacks are told the same, and must do the same.
+   */
+  readonly exchange?: Exchange;
   /** Go on from a checkpoint: the epochs that were done, with their figures. */
   readonly resume?: readonly EpochLogs[];
 }
@@ -78,6 +85,7 @@ const OPTIONS: Kinds<FitOptions> = {
   progress: flag,
   schedule: scheduleSpec,
   eager: flag,
+  exchange: object,
   resume: listOf(epochLogs),
 };
 
@@ -106,7 +114,9 @@ export async function fitModel(
     progress = true,
     resume = [],
     schedule,
+    exchange: given,
   } = options;
+  const exchange = others(given);
   const { train, validation } = splitForValidation("fit", instance, training, x, y, options);
   if (accumulate > 1 && options.mask !== undefined) {
     throw new ArgumentError(
@@ -115,16 +125,24 @@ export async function fitModel(
   }
   const batches = { ...train, ...sizesOf(batchSize, accumulate) };
   const callbacks = withProgress(own, progress, epochs);
+  const meanings = meaningsFor(training, train.y);
+  const ranks = exchange && (await import("./together.ts")); // few have others
   const run = new FitRun(instance, training, batches, {
     ...options,
     callbacks,
     schedule: schedule === undefined ? null : scheduleOf(schedule, training.optimizer.learningRate),
     isResumed: resume.length > 0,
     isValidated: validation !== null,
-    meanings: meaningsFor(training, train.y),
+    meanings,
+    together: ranks?.trainTogether(exchange!, instance, training, batches, {
+      meanings,
+      eager: options.eager === true,
+    }),
   });
   if (validation) tryValidation(training, validation);
-  const judge = async () => (validation ? await evaluateExamples(training, validation) : {});
+  await ranks?.expectSameTask(exchange!, instance, batches, validation, options);
+  const judge = async () =>
+    validation ? await evaluateExamples(training, validation, { exchange }) : {};
   return await runEpochs(run, { epochs, callbacks, resume, judge });
 }
 

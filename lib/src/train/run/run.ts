@@ -23,6 +23,7 @@ import {
 } from "../callbacks/index.ts";
 import type { History } from "../loop/history.ts";
 import { Model } from "../model/model.ts";
+import type { Exchange } from "../ranks/exchange.ts";
 import { classWeightOf } from "./class-weight.ts";
 import { compiledModel, type Machine } from "./compiled-model.ts";
 
@@ -49,9 +50,15 @@ export interface RunOptions {
   readonly callbacks?: readonly Callback[];
   /** Epochs that a checkpoint has done already; see checkpoint.ts. */
   readonly resume?: readonly EpochLogs[];
+  /** Those that train the same model together with this one; see fit(). */
+  readonly exchange?: Exchange;
 }
 
-const OPTIONS: Kinds<RunOptions> = { callbacks: listOf(object), resume: listOf(object) };
+const OPTIONS: Kinds<RunOptions> = {
+  callbacks: listOf(object),
+  resume: listOf(object),
+  exchange: object,
+};
 const DATA: Kind = {
   says: "a data set, with examples { x, y } under train",
   fits: (value) => object.fits(value) && object.fits((value as Dataset).train),
@@ -77,7 +84,7 @@ export async function trainRun(
   expectArgument("trainRun", "model", model, instance("a model", Model));
   expectArgument("trainRun", "data", data, DATA);
   expectOptions("trainRun", options, OPTIONS);
-  const { callbacks = [], resume = [] } = options;
+  const { callbacks = [], resume = [], exchange } = options;
   const { epochs, batchSize, accumulate, shuffle, validationSplit, classWeights } = spec.training;
   // A run of no epochs is the network as it begins.
   if (epochs === 0) return Promise.resolve({ epochs: [...resume], stopped: null });
@@ -88,6 +95,7 @@ export async function trainRun(
     progress: false,
     callbacks,
     resume,
+    ...(exchange && { exchange }),
     ...(accumulate !== undefined && { accumulate }),
     ...(shuffle !== undefined && { shuffle }),
     ...(validationSplit !== undefined && { validationSplit }),

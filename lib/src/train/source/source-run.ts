@@ -7,10 +7,11 @@ import { type ModelExamples, tensorsOf } from "../batches/examples.ts";
 import type { Callback, StepLogs, TrainingControl } from "../callbacks/index.ts";
 import { makeBreather } from "../loop/breathe.ts";
 import { makeControl } from "../loop/control.ts";
-import { firstBroken } from "../loop/divergence.ts";
+import type { Fault } from "../loop/divergence.ts";
 import { Pauses } from "../loop/pauses.ts";
 import { checkedExamples } from "../loop/split-examples.ts";
 import { meaningsFor } from "../loop/targets.ts";
+import { firstBroken } from "../step/broken.ts";
 import type { Figures } from "../step/figures.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { isRate } from "../step/rates.ts";
@@ -84,7 +85,7 @@ export class SourceRun {
       const loss = result.loss.item();
       done++;
       rows += examples.count;
-      if (!Number.isFinite(loss)) throw diverged("the loss", epoch, done);
+      if (!Number.isFinite(loss)) await explain({ epoch, done, badLoss: done - 1, seen: null });
       tallies.add(tensors, result, meanings);
       figures = tallies.figures(meanings);
       const total = this.#rowsBefore + rows;
@@ -96,7 +97,7 @@ export class SourceRun {
     while (this.stopped === null && (await step())) await breathe();
     if (this.stopped === null) this.#expectWhole(epoch, done);
     const broken = firstBroken(state, before);
-    if (broken !== null) throw diverged(`"${broken}"`, epoch, done);
+    if (broken !== null) await explain({ epoch, done, badLoss: null, seen: broken });
     this.#before += done;
     this.#rowsBefore += rows;
     return figures;
@@ -177,10 +178,6 @@ export class SourceRun {
   }
 }
 
-function diverged(what: string, epoch: number, step: number): NumberError {
-  return new NumberError(
-    `training stopped: ${what} is no longer finite in epoch ${epoch + 1}, by step ${step}. Try a smaller ` +
-      "learning rate.",
-    { place: { what, epoch, stepOfEpoch: step - 1 } },
-  );
+async function explain(fault: Fault): Promise<never> {
+  throw (await import("../loop/divergence.ts")).diverged(fault);
 }

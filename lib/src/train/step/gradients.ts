@@ -8,11 +8,20 @@ import { gradientsOf } from "../../runtime/derivatives/reach.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, cast } from "../../tensor/elementwise.ts";
 import { foldIn, type Key } from "../../tensor/random.ts";
-import type { Found } from "./exchange.ts";
 import { together } from "./frozen.ts";
 import { lossOfBatch, type OutputLosses } from "./loss.ts";
 import { expectPenalties } from "./probe.ts";
 import type { VariableTree } from "./variables.ts";
+
+/** What a batch gave of which every update depends. Means over the batch, so that parts of it average. */
+export interface Found {
+  /** The mean loss, a scalar, without penalty. */
+  readonly loss: Tensor;
+  /** Of the mean loss, by every parameter; a tree like the parameters. */
+  readonly gradients: Params;
+  /** What layers keep beside parameters, after this batch. */
+  readonly state: Params;
+}
 
 /** What gradients are computed of. */
 export interface GradientInputs extends OutputLosses {

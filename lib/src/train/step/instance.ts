@@ -234,6 +234,16 @@ export class Instance {
     );
   }
 
+  /** A step of another make, of the same parts. @param kind names it and all that it depends on */
+  stepOf<S>(
+    kind: string,
+    training: PreparedTraining,
+    batches: Pick<Batches, "count" | "size" | "part">,
+    make: (inputs: StepInputs) => S,
+  ): S {
+    return this.#once(this.#steps, kind, training, batches, make);
+  }
+
   /** Makes a step when it is first asked for; penalties may depend on the numbers of examples. */
   #once<S>(
     steps: Map<string, unknown>,
@@ -286,6 +296,11 @@ export class Instance {
   /** Sets what goes on from batch to batch back to 0. */
   resetStates(): void {
     for (const variable of this.#carried) variable.assign(zerosLike(variable));
+  }
+
+  /** True where layers go on from one batch to the next. */
+  get isCarrying(): boolean {
+    return this.#carried.length > 0;
   }
 
   get #carried(): Variable[] {

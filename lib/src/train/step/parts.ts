@@ -10,8 +10,7 @@ import { concat } from "../../tensor/joining.ts";
 import { reshape } from "../../tensor/movement.ts";
 import { foldIn } from "../../tensor/random.ts";
 import { sum as total } from "../../tensor/reduce.ts";
-import type { Found } from "./exchange.ts";
-import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
+import { type Found, type GradientInputs, gradientsOfBatch } from "./gradients.ts";
 
 type Batch = readonly Tensor[];
 type Given = ReturnType<typeof gradientsOfBatch>;

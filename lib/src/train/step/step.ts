@@ -1,10 +1,10 @@
-// One step of training as one compiled program: gradients, exchange, update.
+// One step of training as one compiled program: gradients, then the update.
 
+import type { Params } from "../../nn/layers/layer.ts";
 import { type Compiled, type CompileOptions, compile } from "../../runtime/compiled/compile.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
-import { alone, type Exchange } from "./exchange.ts";
 import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
 import type { StepResult } from "./loss.ts";
 import { gradientsOfParts } from "./parts.ts";
@@ -16,8 +16,6 @@ import { type UpdateInputs, update } from "./update.ts";
 export interface StepInputs extends Omit<GradientInputs, "optimizer">, UpdateInputs {
   /** int32 scalar: how many steps were taken. */
   readonly step: Variable;
-  /** Without it, this machine trains alone. */
-  readonly exchange?: Exchange;
 }
 
 /** @param w the weights of examples, one for each output; none where all count alike */
@@ -53,16 +51,33 @@ export function makeResidentStep(inputs: StepInputs, resident: Resident): Reside
 }
 
 function runStep(inputs: StepInputs, ...[x, y, w]: Parameters<StepFunction>): StepResult {
-  const { exchange = alone, part } = inputs;
-  const place = probed(inputs);
-  const there = { ...inputs, params: { ...inputs.params, tree: place } };
-  const number = add(inputs.step.read(), 1);
-  const { found, outputs, sums } =
-    part === undefined
-      ? gradientsOfBatch(there, number, x, y, w)
-      : gradientsOfParts(there, number, { x, y, w: w ?? [] }, part);
-  const shared = exchange(found);
-  const loss = update(inputs, number, shared, place);
+  const { number, place, found, outputs, sums } = findStep(inputs, x, y, w);
+  const loss = update(inputs, number, found, place);
   inputs.step.assign(number);
   return { loss, outputs, ...(sums && { sums }) };
+}
+
+/** Where the next step is to be taken, and its number. To be traced. */
+export function placeOfStep(inputs: StepInputs): {
+  readonly number: Tensor;
+  readonly place: Params;
+} {
+  return { number: add(inputs.step.read(), 1), place: probed(inputs) };
+}
+
+/** What a step has found before it updates anything. */
+type StepFound = ReturnType<typeof gradientsOfBatch> & ReturnType<typeof placeOfStep>;
+
+/** What a batch says of the next step. To be traced. */
+export function findStep(
+  inputs: StepInputs,
+  ...[x, y, w = []]: Parameters<StepFunction>
+): StepFound {
+  const { number, place } = placeOfStep(inputs);
+  const there = { ...inputs, params: { ...inputs.params, tree: place } };
+  const given =
+    inputs.part === undefined
+      ? gradientsOfBatch(there, number, x, y, w)
+      : gradientsOfParts(there, number, { x, y, w }, inputs.part);
+  return { ...given, number, place };
 }

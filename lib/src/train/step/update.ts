@@ -7,7 +7,7 @@ import { type Constraint, constrained } from "../../nn/regularizers/index.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { type Average, nextAverage } from "../average.ts";
-import type { Found } from "./exchange.ts";
+import type { Found } from "./gradients.ts";
 import { afterUpdate, mapWeights, type Penalty, penaltyGradient } from "./penalty.ts";
 import { wholeLoss } from "./probe.ts";
 import { assignTree, type VariableTree } from "./variables.ts";
