@@ -4,6 +4,7 @@ import { texPlugin } from "./playground/build/tex.ts";
 import { SLOW_FILES } from "./test/slow-files.ts";
 import { SlowFirst } from "./test/slow-first.ts";
 
+const mpiSrc = fileURLToPath(new URL("./packages/mpi/src", import.meta.url));
 const libSrc = fileURLToPath(new URL("./lib/src", import.meta.url));
 
 export default defineConfig(({ mode }) => ({
@@ -14,13 +15,14 @@ export default defineConfig(({ mode }) => ({
     alias: [
       { find: /^neurite$/, replacement: `${libSrc}/index.ts` },
       { find: /^neurite\/([\w/-]+)$/, replacement: `${libSrc}/$1/index.ts` },
+      { find: /^@neurite\/mpi$/, replacement: `${mpiSrc}/index.ts` },
     ],
   },
   test: {
     // Tests that import single files compute by the same engine as users of the entry points.
     setupFiles: [`${libSrc}/runtime/interpreter/default-engine.ts`],
     include: [
-      "{lib,cli,examples}/src/**/*.test.ts",
+      "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",
       "test/**/*.test.ts",
     ],

@@ -5,9 +5,13 @@ import type { Command } from "commander";
 import { countExamples } from "neurite/data";
 import { trainingRows } from "neurite/train";
 import { FILES, openFolder, writeWhole } from "../files/output.ts";
-import { addMachineOptions, addRunOptions } from "../flags/options.ts";
+import { addMachineOptions, addRankOptions, addRunOptions } from "../flags/options.ts";
+import { joinRanks } from "../ranks/join.ts";
+import { PATIENCE, type Ranks, rankPlace, threadsOf } from "../ranks/ranks.ts";
 import { addRemedy, findingsOf, type JudgedOutcome } from "../runs/findings.ts";
-import { planTraining, type TrainFlags } from "../runs/train-plan.ts";
+import { follow } from "../runs/follow.ts";
+import { tellJob, tellNothing } from "../runs/shared-job.ts";
+import { type PlannedTraining, planTraining, type TrainFlags } from "../runs/train-plan.ts";
 import {
   announceTraining,
   changeOfWay,
@@ -15,7 +19,13 @@ import {
   doneEvent,
   interrupted,
 } from "../runs/train-text.ts";
-import { type Prepared, prepareTraining, runTraining, type TrainingJob } from "../runs/training.ts";
+import {
+  type Prepared,
+  prepareTraining,
+  runTraining,
+  type TrainingJob,
+  type Watcher,
+} from "../runs/training.ts";
 import { tableFigures } from "../tables/figures.ts";
 import { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
@@ -34,7 +44,7 @@ export function trainCommand(program: Command, io: Io): void {
     )
     .argument("[source]", "data set, table or spec.json");
   addRunOptions(command);
-  addMachineOptions(command)
+  addRankOptions(addMachineOptions(command))
     .optionsGroup("What is kept and shown:")
     .option("--out <folder>", "save the run here: weights, specification, history, report")
     .option("--resume [folder]", "go on with an unfinished run (by default the one in --out)")
@@ -54,18 +64,42 @@ export function trainCommand(program: Command, io: Io): void {
     .action((source: string | undefined, flags: TrainFlags) => train(io, source, flags));
 }
 
-async function train(io: Io, source: string | undefined, flags: TrainFlags): Promise<void> {
+async function train(io: Io, source: string | undefined, given: TrainFlags): Promise<void> {
+  const { ranks: asked, rankTimeout: patience = PATIENCE, ...flags } = given;
+  const place = rankPlace();
+  if (place === null && (asked ?? 1) === 1) return await trainHere(io, source, flags, null);
+  // The ranks that MPI has started join whatever follows; others are started once there is something to train.
+  const training = place === null ? await planTraining(source, flags, io) : null;
+  const ranks = (await joinRanks(place, asked, { patience }))!;
+  const own = flags.threads ?? threadsOf(place ?? { local: ranks.size });
+  if (ranks.rank > 0) return await follow(ranks, own);
+  await trainHere(io, source, { ...flags, threads: own }, ranks, training);
+}
+
+async function trainHere(
+  io: Io,
+  source: string | undefined,
+  flags: TrainFlags,
+  ranks: Ranks | null,
+  planned: PlannedTraining | null = null,
+): Promise<void> {
   const started = performance.now();
-  const training = await planTraining(source, flags, io);
-  if (flags.findRate) return await suggestRate(io, await prepareTraining(training), flags);
+  const plan = planned ?? (await planTraining(source, flags, io));
+  const training = { ...plan, ...(ranks && { threads: flags.threads! }) };
+  if (flags.findRate) {
+    await suggestRate(io, await prepareTraining(training), flags);
+    if (ranks) await tellNothing(ranks);
+    return await ranks?.close();
+  }
   const progress = makeProgress(io, flags, training);
   const prepared = await prepareTraining(training);
   const lock = training.folder === null ? null : await openFolder(training.folder);
   try {
-    const outcome = await runTraining(prepared, {
+    if (ranks) await tellJob(ranks, training);
+    const watcher: Watcher = {
       callback: progress.callback,
       onStart: (model) => {
-        announceTraining(io, flags, training, model);
+        announceTraining(io, flags, training, model, ranks);
         const change = changeOfWay(training, model);
         if (change !== null) io.stderr.write(`${change}\n`);
       },
@@ -73,7 +107,9 @@ async function train(io: Io, source: string | undefined, flags: TrainFlags): Pro
         progress.line(row);
         if (flags.json) printEvent(io, { event: "epoch", ...row, epoch: row.epoch + 1 });
       },
-    });
+    };
+    const outcome = await runTraining(prepared, watcher, ranks);
+    await ranks?.close();
     // Where nobody is told of them they are not looked for.
     const isTold = training.folder !== null || !flags.quiet || flags.json;
     const judged: JudgedOutcome = {

@@ -225,3 +225,17 @@ export function addMachineOptions(command: Command): Command {
       parseCount,
     );
 }
+
+export function addRankOptions(command: Command): Command {
+  return command
+    .option(
+      "--ranks <n>",
+      "train by n processes on this machine, which share every batch (on several machines: mpirun)",
+      parseCount,
+    )
+    .option(
+      "--rank-timeout <seconds>",
+      "how long ranks wait for one that is silent before all end (by default 120)",
+      parseAbove0,
+    );
+}

@@ -23,6 +23,10 @@ export interface TrainFlags extends RunFlags {
   readonly quiet?: boolean;
   readonly flow?: number;
   readonly findRate?: boolean;
+  /** Processes to start. */
+  readonly ranks?: number;
+  /** Seconds that they wait for each other. */
+  readonly rankTimeout?: number;
 }
 
 /** The job, and the source by which the user named it. */

@@ -3,6 +3,7 @@
 import { countExamples, type NamedDataset } from "neurite/data";
 import type { Model } from "neurite/train";
 import { sourceEvent, sourceTold } from "../own/told.ts";
+import type { Ranks } from "../ranks/ranks.ts";
 import { ownPartOf } from "../sources/own.ts";
 import { tablePartOf } from "../sources/table.ts";
 import { isTableFile } from "../sources/table-file.ts";
@@ -23,6 +24,7 @@ export function announceTraining(
   flags: TrainFlags,
   training: PlannedTraining,
   model: Model,
+  ranks: Ranks | null = null,
 ): void {
   const { spec, data, checkpoint, folder } = training;
   const [train, test] = [countExamples(data.train), countExamples(data.test)];
@@ -45,6 +47,7 @@ export function announceTraining(
       seed: spec.seed,
       engine: model.instance.engine.name,
       threads,
+      ...(ranks && { ranks: ranks.size, exchange: ranks.how }),
       v8Flags: v8Flags(),
       ...(folder !== null && { out: folder }),
     });
@@ -54,6 +57,7 @@ export function announceTraining(
       `${data.name}: ${plural(train, "training example")}, ${plural(test, "test example")}; ` +
         `${plural(parameters, "parameter")}; seed ${spec.seed}; ` +
         `engine ${model.instance.engine.name}, ${plural(threads, "thread")}\n` +
+        (ranks ? `${ranks.size} ranks, by ${ranks.how}\n` : "") +
         vectorsLine(model.instance.engine) +
         (done > 0 ? `Going on after ${done} of ${plural(epochs, "epoch")}.\n` : ""),
     );

@@ -12,6 +12,7 @@ import {
   callbacksOf,
   type EpochLogs,
   type Evaluation,
+  type Exchange,
   encodeCheckpoint,
   fitData,
   type Model,
@@ -25,6 +26,7 @@ import {
 import { compactJson } from "../files/compact-json.ts";
 import { expectUnchanged, holdsSpec, isSameRecord } from "../files/out-folder.ts";
 import { FILES, writeWhole } from "../files/output.ts";
+import type { Ranks } from "../ranks/ranks.ts";
 import { CliError } from "../terminal/failures.ts";
 import { watchSignals } from "../terminal/interrupt.ts";
 import { keepFault } from "./fault.ts";
@@ -109,9 +111,15 @@ function flowFor(
 
 /**
  * Trains, and saves every epoch where there is a folder, which the caller holds.
+ * @param ranks those that train the same, if any; only rank 0 has a folder, and hears signals
  * @throws Stop when a signal came; the last checkpoint is whole then
  */
-export async function runTraining(prepared: Prepared, watcher: Watcher): Promise<Outcome> {
+export async function runTraining(
+  prepared: Prepared,
+  watcher: Watcher,
+  ranks: Ranks | null = null,
+): Promise<Outcome> {
+  const exchange = ranks ?? undefined;
   const { folder, stamp, checkpoint, model, data, asked, saveEveryMs = 0 } = prepared;
   const { until = prepared.spec.training.epochs } = prepared;
   let spec = checkpoint ? prepared.spec : recordArithmetic(prepared.spec, model, 0);
@@ -148,7 +156,7 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
   const keeper: Callback = {
     name: "keeper",
     async onEpochEnd(logs) {
-      const test = await judge(model, data);
+      const test = await judge(model, data, exchange);
       expectFiniteLoss(test, logs);
       const row = { ...logs, ...testFigures(test) };
       rows.push(row);
@@ -166,24 +174,29 @@ export async function runTraining(prepared: Prepared, watcher: Watcher): Promise
     },
   };
   watcher.onStart(model);
-  const signals = watchSignals();
+  const signals = ranks === null || ranks.rank === 0 ? watchSignals() : null;
   try {
     const isPaused = until < spec.training.epochs;
     const own = isPaused ? [keeper, pause] : [keeper];
-    const callbacks = [...asked, watcher.callback, signals.callback, ...own];
+    const heard = signals ? [signals.callback] : [];
+    const callbacks = [...asked, watcher.callback, ...heard, ...own];
     const { stopped } =
       isPaused && rows.length >= until
         ? { stopped: null }
-        : await trainRun(spec, model, data, { callbacks, resume: [...rows] });
+        : await trainRun(spec, model, data, {
+            callbacks,
+            resume: [...rows],
+            ...(exchange && { exchange }),
+          });
     await save(); // the best epoch may have been put back
-    return { spec, model, data, rows, test: await judge(model, data), stopped };
+    return { spec, model, data, rows, test: await judge(model, data, exchange), stopped };
   } catch (error) {
     if (folder !== null && error instanceof NumberError) {
       await keepFault(join(folder, FILES.weights), model, asked, error);
     }
     throw error;
   } finally {
-    signals.dispose();
+    signals?.dispose();
   }
 }
 
@@ -202,10 +215,14 @@ export function withoutTest(data: NamedDataset): NamedDataset {
   return { ...data, test: test! };
 }
 
-/** The loss and the metrics over the test set. */
-export async function judge(model: Model, data: NamedDataset): Promise<Evaluation | null> {
+/** The loss and the metrics over the test set. @param exchange with those that judge the same, if any */
+export async function judge(
+  model: Model,
+  data: NamedDataset,
+  exchange?: Exchange,
+): Promise<Evaluation | null> {
   if (countExamples(data.test) === 0) return null;
-  return await model.evaluate(data.test.x, data.test.y);
+  return await model.evaluate(data.test.x, data.test.y, { ...(exchange && { exchange }) });
 }
 
 function testFigures(evaluation: Evaluation | null): Record<string, number> {

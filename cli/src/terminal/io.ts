@@ -35,3 +35,6 @@ export function printLines(io: Io, ...lines: readonly string[]): void {
 export function printEvent(io: Io, event: object): void {
   io.stdout.write(`${JSON.stringify(event)}\n`);
 }
+
+/** Of a process that leaves it to another to speak. */
+export const SILENT_IO: Io = { stdout: { write() {} }, stderr: { write() {} } };

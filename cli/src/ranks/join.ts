@@ -1,0 +1,52 @@
+// The ranks of this run: started here, by mpirun or srun, or none.
+
+import { CliError, UsageError } from "../terminal/failures.ts";
+import type { Patience } from "./local-ranks.ts";
+import type { RankPlace, Ranks } from "./ranks.ts";
+
+const NEEDED =
+  "this process was started as one of several by MPI, for which the package @neurite/mpi is needed: " +
+  "npm install @neurite/mpi. On one machine, neurite train --ranks does without MPI.";
+
+/**
+ * @param place of this process among those that were started with it
+ * @param asked how many ranks to start here
+ * @returns null where this process trains alone
+ */
+export async function joinRanks(
+  place: RankPlace | null,
+  asked: number | undefined,
+  options: Patience,
+): Promise<Ranks | null> {
+  if (place === null) {
+    if (asked === undefined || asked === 1) return null;
+    return await (await import("./start.ts")).startRanks(asked, options);
+  }
+  if (place.path !== undefined)
+    return await (await import("./start.ts")).joinStarted(place, options);
+  if (asked !== undefined) {
+    throw new UsageError("--ranks: MPI has started the ranks already; leave it away");
+  }
+  return await mpiRanks(options);
+}
+
+async function mpiRanks(options: Patience): Promise<Ranks> {
+  const { joinMpi } = await import("@neurite/mpi").catch((error: unknown) => {
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "ERR_MODULE_NOT_FOUND" ? new CliError(NEEDED) : error;
+  });
+  const mpi = joinMpi(options);
+  const abort = (code: number) => mpi.abort(code || 1);
+  process.once("exit", abort);
+  return {
+    rank: mpi.rank,
+    size: mpi.size,
+    how: mpi.version.split(",")[0]!.replace(/\s+/g, " ").replace("Version: ", ""),
+    sum: (arrays) => mpi.sum(arrays),
+    broadcast: (bytes) => mpi.broadcast(bytes),
+    async close() {
+      await mpi.close();
+      process.off("exit", abort);
+    },
+  };
+}
