@@ -35,7 +35,7 @@ async function mpiRanks(options: Patience): Promise<Ranks> {
     const { code } = error as NodeJS.ErrnoException;
     throw code === "ERR_MODULE_NOT_FOUND" ? new CliError(NEEDED) : error;
   });
-  const mpi = joinMpi(options);
+  const mpi = await joinMpi(options);
   const abort = (code: number) => mpi.abort(code || 1);
   process.once("exit", abort);
   return {

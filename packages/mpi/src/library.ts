@@ -1,6 +1,5 @@
 // Finds the MPI of this machine, and binds those of its functions that are needed.
 
-import { createRequire } from "node:module";
 import { NeuriteError } from "neurite/ir";
 import { type Abi, type Handle, MPICH_ABI, openMpiAbi } from "./abi.ts";
 
@@ -124,10 +123,10 @@ export function libraryNames(
 }
 
 /** @throws MpiError where there is none */
-export function openLibrary(
+export async function openLibrary(
   environment: Readonly<Record<string, string | undefined>> = process.env,
-): Library {
-  const koffi = loadKoffi();
+): Promise<Library> {
+  const koffi = await loadKoffi();
   const names = libraryNames(environment);
   for (const name of names) {
     let loaded: Handles;
@@ -143,9 +142,9 @@ export function openLibrary(
   throw new MpiError(`mpi: no MPI library was found among ${names.join(", ")}. ${HOW}`);
 }
 
-function loadKoffi(): Koffi {
+async function loadKoffi(): Promise<Koffi> {
   try {
-    return createRequire(import.meta.url)("koffi") as Koffi;
+    return (await import("koffi")).default as Koffi;
   } catch (cause) {
     throw new MpiError(
       `mpi: koffi, which calls C libraries, does not run here (${(cause as Error).message})`,

@@ -19,21 +19,22 @@ describe("the library", () => {
     expect(libraryNames({ NEURITE_MPI_LIBRARY: "/opt/x.so" })).toEqual(["/opt/x.so"]);
   });
 
-  it("that is not there is told with how to get one", () => {
+  it("that is not there is told with how to get one", async () => {
     const open = () => openLibrary({ NEURITE_MPI_LIBRARY: "/nowhere/libmpi.so" });
-    expect(open).toThrow(MpiError);
-    expect(open).toThrow(
+    await expect(open()).rejects.toThrow(MpiError);
+    await expect(open()).rejects.toThrow(
       /^mpi: no MPI library was found among \/nowhere\/libmpi.so\. .*apt install openmpi-bin/,
     );
   });
 
-  it("that is none is told by what it lacks", () => {
+  it("that is none is told by what it lacks", async () => {
     const open = () => openLibrary({ NEURITE_MPI_LIBRARY: "libc.so.6" });
-    if (process.platform === "linux") expect(open).toThrow("the library has no MPI_Init_thread");
+    if (process.platform === "linux")
+      await expect(open()).rejects.toThrow("the library has no MPI_Init_thread");
   });
 
-  it("waits for a time above 0", () => {
-    expect(() => joinMpi({ patience: 0 })).toThrow("expected patience in seconds above 0");
+  it("waits for a time above 0", async () => {
+    await expect(joinMpi({ patience: 0 })).rejects.toThrow("expected patience in seconds above 0");
   });
 });
 
@@ -46,7 +47,7 @@ writeFileSync(
   program,
   `
 import { joinMpi } from ${JSON.stringify(dist)};
-const mpi = joinMpi({ patience: 1.5 });
+const mpi = await joinMpi({ patience: 1.5 });
 const { rank, size } = mpi;
 const memory = new WebAssembly.Memory({ initial: 4, maximum: 8, shared: true });
 const a = new Float32Array(memory.buffer, 64, 50000).fill(rank + 1);

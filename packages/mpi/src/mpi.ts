@@ -41,11 +41,11 @@ class Cell {
  * Joins the ranks of the job that mpirun, srun or the like has started.
  * @throws MpiError where there is no MPI, or it does not start
  */
-export function joinMpi({ patience = 120 }: MpiOptions = {}): Mpi {
+export async function joinMpi({ patience = 120 }: MpiOptions = {}): Promise<Mpi> {
   if (!(patience > 0)) {
     throw new MpiError(`joinMpi: expected patience in seconds above 0, received ${patience}`);
   }
-  return new Mpi(openLibrary(), patience);
+  return new Mpi(await openLibrary(), patience);
 }
 
 /** A rank of an MPI job. */

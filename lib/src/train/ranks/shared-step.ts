@@ -23,7 +23,7 @@ import type { Instance } from "../step/instance.ts";
 import { findStep, placeOfStep, type StepInputs } from "../step/step.ts";
 import { update } from "../step/update.ts";
 import type { Exchange, Summands } from "./exchange.ts";
-import { Slot } from "./slot.ts";
+import { SharedSlot } from "./shared-slot.ts";
 
 /** What a step is to tell beside the loss. */
 export interface SharedStepOptions {
@@ -58,9 +58,9 @@ export class SharedStep {
   readonly #find: (batch: OwnBatch) => readonly Tensor[];
   readonly #finish: () => Tensor;
   /** Gradients, then what layers keep, each times the weight of the batch. */
-  readonly #slot: Slot;
+  readonly #slot: SharedSlot;
   /** float64: see the places above. */
-  readonly #figures: Slot;
+  readonly #figures: SharedSlot;
   readonly #keeps: boolean;
 
   constructor(instance: Instance, given: StepInputs, options: SharedStepOptions) {
@@ -74,11 +74,13 @@ export class SharedStep {
     const shared = [...learnt.leaves, ...kept.leaves.filter(({ dtype: type }) => isFloat(type))];
     this.#instance = instance;
     this.#keeps = keepsOutputs;
-    this.#slot = new Slot(shared.map(({ type: { shape } }): TensorType => ({ dtype, shape })));
+    this.#slot = new SharedSlot(
+      shared.map(({ type: { shape } }): TensorType => ({ dtype, shape })),
+    );
     const counted = options.counters.reduce((sum, { counter, output }) => {
       return sum + counter.size([1, ...instance.network.outputShapes[output]!]);
     }, TALLIED + Math.max(1, options.sums));
-    this.#figures = new Slot([{ dtype: "float64", shape: [counted] }]);
+    this.#figures = new SharedSlot([{ dtype: "float64", shape: [counted] }]);
     const [figures] = this.#figures.variables as readonly [Variable];
     const others = kept.leaves
       .filter(({ dtype: type }) => !isFloat(type))

@@ -9,7 +9,7 @@ import { toTensor } from "../batches/examples.ts";
 import type { Summands } from "./exchange.ts";
 
 /** Side by side in engine memory, where the engine has that; else they are copied out and in. */
-export class Slot {
+export class SharedSlot {
   readonly variables: readonly Variable[];
   readonly #look: (() => Summands) | null;
 
