@@ -82,7 +82,8 @@ export function fromStateDict(
   const matched = matchModules(modules, sources, map);
   const shapes = new Map([...own].map(([name, { type }]) => [name, type.shape]));
   const weights = new Map<string, StoredTensor>();
-  const told = matched.flatMap((one) => brought(one, shapes, weights));
+  const isDouble = [...own.values()].some(({ type }) => type.dtype === "float64");
+  const told = matched.flatMap((one) => brought(one, shapes, weights, isDouble));
   for (const [name, { type }] of own) {
     const found = weights.get(name);
     if (found)
@@ -108,8 +109,16 @@ function expectTensors(source: unknown): ReadonlyMap<string, StoredTensor> {
   );
 }
 
-/** @throws ArgumentError for weights that Neurite saved */
+/** More than any program has: each is compared with each layer. */
+const MOST_TENSORS = 50_000;
+
+/** @throws ArgumentError for weights that Neurite saved, and for more than can be compared */
 function expectTheirs(tensors: ReadonlyMap<string, StoredTensor>): void {
+  if (tensors.size > MOST_TENSORS) {
+    throw new ArgumentError(
+      `fromStateDict: expected at most ${MOST_TENSORS} tensors, received ${tensors.size}`,
+    );
+  }
   const name = [...tensors.keys()].find((one) => one.startsWith("params/"));
   if (name === undefined) return;
   throw new ArgumentError(
@@ -174,6 +183,7 @@ function brought(
   { module, source }: Matched,
   shapes: ReadonlyMap<string, Shape>,
   into: Map<string, StoredTensor>,
+  isDouble: boolean,
 ): string[] {
   return module.tensors.flatMap((row) => {
     const theirs = source.tensors.get(row.name);
@@ -185,7 +195,8 @@ function brought(
       if (error instanceof NeuriteError) error.locate("tensor", name);
       throw error;
     }
-    return row.isCounter ? [] : [`${name} ${showShape(theirs.shape)} -> ${whereTo(row)}`];
+    const rounded = theirs.dtype === "float64" && !isDouble ? ", rounded to float32" : "";
+    return row.isCounter ? [] : [`${name} ${showShape(theirs.shape)} -> ${whereTo(row)}${rounded}`];
   });
 }
 

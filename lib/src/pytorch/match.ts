@@ -127,6 +127,8 @@ function howTold(module: TorchModule, left: readonly SourceModule[]): Matched["b
 }
 
 const MOST_SHOWN = 3;
+/** As many modules as are compared letter by letter for an error. */
+const MOST_COMPARED = 2000;
 
 /** A module of a file with its shapes. */
 function shown({ name, tensors }: SourceModule): string {
@@ -158,6 +160,7 @@ function distance(module: TorchModule, { name, tensors }: SourceModule): number 
 
 function unmatched(module: TorchModule, left: readonly SourceModule[], sources: number): string {
   const near = left
+    .slice(0, MOST_COMPARED)
     .map((source) => ({ source, far: distance(module, source) }))
     .sort((a, b) => a.far - b.far)
     .slice(0, MOST_SHOWN)

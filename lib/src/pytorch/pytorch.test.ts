@@ -259,6 +259,30 @@ describe("fromStateDict", () => {
     expect(() => fromStateDict(withRows(2, OUT), given, { map: map as never })).toThrow(message);
   });
 
+  it("rounds doubles and says so, and keeps them in a model of doubles", () => {
+    const given = new Map<string, StoredTensor>([
+      ["fc.weight", { dtype: "float64", shape: [1, 2], data: Float64Array.of(0.1, 0.2) }],
+      ["fc.bias", { dtype: "float64", shape: [1], data: Float64Array.of(0.3) }],
+    ]);
+    const layer = { kind: "dense", units: 1 };
+    const rounded = fromStateDict(withRows(2, layer), given);
+    expect(rounded.told[1]).toBe("fc.bias [1] -> params/dense1/b, rounded to float32");
+    expect([...rounded.weights.get("params/dense1/b")!.data]).toEqual([Math.fround(0.3)]);
+    const double = modelWith([{ kind: "input", shape: [2] }, layer], { dtype: "float64" });
+    expect([...fromStateDict(double, given).weights.get("params/dense1/w")!.data]).toEqual([
+      0.1, 0.2,
+    ]);
+  });
+
+  it("refuses more tensors than it compares, at once", () => {
+    const many = new Map(
+      Array.from({ length: 50_001 }, (_, i) => [`${i}.weight`, zeros(1)] as const),
+    );
+    expect(() => fromStateDict(withRows(2, OUT), many)).toThrow(
+      /at most 50000 tensors, received 50001/,
+    );
+  });
+
   it("says that a file is Neurite's own", () => {
     const model = withRows(2, OUT);
     expect(() => fromStateDict(model, saveModel(model))).toThrow(
