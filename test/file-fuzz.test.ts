@@ -1,11 +1,11 @@
 /** Good files, damaged at random: a reader gives a value or an error of its own, soon and in little memory. */
 import { readFileSync } from "node:fs";
 import { crc32, deflateSync, gzipSync } from "node:zlib";
-import { encode as encodeJpeg } from "jpeg-js";
 import { expect, it } from "vitest";
 import { toDigit } from "../cli/src/pictures/digit-image.ts";
 import { decodePng, encodePng } from "../cli/src/pictures/png.ts";
 import { readRaster } from "../cli/src/pictures/raster.ts";
+import { drawnJpeg } from "../cli/src/pictures/shapes.testing.ts";
 import { CliError } from "../cli/src/terminal/failures.ts";
 import { decodeNetwork2, encodeNetwork2 } from "../lib/src/books/index.ts";
 import { NeuriteError } from "../lib/src/checks/errors.ts";
@@ -111,20 +111,7 @@ function withHeader(header: Uint8Array): Uint8Array {
 const npy = encodeNpy({ dtype: "float32", shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) });
 const LABELS = { dtype: "int32", shape: [2], data: Int32Array.of(0, 1) } as const;
 
-/** A grey picture with a dark stroke, as the library that reads them writes it. */
-const JPEG = encodeJpeg(
-  {
-    width: 24,
-    height: 24,
-    data: Buffer.from(
-      Array.from({ length: 24 * 24 * 4 }, (_, i) => {
-        const [x, y] = [(i >> 2) % 24, Math.floor((i >> 2) / 24)];
-        return i % 4 === 3 || Math.abs(x - y) > 3 ? 255 : 10;
-      }),
-    ),
-  },
-  80,
-).data;
+const JPEG = drawnJpeg({ shape: "cross", width: 24, height: 20 }, 6);
 
 interface Reader {
   readonly name: string;
