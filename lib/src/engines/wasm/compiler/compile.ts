@@ -1,7 +1,7 @@
 // The compiler from end to end: graph, plan, places, kernels, module.
 
 import type { Graph, Node } from "../../../ir/graph.ts";
-import type { Wiring } from "../../engine.ts";
+import type { Storage, Wiring } from "../../engine.ts";
 import { ModuleBuilder } from "../code/index.ts";
 import type { CompileTarget } from "../kernels/kernel.ts";
 import { type Buffer, sizeInBytes } from "../lower/view.ts";
@@ -27,6 +27,10 @@ export interface Compilation {
   readonly constants: { readonly address: number; readonly bytes: number };
   /** The addresses of its arena, from the first to below the second. */
   readonly scratch: AddressRange;
+  /** Addresses of words that are set once the program has made what it finds again in later runs. */
+  readonly flags: readonly number[];
+  /** The variables that it writes. */
+  readonly writes: readonly Storage[];
 }
 
 /** @param graph as `simplify` leaves it */
@@ -47,6 +51,8 @@ export function compileGraph(
         return placeAt(buffer, (schedule.storages[home.index] as WasmStorage).address);
       case "constant":
         return placeAt(buffer, constants.addresses.get(schedule.constants[home.index]!)!);
+      case "kept":
+        return placeAt(buffer, plan.kept[home.index]!.address);
       default:
         return placeAt(buffer, start + (arena.offsets.get(buffer) ?? 0));
     }
@@ -56,7 +62,9 @@ export function compileGraph(
   const tasks = tasksOf(plan, place, start, context);
   const shares = writeRun(module, tasks, target);
   const scratch = { from: start, to: start + arena.bytes };
-  return { graph, plan, tasks, module, shares, place, constants, scratch };
+  const flags = [...plan.kernels.values()].flatMap(({ kept }) => (kept ? [kept.flag] : []));
+  const { writes } = wiring;
+  return { graph, plan, tasks, module, shares, place, constants, scratch, flags, writes };
 }
 
 /** The data of a plan and of the bodies in it. */

@@ -161,8 +161,13 @@ export class RunWriter {
     if (kernel.units === 0) return;
     const { ref } = this.#kernels.get(kernel)!;
     if (this.#shares.barriers.has(kernel)) this.#meet();
-    if (this.#shares.split.has(kernel)) this.#part(ref, kernel.units);
-    else this.#onFirst(() => this.#f.do(call(ref, 0, kernel.units)));
+    const run = () => {
+      if (this.#shares.split.has(kernel)) this.#part(ref, kernel.units);
+      else this.#onFirst(() => this.#f.do(call(ref, 0, kernel.units)));
+    };
+    const { once, kept } = kernel;
+    if (once && kept) this.#f.if(op("i32.eqz", load("i32.load", 0, kept.flag)), run);
+    else run();
   }
 
   /** The thread's units: as many as others have, or one more. */

@@ -6,16 +6,19 @@ import type { OpName, ScanParams } from "../../../ir/op-table.ts";
 import { stridesOf } from "../../../ir/shape.ts";
 import type { Storage, Wiring } from "../../engine.ts";
 import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
-import type { CompileTarget, KernelMeasure } from "../kernels/kernel.ts";
+import type { CompileTarget, Keeping, KernelMeasure } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
 import type { Fusion, Head } from "../lower/fusion.ts";
 import { type FusionSchedule, scheduleFusions } from "../lower/schedule.ts";
 import { validateArena, validateSchedule } from "../lower/validate.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
+import { type KeptBlock, WasmStorage } from "../memory/storage.ts";
 
 export interface Plan {
   readonly schedule: FusionSchedule;
+  /** What stays with variables, as homes of kind "kept" count it. */
+  readonly kept: readonly KeptBlock[];
   /** The programs in a loop or a choice, in the order of its graphs, by the fusion that it is. */
   readonly bodies: ReadonlyMap<Fusion, readonly Plan[]>;
   /** What all other fusions are. */
@@ -46,24 +49,74 @@ export function planProgram(
   target: CompileTarget,
   places: typeof planArena = planArena,
 ): Plan {
-  return finish(scheduleFusions(graph, wiring), target, places);
+  const planned = scheduleFusions(graph, wiring);
+  return finish(planned, target, places, keepingOf(planned, wiring));
 }
 
-function finish(planned: FusionSchedule, target: CompileTarget, places: typeof planArena): Plan {
+/** What is made of variables that the program only reads stays with them. */
+function keepingOf({ homes, storages }: FusionSchedule, { writes }: Wiring): Keeping {
+  return (array, key, bytes) => {
+    const home = homes.get(array);
+    const storage = home?.kind === "variable" ? storages[home.index]! : null;
+    const stays = storage instanceof WasmStorage && !writes.includes(storage);
+    return stays ? storage.keep(key, bytes) : null;
+  };
+}
+
+const NOTHING_STAYS: Keeping = () => null;
+
+/** Copies of variables in another order, as of kernels whose channels came first, stay where variables do. */
+function keepCopies({ fusions, homes }: FusionSchedule, keep: Keeping): Map<Fusion, KeptBlock> {
+  const found = new Map<Fusion, KeptBlock>();
+  for (const fusion of fusions) {
+    const [store, ...more] = fusion.stores;
+    const isCopy = fusion.head.kind === "map" && store?.element.kind === "load";
+    if (!isCopy || more.length > 0 || homes.has(store.buffer)) continue;
+    const { view } = store.element;
+    const { dtype, bytes } = store.buffer;
+    const key = `copy ${dtype} ${view.shape} by ${view.strides} from ${view.offset}`;
+    const kept = keep(view.buffer, key, bytes);
+    if (kept) found.set(fusion, kept);
+  }
+  return found;
+}
+
+/** The kernel where it is run once, its result being kept. */
+const runOnce = (kernel: MeasuredKernel, kept: KeptBlock): MeasuredKernel => {
+  const once = { kept, once: true } as const;
+  return { ...kernel, ...once, at: (place) => ({ ...kernel.at(place), ...once }) };
+};
+
+function finish(
+  scheduled: FusionSchedule,
+  target: CompileTarget,
+  places: typeof planArena,
+  keep: Keeping = NOTHING_STAYS,
+): Plan {
+  const copies = keepCopies(scheduled, keep);
+  const homes = new Map(scheduled.homes);
+  [...copies.keys()].forEach(({ stores }, index) => {
+    homes.set(stores[0]!.buffer, { kind: "kept", index });
+  });
+  const planned: FusionSchedule = { ...scheduled, homes };
   validateSchedule(planned);
   const bodies = new Map<Fusion, readonly Plan[]>();
   const kernels = new Map<Fusion, MeasuredKernel>();
   for (const fusion of planned.fusions) {
     const control = controlOf(fusion);
     if (control) bodies.set(fusion, planInner(control, target, places));
-    else kernels.set(fusion, measureKernel(fusion, target));
+    else {
+      const kernel = measureKernel(fusion, target, keep);
+      const kept = copies.get(fusion);
+      kernels.set(fusion, kept ? runOnce(kernel, kept) : kernel);
+    }
   }
   const scratch = planned.fusions.map(
     (fusion) => largestArena(bodies.get(fusion)) ?? scratchOf(kernels.get(fusion)!, target),
   );
   const arena = places(planned, scratch);
   validateArena(planned, arena);
-  return { schedule: planned, bodies, kernels, scratch, arena };
+  return { schedule: planned, kept: [...copies.values()], bodies, kernels, scratch, arena };
 }
 
 /** For as many threads as may run the kernel, where each has its own. */

@@ -82,10 +82,12 @@ class Kernels {
   }
 
   #kernel(kernel: Kernel): string {
-    const { name, units, work } = kernel;
+    const { name, units, work, kept, once } = kernel;
+    const what = once ? ", once" : ", panels stay";
+    const stays = kept ? what : "";
     const split = this.#shares.split.has(kernel) ? ", on all threads" : "";
     const parts = units === 1 ? "1 unit" : `${units} units`;
-    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}`;
+    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}${stays}`;
   }
 
   #title(task: ControlTask, nameOf: NameOf, fusion: Fusion): string {

@@ -130,7 +130,10 @@ function controlTask(
 
 /** Where the arrays of a program are that live outside it: see planInner for what they stand for. */
 type InnerPlaces = {
-  readonly [K in Exclude<Home["kind"], "constant">]: (index: number, buffer: Buffer) => ArrayPlace;
+  readonly [K in Exclude<Home["kind"], "constant" | "kept">]: (
+    index: number,
+    buffer: Buffer,
+  ) => ArrayPlace;
 };
 
 const none = (index: number): never => {
@@ -147,6 +150,7 @@ function innerPlacing(
     const home = schedule.homes.get(buffer);
     if (!home) return placeAt(buffer, start + arena.offsets.get(buffer)!);
     const { kind, index } = home;
+    if (kind === "kept") return none(index);
     if (kind !== "constant") return homes[kind](index, buffer);
     return placeAt(buffer, context.constants.get(schedule.constants[index]!)!);
   };

@@ -7,7 +7,7 @@ import type { Fusion } from "../lower/fusion.ts";
 import type { BufferView } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
 import { measureContraction } from "./contraction.ts";
-import type { CompileTarget, Kernel, KernelMeasure } from "./kernel.ts";
+import type { CompileTarget, Keeping, Kernel, KernelMeasure } from "./kernel.ts";
 import { collapseStrides, type JoinedAxes, joinAxes } from "./loop/axes.ts";
 import { emitMap, mapUnits } from "./loop/map.ts";
 import { emitReduce, foldsByColumns, reduceUnits } from "./loop/reduce.ts";
@@ -20,14 +20,18 @@ export interface MeasuredKernel extends KernelMeasure {
   readonly at: (place: Placing) => Kernel;
 }
 
-export function measureKernel(fusion: Fusion, target: CompileTarget): MeasuredKernel {
+export function measureKernel(
+  fusion: Fusion,
+  target: CompileTarget,
+  keep: Keeping,
+): MeasuredKernel {
   const { head } = fusion;
   switch (head.kind) {
     case "special":
       return measureSpecial(head);
     case "contraction": {
       const roots = fusion.stores.map(({ element }) => element);
-      const { emitAt, ...measure } = measureContraction(head, roots, target);
+      const { emitAt, ...measure } = measureContraction(head, roots, target, keep);
       return placeable(fusion, measure, (place) => emitAt(place, placedStores(fusion, place)));
     }
     case "reduce":

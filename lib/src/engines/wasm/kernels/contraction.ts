@@ -8,10 +8,17 @@ import type { Fusion } from "../lower/fusion.ts";
 import type { BufferView } from "../lower/view.ts";
 import type { ArrayPlace, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
-import type { CompileTarget, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
+import type { CompileTarget, Keeping, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
 import type { KeptAddresses } from "./loop/addresses.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
-import { emitMatmul, layoutOf, type MatmulSpec, matmulUnits, matmulWork } from "./matmul/index.ts";
+import {
+  emitMatmul,
+  layoutOf,
+  type MatmulSpec,
+  matmulUnits,
+  matmulWork,
+  withKeptPanels,
+} from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
 import type { Epilogue, EpilogueIn } from "./tile/finish.ts";
 import type { Accumulated } from "./tile/sums.ts";
@@ -31,12 +38,13 @@ export function measureContraction(
   { node, operands }: ContractionHead,
   roots: readonly Element[],
   target: CompileTarget,
+  keep: Keeping,
 ): MeasuredContraction {
   const dtype = operands[0].buffer.dtype as Accumulated;
   const short = workOf(roots) <= SHORT;
   const { emit, ...measure } =
     node.op === "matmul"
-      ? matmulKernel({ ...matmulSpec(dtype, ...operands), short }, target)
+      ? matmulKernel({ ...matmulSpec(dtype, ...operands), short }, operands[1], target, keep)
       : convKernel(node as ConvNode, dtype, short, target);
   return {
     ...measure,
@@ -59,13 +67,22 @@ interface UnplacedContraction extends KernelMeasure {
   ) => void;
 }
 
-function matmulKernel(spec: MatmulSpec, target: CompileTarget): UnplacedContraction {
+function matmulKernel(
+  given: MatmulSpec,
+  right: BufferView,
+  target: CompileTarget,
+  keep: Keeping,
+): UnplacedContraction {
+  const spec = withKeptPanels(given, target, (key, bytes) => {
+    return keep(right.buffer, `${key} from ${right.offset}`, bytes);
+  });
   return {
     name: "matmul",
     units: matmulUnits(spec, target),
     work: matmulWork(spec),
     scratchBytes: layoutOf(spec, target).bytes,
     perThread: true,
+    kept: spec.kept,
     emit: (context, [a, b], scratch, epilogueIn) =>
       emitMatmul(context, { ...spec, a, b }, scratch, epilogueIn),
   };

@@ -1,7 +1,9 @@
 // A kernel: one Wasm function over arrays in memory, the unit of scheduling and of threads.
 
 import type { FunctionBuilder, FunctionRef, Local, ModuleBuilder } from "../code/index.ts";
+import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
+import type { KeptBlock } from "../memory/storage.ts";
 
 /** Which tiles of sums the runtime's compiler keeps in registers; see kernels/tiles.ts. */
 export interface Tiles {
@@ -55,6 +57,12 @@ export interface KernelContext {
   readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
 }
 
+/**
+ * Finds memory for what is made of an array and found again by later runs, the same for one key; null where the
+ * array is none that only changes between runs, or where no memory is left.
+ */
+export type Keeping = (array: Buffer, key: string, bytes: number) => KeptBlock | null;
+
 /** What is known of a kernel before its arrays have places. */
 export interface KernelMeasure {
   /** What it does, for people: "matmul", "map", "sort". */
@@ -67,6 +75,10 @@ export interface KernelMeasure {
   readonly scratchBytes?: number;
   /** Each thread has `scratchBytes` for itself; else units must find their own parts of it. */
   readonly perThread?: boolean;
+  /** What it makes in its first run, and finds there in later ones. */
+  readonly kept?: KeptBlock | undefined;
+  /** That is all it does. */
+  readonly once?: true;
 }
 
 /** A measured kernel over arrays in their places. */

@@ -116,7 +116,7 @@ function moveAll(
     if (next) view = next;
     else {
       const { view: whole, copy } = fusions.compact(view);
-      fusion.follow(copy);
+      if (copy) fusion.follow(copy);
       view = moved(whole, move)!;
     }
   }

@@ -1,7 +1,7 @@
 // Who computes, stores and reads an array while kernels are being made.
 
 import { expect, test } from "vitest";
-import { Value } from "../../../ir/graph.ts";
+import { type Node, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
 import { computed } from "./elements.ts";
 import { Fusions } from "./fusions.ts";
@@ -69,8 +69,25 @@ test("compact makes what a view shows row-major, of another type by a cast", () 
   const turned = moved(wholeView(buffer, shape), { op: "transpose", params: { perm: [1, 0] } })!;
   const { view, copy } = fusions.compact(turned);
   expect(view).toMatchObject({ shape: [3, 2], strides: [2, 1], offset: 0 });
-  expect(copy.stores).toMatchObject([{ buffer: view.buffer, element: { kind: "load" } }]);
+  expect(copy!.stores).toMatchObject([{ buffer: view.buffer, element: { kind: "load" } }]);
   const wide = fusions.compact(turned, "float64");
   expect(wide.view.buffer).toMatchObject({ dtype: "float64", bytes: 48 });
-  expect(wide.copy.stores).toMatchObject([{ element: { kind: "op", op: "cast" } }]);
+  expect(wide.copy!.stores).toMatchObject([{ element: { kind: "op", op: "cast" } }]);
+});
+
+test("a compact view of data is data in that order, made at once", () => {
+  const fusions = new Fusions();
+  const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const value = o.constant({ data, dtype: "float32", shape });
+  const buffer = fusions.giveBuffer(value);
+  fusions.constants.set(value.node as Node<"constant">, buffer);
+  const turned = moved(wholeView(buffer, shape), { op: "transpose", params: { perm: [1, 0] } })!;
+  const { view, copy } = fusions.compact(turned);
+  expect(copy).toBeNull();
+  const [node] = [...fusions.constants].find(([, own]) => own === view.buffer)!;
+  expect(node.params).toEqual({
+    data: Float32Array.of(1, 4, 2, 5, 3, 6),
+    dtype: "float32",
+    shape: [3, 2],
+  });
 });

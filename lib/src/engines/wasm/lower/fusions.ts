@@ -1,8 +1,9 @@
 // The kernels and arrays of a program in the making: who computes a value, who stores and reads an array.
 
-import type { DType } from "../../../ir/dtype.ts";
-import type { Node, Value } from "../../../ir/graph.ts";
-import type { Shape } from "../../../ir/shape.ts";
+import { allocate, type DType } from "../../../ir/dtype.ts";
+import { Node, type Value } from "../../../ir/graph.ts";
+import { type Shape, sizeOf, stridesOf } from "../../../ir/shape.ts";
+import { copyStrided } from "../../../ops/arithmetic/strided.ts";
 import type { Element } from "./element.ts";
 import { Fusion, type Head } from "./fusion.ts";
 import { Hosts } from "./hosts.ts";
@@ -115,8 +116,16 @@ export class Fusions {
     return fusion;
   }
 
-  /** A copy of what the view shows, row-major, of the same element type or another. */
-  compact(view: BufferView, dtype: DType = view.buffer.dtype): { view: BufferView; copy: Fusion } {
+  /**
+   * A copy of what the view shows, row-major, of the same element type or another, and the kernel that makes it; of
+   * data of the graph it is data itself.
+   */
+  compact(
+    view: BufferView,
+    dtype: DType = view.buffer.dtype,
+  ): { view: BufferView; copy: Fusion | null } {
+    const copied = dtype === view.buffer.dtype ? this.#copiedConstant(view) : null;
+    if (copied) return { view: wholeView(copied, view.shape), copy: null };
     const buffer = this.makeBuffer(dtype, view.shape);
     const copy = this.start({ kind: "map" }, view.shape);
     const load: Element = { kind: "load", dtype: view.buffer.dtype, view };
@@ -124,6 +133,22 @@ export class Fusions {
     this.#store(copy, dtype === load.dtype ? load : element, buffer);
     this.followWriters(copy, [view]);
     return { view: wholeView(buffer, view.shape), copy };
+  }
+
+  /** Data in the order in which a view shows it; null for what is none, and for data that is repeated. */
+  #copiedConstant(view: BufferView): Buffer | null {
+    const { shape, buffer } = view;
+    const size = sizeOf(shape);
+    if (size > sizeOf(buffer.shape)) return null;
+    const found = [...this.constants].find(([, own]) => own === buffer);
+    if (!found) return null;
+    const { data, dtype } = found[0].params;
+    const copy = allocate(dtype, size);
+    copyStrided(shape, { ...view, data }, { data: copy, offset: 0, strides: stridesOf(shape) });
+    const node = new Node("constant", [], { data: copy, dtype, shape }, [{ dtype, shape }]);
+    const own = this.makeBuffer(dtype, shape);
+    this.constants.set(node, own);
+    return own;
   }
 
   #store(fusion: Fusion, element: Element, buffer: Buffer): void {

@@ -9,13 +9,13 @@ import type { Buffer } from "./view.ts";
 
 /** Whose memory an array is in, and its number there. */
 export interface Home {
-  readonly kind: "argument" | "variable" | "constant" | "result";
+  readonly kind: "argument" | "variable" | "constant" | "result" | "kept";
   readonly index: number;
 }
 
 /**
- * The homes of arrays: of the caller of a run, a variable, the program's data, or the results of the
- * loop that this is the body of. All others are in the arena.
+ * The homes of arrays: of the caller of a run, a variable, the program's data, the results of the
+ * loop that this is the body of, or what stays with a variable from run to run. All others are in the arena.
  */
 export type Homes = ReadonlyMap<Buffer, Home>;
 

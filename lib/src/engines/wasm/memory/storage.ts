@@ -5,8 +5,15 @@ import { allocate, bytesPerElement } from "../../../ir/dtype.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import type { TensorType } from "../../../ir/type.ts";
 import type { Storage } from "../../engine.ts";
-import { blockBytes, SLACK } from "./blocks.ts";
-import type { EngineMemory } from "./memory.ts";
+import { ALIGNMENT, blockBytes, SLACK } from "./blocks.ts";
+import { type EngineMemory, OutOfMemory } from "./memory.ts";
+
+/** Memory for what programs make of a variable and find again, as long as the variable does not change. */
+export interface KeptBlock {
+  /** The address of an int32 that is 0 until all is made. */
+  readonly flag: number;
+  readonly address: number;
+}
 
 /**
  * A variable stays an array of JavaScript's until a program reads or writes it: engine memory is given
@@ -19,6 +26,9 @@ export class WasmStorage implements Storage {
   /** Its numbers, as long as it has no place in engine memory. */
   #own: DataArray | null;
   #address = 0;
+  #isOpen = false;
+  /** What is made of it, by what it is. */
+  #kept: Map<string, KeptBlock> | null = null;
 
   constructor(memory: EngineMemory, type: TensorType, data: DataArray) {
     this.memory = memory;
@@ -38,9 +48,13 @@ export class WasmStorage implements Storage {
     return this.#length * bytesPerElement(this.type.dtype);
   }
 
-  /** Moves it to a block of engine memory that is its own from now on; once, before a program knows another. */
-  place(address: number): void {
+  /**
+   * Moves it to a block of engine memory that is its own from now on; once, before a program knows another.
+   * @param isOpen others write there as well, and do not say when
+   */
+  place(address: number, isOpen = false): void {
     const { memory, bytes } = this;
+    this.#isOpen = isOpen;
     this.#address = address;
     freeWhenGone.register(this, { memory, address, bytes });
     const data = this.#own!;
@@ -54,6 +68,34 @@ export class WasmStorage implements Storage {
 
   write(data: DataArray): void {
     this.#view().set(data);
+    this.changed();
+  }
+
+  /** Memory for what programs make of it, the same for one key; null where none is left or it may change unseen. */
+  keep(key: string, wanted: number): KeptBlock | null {
+    if (this.#isOpen) return null;
+    this.#kept ??= new Map();
+    const known = this.#kept.get(key);
+    if (known) return known;
+    const { memory } = this;
+    const bytes = ALIGNMENT + wanted;
+    try {
+      const flag = memory.allocate(bytes);
+      freeWhenGone.register(this, { memory, address: flag, bytes });
+      const kept = { flag, address: flag + ALIGNMENT };
+      this.#kept.set(key, kept);
+      this.changed();
+      return kept;
+    } catch (error) {
+      if (error instanceof OutOfMemory) return null;
+      throw error;
+    }
+  }
+
+  /** What was made of it must be made anew. */
+  changed(): void {
+    if (this.#kept === null) return;
+    for (const { flag } of this.#kept.values()) this.memory.view("int32", flag, 1)[0] = 0;
   }
 
   #view(): DataArray {
@@ -80,7 +122,7 @@ export function placeSideBySide(storages: readonly WasmStorage[]): () => DataArr
   memory.view("uint8", start, all).fill(0);
   let address = start;
   storages.forEach((storage, i) => {
-    storage.place(address);
+    storage.place(address, true);
     address += sizes[i]!;
   });
   const length = (address - SLACK - start) / bytesPerElement(type.dtype);

@@ -11,7 +11,7 @@ import { importsOf, portableImports } from "../compiler/imports.ts";
 import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import { freeWhenGone } from "../memory/storage.ts";
+import { freeWhenGone, type WasmStorage } from "../memory/storage.ts";
 import type { Race } from "./race.ts";
 import type { RunFunction, ThreadPool } from "./thread-pool.ts";
 
@@ -47,6 +47,9 @@ export class WasmProgram implements Program {
   /** How many times it is run before it is quickened; 0 where it is not to be. */
   #before = OFTEN;
   #race: Race | null = null;
+  #words = new Int32Array(0);
+  readonly #flags: readonly number[];
+  readonly #written: readonly WasmStorage[];
 
   /** @param threads null where one thread does everything */
   constructor(
@@ -59,7 +62,11 @@ export class WasmProgram implements Program {
     this.#quicken = quicken;
     this.#memory = memory;
     this.#threads = threads;
-    const { module, constants } = compilation;
+    const { module, constants, flags, writes } = compilation;
+    this.#flags = flags;
+    this.#written = writes as readonly WasmStorage[];
+    // What is written out as a straight line makes nothing that others find.
+    if (flags.length > 0) this.#before = 0;
     this.#module = new WebAssembly.Module(encode(module));
     const instance = new WebAssembly.Instance(this.#module, importsOf(module, memory.memory));
     this.#run = instance.exports.run as RunFunction;
@@ -79,7 +86,9 @@ export class WasmProgram implements Program {
       if (given?.length !== view.length) throw wrongArgument(i, view.length, given);
       view.set(given);
     });
-    if (!this.#together(times)) this.#alone(times);
+    if (this.#flags.length === 0) this.#go(times);
+    else this.#keeping(times);
+    for (const storage of this.#written) storage.changed();
     return this.#results.map((view) => view.slice());
   }
 
@@ -119,6 +128,22 @@ export class WasmProgram implements Program {
     });
   }
 
+  #go(times: number): void {
+    if (!this.#together(times)) this.#alone(times);
+  }
+
+  /** What later runs find again is made by the first, if it is not there. */
+  #keeping(times: number): void {
+    const isMade = this.#flags.every((flag) => this.#words[flag / 4] === 1);
+    if (isMade) {
+      this.#go(times);
+      return;
+    }
+    this.#go(1);
+    for (const flag of this.#flags) this.#words[flag / 4] = 1;
+    if (times > 1) this.#go(times - 1);
+  }
+
   /** Runs on all threads if that is worth it and they have the program; false if not. */
   #together(times: number): boolean {
     if (this.#threads === null || !this.#isWorthIt(times)) return false;
@@ -156,6 +181,7 @@ export class WasmProgram implements Program {
     this.#arguments = plan.schedule.arguments.map(view);
     this.#results = plan.schedule.results.map(view);
     this.#buffer = this.#memory.memory.buffer;
+    this.#words = new Int32Array(this.#buffer);
   }
 }
 

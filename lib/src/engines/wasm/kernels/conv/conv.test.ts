@@ -172,6 +172,14 @@ test("the shapes of real nets", () => {
       channels: [3, 9],
     },
     {
+      images: 1,
+      kernel: [1, 3],
+      spare: [0, 400],
+      strides: [1, 1],
+      padding: pads,
+      channels: [3, 5],
+    },
+    {
       images: 40,
       kernel: [1, 1],
       spare: [6, 6],

@@ -22,20 +22,25 @@ import {
   tapsAt,
 } from "./geometry.ts";
 
-/** Fewer units than this would leave threads idle; then images are cut into bands of rows. */
+/** Fewer units than this would leave threads idle; then images are cut into bands of rows, and long rows in parts. */
 const ENOUGH_UNITS = 32;
+/** Pixels of a part of a row, at least. */
+const LEAST_PIXELS = 128;
 
-/** Bands of an image, and rows of a band. */
-function bandsOf({ images, oh }: ConvSizes): { bands: number; rows: number } {
+/** Bands of an image, rows of a band, and into how many parts rows are cut. */
+function bandsOf({ images, oh, ow }: ConvSizes): { bands: number; rows: number; parts: number } {
   const wanted = Math.min(oh, Math.ceil(ENOUGH_UNITS / Math.max(1, images)));
   const rows = Math.ceil(oh / Math.max(1, wanted));
-  return { bands: Math.ceil(oh / Math.max(1, rows)), rows };
+  const bands = Math.ceil(oh / Math.max(1, rows));
+  const missing = Math.ceil(ENOUGH_UNITS / Math.max(1, images * bands));
+  return { bands, rows, parts: Math.max(1, Math.min(missing, Math.floor(ow / LEAST_PIXELS))) };
 }
 
 export function forwardUnits(spec: ConvSpec): number {
   const sizes = convSizesOf(spec);
   const empty = spec.y.some((length) => length === 0);
-  return empty ? 0 : sizes.images * bandsOf(sizes).bands;
+  const { bands, parts } = bandsOf(sizes);
+  return empty ? 0 : sizes.images * bands * parts;
 }
 
 export const forwardScratch = (): number => TILE_BYTES;
@@ -48,11 +53,13 @@ export function emitForward(
 ): void {
   const { f, lo, hi, target } = context;
   const sizes = convSizesOf(spec);
-  const { bands, rows } = bandsOf(sizes);
+  const { bands, rows, parts } = bandsOf(sizes);
   const room = f.keep(scratch ? pointerTo(scratch) : 0, "room");
   const depth = sizes.kh * sizes.kw * sizes.inner;
   const finish = finisher(context, formOf(spec, depth, sizes.outs), epilogueIn);
-  f.for(lo, hi, 1, (unit) => {
+  f.for(lo, hi, 1, (number) => {
+    const cut = parts === 1 ? 0 : f.keep(op("i32.rem_u", number, parts), "cut");
+    const unit = parts === 1 ? number : f.keep(op("i32.div_u", number, parts), "unit");
     const image = f.keep(op("i32.div_u", unit, bands), "image");
     const first = f.keep(times(op("i32.rem_u", unit, bands), rows), "first");
     const last = f.min(plus(first, rows), sizes.oh, "last");
@@ -63,7 +70,19 @@ export function emitForward(
           const within = f.keep(plus(times(number, width), block.column), "within");
           const column = f.keep(plus(within, times(part, sizes.outs)), "column");
           const columns = validColumns(f, block, { dtype: spec.dtype, n: sizes.outs }, within);
-          const strip = { context, spec, finish, room, block, image, part, column, columns };
+          const strip = {
+            context,
+            spec,
+            finish,
+            room,
+            block,
+            image,
+            part,
+            column,
+            columns,
+            cut,
+            parts,
+          };
           f.for(first, last, 1, (row) => emitRow(strip, row));
         });
       }
@@ -91,18 +110,24 @@ interface Strip {
   /** The first channel, and how many of the block there are. */
   readonly column: Local;
   readonly columns: Operand;
+  /** Into how many parts rows are cut, and the number of this one. */
+  readonly parts: number;
+  readonly cut: Operand;
 }
 
 /** One row of results: at its ends pixel by pixel, as far as taps fall on padding, else in tiles. */
 function emitRow(strip: Strip, row: Local): void {
-  const { spec, block } = strip;
+  const { spec, block, parts, cut } = strip;
   const { f } = strip.context;
   const [vertical, horizontal] = [convAxisOf(spec, 0), convAxisOf(spec, 1)];
   const start = f.keep(plus(times(row, vertical.stride), -vertical.padding), "y");
   const taps = tapsAt(f, vertical, start);
   const interior = interiorOf(horizontal);
   const { rows } = block;
-  f.for(interior.from, interior.to, rows, (nominal) => {
+  const length = rows * Math.ceil((interior.to - interior.from) / parts / rows);
+  const from = cut === 0 ? interior.from : f.keep(plus(times(cut, length), interior.from), "from");
+  const to = cut === 0 ? interior.to : f.min(plus(from, length), interior.to, "to");
+  f.for(from, to, rows, (nominal) => {
     // The last tile ends with the last pixel, and so knows some from the tile before it.
     const isEven = (interior.to - interior.from) % rows === 0;
     const first = isEven ? nominal : f.min(nominal, interior.to - rows, "first");
@@ -111,7 +136,8 @@ function emitRow(strip: Strip, row: Local): void {
     emitPixels(strip, row, start, taps, { first, known, count: rows, columns });
   });
   const before = interior.from;
-  f.for(0, before + horizontal.result - interior.to, 1, (edge) => {
+  const edges = before + horizontal.result - interior.to;
+  f.for(0, cut === 0 ? edges : select(cut, 0, edges), 1, (edge) => {
     const isLeft = op("i32.lt_s", edge, before);
     const right = op("i32.add", edge, interior.to - before);
     const first = f.keep(select(isLeft, edge, right), "first");

@@ -2,8 +2,9 @@
 // tile, so that a product has the same bits however it was compiled.
 
 import { bytesPerElement } from "../../../../ir/dtype.ts";
-import { type Expr, type Local, type Operand, op, plus, times } from "../../code/index.ts";
+import { type Expr, type Local, load, type Operand, op, plus, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
+import type { KeptBlock } from "../../memory/storage.ts";
 import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "../loop/axes.ts";
 import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../tile/columns.ts";
@@ -17,6 +18,7 @@ import {
   hasStrips,
   isByPanels,
   isPacked,
+  type MatmulSpec,
   type PlacedMatmul,
   rowsOf,
   spanOf,
@@ -142,16 +144,29 @@ function emitPass(block: Block, pass: BlockPass): void {
   const strip = hasStrips(spec) ? emitStrips(block, pass) : null;
   const most = groupOf(spec, columns, context.target);
   const panels = f.keep(plus(region, layout.panels), "panels");
+  const { kept } = spec;
+  const step = kept ? spec.k * columns.vectors * 16 : layout.panel;
   f.for(0, wide, most, (group) => {
     const end = f.min(plus(group, most), wide, "end");
     const column = columnOf(group);
     const count = f.keep(op("i32.sub", end, group), "count");
-    const place = { b: rightOf(column), panels, step: layout.panel };
-    emitPanels(f, spec, { columns, column, count, depth, ...place });
+    const first = kept ? f.keep(keptPanel(spec, kept, columns, column, from), "kept") : panels;
+    const make = () =>
+      emitPanels(f, spec, {
+        columns,
+        column,
+        count,
+        depth,
+        b: rightOf(column),
+        panels: first,
+        step,
+      });
+    if (kept) f.if(op("i32.eqz", load("i32.load", 0, kept.flag)), make);
+    else make();
     const eachPanel = (body: (panel: ColumnPass) => void) =>
       f.for(group, end, 1, (number) => {
-        const at = times(op("i32.sub", number, group), layout.panel);
-        const panel = f.keep(plus(panels, at), "panel");
+        const at = times(op("i32.sub", number, group), step);
+        const panel = f.keep(plus(first, at), "panel");
         const right = { from: panel, stepK: columns.vectors * 16, stepM: 0 };
         body({ column: columnOf(number), number, right });
       });
@@ -168,6 +183,18 @@ function emitPass(block: Block, pass: BlockPass): void {
       });
     }
   });
+}
+
+/** Where the panel that begins with this column stays: panels lie one after the other, each as deep as B. */
+function keptPanel(
+  { dtype, k }: MatmulSpec,
+  { address }: KeptBlock,
+  { vectors }: ColumnBlock,
+  column: Operand,
+  from: Operand,
+): Expr {
+  const before = times(column, k * bytesPerElement(dtype));
+  return plus(plus(before, times(from, vectors * 16)), address);
 }
 
 /** A tile of rows: where it would begin if it did not end with the last row, and where it does. */

@@ -25,9 +25,9 @@ import { type ColumnBlock, validColumns } from "../tile/columns.ts";
 import { storeSums } from "../tile/sums.ts";
 import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
 
-/** Bytes of a panel for a block that is `vectors` wide. */
+/** Bytes of a panel for a block that is `vectors` wide, if it is made anew in each run. */
 export function panelBytes(spec: MatmulSpec, vectors: number, target: CompileTarget): number {
-  return isPacked(spec) ? depthOf(spec, target) * vectors * 16 + 64 : 0;
+  return isPacked(spec) && !spec.kept ? depthOf(spec, target) * vectors * 16 + 64 : 0;
 }
 
 /** Panels of neighbouring blocks of columns: `depth` rows of B each. */

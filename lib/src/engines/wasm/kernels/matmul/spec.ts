@@ -3,6 +3,7 @@
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import type { ArrayPlace, Strided } from "../../memory/place.ts";
+import type { KeptBlock } from "../../memory/storage.ts";
 import type { CompileTarget } from "../kernel.ts";
 import { type ColumnBlock, columnBlocks } from "../tile/columns.ts";
 import type { Accumulated } from "../tile/sums.ts";
@@ -18,6 +19,8 @@ export interface MatmulSpec {
   readonly b: Strided;
   /** The epilogue is a few instructions: it is written beside each accumulator. */
   readonly short?: boolean;
+  /** Where all panels of B stay from run to run. */
+  readonly kept?: KeptBlock | undefined;
 }
 
 /** A product whose factors have places. */
@@ -37,11 +40,18 @@ const ALIASING = 2048;
 const ROWS_TO_PACK_ALIASING = 12;
 const DEPTH_TO_PACK_ALIASING = 64;
 
-export function isPacked({ dtype, m, k, n, b }: MatmulSpec): boolean {
-  const [strideK, strideN] = b.strides.slice(-2) as [number, number];
-  if ((strideN !== 1 && n !== 1) || m >= ROWS_TO_PACK) return true;
-  const aliases = (strideK * bytesPerElement(dtype)) % ALIASING === 0;
-  return aliases && k >= DEPTH_TO_PACK_ALIASING && m >= ROWS_TO_PACK_ALIASING;
+export function isPacked(spec: MatmulSpec): boolean {
+  const { m, k, kept } = spec;
+  if (kept || isTurned(spec) || m >= ROWS_TO_PACK) return true;
+  return isAliasing(spec) && k >= DEPTH_TO_PACK_ALIASING && m >= ROWS_TO_PACK_ALIASING;
+}
+
+/** Neighbouring columns of B are no neighbours in memory. */
+export const isTurned = ({ n, b }: MatmulSpec): boolean => b.strides.at(-1) !== 1 && n !== 1;
+
+/** Rows of B are so far apart that they drive each other out of a first-level cache. */
+export function isAliasing({ dtype, b }: MatmulSpec): boolean {
+  return (b.strides.at(-2)! * bytesPerElement(dtype)) % ALIASING === 0;
 }
 
 /** The k of one pass; products deeper than a panel go on from what they have. */

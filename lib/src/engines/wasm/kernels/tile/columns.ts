@@ -21,7 +21,12 @@ export interface SumsSize {
   readonly dtype: Accumulated;
   readonly m: number;
   readonly n: number;
+  /** Panels of these columns stay, for products of any number of rows: all have blocks of the same widths. */
+  readonly kept?: unknown;
 }
+
+/** Blocks that suit so many rows suit more as well. */
+const MANY_ROWS = 48;
 
 /** Vector registers of a tile, one of sixteen being the compiler's own. */
 const REGISTERS = 15;
@@ -36,17 +41,23 @@ export function vectorsOf({ dtype, n }: Omit<SumsSize, "m">, { tiles }: CompileT
  * Blocks of columns, of two widths at most. What a tile keeps in registers must fit them; there is one
  * less where a product needs a place before it is added.
  */
-export function columnBlocks({ dtype, m, n }: SumsSize, target: CompileTarget): ColumnBlock[] {
+export function columnBlocks(
+  { dtype, m, n, kept }: SumsSize,
+  target: CompileTarget,
+): ColumnBlock[] {
   const lanes = lanesOf(dtype);
   const total = vectorsOf({ dtype, n }, target);
   if (total === 0 || m === 0) return [];
   const room = target.relaxed && dtype === "float32" ? REGISTERS : REGISTERS - 1;
   const { tiles: table } = target;
-  const tiles = new Map<number, Height>(
-    table.widths.map((vectors) => [vectors, bestRows(m, vectors, table, room)]),
-  );
+  const heightsFor = (rows: number) =>
+    new Map<number, Height>(
+      table.widths.map((vectors) => [vectors, bestRows(rows, vectors, table, room)]),
+    );
+  const tiles = heightsFor(m);
+  const typical = kept ? heightsFor(MANY_ROWS) : tiles;
   const costOfAll = (runs: readonly BlockRun[]) =>
-    runs.reduce((sum, { vectors, count }) => sum + count * tiles.get(vectors)!.cost, 0);
+    runs.reduce((sum, { vectors, count }) => sum + count * typical.get(vectors)!.cost, 0);
   const best = waysToCut(total, table.widths).reduce((a, b) =>
     costOfAll(b) <= costOfAll(a) ? b : a,
   );
