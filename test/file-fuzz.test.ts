@@ -20,9 +20,10 @@ import {
 } from "../lib/src/formats/index.ts";
 import { parseJson } from "../lib/src/formats/json.ts";
 import { decodeText } from "../lib/src/formats/text.ts";
-import { readZip } from "../lib/src/formats/zip/index.ts";
+import { readZip, writeZip } from "../lib/src/formats/zip/index.ts";
 import { zipOf } from "../lib/src/formats/zip/zip.testing.ts";
 import { compile, graphFromJSON, type Tensor, toJSON, zeros } from "../lib/src/index.ts";
+import { exportKeras, importKeras } from "../lib/src/keras/index.ts";
 import {
   batchNormalization,
   bidirectional,
@@ -38,7 +39,9 @@ import {
   encodeCheckpoint,
   loadModel,
   loadWeights,
+  Model,
   modelOf,
+  networkOf,
   parseRunSpec,
   readRunSpec,
   saveModel,
@@ -123,6 +126,30 @@ interface Reader {
 
 const idx = encodeIdx({ dtype: "int32", shape: [3, 4], data: new Int32Array(12).fill(7) });
 
+/** Layers of all sorts: what holds others, what has its own layouts of weights, what remembers. */
+const kerasModel = new Model(() =>
+  networkOf({
+    layers: [
+      { kind: "input", shape: [4, 3] },
+      { kind: "conv1d", filters: 2, kernelSize: 2, activation: "relu", weights: "heNormal" },
+      { kind: "batchNormalization" },
+      { kind: "multiHeadAttention", heads: 2 },
+      { kind: "bidirectional", layer: { kind: "gru", units: 2 } },
+      { kind: "activation", activation: { name: "leakyRelu", alpha: 0.1 } },
+      { kind: "dense", units: 2, activation: "softmax" },
+    ],
+  }),
+);
+const kerasFile = exportKeras(kerasModel, {
+  training: { loss: "huber", optimizer: { name: "sgd", momentum: 0.9 }, metrics: ["accuracy"] },
+});
+const kerasParts: Readonly<Record<string, Uint8Array>> = Object.fromEntries(
+  await Promise.all(
+    readZip(kerasFile).map(async ({ name, read }) => [name, await read()] as const),
+  ),
+);
+const tfjs = new URL("../lib/src/keras/golden/tfjs/", import.meta.url);
+
 const READERS: readonly Reader[] = [
   { name: "idx", good: idx, read: decodeIdx },
   {
@@ -185,6 +212,35 @@ const READERS: readonly Reader[] = [
       });
       return model.apply(Object.fromEntries(feeds));
     },
+  },
+  { name: "a .keras file of Keras", good: kerasFile, read: (bytes) => importKeras(bytes) },
+  {
+    name: "an .h5 file of Keras",
+    good: exportKeras(kerasModel, { format: "h5" }),
+    read: importKeras,
+  },
+  {
+    name: "the weights in a file of Keras, with good sums",
+    good: kerasParts["model.weights.h5"]!,
+    read: (weights) => importKeras(writeZip({ ...kerasParts, "model.weights.h5": weights })),
+  },
+  {
+    name: "the layers in a file of Keras, with good sums",
+    good: kerasParts["config.json"]!,
+    isJson: true,
+    read: (config) => importKeras(writeZip({ ...kerasParts, "config.json": config })),
+  },
+  {
+    name: "a model of TF.js",
+    good: readFileSync(new URL("model.json", tfjs)),
+    isJson: true,
+    read: (bytes) =>
+      importKeras(bytes, {
+        shard: (name) => {
+          if (!/^group1-shard[12]of2\.bin$/.test(name)) throw new CliError(`${name}: not there`);
+          return readFileSync(new URL(name, tfjs));
+        },
+      }),
   },
   {
     name: "a state_dict of PyTorch",

@@ -47,7 +47,7 @@ describe("neurite import", () => {
   });
 
   it.each([
-    [[at("spec.json"), "--into", at("spec.json")], 1, /safetensors/],
+    [[at("spec.json"), "--into", at("spec.json")], 1, /model.json holds no modelTopology/],
     [
       [WEIGHTS, "--into", "iris"],
       1,

@@ -65,8 +65,8 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: "import",
-    takes: "[options] <weights>",
-    summary: "put the weights of a PyTorch program into layers of a specification",
+    takes: "[options] <file>",
+    summary: "make a run of a model of Keras or TF.js, or of the weights of a PyTorch program",
     load: async () => (await import("./import.ts")).importCommand,
   },
   {

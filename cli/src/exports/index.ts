@@ -23,6 +23,16 @@ export const FORMATS: Readonly<Record<string, ExportFormat>> = {
     extension: "safetensors",
     load: async () => (await import("./state-dict.ts")).exportStateDict,
   },
+  keras: {
+    says: "a .keras file, which keras.models.load_model() of Keras 3 loads",
+    extension: "keras",
+    load: async () => (await import("./keras.ts")).exportKerasFile,
+  },
+  h5: {
+    says: "the same in the older format of Keras, HDF5",
+    extension: "h5",
+    load: async () => (await import("./keras.ts")).exportH5File,
+  },
   json: {
     says: "the same as text: layers, and the numbers of each weight",
     extension: "json",

@@ -3,6 +3,7 @@
 import {
   expectArgument,
   expectOptions,
+  func,
   instance,
   type Kinds,
   object,
@@ -26,9 +27,15 @@ export interface KerasExportOptions {
   readonly format?: "keras" | "h5";
   /** How it was trained: Keras then compiles the model when it loads it, where it has the like. */
   readonly training?: KerasTraining;
+  /** Is told, a sentence each, what of the training Keras has no like of. */
+  readonly note?: (text: string) => void;
 }
 
-const OPTIONS: Kinds<KerasExportOptions> = { format: oneOf("keras", "h5"), training: object };
+const OPTIONS: Kinds<KerasExportOptions> = {
+  format: oneOf("keras", "h5"),
+  training: object,
+  note: func,
+};
 const modelKind = instance("a model", Model);
 /** Whose files these are like. */
 const VERSION = "3.15.1";
@@ -45,7 +52,7 @@ export function exportKeras(
 ): Uint8Array<ArrayBuffer> {
   expectArgument("exportKeras", "model", model, modelKind);
   expectOptions("exportKeras", options, OPTIONS);
-  const { format = "keras", training } = options;
+  const { format = "keras", training, note = () => {} } = options;
   const { network, dtype } = model.instance;
   const dialect = format === "h5" ? "legacy" : "keras";
   const config = writeConfig(network, {
@@ -55,7 +62,7 @@ export function exportKeras(
   });
   const slots = slotsOf(network);
   const arrays = new Map(slots.map((slot) => [slot, arrayOf(model, slot)]));
-  const compiled = training ? writeTraining(training) : null;
+  const compiled = training ? writeTraining(training, note) : null;
   return format === "h5" ? oldFile(config, compiled, arrays) : archive(config, compiled, arrays);
 }
 

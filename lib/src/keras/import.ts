@@ -1,7 +1,7 @@
 // importKeras: the bytes of a file of Keras or TF.js as a model of ours.
 
 import { expectOptions, func, type Kinds, object, shape } from "../checks/arguments.ts";
-import { FileError } from "../checks/errors.ts";
+import { ArgumentError, FileError } from "../checks/errors.ts";
 import { type Bytes, bytesOf } from "../formats/bytes.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
 import { isZip } from "../formats/zip/index.ts";
@@ -102,10 +102,15 @@ async function open(bytes: Uint8Array, shard: ReadShard | undefined): Promise<Ke
 }
 
 function layersOf(parts: KerasParts, { network, inputShape }: KerasImportOptions): ReadModel {
+  if (parts.model !== null && network) {
+    throw new ArgumentError(
+      "importKeras: the file says its layers itself; network (on the command line --into) is for weights alone",
+    );
+  }
   if (parts.model !== null) return readModel(parts.model, { isOld: parts.isOld, inputShape });
   if (network) return { network, dtype: "float32", penalties: [], notes: [] };
   throw new FileError(
-    "Keras: the file holds weights alone, and does not say what layers they are for; say these by network",
+    "Keras: the file holds weights alone, and does not say what layers they are for: give these as network (on the command line --into)",
   );
 }
 

@@ -15,6 +15,7 @@ import type { KerasParts } from "./parts.ts";
 export type ReadShard = (path: string) => Bytes | Promise<Bytes>;
 
 const MOST_CONFIG = 2 ** 26;
+const LONGEST_NAME = 400;
 
 interface Weight {
   readonly name: string;
@@ -96,7 +97,7 @@ function weightOf(written: unknown): { name: string; shape: Shape } {
     Array.isArray(shape) &&
     shape.length <= 8 &&
     shape.every((n) => Number.isSafeInteger(n) && n >= 0);
-  if (typeof name !== "string" || !isShape)
+  if (typeof name !== "string" || name.length > LONGEST_NAME || !isShape)
     throw new FileError("TF.js: a weight has no name or no shape");
   if (quantization !== undefined || dtype !== "float32") {
     const what = quantization === undefined ? showJson(dtype) : "quantized";

@@ -1,5 +1,6 @@
 // The members of a group: a B-tree of symbol tables, whose names lie in a heap.
 
+import { shortened } from "../../checks/nearest.ts";
 import { refuseHdf5, type Source } from "./source.ts";
 
 const [TREE_HEAD, TABLE_HEAD, HEAP_HEAD, KEY, CHILD, ENTRY] = [24, 8, 32, 8, 8, 40];
@@ -36,8 +37,8 @@ export function membersOf(source: Source, tree: number, heap: number): Map<strin
       const entry = body.inner(ENTRY);
       const name = names(entry.u64());
       const object = entry.address();
-      if (object === null) refuseHdf5(`"${name}" is a link, which is not followed`);
-      if (members.has(name)) refuseHdf5(`two members of a group are named "${name}"`);
+      if (object === null) refuseHdf5(`"${shortened(name)}" is a link, which is not followed`);
+      if (members.has(name)) refuseHdf5(`two members of a group are named "${shortened(name)}"`);
       members.set(name, object);
     }
   };

@@ -1,5 +1,6 @@
 // HDF5 files as Keras and h5py write them: groups, attributes that are texts, and arrays that lie in one piece.
 
+import { shortened } from "../../checks/nearest.ts";
 import type { StoredTensor } from "../../formats/stored-tensor.ts";
 import { decodeElements } from "./elements.ts";
 import { membersOf } from "./groups.ts";
@@ -14,7 +15,6 @@ const LONGEST_LIST = 65_536;
 
 /** A group, or an array. Nothing is read before it is asked for. */
 export interface Hdf5Object {
-  readonly path: string;
   /** Of a group; null for an array. */
   readonly members: readonly string[] | null;
   /** The member of a path, as in "layers/dense"; null where there is none. */
@@ -66,7 +66,6 @@ function objectAt(source: Source, heaps: TextHeaps, address: number, path: strin
   const shape = table || !space ? null : readShape(space);
   const attributes = attributesOf(messages, path);
   return {
-    path,
     members: members ? [...members.keys()] : null,
     at: (inner) => {
       const [first, ...rest] = inner.split("/");
@@ -94,7 +93,7 @@ function attributesOf(messages: readonly ObjectMessage[], path: string): Map<str
     if (kind !== MESSAGE.attribute) continue;
     const version = body.u8();
     if (version < 1 || version > 3)
-      refuseHdf5(`an attribute of "${path}" is of version ${version}`);
+      refuseHdf5(`an attribute of "${shortened(path)}" is of version ${version}`);
     body.skip(1);
     const lengths = [body.u16(), body.u16(), body.u16()] as const;
     if (version === 3) body.skip(1);
@@ -134,27 +133,28 @@ function readArray(
   shape: readonly number[] | null,
   found: (type: number) => FilePart | undefined,
 ): StoredTensor {
+  const what = shortened(path);
   const [typed, layout] = [found(MESSAGE.datatype), found(MESSAGE.layout)];
-  if (!shape || !typed || !layout) return refuseHdf5(`"${path}" is no array`);
+  if (!shape || !typed || !layout) return refuseHdf5(`"${what}" is no array`);
   const type = readType(typed.inner(typed.left));
   if (type.kind !== "number") {
     const says = type.kind === "other" ? type.says : "texts";
-    return refuseHdf5(`"${path}" holds ${says}; read are float32, float64, int32 and uint8`);
+    return refuseHdf5(`"${what}" holds ${says}; read are float32, float64, int32 and uint8`);
   }
   const size = shape.reduce((a, b) => a * b, 1);
   const length = size * type.size;
-  if (layout.u8() !== 3) refuseHdf5(`"${path}" lies in a way that Keras does not write`);
+  if (layout.u8() !== 3) refuseHdf5(`"${what}" lies in a way that Keras does not write`);
   const way = layout.u8();
   if (found(MESSAGE.filters) || (way !== CONTIGUOUS && way !== COMPACT)) {
     refuseHdf5(
-      `"${path}" lies in chunks, perhaps packed, which is not read; Keras writes arrays in one piece`,
+      `"${what}" lies in chunks, perhaps packed, which is not read; Keras writes arrays in one piece`,
     );
   }
   const place = way === CONTIGUOUS ? layout.address() : null;
   const held = way === CONTIGUOUS ? layout.u64() : layout.u16();
   if (size === 0) return decodeElements(new Uint8Array(0), type.dtype, shape);
   if (!Number.isSafeInteger(length) || held !== length || (way === CONTIGUOUS && place === null)) {
-    refuseHdf5(`"${path}" has ${held} bytes, expected ${length} for [${shape.join(", ")}]`);
+    refuseHdf5(`"${what}" has ${held} bytes, expected ${length} for [${shape.join(", ")}]`);
   }
   const bytes = place === null ? layout.inner(length).bytes : source.part(place, length).bytes;
   return decodeElements(bytes, type.dtype, shape);

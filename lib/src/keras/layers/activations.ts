@@ -1,7 +1,7 @@
 // Activation functions by their names in Keras. What the names mean changed once: between Keras 2 and 3.
 
 import { isRecord, showJson } from "../../formats/json.ts";
-import { type ConfigField, type KerasConfig, refuseKeras } from "./row.ts";
+import { type ConfigField, type KerasConfig, refuseConfig } from "./row.ts";
 
 /** An activation of ours: a name, or a name with numbers. */
 type Written = string | KerasConfig;
@@ -57,7 +57,7 @@ export function readActivation(value: unknown, layer: string, isOld: boolean): W
   const known = name !== null && Object.hasOwn(ALIASES, name) ? ALIASES[name]! : name;
   if (known !== null && isOld && Object.hasOwn(OLD, known)) return OLD[known]!;
   if (known !== null && Object.hasOwn(NAMES, known)) return NAMES[known]!;
-  return refuseKeras(
+  return refuseConfig(
     layer,
     `the activation ${showJson(name ?? value)} is not supported; those that are: ${Object.keys(NAMES).join(", ")}`,
   );
@@ -77,7 +77,7 @@ function nameOf(value: unknown): string | null {
 export function writeActivation(given: unknown, layer: string): string {
   const found = keyOf(given);
   if (found !== null) return found;
-  return refuseKeras(layer, `the activation ${JSON.stringify(given)} has no name in Keras`);
+  return refuseConfig(layer, `the activation ${JSON.stringify(given)} has no name in Keras`);
 }
 
 /** The same, or null where no name says it. */

@@ -8,9 +8,9 @@ import { droppedFields, fixedField, ignoredFields, penaltyField, plainField } fr
 import { initializerField } from "./initializers.ts";
 import {
   type ConfigField,
+  type ConfigRow,
   type KerasConfig,
-  type KerasRow,
-  refuseKeras,
+  refuseConfig,
   type WeightRow,
 } from "./row.ts";
 
@@ -55,7 +55,7 @@ const BIDIRECTIONAL: readonly ConfigField[] = [
     read: (given, { layer }) => {
       const name = String(given);
       if (!Object.hasOwn(MERGES, name)) {
-        refuseKeras(
+        refuseConfig(
           layer,
           `merge_mode ${showJson(given)} is not supported, only ${Object.keys(MERGES).join(", ")}`,
         );
@@ -100,7 +100,7 @@ const projection = (part: string): WeightRow[] => [
   },
 ];
 
-const ATTENTION: KerasRow = {
+const ATTENTION: ConfigRow = {
   className: "MultiHeadAttention",
   kind: "multiHeadAttention",
   fields: [
@@ -113,7 +113,7 @@ const ATTENTION: KerasRow = {
       key: "value_dim",
       read: (given, { layer, config }) => {
         if (given === undefined || given === null || given === config["key_dim"]) return {};
-        return refuseKeras(
+        return refuseConfig(
           layer,
           `value_dim ${showJson(given)} is not supported, only that of key_dim`,
         );
@@ -159,13 +159,13 @@ function chained(layers: readonly LayerSpec[], input: Shape): [LayerSpec, Shape]
   });
 }
 
-const merge = (className: string, kind: string, ...fields: readonly ConfigField[]): KerasRow => ({
+const merge = (className: string, kind: string, ...fields: readonly ConfigField[]): ConfigRow => ({
   className,
   kind,
   fields,
 });
 
-export const KERAS_COMPOSITE: readonly KerasRow[] = [
+export const CONFIG_COMPOSITE: readonly ConfigRow[] = [
   {
     className: "Bidirectional",
     kind: "bidirectional",
@@ -204,7 +204,7 @@ export const KERAS_COMPOSITE: readonly KerasRow[] = [
         key: "layers",
         ours: "layers",
         read: (given, { inner, input, layer }) => {
-          if (!Array.isArray(given)) return refuseKeras(layer, "expected a list of layers");
+          if (!Array.isArray(given)) return refuseConfig(layer, "expected a list of layers");
           let shape = input;
           const layers = given.flatMap((one): LayerSpec[] => {
             if (isRecord(one) && one["class_name"] === "InputLayer") return [];
@@ -232,6 +232,6 @@ export const KERAS_COMPOSITE: readonly KerasRow[] = [
     read: (given, { layer, input }) =>
       given === undefined || given === -1 || given === input.length
         ? {}
-        : refuseKeras(layer, `axis ${showJson(given)} is not supported, only the last one`),
+        : refuseConfig(layer, `axis ${showJson(given)} is not supported, only the last one`),
   }),
 ];

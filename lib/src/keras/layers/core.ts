@@ -16,9 +16,9 @@ import {
 import { initializerField } from "./initializers.ts";
 import {
   type ConfigField,
+  type ConfigRow,
   type KerasConfig,
-  type KerasRow,
-  refuseKeras,
+  refuseConfig,
   type WeightRow,
 } from "./row.ts";
 
@@ -48,7 +48,7 @@ function activationClass(
   number: string,
   keys: readonly string[],
   fallback: number,
-): KerasRow {
+): ConfigRow {
   const [written, ...older] = keys as [string, ...string[]];
   const read: ConfigField["read"] = (given) => {
     if (given === undefined || given === null) return {};
@@ -67,7 +67,7 @@ function activationClass(
 }
 
 /** max(0, x), up to 6 or without end, and perhaps not flat below 0. */
-const RELU: KerasRow = {
+const RELU: ConfigRow = {
   className: "ReLU",
   kind: "activation",
   fixed: { activation: "relu" },
@@ -77,7 +77,7 @@ const RELU: KerasRow = {
       read: (given, { layer }) => {
         if (given === null || given === undefined) return {};
         if (given === 6) return { activation: "relu6" };
-        return refuseKeras(layer, `max_value ${showJson(given)} is not supported, only 6 or none`);
+        return refuseConfig(layer, `max_value ${showJson(given)} is not supported, only 6 or none`);
       },
     },
     {
@@ -101,7 +101,7 @@ const random = (
   key = "rate",
   ours = "p",
   ...more: readonly ConfigField[]
-): KerasRow => ({
+): ConfigRow => ({
   className,
   kind,
   fields: [
@@ -119,7 +119,7 @@ const SHARED: ConfigField = {
   read: (given, { layer }) => {
     const axes = given ?? [];
     if (!Array.isArray(axes) || !axes.every((axis) => Number.isInteger(axis) && axis > 0)) {
-      refuseKeras(
+      refuseConfig(
         layer,
         `shared_axes: expected whole numbers above 0, received ${showJson(given)}`,
       );
@@ -155,7 +155,7 @@ const TARGET: ConfigField = {
   ours: "shape",
   read: (given, { layer, input }) => {
     if (!Array.isArray(given) || !given.every(Number.isInteger)) {
-      return refuseKeras(
+      return refuseConfig(
         layer,
         `target_shape: expected whole numbers, received ${showJson(given)}`,
       );
@@ -168,7 +168,7 @@ const TARGET: ConfigField = {
 
 const onesBut = (input: Shape, last: number) => [...input.slice(0, -1).map(() => 1), last];
 
-export const KERAS_CORE: readonly KerasRow[] = [
+export const CONFIG_CORE: readonly ConfigRow[] = [
   {
     className: "Dense",
     kind: "dense",
@@ -265,7 +265,7 @@ export const KERAS_CORE: readonly KerasRow[] = [
           const ours = { multi_hot: "multiHot", one_hot: "oneHot", count: "count" }[String(given)];
           return ours
             ? { encoding: ours }
-            : refuseKeras(layer, `output_mode ${showJson(given)} is not supported`);
+            : refuseConfig(layer, `output_mode ${showJson(given)} is not supported`);
         },
         write: (spec) =>
           ({ multiHot: "multi_hot", oneHot: "one_hot", count: "count" })[String(spec["encoding"])],

@@ -1,7 +1,7 @@
 // Entries of configurations that many layers have.
 
 import { isRecord, showJson } from "../../formats/json.ts";
-import { type ConfigField, refuseKeras } from "./row.ts";
+import { type ConfigField, refuseConfig } from "./row.ts";
 
 /** A value that is the same in both. Where it is `fallback` nothing need be said. */
 export function plainField(key: string, ours: string, fallback?: unknown): ConfigField {
@@ -31,7 +31,7 @@ export function axisLengths(
       if (given === undefined || given === null) return {};
       const list = Array.isArray(given) ? given : [given];
       if (list.length > dimensions || list.length === 0 || !list.every(Number.isInteger)) {
-        refuseKeras(
+        refuseConfig(
           layer,
           `${key}: expected ${dimensions} whole numbers, received ${showJson(given)}`,
         );
@@ -56,7 +56,7 @@ export function fixedField(key: string, ...allowed: readonly unknown[]): ConfigF
     read: (given, { layer }) => {
       if (given === undefined || given === null || texts.includes(JSON.stringify(given))) return {};
       const wanted = texts.length > 0 ? `, only ${texts.join(" or ")}` : "";
-      return refuseKeras(layer, `${key} ${showJson(given)} is not supported${wanted}`);
+      return refuseConfig(layer, `${key} ${showJson(given)} is not supported${wanted}`);
     },
   };
 }
@@ -69,7 +69,7 @@ export function onlyOurs(ours: string, allowed: unknown): ConfigField {
     read: () => ({}),
     write: (spec, { layer }) => {
       if (spec[ours] === undefined || spec[ours] === allowed) return undefined;
-      return refuseKeras(layer, `${ours} ${showJson(spec[ours])} has no like in Keras`);
+      return refuseConfig(layer, `${ours} ${showJson(spec[ours])} has no like in Keras`);
     },
   };
 }
@@ -127,7 +127,7 @@ export const lastAxis: ConfigField = {
   read: (given, { layer, input }) => {
     const axis = Array.isArray(given) && given.length === 1 ? given[0] : given;
     if (axis === undefined || axis === null || axis === -1 || axis === input.length) return {};
-    return refuseKeras(layer, `axis ${showJson(given)} is not supported, only the last one`);
+    return refuseConfig(layer, `axis ${showJson(given)} is not supported, only the last one`);
   },
 };
 

@@ -9,7 +9,7 @@ interface InitializerRow {
   readonly numbers?: Readonly<Record<string, readonly [ours: string, fallback: number]>>;
 }
 
-const KERAS_ROWS: Readonly<Record<string, InitializerRow>> = {
+const CONFIG_ROWS: Readonly<Record<string, InitializerRow>> = {
   GlorotUniform: { ours: "glorotUniform" },
   GlorotNormal: { ours: "glorotNormal" },
   HeUniform: { ours: "heUniform" },
@@ -35,7 +35,7 @@ const OWN_DEFAULTS: Readonly<Record<string, KerasConfig>> = {
 };
 
 const squeezed = (name: string) => name.toLowerCase().replaceAll("_", "");
-const BY_NAME = new Map(Object.entries(KERAS_ROWS).map(([name, row]) => [squeezed(name), row]));
+const BY_NAME = new Map(Object.entries(CONFIG_ROWS).map(([name, row]) => [squeezed(name), row]));
 /** VarianceScaling of these says what others are called. */
 const SCALED: Readonly<Record<string, string>> = {
   "1 fan_avg uniform": "glorotUniform",
@@ -69,7 +69,7 @@ function readInitializer(value: unknown): string | KerasConfig | null {
 
 function writeInitializer(given: unknown): KerasConfig | null {
   const own = typeof given === "string" ? { name: given } : (given as KerasConfig);
-  const found = Object.entries(KERAS_ROWS).find(([, { ours }]) => ours === own["name"]);
+  const found = Object.entries(CONFIG_ROWS).find(([, { ours }]) => ours === own["name"]);
   if (!found) return null;
   const [className, { ours, numbers = {} }] = found;
   const said = { ...OWN_DEFAULTS[ours], ...own } as KerasConfig;

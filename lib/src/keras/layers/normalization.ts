@@ -9,7 +9,7 @@ import {
   onlyOurs,
   plainField,
 } from "./fields.ts";
-import { type ConfigField, type KerasRow, refuseKeras, type WeightRow } from "./row.ts";
+import { type ConfigField, type ConfigRow, refuseConfig, type WeightRow } from "./row.ts";
 
 const features = (input: Shape): Shape => input.slice(-1);
 
@@ -36,14 +36,14 @@ const measured = (key: string): ConfigField => ({
   read: (given, { layer }) => {
     const isGiven = given !== undefined && given !== null;
     if (isGiven && listed(given).every(Number.isFinite)) return { [key]: listed(given) };
-    return refuseKeras(
+    return refuseConfig(
       layer,
       `${key} is not in its configuration, as adapt() keeps it elsewhere; make it with Normalization(mean=..., variance=...)`,
     );
   },
 });
 
-export const KERAS_NORMALIZATION: readonly KerasRow[] = [
+export const CONFIG_NORMALIZATION: readonly ConfigRow[] = [
   {
     className: "BatchNormalization",
     kind: "batchNormalization",

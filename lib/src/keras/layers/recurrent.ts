@@ -10,7 +10,7 @@ import {
   plainField,
 } from "./fields.ts";
 import { initializerField } from "./initializers.ts";
-import type { ConfigField, KerasRow, WeightRow } from "./row.ts";
+import type { ConfigField, ConfigRow, WeightRow } from "./row.ts";
 
 const RECURRENT: readonly ConfigField[] = [
   plainField("units", "units"),
@@ -50,7 +50,7 @@ const RESET_AFTER: ConfigField = {
   write: (spec) => spec["resetAfter"] ?? true,
 };
 
-export const KERAS_RECURRENT: readonly KerasRow[] = [
+export const CONFIG_RECURRENT: readonly ConfigRow[] = [
   {
     className: "SimpleRNN",
     kind: "simpleRnn",

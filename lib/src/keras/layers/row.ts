@@ -78,7 +78,7 @@ export interface HeldRow {
   readonly input: Shape;
 }
 
-export interface KerasRow {
+export interface ConfigRow {
   readonly className: string;
   readonly kind: string;
   readonly fields: readonly ConfigField[];
@@ -99,6 +99,6 @@ export interface KerasRow {
 }
 
 /** @throws ArgumentError always: what stands there in Keras and cannot be said here, or the other way */
-export function refuseKeras(layer: string, problem: string): never {
+export function refuseConfig(layer: string, problem: string): never {
   throw new ArgumentError(`layer "${layer}": ${problem}`);
 }

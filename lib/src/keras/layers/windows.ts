@@ -7,11 +7,12 @@ import {
   channelsLast,
   droppedFields,
   fixedField,
+  ignoredFields,
   penaltyField,
   plainField,
 } from "./fields.ts";
 import { initializerField } from "./initializers.ts";
-import { type ConfigField, type KerasRow, refuseKeras } from "./row.ts";
+import { type ConfigField, type ConfigRow, refuseConfig } from "./row.ts";
 
 const sliding = (dimensions: number): ConfigField[] => [
   axisLengths("kernel_size", "kernelSize", dimensions),
@@ -21,7 +22,7 @@ const sliding = (dimensions: number): ConfigField[] => [
   channelsLast,
 ];
 
-const conv = (dimensions: number): KerasRow => ({
+const conv = (dimensions: number): ConfigRow => ({
   className: `Conv${dimensions}D`,
   kind: `conv${dimensions}d`,
   fields: [
@@ -39,6 +40,10 @@ const DEPTHWISE: readonly ConfigField[] = [
   initializerField("depthwise_initializer", "weights", "glorotUniform"),
   penaltyField("depthwise_regularizer"),
   ...droppedFields("depthwise_constraint"),
+  // What Keras 2 says of it as of any convolution.
+  fixedField("groups", 1),
+  ...ignoredFields("kernel_initializer"),
+  ...droppedFields("kernel_regularizer", "kernel_constraint"),
 ];
 const SAYS = "[..., channels, multiplier] <-> [..., 1, channels multiplier], in the same order";
 
@@ -48,7 +53,7 @@ function perChannel([own]: readonly Shape[], spec: { readonly [name: string]: un
   return [...own!.slice(0, -2), own!.at(-1)! / multiplier, multiplier];
 }
 
-const depthwise = (dimensions: number): KerasRow => ({
+const depthwise = (dimensions: number): ConfigRow => ({
   className: `DepthwiseConv${dimensions}D`,
   kind: `depthwiseConv${dimensions}d`,
   fields: [...sliding(dimensions), ...WEIGHTED_FIELDS, ...DEPTHWISE],
@@ -58,7 +63,7 @@ const depthwise = (dimensions: number): KerasRow => ({
   ],
 });
 
-const separable = (dimensions: number): KerasRow => ({
+const separable = (dimensions: number): ConfigRow => ({
   className: `SeparableConv${dimensions}D`,
   kind: `separableConv${dimensions}d`,
   fields: [
@@ -80,7 +85,7 @@ const separable = (dimensions: number): KerasRow => ({
 const pointwiseToo: NonNullable<ConfigField["write"]> = (spec, writing) =>
   initializerField("pointwise_initializer", "weights", "glorotUniform").write?.(spec, writing);
 
-const pool = (dimensions: number, ours: string, theirs: string): KerasRow => ({
+const pool = (dimensions: number, ours: string, theirs: string): ConfigRow => ({
   className: `${theirs}Pooling${dimensions}D`,
   kind: `${ours}Pool${dimensions}d`,
   fields: [
@@ -108,7 +113,7 @@ function sizeOf(spec: { readonly [name: string]: unknown }, dimensions: number):
   return Array.isArray(size) ? size : new Array(dimensions).fill(size);
 }
 
-const globalPool = (dimensions: number, ours: string, theirs: string): KerasRow => ({
+const globalPool = (dimensions: number, ours: string, theirs: string): ConfigRow => ({
   className: `Global${theirs}Pooling${dimensions}D`,
   kind: "globalPool",
   fixed: { pool: ours },
@@ -122,7 +127,7 @@ const border = (key: string): ConfigField => ({
   write: (spec, { layer, input }) => {
     const given = spec[key] ?? 1;
     const dimensions = input.length - 1;
-    if (dimensions < 1) return refuseKeras(layer, `${key}: expected an example with channels`);
+    if (dimensions < 1) return refuseConfig(layer, `${key}: expected an example with channels`);
     const each = typeof given === "number" ? new Array(dimensions).fill(given) : given;
     const pairs = dimensions === 1 && typeof given !== "number" ? [given] : (each as unknown[]);
     const both = pairs.map((side) => (Array.isArray(side) ? side : [side, side]));
@@ -130,7 +135,7 @@ const border = (key: string): ConfigField => ({
   },
 });
 
-const borders = (dimensions: number): KerasRow[] => [
+const borders = (dimensions: number): ConfigRow[] => [
   {
     className: `ZeroPadding${dimensions}D`,
     kind: `zeroPadding${dimensions}d`,
@@ -143,7 +148,7 @@ const borders = (dimensions: number): KerasRow[] => [
   },
 ];
 
-const upsampling = (dimensions: number): KerasRow => ({
+const upsampling = (dimensions: number): ConfigRow => ({
   className: `UpSampling${dimensions}D`,
   kind: `upsampling${dimensions}d`,
   fields: [
@@ -161,7 +166,7 @@ const upsampling = (dimensions: number): KerasRow => ({
         const given = spec["interpolation"] ?? "nearest";
         if (given === "nearest") return undefined;
         if (dimensions === 2) return "bilinear";
-        return refuseKeras(layer, `interpolation "${given}" has no like in Keras`);
+        return refuseConfig(layer, `interpolation "${given}" has no like in Keras`);
       },
     },
     channelsLast,
@@ -170,7 +175,7 @@ const upsampling = (dimensions: number): KerasRow => ({
 
 const ALL = [1, 2, 3];
 
-export const KERAS_WINDOWS: readonly KerasRow[] = [
+export const CONFIG_WINDOWS: readonly ConfigRow[] = [
   ...ALL.map(conv),
   ...[1, 2].map(depthwise),
   ...[1, 2].map(separable),

@@ -1,9 +1,10 @@
 // Who reads whom in a functional model: as Keras 3 writes it, and as Keras 2 and TF.js do.
 
 import { FileError } from "../../checks/errors.ts";
+import { shortened } from "../../checks/nearest.ts";
 import { isRecord, showJson } from "../../formats/json.ts";
-import { type KerasConfig, refuseKeras } from "../layers/row.ts";
-import { type KerasLayer, kerasLayer } from "./read-layer.ts";
+import { type KerasConfig, refuseConfig } from "../layers/row.ts";
+import { type KerasLayer, kerasLayer, plainName } from "./read-layer.ts";
 
 export interface LinkedNode {
   readonly layer: unknown;
@@ -66,14 +67,12 @@ function masksIn(layers: readonly unknown[], written: readonly KerasLayer[]): Se
     if (className !== MASK) return;
     const { reads } = callOf(layer, name);
     if (reads.length !== 1 || !masked.has(reads[0]!)) {
-      refuseKeras(name, "a mask that is none of an embedding's input is not supported");
+      refuseConfig(name, "a mask that is none of an embedding's input is not supported");
     }
     masks.add(name);
   });
   return masks;
 }
-
-const plainName = (name: string) => name.replaceAll("/", "_");
 
 /** ["dense", 0, 0], or a list of these, or an object of them. */
 function namesAt(given: unknown, what: string): string[] {
@@ -94,7 +93,7 @@ function callOf(layer: unknown, name: string): Call {
     throw new FileError(`Keras: the file does not say what "${name}" reads`);
   }
   if (calls.length > 1) {
-    refuseKeras(
+    refuseConfig(
       name,
       `it stands in ${calls.length} places with the same weights, which is not read`,
     );
@@ -112,7 +111,10 @@ function callOf(layer: unknown, name: string): Call {
     const [from, , output, more] = Array.isArray(place) ? place : [];
     if (typeof from !== "string") throw new FileError(`Keras: "${name}" reads ${showJson(place)}`);
     if (output !== 0)
-      refuseKeras(name, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
+      refuseConfig(
+        name,
+        `it reads output ${showJson(output)} of ${showJson(from)}; only the first is read`,
+      );
     if (isRecord(more)) options.push(more);
     return plainName(from);
   });
@@ -128,7 +130,10 @@ function tensorsIn(given: unknown, reader: string): string[] {
   if (typeof from !== "string")
     throw new FileError(`Keras: "${reader}" reads ${showJson(history)}`);
   if (output !== 0)
-    refuseKeras(reader, `it reads output ${showJson(output)} of "${from}"; only the first is read`);
+    refuseConfig(
+      reader,
+      `it reads output ${showJson(output)} of ${showJson(from)}; only the first is read`,
+    );
   return [plainName(from)];
 }
 
@@ -140,12 +145,12 @@ function tidyReads({ className, name }: KerasLayer, reads: readonly string[]): r
   if (className === "MultiHeadAttention") {
     const [value, key = value] = others;
     if (value === undefined || key !== value) {
-      return refuseKeras(name, "keys of another place than the values are not supported");
+      return refuseConfig(name, "keys of another place than the values are not supported");
     }
     return value === first ? [first] : [first, value];
   }
   if (others.length === 0) return reads;
-  return refuseKeras(
+  return refuseConfig(
     name,
     `it reads ${reads.length} places: ${reads.join(", ")}; only one is supported`,
   );
@@ -161,7 +166,7 @@ function argumentsOf(
     if (className === "MultiHeadAttention" && key === "use_causal_mask") return { causal: true };
     const isMask = /^(query_|value_|key_)?mask$/.test(key);
     if (isMask && tensorsIn(value, name).every((from) => masks.has(from))) return {};
-    return refuseKeras(name, `it is called with ${key}, which is not supported`);
+    return refuseConfig(name, `it is called with ${shortened(key)}, which is not supported`);
   });
   return Object.assign({}, ...args);
 }

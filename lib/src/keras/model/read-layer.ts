@@ -1,11 +1,12 @@
 // A layer of Keras as a specification, by its row.
 
 import { FileError } from "../../checks/errors.ts";
+import { shortened } from "../../checks/nearest.ts";
 import { isRecord, showJson } from "../../formats/json.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { LayerSpec } from "../../spec/parts.ts";
 import { COMMON } from "../layers/fields.ts";
-import { type KerasConfig, type LayerPenalty, type Reading, refuseKeras } from "../layers/row.ts";
+import { type KerasConfig, type LayerPenalty, type Reading, refuseConfig } from "../layers/row.ts";
 import { rowOfClass } from "../layers/table.ts";
 
 /** What goes with all layers of a file. */
@@ -23,6 +24,15 @@ export interface KerasLayer {
   readonly name: string;
 }
 
+/** Names stand in errors and in notes. */
+const LONGEST_NAME = 200;
+
+/** The name of a layer as layers here may have it. @throws FileError for one that is too long */
+export function plainName(given: string): string {
+  if (given.length <= LONGEST_NAME) return given.replaceAll("/", "_");
+  throw new FileError(`Keras: a layer has a name of ${given.length} letters`);
+}
+
 /** @throws FileError for what is no layer */
 export function kerasLayer(written: unknown): KerasLayer {
   const isLayer =
@@ -32,7 +42,7 @@ export function kerasLayer(written: unknown): KerasLayer {
   const className = written["class_name"] as string;
   const given = config["name"] ?? written["name"] ?? className;
   if (typeof given !== "string") throw new FileError(`Keras: a layer is named ${showJson(given)}`);
-  return { className, config, name: given.replaceAll("/", "_") };
+  return { className, config, name: plainName(given) };
 }
 
 /** @throws ArgumentError naming the layer and what of it cannot be said here */
@@ -56,7 +66,10 @@ export function readKerasLayer(written: unknown, input: Shape, model: ModelReadi
     const field = key === "" ? undefined : fields.get(key);
     if (field) return field.read(value, reading);
     if (value === null || value === false) return {};
-    return refuseKeras(name, `${key} ${showJson(value)} of Keras's ${className} is not supported`);
+    return refuseConfig(
+      name,
+      `${shortened(key)} ${showJson(value)} of Keras's ${className} is not supported`,
+    );
   });
   const spec: LayerSpec = Object.assign({ kind: row.kind, name }, row.fixed, ...args);
   return row.tidy ? row.tidy(spec) : spec;

@@ -98,7 +98,7 @@ function inputShape(name: string, stated: unknown, { inputShape: given }: ReadMo
   if (!Array.isArray(stated)) {
     if (given) return given;
     throw new FileError(
-      `Keras: the model does not say the shape of its inputs; say it by inputShape, as [28, 28, 1]`,
+      `Keras: the model does not say the shape of its inputs: give it as inputShape, as [28, 28, 1] (on the command line --input)`,
     );
   }
   const [, ...axes] = stated;
@@ -114,7 +114,7 @@ function inputShape(name: string, stated: unknown, { inputShape: given }: ReadMo
   if (axes.every((length) => Number.isSafeInteger(length) && length >= 0)) return axes;
   if (axes.every((length) => length === null || (Number.isSafeInteger(length) && length >= 0))) {
     throw new FileError(
-      `Keras: "${name}" takes examples [${axes.map((n) => n ?? "any").join(", ")}] of any length along an axis, and here all are known; say them by inputShape`,
+      `Keras: "${name}" takes examples [${axes.map((n) => n ?? "any").join(", ")}] of any length along an axis, and here all are known: give them as inputShape (on the command line --input)`,
     );
   }
   throw new FileError(`Keras: "${name}" has the shape ${showJson(stated)}`);

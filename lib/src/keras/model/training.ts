@@ -95,7 +95,7 @@ export function readTraining(
   weighted: ReadonlySet<string>,
 ): KerasTraining | null {
   const regularizer = regularizerOf(penalties, weighted, notes);
-  if (!isRecord(written)) return null;
+  if (!isRecord(written) || !(written["loss"] && written["optimizer"])) return null;
   const [loss, optimizer] = [
     lossOf(written["loss"], notes),
     optimizerOf(written["optimizer"], notes),
@@ -144,7 +144,9 @@ function namedOf(written: unknown): readonly [string | null, KerasConfig] {
   if (!isRecord(written)) return [null, {}];
   const { class_name: name, config } = written;
   if (name === "function" && typeof config === "string") return [config, {}];
-  return [typeof name === "string" ? name : null, isRecord(config) ? config : {}];
+  // Keras 2 puts "Custom>" before its own optimizers.
+  const bare = typeof name === "string" ? name.replace(/^.*>/, "") : null;
+  return [bare, isRecord(config) ? config : {}];
 }
 
 function specOf({ ours, numbers }: NamedRow, config: KerasConfig): NamedSpec {
@@ -167,7 +169,10 @@ function rounded(value: number): number {
 function metricsOf(written: unknown, notes: string[]): string[] {
   const list = Array.isArray(written) ? written.flat(2) : [];
   return list.flatMap((one) => {
-    const [name] = namedOf(one);
+    const [className, config] = namedOf(one);
+    // Keras 2 has a class for functions, which are named by it.
+    const isWrapped = className === "MeanMetricWrapper" && typeof config["name"] === "string";
+    const name = isWrapped ? (config["name"] as string) : className;
     const bare = name === null ? "" : snakeCase(name);
     const found = METRICS[SHORT_METRICS[bare] ?? bare];
     if (found) return [found];
@@ -208,17 +213,30 @@ function regularizerOf(
   return null;
 }
 
-/** Compiled as `training` says, or null where Keras has no like of it. */
-export function writeTraining(training: Omit<KerasTraining, "regularizer">): KerasConfig | null {
+/** Compiled as `training` says; null where Keras has no like of it, which is told. */
+export function writeTraining(
+  training: KerasTraining,
+  note: (text: string) => void,
+): KerasConfig | null {
+  const { convention } = training.regularizer ?? {};
+  if (convention !== undefined && convention !== "keras") {
+    note(`the penalty is left out: Keras has none by the convention of ${convention}`);
+  }
   const loss = written(LOSSES, training.loss);
   const optimizer = written(OPTIMIZERS, training.optimizer);
-  if (!loss || !optimizer) return null;
+  if (!loss || !optimizer) {
+    const what = loss ? "optimizer" : "loss";
+    note(`the model is not compiled: Keras has no like of the ${what} ${showJson(training[what])}`);
+    return null;
+  }
   const { value, norm, globalNorm } = training.clip ?? {};
   const clip = { clipvalue: value, clipnorm: norm, global_clipnorm: globalNorm };
   const clips = Object.entries(clip).filter(([, given]) => given !== undefined);
-  const metrics = training.metrics.flatMap(
-    (name) => Object.keys(METRICS).find((theirs) => METRICS[theirs] === name) ?? [],
-  );
+  const metrics = training.metrics.flatMap((name) => {
+    const found = Object.keys(METRICS).find((theirs) => METRICS[theirs] === name);
+    if (found === undefined) note(`the metric ${name} is left out: Keras has none like it`);
+    return found ?? [];
+  });
   return {
     optimizer: {
       module: "keras.optimizers",

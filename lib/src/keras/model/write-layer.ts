@@ -4,7 +4,7 @@ import { showJson } from "../../formats/json.ts";
 import type { Shape } from "../../ir/shape.ts";
 import type { LayerSpec } from "../../spec/parts.ts";
 import { COMMON } from "../layers/fields.ts";
-import { type KerasConfig, type LayerPenalty, refuseKeras, type Writing } from "../layers/row.ts";
+import { type KerasConfig, type LayerPenalty, refuseConfig, type Writing } from "../layers/row.ts";
 import { rowOfSpec } from "../layers/table.ts";
 
 /** Arguments that are said elsewhere: by the place of a layer, and its name. */
@@ -43,7 +43,7 @@ export function writeLayer(
   ]);
   const others = Object.keys(spec).find((key) => !known.has(key));
   if (others !== undefined) {
-    refuseKeras(
+    refuseConfig(
       name,
       `${others} ${showJson(spec[others])} has no like in Keras's ${row.className}`,
     );

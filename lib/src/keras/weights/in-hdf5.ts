@@ -1,6 +1,7 @@
 // Where the weights of a model are in HDF5 files: in those of Keras 3 by place, in older ones by lists of names.
 
 import { FileError } from "../../checks/errors.ts";
+import { shortened } from "../../checks/nearest.ts";
 import type { Hdf5Object } from "../hdf5/read.ts";
 import type { FindArrays, FoundArray } from "./load.ts";
 import { legacyOrder, type Slot } from "./slots.ts";
@@ -47,7 +48,7 @@ export function inLegacy(root: Hdf5Object): FindArrays {
       const { layer: theirs, names } = groups[i]!;
       if (names.length !== own.length) {
         throw new FileError(
-          `Keras: the file holds ${names.length} weights for "${theirs}", expected ${own.length} for layer "${layer}"`,
+          `Keras: the file holds ${names.length} weights for "${shortened(theirs)}", expected ${own.length} for layer "${layer}"`,
         );
       }
       own.forEach((slot, place) => {
@@ -60,7 +61,9 @@ export function inLegacy(root: Hdf5Object): FindArrays {
 
 const MOST_SHOWN = 4;
 const brief = (names: readonly string[]) =>
-  names.length > MOST_SHOWN ? `${names.slice(0, MOST_SHOWN).join(", ")}, …` : names.join(", ");
+  names.length > MOST_SHOWN
+    ? `${names.slice(0, MOST_SHOWN).map(shortened).join(", ")}, …`
+    : names.map(shortened).join(", ");
 
 /** A list of names, which is parted into several where it was too long for one. */
 function listOf(group: Hdf5Object | null, name: string): readonly string[] {
@@ -76,6 +79,7 @@ function listOf(group: Hdf5Object | null, name: string): readonly string[] {
 
 function arrayAt(root: Hdf5Object, path: string): FoundArray {
   const object = root.at(path);
-  if (!object?.shape) throw new FileError(`Keras: there is no array "${path}" among the weights`);
-  return { place: path, shape: object.shape, read: () => object.read() };
+  if (!object?.shape)
+    throw new FileError(`Keras: there is no array "${shortened(path)}" among the weights`);
+  return { place: shortened(path), shape: object.shape, read: () => object.read() };
 }

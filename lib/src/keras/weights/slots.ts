@@ -5,7 +5,7 @@ import { nameLayers } from "../../nn/layers/naming.ts";
 import { layerFromSpec } from "../../nn/layers/registry.ts";
 import type { Network } from "../../nn/network/network.ts";
 import type { LayerSpec } from "../../spec/parts.ts";
-import { type KerasRow, refuseKeras, type WeightRow } from "../layers/row.ts";
+import { type ConfigRow, refuseConfig, type WeightRow } from "../layers/row.ts";
 import { rowOfSpec } from "../layers/table.ts";
 import { snakeCase } from "./snake-case.ts";
 
@@ -53,7 +53,7 @@ export function placedSpecs({ spec, placed, inputShapes }: Network): PlacedSpec[
     .filter(({ kind }) => kind !== "input")
     .map(({ name, reads, shares }, i) => {
       if (shares !== undefined) {
-        refuseKeras(
+        refuseConfig(
           name,
           `it stands in several places with the weights of "${shares}", which is not written`,
         );
@@ -93,7 +93,7 @@ interface Site {
   readonly isTrained: boolean;
 }
 
-function slotsAt(site: Site, row: KerasRow, spec: LayerSpec, input: Shape): Slot[] {
+function slotsAt(site: Site, row: ConfigRow, spec: LayerSpec, input: Shape): Slot[] {
   const isTrained = site.isTrained && spec["trainable"] !== false;
   const here = { ...site, isTrained };
   const counts = new Map<string, number>();
@@ -139,7 +139,7 @@ function variablesOf(
   return present.map((path) => ({ name: `params/${own}/${path}`, shape: shapes[path]! }));
 }
 
-function heldSlots(site: Site, row: KerasRow, spec: LayerSpec, input: Shape): Slot[] {
+function heldSlots(site: Site, row: ConfigRow, spec: LayerSpec, input: Shape): Slot[] {
   return (row.held?.(spec, input) ?? []).flatMap((held) => {
     const at = {
       ...site,
@@ -151,7 +151,7 @@ function heldSlots(site: Site, row: KerasRow, spec: LayerSpec, input: Shape): Sl
   });
 }
 
-function chainSlots(site: Site, row: KerasRow, spec: LayerSpec, input: Shape): Slot[] {
+function chainSlots(site: Site, row: ConfigRow, spec: LayerSpec, input: Shape): Slot[] {
   const chain = row.chain?.(spec, input) ?? [];
   const names = nameLayers(
     spec.kind,
