@@ -4,9 +4,14 @@ import { unknownName } from "neurite/ir";
 import { Refusal } from "./refusal.ts";
 import type { Schema } from "./served-model.ts";
 
-const MOST = 3.4028234663852886e38;
+const MOST_FLOAT32 = 3.4028234663852886e38;
 /** A number that float32 holds. */
-export const FLOAT_SCHEMA: Schema = { type: "number", minimum: -MOST, maximum: MOST };
+export const FLOAT_SCHEMA: Schema = {
+  ...{ type: "number", minimum: -MOST_FLOAT32, maximum: MOST_FLOAT32 },
+};
+
+/** True for what float32 holds: a number a hair above it would be rounded to it, and is refused as the schema says. */
+export const isFloat32 = (value: number): boolean => Math.abs(value) <= MOST_FLOAT32;
 
 export type JsonLists = number | boolean | readonly JsonLists[];
 

@@ -212,6 +212,10 @@ describe("POST /predict", () => {
   it.each<[object, RegExp]>([
     [{ rows: [{ age: 31, ctiy: "Paris" }] }, /rows\[0\]: .*Did you mean "city"\?/],
     [{ rows: [{ age: [1] }] }, /rows\[0\]\.age: expected a text, a number or null/],
+    [
+      { rows: [{ age: 3 }, { age: "old" }] },
+      /^rows: column "age": rows\[1\] holds "old"; expected a number .*or a gap$/,
+    ],
     [{ rows: [3] }, /rows\[0\]: expected an object, received 3/],
     [{ rows: [{ toString: 1 }, {}] }, /rows\[0\]: expected some of age, city; received toString/],
     [{ rows: [{}] }, /rows\[0\]: expected some of age, city; received nothing/],

@@ -8,6 +8,7 @@ import {
   expectFinite,
   FLOAT_SCHEMA,
   inWords,
+  isFloat32,
   type JsonLists,
   parseBody,
   unfitting,
@@ -74,7 +75,7 @@ function elementIn(port: ServedPort, value: unknown, where: string): number {
   if (typeof value !== "number")
     throw unfitting(`${where}: expected a number, received ${inWords(value)}`);
   if (dtype === "float32" || dtype === "float64") {
-    if (dtype === "float64" || Number.isFinite(Math.fround(value))) return value;
+    if (dtype === "float64" || isFloat32(value)) return value;
     throw unfitting(`${where}: ${value} is more than ${dtype} holds`);
   }
   const [low, high] = RANGES[dtype];

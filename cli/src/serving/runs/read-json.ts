@@ -4,7 +4,7 @@ import { NeuriteError } from "neurite";
 import { encodeColumns, tableOf, unknownValues } from "neurite/data/tables";
 import { unknownName } from "neurite/ir";
 import type { ColumnSpec } from "neurite/spec";
-import { inWords, parseBody, unfitting, valuesByName } from "../json-body.ts";
+import { inWords, isFloat32, parseBody, unfitting, valuesByName } from "../json-body.ts";
 import type { Job } from "../served-model.ts";
 import { type RunForm, tensorOf } from "./form.ts";
 
@@ -55,8 +55,8 @@ function readList({ inputs, readsGaps, dtype }: RunForm, input: number, list: un
       throw unfitting(`${path}: expected a number, received ${inWords(value)}`); // biome-ignore format: one line
     else {
       data[at] = value;
-      if (!Number.isFinite(data[at]))
-        throw unfitting(`${path}: ${value} is more than ${dtype} holds`);
+      const isHeld = dtype === "float64" ? Number.isFinite(value) : isFloat32(value);
+      if (!isHeld) throw unfitting(`${path}: ${value} is more than ${dtype} holds`);
     }
     at++;
   };
@@ -133,10 +133,16 @@ function readRows(
     const notices = [...left, ...unknown.slice(0, MOST_TOLD)];
     return { job: { count: rows.length, x }, notices };
   } catch (error) {
-    if (error instanceof NeuriteError) throw unfitting(error.message);
+    if (error instanceof NeuriteError) throw unfitting(inTermsOfRows(error.message));
     throw error;
   }
 }
+
+/** The reader of tables speaks of lines, from 1 on, and of its own options. */
+const inTermsOfRows = (message: string): string =>
+  message
+    .replace(/\bline (\d+)/, (_, line) => `rows[${Number(line) - 1}]`)
+    .replace(/ \(missing: .*\)$/, "");
 
 /** A row without gaps, to stand below the others: a table of nothing but gaps would be refused. */
 function fullRow(columns: readonly ColumnSpec[]): Record<string, string | number> {

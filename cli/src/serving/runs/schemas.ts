@@ -1,5 +1,6 @@
 // The JSON of a run as schemas: examples or rows that come in, predictions that go out.
 
+import type { ColumnSpec } from "neurite/spec";
 import { FLOAT_SCHEMA } from "../json-body.ts";
 import type { Schema } from "../served-model.ts";
 import type { RunForm } from "./form.ts";
@@ -52,14 +53,29 @@ function exampleSchema(shape: readonly number[], readsGaps: boolean): Schema {
   };
 }
 
+const ANY: Schema = { type: ["string", "number", "boolean", "null"] };
+/** What surely is a cell of a column; texts as people write numbers and dates are read too. */
+const CELLS: Readonly<Record<ColumnSpec["type"], Schema>> = {
+  number: {
+    anyOf: [
+      { type: ["number", "null"] },
+      { type: "string", pattern: "^$|^-?\\d{1,9}(\\.\\d{1,9})?$" },
+    ],
+  },
+  date: {
+    anyOf: [
+      { type: "null" },
+      { type: "string", pattern: "^$|^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|1\\d|2[0-8])$" },
+    ],
+  },
+  category: ANY,
+  text: ANY,
+};
+
 function rowSchema({ columns, file }: NonNullable<RunForm["table"]>): Schema {
-  const cell = (description: string): Schema => ({
-    type: ["string", "number", "boolean", "null"],
-    description,
-  });
   const properties = columns.map((column) => {
     const known = column.type === "category" ? `, as ${column.values.slice(0, 5).join(", ")}` : "";
-    return [column.name, cell(`${column.type}${known}`)] as const;
+    return [column.name, { ...CELLS[column.type], description: `${column.type}${known}` }] as const;
   });
   return {
     ...{ type: "object", minProperties: 1, properties: Object.fromEntries(properties) },
