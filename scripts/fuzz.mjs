@@ -3,7 +3,8 @@
  * against engine; on the Node of that version in bench/, or at that path; with V8's flags as the command
  * `neurite` sets them, so that code is optimised at once and vectors are joined to 256 bits.
  * With --browser: the engine's suites in Chromium, which then has V8's flags.
- * With --files: good files damaged at random, for every reader.
+ * With --files: good files damaged at random, for every reader. With --onnx: the readers of ONNX files alone, where memory
+ * is bounded to 1 GB of heap; what they took at most is printed.
  */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
   options: {
     runs: { type: "string", default: process.env.FUZZ_RUNS ?? "5000" },
     files: { type: "boolean", default: false },
+    onnx: { type: "boolean", default: false },
     browser: { type: "boolean", default: false },
     node: { type: "string" },
     wide: { type: "boolean", default: false },
@@ -37,7 +39,9 @@ const { values, positionals } = parseArgs({
 });
 const [runs, seed] = [wholeNumber("runs", values.runs), wholeNumber("seed", values.seed)];
 const engines = values.browser ? BROWSER : FILES;
-const usual = values.files ? READERS : engines;
+const isFiles = values.files || values.onnx;
+const usual = isFiles ? READERS : engines;
+const onnx = ["-t", "ONNX", "--execArgv=--max-old-space-size=1024"];
 const files = positionals.length > 0 ? positionals : usual;
 
 function wholeNumber(option, text) {
@@ -48,6 +52,7 @@ function wholeNumber(option, text) {
 // A path, or a version that bench/package.json pins.
 const node = /[/\\]/.test(values.node ?? "") ? values.node : nodeCommand(values.node);
 const flags = values.wide && !values.browser ? v8Flags(node) : [];
+const kind = ["onnx", "files"].flatMap((name) => (values[name] ? [` --${name}`] : [])).join("");
 /** What it takes to run the same again. */
 const place = [
   ...(values.browser ? ["--browser"] : []),
@@ -56,7 +61,7 @@ const place = [
 ];
 
 console.log(
-  `${runs} ${values.files ? "damaged files" : "programs"} of each sort, seed ${seed}${["", ...place].join(" ")}`,
+  `${runs} ${isFiles ? "damaged files" : "programs"} of each sort, seed ${seed}${["", ...place].join(" ")}`,
 );
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
 const rounds = Math.ceil(runs / MOST);
@@ -69,7 +74,7 @@ for (let round = 0; round < rounds && !process.exitCode; round++) {
   const { status } = spawnSync(
     node,
     [
-      ...[vitest, "run", ...files],
+      ...[vitest, "run", ...files, ...(values.onnx ? onnx : [])],
       // The tests run in processes of their own, which these flags are for.
       ...flags.map((flag) => `--execArgv=${flag}`),
       ...["--testTimeout", "3600000", "--reporter", "dot"],
@@ -79,7 +84,7 @@ for (let round = 0; round < rounds && !process.exitCode; round++) {
   if (status === 0) console.log(`round ${round + 1} of ${rounds} passed`);
   else {
     console.error(
-      `again: npm run fuzz --${["", ...place].join(" ")}${values.files ? " --files" : ""} --runs ${own.FUZZ_RUNS} --seed ${own.FUZZ_SEED}`,
+      `again: npm run fuzz --${["", ...place].join(" ")}${kind} --runs ${own.FUZZ_RUNS} --seed ${own.FUZZ_SEED}`,
     );
     process.exitCode = 1;
   }

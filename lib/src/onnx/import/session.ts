@@ -44,7 +44,7 @@ export function applyGraph(
   lookout?: Lookout,
 ): Record<string, Tensor> {
   const { setting, nodes, outputs, constants, weights, elements } = wiring;
-  const scope = new NameScope(undefined, lookout);
+  const scope = new NameScope(undefined, lookout ? { lookout } : {});
   for (const [name, held] of constants) scope.set(name, held);
   for (const [name, tensor] of Object.entries(weights)) {
     scope.set(name, { tensor, element: elements.get(name)! });

@@ -4,6 +4,7 @@ import { NeuriteError, TraceError } from "../../../checks/errors.ts";
 import { showShape, sizeOf } from "../../../ir/shape.ts";
 import { elementsOf, type Tensor } from "../../../runtime/values/tensor.ts";
 import { cast } from "../../../tensor/elementwise.ts";
+import { broadcastShapes } from "../../../tensor/operands/broadcast.ts";
 import {
   type AttributeProto,
   type GraphProto,
@@ -23,8 +24,8 @@ const utf8 = new TextDecoder("utf-8");
 
 /** How long a list of an attribute, or of known numbers, may be. */
 const MOST_NUMBERS = 2 ** 22;
-/** Elements of one result that grows by numbers which a file gives: 2 GiB of float32. */
-const MOST_ELEMENTS = 2 ** 29;
+/** Elements of one result that may be larger than its operands: 512 MiB of float32. */
+const MOST_ELEMENTS = 2 ** 27;
 
 export class Call {
   readonly node: NodeProto;
@@ -91,6 +92,13 @@ export class Call {
   all(): Tensor[] {
     if (this.count === 0) throw this.refuse("there is no input");
     return this.#inputs.map((_, i) => this.x(i));
+  }
+
+  /** Two operands that broadcast. @throws OnnxError where the result would be too large */
+  pair(first = 0): [a: Tensor, b: Tensor] {
+    const [a, b] = [this.x(first), this.x(first + 1)];
+    this.sized(broadcastShapes(this.where, a.type.shape, b.type.shape));
+    return [a, b];
   }
 
   /** The ONNX element type of an operand; 0 where there is none. */

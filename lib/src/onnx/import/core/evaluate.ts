@@ -1,6 +1,6 @@
 // Runs the nodes of a graph in order, each by its row of the table.
 
-import { withCurrent } from "../../../runtime/interpreter/current.ts";
+import { current, withCurrent } from "../../../runtime/interpreter/current.ts";
 import { Variable } from "../../../runtime/state/variable.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type {
@@ -40,10 +40,13 @@ export class NameScope {
   readonly #around: NameScope | undefined;
   /** Who is told of numbers that leave 32 bits, where that is known only when a program runs. */
   readonly lookout: Lookout | undefined;
+  /** How often graphs within the model's and functions have run. */
+  readonly runs: { graphs: number; functions: number };
 
-  constructor(around?: NameScope, lookout: Lookout | undefined = around?.lookout) {
+  constructor(around?: NameScope, { lookout, runs }: Partial<NameScope> = around ?? {}) {
     this.#around = around;
     this.lookout = lookout;
+    this.runs = runs ?? { graphs: 0, functions: 0 };
   }
 
   get(name: string): HeldTensor | undefined {
@@ -57,6 +60,22 @@ export class NameScope {
 
 /** How deep functions and subgraphs may call each other. */
 const DEEPEST = 64;
+/**
+ * How often they may run in one run of the model, and where all that runs is written down: a few functions that call
+ * each other twice, or loops in loops, can stand for more work than there is time.
+ */
+const MOST_RUNS = {
+  graphs: { eager: 2 ** 20, traced: 2 ** 16 },
+  functions: { eager: 2 ** 16, traced: 2 ** 14 },
+};
+
+function countRun({ runs }: NameScope, what: keyof NameScope["runs"]): void {
+  const most = MOST_RUNS[what][current.trace ? "traced" : "eager"];
+  runs[what] += 1;
+  if (runs[what] > most) throw new OnnxError(`${WHAT[what]} run more than ${most} times`);
+}
+
+const WHAT = { graphs: "Graphs within graphs", functions: "Functions" };
 
 /** The domain that most ops belong to has two names. */
 export const domainOf = (domain: string): string => (domain === "ai.onnx" ? "" : domain);
@@ -85,6 +104,7 @@ export function runSubgraph(
       `The graph ${JSON.stringify(graph.name)} takes ${graph.input.length} inputs, received ${inputs.length}`,
     );
   }
+  countRun(around, "graphs");
   const scope = new NameScope(around);
   graph.input.forEach(({ name }, i) => {
     scope.set(name, inputs[i]!);
@@ -136,7 +156,7 @@ function runNode(
 ): readonly (HeldTensor | undefined)[] {
   const attributes = resolved(node, given);
   const own = setting.functions.get(functionKey(node.domain, node.opType));
-  if (own) return runFunction(setting, own, attributes, inputs, scope.lookout, depth + 1);
+  if (own) return runFunction(setting, own, attributes, inputs, scope, depth + 1);
   const row = opRowOf(setting, node);
   const opset = setting.opsets.get(domainOf(node.domain)) ?? 1;
   const runGraph = (graph: GraphProto, values: readonly HeldTensor[]) =>
@@ -188,10 +208,11 @@ function runFunction(
   own: FunctionProto,
   attributes: readonly AttributeProto[],
   inputs: readonly (HeldTensor | undefined)[],
-  lookout: Lookout | undefined,
+  caller: NameScope,
   depth: number,
 ): (HeldTensor | undefined)[] {
-  const scope = new NameScope(undefined, lookout);
+  countRun(caller, "functions");
+  const scope = new NameScope(undefined, caller);
   own.input.forEach((name, i) => {
     const held = inputs[i];
     if (held) scope.set(name, held);

@@ -46,7 +46,7 @@ import { computing, type OpRows, type Row } from "../../core/rows.ts";
 const GROWS = { grows: "wide", bits: true } as const;
 const unary = (f: UnaryFunction, more: Partial<Row> = {}): Row => computing((c) => f(c.x(0)), more);
 const binary = (f: (a: Tensor, b: Tensor) => Tensor, more: Partial<Row> = {}): Row =>
-  computing((c) => f(c.x(0), c.x(1)), more);
+  computing((c) => f(...c.pair()), more);
 const variadic = (f: (a: Tensor, b: Tensor) => Tensor, more: Partial<Row> = {}): Row =>
   computing((c) => c.all().reduce((a, b) => f(a, b)), more);
 /** What floats keep as it is and whole numbers are already. */

@@ -21,13 +21,13 @@ import { UINT32 } from "../../core/elements.ts";
 import { computing, type OpRows, type Row } from "../../core/rows.ts";
 import { bitRows, fromUnsigned } from "./bits.ts";
 
-const binary = (f: (a: Tensor, b: Tensor) => Tensor): Row => computing((c) => f(c.x(0), c.x(1)));
+const binary = (f: (a: Tensor, b: Tensor) => Tensor): Row => computing((c) => f(...c.pair()));
 
 /** Of uint32, which int32 holds by its bits, as numbers. */
 const ordered = (f: (a: Tensor, b: Tensor) => Tensor): Row =>
   computing(
     (c) => {
-      const [a, b] = [c.x(0), c.x(1)];
+      const [a, b] = c.pair();
       return c.element(0) === UINT32 ? f(fromUnsigned(a), fromUnsigned(b)) : f(a, b);
     },
     { short: "takes", bits: true },
@@ -42,11 +42,12 @@ function isInfinite(c: Call): Tensor {
 
 function choice(c: Call): Tensor {
   c.says(0, c.element(1));
+  c.pair(1);
   return where(c.x(0), c.x(1), c.x(2));
 }
 
 export const logic: OpRows = {
-  Equal: computing((c) => equal(c.x(0), c.x(1)), { short: "takes", bits: true }),
+  Equal: computing((c) => equal(...c.pair()), { short: "takes", bits: true }),
   Greater: ordered(greater),
   GreaterOrEqual: ordered(greaterEqual),
   Less: ordered(less),

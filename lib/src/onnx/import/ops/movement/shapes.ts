@@ -77,7 +77,10 @@ function expanded(c: Call): Tensor {
 
 function joined(c: Call): Tensor {
   const list = c.all();
-  return concat(list, c.axis(c.int("axis", 1), list[0]!.rank));
+  const axis = c.axis(c.int("axis", 1), list[0]!.rank);
+  const length = list.reduce((sum, { type }) => sum + (type.shape[axis] ?? 0), 0);
+  c.sized(list[0]!.type.shape.with(axis, length));
+  return concat(list, axis);
 }
 
 /** The lengths of the axes, or of some of them. */

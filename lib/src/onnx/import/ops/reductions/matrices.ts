@@ -6,6 +6,7 @@ import { add, mul } from "../../../../tensor/elementwise.ts";
 import { det } from "../../../../tensor/linalg/solve.ts";
 import { matmul } from "../../../../tensor/linear.ts";
 import { transpose } from "../../../../tensor/movement.ts";
+import { broadcastShapes } from "../../../../tensor/operands/broadcast.ts";
 import type { Call } from "../../core/call.ts";
 import { computing, type OpRows } from "../../core/rows.ts";
 
@@ -26,8 +27,19 @@ function contraction(c: Call): Tensor {
   return einsum(c.anyText("equation"), ...c.all());
 }
 
+/** Stacks of matrices broadcast, and a product of a column and a row may be larger than both. */
+function product(c: Call): Tensor {
+  const [a, b] = [c.x(0), c.x(1)];
+  if (a.rank > 1 && b.rank > 1) {
+    const [s, t] = [a.type.shape, b.type.shape];
+    const stack = broadcastShapes(c.where, s.slice(0, -2), t.slice(0, -2));
+    c.sized([...stack, s.at(-2)!, t.at(-1)!]);
+  }
+  return matmul(a, b);
+}
+
 export const linalg: OpRows = {
-  MatMul: computing((c) => matmul(c.x(0), c.x(1)), { grows: "wide" }),
+  MatMul: computing(product, { grows: "wide" }),
   Gemm: computing(gemm, { grows: "wide" }),
   Einsum: computing(contraction, { grows: "wide" }),
   Det: computing((c) => det(c.x(0))),
