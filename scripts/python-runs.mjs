@@ -289,6 +289,21 @@ export const RUNS = {
     ),
     regularizer: { kind: "l1", lambda: 0.01, convention: "keras" },
   },
+  "masked words": {
+    torch: false,
+    x: [
+      [3, 1, 0, 4, 0],
+      [0, 2, 2, 0, 1],
+      [0, 0, 0, 1, 2],
+    ],
+    ...chain(
+      input(5),
+      layer("embedding", { size: 5, units: 3, maskZero: true }),
+      layer("gru", { units: 3, ...sequences() }),
+      layer("bidirectional", { layer: layer("lstm", { units: 2 }) }),
+      dense(2),
+    ),
+  },
   frozen: {
     ...chain(
       input(3),

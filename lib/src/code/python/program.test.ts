@@ -59,6 +59,14 @@ describe.each([
     expect(text).toContain("# Of the run, the program leaves out: schedule.");
   });
 
+  it("quotes names, which cannot end a text of the program", () => {
+    const name = 'a"]) + print("\n';
+    const code = codeOf(withLayers({ kind: "flatten" }, { ...DENSE, name }));
+    const quoted = JSON.stringify(`params/${name}/w`);
+    expect(code).toContain(`[${quoted}]`);
+    expect(code).not.toContain(name);
+  });
+
   it("begins with the lines of a note", () => {
     expect(codeOf(XOR, { note: ["One.\nTwo."] })).toMatch(/^# One\.\n# Two\.\n/);
     expect(() => codeOf(XOR, { notes: [] } as never)).toThrow('Did you mean "note"?');

@@ -25,7 +25,7 @@ export function refuseKerasCode({ name, spec }: WrittenLayer, why: string): neve
 
 /** A variable of the layer as the file has it. */
 export function weightOf({ name }: WrittenLayer, own: string, tree = "params"): string {
-  return `weights["${tree}/${name}/${own}"]`;
+  return `weights[${JSON.stringify(`${tree}/${name}/${own}`)}]`;
 }
 
 export function activationArgument(given: unknown, argument = "activation"): string[] {

@@ -120,8 +120,8 @@ export function kerasLayers(layers: readonly WrittenLayer[], isPenalized: boolea
   const calls = layers.map((layer) => {
     const { type, args, weights = [], needs = [] } = LAYERS[layer.spec.kind]!(layer, isPenalized);
     const frozen = layer.spec["trainable"] === false ? ["trainable=False"] : [];
-    const made = `layers.${type}(${[...args, ...frozen, `name="${layer.name}"`].join(", ")})`;
-    const loaded = `model.get_layer("${layer.name}").set_weights([${weights.join(", ")}])`;
+    const made = `layers.${type}(${[...args, ...frozen, `name=${JSON.stringify(layer.name)}`].join(", ")})`;
+    const loaded = `model.get_layer(${JSON.stringify(layer.name)}).set_weights([${weights.join(", ")}])`;
     return { made, loaded: weights.length > 0 ? [loaded] : [], needs };
   });
   return {
