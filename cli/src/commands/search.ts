@@ -3,8 +3,12 @@
 import { join } from "node:path";
 import { type Command, Option } from "commander";
 import { STRATEGY_NAMES } from "neurite/train/search";
+import { writeWhole } from "../files/output.ts";
 import { flagsGiven } from "../flags/flags.ts";
 import { addMachineOptions, addRunOptions } from "../flags/options.ts";
+import { followed } from "../ranks/follower.ts";
+import { joinRanks } from "../ranks/join.ts";
+import { PATIENCE, rankPlace } from "../ranks/ranks.ts";
 import { carryOutSearch, endSearch, type ShownFlags } from "../search/carry-out.ts";
 import { beginSearch, type OpenSearch, readSearch, resumeSearch } from "../search/search-folder.ts";
 import { nextAsk } from "../search/search-loop.ts";
@@ -21,6 +25,7 @@ interface Flags extends SearchFlags, ShownFlags {
   readonly resume?: string;
   readonly merge?: readonly string[];
   readonly plan?: boolean;
+  readonly slurm?: string;
   readonly trial?: number;
   readonly worker?: boolean;
 }
@@ -71,6 +76,7 @@ export function searchCommand(program: Command, io: Io): void {
     .option("--resume <folder>", "go on with a search, whatever ended it")
     .option("--merge <folders...>", "make one search of several, in --out, and train its best")
     .option("--plan", "start nothing: print a command for each trial, for a launcher of your own")
+    .option("--slurm <file>", "as --plan, and write a script for sbatch that runs the trials")
     .option(
       "--trial <n>",
       "run one trial of the search in --out, as its ledger asks for it",
@@ -84,11 +90,21 @@ export function searchCommand(program: Command, io: Io): void {
 
 async function search(io: Io, source: string | undefined, flags: Flags): Promise<void> {
   if (flags.worker || flags.trial !== undefined) return await takeTrials(io, source, flags);
+  const ranks = await joinRanks(rankPlace(), undefined, { patience: PATIENCE });
+  if (ranks && ranks.rank > 0) {
+    const { serveSearch } = await import("../search/rank-launcher.ts");
+    return await followed(ranks, () => serveSearch(ranks));
+  }
   const open = await opened(source, flags);
   const started = performance.now();
   try {
-    if (flags.plan) return await printPlan(io, open, flags);
-    const done = await carryOutSearch(io, open, flags);
+    if (flags.plan || flags.slurm !== undefined) {
+      await printPlan(io, open, flags);
+      if (ranks) await (await import("../search/rank-launcher.ts")).tellNoSearch(ranks);
+      return await ranks?.close();
+    }
+    const done = await carryOutSearch(io, open, flags, ranks);
+    await ranks?.close(); // the best is trained by one
     await endSearch(io, { ...open, told: done }, flags, started);
   } finally {
     await open.ledger.close();
@@ -129,7 +145,7 @@ async function opened(source: string | undefined, flags: Flags): Promise<OpenSea
 
 /** A search that is there keeps what it is; only the number of its trials may grow. */
 function expectKept({ resume: _r, out: _o, trials: _t, ...flags }: Flags): void {
-  const { jobs: _j, json: _n, quiet: _q, plan: _p, ...changed } = flags;
+  const { jobs: _j, json: _n, quiet: _q, plan: _p, slurm: _s, ...changed } = flags;
   const names = flagsGiven(changed).join(", ");
   if (names === "") return;
   throw new UsageError(
@@ -173,11 +189,17 @@ async function takeTrials(io: Io, source: string | undefined, flags: Flags): Pro
 }
 
 /** All trials that can be asked for with nothing known yet, as command lines. */
-async function printPlan(io: Io, open: OpenSearch, { json }: Flags): Promise<void> {
+async function printPlan(io: Io, open: OpenSearch, { json, slurm }: Flags): Promise<void> {
   let search = open.told;
   for (let ask = nextAsk(search); ask; ask = nextAsk(search)) {
     await open.ledger.add(ask);
     search = { ...search, trials: withEvent(search.trials, ask) };
+  }
+  if (slurm !== undefined) {
+    const { slurmScript } = await import("../search/slurm.ts");
+    await writeWhole(slurm, slurmScript(search));
+    io.stderr.write(`${slurm}: start it with: sbatch ${slurm}\n`);
+    return;
   }
   const waiting = search.trials.filter(({ state }) => state === "asked");
   for (const { ask } of waiting) {

@@ -44,6 +44,7 @@ async function mpiRanks(options: Patience): Promise<Ranks> {
     how: mpi.version.split(",")[0]!.replace(/\s+/g, " ").replace("Version: ", ""),
     sum: (arrays) => mpi.sum(arrays),
     broadcast: (bytes) => mpi.broadcast(bytes),
+    mail: mpi,
     async close() {
       await mpi.close();
       process.off("exit", abort);

@@ -10,8 +10,19 @@ export interface Ranks extends Exchange {
   readonly how: string;
   /** What rank 0 gives, on every rank. */
   broadcast(bytes: Uint8Array | null): Promise<Uint8Array>;
+  /** Messages between two ranks, where that is possible. */
+  readonly mail?: Mail;
   /** To be called by all ranks as the last thing: a rank that ends without it ends all. */
   close(): Promise<void>;
+}
+
+/** Bytes from one rank to another. */
+export interface Mail {
+  send(to: number, bytes: Uint8Array): Promise<void>;
+  /** The next message, however long it takes; null once `signal` is aborted. */
+  receive(
+    signal?: AbortSignal,
+  ): Promise<{ readonly from: number; readonly bytes: Uint8Array } | null>;
 }
 
 /** A rank is gone, or silent. */

@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { FILES, writeWhole } from "../files/output.ts";
+import type { Ranks } from "../ranks/ranks.ts";
 import { Interrupted } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
 import { commandName } from "../terminal/names.ts";
@@ -22,18 +23,22 @@ export interface ShownFlags {
   readonly quiet?: boolean;
 }
 
-/** Runs what is left of a search. */
+/** Runs what is left of a search. @param ranks that take its trials; else processes on this machine do */
 export async function carryOutSearch(
   io: Io,
   open: OpenSearch,
   flags: ShownFlags,
+  ranks: Ranks | null = null,
 ): Promise<ToldSearch> {
-  const { jobs = availableParallelism(), json = false, quiet = false } = flags;
+  const { json = false, quiet = false } = flags;
+  const jobs = ranks ? ranks.size - 1 : (flags.jobs ?? availableParallelism());
   const { folder } = open.told;
   const status = statusLine(io, quiet || json);
   if (json) printEvent(io, startEvent(open.told.header, folder, jobs));
   else for (const line of openingLines(open.told, jobs)) status.line(line);
-  const launcher = processLauncher(folder);
+  const launcher = ranks
+    ? await (await import("./rank-launcher.ts")).rankLauncher(ranks, folder)
+    : processLauncher(folder);
   const signals = interruptions(folder);
   const epochs = new Map<number, number>();
   let now = open.told;

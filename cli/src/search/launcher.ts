@@ -38,16 +38,42 @@ interface Worker {
   words: string;
 }
 
+/** What a worker's word means to a search. */
+export function newsOf(word: WorkerWord): TrialNews {
+  if (word.says === "epoch") return { news: "epoch", trial: word.trial, epoch: word.epoch };
+  if (word.says === "broken") return { news: "broken", message: word.message };
+  return { news: "result", event: word.event };
+}
+
+/** News in the order in which they come, for one who waits for them. */
+export function newsQueue(): {
+  readonly tell: (one: TrialNews) => void;
+  readonly next: () => Promise<TrialNews>;
+} {
+  const news: TrialNews[] = [];
+  let wake: (() => void) | null = null;
+  return {
+    tell(one) {
+      news.push(one);
+      wake?.();
+    },
+    async next() {
+      while (news.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        wake = null;
+      }
+      return news.shift()!;
+    },
+  };
+}
+
 /** @param folder of the search, which must have its ledger already */
 export function processLauncher(folder: string): Launcher {
   const workers = new Set<Worker>();
-  const news: TrialNews[] = [];
-  let wake: (() => void) | null = null;
+  const { tell, next } = newsQueue();
   let isStopping = false;
-  const tell = (one: TrialNews) => {
-    news.push(one);
-    wake?.();
-  };
 
   function launch(): Worker {
     const wide = process.argv.includes("--no-wide") ? ["--no-wide"] : [];
@@ -77,15 +103,14 @@ export function processLauncher(folder: string): Launcher {
   }
 
   function hear(worker: Worker, word: WorkerWord): void {
-    if (word.says === "epoch") tell({ news: "epoch", trial: word.trial, epoch: word.epoch });
-    if (word.says === "broken") tell({ news: "broken", message: word.message });
-    if (word.says !== "result") return;
-    worker.trial = null;
-    if (worker.taken >= TRIALS_A_PROCESS) {
-      workers.delete(worker);
-      worker.child.send(END);
+    if (word.says === "result") {
+      worker.trial = null;
+      if (worker.taken >= TRIALS_A_PROCESS) {
+        workers.delete(worker);
+        worker.child.send(END);
+      }
     }
-    tell({ news: "result", event: word.event });
+    tell(newsOf(word));
   }
 
   return {
@@ -96,15 +121,7 @@ export function processLauncher(folder: string): Launcher {
       worker.taken += 1;
       worker.child.send(ask);
     },
-    async next() {
-      while (news.length === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        wake = null;
-      }
-      return news.shift()!;
-    },
+    next,
     async stop() {
       isStopping = true;
       await Promise.all([...workers].map(({ child, trial }) => ended(child, trial === null)));
