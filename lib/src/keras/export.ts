@@ -17,7 +17,7 @@ import { Model } from "../train/model/model.ts";
 import { NAMES } from "./files/archive.ts";
 import { type Hdf5Group, writeHdf5 } from "./hdf5/write.ts";
 import type { KerasConfig, LayerPenalty } from "./layers/row.ts";
-import { type KerasTraining, writeTraining } from "./model/training.ts";
+import { type KerasTrainingSpec, writeTraining } from "./model/training.ts";
 import { writeConfig } from "./model/write-config.ts";
 import { legacyOrder, type Slot, slotsOf } from "./weights/slots.ts";
 
@@ -26,7 +26,7 @@ export interface KerasExportOptions {
   /** "keras" (default): the format of Keras 3. "h5": the old one, which TF 2.x with Keras 3 reads too. */
   readonly format?: "keras" | "h5";
   /** How it was trained: Keras then compiles the model when it loads it, where it has the like. */
-  readonly training?: KerasTraining;
+  readonly training?: KerasTrainingSpec;
   /** Is told, a sentence each, what of the training Keras has no like of. */
   readonly note?: (text: string) => void;
 }

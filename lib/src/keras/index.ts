@@ -6,4 +6,4 @@ import "../tensor/methods.ts";
 export { exportKeras, type KerasExportOptions } from "./export.ts";
 export type { ReadShard } from "./files/tfjs.ts";
 export { importKeras, type KerasImportOptions, type KerasModel } from "./import.ts";
-export type { KerasTraining } from "./model/training.ts";
+export type { KerasTraining, KerasTrainingSpec } from "./model/training.ts";

@@ -4,7 +4,7 @@ import type { NetworkSpec } from "../spec/parts.ts";
 import { fromData } from "../tensor/create.ts";
 import { Model, networkOf, type RowsOf } from "../train/index.ts";
 import { exportKeras } from "./index.ts";
-import type { KerasTraining } from "./model/training.ts";
+import type { KerasTrainingSpec } from "./model/training.ts";
 
 const input = (...shape: readonly number[]) => ({ kind: "input", shape });
 
@@ -141,7 +141,7 @@ const CHAINS: Readonly<Record<string, NetworkSpec>> = {
   },
 };
 
-const TRAINING: KerasTraining = {
+const TRAINING: KerasTrainingSpec = {
   loss: { name: "binaryCrossentropy", labelSmoothing: 0.1 },
   optimizer: { name: "sgd", learningRate: 0.1, momentum: 0.9 },
   metrics: ["accuracy"],

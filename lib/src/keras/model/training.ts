@@ -1,18 +1,28 @@
 // How a model was compiled: loss, optimizer and metrics there and here, a row each.
 
 import { isRecord, showJson } from "../../formats/json.ts";
+import type { LossSpec } from "../../nn/losses/index.ts";
+import type { MetricName } from "../../nn/metrics/index.ts";
+import type { OptimizerSpec } from "../../nn/optimizers/index.ts";
 import type { ClipSpec, RegularizerSpec } from "../../spec/parts.ts";
 import type { NamedSpec } from "../../spec/runspec.ts";
 import type { KerasConfig, LayerPenalty } from "../layers/row.ts";
 import { snakeCase } from "../weights/snake-case.ts";
 
-/** How a model was compiled, in the words of a run specification. */
-export interface KerasTraining {
+/** How a model is trained, in the words of a run specification. */
+export interface KerasTrainingSpec {
   readonly loss: NamedSpec;
   readonly optimizer: NamedSpec;
   readonly metrics: readonly string[];
   readonly clip?: ClipSpec;
   readonly regularizer?: RegularizerSpec;
+}
+
+/** How a model was compiled in Keras, as model.compile() takes it. */
+export interface KerasTraining extends KerasTrainingSpec {
+  readonly loss: NamedSpec & LossSpec;
+  readonly optimizer: NamedSpec & OptimizerSpec;
+  readonly metrics: readonly MetricName[];
 }
 
 /** Numbers by their names there and here. */
@@ -103,13 +113,14 @@ export function readTraining(
   const metrics = metricsOf(written["metrics"], notes);
   const clip = clipOf(written["optimizer"]);
   if (!loss || !optimizer) return null;
+  // The names come from the tables above, and are those that there are.
   return {
     loss,
     optimizer,
     metrics,
     ...(clip && { clip }),
     ...(regularizer && { regularizer }),
-  };
+  } as KerasTraining;
 }
 
 function lossOf(written: unknown, notes: string[]): NamedSpec | null {
@@ -215,7 +226,7 @@ function regularizerOf(
 
 /** Compiled as `training` says; null where Keras has no like of it, which is told. */
 export function writeTraining(
-  training: KerasTraining,
+  training: KerasTrainingSpec,
   note: (text: string) => void,
 ): KerasConfig | null {
   const { convention } = training.regularizer ?? {};
