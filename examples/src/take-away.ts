@@ -1,4 +1,4 @@
-// A trained model leaves in five forms: its own file, ONNX, a module of JavaScript, and PyTorch's weights with their program. Each gives the model's numbers again.
+// A trained model leaves in six forms: its own file, ONNX, Keras, a module of JavaScript, and PyTorch's weights with their program. Each gives the model's numbers again.
 
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { tensor } from "neurite";
 import { moduleCodeOf, torchCodeOf } from "neurite/code";
 import { moons } from "neurite/data";
+import { exportKeras, importKeras } from "neurite/keras";
 import { exportOnnx, importOnnx } from "neurite/onnx";
 import { fromStateDict, toStateDict } from "neurite/pytorch";
 import {
@@ -29,6 +30,7 @@ await trainRun(run, model, data);
 
 await writeFile(at("moons.safetensors"), saveModel(model)); // layers and weights: loadModel() reads them
 await writeFile(at("moons.onnx"), exportOnnx(model)); // for ONNX Runtime and every other framework
+await writeFile(at("moons.keras"), exportKeras(model)); // keras.models.load_model()
 await writeFile(at("moons.mjs"), (await moduleCodeOf(model)).code); // needs nothing: import { predict }
 await writeFile(at("moons.py"), torchCodeOf(run)); // the network as a class of PyTorch
 await writeFile(at("state_dict.safetensors"), toStateDict(model).bytes); // its load_state_dict()
@@ -47,6 +49,10 @@ const predictors: Readonly<Record<string, () => Promise<ArrayLike<number>>>> = {
     const onnx = importOnnx(await readFile(at("moons.onnx")));
     const [output] = Object.values(onnx.apply({ [onnx.inputs[0]!.name]: tensor(x) }));
     return output!.data;
+  },
+  "moons.keras": async () => {
+    const { model: loaded } = await importKeras(await readFile(at("moons.keras")));
+    return (await loaded.predict(x)).data;
   },
   "moons.mjs": async () => (await import(pathToFileURL(at("moons.mjs")).href)).predict(x).flat(),
   "state_dict.safetensors": async () => {
