@@ -9,6 +9,7 @@ import { layerRows } from "./normal/rows.ts";
 import { quantised } from "./quantised/rows.ts";
 import { recurrence } from "./recurrent/rows.ts";
 import { reductions } from "./reductions/rows.ts";
+import { signals } from "./signals/rows.ts";
 import { optimizers } from "./training/rows.ts";
 import { windows } from "./windows/rows.ts";
 
@@ -29,6 +30,7 @@ export const TABLES: ReadonlyMap<string, OpRows> = new Map([
       ...control,
       ...quantised,
       ...layerRows,
+      ...signals,
     },
   ],
   ["ai.onnx.ml", { Binarizer: Binarizer!, ArrayFeatureExtractor: ArrayFeatureExtractor! }],
