@@ -4,14 +4,16 @@ import { goTo, installed, type Playground, startPlayground } from "./browser.tes
 
 /** Hashes with what is there once they are drawn. */
 const PAGES: readonly (readonly [hash: string, shown: string])[] = [
-  ["#/", ".page h1"],
+  ["#/", ".region-map"],
   ["#/lessons", ".cards .card"],
   ["#/lesson/computation-graph", ".lesson-graph svg .graph-node"],
   ["#/lesson/loss-surface/3", ".lesson-surface .contour-map .level"],
   ["#/network", ".net-chip:not(:empty)"],
   ["#/backprop", ".graph-view .graph-node"],
-  ["#/curves", ".curves-panel .plot-line"],
-  ["#/curves/losses", ".curves-panel .plot-line"],
+  ["#/curves", "[aria-labelledby=curves-tab-activations] .plot-line"],
+  ["#/curves/losses", "[aria-labelledby=curves-tab-losses] .plot-line"],
+  ["#/curves/softmax", "[aria-labelledby=curves-tab-softmax] table"],
+  ["#/curves/differences", "[aria-labelledby=curves-tab-differences] .plot-line"],
   ["#/curves/landscapes", ".contour-map .level"],
   ["#/map", ".map summary"],
   ["#/nothing", "main h1"],

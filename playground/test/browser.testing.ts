@@ -23,7 +23,7 @@ if (installed) await ensureChineseFont();
 export interface Playground {
   readonly url: string;
   readonly browser: Browser;
-  /** A new page with watches on it, opened at a hash as "#/network"; closed when its test ends. */
+  /** A page of this test's own, with watches on it, opened at a hash as "#/network"; left when its test ends. */
   open(hash?: string, options?: OpenOptions): Promise<Opened>;
   close(): Promise<void>;
 }
@@ -49,10 +49,15 @@ export interface Opened {
 export async function startPlayground(): Promise<Playground> {
   await buildIfChanged(PAGES_FOLDER);
   const [server, browser] = await Promise.all([servePages(PAGES_FOLDER, 0), launch(installed!)]);
+  const free: Tab[] = [];
   return {
     url: server.url,
     browser,
-    open: (hash = "#/", options = {}) => openPage(server, browser, hash, options),
+    async open(hash = "#/", options = {}) {
+      const tab = free.pop() ?? (await newTab(server, browser));
+      onTestFinished(() => void free.push(tab));
+      return await openIn(tab, server, hash, options);
+    },
     async close() {
       await browser.close();
       await server.close();
@@ -60,35 +65,61 @@ export async function startPlayground(): Promise<Playground> {
   };
 }
 
-async function openPage(
+/**
+ * A page that one test gets after another: going on in its process, with the scripts it has compiled, costs
+ * half of what a new one does.
+ */
+interface Tab {
+  readonly page: Page;
+  faults: string[];
+  visits: number;
+}
+
+async function newTab(server: PageServer, browser: Browser): Promise<Tab> {
+  const context = await browser.newContext();
+  await context.addInitScript(forgetLastVisit);
+  const page = await context.newPage();
+  const tab: Tab = { page, faults: [], visits: 0 };
+  page.on("console", (message) => {
+    if (message.type() === "error") tab.faults.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => tab.faults.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && `${origin}/` !== server.url) {
+      tab.faults.push(`request: ${request.url()}`);
+    }
+  });
+  return tab;
+}
+
+/** Runs in a page before its own scripts: what the test before has left is gone, what this one leaves stays. */
+function forgetLastVisit(): void {
+  const visit = new URLSearchParams(location.search).get("visit");
+  if (visit === null || sessionStorage.getItem("visit") === visit) return;
+  localStorage.clear();
+  sessionStorage.clear();
+  sessionStorage.setItem("visit", visit);
+}
+
+async function openIn(
+  tab: Tab,
   server: PageServer,
-  browser: Browser,
   hash: string,
   options: OpenOptions,
 ): Promise<Opened> {
   const { language = "en", theme = "light", width = 1280, height = 900, query = "" } = options;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
-  });
-  // A page left open goes on drawing and training beside the tests that follow.
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") faults.push(`console: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-  page.on("request", (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith("http") && `${origin}/` !== server.url) {
-      faults.push(`request: ${request.url()}`);
-    }
-  });
-  const search = [`lang=${language}`, `theme=${theme}`, query].filter(Boolean).join("&");
+  const { page } = tab;
+  await page.context().clearPermissions();
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ reducedMotion: options.reducedMotion ? "reduce" : "no-preference" });
+  // Another address at each visit, since another hash alone would load nothing.
+  const visit = `visit=${tab.visits++}`;
+  const search = [`lang=${language}`, `theme=${theme}`, visit, query].filter(Boolean).join("&");
+  tab.faults = [];
   await page.goto(`${server.url}?${search}${hash}`);
   await page.waitForSelector("main h1, .is-embedded main > *");
-  return { page, faults, axe: () => runAxe(page) };
+  return { page, faults: tab.faults, axe: () => runAxe(page) };
 }
 
 /** Another hash in the same page, once what it shows is there. */
@@ -115,11 +146,14 @@ async function runAxe(page: Page): Promise<string[]> {
   // Evaluated by the debugger, so that the page's policy holds for the page alone.
   const isThere = await page.evaluate(() => "axe" in globalThis);
   if (!isThere) await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(async () => {
+  const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResult> } };
-    return await axe.run({
+    const found = await axe.run({
       runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+      // What is in order is not told element by element, which would be most of the work.
+      resultTypes: ["violations"],
     });
+    return found.violations;
   });
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary = "" }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),

@@ -1,7 +1,7 @@
 /** A lesson in a real browser: predicted, moved, reached, remembered, shared, by keyboard, in both languages. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run as neuron } from "../src/lessons/neuron/program.ts";
-import { installed, type Playground, startPlayground, until } from "./browser.testing.ts";
+import { goTo, installed, type Playground, startPlayground, until } from "./browser.testing.ts";
 
 describe.skipIf(!installed)("a lesson", () => {
   let playground: Playground;
@@ -94,24 +94,21 @@ describe.skipIf(!installed)("a lesson", () => {
     expect(faults).toEqual([]);
   });
 
-  it("is found from the list and from the map, in both languages", async () => {
-    for (const language of ["en", "zh"] as const) {
+  it.each(["en", "zh"] as const)(
+    "is found from the list and from the map: %s",
+    async (language) => {
       const opened = await playground.open("#/lessons", { language });
       const { page } = opened;
       await until(async () => (await page.locator(".cards .card").count()) >= 14, "the cards");
-      expect(await opened.axe()).toEqual([]);
-      await page.goto(`${page.url().split("#")[0]}#/map`);
-      await page.waitForSelector(".map li");
+      await goTo(opened, "#/map", ".map li");
       const link = page.locator('.map a[href="#/lesson/mazur"]').first();
       await until(
         async () => /Backpropagation by hand|手算反向传播/.test((await link.textContent())!),
         "the title",
       );
-      expect(await opened.axe()).toEqual([]);
       expect(opened.faults).toEqual([]);
-      await page.context().close();
-    }
-  });
+    },
+  );
 
   it.each([
     ["en", "light", "neuron/2"],

@@ -75,7 +75,6 @@ describe.skipIf(!installed)("sharing", () => {
     expect(stdout).toMatch(/\d/);
     expect((await neurite("evaluate", folder)).code).toBe(0);
     await expectClean(one);
-    await one.page.context().close();
   });
 
   it("writes programs, tables, settings and pictures", async () => {
@@ -98,7 +97,6 @@ describe.skipIf(!installed)("sharing", () => {
         .toString(),
     ).toBe("PNG");
     expect(faults).toEqual([]);
-    await page.context().close();
   });
 
   it("links to the run with its weights, and to one for a class", async () => {
@@ -124,9 +122,6 @@ describe.skipIf(!installed)("sharing", () => {
       if (name.startsWith("params/")) expect(after.get(name)!.data, name).toEqual(data);
     }
     expect(other.faults).toEqual([]);
-    for (const { context } of [page, other.page].map((one) => ({ context: one.context() }))) {
-      await context.close();
-    }
   });
 
   it("opens a run of the command line, in Chinese, and says what is wrong with other files", async () => {
@@ -168,6 +163,5 @@ describe.skipIf(!installed)("sharing", () => {
       await noted(text);
     }
     await expectClean(one);
-    await page.context().close();
   });
 });

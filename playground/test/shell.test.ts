@@ -21,8 +21,9 @@ describe.skipIf(!installed)("the frame of the pages", () => {
   });
   afterAll(() => playground?.close());
 
-  it("goes everywhere by the navigation, in both languages, without a fault", async () => {
-    for (const language of ["en", "zh"] as const) {
+  it.each(["en", "zh"] as const)(
+    "goes everywhere by the navigation, without a fault: %s",
+    async (language) => {
       const { page, faults } = await playground.open("#/", { language });
       const links = page.locator("header nav a");
       const titles = new Set<string>();
@@ -41,9 +42,8 @@ describe.skipIf(!installed)("the frame of the pages", () => {
       await page.goto(`${playground.url}#/nowhere`);
       await page.waitForSelector('main a[href="#/"]');
       expect(faults).toEqual([]);
-      await page.context().close();
-    }
-  });
+    },
+  );
 
   it("says what is wrong with a link, in the language of the page", async () => {
     const { page } = await playground.open("#/network?s=broken!");

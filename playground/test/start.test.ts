@@ -60,16 +60,4 @@ describe.skipIf(!installed)("the start page", () => {
     await until(async () => /决策区域/.test((await dialog.textContent()) ?? ""), "another term");
     expect(faults).toEqual([]);
   });
-
-  it.each([
-    ["en", "light"],
-    ["en", "dark"],
-    ["zh", "light"],
-    ["zh", "dark"],
-  ] as const)("has nothing that axe finds, %s, %s", async (language, theme) => {
-    const opened = await playground.open("#/", { language, theme });
-    await opened.page.waitForSelector(".region-map");
-    expect(await opened.axe()).toEqual([]);
-    expect(opened.faults).toEqual([]);
-  });
 });
