@@ -33,7 +33,8 @@ export default defineConfig(({ mode }) => ({
     // No test changes module state for good, and loading the library anew for each file costs more
     // than most files take.
     isolate: false,
-    maxWorkers: 2,
+    // One more than the two cores that must do: a test often waits for a browser or a child process.
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,

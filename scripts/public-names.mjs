@@ -17,8 +17,12 @@ export function entries() {
   }));
 }
 
-/** Compiles, so that what is read is what the sources say now. */
+let isBuilt = false;
+
+/** Compiles, once a process, so that what is read is what the sources say now. */
 export function build() {
+  if (isBuilt) return;
+  isBuilt = true;
   execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", lib]);
 }
 

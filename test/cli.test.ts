@@ -18,10 +18,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { type Checkpoint, decodeCheckpoint } from "../lib/src/train/files/checkpoint.ts";
 import { restoreCheckpoint } from "../lib/src/train/files/restore.ts";
 import { modelOf } from "../lib/src/train/run/run.ts";
+import { buildPackages } from "./built.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const binary = join(root, "cli/bin/neurite.js");
@@ -66,20 +67,7 @@ function variables(run: string): [string, number[]][] {
   return [...checkpoint(run).variables].map(([name, { data }]) => [name, Array.from(data)]);
 }
 
-beforeAll(() => {
-  // Incremental: does nothing when the build is fresh.
-  try {
-    execFileSync(
-      process.execPath,
-      [join(root, "node_modules/typescript/bin/tsc"), "-b", "lib", "cli"],
-      {
-        cwd: root,
-      },
-    );
-  } catch {
-    // Type errors are another test's business; what was emitted is what runs here.
-  }
-});
+beforeAll(buildPackages);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -200,6 +188,7 @@ describe("neurite train", () => {
       watchSignals();
       setTimeout(() => { console.log("at work"); ${work} }, 500);`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+    onTestFinished(() => void child.kill("SIGKILL"));
     const ended = new Promise<readonly [number | null, string | null]>((resolve) => {
       child.on("exit", (code, signal) => resolve([code, signal]));
     });

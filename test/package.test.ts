@@ -16,6 +16,7 @@ import { fileURLToPath } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildPackages } from "./built.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "neurite-package-"));
@@ -40,7 +41,7 @@ const run = (command: string, args: readonly string[], cwd = root): string =>
   execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 beforeAll(() => {
-  run(process.execPath, ["node_modules/typescript/bin/tsc", "-b", "lib", "cli"]);
+  buildPackages();
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   packed = JSON.parse(run("npm", [...args, "-w", "lib", "-w", "cli"]));
 });

@@ -109,14 +109,18 @@ it("compiles, in the project's style", { timeout: 300_000 }, () => {
 it("keeps the lists of public names by the commands that it names", { timeout: 300_000 }, () => {
   run(...VITEST, "test/public-surface.test.ts", "-u");
   run("scripts/reference.mjs");
-  run(...VITEST, "test/reference.test.ts");
   expect(readFileSync(join(copy, "test/public-surface.txt"), "utf8")).toContain("const cbrt\n");
 });
 
 it("passes the tests of the op, the layer and the command", { timeout: 300_000 }, () => {
   const near = ["lib/src/nn/layers/core/core.test.ts", "cli/src/commands/losses.test.ts"];
   const op = ["lib/src/ops/generated.test.ts", "lib/src/engines/wasm/index.test.ts"];
-  const across = ["test/readme.test.ts", "test/imports.test.ts", "test/guide.test.ts"];
+  const across = [
+    "test/reference.test.ts",
+    "test/readme.test.ts",
+    "test/imports.test.ts",
+    "test/guide.test.ts",
+  ];
   run(...VITEST, ...near, ...op, ...across);
   run(...VITEST, "lib/src/transforms/random-graphs.test.ts", "-t", "many-sided");
 });

@@ -1,11 +1,12 @@
 /** The real search, built and spawned: it and its processes killed at any moment, and nothing is lost or done twice. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { buildPackages } from "./built.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const binary = join(root, "cli/bin/neurite.js");
@@ -75,17 +76,7 @@ const scores = (lines: readonly LedgerLine[]) =>
     .sort((a, b) => a.trial - b.trial)
     .map(({ trial, score }) => [trial, score]);
 
-beforeAll(() => {
-  try {
-    execFileSync(
-      process.execPath,
-      [join(root, "node_modules/typescript/bin/tsc"), "-b", "lib", "cli"],
-      { cwd: root },
-    );
-  } catch {
-    // Type errors are another test's business; what was emitted is what runs here.
-  }
-});
+beforeAll(buildPackages);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,6 +1,7 @@
 /**
  * The test files that `npm run check` leaves to `npm test`: those that train, build, start browsers or
- * try random programs for more than about four seconds. A new test file is checked until it stands here. `npm test` begins with them: see slow-first.ts.
+ * try random programs for more than about four seconds. A new test file is checked until it stands here.
+ * `npm test` begins with them: see slow-first.ts.
  */
 export const SLOW_FILES: readonly string[] = [
   "cli/src/commands/approximate.test.ts",

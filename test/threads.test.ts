@@ -1,8 +1,9 @@
 /** Processes that train on several threads: they end by themselves, and engines that are dropped end theirs. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
+import { buildPackages } from "./built.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const library = JSON.stringify(join(root, "lib/dist/index.js"));
@@ -45,10 +46,7 @@ function run(script: string, ...flags: string[]): Outcome {
   return { status, stdout, stderr };
 }
 
-beforeAll(() => {
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-b", "lib"], { cwd: root });
-});
+beforeAll(buildPackages);
 
 test("a process with threads ends when its work is done", () => {
   const script = `
