@@ -14,6 +14,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -211,3 +212,22 @@ describe("neurite train", () => {
     expect(() => variables("interrupted")).not.toThrow();
   });
 });
+
+// Windows has no such limit; a file system that is full answers alike.
+it.skipIf(process.platform === "win32")(
+  "leaves the old file where a new one finds no room",
+  async () => {
+    await neurite(["train", "xor", "--epochs", "1", "--out", "roomless", "-q"]);
+    const out = join(folder, "whole.safetensors");
+    writeFileSync(out, "old");
+    const args = ["export", "roomless", "--format", "state-dict", "--out", out, "--overwrite"];
+    const limited = ["-c", 'ulimit -f 0; exec "$0" "$@"', process.execPath, binary, ...args];
+    const { status, stderr } = spawnSync("sh", limited, { cwd: folder, encoding: "utf8" });
+    expect(stderr).toBe(`neurite: ${out}: the file is too large for this file system\n`);
+    expect(status).toBe(1);
+    expect(readFileSync(out, "utf8")).toBe("old");
+    expect(readdirSync(folder).filter((name) => name.includes("whole"))).toEqual([
+      "whole.safetensors",
+    ]);
+  },
+);

@@ -3,7 +3,9 @@
 import { EPSILON } from "../../nn/layers/normalization/normalize.ts";
 import type { TensorRow } from "../tensor-row.ts";
 import { filledWith, type LayerRow, type LayerSite, parameter, pathOf } from "./row.ts";
-import { COUNTER } from "./weighted.ts";
+
+/** How many batches there were, which our layers do not count. */
+const COUNTER: TensorRow = { ...filledWith("num_batches_tracked", 0, []), isCounter: true };
 
 /** PyTorch's modules have both or none. */
 function affine(site: LayerSite): TensorRow[] {

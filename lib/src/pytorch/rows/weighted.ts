@@ -1,15 +1,7 @@
 // Rows of layers that multiply: their weights have the outputs first in PyTorch and last with us.
 
 import { sizeOf } from "../../ir/shape.ts";
-import type { TensorRow } from "../tensor-row.ts";
-import {
-  filledWith,
-  type LayerRow,
-  type LayerSite,
-  type ModuleRow,
-  parameter,
-  refuseLayer,
-} from "./row.ts";
+import { type LayerRow, type LayerSite, type ModuleRow, parameter, refuseLayer } from "./row.ts";
 
 /** Axes [...window, in, out] as [out, in, ...window]; of a transposed convolution [...window, out, in] as [in, out, ...window]. */
 const turned = (axes: number) => [
@@ -64,6 +56,3 @@ export const WEIGHTED_ROWS: Readonly<Record<string, LayerRow>> = {
     return [{ type: "PReLU", tensors: [parameter(site, "weight", "alpha", { view: [size] })] }];
   },
 };
-
-/** What modules with running statistics hold besides. */
-export const COUNTER: TensorRow = { ...filledWith("num_batches_tracked", 0, []), isCounter: true };
