@@ -10,6 +10,7 @@ export const WITHOUT_THREADS: readonly string[] = [
 export const SUITES: Readonly<Record<string, () => Promise<unknown>>> = {
   "lib/src/engines/wasm/index.test.ts": () => import("../../lib/src/engines/wasm/index.test.ts"),
   "lib/src/engines/wasm/fuzz.test.ts": () => import("../../lib/src/engines/wasm/fuzz.test.ts"),
+  "lib/src/engines/wasm/kept.test.ts": () => import("../../lib/src/engines/wasm/kept.test.ts"),
   "lib/src/engines/wasm/loops.test.ts": () => import("../../lib/src/engines/wasm/loops.test.ts"),
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts": () =>
     import("../../lib/src/engines/wasm/kernels/matmul/matmul.test.ts"),
