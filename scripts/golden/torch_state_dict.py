@@ -160,6 +160,19 @@ case(
     ],
 )
 case(
+    "a sequence flattened after recurrence, which has its features last",
+    Of(lambda m, x: m.out(m.lstm(x)[0].flatten(1)), lstm=nn.LSTM(2, 3, batch_first=True), out=nn.Linear(12, 2)),
+    rounded(2, 4, 2),
+    [{"kind": "lstm", "units": 3, "returnSequences": True}, {"kind": "flatten"}, dense(2)],
+)
+case(
+    "a sequence flattened after convolution, which has them second",
+    nn.Sequential(nn.Conv1d(2, 3, 2), nn.Flatten(), nn.Linear(9, 2)),
+    rounded(2, 2, 4),
+    [{"kind": "conv1d", "filters": 3, "kernelSize": 2}, {"kind": "flatten"}, dense(2)],
+    turn=(True, False),
+)
+case(
     "GRU and simple recurrence",
     Of(lambda m, x: m.out(m.rnn(m.gru(x)[0])[0][:, -1]), gru=nn.GRU(3, 4, batch_first=True), rnn=nn.RNN(4, 3, nonlinearity="relu", batch_first=True), out=nn.Linear(3, 1)),
     rounded(2, 5, 3),

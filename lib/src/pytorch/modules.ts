@@ -43,7 +43,7 @@ export function torchModules(
       "a layer of the program's own does not tell its shapes: nothing is known of it in PyTorch",
     );
   }
-  const sites = sitesOf(network, shapes);
+  const sites = sitesOf(network, shapes, flatten === "channelsLast");
   const rows = torchRows(isJoined);
   const names = moduleNames(sites.map(({ path }) => path));
   return sites.flatMap((site, i) => {

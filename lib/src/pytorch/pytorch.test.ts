@@ -106,6 +106,42 @@ describe("fromStateDict", () => {
     expect((await predicted(model, PICTURE))[0]).not.toBeCloseTo(OUTPUTS[0]!, 3);
   });
 
+  it("knows that recurrence has features last in PyTorch too, and convolution has them second", () => {
+    const flat = [{ kind: "flatten" }, { kind: "dense", units: 1 }];
+    const input = { kind: "input", shape: [3, 2] };
+    const turned = (...layers: readonly LayerSpec[]) => {
+      const model = modelWith([input, ...layers, ...flat]);
+      const { tensors: theirs } = toStateDict(model, { flatten: "channelsFirst" });
+      return fromStateDict(model, theirs).told.filter((line) =>
+        line.includes("rows from channels"),
+      );
+    };
+    const lstm = { kind: "lstm", units: 2, returnSequences: true };
+    const conv = { kind: "conv1d", filters: 2, kernelSize: 1 };
+    expect(turned(lstm)).toEqual([]);
+    expect(turned(conv, lstm)).toEqual([]);
+    expect(turned(conv, { kind: "dropout", p: 0.1 })).toHaveLength(1);
+    expect(turned(lstm, { kind: "block", layers: [conv] })).toHaveLength(1);
+  });
+
+  it("asks for the order where pictures are flattened beside others, unless channels are last", () => {
+    const nodes = [
+      { kind: "input", shape: [2, 2, 2], id: "x", reads: [] },
+      { kind: "flatten", id: "flat", reads: ["x"] },
+      { kind: "globalPool", pool: "max", id: "pooled", reads: ["x"] },
+      { kind: "concatenate", id: "both", reads: ["flat", "pooled"] },
+      { kind: "dense", units: 1, id: "out", reads: ["both"] },
+    ];
+    const graph = { inputs: ["x"], outputs: ["out"], nodes };
+    const run = { ...DEFAULT_RUNS["xor"]!, loss: "meanSquaredError", metrics: [], model: graph };
+    const model = modelOf(parseRunSpec(run as never));
+    const { tensors: theirs } = toStateDict(model);
+    expect(() => fromStateDict(model, theirs)).toThrow(
+      /both, of kind concatenate: it joins flattened \[2, 2, 2\] and others, .*"channelsLast"/,
+    );
+    expect(fromStateDict(model, theirs, { flatten: "channelsLast" }).told).toHaveLength(2);
+  });
+
   it("takes modules of one shape by the numbers in their names, and says where only the alphabet tells", () => {
     const model = withRows(2, OUT, OUT, OUT);
     const numbered = new Map(["fc.10", "fc.9", "fc.8"].flatMap((name) => linear(name, 2, 2)));

@@ -16,7 +16,10 @@ export interface FoundSite extends LayerSite {
 /** What is handed from layer to layer. */
 interface Flow {
   readonly shape: Shape;
+  /** Of what stands flattened in a row, as PyTorch flattens otherwise. */
   readonly picture: Shape | null;
+  /** Where channels are in PyTorch: second in what convolutions give, last in what recurrence and attention give. */
+  readonly channels: "second" | "last" | "unknown";
 }
 
 /** Layers that leave each number of a row where it is. */
@@ -34,52 +37,81 @@ const KEEPS_ROWS: readonly string[] = [
   "rmsNormalization",
 ];
 const MIXES: readonly string[] = ["add", "average", "multiply"];
+/** Layers of sequences that have channels second in PyTorch, as all of pictures. */
+const OF_WINDOWS = /^(conv|depthwiseConv|separableConv|maxPool|avgPool|upsampling)1d$/;
+const OF_SEQUENCES: readonly string[] = [
+  "bidirectional",
+  "dense",
+  "embedding",
+  "gru",
+  "lstm",
+  "maxout",
+  "multiHeadAttention",
+  "positionEmbedding",
+  "positionalEncoding",
+  "simpleRnn",
+  "transformerBlock",
+];
+
+const entering = (shape: Shape): Flow => ({
+  shape,
+  picture: null,
+  channels: shape.length > 2 ? "second" : "last",
+});
 
 /**
  * @param shapes of all parameters by path, as "dense1/w"
- * @throws ArgumentError where flattened pictures are joined with others, so that no order of theirs is known
+ * @param isChannelsLast whether PyTorch's program flattens as we do, so that no rows have another order
+ * @throws ArgumentError where no order of flattened rows is known
  */
-export function sitesOf(network: Network, shapes: Readonly<Record<string, Shape>>): FoundSite[] {
-  const walk = new Walk(shapes);
-  walk.network(network, []);
+export function sitesOf(
+  network: Network,
+  shapes: Readonly<Record<string, Shape>>,
+  isChannelsLast: boolean,
+): FoundSite[] {
+  const walk = new Walk(shapes, isChannelsLast);
+  walk.network(network, [], network.inputShapes.map(entering));
   return walk.found;
 }
 
 class Walk {
   readonly found: FoundSite[] = [];
   readonly #shapes: Readonly<Record<string, Shape>>;
+  readonly #isChannelsLast: boolean;
 
-  constructor(shapes: Readonly<Record<string, Shape>>) {
+  constructor(shapes: Readonly<Record<string, Shape>>, isChannelsLast: boolean) {
     this.#shapes = shapes;
+    this.#isChannelsLast = isChannelsLast;
   }
 
-  network(network: Network, path: readonly string[]): void {
+  /** What leaves the network, of its first output. */
+  network(network: Network, path: readonly string[], inputs: readonly Flow[]): Flow {
+    const { spec, placed, layers } = network;
     const flows = new Map<string, Flow>();
-    const inputs = inputsOf(network);
-    for (const { name, kind, outputShape, reads, shares } of network.placed) {
-      const read = reads.map((one) => flows.get(one) ?? { shape: inputs(one), picture: null });
-      const all = read.length > 0 ? read : [{ shape: network.inputShapes[0]!, picture: null }];
-      const layer = network.layers[shares ?? name];
-      const picture = layer
+    if (spec && "nodes" in spec) spec.inputs.forEach((name, i) => flows.set(name, inputs[i]!));
+    let last = inputs[0]!;
+    for (const { name, kind, outputShape, reads, shares } of placed) {
+      const read = reads.map((one) => flows.get(one) ?? inputs[0]!);
+      const all = read.length > 0 ? read : [inputs[0]!];
+      const layer = layers[shares ?? name];
+      const left = layer
         ? this.#layer(layer, [...path, name], all, shares === undefined)
-        : merged([...path, name], kind, all);
-      flows.set(name, { shape: outputShape, picture });
+        : { ...all[0]!, picture: merged([...path, name], kind, all) };
+      last = { ...left, shape: outputShape };
+      flows.set(name, last);
     }
+    const output = spec && "outputs" in spec ? flows.get(spec.outputs[0]!) : undefined;
+    return output ?? last;
   }
 
-  /** The picture that leaves the layer flattened. */
-  #layer(
-    layer: Layer,
-    path: readonly string[],
-    reads: readonly Flow[],
-    isFirst = true,
-  ): Shape | null {
+  /** What leaves the layer. */
+  #layer(layer: Layer, path: readonly string[], reads: readonly Flow[], isFirst = true): Flow {
     const { kind, holds } = layer;
-    const [{ shape, picture }] = reads as [Flow];
-    if (kind === "flatten" || (kind === "reshape" && layer.outputShape(shape).length === 1)) {
-      return shape.length > 1 && shape.at(-1)! > 1 ? shape : picture;
+    const [inner] = reads as [Flow];
+    const shape = layer.outputShape(inner.shape, ...reads.slice(1).map((read) => read.shape));
+    if (kind === "flatten" || (kind === "reshape" && shape.length === 1)) {
+      return { ...inner, shape, picture: this.#flattened(path, inner) };
     }
-    const inner = { shape, picture };
     switch (layer.spec ? kind : "") {
       case "block":
         return this.#chain(holds!, path, inner);
@@ -90,43 +122,50 @@ class Walk {
         return after;
       }
       case "timeDistributed":
-        this.#layer(
-          holds!["layer"]!,
-          [...path, "layer"],
-          [{ shape: shape.slice(1), picture: null }],
-        );
-        return null;
-      case "network":
-        this.network(networkFromSpec(layer.spec!["network"] as NetworkSpec), path);
-        return null;
+        this.#layer(holds!["layer"]!, [...path, "layer"], [entering(inner.shape.slice(1))]);
+        return { shape, picture: null, channels: shape.length > 2 ? "unknown" : "last" };
+      case "network": {
+        const network = networkFromSpec(layer.spec!["network"] as NetworkSpec);
+        return this.network(network, path, reads);
+      }
     }
-    const site = { kind, path, spec: layer.spec, reads: reads.map((read) => read.shape), picture };
-    const under = `${path.join("/")}/`;
-    const own = Object.entries(this.#shapes).filter(([name]) => name.startsWith(under));
-    const shapes = Object.fromEntries(own.map(([name, own]) => [name.slice(under.length), own]));
-    const learns = own.length > 0 || kind === "batchNormalization";
-    if (learns && isFirst) this.found.push({ ...site, shapes });
-    return KEEPS_ROWS.includes(kind) ? picture : null;
+    if (isFirst) this.#find(layer, path, reads);
+    const picture = KEEPS_ROWS.includes(kind) ? inner.picture : null;
+    return { shape, picture, channels: channelsAfter(kind, shape, inner.channels) };
   }
 
-  #chain(
-    layers: Readonly<Record<string, Layer>>,
-    path: readonly string[],
-    start: Flow,
-  ): Shape | null {
-    let flow = start;
-    for (const [name, layer] of Object.entries(layers)) {
-      const picture = this.#layer(layer, [...path, name], [flow]);
-      flow = { shape: layer.outputShape(flow.shape), picture };
-    }
-    return flow.picture;
+  #find({ kind, spec }: Layer, path: readonly string[], reads: readonly Flow[]): void {
+    const under = `${path.join("/")}/`;
+    const own = Object.entries(this.#shapes).filter(([name]) => name.startsWith(under));
+    if (own.length === 0 && kind !== "batchNormalization") return;
+    const shapes = Object.fromEntries(own.map(([name, own]) => [name.slice(under.length), own]));
+    const { picture } = reads[0]!;
+    this.found.push({ kind, path, spec, reads: reads.map(({ shape }) => shape), picture, shapes });
+  }
+
+  #chain(layers: Readonly<Record<string, Layer>>, path: readonly string[], start: Flow): Flow {
+    return Object.entries(layers).reduce<Flow>(
+      (flow, [name, layer]) => this.#layer(layer, [...path, name], [flow]),
+      start,
+    );
+  }
+
+  /** @throws ArgumentError where it is not known how PyTorch's program has it */
+  #flattened(path: readonly string[], { shape, picture, channels }: Flow): Shape | null {
+    if (shape.length < 2) return picture;
+    const hasOrder = shape.at(-1)! > 1 && sizeOf(shape.slice(0, -1)) > 1;
+    if (this.#isChannelsLast || channels === "last" || !hasOrder) return null;
+    if (channels === "second") return shape;
+    throw new ArgumentError(
+      `${path.join("/")}: it flattens pictures of several steps, of which no order is known: say flatten: ` +
+        '"channelsLast" if the program had channels last there',
+    );
   }
 }
 
-function inputsOf({ spec, inputShapes }: Network): (name: string) => Shape {
-  if (!spec || !("nodes" in spec)) return () => inputShapes[0]!;
-  const named = new Map(spec.inputs.map((name, i) => [name, inputShapes[i]!]));
-  return (name) => named.get(name) ?? inputShapes[0]!;
+function channelsAfter(kind: string, { length }: Shape, before: Flow["channels"]) {
+  if (length === 2 && OF_WINDOWS.test(kind)) return "second";
+  return length === 2 && OF_SEQUENCES.includes(kind) ? "last" : before;
 }
 
 function merged(path: readonly string[], kind: string, reads: readonly Flow[]): Shape | null {
