@@ -23,6 +23,9 @@ export async function runSuites(files: readonly string[]): Promise<Outcome[]> {
     }));
 }
 
+/** So long a random program may take on a busy machine. */
+const SECONDS_A_RUN = 2;
+
 const runner: VitestRunner = {
   importFile: (path) => SUITES[path]!(),
   config: {
@@ -35,7 +38,7 @@ const runner: VitestRunner = {
     sequence: { seed: 0, hooks: "stack", setupFiles: "list" },
     chaiConfig: undefined,
     maxConcurrency: 1,
-    testTimeout: 60_000,
+    testTimeout: Math.max(60_000, Number(process.env["FUZZ_RUNS"]) * SECONDS_A_RUN * 1000),
     hookTimeout: 60_000,
     retry: 0,
     includeTaskLocation: false,
