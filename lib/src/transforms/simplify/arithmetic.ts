@@ -9,6 +9,7 @@ import {
   type Rules,
   uniformNumber,
 } from "./context.ts";
+import { choosingBeforePool } from "./pooling.ts";
 
 const is = (context: RuleContext, value: Value, number: number) =>
   Object.is(uniformNumber(context, value), number);
@@ -103,7 +104,8 @@ const where: Rule<"where"> = (context, { inputs: [condition, a, b] }) => {
   // A choice within the choice is made already.
   const [inA, inB] = [context.made(a, "where")?.inputs, context.made(b, "where")?.inputs];
   if (inA?.[0] === condition) return context.o.where(condition, inA[1], b);
-  return inB?.[0] === condition ? context.o.where(condition, a, inB[2]) : null;
+  if (inB?.[0] === condition) return context.o.where(condition, a, inB[2]);
+  return choosingBeforePool(context, condition, a, b);
 };
 
 /** [from, to]: conversions that lose nothing. */

@@ -17,6 +17,8 @@ export interface RuleContext {
   readonly o: Builder<Value>;
   /** The node that made a value, if it belongs to the graph and is of this op. */
   made<N extends OpName>(value: Value, op: N): Typed<N> | null;
+  /** The result of this op on these operands, if the graph computes it already. */
+  known<N extends OpName>(op: N, inputs: Inputs<N, Value>, params: Node<N>["params"]): Value | null;
   /** The results of `node` on other operands of the same types. */
   copy(node: Node, inputs: readonly Value[]): readonly Value[];
 }

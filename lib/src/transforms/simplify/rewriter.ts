@@ -2,7 +2,7 @@
 
 import { NeuriteError } from "../../checks/errors.ts";
 import type { Node, Value } from "../../ir/graph.ts";
-import type { Builder, OpName } from "../../ir/op-table.ts";
+import type { Builder, Inputs, OpName } from "../../ir/op-table.ts";
 import { showType } from "../../ir/type.ts";
 import { type ApplyOp, addNode, makeBuilder } from "../../ops/builder.ts";
 import { traitsOf } from "../../ops/traits.ts";
@@ -54,6 +54,15 @@ export class Rewriter implements RuleContext {
     const { node } = value;
     // What computes an input of the graph does not belong to it.
     return node?.op === op && this.#emitted.has(node) ? (node as Typed<N>) : null;
+  }
+
+  known<N extends OpName>(
+    op: N,
+    inputs: Inputs<N, Value>,
+    params: Node<N>["params"],
+  ): Value | null {
+    const key = this.#key(addNode(op, inputs as readonly Value[], params)[0]!.node!);
+    return (key !== null && this.#seen.get(key)?.[0]) || null;
   }
 
   /** What is built from now on takes the place of this node. */
