@@ -53,10 +53,16 @@ export function walkRowInVectors(
         : longRaceOf(windows, rows, columns, first, lanes.length);
       visit({ to: place, lanes, ...race });
     };
-    const step = paired ? 2 * LANES : LANES;
-    const whole = channels - (channels % step);
-    f.for(0, whole, step, (channel) => some(channel, paired ? [LANES, LANES] : [LANES]));
-    for (let at = whole; at < channels; at += LANES) some(at, [Math.min(LANES, channels - at)]);
+    const isPair = paired && channels >= 2 * LANES;
+    const step = isPair ? 2 * LANES : LANES;
+    if (channels < step) some(0, [channels]);
+    else {
+      // The last ones end with the last channel, and compute some again.
+      f.for(0, channels, step, (channel) => {
+        const from = channels % step === 0 ? channel : f.min(channel, channels - step);
+        some(from, isPair ? [LANES, LANES] : [LANES]);
+      });
+    }
   });
 }
 
