@@ -1,7 +1,6 @@
 // What is decided by an array of maxima is decided before it is handed back through the pool: there are fewer of them.
 
 import type { Value } from "../../ir/graph.ts";
-import { sizeOf } from "../../ir/shape.ts";
 import { canonicalFill, type RuleContext, uniformNumber } from "./context.ts";
 
 /**
@@ -16,17 +15,14 @@ export function choosingBeforePool(
   b: Value,
 ): Value | null {
   const put = context.made(a, "poolPut");
-  const less = context.made(condition, "lt")?.inputs;
-  if (!put || !less || !Object.is(uniformNumber(context, b), 0)) return null;
-  const { o } = context;
-  const [dy, x] = put.inputs;
-  const [low, high] = less;
-  const bound = uniformNumber(context, low === x ? high : low);
-  if ((low !== x && high !== x) || bound === null || sizeOf(dy.type.shape) >= sizeOf(x.type.shape))
+  const [low, high] = context.made(condition, "lt")?.inputs ?? [];
+  if (!put || !low || high !== put.inputs[1] || !Object.is(uniformNumber(context, b), 0))
     return null;
+  const [dy, x] = put.inputs;
+  const bound = uniformNumber(context, low);
   const maxima = context.known("maxPool", [x], put.params);
-  if (!maxima) return null;
-  const limit = canonicalFill(o, maxima.type, bound);
-  const chosen = low === x ? o.lt(maxima, limit) : o.lt(limit, maxima);
-  return o.poolPut(o.where(chosen, dy, canonicalFill(o, dy.type, 0)), x, put.params);
+  if (bound === null || !maxima) return null;
+  const { o } = context;
+  const all = (number: number) => canonicalFill(o, maxima.type, number);
+  return o.poolPut(o.where(o.lt(all(bound), maxima), dy, all(0)), x, put.params);
 }

@@ -70,11 +70,8 @@ function acrossLanes(f: FunctionBuilder, instruction: string, vector: Local): Lo
  */
 function maxima(f: FunctionBuilder): Fold {
   const lowest = f32x4(-Infinity);
-  const [largest, signs, strange] = [
-    f.keep(lowest, "largest"),
-    f.keep(i32x4(-1), "signs"),
-    f.keep(i32x4(0), "strange"),
-  ];
+  const largest = f.keep(lowest, "max");
+  const [signs, strange] = [-1, 0].map((word) => f.keep(i32x4(word))) as [Local, Local];
   const lanes = () => {
     const isZero = op("f32x4.eq", largest, f32x4(0));
     const zero = op("v128.and", signs, i32x4(-2147483648));
@@ -83,9 +80,7 @@ function maxima(f: FunctionBuilder): Fold {
   return {
     add(value, count) {
       const valid =
-        count === LANES
-          ? value
-          : f.keep(op("v128.bitselect", value, lowest, lowLanes(count)), "valid");
+        count === LANES ? value : f.keep(op("v128.bitselect", value, lowest, lowLanes(count)));
       f.set(largest, op("f32x4.pmax", largest, valid));
       f.set(signs, op("v128.and", signs, valid));
       f.set(strange, op("v128.or", strange, op("f32x4.ne", valid, valid)));

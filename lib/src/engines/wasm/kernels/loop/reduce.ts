@@ -1,6 +1,7 @@
 // The kernel that adds up elements, or takes the largest, along axes; what follows is fused behind.
 // Along the last axis lanes take every fourth element; along others each element has a lane of its own.
 
+import { isFloat } from "../../../../ir/dtype.ts";
 import { type Shape, sizeOf } from "../../../../ir/shape.ts";
 import { type Operand, op, times } from "../../code/index.ts";
 import { type Element, elementsBelow } from "../../lower/element.ts";
@@ -33,7 +34,7 @@ const CHAINS = 2;
 
 /** True where it makes no difference in which order elements are folded. */
 function isAnyOrder({ op, element: { dtype } }: PlacedReduction): boolean {
-  return op === "reduceMax" || dtype === "int32" || dtype === "uint8";
+  return op === "reduceMax" || !isFloat(dtype);
 }
 
 export function reduceUnits(domain: Shape, byColumns: boolean): number {

@@ -164,7 +164,7 @@ export class ElementWriter {
         const args = element.args.map((arg) => done.get(arg)!);
         const from = element.args.at(-1)!.dtype;
         const expr = this.vector
-          ? (limitOp(m, element, args) ?? vectorOp(element.op, from, dtype)!(m, args, from, dtype))
+          ? (limitOp(element, args) ?? vectorOp(element.op, from, dtype)!(m, args, from, dtype))
           : scalarOp(m, element.op, args, from, dtype);
         return f.keep(expr, element.op);
       }

@@ -47,7 +47,7 @@ export function walkRowInVectors(
     const [start, to] = [f.keep(corner, "start"), f.keep(resultAt(windows, column), "to")];
     const some = (channel: Operand, lanes: readonly number[]) => {
       const first = f.keep(plus(start, times(channel, 4)), "first");
-      const place = f.keep(plus(to, channel), "place");
+      const place = f.keep(plus(to, channel));
       const race = isSmall
         ? raceOf(windows, first, lanes.length)
         : longRaceOf(windows, rows, columns, first, lanes.length);
@@ -71,21 +71,19 @@ type Race = Pick<VectorWindow, "best" | "eachPixel">;
 /** As beats() in scalars: the champion is a number, and the element is not at most as large. */
 function winning(f: FunctionBuilder, element: Local, champion: Local): Local {
   const isNumber = op("f32x4.eq", champion, champion);
-  return f.keep(op("v128.andnot", isNumber, op("f32x4.le", element, champion)), "wins");
+  return f.keep(op("v128.andnot", isNumber, op("f32x4.le", element, champion)));
 }
 
 /** A window whose pixels are written out, from byte `first` of the images on. */
 function raceOf({ f, x, params }: WindowRow, first: Local, vectors: number): Race {
   const [, , w, channels] = x.shape as [number, number, number, number];
   const [high, wide] = params.window;
-  const base = f.keep(plus(pointerTo(x), first), "base");
+  const base = f.keep(plus(pointerTo(x), first));
   const offsets = Array.from({ length: high * wide }, (_, pixel) => {
     return (Math.floor(pixel / wide) * w + (pixel % wide)) * channels * 4;
   });
   const loaded = (offset: number) =>
-    Array.from({ length: vectors }, (_, v) =>
-      f.keep(load("v128.load", base, offset + v * 16), "x"),
-    );
+    Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", base, offset + v * 16)));
   const best = loaded(0).map((champion) => f.keep(champion, "best"));
   const wins = offsets.slice(1).map((offset) => {
     const elements = loaded(offset);
@@ -104,8 +102,8 @@ function raceOf({ f, x, params }: WindowRow, first: Local, vectors: number): Rac
         const own = wins[pixel - 1];
         const known: Local[] | null = later;
         const won = Array.from({ length: vectors }, (_, v) => {
-          if (!own) return f.keep(known ? op("v128.not", known[v]!) : i32x4(-1), "won");
-          return known ? f.keep(op("v128.andnot", own[v]!, known[v]!), "won") : own[v]!;
+          if (!own) return f.keep(known ? op("v128.not", known[v]!) : i32x4(-1));
+          return known ? f.keep(op("v128.andnot", own[v]!, known[v]!)) : own[v]!;
         });
         each(first, offsets[pixel]!, won);
         if (own) {
@@ -127,19 +125,19 @@ function longRaceOf(
   const [, , w, channels] = x.shape as [number, number, number, number];
   const from = f.keep(pointerTo(x), "x");
   const pixels = (each: (at: Local, name: Local) => void) => {
-    const line = f.keep(first, "line");
+    const line = f.keep(first);
     f.for(y0, y1, 1, () => {
       const at = f.keep(line, "at");
       f.for(x0, x1, 1, () => {
-        each(at, f.keep(op("i32x4.splat", at), "name"));
+        each(at, f.keep(op("i32x4.splat", at)));
         f.set(at, plus(at, channels * 4));
       });
       f.set(line, plus(line, w * channels * 4));
     });
   };
   const loaded = (at: Local) => {
-    const base = f.keep(plus(from, at), "base");
-    return Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", base, v * 16), "x"));
+    const base = f.keep(plus(from, at));
+    return Array.from({ length: vectors }, (_, v) => f.keep(load("v128.load", base, v * 16)));
   };
   const best = loaded(first).map((champion) => f.keep(champion, "best"));
   const winners = best.map(() => f.keep(op("i32x4.splat", first), "winner"));
@@ -157,7 +155,7 @@ function longRaceOf(
         each(
           at,
           0,
-          winners.map((winner) => f.keep(op("i32x4.eq", winner, name), "won")),
+          winners.map((winner) => f.keep(op("i32x4.eq", winner, name))),
         );
       }),
   };
