@@ -97,7 +97,11 @@ export function fromStateDict(
     guessed: matched.flatMap(({ by, module, source: { name } }) =>
       by === "alphabet" ? [`${name} -> ${module.layer}`] : [],
     ),
-    notes: modules.flatMap(({ layer, note }) => (note === undefined ? [] : [`${layer}: ${note}`])),
+    notes: [
+      ...new Set(
+        modules.flatMap(({ layer, note }) => (note === undefined ? [] : [`${layer}: ${note}`])),
+      ),
+    ],
   };
 }
 

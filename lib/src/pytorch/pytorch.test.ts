@@ -199,6 +199,13 @@ describe("fromStateDict", () => {
     ]);
   });
 
+  it("says what a block of a transformer computes, which no shape tells", () => {
+    const block = { kind: "transformerBlock", heads: 1, epsilon: 1e-5 };
+    const model = modelWith([{ kind: "input", shape: [2, 2] }, block]);
+    const { notes } = fromStateDict(model, toStateDict(model).bytes);
+    expect(notes).toEqual([expect.stringContaining("transformerBlock1: it normalises before")]);
+  });
+
   it("takes ones and zeros for what a layer does not learn, and nothing else", () => {
     const layer = { kind: "layerNormalization", scale: false, epsilon: 1e-5 };
     const given = new Map([

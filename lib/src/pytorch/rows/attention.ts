@@ -77,6 +77,10 @@ const norm = (site: LayerSite, name: string): ModuleRow => {
   return { ...row!, part: `.${name}` };
 };
 
+/** What has the same shapes in both orders. */
+const NORM_FIRST =
+  "it normalises before each half, and has gelu unless told another; PyTorch's defaults are norm_first=False and relu";
+
 /** nn.TransformerEncoderLayer with norm_first=True, or modules like its own. */
 function encoderLayer(site: LayerSite, isJoined: boolean): ModuleRow[] {
   const attention = isJoined
@@ -86,7 +90,7 @@ function encoderLayer(site: LayerSite, isJoined: boolean): ModuleRow[] {
     weightAndBias(site, "Linear", `${own}/`, `.${name}`);
   return [
     ...attention,
-    linear("hidden", "linear1"),
+    { ...linear("hidden", "linear1"), note: NORM_FIRST },
     linear("output", "linear2"),
     norm(site, "norm1"),
     norm(site, "norm2"),
