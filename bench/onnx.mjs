@@ -6,12 +6,14 @@
  */
 
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { CASES, packagesOf } from "./onnx/cases.mjs";
 import { nodeCommand, v8Flags } from "./src/node.mjs";
+import { countOf } from "./src/options.mjs";
 import { processor } from "./src/processor.mjs";
 import { median } from "./src/stats.mjs";
 
@@ -131,6 +133,10 @@ async function main() {
     allowNegative: true,
     options: OPTIONS,
   });
+  const rounds = countOf("rounds", values.rounds);
+  if (values.before && !existsSync(join(values.before, "lib/dist/index.js"))) {
+    throw new Error(`no checkout of Neurite that is built in ${values.before}`);
+  }
   if (!process.env[MEASURING]) {
     const command = nodeCommand(values.node);
     const flags = v8Flags(command, values.wide);
@@ -161,7 +167,7 @@ async function main() {
     ],
   ];
   for (const one of wanted) {
-    rows.push(await measure(one, { ...values, rounds: Number(values.rounds) }));
+    rows.push(await measure(one, { ...values, rounds }));
     process.stderr.write(`${rows.at(-1).join("  ")}\n`);
   }
   console.log(table(rows));

@@ -8,6 +8,7 @@ import { compareCurves } from "./src/compare.mjs";
 import { readHistory, remember } from "./src/history.mjs";
 import { renderHistory, renderLastRun } from "./src/history-report.mjs";
 import { expectVersion } from "./src/node.mjs";
+import { countOf } from "./src/options.mjs";
 import { competes, isOwn, PEER_NAMES, selectPeers } from "./src/peers.mjs";
 import { runProcess } from "./src/process.mjs";
 import { processor } from "./src/processor.mjs";
@@ -119,12 +120,6 @@ function save(report) {
   const results = new URL("results/", import.meta.url);
   mkdirSync(results, { recursive: true });
   writeFileSync(new URL("latest.json", results), JSON.stringify(report, null, 2));
-}
-
-function countOf(option, text) {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new Error(`--${option}: expected a whole number above 0. Received "${text}".`);
 }
 
 async function main() {

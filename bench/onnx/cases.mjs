@@ -11,6 +11,7 @@ import { encoderModel } from "./minilm.mjs";
 
 /** Where Python has its packages. @param {string} python */
 export function packagesOf(python) {
+  if (!existsSync(python)) throw new Error(`no ${python}: npm run bench:setup`);
   const program = "import sysconfig; print(sysconfig.get_path('purelib'))";
   return execFileSync(python, ["-c", program], { encoding: "utf8" }).trim();
 }
