@@ -65,7 +65,8 @@ function share(right: (...args: Parameters<Counter["count"]>) => Tensor): Counte
     size: () => 2,
     count: (...args) => {
       const each = right(...args);
-      return vector(sum(cast(each, "float64")), each.size);
+      // Whole numbers add up four at a time, to the same count.
+      return vector(cast(sum(cast(each, "int32")), "float64"), each.size);
     },
     figure: ([hits, all]) => hits! / all!,
   };

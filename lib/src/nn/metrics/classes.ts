@@ -63,14 +63,21 @@ export function sides(
   const n = prediction.size;
   const like = isYesOrNo(prediction.type.shape) && target.size === n;
   const y = like ? target : likePrediction(target, prediction);
-  // In double precision numbers compare as they do in JavaScript.
-  const a = reshape(cast(prediction, "float64"), [n]);
-  const above = greater(a, threshold === "auto" ? halfway(meaning) : threshold);
+  const a = reshape(prediction, [n]);
   return {
-    target: cast(greater(reshape(cast(y, "float64"), [n]), 0.5), "int32"),
-    predicted: cast(above, "int32"),
+    target: cast(isAbove(reshape(y, [n]), 0.5), "int32"),
+    predicted: cast(isAbove(a, threshold === "auto" ? halfway(meaning) : threshold), "int32"),
     isMade: equal(a, a),
   };
+}
+
+/** As numbers compare in JavaScript: in double precision, unless the element type comes to the same. */
+function isAbove(x: Tensor, threshold: number): Tensor {
+  const whole = Math.floor(threshold);
+  // What is more than 0.5 is more than 0, where numbers are whole.
+  if (x.dtype === "int32" && whole === (whole | 0)) return greater(x, whole);
+  const isExact = x.dtype === "float32" && Math.fround(threshold) === threshold;
+  return greater(isExact ? x : cast(x, "float64"), threshold);
 }
 
 export function isRight({ target, predicted, isMade }: Omit<Decisions, "classes">): Tensor {

@@ -278,3 +278,21 @@ test("names", () => {
   const own = { name: "own", config: {}, compute: () => 1 };
   expect(metricOf(own)).toBe(own);
 });
+
+test.each([
+  ["float32", 0.1],
+  ["float32", 0.5],
+  ["float32", -2.25],
+  ["float64", 0.1],
+] as const)("sides of %s numbers at %d are those of JavaScript", (dtype, threshold) => {
+  const numbers = [-3, -2.25, -2, 0, Math.fround(0.1), 0.5, 0.7, 1, 2].map((x) =>
+    dtype === "float32" ? Math.fround(x) : x,
+  );
+  const labels = [0, 1, 0, 1, 0, 1, 1, 0, 1];
+  const above = numbers.map((x) => x > threshold);
+  const right = above.filter((yes, i) => yes === labels[i]! > 0.5).length;
+  for (const kind of ["int32", "float32"] as const) {
+    const { compute } = metricOf({ name: "accuracy", threshold });
+    expect(compute(tensor(labels, kind), tensor(numbers, dtype)), kind).toBe(right / 9);
+  }
+});

@@ -70,12 +70,16 @@ export const expm1: VectorFunction = (m, x) => {
   return withSign(m, choose(isLarge, exp(m, x!), near), x!);
 };
 
-/** 1 / (1 + exp(-x)) through exp(-|x|), which cannot overflow. */
+/**
+ * 1 / (1 + exp(-x)) through exp(-|x|), which cannot overflow. It is written as losses write it that take net
+ * inputs, so that where both are computed it is computed once.
+ */
 export const sigmoid: VectorFunction = (m, x) => {
   const { f, splat } = m;
-  const e = f.keep(exp(m, f.keep(op("f32x4.neg", op("f32x4.abs", x!)))), "e");
-  const top = choose(op("f32x4.lt", x!, splat(0)), e, splat(1));
-  return div(top, add(e, splat(1)));
+  const isPositive = f.keep(op("f32x4.lt", splat(0), x!), "positive");
+  const size = f.keep(choose(isPositive, op("f32x4.neg", x!), x!), "size");
+  const e = f.keep(exp(m, size), "e");
+  return div(choose(isPositive, splat(1), e), add(e, splat(1)));
 };
 
 /** t / (t + 2) with t = exp(2 |x|) - 1, which loses nothing near 0. */
