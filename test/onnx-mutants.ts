@@ -181,7 +181,7 @@ const CHANGES: readonly Change[] = [
       const output = graph.output.map(({ name }) => name);
       const input = [graph.input[0]?.name ?? ""];
       // Two branches double what is written: a deep one has one, which no choice has.
-      const names = depth < 6 ? ["then_branch", "else_branch"] : ["then_branch"];
+      const names = depth < 4 ? ["then_branch", "else_branch"] : ["then_branch"];
       const attribute = names.map((name) =>
         create(AttributeProtoSchema, { name, type: 5, g: inner }),
       );
@@ -253,11 +253,14 @@ const SHARE_HEAVY = 0.01;
 const attributesIn = (model: ModelProto): AttributeProto[] =>
   graphsIn(model.graph!).flatMap(({ node }) => node.flatMap(({ attribute }) => attribute));
 
-/** One to three changes of a good file; its bytes. */
-export function mutantOf(good: Uint8Array, rng: Rng): Uint8Array {
+/**
+ * One to three changes of a good file; its bytes.
+ * @param hasTime whether some may ask for work without end
+ */
+export function mutantOf(good: Uint8Array, rng: Rng, hasTime: boolean): Uint8Array {
   const model = decodeOnnx(Uint8Array.from(good));
   for (let times = Math.ceil(rng.uniform(0, 3)); times > 0; times--) {
-    pick(rng, rng.uniform(0, 1) < SHARE_HEAVY ? HEAVY : CHANGES)(model, rng);
+    pick(rng, hasTime && rng.uniform(0, 1) < SHARE_HEAVY ? HEAVY : CHANGES)(model, rng);
   }
   try {
     return encodeOnnx(model as OnnxFields);

@@ -356,3 +356,42 @@ test("a choice by an input, of branches that fit other inputs, is compiled for e
   for (let value = 2; value < 12; value++) expect(run(three, value).item()).toBe(6);
   expect(() => run(two, 1)).toThrow(/MatMul: .*2.*3/);
 });
+
+test("what would run without end, or grow without bound, is refused", () => {
+  const call = (opType: string, domain = "own") => node(opType, ["a"], ["b"], {}, { domain });
+  const functions = Array.from({ length: 30 }, (_, level) => {
+    const inner = level === 29 ? call("Identity", "") : call(`f${level + 1}`);
+    return { name: `f${level}`, domain: "own", input: ["a"], output: ["b"], node: [inner, inner] };
+  });
+  const laughs = importOnnx(
+    modelOf(
+      {
+        node: [node("f0", ["x"], ["y"], {}, { domain: "own" })],
+        input: [port("x", null)],
+        output: [port("y", null)],
+      },
+      21,
+      {
+        functions,
+        opsetImport: [
+          { domain: "", version: 21n },
+          { domain: "own", version: 1n },
+        ],
+      },
+    ),
+  );
+  expect(() => laughs.run({ x: tensor([1]) })).toThrow("Functions run more than 16384 times");
+  const names = Array.from({ length: 41 }, (_, i) => (i === 0 ? "x" : `x${i}`));
+  const doubled = importOnnx(
+    modelOf({
+      node: names
+        .slice(1)
+        .map((to, i) => node("Concat", [names[i]!, names[i]!], [to], { axis: 0 })),
+      input: [port("x", null)],
+      output: [port("x40", null)],
+    }),
+  );
+  expect(() => doubled.run({ x: tensor([1]) })).toThrow(
+    /Concat: a result of shape .* is too large/,
+  );
+});
