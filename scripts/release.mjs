@@ -1,6 +1,6 @@
 /**
  * Makes a release ready: `npm run release -- 0.2.0`. Closes the open section of CHANGELOG.md, sets the
- * version of both packages, runs all tests and packs. It commits, tags and publishes nothing: it prints how.
+ * version of all packages, runs all tests and packs. It commits, tags and publishes nothing: it prints how.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -22,13 +22,15 @@ export function closeSection(changelog, version, date) {
   return changelog.slice(0, start) + closed + rest;
 }
 
-/** A manifest with the version set, its own and that of the library where it depends on it. */
+/** A manifest with the version set, its own and that of our packages where it depends on them. */
 export function withVersion(manifest, version) {
   const { neurite } = manifest.dependencies ?? {};
+  const mpi = manifest.peerDependencies?.["@neurite/mpi"];
   return {
     ...manifest,
     version,
     ...(neurite && { dependencies: { ...manifest.dependencies, neurite: version } }),
+    ...(mpi && { peerDependencies: { ...manifest.peerDependencies, "@neurite/mpi": version } }),
   };
 }
 
@@ -55,18 +57,29 @@ function release(version) {
     "CHANGELOG.md",
     closeSection(read("CHANGELOG.md"), version, new Date().toISOString().slice(0, 10)),
   );
-  for (const path of ["lib/package.json", "cli/package.json"]) {
+  for (const path of ["lib/package.json", "cli/package.json", "packages/mpi/package.json"]) {
     write(path, `${JSON.stringify(withVersion(JSON.parse(read(path)), version), null, 2)}\n`);
   }
   run("npm", ["install"]);
   run("npm", ["test"]);
   run("npm", ["run", "build"]);
   mkdirSync(join(root, "release"), { recursive: true });
-  run("npm", ["pack", "-w", "lib", "-w", "cli", "--pack-destination", "release"]);
+  run("npm", [
+    "pack",
+    "-w",
+    "lib",
+    "-w",
+    "cli",
+    "-w",
+    "packages/mpi",
+    "--pack-destination",
+    "release",
+  ]);
   console.log(`
 Ready. Look at the diff and at release/, then:
   git commit -am "Release ${version}" && git tag v${version}
-  npm publish release/neurite-${version}.tgz && npm publish --access public release/neurite-cli-${version}.tgz`);
+  npm publish release/neurite-${version}.tgz && npm publish --access public release/neurite-cli-${version}.tgz
+  npm publish --access public release/neurite-mpi-${version}.tgz`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

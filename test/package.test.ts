@@ -43,7 +43,7 @@ const run = (command: string, args: readonly string[], cwd = root): string =>
 beforeAll(() => {
   buildPackages();
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
-  packed = JSON.parse(run("npm", [...args, "-w", "lib", "-w", "cli"]));
+  packed = JSON.parse(run("npm", [...args, "-w", "lib", "-w", "cli", "-w", "packages/mpi"]));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -60,7 +60,7 @@ it("hold what is needed to run and to read, and no tests", () => {
   }
 });
 
-it.each([0, 1])("package %i has nothing that publint finds wrong", async (which) => {
+it.each([0, 1, 2])("package %i has nothing that publint finds wrong", async (which) => {
   const { messages } = await publint({
     strict: true,
     pack: { tarball: tarball(which).buffer as ArrayBuffer },

@@ -108,10 +108,9 @@ export class EpochSteps {
     return this.#alone.run(at, most, this.#rates?.from(at, most));
   }
 
-  /** As run(), with other ranks where there are some: null where one of them wants no more steps. */
-  async runTogether(at: number, most: number): Promise<Ran | null> {
-    if (!this.#together) return this.run(at, most);
-    return await this.#together.run(at, most, this.#rates?.from(at, most));
+  /** One step with other ranks, where there are some: null where one of them wants no more. */
+  runTogether(at: number, most: number): Promise<Ran | null> {
+    return this.#together!.run(at, most, this.#rates?.from(at, most));
   }
 
   /** To be called where no more steps of an epoch are wanted before its end, so that no rank waits for one. */

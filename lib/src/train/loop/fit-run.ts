@@ -11,7 +11,6 @@ import { type ControlOptions, makeControl } from "./control.ts";
 import type { Diverged } from "./divergence.ts";
 import { EpochSteps, type EpochStepsOptions } from "./epoch-steps.ts";
 import { Pauses } from "./pauses.ts";
-import type { Ran } from "./steps.ts";
 import type { Together } from "./together.ts";
 
 export interface FitRunOptions extends ControlOptions, EpochStepsOptions {
@@ -70,7 +69,7 @@ export class FitRun {
     const { state } = this.#instance;
     const before = state.snapshot();
     const steps = this.#steps.perEpoch;
-    const most = makePacer(callbacks.some((callback) => callback.onStepEnd));
+    const pacer = makePacer(callbacks.some((callback) => callback.onStepEnd));
     const breathe = makeBreather();
     const pauses = new Pauses(callbacks, epoch, steps);
     let figures: Figures = { loss: 0 };
@@ -81,13 +80,17 @@ export class FitRun {
     this.#changes = [];
     this.#steps.start();
     while (done < steps && this.stopped === null) {
-      const ran = await most((times) =>
-        this.#steps.runTogether(done, Math.min(times, pauses.next(done) - done)),
-      );
+      const times = Math.min(pacer.most, pauses.next(done) - done);
+      const started = performance.now();
+      // Awaited only where others are: each wait costs a short step a good part of its time.
+      const ran = this.#together
+        ? await this.#steps.runTogether(done, times)
+        : this.#steps.run(done, times);
       if (ran === null) {
         this.stopped = STOPPED_ELSEWHERE;
         break;
       }
+      pacer.took(performance.now() - started, ran.steps);
       // Waits while threads start or take a new program; as a rule after the first step alone.
       await this.#instance.engine.ready?.();
       if (ran.badStep !== null) await explain(ran.badStep, null);
@@ -113,7 +116,7 @@ export class FitRun {
         this.#changes.push({ at: done, rate });
       }
       await breathe();
-      if (this.stopped !== null && done < steps) await this.#steps.leave(done);
+      if (this.#together && this.stopped !== null && done < steps) await this.#steps.leave(done);
     }
     // The loss of a step is that before its update: what the last one did to the weights shows here.
     const seen = firstBroken(state, before);
@@ -158,13 +161,13 @@ export class FitRun {
 
 /** Chooses how many steps to run at once: one where each is watched, else what takes CALL_MS. */
 function makePacer(watched: boolean) {
-  let most = 1;
-  return async (run: (most: number) => Promise<Ran | null>): Promise<Ran | null> => {
-    const started = performance.now();
-    const ran = await run(most);
-    if (ran === null) return null;
-    const perStep = Math.max(performance.now() - started, 0.001) / ran.steps;
-    if (!watched) most = Math.max(1, Math.min(Math.floor(CALL_MS / perStep), 8 * most));
-    return ran;
+  const pacer = {
+    most: 1,
+    took(ms: number, steps: number) {
+      const perStep = Math.max(ms, 0.001) / steps;
+      if (watched) return;
+      pacer.most = Math.max(1, Math.min(Math.floor(CALL_MS / perStep), 8 * pacer.most));
+    },
   };
+  return pacer;
 }
