@@ -134,7 +134,16 @@ def image():
     return keras.Model(x, L.Softmax()(h)), {"optimizer": "rmsprop", "loss": "mse", "metrics": ["mae"]}
 
 
-MODELS = {f.__name__: f for f in (conv, sequence, steps, graph, volume, image)}
+def branches():
+    """Layers of one class at different distances from the output: files number them by these."""
+    x = keras.Input((4,))
+    near = L.Dense(3, name="near")(x)
+    far = L.Dense(3, name="far")(L.Dense(3, activation="relu", name="farther")(x))
+    h = L.Add()([near, far])
+    return keras.Model(x, L.Dense(3, name="last")(L.Add()([h, L.Dense(3, name="side")(h)]))), None
+
+
+MODELS = {f.__name__: f for f in (conv, sequence, steps, graph, volume, image, branches)}
 
 
 def inputs_of(model):

@@ -111,7 +111,10 @@ function oldFile(
   arrays: Arrays,
 ): Uint8Array<ArrayBuffer> {
   const layers = (config["config"] as { layers: readonly KerasConfig[] }).layers;
-  const names = layers.map((layer) => String((layer["config"] as KerasConfig)["name"]));
+  // Keras takes the lists of layers with weights in its own order, as the weights stand here.
+  const weighted = new Set([...arrays.keys()].map(({ layer }) => layer));
+  const all = layers.map((layer) => String((layer["config"] as KerasConfig)["name"]));
+  const names = [...all.filter((name) => !weighted.has(name)), ...weighted];
   const weights = emptyGroup();
   const about = { backend: "jax", keras_version: VERSION };
   Object.assign(weights.attributes, { layer_names: names, ...about });

@@ -28,7 +28,7 @@ const OUTPUTS: Readonly<Record<string, Golden>> = {
 /** The formula of the scripts. */
 function inputsOf({ inputShape: shape }: Golden) {
   const size = shape.reduce((a, b) => a * b, 1);
-  if (shape.length === 2) {
+  if (size === 12) {
     return {
       dtype: "int32" as const,
       shape,

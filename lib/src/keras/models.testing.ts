@@ -126,6 +126,18 @@ const CHAINS: Readonly<Record<string, NetworkSpec>> = {
       { kind: "dense", units: 2 },
     ],
   },
+  branches: {
+    inputs: ["x"],
+    outputs: ["out"],
+    nodes: [
+      { kind: "input", shape: [4], id: "x", reads: [] },
+      { kind: "dense", units: 3, id: "near", reads: ["x"] },
+      { kind: "dense", units: 3, activation: "tanh", id: "farther", reads: ["x"] },
+      { kind: "dense", units: 3, id: "far", reads: ["farther"] },
+      { kind: "add", id: "sum", reads: ["near", "far"] },
+      { kind: "dense", units: 3, id: "out", reads: ["sum"] },
+    ],
+  },
   graph: {
     inputs: ["left", "right"],
     outputs: ["out"],

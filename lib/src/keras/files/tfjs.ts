@@ -109,7 +109,7 @@ function weightOf(written: unknown): { name: string; shape: Shape } {
 /** @throws FileError for a name that could lead out of the folder */
 function expectBeside(path: string): void {
   const isPlain = path.split("/").every((part) => part !== "" && part !== "." && part !== "..");
-  if (isPlain && !/[\\:\0?#%]/.test(path)) return;
+  if (isPlain && path.length <= LONGEST_NAME && !/[\\:\0?#%]/.test(path)) return;
   throw new FileError(
     `TF.js: weights lie at ${show(path)}, expected a file in the folder of model.json`,
   );

@@ -87,11 +87,7 @@ describe("a layer", () => {
       { kind: "batchNormalization", momentum: 0.9 },
     ],
     [IMAGE, ["Reshape", { target_shape: [-1, 2] }], { kind: "reshape", shape: [72, 2] }],
-    [
-      STEPS,
-      ["PReLU", { shared_axes: [1] }],
-      { kind: "prelu", sharedAxes: [0] },
-    ],
+    [STEPS, ["PReLU", { shared_axes: [1] }], { kind: "prelu", sharedAxes: [0] }],
     [
       STEPS,
       ["LSTM", { units: 2, return_sequences: true, unit_forget_bias: true }],

@@ -7,6 +7,7 @@ import type { Network } from "../../nn/network/network.ts";
 import type { LayerSpec } from "../../spec/parts.ts";
 import { type ConfigRow, refuseConfig, type WeightRow } from "../layers/row.ts";
 import { rowOfSpec } from "../layers/table.ts";
+import { inKerasOrder } from "./keras-order.ts";
 import { snakeCase } from "./snake-case.ts";
 
 /** A variable of ours. */
@@ -71,7 +72,10 @@ export function placedSpecs({ spec, placed, inputShapes }: Network): PlacedSpec[
 /** @throws ArgumentError for layers that Keras has no like of */
 export function slotsOf(network: Network): Slot[] {
   const numbered = classNumbers();
-  return placedSpecs(network).flatMap(({ name, spec, input }) => {
+  const placed = placedSpecs(network);
+  const isGraph = network.spec !== null && "nodes" in network.spec;
+  const ordered = isGraph ? inKerasOrder(placed, network.outputNames) : placed;
+  return ordered.flatMap(({ name, spec, input }) => {
     const row = rowOfSpec(spec, name, input);
     const at: Site = {
       layer: name,
