@@ -107,7 +107,6 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   let isFetching = false;
   // No result depends on what comes later: where it cannot be fetched, all goes on without it.
   const quicken: Quicken = (compilation, own, use) => {
-    if (compilation.shares.work > 0) return;
     const later = import("./straight/straight.ts");
     later.then(({ raceOf }) => use(raceOf(compilation, memory, own))).catch(() => {});
   };

@@ -46,7 +46,8 @@ export class WasmProgram implements Program {
   readonly #quicken: Quicken | null;
   /** How many times it is run before it is quickened; 0 where it is not to be. */
   #before = OFTEN;
-  #race: Race | null = null;
+  /** The functions that are being tried for it, while they are. */
+  race: Race | null = null;
   #words = new Int32Array(0);
   readonly #flags: readonly number[];
   readonly #written: readonly WasmStorage[];
@@ -106,25 +107,20 @@ export class WasmProgram implements Program {
   /** From now on runs by a function that does the same as its own. */
   runBy(run: RunFunction): void {
     this.#run = run;
-    this.#race = null;
-  }
-
-  /** Whether several functions are being tried for it. */
-  get isRacing(): boolean {
-    return this.#race !== null;
+    this.race = null;
   }
 
   #alone(times: number): void {
-    if (this.#race === null) this.#run(times, 0, 1);
+    if (this.race === null) this.#run(times, 0, 1);
     else {
-      const winner = this.#race.run(times);
+      const winner = this.race.run(times);
       if (winner) this.runBy(winner);
     }
     if (this.#before === 0) return;
     this.#before = Math.max(this.#before - times, 0);
     if (this.#before > 0) return;
     this.#quicken?.(this.compilation, this.#run, (race) => {
-      this.#race = race;
+      this.race = race;
     });
   }
 

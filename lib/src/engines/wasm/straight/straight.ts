@@ -20,7 +20,7 @@ const SMALL_WORK = 2 ** 14;
 
 /**
  * The ways to run a small program that are worth a try, its own among them.
- * @returns null for one that is large, or that has no other way
+ * @returns null for one that is large or shared among threads, or that has no other way
  */
 export function raceOf(
   compilation: Compilation,
@@ -28,7 +28,8 @@ export function raceOf(
   own: RunFunction,
 ): Race | null {
   const work = kernelsOf(compilation.tasks).reduce((sum, kernel) => sum + kernel.work, 0);
-  const others = work <= SMALL_WORK ? straightRuns(compilation, memory) : [];
+  const isSmall = work <= SMALL_WORK && compilation.shares.work === 0;
+  const others = isSmall ? straightRuns(compilation, memory) : [];
   return others.length > 0 ? new Race([own, ...others]) : null;
 }
 
