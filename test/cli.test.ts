@@ -226,7 +226,7 @@ it.skipIf(process.platform === "win32")(
     expect(stderr).toBe(`neurite: ${out}: the file is too large for this file system\n`);
     expect(status).toBe(1);
     expect(readFileSync(out, "utf8")).toBe("old");
-    expect(readdirSync(folder).filter((name) => name.includes("whole"))).toEqual([
+    expect(readdirSync(folder).filter((name) => name.includes("whole.safetensors"))).toEqual([
       "whole.safetensors",
     ]);
   },

@@ -349,7 +349,7 @@ describe("options of models", () => {
           : made()[method](x as never, options);
       expect(await refusal(() => call({ batchsize: 2 }))).toBe(
         `${method}: there is no option "batchsize". Did you mean "batchSize"? Expected one of: batchSize, weights${
-          method === "evaluate" ? ", sampleWeight, mask" : ""
+          method === "evaluate" ? ", sampleWeight, mask, exchange" : ""
         }.`,
       );
       expect(await refusal(() => call({ batchSize: 0 }))).toContain("a whole number above 0");
