@@ -20,13 +20,23 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const listeners = () => ({
+  SIGINT: process.listeners("SIGINT"),
+  SIGTERM: process.listeners("SIGTERM"),
+});
+
+/** As SIGTERM would, but the server alone: a browser that another file's tests left open listens too. */
+function askToEnd(before: ReturnType<typeof listeners>): void {
+  const added = listeners().SIGTERM.filter((listener) => !before.SIGTERM.includes(listener));
+  expect(added).toHaveLength(1);
+  added[0]!("SIGTERM");
+}
+
 it("serves until the system asks it to end", async () => {
   let told = (_: string) => {};
   const line = new Promise<string>((resolve) => {
     told = resolve;
   });
-  const listeners = () =>
-    ["SIGINT", "SIGTERM"].map((signal) => process.listeners(signal as "SIGINT"));
   const before = listeners();
   const io = { stdout: { write: (text: string) => told(text) }, stderr: { write: () => {} } };
   const code = runCommandLine(["serve", run, "--port", "0", "--max-batch", "2", "--json"], io);
@@ -40,10 +50,7 @@ it("serves until the system asks it to end", async () => {
   });
   const { predictions } = (await response.json()) as { predictions: object[] };
   expect(predictions).toHaveLength(1);
-  // The server's own alone: a browser that another file's tests left open listens too.
-  const added = process.listeners("SIGTERM").filter((listener) => !before[1]!.includes(listener));
-  expect(added).toHaveLength(1);
-  added[0]!("SIGTERM");
+  askToEnd(before);
   expect(await code).toBe(0);
   await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   expect(listeners()).toEqual(before);
@@ -68,6 +75,7 @@ it("serves an ONNX file, and says why requests are not joined", async () => {
     said += text;
     if (text.startsWith("Ctrl-C")) told();
   };
+  const before = listeners();
   const code = runCommandLine(["serve", file, "--port", "0"], {
     ...{ stdout: { write }, stderr: { write: () => {} } },
   });
@@ -79,7 +87,7 @@ it("serves an ONNX file, and says why requests are not joined", async () => {
     headers: { "content-type": "application/json", connection: "close" },
   });
   expect(await response.json()).toEqual({ outputs: { y: [-1, 2] } });
-  process.emit("SIGTERM");
+  askToEnd(before);
   expect(await code).toBe(0);
 });
 
