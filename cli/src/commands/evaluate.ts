@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { countExamples, type NamedDataset } from "neurite/data";
 import { classReport, type Predictions, predictionsOf } from "neurite/inspect";
 import { DEFAULT_RUNS, fitData, type RunSpec } from "neurite/train";
+import { isMissingData } from "../imports/missing-data.ts";
 import { sourceTold } from "../own/told.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
 import { judge } from "../runs/training.ts";
@@ -40,6 +41,7 @@ async function evaluate(
 ): Promise<void> {
   const run = await readRun(folder);
   const model = restoreModel(run);
+  if (other === undefined) refuseWithoutData(run.spec, folder);
   const loaded = await loadFor(run.spec, other, test);
   const data = fitData(loaded, model.network, run.spec);
   const figures = await judge(model, data);
@@ -70,6 +72,16 @@ async function evaluate(
 const shown = (value: number) =>
   Math.abs(value) < 1000 ? value.toFixed(4) : String(Number(value.toPrecision(6)));
 
+/** What was imported without data has none to be judged by. */
+function refuseWithoutData(spec: RunSpec, folder: string): void {
+  const path = (spec.data.file as { path?: string } | undefined)?.path;
+  if (path !== undefined && isMissingData(path)) {
+    throw new UsageError(
+      `${folder}: it came in without data; say which: neurite evaluate ${folder} mnist, or import it again with --data`,
+    );
+  }
+}
+
 /** @param other a data set by name, or of a run on a table, another table, all of which is tested on */
 async function loadFor(
   spec: RunSpec,
@@ -80,7 +92,7 @@ async function loadFor(
   if (other === undefined || other === spec.data.name) {
     return await loadSource({ ...spec.data, ...limit }, spec);
   }
-  if (spec.data.file) {
+  if (spec.data.file && DEFAULT_RUNS[other] === undefined) {
     if (test !== undefined)
       throw new UsageError("--test: all examples of other data are tested on");
     return await loadOther(other, spec);

@@ -125,6 +125,11 @@ describe("neurite import model.keras", () => {
     const { stdout } = await neurite("import", at("tfjs/model.json"), "--out", at("js"));
     expect(stdout).toContain("written by TF.js");
     expect(stdout).toContain("no data were named");
+    const judged = await neurite("evaluate", at("js"));
+    expect(judged.code).toBe(2);
+    expect(judged.stderr).toContain("it came in without data; say which");
+    // Another data set is judged by, or does not fit: it is looked for by its name, and not as a file.
+    expect((await neurite("evaluate", at("js"), "iris")).stderr).not.toContain("no such file");
   });
 
   it("puts a factor in front of the layers where it is told to", async () => {
@@ -137,6 +142,7 @@ describe("neurite import model.keras", () => {
     ["a file that is cut", [at("cut.keras")], 1, /cut\.keras: zip: expected a zip archive/],
     ["HDF5 that is cut", [at("cut.h5")], 1, /cut\.h5: HDF5: bytes \d+ to \d+ are not there/],
     ["weights without layers", [at("conv.weights.h5")], 1, /weights alone.*--into/],
+    ["ONNX", [at("model.onnx")], 2, /used as they are: neurite predict, summary or serve/],
     ["layers twice", [at("conv.keras"), "--into", "iris"], 1, /says its layers itself/],
     [
       "what is of PyTorch",

@@ -68,6 +68,11 @@ async function importFile(io: Io, path: string, flags: ImportFlags): Promise<voi
   if (given !== "") {
     throw new UsageError(`${given}: not of ${isKeras ? "a file of Keras" : "weights of PyTorch"}`);
   }
+  if (/\.onnx$/i.test(path)) {
+    throw new UsageError(
+      `${path}: ONNX files are used as they are: neurite predict, summary or serve ${path}`,
+    );
+  }
   if (!isKeras) return await importWeights(io, path, flags);
   const { importKerasRun } = await import("../imports/keras.ts");
   await importKerasRun(io, path, flags);

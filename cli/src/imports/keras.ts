@@ -12,6 +12,7 @@ import { planRun } from "../runs/train-plan.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printLines } from "../terminal/io.ts";
 import type { KerasFlags } from "./keras-name.ts";
+import { missingDataOf } from "./missing-data.ts";
 import { writeNewRun } from "./new-run.ts";
 
 export async function importKerasRun(io: Io, path: string, flags: KerasFlags): Promise<void> {
@@ -92,7 +93,7 @@ function noData(path: string, out: string, { model }: KerasModel): RunSpec["data
   const what = isProbability ? { classes: names } : { scale: { mean: 0, deviation: 1 } };
   return {
     name: basename(resolve(path)),
-    file: { kind: "arrays", path: join(out, "data.npz"), ...what },
+    file: { kind: "arrays", path: missingDataOf(out), ...what },
   };
 }
 
