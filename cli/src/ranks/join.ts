@@ -27,21 +27,30 @@ export async function joinRanks(
   if (asked !== undefined) {
     throw new UsageError("--ranks: MPI has started the ranks already; leave it away");
   }
-  return await mpiRanks(options);
+  return await mpiRanks(place.size, options);
 }
 
-async function mpiRanks(options: Patience): Promise<Ranks> {
+/** @param started processes, as the launcher says */
+async function mpiRanks(started: number, options: Patience): Promise<Ranks> {
   const { joinMpi } = await import("@neurite/mpi").catch((error: unknown) => {
     const { code } = error as NodeJS.ErrnoException;
     throw code === "ERR_MODULE_NOT_FOUND" ? new CliError(NEEDED) : error;
   });
   const mpi = await joinMpi(options);
+  if (mpi.size !== started) {
+    // Each would train alone, and all write the same files.
+    await mpi.close();
+    throw new CliError(
+      `mpi: ${started} processes were started, and ${nameOf(mpi)} knows of ${mpi.size}: it is not the launcher's library. ` +
+        "Name that one in NEURITE_MPI_LIBRARY, as in /opt/mpi/lib/libmpi.so.",
+    );
+  }
   const abort = (code: number) => mpi.abort(code || 1);
   process.once("exit", abort);
   return {
     rank: mpi.rank,
     size: mpi.size,
-    how: mpi.version.split(",")[0]!.replace(/\s+/g, " ").replace("Version: ", ""),
+    how: nameOf(mpi),
     sum: (arrays) => mpi.sum(arrays),
     broadcast: (bytes) => mpi.broadcast(bytes),
     mail: mpi,
@@ -51,3 +60,7 @@ async function mpiRanks(options: Patience): Promise<Ranks> {
     },
   };
 }
+
+/** "Open MPI v4.1.4" of all that a library says of itself. */
+const nameOf = ({ version }: { readonly version: string }): string =>
+  version.split(",")[0]!.replace(/\s+/g, " ").replace("Version: ", "");

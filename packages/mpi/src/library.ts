@@ -117,7 +117,8 @@ export function libraryNames(
   }
   const openMpi = ["libmpi.so.40", "libmpi.so.20", "libmpi.so"];
   const mpich = ["libmpich.so.12", "libmpi.so.12", "libmpich.so"];
-  const isOpenMpi = Object.keys(environment).some((name) => /^(OMPI|PMIX)_/.test(name));
+  // By what a launcher sets for its processes: settings of Open MPI may be in any shell.
+  const isOpenMpi = ["OMPI_COMM_WORLD_SIZE", "PMIX_RANK"].some((name) => environment[name]);
   const isMpich = environment["PMI_RANK"] !== undefined && !isOpenMpi;
   return isMpich ? [...mpich, ...openMpi] : [...openMpi, ...mpich];
 }

@@ -14,6 +14,8 @@ describe("the library", () => {
   it("is that of the launcher first, or the one that is named", () => {
     expect(libraryNames({ OMPI_COMM_WORLD_SIZE: "2" }, "linux")[0]).toBe("libmpi.so.40");
     expect(libraryNames({ PMI_RANK: "0" }, "linux")[0]).toBe("libmpich.so.12");
+    const setting = { OMPI_ALLOW_RUN_AS_ROOT: "1", PMI_RANK: "0" };
+    expect(libraryNames(setting, "linux")[0]).toBe("libmpich.so.12");
     expect(libraryNames({ PMI_RANK: "0", PMIX_RANK: "0" }, "linux")[0]).toBe("libmpi.so.40");
     expect(libraryNames({}, "darwin")[0]).toBe("/opt/homebrew/lib/libmpi.dylib");
     expect(libraryNames({ NEURITE_MPI_LIBRARY: "/opt/x.so" })).toEqual(["/opt/x.so"]);
