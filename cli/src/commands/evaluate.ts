@@ -75,7 +75,7 @@ const shown = (value: number) =>
 /** What was imported without data has none to be judged by. */
 function refuseWithoutData(spec: RunSpec, folder: string): void {
   const path = (spec.data.file as { path?: string } | undefined)?.path;
-  if (path !== undefined && isMissingData(path)) {
+  if (path !== undefined && isMissingData(path, folder)) {
     throw new UsageError(
       `${folder}: it came in without data; say which: neurite evaluate ${folder} mnist, or import it again with --data`,
     );
