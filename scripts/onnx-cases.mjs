@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { createServer } from "vite";
+import { openSources } from "./sources.mjs";
 
 const { values: flags, positionals } = parseArgs({
   options: {
@@ -28,14 +28,8 @@ if (!python && !flags.cases) {
 }
 
 // The sources as they are, without a build.
-const server = await createServer({
-  configFile: false,
-  root: fileURLToPath(new URL("..", import.meta.url)),
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-  logLevel: "error",
-});
-const { runCase, readCases, writeCases } = await server.ssrLoadModule(
+const sources = await openSources();
+const { runCase, readCases, writeCases } = await sources.load(
   "/lib/src/onnx/import/cases.testing.ts",
 );
 
@@ -85,4 +79,4 @@ if (flags.golden) {
   console.log(`${small.length} cases of ${taken.size} ops written`);
 }
 process.exitCode = of("wrong").length + of("broken").length > 0 ? 1 : 0;
-await server.close();
+await sources.close();

@@ -7,22 +7,13 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createServer } from "vite";
+import { openSources, root } from "./sources.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const [python = "python3", ...parts] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "neurite-onnx-check-"));
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: "error",
-  server: { middlewareMode: true, ws: false, watch: null },
-  appType: "custom",
-  optimizeDeps: { noDiscovery: true, include: [] },
-});
+const sources = await openSources();
 try {
-  const { onnxCases } = await server.ssrLoadModule("/lib/src/onnx/export/cases.testing.ts");
+  const { onnxCases } = await sources.load("/lib/src/onnx/export/cases.testing.ts");
   const lines = [];
   let refused = 0;
   for await (const made of onnxCases((name) => isChosen(name))) {
@@ -45,7 +36,7 @@ try {
   if (error.status === undefined) throw error;
   process.exitCode = error.status;
 } finally {
-  await server.close();
+  await sources.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
