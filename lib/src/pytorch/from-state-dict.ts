@@ -6,7 +6,7 @@ import { shortened, unknownName } from "../checks/nearest.ts";
 import { type Bytes, isBytes } from "../formats/bytes.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
 import { allocate } from "../ir/dtype.ts";
-import { type Shape, showShape } from "../ir/shape.ts";
+import { type Shape, showShape, sizeOf } from "../ir/shape.ts";
 import { expectModel } from "../train/files/checkpoint.ts";
 import { weightsOf } from "../train/files/restore.ts";
 import type { Model } from "../train/model/model.ts";
@@ -226,9 +226,6 @@ function zeros(shape: Shape, dtype: StoredTensor["dtype"]): StoredTensor {
   return {
     dtype,
     shape,
-    data: allocate(
-      dtype,
-      shape.reduce((a, b) => a * b, 1),
-    ),
+    data: allocate(dtype, sizeOf(shape)),
   };
 }

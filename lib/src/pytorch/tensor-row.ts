@@ -3,7 +3,8 @@
 import { ShapeError } from "../checks/errors.ts";
 import type { StoredTensor } from "../formats/stored-tensor.ts";
 import { allocate } from "../ir/dtype.ts";
-import { type Shape, showShape, sizeOf } from "../ir/shape.ts";
+import { type Shape, showShape, sizeOf, stridesOf } from "../ir/shape.ts";
+import { copyStrided } from "../ops/arithmetic/strided.ts";
 
 /**
  * A tensor of a PyTorch module: variables of ours seen as `view`, their axes in the order `perm`, one after the
@@ -33,19 +34,12 @@ export function permuted(
   { dtype, shape, data }: StoredTensor,
   perm: readonly number[],
 ): StoredTensor {
-  const own = perm.map((axis) => shape[axis]!);
-  const strides = perm.map((axis) => sizeOf(shape.slice(axis + 1)));
+  const [own, strides] = [shape, stridesOf(shape)].map((list) =>
+    perm.map((axis) => list[axis]!),
+  ) as [number[], number[]];
   const out = allocate(dtype, data.length);
-  const at = own.map(() => 0);
-  for (let to = 0, from = 0; to < out.length; to++) {
-    out[to] = data[from]!;
-    for (let axis = own.length - 1; axis >= 0; axis--) {
-      from += strides[axis]!;
-      if (++at[axis]! < own[axis]!) break;
-      from -= own[axis]! * strides[axis]!;
-      at[axis] = 0;
-    }
-  }
+  const to = { data: out, offset: 0, strides: stridesOf(own) };
+  copyStrided(own, { data, offset: 0, strides }, to);
   return { dtype, shape: own, data: out };
 }
 

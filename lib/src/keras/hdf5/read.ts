@@ -2,6 +2,7 @@
 
 import { shortened } from "../../checks/nearest.ts";
 import type { StoredTensor } from "../../formats/stored-tensor.ts";
+import { sizeOf } from "../../ir/shape.ts";
 import { decodeElements } from "./elements.ts";
 import { membersOf } from "./groups.ts";
 import { TextHeaps } from "./heap.ts";
@@ -111,7 +112,7 @@ function attributesOf(messages: readonly ObjectMessage[], path: string): Map<str
 }
 
 function textsOf({ type, shape, data }: Attribute, heaps: TextHeaps): readonly string[] | null {
-  const count = shape?.reduce((a, b) => a * b, 1) ?? 0;
+  const count = shape ? sizeOf(shape) : 0;
   if (count === 0) return [];
   if (type.kind === "number" || type.kind === "other") return null;
   if (count > LONGEST_LIST || count * type.size > data.left)
@@ -141,7 +142,7 @@ function readArray(
     const says = type.kind === "other" ? type.says : "texts";
     return refuseHdf5(`"${what}" holds ${says}; read are float32, float64, int32 and uint8`);
   }
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   const length = size * type.size;
   if (layout.u8() !== 3) refuseHdf5(`"${what}" lies in a way that Keras does not write`);
   const way = layout.u8();

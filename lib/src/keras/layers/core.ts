@@ -160,7 +160,7 @@ const TARGET: ConfigField = {
         `target_shape: expected whole numbers, received ${showJson(given)}`,
       );
     }
-    const known = given.filter((length: number) => length >= 0).reduce((a, b) => a * b, 1);
+    const known = sizeOf(given.filter((length: number) => length >= 0));
     return { shape: given.map((length: number) => (length < 0 ? sizeOf(input) / known : length)) };
   },
   write: (spec) => spec["shape"],

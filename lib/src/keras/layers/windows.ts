@@ -92,7 +92,7 @@ const pool = (dimensions: number, ours: string, theirs: string): ConfigRow => ({
     // Nothing is said in Keras of windows of two.
     {
       ...axisLengths("pool_size", "poolSize", dimensions),
-      write: (spec) => sizeOf(spec, dimensions),
+      write: (spec) => poolSizeOf(spec, dimensions),
     },
     {
       ...axisLengths("strides", "strides", dimensions),
@@ -101,14 +101,14 @@ const pool = (dimensions: number, ours: string, theirs: string): ConfigRow => ({
         const isUsual = JSON.stringify(given) === JSON.stringify(reading.config["pool_size"]);
         return isUsual ? {} : axisLengths("strides", "strides", dimensions).read(given, reading);
       },
-      write: (spec) => sizeOf({ poolSize: spec["strides"] ?? spec["poolSize"] }, dimensions),
+      write: (spec) => poolSizeOf({ poolSize: spec["strides"] ?? spec["poolSize"] }, dimensions),
     },
     plainField("padding", "padding", "valid"),
     channelsLast,
   ],
 });
 
-function sizeOf(spec: { readonly [name: string]: unknown }, dimensions: number): unknown {
+function poolSizeOf(spec: { readonly [name: string]: unknown }, dimensions: number): unknown {
   const size = spec["poolSize"] ?? 2;
   return Array.isArray(size) ? size : new Array(dimensions).fill(size);
 }

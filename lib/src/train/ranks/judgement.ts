@@ -1,5 +1,6 @@
 // Figures of examples that ranks share among them: losses add up, and outputs are put together for the metrics.
 
+import { sizeOf } from "../../ir/shape.ts";
 import type { Meaning } from "../../nn/metrics/index.ts";
 import type { NdArray } from "../../ops/define.ts";
 import { elementsOf } from "../../runtime/values/tensor.ts";
@@ -34,7 +35,7 @@ export class SharedJudgement {
     this.#sums = new Float64Array(isPlain(figured) && !examples.w ? 1 : 2 * losses.length);
     this.#outputs = (this.#kept.isNeeded ? outputs : []).map(({ shape: one }) => {
       const shape = [examples.count, ...one];
-      return { dtype: "float64", shape, data: new Float64Array(shape.reduce((a, b) => a * b, 1)) };
+      return { dtype: "float64", shape, data: new Float64Array(sizeOf(shape)) };
     });
   }
 

@@ -1,6 +1,7 @@
 // A training step that ranks take together: gradients by one program, the sum over all ranks, the update by another.
 
 import { isFloat } from "../../ir/dtype.ts";
+import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import type { Meaning } from "../../nn/metrics/index.ts";
@@ -172,7 +173,7 @@ export class SharedStep {
     const make = dtype === "float64" ? Float64Array : Float32Array;
     return network.outputShapes.map((one) => {
       const shape = [all, ...one];
-      return { dtype, shape, data: new make(shape.reduce((a, b) => a * b, 1)) };
+      return { dtype, shape, data: new make(sizeOf(shape)) };
     });
   }
 
