@@ -7,6 +7,7 @@ import { servePages } from "../../cli/src/files/page-server.ts";
 import { makeLink } from "../src/codec/index.ts";
 import { QUADRANTS, VIEW } from "../src/state/index.ts";
 import {
+  goTo,
   installed,
   PAGES_FOLDER,
   type Playground,
@@ -44,6 +45,29 @@ describe.skipIf(!installed)("the frame of the pages", () => {
       expect(faults).toEqual([]);
     },
   );
+
+  it("goes on around a page that fails while it is drawn", async () => {
+    const opened = await playground.open("#/");
+    const { page } = opened;
+    await page.evaluate(() => {
+      const { map } = Array.prototype;
+      Array.prototype.map = function (this: unknown[], ...args: never) {
+        if (/\/map-page-[^/]*\.js/.test(new Error().stack ?? "")) throw new Error("no map today");
+        return map.apply(this, args);
+      } as typeof map;
+      Object.assign(globalThis, { mend: () => Object.assign(Array.prototype, { map }) });
+    });
+    await goTo(opened, "#/map", "main [role=alert]");
+    expect(await page.locator("main").textContent()).toContain("no map today");
+    // The header is drawn anew, and another page too.
+    await page.getByRole("button", { name: "中文" }).click();
+    await page.waitForSelector("main :text('重新显示')");
+    await goTo(opened, "#/lessons");
+    await page.evaluate(() => (globalThis as unknown as { mend(): void }).mend());
+    await goTo(opened, "#/map");
+    // Each time the page was drawn, and nothing of what came after.
+    expect(new Set(opened.faults)).toEqual(new Set(["script: no map today"]));
+  });
 
   it("says what is wrong with a link, in the language of the page", async () => {
     const { page } = await playground.open("#/network?s=broken!");

@@ -4,8 +4,9 @@ import { computed, type ReadonlySignal, type Signal, signal } from "@preact/sign
 import { type Port, Shelf, type Store, Training } from "../client/index.ts";
 import type { Problem } from "../protocol/index.ts";
 import { type Action, type AppState, update } from "../state/index.ts";
-import { COMMON, loadTexts, type TextPart, type Texts } from "../text/catalogue.ts";
+import { loadTexts, type TextPart, type Texts } from "../text/catalogue.ts";
 import { Announcer } from "./announcer.ts";
+import { LoadedTexts } from "./loaded-texts.ts";
 
 export interface App {
   readonly state: ReadonlySignal<AppState>;
@@ -27,6 +28,8 @@ export interface App {
   report(problem: Problem): void;
 }
 
+type Preference = Extract<Action, { kind: "prefer" }>;
+
 const CALM_MS = 250;
 
 /**
@@ -39,45 +42,41 @@ export function makeApp(
   store: Store | null = null,
 ): App {
   const state: Signal<AppState> = signal(initial);
-  const texts: Signal<Partial<Texts>> = signal({});
+  const loaded = new LoadedTexts(initial.language, loadTexts);
   const announcer = new Announcer();
-  const parts = new Set<TextPart>(COMMON);
   let training: Training | null = null;
-  let wanted = initial.language;
 
   /** Whoever wants little motion sees four frames a second. */
   const afterPaint = (done: () => void): void => {
     if (state.value.reducedMotion) setTimeout(done, CALM_MS);
     else requestAnimationFrame(done);
   };
-  const reload = async (): Promise<void> => {
-    const language = wanted;
-    const loaded = await loadTexts(language, [...parts]);
-    // Another language may have been chosen meanwhile.
-    if (language === wanted) texts.value = loaded;
-  };
   const app: App = {
     state: computed(() => state.value),
     announcer,
     shelf: new Shelf(store),
     isHelping: signal(false),
-    texts: computed(() => texts.value),
+    texts: loaded.texts,
     dispatch(action) {
       const language = action.kind === "prefer" ? action.change.language : undefined;
-      if (language === undefined || language === wanted) {
+      const isSame = language === loaded.wanted && language === state.value.language;
+      if (language === undefined || isSame) {
         state.value = update(state.value, action);
         return;
       }
       // Texts come first, so that nothing is ever shown half in one language.
-      wanted = language;
-      void reload().then(() => {
-        state.value = update(state.value, action);
-      });
+      loaded.speak(language).then(
+        (spoken) => {
+          const change = { ...(action as Preference).change, language: spoken };
+          state.value = update(state.value, { kind: "prefer", change });
+        },
+        (error: unknown) => {
+          const { shell } = loaded.texts.value;
+          announcer.show(shell?.pageFailed(String(error)) ?? String(error));
+        },
+      );
     },
-    async loadTexts(more) {
-      for (const part of more) parts.add(part);
-      await reload();
-    },
+    loadTexts: (parts) => loaded.need(parts),
     training() {
       training ??= app.anotherTraining();
       return training;

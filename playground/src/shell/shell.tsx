@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useApp, useSlice, useText } from "../app/index.ts";
 import { PAGES } from "../pages/index.ts";
 import type { PageProps } from "../pages/page.ts";
+import { Boundary } from "./boundary.tsx";
 import { Header } from "./header.tsx";
 import { useKeys } from "./keys.ts";
 import { Notes } from "./notes.tsx";
@@ -75,5 +76,9 @@ function CurrentPage() {
     };
   }, [app, route.page, key, text]);
   if (!shown) return <p class="loading">{text.loading}</p>;
-  return <shown.Page key={shown.key} id={route.id} step={route.step} />;
+  return (
+    <Boundary key={shown.key}>
+      <shown.Page id={route.id} step={route.step} />
+    </Boundary>
+  );
 }

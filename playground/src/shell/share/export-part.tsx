@@ -40,6 +40,14 @@ export function ExportPart() {
       app.report(error.problem);
     }
   };
+  const painted = async (picture: Picture) => {
+    try {
+      save(fileName(picture.name, "png"), await pngOf(picture));
+    } catch {
+      // The page may have taken it away meanwhile.
+      app.announcer.show(text.notPainted(picture.name));
+    }
+  };
   const json = (name: string, document: unknown) =>
     save(name, `${JSON.stringify(document, null, 2)}\n`);
   return (
@@ -86,19 +94,12 @@ export function ExportPart() {
           <FileButton
             key={`png ${i}`}
             label={text.picture(picture.name, "PNG")}
-            onClick={() => void savePng(picture, save)}
+            onClick={() => void painted(picture)}
           />,
         ])}
       </ul>
     </section>
   );
-}
-
-async function savePng(
-  picture: Picture,
-  save: (name: string, content: Blob) => void,
-): Promise<void> {
-  save(fileName(picture.name, "png"), await pngOf(picture));
 }
 
 function FileButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {

@@ -40,6 +40,7 @@ export const share = {
   pictures: "Pictures of this page",
   picture: (name: string, format: string) => `${name} (${format})`,
   noPictures: "There is no picture on this page.",
+  notPainted: (name: string) => `“${name}” could not be painted: it is no longer on the page.`,
   saved: (name: string) => `Saved ${name}.`,
   noRun: "No network has been trained on this page yet.",
   own: "The settings hold data or features of the page's own, which the command line does not know. The programs read them from the table of examples.",

@@ -35,4 +35,6 @@ export const shell = {
   toStart: "To the start page",
   openHere: "Open in Neurite",
   pageFailed: (detail: string) => `This page could not be loaded: ${detail}`,
+  pageBroke: (detail: string) => `This page met an error: ${detail}`,
+  showAgain: "Show it again",
 };

@@ -40,6 +40,7 @@ export const share = {
   pictures: "本页的图",
   picture: (name: string, format: string) => `${name}（${format}）`,
   noPictures: "这一页上没有图。",
+  notPainted: (name: string) => `“${name}”已不在页面上，无法保存为图片。`,
   saved: (name: string) => `已保存 ${name}。`,
   noRun: "这一页还没有训练过网络。",
   own: "设置里有本页自己的数据或特征，命令行并不认识；导出的程序会从样本表里读取它们。",

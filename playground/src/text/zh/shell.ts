@@ -37,4 +37,6 @@ export const shell = {
   toStart: "回到首页",
   openHere: "在 Neurite 中打开",
   pageFailed: (detail: string) => `页面无法载入：${detail}`,
+  pageBroke: (detail: string) => `页面出错：${detail}`,
+  showAgain: "重新显示",
 } satisfies typeof en;
