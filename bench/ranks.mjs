@@ -236,6 +236,7 @@ if (mode === "net") overNetwork();
 else if (!isRank) await alone();
 else {
   const mpi = await joinMpi();
-  await (mode === "sums" ? sums(mpi) : shared(mpi));
+  if (mpi.size > 1) await (mode === "sums" ? sums(mpi) : shared(mpi));
+  else console.log(`One rank alone: start two or more, by the launcher of ${mpi.version}`);
   await mpi.close();
 }

@@ -42,13 +42,16 @@ export async function startRanks(size: number, options: Patience): Promise<Ranks
     };
     server.on("error", refuse);
     server.on("connection", (socket) => {
-      socket.once("data", (hello: Buffer) => {
-        const rank = hello[0]!;
-        found.set(rank, new Wire(socket, () => lastWords(rank)));
+      let rank: number | null = null;
+      const wire = new Wire(socket, () => (rank === null ? "a rank" : lastWords(rank)));
+      const greeted = (hello: Buffer) => {
+        rank = hello.readUInt32LE();
+        found.set(rank, wire);
         if (found.size < size - 1) return;
         over();
         resolve(Array.from({ length: size - 1 }, (_, i) => found.get(i + 1)!));
-      });
+      };
+      wire.next().then(greeted, () => {}); // who is gone before it greets is seen by its exit
     });
     const words: string[] = [];
     const lastWords = (rank: number) => {
@@ -104,6 +107,8 @@ export async function joinStarted(place: RankPlace, options: Patience): Promise<
     made.on("error", reject);
   });
   const wire = new Wire(socket, () => "rank 0");
-  socket.write(Buffer.of(place.rank));
+  const hello = Buffer.alloc(4);
+  hello.writeUInt32LE(place.rank);
+  await wire.send(hello);
   return ranksAtEdge(wire, place, options);
 }
