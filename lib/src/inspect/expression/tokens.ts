@@ -17,7 +17,7 @@ const SPACE = /[^\S\n]+/y;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 /** Letters of any script, with digits and subscripts behind them. */
 const NAME = /[\p{L}_][\p{L}\p{M}\p{Nd}_₀-₉']*/uy;
-const SIGN = /\*\*|[-+*/^()|,;=\n]|[−–·×⋅÷]/y;
+const SIGN = /\*\*|[-+*/^()|,;=\n]|[−–·×⋅÷]|[（）｜，；＝＋－＊／＾]/y;
 const READERS = [
   ["number", NUMBER],
   ["name", NAME],
@@ -25,7 +25,7 @@ const READERS = [
 ] as const;
 const SUPERSCRIPT = /[⁰¹²³⁴-⁹ⁿ]/;
 
-/** Signs that are printed otherwise than they are typed. */
+/** Signs that are printed otherwise than they are typed, and those of a Chinese keyboard. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ["**", "^"],
   ["−", "-"],
@@ -34,6 +34,7 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
   ["⋅", "*"],
   ["×", "*"],
   ["÷", "/"],
+  ...[..."（）｜，；＝＋－＊／＾"].map((sign, i) => [sign, "()|,;=+-*/^"[i]!] as const),
   ["\n", ";"],
 ]);
 
