@@ -20,4 +20,5 @@ it("writes factors and sums as one reads them", () => {
   expect(factor(3)).toBe("3");
   expect(sum([6, -2, 0.5])).toBe("6 − 2 + 0.5");
   expect(plain(null)).toBe("–");
+  expect(plain(Number.NaN)).toBe("NaN");
 });

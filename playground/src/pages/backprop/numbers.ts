@@ -2,8 +2,9 @@
 
 import { formatNumber } from "../../text/numbers.ts";
 
-/** As formatNumber, without zeros at the end. */
+/** As formatNumber, without zeros at the end. "–" is what is not there yet: what cannot be computed is "NaN". */
 export function plain(value: number | null | undefined, digits = 4): string {
+  if (Number.isNaN(value)) return "NaN";
   const text = formatNumber(value, digits);
   return text.replace(/\.0+(?=e|$)|(\.\d*?[1-9])0+(?=e|$)/, "$1");
 }

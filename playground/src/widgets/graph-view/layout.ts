@@ -37,5 +37,7 @@ export function isOf(
   edges: readonly GraphEdge[],
 ): boolean {
   const keys = new Set(placed.map(({ key }) => key));
-  return nodes.every(({ id }) => id in boxes) && edges.every(({ key }) => keys.has(key));
+  return (
+    nodes.every(({ id }) => Object.hasOwn(boxes, id)) && edges.every(({ key }) => keys.has(key))
+  );
 }

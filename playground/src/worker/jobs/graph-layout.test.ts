@@ -32,6 +32,14 @@ it("draws both edges of x*x, with labels apart", async () => {
   expect(Math.abs(edges[0]!.label[1] - edges[1]!.label[1])).toBeGreaterThanOrEqual(label.height);
 });
 
+it("has a place for names that every object has", async () => {
+  const nodes = ["constructor", "__proto__", "toString"];
+  const edges = [edge("constructor", "toString"), edge("__proto__", "toString", 1)];
+  const { boxes } = await layoutOf(nodes, edges);
+  expect(Object.keys(boxes)).toEqual(nodes);
+  expect(Object.values(boxes).every(({ x, y }) => Number.isFinite(x + y))).toBe(true);
+});
+
 it("is the same each time", async () => {
   const nodes = ["a", "b", "c", "d"];
   const edges = [edge("a", "c"), edge("b", "c", 1), edge("c", "d"), edge("a", "d", 1)];

@@ -12,19 +12,22 @@ interface Placed {
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
+/** dagre looks names up in plain objects, which have some of their own: "constructor" is none of a value. */
+const named = (name: string): string => `:${name}`;
+
 export const graphLayout: Job<"graphLayout"> = ({ nodes, edges, label }) => {
   const graph = new Graph({ multigraph: true });
   // As good as the other rankers on graphs of formulas, and the quickest.
   graph.setGraph({ ...SPACES, ranker: "tight-tree" });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
+  for (const { id, width, height } of nodes) graph.setNode(named(id), { width, height });
   for (const { from, to, key } of edges) {
-    graph.setEdge(from, to, { ...label, labelpos: "c" }, key);
+    graph.setEdge(named(from), named(to), { ...label, labelpos: "c" }, named(key));
   }
   layout(graph);
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
   const boxes = nodes.map(({ id }) => {
-    const { x, y, width, height } = graph.node(id) as unknown as Box;
+    const { x, y, width, height } = graph.node(named(id)) as unknown as Box;
     return [id, { x, y, width, height }] as const;
   });
   return {
@@ -32,7 +35,11 @@ export const graphLayout: Job<"graphLayout"> = ({ nodes, edges, label }) => {
     height: Math.max(height, 1),
     boxes: Object.fromEntries(boxes),
     edges: edges.map(({ key, from, to }) => {
-      const { x, y, points } = graph.edge({ v: from, w: to, name: key }) as unknown as Placed;
+      const { x, y, points } = graph.edge({
+        v: named(from),
+        w: named(to),
+        name: named(key),
+      }) as unknown as Placed;
       return { key, points: points.map(({ x, y }) => [x, y] as const), label: [x, y] as const };
     }),
   };

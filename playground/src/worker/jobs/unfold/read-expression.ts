@@ -31,6 +31,10 @@ export function readExpression(text: string, at: ExpressionPoint): Read {
 }
 
 function parsed(text: string): Expression {
+  if (text.trim() === "") {
+    const fault = { code: "empty" } as const;
+    throw new ProblemError({ code: "expression", data: { text, at: 0, detail: "", fault } });
+  }
   try {
     return parseExpression(text);
   } catch (error) {

@@ -47,6 +47,14 @@ describe("unfolding", () => {
     expect(outputs[0]!.value).toBe(6);
   });
 
+  it.each(["", " \n"])("says of %j that there is nothing to compute", async (text) => {
+    const source = { kind: "written", text, at: {} } as const;
+    expect(await problemIn(runJob("unfold", { source }, null))).toMatchObject({
+      code: "expression",
+      data: { at: 0, fault: { code: "empty" } },
+    });
+  });
+
   it("says what is wrong as a code with its place", async () => {
     const source = { kind: "written", text: "x + 2y", at: {} } as const;
     expect(await problemIn(runJob("unfold", { source }, null))).toMatchObject({
