@@ -23,11 +23,17 @@ export class Announcer {
   #next: string | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** Shows a note. Problems stay until they are closed. */
-  show(content: Problem | string, action?: Note["action"]): void {
+  /**
+   * Shows a note. Problems stay until they are closed; what is shown already is not shown twice.
+   * @returns by what it is closed
+   */
+  show(content: Problem | string, action?: Note["action"]): number {
     const id = ++this.#lastId;
-    this.notes.value = [...this.notes.value.slice(-2), { id, content, ...(action && { action }) }];
+    const said = JSON.stringify(content);
+    const others = this.notes.value.filter((note) => JSON.stringify(note.content) !== said);
+    this.notes.value = [...others.slice(-2), { id, content, ...(action && { action }) }];
     if (typeof content === "string") setTimeout(() => this.close(id), SHOWN_MS);
+    return id;
   }
 
   close(id: number): void {

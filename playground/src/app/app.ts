@@ -82,7 +82,14 @@ export function makeApp(
       return training;
     },
     anotherTraining() {
-      return new Training(startWorker(), (problem) => app.report(problem), afterPaint);
+      const shown: number[] = [];
+      const report = (problem: Problem) => void shown.push(announcer.show(problem));
+      const another = new Training(startWorker(), report, afterPaint);
+      // What was wrong with settings is over once others are loaded.
+      another.frames.info.subscribe(() => {
+        for (const id of shown.splice(0)) announcer.close(id);
+      });
+      return another;
     },
     report(problem) {
       announcer.show(problem);

@@ -3,6 +3,7 @@
 import type { Problem } from "../protocol/index.ts";
 import type { Texts } from "../text/catalogue.ts";
 import { wordFault } from "../text/faults.ts";
+import { formatNumber } from "../text/numbers.ts";
 
 /** A problem in the page's language. */
 export function wordProblem(problem: Problem, words: Texts["problems"]): string {
@@ -26,6 +27,11 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
     case "unknownInput": {
       const { text, at, name, known } = problem.data;
       return words.unknownInput(text, at, name, known);
+    }
+    case "notFinite": {
+      const { text, place, value } = problem.data;
+      const at = place.map(([name, x]) => `${name} = ${formatNumber(x)}`).join(", ");
+      return words.notFinite(text, at, Number.isNaN(value) ? "NaN" : formatNumber(value));
     }
     case "notLoaded":
       return words.notLoaded;

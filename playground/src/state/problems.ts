@@ -8,13 +8,13 @@ export interface ProblemData {
   linkBroken: { readonly reason: "encoding" | "size" | "document" | "version" };
   /** One field of a document, what stood there and what is used instead. */
   fieldReplaced: { readonly path: string; readonly found: string; readonly used: string };
-  /** An expression that does not parse, with the place in it. */
   /** A formula of too many or no names, or of several results. */
   formulaShape: {
     readonly most: number;
     readonly names: readonly string[];
     readonly results: number;
   };
+  /** An expression that does not parse, with the place in it. */
   expression: {
     readonly text: string;
     readonly at: number;
@@ -30,6 +30,12 @@ export interface ProblemData {
     readonly at: number;
     readonly name: string;
     readonly known: string;
+  };
+  /** A formula that gives no finite number for an example: its inputs by name, and what it gives. */
+  notFinite: {
+    readonly text: string;
+    readonly place: readonly (readonly [name: string, value: number])[];
+    readonly value: number;
   };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };

@@ -5,6 +5,7 @@ import { windowOf } from "neurite/inspect";
 import { fitData, type RunSpec } from "neurite/train";
 import type { DataInfo, PlaneWindow, PointsInfo } from "../protocol/index.ts";
 import type { DataSource, DataSpec, OwnPoint } from "../state/index.ts";
+import { ProblemError } from "./problem-error.ts";
 import type { RowFunction } from "./row-function.ts";
 
 /** Examples before and after their features. */
@@ -17,7 +18,9 @@ export interface Prepared {
 }
 
 type Ends = Parameters<typeof fitData>[1];
+type FormulaSource = Extract<DataSource, { readonly kind: "formula" }>;
 
+/** @throws ProblemError for a formula that cannot be read, or that gives no finite number for an example */
 export async function prepareData(
   { source, features, testShare }: DataSpec,
   run: RunSpec,
@@ -29,12 +32,46 @@ export async function prepareData(
     x: {
       dtype: "float32",
       shape: [x.shape[0]!, features.length],
-      data: compute(x.data as Float32Array),
+      data: finite(compute(x.data as Float32Array), features, names, x),
     },
     y,
   });
   const made = { ...raw, train: withFeatures(raw.train), test: withFeatures(raw.test) };
   return { raw, names, features: compute, fitted: fitData(made, network, run) };
+}
+
+/**
+ * A feature of the examples that there are.
+ * @throws ProblemError as prepareData
+ */
+export async function checkFeature({ raw, names }: Prepared, text: string): Promise<void> {
+  const compute = await featuresOf([text], names);
+  for (const { x } of [raw.train, raw.test]) {
+    finite(compute(x.data as Float32Array), [text], names, x);
+  }
+}
+
+/** Numbers [n, formulas] that the formulas give for rows [n, names], if all are finite. */
+function finite(
+  numbers: Float32Array,
+  formulas: readonly string[],
+  names: readonly string[],
+  { data }: Examples["x"],
+): Float32Array {
+  const bad = numbers.findIndex((number) => !Number.isFinite(number));
+  if (bad < 0) return numbers;
+  const row = Math.floor(bad / formulas.length) * names.length;
+  throw notFinite(formulas[bad % formulas.length]!, names, data.slice(row), numbers[bad]!);
+}
+
+function notFinite(
+  text: string,
+  names: readonly string[],
+  row: ArrayLike<number>,
+  value: number,
+): ProblemError {
+  const place = names.map((name, i) => [name, row[i]!] as const);
+  return new ProblemError({ code: "notFinite", data: { text, place, value } });
 }
 
 /** The function of raw inputs [n, inputs] that gives the features [n, features]. */
@@ -79,15 +116,27 @@ async function rawData(
       names: source.names,
     };
   }
+  const points = await formulaPoints(source);
+  return { raw: pointsData(points, source.classes, testShare), names: ["x1", "x2"] };
+}
+
+/**
+ * The examples of a formula.
+ * @throws ProblemError as prepareData
+ */
+export async function formulaPoints(source: FormulaSource): Promise<OwnPoint[]> {
+  const { text, classes, samples, noise, seed } = source;
   const names = ["x1", "x2"];
-  const value = await functionOf(source.text, names);
-  const rng = new Rng(source.seed);
-  const points = Array.from({ length: source.samples }, (): OwnPoint => {
+  const value = await functionOf(text, names);
+  const rng = new Rng(seed);
+  return Array.from({ length: samples }, (): OwnPoint => {
     const x = [rng.uniform(-REACH, REACH), rng.uniform(-REACH, REACH)];
-    const seen = x.map((v) => v + source.noise * rng.uniform(-REACH, REACH));
-    return { x, y: source.classes === null ? value(seen) : classOf(value(seen), source.classes) };
+    const seen = x.map((v) => v + noise * rng.uniform(-REACH, REACH));
+    const y = value(seen);
+    // Targets are float32, where more than 3.4e38 is an infinity.
+    if (!Number.isFinite(Math.fround(y))) throw notFinite(text, names, seen, y);
+    return { x, y: classes === null ? y : classOf(y, classes) };
   });
-  return { raw: pointsData(points, source.classes, testShare), names };
 }
 
 /** A table may be in the order of its classes. Another seed of the data is another order, and other test points. */

@@ -47,6 +47,8 @@ export const problems = {
   },
   unknownInput: (text: string, at: number, name: string, known: string) =>
     `“${text}”: there is no input “${name}” (character ${at + 1}). The inputs are ${known}.`,
+  notFinite: (text: string, at: string, value: string) =>
+    `“${text}” gives no number to learn with at ${at}: it is ${value === "NaN" ? "undefined (NaN)" : value} there. The last run stays.`,
   refused: (detail: string) => `These settings do not go together: ${detail}`,
   notWritten: (detail: string) => `This run cannot be written so: ${detail}`,
   fileRefused: (detail: string) => `The file cannot be opened: ${detail}`,

@@ -49,6 +49,8 @@ export const problems = {
   },
   unknownInput: (text: string, at: number, name: string, known: string) =>
     `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
+  notFinite: (text: string, at: string, value: string) =>
+    `“${text}”在 ${at} 处${value === "NaN" ? "没有定义（NaN）" : `等于 ${value}`}，不能用来训练。上一次的训练保持不变。`,
   refused: (detail: string) => `这些设置不能放在一起：${detail}`,
   notWritten: (detail: string) => `这次训练无法写成这种形式：${detail}`,
   fileRefused: (detail: string) => `文件打不开：${detail}`,

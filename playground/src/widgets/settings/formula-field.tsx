@@ -33,6 +33,7 @@ export function FormulaField(props: FormulaFieldProps) {
   const commit = async () => {
     const wanted = text.trim();
     if (wanted === "" || (button === undefined && wanted === value)) {
+      setTyped(null);
       setProblem(null);
       return;
     }

@@ -1,7 +1,7 @@
 /** Runs that are kept, and races: what comes back is the run itself. */
 import { describe, expect, it } from "vitest";
-import type { Runner } from "../../protocol/index.ts";
-import { type Settings, withRate, XOR } from "../../state/index.ts";
+import type { Problem, Runner } from "../../protocol/index.ts";
+import { type Settings, withData, withRate, XOR } from "../../state/index.ts";
 import { metricsOf, startRun } from "../run/live-run.ts";
 import { checkFormula } from "./check-formula.ts";
 import { race } from "./race.ts";
@@ -60,13 +60,55 @@ describe("a race", () => {
   });
 });
 
-it("a formula is told to be readable, or where it is not", () => {
+describe("a formula", () => {
   const names = ["x1", "x2"];
-  expect(checkFormula({ text: "sin(x1)", names }, null)).toEqual({ problem: null });
-  expect(checkFormula({ text: "x1 + * 2", names }, null)).toMatchObject({
-    problem: { code: "expression", data: { at: 5 } },
+  const check = async (...[asks, live = null]: Partial<Parameters<typeof checkFormula>>) =>
+    (await checkFormula(asks!, live)).problem;
+  it("is told to be readable, or where it is not", async () => {
+    expect(await check({ text: "sin(x1)", names })).toBeNull();
+    expect(await check({ text: "x1 + * 2", names })).toMatchObject({
+      code: "expression",
+      data: { at: 5 },
+    });
+    expect(await check({ text: "x3", names })).toMatchObject({
+      code: "unknownInput",
+      data: { name: "x3" },
+    });
   });
-  expect(checkFormula({ text: "x3", names }, null)).toMatchObject({
-    problem: { code: "unknownInput", data: { name: "x3" } },
+  it("is told where it gives no finite number for an example", async () => {
+    const source = {
+      kind: "formula",
+      text: "x1",
+      classes: null,
+      samples: 50,
+      noise: 0,
+      seed: 1,
+    } as const;
+    expect(await check({ text: "x1/2", names, source })).toBeNull();
+    const log = await check({ text: "log(x1)", names, source });
+    expect(log).toMatchObject({ code: "notFinite", data: { text: "log(x1)", value: Number.NaN } });
+    const { place } = (log as Extract<Problem, { code: "notFinite" }>).data;
+    expect(place[0]![1]).toBeLessThan(0);
+    // A double, but no float32.
+    expect(await check({ text: "1e39*x1", names, source })).toMatchObject({ code: "notFinite" });
+
+    const live = await startRun(XOR);
+    expect(await check({ text: "log(x1 + 1)", names }, live)).toBeNull();
+    expect(await check({ text: "1/x2", names }, live)).toEqual({
+      code: "notFinite",
+      data: {
+        text: "1/x2",
+        place: [
+          ["x1", 0],
+          ["x2", 0],
+        ],
+        value: Number.POSITIVE_INFINITY,
+      },
+    });
+    const features = ["x1", "log(x2)"];
+    const wrong = withData(XOR, { data: { features } });
+    await expect(startRun(wrong)).rejects.toMatchObject({
+      problem: { code: "notFinite", data: { text: "log(x2)", value: Number.NEGATIVE_INFINITY } },
+    });
   });
 });

@@ -33,7 +33,8 @@ export function FormulaData(props: { readonly source: Source; readonly training:
         value={source.text}
         effect={effect}
         check={async (formula) =>
-          (await training.ask("checkFormula", { text: formula, names: ["x1", "x2"] })).problem
+          (await training.ask("checkFormula", { text: formula, names: ["x1", "x2"], source }))
+            .problem
         }
         onChange={(formula) => put({ text: formula })}
       />
