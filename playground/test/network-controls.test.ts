@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESET_GROUPS, withOptimizer, XOR } from "../src/state/index.ts";
 import { formatNumber } from "../src/text/numbers.ts";
 import { race } from "../src/worker/jobs/race.ts";
-import { metricsOf, startRun } from "../src/worker/run/live-run.ts";
+import { metricsOf } from "../src/worker/run/judgement.ts";
+import { startRun } from "../src/worker/run/live-run.ts";
 import { installed, type Playground, startPlayground, until } from "./browser.testing.ts";
 
 describe.skipIf(!installed)("the controls of the network page", () => {

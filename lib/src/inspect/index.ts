@@ -123,6 +123,7 @@ export {
   diagramOf,
 } from "./model/diagram.ts";
 export { equationsOf, type LayerEquations } from "./model/equations.ts";
+export { type EvaluatedPredictions, evaluationOf } from "./model/evaluation.ts";
 export {
   deviationOf,
   type PartialDerivatives,

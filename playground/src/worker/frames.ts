@@ -1,9 +1,10 @@
 // Frames: what the page sees of a run. At most one is under way, and only wanted views are in it.
 
-import type { Frame, Metrics, ViewRequest, ViewResult } from "../protocol/index.ts";
+import type { Frame, ViewRequest, ViewResult } from "../protocol/index.ts";
 import type { Inside } from "../state/index.ts";
 import type { Clock } from "./run/clock.ts";
-import { epochOf, type LiveRun, metricsOf } from "./run/live-run.ts";
+import { type Judgement, judgementOf } from "./run/judgement.ts";
+import { epochOf, type LiveRun } from "./run/live-run.ts";
 import type { Post } from "./run/post.ts";
 import { computeView } from "./views/index.ts";
 
@@ -19,7 +20,8 @@ export class Frames {
   #last = 0;
   /** Something has changed since the last frame. */
   #isDue = false;
-  #metrics: Metrics | null = null;
+  /** Of the state that the run is in; null until somebody asks. */
+  #judgement: Promise<Judgement> | null = null;
   #inside: Inside | null = null;
   /** Since speed was last measured. */
   #steps = 0;
@@ -43,11 +45,16 @@ export class Frames {
     this.#speed = { examplesPerSecond: 0, epochMs: null };
   }
 
-  /** The run is in another state now, or one stands elsewhere inside of its next step. */
+  /** The run is in another state now: what is known of the last one says nothing of it. */
   changed(inside: Inside | null): void {
+    this.#judgement = null;
+    this.again(inside);
+  }
+
+  /** The state is the same, and something else is to be shown: other views, or another place inside of the next step. */
+  again(inside: Inside | null): void {
     this.#isDue = true;
     this.#inside = inside;
-    this.#metrics = null;
   }
 
   /** Steps that were run, and how long the engine took for them. */
@@ -77,20 +84,17 @@ export class Frames {
     this.#post({ kind: "frame", ...frame }, buffersIn(frame.views));
   }
 
-  /** Losses and metrics of the run as it is; computed once for each state. */
-  async metrics(live: LiveRun): Promise<Metrics> {
-    this.#metrics ??= await metricsOf(live);
-    return this.#metrics;
+  /** How the run does as it is, losses and metrics among it; found once for each state. */
+  judgement(live: LiveRun): Promise<Judgement> {
+    this.#judgement ??= judgementOf(live);
+    return this.#judgement;
   }
 
   async #frameOf(live: LiveRun): Promise<Frame> {
     const { timeline, base } = live;
     const began = this.#clock.now();
-    const views: Record<string, ViewResult> = {};
-    for (const [key, request] of Object.entries(this.#wanted)) {
-      views[key] = await computeView(live, request, this.#inside);
-    }
-    const metrics = await this.metrics(live);
+    const views = await this.#viewsOf(live);
+    const { metrics } = await this.judgement(live);
     const now = this.#clock.now();
     return {
       frame: this.#underWay,
@@ -109,6 +113,20 @@ export class Frames {
     };
   }
 
+  /** What two parts of a page ask for alike is computed once. */
+  async #viewsOf(live: LiveRun): Promise<Readonly<Record<string, ViewResult>>> {
+    const state = { inside: this.#inside, judgement: () => this.judgement(live) };
+    const known = new Map<string, ViewResult>();
+    const views: Record<string, ViewResult> = {};
+    for (const [key, request] of Object.entries(this.#wanted)) {
+      const asked = JSON.stringify(request);
+      const result = known.get(asked) ?? (await computeView(live, request, state));
+      known.set(asked, result);
+      views[key] = result;
+    }
+    return views;
+  }
+
   /** Over at least half a second. */
   #speedOf({ settings, timeline }: LiveRun, now: number): Speed {
     const seconds = (now - this.#since) / 1000;
@@ -125,9 +143,13 @@ export class Frames {
 
 type Speed = Pick<Frame["stats"], "examplesPerSecond" | "epochMs">;
 
-/** The buffers of arrays in a view: they are handed over, not copied. */
-function buffersIn(value: unknown): Transferable[] {
-  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(buffersIn);
+/** The buffers of arrays in views: they are handed over, not copied, each once. */
+function buffersIn(views: unknown): Transferable[] {
+  const found = new Set<Transferable>();
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+    else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(views);
+  return [...found];
 }

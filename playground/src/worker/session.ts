@@ -97,7 +97,7 @@ export class Session {
         return this.#play(message);
       case "pause":
         this.#post({ kind: "stopped", reason: "user", diagnosis: null }, []);
-        return await this.#changed();
+        return await this.#again();
       case "step":
         return await this.#step(message.unit, message.n);
       case "seek": {
@@ -116,7 +116,7 @@ export class Session {
       }
       case "want":
         this.#frames.want(message.views as Readonly<Record<string, ViewRequest>>);
-        return this.#live ? await this.#changed(this.#inside) : undefined;
+        return this.#live ? await this.#again(this.#inside) : undefined;
       case "frameDone":
         this.#playing?.pacer.shown(this.#clock.now());
         return await this.#frames.done(message.frame, this.#live, this.isPlaying);
@@ -155,6 +155,7 @@ export class Session {
   /** Op by op, or example by example, to either side. */
   async #walk(live: LiveRun, unit: "op" | "example", n: number, ops: number): Promise<void> {
     const { timeline } = live;
+    const began = timeline.step;
     let inside = this.#inside;
     for (let i = 0; i < Math.abs(n); i++) {
       const examples = timeline.nextRows().length;
@@ -168,7 +169,8 @@ export class Session {
       }
       if (await this.#isFaulty(live)) return;
     }
-    await this.#changed(inside);
+    if (timeline.step === began) await this.#again(inside);
+    else await this.#changed(inside);
   }
 
   #play({ pace, until = {}, budgetMs = BUDGET_MS }: Extract<ToWorker, { kind: "play" }>): void {
@@ -233,7 +235,7 @@ export class Session {
     if (step >= lastStep(until, live)) return "until";
     const { loss, accuracy } = until;
     if (loss === undefined && accuracy === undefined) return null;
-    const { trainLoss, train } = await this.#frames.metrics(live);
+    const { trainLoss, train } = (await this.#frames.judgement(live)).metrics;
     if (loss !== undefined && trainLoss <= loss) return "until";
     return accuracy !== undefined && (train["accuracy"] ?? 0) >= accuracy ? "until" : null;
   }
@@ -241,7 +243,7 @@ export class Session {
   async #stop(reason: StopReason): Promise<void> {
     this.#playing = null;
     this.#post({ kind: "stopped", reason, diagnosis: null }, []);
-    await this.#changed();
+    await this.#again();
   }
 
   /** A number that is not finite ends the playing, at the last step where all was well. */
@@ -258,8 +260,14 @@ export class Session {
 
   /** @param inside where one stands in the next step; whatever else happens ends the walk */
   async #changed(inside: Inside | null = null): Promise<void> {
-    this.#inside = inside;
     this.#frames.changed(inside);
+    await this.#again(inside);
+  }
+
+  /** The run has stayed as it was, and another frame is to tell of it. */
+  async #again(inside: Inside | null = null): Promise<void> {
+    this.#inside = inside;
+    this.#frames.again(inside);
     await this.#frames.offer(this.#live, this.isPlaying);
   }
 }

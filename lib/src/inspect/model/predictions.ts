@@ -46,13 +46,23 @@ export const TARGETS: Kind = {
  * @throws ArgumentError for a model that is not compiled
  */
 export async function predictionsOf(model: Model, x: Rows): Promise<Predictions> {
-  expectArgument("predictionsOf", "model", model, instance("a model", Model));
-  const { inputShapes, outputShapes } = model.network;
-  if (inputShapes.length !== 1 || outputShapes.length !== 1 || outputShapes[0]!.length !== 1) {
-    throw new ShapeError("predictionsOf: expected a model of one input, and one output [n]");
-  }
+  expectOneOutput("predictionsOf", model);
   const [rows] = inputsFor("predictionsOf", model.instance, x).x;
   const y = await model.predict(toTensor(inFloats(rows!, model.instance.dtype)));
+  return predictionsIn(model, y);
+}
+
+/** @throws ArgumentError for what is no model, ShapeError for one of several inputs or outputs */
+export function expectOneOutput(where: string, model: Model): void {
+  expectArgument(where, "model", model, instance("a model", Model));
+  const { inputShapes, outputShapes } = model.network;
+  if (inputShapes.length === 1 && outputShapes.length === 1 && outputShapes[0]!.length === 1)
+    return;
+  throw new ShapeError(`${where}: expected a model of one input, and one output [n]`);
+}
+
+/** @param y outputs [n, outputs] as the model gives them */
+export function predictionsIn(model: Model, y: Tensor): Predictions {
   const [count, outputs = 1] = y.type.shape;
   return { count: count!, outputs, values: outputShares(model, y).data };
 }

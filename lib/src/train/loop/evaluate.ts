@@ -61,13 +61,17 @@ export const JUDGE_OPTIONS: Kinds<JudgeOptions> = {
 /** The last batch may be smaller. */
 export const DEFAULT_BATCH = 256;
 
-/** Loss without penalty, as a mean over examples; metrics over all predictions at once. */
+/**
+ * Loss without penalty, as a mean over examples; metrics over all predictions at once.
+ * @param seen is handed the outputs of every batch, for who wants both in one pass
+ */
 export async function evaluateModel(
   instance: Instance,
   training: PreparedTraining,
   x: RowsOf,
   y: RowsOf,
   { batchSize, weights, exchange, ...own }: JudgeOptions = {},
+  seen?: (outputs: readonly Tensor[]) => void,
 ): Promise<Evaluation> {
   const { x: inputs, y: targets, count } = examplesFor("evaluate", instance, x, y);
   checkTargets("evaluate", training, targets);
@@ -76,20 +80,22 @@ export async function evaluateModel(
   const { outputShapes } = network;
   const w = readWeights(own, { where: "evaluate", y: targets, outputShapes, dtype });
   const examples = { x: inputs, y: targets, count, ...(w && { w }) };
-  return evaluateExamples(training, examples, { batchSize, weights, exchange: others(exchange) });
+  const judging = { batchSize, weights, exchange: others(exchange), seen };
+  return evaluateExamples(training, examples, judging);
 }
 
 interface Judging {
   readonly batchSize?: number | undefined;
   readonly weights?: WhichWeights | undefined;
   readonly exchange?: Exchange | null;
+  readonly seen?: ((outputs: readonly Tensor[]) => void) | undefined;
 }
 
 /** The same for examples that were read and checked. */
 export async function evaluateExamples(
   training: PreparedTraining,
   examples: ModelExamples,
-  { batchSize = DEFAULT_BATCH, weights = "average", exchange = null }: Judging = {},
+  { batchSize = DEFAULT_BATCH, weights = "average", exchange = null, seen }: Judging = {},
 ): Promise<Evaluation> {
   // Of all outputs at once, as compute() has it.
   const metrics = metricsOfMasked(training.metrics, () => true);
@@ -103,6 +109,7 @@ export async function evaluateExamples(
       examplesBetween(examples, at, Math.min(at + batchSize, to)),
     );
     const result = training.lossOf(x, y, w, weights);
+    seen?.(result.outputs);
     if (judged) judged.add(at, rows, result);
     else tallies.add({ x, y, w, rows }, result, []);
     await breathe();

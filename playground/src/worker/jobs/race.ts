@@ -3,7 +3,8 @@
 import type { Problem, RaceRow, Runner } from "../../protocol/index.ts";
 import type { Settings } from "../../state/index.ts";
 import { problemOf } from "../problem-error.ts";
-import { type LiveRun, metricsOf, startRun } from "../run/live-run.ts";
+import { metricsOf } from "../run/judgement.ts";
+import { type LiveRun, startRun } from "../run/live-run.ts";
 import type { Job } from "./job.ts";
 
 export const race: Job<"race"> = async ({ runners, epochs }, _live, tell) => {

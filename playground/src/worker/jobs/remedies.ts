@@ -1,7 +1,8 @@
 // The job `remedies`: what is wrong with the run as it stands, and what of its settings would help.
 
 import { applyRemedy, firstFaultOf, healthOf } from "neurite/inspect";
-import { epochOf, metricsOf } from "../run/live-run.ts";
+import { metricsOf } from "../run/judgement.ts";
+import { epochOf } from "../run/live-run.ts";
 import { needRun } from "../run/need-run.ts";
 import type { Job } from "./job.ts";
 

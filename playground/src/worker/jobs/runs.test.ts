@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import type { Problem, Runner } from "../../protocol/index.ts";
 import { type Settings, withData, withRate, XOR } from "../../state/index.ts";
-import { metricsOf, startRun } from "../run/live-run.ts";
+import { metricsOf } from "../run/judgement.ts";
+import { startRun } from "../run/live-run.ts";
 import { checkFormula } from "./check-formula.ts";
 import { race } from "./race.ts";
 import { snapshot } from "./snapshot.ts";

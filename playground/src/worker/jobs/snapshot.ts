@@ -1,5 +1,6 @@
 // The job `snapshot`: the run as it is now, to be kept.
 
+import { judgementOf } from "../run/judgement.ts";
 import { epochOf } from "../run/live-run.ts";
 import { needRun } from "../run/need-run.ts";
 import { computeView } from "../views/index.ts";
@@ -13,7 +14,9 @@ export const snapshot: Job<"snapshot"> = async ({ cells }, run) => {
   );
   const hasPlane = live.data.names.length === 2;
   const request = { view: "plane", layer: "output", cells } as const;
-  const view = hasPlane ? await computeView(live, request, null) : null;
+  const view = hasPlane
+    ? await computeView(live, request, { inside: null, judgement: () => judgementOf(live) })
+    : null;
   return {
     step: live.base + live.timeline.step,
     epoch: epochOf(live),

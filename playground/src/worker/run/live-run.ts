@@ -3,7 +3,7 @@
 import { loadTimeline, type Timeline } from "neurite/inspect";
 import { loadNetwork } from "neurite/nn";
 import type { RunSpec } from "neurite/train";
-import type { LayerInfo, LoadedInfo, Metrics, Weights } from "../../protocol/index.ts";
+import type { LayerInfo, LoadedInfo, Weights } from "../../protocol/index.ts";
 import { effectBetween, type Settings } from "../../state/index.ts";
 import { dataInfo, type Prepared, prepareData, windowOfData } from "../data.ts";
 
@@ -104,15 +104,6 @@ export function withRate(live: LiveRun): LiveRun {
 function rateOf({ optimizer }: RunSpec): number | null {
   const rate = typeof optimizer === "object" ? optimizer["learningRate"] : undefined;
   return typeof rate === "number" ? rate : null;
-}
-
-/** Losses and metrics over all examples, as they are now. */
-export async function metricsOf({ timeline: { model }, data }: LiveRun): Promise<Metrics> {
-  const { train, test } = data.fitted;
-  const { loss: trainLoss, ...trained } = await model.evaluate(train.x, train.y);
-  if (test.x.shape[0] === 0) return { trainLoss, testLoss: null, train: trained, test: {} };
-  const { loss: testLoss, ...tested } = await model.evaluate(test.x, test.y);
-  return { trainLoss, testLoss, train: trained, test: tested };
 }
 
 /** What the page is told of a run once it is loaded. */

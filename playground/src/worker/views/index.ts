@@ -1,11 +1,10 @@
 // Views by name: each is computed from the run as it is now, and only when it is asked for.
 
 import type { ViewName, ViewRequest, ViewResult } from "../../protocol/index.ts";
-import type { Inside } from "../../state/index.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import { parameters } from "./parameters.ts";
 import { plane } from "./plane.ts";
-import type { View } from "./view.ts";
+import type { View, ViewState } from "./view.ts";
 
 /** A view that has no row is a compile error. */
 const VIEWS: { readonly [K in ViewName]: View<K> } = {
@@ -22,9 +21,9 @@ const VIEWS: { readonly [K in ViewName]: View<K> } = {
 export async function computeView(
   live: LiveRun,
   request: ViewRequest,
-  inside: Inside | null,
+  state: ViewState,
 ): Promise<ViewResult> {
   const view = VIEWS[request.view] as View<ViewName>;
-  const gives = await view(live, request as never, inside);
+  const gives = await view(live, request as never, state);
   return { view: request.view, ...gives } as ViewResult;
 }

@@ -2,26 +2,21 @@
 
 import { fromData } from "neurite";
 import type { Examples } from "neurite/data";
-import { classReport, predictionsOf } from "neurite/inspect";
+import { classReport, type Predictions } from "neurite/inspect";
 import { metricOf } from "neurite/nn";
 import type { PartScores } from "../../protocol/index.ts";
-import type { LiveRun } from "../run/live-run.ts";
+import type { Prepared } from "../data.ts";
 import type { View } from "./view.ts";
 
-export const scores: View<"scores"> = async (live) => {
-  const { train, test } = live.data.fitted;
-  const isTested = test.x.shape[0]! > 0;
+export const scores: View<"scores"> = async ({ data }, _, { judgement }) => {
+  const { train, test } = await judgement();
   return {
-    train: await scoresOf(live, train),
-    test: isTested ? await scoresOf(live, test) : null,
+    train: scoresOf(data, data.fitted.train, train),
+    test: test && scoresOf(data, data.fitted.test, test),
   };
 };
 
-async function scoresOf(
-  { timeline: { model }, data }: LiveRun,
-  examples: Examples,
-): Promise<PartScores> {
-  const predictions = await predictionsOf(model, examples.x);
+function scoresOf(data: Prepared, examples: Examples, predictions: Predictions): PartScores {
   const { count, outputs, values } = predictions;
   if (data.raw.classes !== null) {
     const { counts } = classReport(examples, predictions);

@@ -1,6 +1,7 @@
 // The view `space`: the plane as two units of a hidden layer see it, which bend it.
 
 import { fromData, type Tensor } from "neurite";
+import { pickExamples } from "neurite/data";
 import { activationsOf, hiddenSpaceOf } from "neurite/inspect";
 import { windowOfData } from "../data.ts";
 import type { LiveRun } from "../run/live-run.ts";
@@ -61,7 +62,9 @@ function borderOf(
   units: readonly [number, number],
 ) {
   if (width !== 2 || units[0] === units[1] || data.raw.classes !== 2) return null;
-  const { readout } = hiddenSpaceOf(timeline.model, data.fitted.train.x, { layer });
+  // The line is the weights' alone: one example is as good as all.
+  const { x } = pickExamples(data.fitted.train, [0]);
+  const { readout } = hiddenSpaceOf(timeline.model, x, { layer });
   if (!readout) return null;
   const [n0, n1] = readout.normal;
   const normal = units[0] === 0 ? ([n0!, n1!] as const) : ([n1!, n0!] as const);

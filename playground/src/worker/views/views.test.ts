@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { ViewKinds, ViewName, ViewRequest } from "../../protocol/index.ts";
 import { QUADRANTS, type Settings, XOR } from "../../state/index.ts";
 import { runJob } from "../jobs/index.ts";
-import { startRun } from "../run/live-run.ts";
+import { judgementOf } from "../run/judgement.ts";
+import { type LiveRun, startRun } from "../run/live-run.ts";
 import { computeView } from "./index.ts";
 
 const W = {
@@ -12,13 +13,15 @@ const W = {
   "dense2/b": Float32Array.of(-1),
 };
 
+const stateOf = (live: LiveRun) => ({ inside: null, judgement: () => judgementOf(live) });
+
 async function viewOf<K extends ViewName>(
   settings: Settings,
   asks: Extract<ViewRequest, { view: K }>,
   weights = {},
 ): Promise<ViewKinds[K]["gives"]> {
   const live = await startRun(settings, weights);
-  return (await computeView(live, asks, null)) as unknown as ViewKinds[K]["gives"];
+  return (await computeView(live, asks, stateOf(live))) as unknown as ViewKinds[K]["gives"];
 }
 
 const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
@@ -91,7 +94,7 @@ describe("views of a run", () => {
       Object.entries(W).map(([name, { length }]) => [name, new Float32Array(length)]),
     );
     const live = await startRun(values, zero);
-    const scores = await computeView(live, { view: "scores" }, null);
+    const scores = await computeView(live, { view: "scores" }, stateOf(live));
     // The output is one half everywhere.
     const expected = (targets: readonly number[]) => {
       const mean = targets.reduce((a, b) => a + b) / targets.length;

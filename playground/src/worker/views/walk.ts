@@ -3,7 +3,7 @@
 import { walkedExample } from "./example.ts";
 import type { View } from "./view.ts";
 
-export const walk: View<"walk"> = async (live, _, inside) => {
+export const walk: View<"walk"> = async (live, _, { inside }) => {
   if (inside === null) return { walk: null };
   const rows = live.timeline.nextRows();
   const { train } = live.data.fitted;
