@@ -156,6 +156,40 @@ describe.skipIf(!installed)("the network page", () => {
     expect(opened.faults).toEqual([]);
   });
 
+  it("shows the map of a unit large while it is pointed at, and says what colours mean", async () => {
+    const opened = await open();
+    const { page } = opened;
+    const shown = page.getByLabel("Shown", { exact: true });
+    const picture = () =>
+      page
+        .locator(".region-frame canvas")
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const caption = async () => (await page.locator(".map-caption").textContent()) ?? "";
+    const output = await picture();
+    expect(await caption()).toBe("x1 from −0.05 to 1.05, x2 from −0.05 to 1.0501");
+    await page.locator('[data-unit="dense1/0"]').hover();
+    await until(async () => (await shown.inputValue()) === "dense1/0", "the unit's name");
+    await until(async () => (await picture()) !== output, "the unit's map");
+    await until(async () => (await caption()).endsWith("−11"), "the unit's scale");
+    expect(await page.locator(".region-frame").getAttribute("aria-label")).toMatch(
+      /^Hidden 1 · unit 1 on the plane/,
+    );
+    await page.locator("h1").hover();
+    await until(async () => (await picture()) === output, "the output again");
+    expect(await shown.inputValue()).toBe("output");
+
+    // By keys too; and two units of one layer are two maps, though nothing trains.
+    await page.locator('[data-unit="dense1/1"]').focus();
+    await until(async () => (await shown.inputValue()) === "dense1/1", "the unit with the focus");
+    const second = await picture();
+    await page.locator("h1").click();
+    await shown.selectOption("dense1/0");
+    await until(async () => ![second, output].includes(await picture()), "the pinned unit");
+    await shown.selectOption("dense1/1");
+    await until(async () => (await picture()) === second, "the other unit of the layer");
+    expect(opened.faults).toEqual([]);
+  });
+
   it("pauses where numbers are no longer finite, and mends it", async () => {
     const layers = [
       { kind: "input", shape: [2] },

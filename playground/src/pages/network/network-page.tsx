@@ -1,5 +1,6 @@
 // The page `#/network`: data, network and output side by side, as in TF Playground, with the controls around them.
 
+import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { useSlice, useText, useTraining } from "../../app/index.ts";
 import { DataPanel, LayersPanel, ShelfPanel, TrainingPanel } from "./controls/index.ts";
@@ -15,6 +16,7 @@ export function NetworkPage() {
   const settings = useSlice((state) => state.settings);
   const training = useTraining(settings);
   const [isPresenting, setPresenting] = useState(false);
+  const pointed = useSignal<string | null>(null);
   useRootMark(isPresenting ? "presented" : "shown");
   return (
     <article class={`page network-page ${isPresenting ? "is-presenting" : ""}`}>
@@ -43,12 +45,12 @@ export function NetworkPage() {
           <div data-control="layers">
             <LayersPanel training={training} />
           </div>
-          <NetPanel training={training} />
+          <NetPanel training={training} onPoint={(unit) => (pointed.value = unit)} />
           <StepPanel training={training} />
         </section>
         <section class="network-output" aria-labelledby="network-output">
           <h2 id="network-output">{text.output}</h2>
-          <OutputPanel training={training} />
+          <OutputPanel training={training} pointed={pointed} />
         </section>
         <section class="network-curves" aria-label={text.curves}>
           <CurvesPanel training={training} />

@@ -11,7 +11,7 @@ export const network = {
   curves: "Curves",
   shelf: "Runs",
   region: "Output on the plane",
-  regionOf: (unit: string) => `Unit ${unit} on the plane`,
+  regionOf: (unit: string) => `${unit} on the plane`,
   // The drawing.
   diagram: "The network",
   diagramKeys:

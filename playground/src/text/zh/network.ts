@@ -16,7 +16,7 @@ export const network = {
   curves: "曲线",
   shelf: "运行记录",
   region: "平面上的输出",
-  regionOf: (unit: string) => `神经元 ${unit} 在平面上的活性值`,
+  regionOf: (unit: string) => `${unit} 在平面上的值`,
   diagram: "网络图",
   diagramKeys: "方向键在神经元之间移动，回车键选中，W 键改权值，B 键改偏置，Esc 键取消选中。",
   diagramHint: "点一个神经元看它的加权和，点一条边改它的权值。",

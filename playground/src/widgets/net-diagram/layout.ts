@@ -40,20 +40,26 @@ export interface Room {
   readonly width: number;
   /** Layers by name that are shown whole, however large. */
   readonly open: ReadonlySet<string>;
-  /** Space above the units, for the names of layers. */
-  readonly top?: number;
+  /** How large text is, against its usual size. */
+  readonly scale?: number;
 }
 
 /** The narrowest that a column may be, so that edges and numbers have room. */
 const NARROWEST = 74;
 const MARGIN = 6;
+/** Above the units, for the names of layers. */
+const TOP = 44;
 /** Below each unit, for its number. */
 const CHIP = 22;
 /** About how high a drawing may be, so that it is seen at once. */
 const [LOW, HIGH] = [420, 620];
 const [SMALLEST, LARGEST] = [30, 92];
 
-export function layoutOf(layers: readonly DiagramLayer[], { width, open, top = 44 }: Room): Layout {
+export function layoutOf(
+  layers: readonly DiagramLayer[],
+  { width, open, scale = 1 }: Room,
+): Layout {
+  const [top, chip] = [TOP * scale, CHIP * scale];
   const isNarrow = width < 520;
   // Two more than are folded would fold but one away: then they are shown.
   const most = isNarrow ? 5 : 8;
@@ -62,8 +68,8 @@ export function layoutOf(layers: readonly DiagramLayer[], { width, open, top = 4
   const rows = Math.max(
     ...layers.map((layer) => shownOf(layer) + (isFolded(layer, shownOf) ? 1 : 0)),
   );
-  const size = sizeFor(rows, width, layers.length);
-  const pitch = size + CHIP;
+  const size = sizeFor(rows, width, layers.length, scale);
+  const pitch = size + chip;
   const whole = Math.max(width, layers.length * NARROWEST);
   const gap = layers.length > 1 ? (whole - size - 2 * MARGIN) / (layers.length - 1) : 0;
   const height = top + rows * pitch;
@@ -94,10 +100,10 @@ function isFolded(layer: DiagramLayer, shownOf: (layer: DiagramLayer) => number)
 }
 
 /** As large as the drawing leaves room for: half of a column, and all rows within its height. */
-function sizeFor(rows: number, width: number, columns: number): number {
-  const height = Math.min(Math.max(0.75 * width, LOW), HIGH);
-  const size = Math.min(width / columns / 2, height / rows - CHIP);
-  return Math.round(Math.min(Math.max(size, SMALLEST), LARGEST));
+function sizeFor(rows: number, width: number, columns: number, scale: number): number {
+  const height = Math.min(Math.max(0.75 * width, LOW), HIGH * scale);
+  const size = Math.min(width / columns / 2, height / rows - CHIP * scale);
+  return Math.round(Math.min(Math.max(size, SMALLEST), LARGEST * scale));
 }
 
 /** The unit that an arrow key leads to from another. */

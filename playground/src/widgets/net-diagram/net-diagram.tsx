@@ -8,6 +8,7 @@ import { type Palette, paletteOf } from "../region/palette.ts";
 import { useWidth } from "../use-width.ts";
 import { type Edge, edgeAt, paintEdges } from "./edges.ts";
 import { type DiagramLayer, layoutOf, neighbourOf, type PlacedUnit } from "./layout.ts";
+import { unitName } from "./names.ts";
 import { netNumbersOf, type Overlay } from "./numbers.ts";
 import { paintMaps } from "./paint-maps.ts";
 import { UnitNode, writeChip } from "./unit-node.tsx";
@@ -25,6 +26,8 @@ export interface NetDiagramProps {
   /** A layer that something is done in just now. */
   readonly lit?: number | null;
   readonly onSelect: (unit: string | null) => void;
+  /** The unit under the pointer, or with the focus; null once it is left. */
+  readonly onPoint?: (unit: string | null) => void;
   /** W, B or an edge that was tapped: its number is to be edited. `from` is the unit below, null for the bias. */
   readonly onEdit: (unit: string, from: number | null) => void;
 }
@@ -40,7 +43,11 @@ export function NetDiagram(props: NetDiagramProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [reached, setReached] = useState<string | null>(null);
   const [edge, setEdge] = useState<Edge | null>(null);
-  const layout = useMemo(() => layoutOf(layers, { width, open }), [layers, width, open]);
+  const scale = textScale();
+  const layout = useMemo(
+    () => layoutOf(layers, { width, open, scale }),
+    [layers, width, open, scale],
+  );
   const idOf = ({ layer, unit }: { layer: number; unit: number }) =>
     `${layers[layer]!.name}/${unit}`;
   const places = layout.columns.flatMap(({ shown }) => shown);
@@ -57,7 +64,7 @@ export function NetDiagram(props: NetDiagramProps) {
       const [layer, unit] = chip.dataset["chip"]!.split(" ").map(Number);
       writeChip(chip, numbers.chips[layer!]?.[unit!]);
     }
-    paintMaps(frame.current, frames.current, palette);
+    paintMaps(frame.current, frames.current, layers, palette);
   };
   const latest = useRef(paint);
   latest.current = paint;
@@ -145,7 +152,11 @@ export function NetDiagram(props: NetDiagramProps) {
                     isSelected={id === selected}
                     isDimmed={focus !== null && isFar(place, focus)}
                     isReached={id === tabStop}
-                    onFocus={() => setReached(id)}
+                    onFocus={() => {
+                      setReached(id);
+                      props.onPoint?.(id);
+                    }}
+                    onPoint={(isOn) => props.onPoint?.(isOn ? id : null)}
                     onSelect={() => props.onSelect(id === selected ? null : id)}
                   />
                 );
@@ -172,10 +183,19 @@ export function NetDiagram(props: NetDiagramProps) {
   function edgeText({ layer, from, to }: Edge): string {
     const { edges } = netNumbersOf(frames.current, layers, overlay);
     const value = edges[layer - 1]?.[from * layers[layer]!.units + to];
-    const below = layer === 1 ? (features[from] ?? "") : `${layers[layer - 1]!.name} ${from + 1}`;
-    return `${below} → ${layers[layer]!.name} ${to + 1}: ${formatNumber(value)}`;
+    const name = (at: number, unit: number) => unitName(text, layers, features, at, unit);
+    const what = `${name(layer - 1, from)} → ${name(layer, to)}`;
+    return `${what}: ${EDGE_SIGNS[overlay]} = ${formatNumber(value)}`;
   }
 }
+
+/** What an edge shows, as formulas write it. */
+const EDGE_SIGNS: Readonly<Record<Overlay, string>> = {
+  weight: "w",
+  gradient: "∂C/∂w",
+  value: "a",
+  contribution: "x · w",
+};
 
 /** Over its column; the outermost names end with the drawing. */
 function nameStyle(layer: number, layers: number, x: number) {
@@ -193,6 +213,11 @@ function toggled(open: ReadonlySet<string>, name: string): ReadonlySet<string> {
   return open.has(name)
     ? new Set([...open].filter((one) => one !== name))
     : new Set([...open, name]);
+}
+
+/** How large text is, against 16 pixels: on a projector it is larger, and units with it. */
+function textScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
 }
 
 interface Colours {

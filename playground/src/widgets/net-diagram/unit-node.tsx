@@ -19,6 +19,8 @@ export interface UnitNodeProps {
   readonly isReached: boolean;
   readonly onSelect: () => void;
   readonly onFocus: () => void;
+  /** The pointer or the focus comes or goes. */
+  readonly onPoint: (isOn: boolean) => void;
 }
 
 export function UnitNode(props: UnitNodeProps) {
@@ -39,6 +41,9 @@ export function UnitNode(props: UnitNodeProps) {
       tabIndex={props.isReached ? 0 : -1}
       onClick={props.onSelect}
       onFocus={props.onFocus}
+      onBlur={() => props.onPoint(false)}
+      onPointerEnter={() => props.onPoint(true)}
+      onPointerLeave={() => props.onPoint(false)}
     >
       <span class="visually-hidden">{props.label}</span>
       <canvas data-map={id} aria-hidden="true" />

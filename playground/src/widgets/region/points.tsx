@@ -27,12 +27,11 @@ export function Points({ points, window: { center, reach }, classes, isTest }: P
     <g class={`points ${isTest ? "is-test" : ""}`}>
       {Array.from({ length: count }, (_, i) => {
         const [px, py] = [(x[2 * i]! - center[0]) / reach, -(x[2 * i + 1]! - center[1]) / reach];
-        const kind = classes === null ? 0 : y[i]!;
         return (
           <path
             key={i}
             class={`point-${pointLook(y[i]!, classes)}`}
-            d={SHAPES[kind % SHAPES.length]}
+            d={shapeOf(y[i]!, classes)}
             transform={`translate(${px.toFixed(4)} ${py.toFixed(4)}) scale(${size})`}
           />
         );
@@ -41,10 +40,26 @@ export function Points({ points, window: { center, reach }, classes, isTest }: P
   );
 }
 
+/** One point by itself, in a line of text. */
+export function PointMark(props: { readonly target: number; readonly classes: number | null }) {
+  const { target, classes } = props;
+  return (
+    <svg class="point-mark points" viewBox="-1.4 -1.4 2.8 2.8" aria-hidden="true">
+      <path class={`point-${pointLook(target, classes)}`} d={shapeOf(target, classes)} />
+    </svg>
+  );
+}
+
 /** The more points, the smaller: half a width, where the map is 2 wide. */
 function sizeFor(count: number): number {
   if (count > 150) return 0.021;
   return count > 30 ? 0.03 : 0.055;
+}
+
+/** Values have one shape below 0 and another from there on. */
+function shapeOf(target: number, classes: number | null): string {
+  const kind = classes === null ? Number(target >= 0) : target;
+  return SHAPES[kind % SHAPES.length]!;
 }
 
 /** Values and two classes have the colours of signed values, more classes those of Okabe and Ito. */

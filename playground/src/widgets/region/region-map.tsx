@@ -6,8 +6,10 @@ import type { Frames } from "../../client/index.ts";
 import type { PlaneWindow, PointsInfo } from "../../protocol/index.ts";
 import { formatFixed, formatNumber } from "../../text/numbers.ts";
 import { TableAlternative } from "../table-alternative.tsx";
+import { MapCaption } from "./map-caption.tsx";
 import { type MapValues, paintMap } from "./paint.ts";
 import { type Palette, paletteOf } from "./palette.ts";
+import { placeOf } from "./place.ts";
 import { Points } from "./points.tsx";
 
 export interface RegionMapProps {
@@ -16,6 +18,8 @@ export interface RegionMapProps {
   /** What is shown now: read at every frame. Null shows nothing. */
   readonly map: () => MapValues | null;
   readonly window: PlaneWindow;
+  /** Of the inputs; x1 and x2 if not given. */
+  readonly names?: readonly string[] | undefined;
   readonly train?: PointsInfo | undefined;
   readonly test?: PointsInfo | undefined;
   /** Null where targets are values. */
@@ -25,10 +29,12 @@ export interface RegionMapProps {
   /** A place with a ring around it: the example that is looked at. */
   readonly marked?: readonly [x: number, y: number] | null;
   readonly what?: string;
+  /** One unit is shown, and not what the classes are told by. */
+  readonly isUnit?: boolean;
 }
 
 export function RegionMap(props: RegionMapProps) {
-  const { label, frames, map, window: area, classes } = props;
+  const { label, frames, map, window: area, classes, names = NAMES } = props;
   const text = useText("widgets");
   const theme = useSlice((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -42,7 +48,11 @@ export function RegionMap(props: RegionMapProps) {
     palette.current ??= paletteOf(canvas.current);
     paintMap(canvas.current, values, palette.current);
   };
-  useFrames(frames, paint);
+  const latest = useRef(paint);
+  latest.current = paint;
+  useFrames(frames, () => latest.current());
+  // Another unit of the same layer comes with no frame of its own.
+  useEffect(() => latest.current(), [map]);
   useEffect(() => {
     palette.current = null;
     paint();
@@ -94,17 +104,24 @@ export function RegionMap(props: RegionMapProps) {
           {cross && <Crosshair cells={cells} cross={cross} />}
         </svg>
       </div>
-      <figcaption>
-        <Reading frames={frames} map={map} area={area} cross={cross} />
-      </figcaption>
+      <MapCaption
+        frames={frames}
+        map={map}
+        area={area}
+        cross={cross}
+        names={names}
+        classes={props.isUnit ? null : classes}
+      />
       <TableAlternative
         caption={label}
-        columns={["x1", "x2", text.regionValue]}
+        columns={[...names, text.regionValue]}
         rows={() => tableRows(map(), area)}
       />
     </figure>
   );
 }
+
+const NAMES = ["x1", "x2"];
 
 const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -115,17 +132,6 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
 
 function within(cell: number, cells: number): number {
   return Math.min(Math.max(cell, 0), cells - 1);
-}
-
-/** The middle of a cell in the plane. */
-function placeOf(
-  { center, reach }: PlaneWindow,
-  cells: number,
-  column: number,
-  row: number,
-): [number, number] {
-  const at = (i: number) => reach * ((2 * (i + 0.5)) / cells - 1);
-  return [center[0] + at(column), center[1] - at(row)];
 }
 
 function Crosshair({ cells, cross }: { cells: number; cross: readonly [number, number] }) {
@@ -141,37 +147,6 @@ function Crosshair({ cells, cross }: { cells: number; cross: readonly [number, n
 function Ring({ at, area }: { at: readonly [number, number]; area: PlaneWindow }) {
   const [x, y] = [(at[0] - area.center[0]) / area.reach, -(at[1] - area.center[1]) / area.reach];
   return <circle class="region-ring" cx={x} cy={y} r={0.09} />;
-}
-
-interface ReadingProps {
-  readonly frames: Frames;
-  readonly map: () => MapValues | null;
-  readonly area: PlaneWindow;
-  readonly cross: readonly [number, number] | null;
-}
-
-/** What stands under the crosshair, live. */
-function Reading({ frames, map, area, cross }: ReadingProps) {
-  const text = useText("widgets");
-  frames.frameId.value;
-  const values = map();
-  if (!cross || !values) return <output class="reading" />;
-  const [x, y] = placeOf(area, values.cells, ...cross);
-  const said = cellText(values, cross[1] * values.cells + cross[0], text);
-  return <output class="reading">{text.regionAt(formatFixed(x), formatFixed(y), said)}</output>;
-}
-
-type WidgetTexts = ReturnType<typeof useText<"widgets">>;
-
-function cellText({ values, cells, kind }: MapValues, cell: number, text: WidgetTexts): string {
-  const count = cells * cells;
-  if (kind !== "classes") return formatNumber(values[cell]!);
-  const all = Array.from(
-    { length: values.length / count },
-    (_, unit) => values[unit * count + cell]!,
-  );
-  const best = all.indexOf(Math.max(...all));
-  return text.regionClass(String(best), formatNumber(all[best]!));
 }
 
 /** Nine by nine places, as the picture has them. */

@@ -20,14 +20,21 @@ import { type Net, useExample, useNet, useSelected } from "../use-net.ts";
 import { useOwn } from "../use-own.ts";
 import { ShownExample } from "./shown-example.tsx";
 
-export function NetPanel({ training }: { readonly training: Training }) {
+interface NetPanelProps {
+  readonly training: Training;
+  /** A unit that is pointed at, by pointer or focus. */
+  readonly onPoint: (unit: string | null) => void;
+}
+
+export function NetPanel({ training, onPoint }: NetPanelProps) {
   const net = useNet(training);
   const { data } = useSlice((state) => state.settings);
   const key = data.features.join("\n");
-  return net ? <Loaded key={key} training={training} net={net} /> : <div class="net-loading" />;
+  if (!net) return <div class="net-loading" />;
+  return <Loaded key={key} training={training} net={net} onPoint={onPoint} />;
 }
 
-function Loaded({ training, net }: { readonly training: Training; readonly net: Net }) {
+function Loaded({ training, net, onPoint }: NetPanelProps & { readonly net: Net }) {
   const text = useText("network");
   const [overlay, setOverlay] = useOwn<string>("overlay", "weight");
   const shown = OVERLAYS.find((one) => one === overlay) ?? "weight";
@@ -76,6 +83,7 @@ function Loaded({ training, net }: { readonly training: Training; readonly net: 
         overlay={shown}
         selected={selected.id}
         lit={lit}
+        onPoint={onPoint}
         onSelect={(unit) => {
           setEdited(null);
           selected.select(unit);

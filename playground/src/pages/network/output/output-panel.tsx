@@ -1,15 +1,22 @@
 // The right column: what the network answers on the plane and how well; below it how that came about.
 
+import type { ReadonlySignal } from "@preact/signals";
 import type { Training } from "../../../client/index.ts";
 import { Curves } from "./curves.tsx";
 import { Inside } from "./inside.tsx";
 import { PlanePanel } from "./plane-panel.tsx";
 import { Scores } from "./scores.tsx";
 
-export function OutputPanel({ training }: { readonly training: Training }) {
+export interface OutputPanelProps {
+  readonly training: Training;
+  /** The unit that is pointed at in the drawing: its map is shown meanwhile. */
+  readonly pointed: ReadonlySignal<string | null>;
+}
+
+export function OutputPanel({ training, pointed }: OutputPanelProps) {
   return (
     <>
-      <PlanePanel training={training} />
+      <PlanePanel training={training} pointed={pointed} />
       <Scores training={training} />
     </>
   );

@@ -1,11 +1,12 @@
 // The plane: the output or one unit, as a map, as heights, or as a hidden layer sees it.
 
+import type { ReadonlySignal } from "@preact/signals";
 import { useCallback, useMemo } from "preact/hooks";
 import { useApp, useSlice, useText, useViews } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import type { Frame, ViewRequest } from "../../../protocol/index.ts";
 import { Choice, type MapValues, RegionMap } from "../../../widgets/index.ts";
-import { unitMapOf } from "../../../widgets/net-diagram/index.ts";
+import { unitMapOf, unitName } from "../../../widgets/net-diagram/index.ts";
 import { SurfaceView } from "../../../widgets/region/surface-view.tsx";
 import { type Net, useExample, useNet, useSelected } from "../use-net.ts";
 import { useOwn } from "../use-own.ts";
@@ -15,15 +16,24 @@ import { SpacePanel } from "./space-panel.tsx";
 const LOOKS = ["map", "heights", "space"] as const;
 type Look = (typeof LOOKS)[number];
 
-export function PlanePanel({ training }: { readonly training: Training }) {
+interface PlanePanelProps {
+  readonly training: Training;
+  /** The unit that is pointed at in the drawing: its map is shown meanwhile. */
+  readonly pointed: ReadonlySignal<string | null>;
+}
+
+export function PlanePanel({ training, pointed }: PlanePanelProps) {
   const text = useText("network");
   const net = useNet(training);
+  const [pinned, setPinned] = useOwn<string>("pinned", "output");
   const [look, setLook] = useOwn<string>("look", "map");
   const info = training.frames.info.value;
   if (!net || !info) return null;
   if (!info.window) return <p class="note">{text.noPlane}</p>;
   const isDeep = net.layers.length > 2;
   const shown = LOOKS.find((one) => one === look && (one !== "space" || isDeep)) ?? "map";
+  const units = unitsOf(net, text);
+  const unit = [pointed.value, pinned].find((id) => id !== null && units.has(id)) ?? "output";
   return (
     <>
       <div class="plane-controls">
@@ -35,47 +45,59 @@ export function PlanePanel({ training }: { readonly training: Training }) {
           )}
           onChange={setLook}
         />
-        {shown !== "space" && <PinChoice net={net} />}
+        {shown !== "space" && (
+          <Choice
+            label={text.shownUnit}
+            value={unit}
+            options={[["output", text.wholeOutput], ...units]}
+            onChange={setPinned}
+          />
+        )}
       </div>
       {shown === "space" ? (
         <SpacePanel training={training} net={net} />
       ) : (
-        <Plane training={training} net={net} isHeights={shown === "heights"} />
+        <Plane
+          training={training}
+          net={net}
+          unit={unit}
+          label={unit === "output" ? text.region : text.regionOf(units.get(unit)!)}
+          isHeights={shown === "heights"}
+        />
       )}
     </>
   );
 }
 
-/** Which unit is shown: the output, or one that is pinned. */
-function PinChoice({ net }: { readonly net: Net }) {
-  const text = useText("network");
-  const [pinned, setPinned] = useOwn<string>("pinned", "output");
-  const units = net.layers.flatMap(({ name, units: many }, layer) =>
-    Array.from({ length: many }, (_, unit) => {
-      const place = layer === 0 ? (net.features[unit] ?? "") : text.unitShort(unit + 1);
-      const of = layer === 0 ? "" : `${text.layerName(layer, net.layers.length - 1)} · `;
-      return [`${name}/${unit}`, `${of}${place}`] as const;
-    }),
+/** The names of all units by what they are, as "dense1/0". */
+function unitsOf(net: Net, text: Parameters<typeof unitName>[0]): ReadonlyMap<string, string> {
+  const { layers, features } = net;
+  return new Map(
+    layers.flatMap(({ name, units }, layer) =>
+      Array.from(
+        { length: units },
+        (_, unit) => [`${name}/${unit}`, unitName(text, layers, features, layer, unit)] as const,
+      ),
+    ),
   );
-  const options = [["output", text.wholeOutput] as const, ...units];
-  const value = options.some(([id]) => id === pinned) ? pinned : "output";
-  return <Choice label={text.shownUnit} value={value} options={options} onChange={setPinned} />;
 }
 
 interface PlaneProps {
   readonly training: Training;
   readonly net: Net;
+  /** As in "dense1/0", or "output" for all of it. */
+  readonly unit: string;
+  readonly label: string;
   readonly isHeights: boolean;
 }
 
-function Plane({ training, net, isHeights }: PlaneProps) {
+function Plane({ training, net, unit, label, isHeights }: PlaneProps) {
   const text = useText("network");
   const { dispatch } = useApp();
   const showTest = useSlice((state) => state.view.showTest);
   const selected = useSelected(net);
-  const [pinned] = useOwn<string>("pinned", "output");
   const [row, setRow] = useExample();
-  const layer = pinned.split("/")[0]!;
+  const layer = unit.split("/")[0]!;
   const views = useMemo<Record<string, ViewRequest>>(
     () => ({ region: { view: "plane", layer, cells: 60 } }),
     [layer],
@@ -86,14 +108,13 @@ function Plane({ training, net, isHeights }: PlaneProps) {
   const { classes, train, test } = info.data;
   const scale = useMemo(() => outputScale(info.data), [info]);
   const map = useCallback(
-    () => mapOf(frames.current, pinned, classes, scale),
-    [frames, pinned, classes, scale],
+    () => mapOf(frames.current, net, unit, classes, scale),
+    [frames, net, unit, classes, scale],
   );
   const isChosen = selected.id !== null;
   const marked = [train.x[2 * row] ?? NaN, train.x[2 * row + 1] ?? NaN] as const;
-  const label = pinned === "output" ? text.region : text.regionOf(pinned);
   // Of several outputs one can be shown as heights, not all.
-  if (isHeights && (pinned !== "output" || classes === null || classes === 2)) {
+  if (isHeights && (unit !== "output" || classes === null || classes === 2)) {
     return <SurfaceView label={label} what="decisionRegion" frames={frames} map={map} />;
   }
   return (
@@ -105,9 +126,11 @@ function Plane({ training, net, isHeights }: PlaneProps) {
         frames={frames}
         map={map}
         window={info.window!}
+        names={info.data.names}
         train={train}
         test={showTest && test.count > 0 ? test : undefined}
         classes={classes}
+        isUnit={unit !== "output"}
         marked={isChosen ? marked : null}
         onPick={(x, y) => setRow(nearestExample(train, x, y))}
       />
@@ -127,16 +150,14 @@ function Plane({ training, net, isHeights }: PlaneProps) {
 
 function mapOf(
   frame: Frame | null,
-  pinned: string,
+  net: Net,
+  unit: string,
   classes: number | null,
   scale: number,
 ): MapValues | null {
   const view = frame?.views["region"];
   if (view?.view !== "plane") return null;
-  if (pinned !== "output") {
-    const map = unitMapOf(view, pinned);
-    return map && { ...map, kind: "signed" };
-  }
+  if (unit !== "output") return unitMapOf(view, net.layers, unit);
   const { cells, layers } = view;
   const values = layers["output"];
   if (!values) return null;
