@@ -115,7 +115,10 @@ describe.skipIf(!installed)("sharing", () => {
     const url = new URL(await address.inputValue());
     const other = await opened(url.hash);
     expect(await other.page.locator(".network-training").isVisible()).toBe(false);
-    expect(await other.page.locator('[data-control="seed"]').first().isVisible()).toBe(false);
+    for (const seed of ['[data-control="seed"]', '[data-what="seed"]']) {
+      for (const one of await other.page.locator(seed).all())
+        expect(await one.isVisible()).toBe(false);
+    }
     await share(other.page);
     const after = weightsIn(await saved(other.page, /safetensors/));
     for (const [name, { data }] of before) {
@@ -156,7 +159,7 @@ describe.skipIf(!installed)("sharing", () => {
       ["alone.safetensors", "文件里只有权重"],
       ["broken.json", "broken.json 不是 JSON"],
       ["cut.safetensors", "文件打不开"],
-      ["odd.json", "在这里没有意义"],
+      ["odd.json", "没有名为“hing”的损失函数"],
     ] as const) {
       if (!(await page.locator(".share-dialog[open]").count())) await share(page);
       await page.locator(".share-dialog input[type=file]").setInputFiles(join(folder, file));

@@ -81,6 +81,22 @@ describe.skipIf(!installed)("the frame of the pages", () => {
     expect(chinese.faults).toEqual([]);
   });
 
+  it("goes on with other settings where those of a link cannot be trained, and says with which", async () => {
+    const run = { ...QUADRANTS.run, optimizer: { name: "sgdd", learningRate: 1 } };
+    const link = await makeLink({ settings: { ...QUADRANTS, run } });
+    const { page, faults } = await playground.open(`#/network?s=${link}`, { language: "zh" });
+    const note = page.getByRole("alert");
+    await until(
+      async () =>
+        /没有名为“sgdd”的优化算法。是不是想写“sgd”？改用最初的设置：异或。/.test(
+          (await note.textContent()) ?? "",
+        ),
+      "a note",
+    );
+    await page.waitForSelector(".net-chip:not(:empty)");
+    expect(faults).toEqual([]);
+  });
+
   it("opens what a link holds", async () => {
     const link = await makeLink({ settings: QUADRANTS, view: { ...VIEW, logLoss: true } });
     const { page, faults } = await playground.open(`#/missing-page?s=${link}`);

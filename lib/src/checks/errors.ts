@@ -38,9 +38,29 @@ export class GradientError extends NeuriteError {
   override name = "GradientError";
 }
 
+/** A name that means nothing, for programs that say so in words of their own. */
+export interface UnknownName {
+  /** The kind of thing that is named, as in "activation". */
+  readonly what: string;
+  readonly name: string;
+  /** The known name that is nearest to it, if one is near. */
+  readonly meant: string | undefined;
+}
+
 /** A name, option or argument that means nothing. */
 export class ArgumentError extends NeuriteError {
   override name = "ArgumentError";
+  /** Where it is a name among known ones. */
+  readonly unknown: UnknownName | undefined;
+
+  constructor(
+    message: string,
+    about: ErrorOptions & { readonly unknown?: UnknownName | undefined } = {},
+  ) {
+    const { unknown, ...options } = about;
+    super(message, options);
+    this.unknown = unknown;
+  }
 }
 
 /** The op that gave a NaN or an infinity out of finite numbers. */

@@ -35,8 +35,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
 
 /** ` Did you mean "…"?`, to be put behind a sentence; empty where no name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  const meant = name.length > LONGEST ? undefined : nearest(name, known);
+  const meant = meantBy(name, known);
   return meant ? ` Did you mean "${meant}"?` : "";
+}
+
+function meantBy(name: string, known: readonly string[]): string | undefined {
+  return name.length > LONGEST ? undefined : nearest(name, known);
 }
 
 /**
@@ -46,6 +50,7 @@ export function didYouMean(name: string, known: readonly string[]): string {
 export function unknownName(what: string, name: string, known: readonly string[]): ArgumentError {
   return new ArgumentError(
     `Unknown ${what} "${shortened(name)}".${didYouMean(name, known)} Expected one of: ${known.join(", ")}.`,
+    { unknown: { what, name: shortened(name), meant: meantBy(name, known) } },
   );
 }
 

@@ -140,8 +140,8 @@ async function loadWhole(request: DataRequest, loaders: DataLoaders): Promise<Na
     return { ...dataset, view: "plane", classNames: numbered(dataset.classes ?? 0) };
   }
   if (!load && name !== "xor") {
-    const { message } = unknownName("data set", name, dataNames(loaders));
-    throw new ArgumentError(`spec: data.name: ${message}`);
+    const { message, unknown } = unknownName("data set", name, dataNames(loaders));
+    throw new ArgumentError(`spec: data.name: ${message}`, { unknown });
   }
   const given = Object.entries({ samples, noise, classes, testFraction });
   const wrong = given.find(([, value]) => value !== undefined);

@@ -1,9 +1,9 @@
 // The application: one state, its actions, the texts, the worker. Pages and widgets reach it by `useApp()`.
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { type Port, Shelf, type Store, Training } from "../client/index.ts";
+import { type OnRefused, type Port, Shelf, type Store, Training } from "../client/index.ts";
 import type { Problem } from "../protocol/index.ts";
-import { type Action, type AppState, update } from "../state/index.ts";
+import { type Action, type AppState, isSame, type Settings, update, XOR } from "../state/index.ts";
 import { loadTexts, type TextPart, type Texts } from "../text/catalogue.ts";
 import { Announcer } from "./announcer.ts";
 import { LoadedTexts } from "./loaded-texts.ts";
@@ -51,6 +51,8 @@ export function makeApp(
     if (state.value.reducedMotion) setTimeout(done, CALM_MS);
     else requestAnimationFrame(done);
   };
+  /** The last settings out of a link or a file: a page is not left with those if they cannot be trained. */
+  let opened: Settings | null = null;
   const app: App = {
     state: computed(() => state.value),
     announcer,
@@ -58,6 +60,7 @@ export function makeApp(
     isHelping: signal(false),
     texts: loaded.texts,
     dispatch(action) {
+      if (action.kind === "open") opened = action.settings;
       const language = action.kind === "prefer" ? action.change.language : undefined;
       const isSame = language === loaded.wanted && language === state.value.language;
       if (language === undefined || isSame) {
@@ -84,7 +87,19 @@ export function makeApp(
     anotherTraining() {
       const shown: number[] = [];
       const report = (problem: Problem) => void shown.push(announcer.show(problem));
-      const another = new Training(startWorker(), report, afterPaint);
+      const refused: OnRefused = (why, settings, before) => {
+        // Of what the reader sets, the control says on; what came from elsewhere is gone back from.
+        if (opened === null || !isSame(settings, opened)) {
+          report(why);
+          return;
+        }
+        opened = null;
+        another.goBack();
+        app.dispatch({ kind: "refused", instead: before ?? XOR });
+        const instead = before === null ? "first" : "before";
+        app.report({ code: "settingsRefused", data: { why, instead } });
+      };
+      const another = new Training(startWorker(), report, afterPaint, refused);
       // What was wrong with settings is over once others are loaded.
       another.frames.info.subscribe(() => {
         for (const id of shown.splice(0)) announcer.close(id);

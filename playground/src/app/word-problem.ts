@@ -12,7 +12,21 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
       return words.linkBroken[problem.data.reason];
     case "fieldReplaced": {
       const { path, found, used } = problem.data;
-      return words.fieldReplaced(path, found || words.nothing, used || words.nothing);
+      return words.fieldReplaced(path, found, used);
+    }
+    case "networkTooLarge": {
+      const { found, used, layers, units } = problem.data;
+      return words.networkTooLarge(found, used, layers, units);
+    }
+    case "weightsMisfit":
+      return words.weightsMisfit(problem.data.names.join(", "));
+    case "unknownName": {
+      const { what, name, meant } = problem.data;
+      return words.unknownName(what, name, meant);
+    }
+    case "settingsRefused": {
+      const { why, instead } = problem.data;
+      return words.settingsRefused(wordProblem(why, words), instead);
     }
     case "expression": {
       const { text, at, detail, fault } = problem.data;

@@ -7,4 +7,4 @@ export type { Mark } from "./marks.ts";
 export { SESSION_STORE } from "./session-store.ts";
 export { MOST_KEPT, Shelf, type Store } from "./shelf.ts";
 export { startWorker } from "./start-worker.ts";
-export { type Port, Training, WorkerProblem } from "./training.ts";
+export { type OnRefused, type Port, Training, WorkerProblem } from "./training.ts";

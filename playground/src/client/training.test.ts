@@ -81,6 +81,28 @@ describe("the page's side of the worker", () => {
     expect(problems).toEqual([problem]);
   });
 
+  it("says which settings were refused, and goes back to those that are trained", () => {
+    const port: Port = { postMessage: () => {}, onmessage: null };
+    const refusals: unknown[] = [];
+    const unwanted = () => expect.fail("no problem of another kind");
+    const training = new Training(port, unwanted, undefined, (...told) => refusals.push(told));
+    const receive = (data: FromWorker) => port.onmessage!({ data });
+    const problem: Problem = { code: "refused", data: { detail: "no such loss" } };
+    const bad = { ...XOR, run: { ...XOR.run, loss: "hing" } };
+    training.load(bad);
+    receive({ kind: "error", id: 1, problem });
+    training.load(XOR);
+    receive({ kind: "loaded", id: 2, info: {} as LoadedInfo });
+    training.load(bad);
+    receive({ kind: "error", id: 3, problem });
+    training.goBack();
+    expect(training.settings).toBe(XOR);
+    expect(refusals).toEqual([
+      [problem, bad, null],
+      [problem, bad, XOR],
+    ]);
+  });
+
   it("knows whether training goes on", () => {
     const { training, receive } = clientOf();
     training.play("fast");

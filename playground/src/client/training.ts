@@ -35,6 +35,12 @@ export class WorkerProblem extends Error {
   }
 }
 
+/**
+ * Told of settings that the worker refused.
+ * @param before those that it still trains; null where there are none
+ */
+export type OnRefused = (problem: Problem, refused: Settings, before: Settings | null) => void;
+
 interface Waiting {
   readonly resolve: (gives: never) => void;
   readonly reject: (error: WorkerProblem) => void;
@@ -53,6 +59,10 @@ export class Training {
   readonly #wanted = new Map<object, Readonly<Record<string, ViewRequest>>>();
   #lastId = 0;
   #settings: Settings | null = null;
+  /** The last that the worker took, and those that it has not answered yet, by the message. */
+  #accepted: Settings | null = null;
+  readonly #asked = new Map<number, Settings>();
+  readonly #onRefused: OnRefused;
   /** The last load or restart: what was sent before it is of another run. */
   #loadId = 0;
   /** The curves that the last load began with. */
@@ -61,15 +71,18 @@ export class Training {
   /**
    * @param onProblem told of what nobody waits for
    * @param afterPaint calls back once the page has drawn what it was given
+   * @param onRefused told of settings that the worker refused; `onProblem` if not given
    */
   constructor(
     port: Port,
     onProblem: (problem: Problem) => void,
     afterPaint: (done: () => void) => void = (done) => requestAnimationFrame(done),
+    onRefused: OnRefused = onProblem,
   ) {
     this.#port = port;
     this.#onProblem = onProblem;
     this.#afterPaint = afterPaint;
+    this.#onRefused = onRefused;
     port.onmessage = ({ data }) => this.#take(data);
   }
 
@@ -93,6 +106,7 @@ export class Training {
       ...(weights && { weights }),
       ...(weights && done && { done: { step: done.step, epoch: done.epoch } }),
     });
+    this.#asked.set(this.#loadId, settings);
   }
 
   /** Ends the worker: nothing is answered any more. */
@@ -111,7 +125,12 @@ export class Training {
     }
     this.#settings = settings;
     this.#mark({ kind: "change", from: before!, to: settings });
-    this.#send({ kind: "change", settings });
+    this.#asked.set(this.#send({ kind: "change", settings }), settings);
+  }
+
+  /** The settings that the worker still trains count again, after others were refused. */
+  goBack(): void {
+    this.#settings = this.#accepted;
   }
 
   play(pace: Pace, until: Until = {}): void {
@@ -184,9 +203,12 @@ export class Training {
   #take(message: FromWorker): void {
     switch (message.kind) {
       case "ready":
+        return;
       case "done":
+        this.#accept(message.id);
         return;
       case "loaded":
+        this.#accept(message.id);
         this.frames.loaded(message.info, message.id === this.#loadId, this.#history);
         return;
       case "frame":
@@ -215,10 +237,23 @@ export class Training {
     }
   }
 
+  #accept(id: number): void {
+    const settings = this.#asked.get(id);
+    if (settings === undefined) return;
+    this.#accepted = settings;
+    this.#asked.delete(id);
+  }
+
   #failed(id: number, problem: Problem): void {
-    const waiting = this.#waiting.get(id);
+    const [waiting, refused] = [this.#waiting.get(id), this.#asked.get(id)];
     this.#waiting.delete(id);
-    if (waiting) waiting.reject(new WorkerProblem(problem));
-    else this.#onProblem(problem);
+    this.#asked.delete(id);
+    if (waiting) {
+      waiting.reject(new WorkerProblem(problem));
+    } else if (refused === undefined) {
+      this.#onProblem(problem);
+    } else {
+      this.#onRefused(problem, refused, this.#accepted);
+    }
   }
 }

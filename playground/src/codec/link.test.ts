@@ -134,13 +134,27 @@ describe("links", () => {
     });
     const { opened, problems } = await openLink(link);
     expect(problems.map(({ data }) => data)).toEqual([
-      { path: "run.bogus", found: "1", used: '""' },
+      { path: "run.bogus", found: "1", used: "" },
       { path: "run.training.batchSize", found: "-3", used: "10" },
       { path: "run.seed", found: '"two"', used: "2" },
       { path: "data.testShare", found: "2", used: "0.5" },
       { path: "view.digits", found: "5", used: "4" },
     ]);
     expect(opened!.settings).toEqual(QUADRANTS);
+  });
+
+  it.each([
+    [{ n: [1, 2] }, [["weights", "[1,2]"]]],
+    [{ n: { "dense1/w": "a!" } }, [["weights.dense1/w", '"a!"']]],
+    [{ t: "mine" }, [["teacher", '"mine"']]],
+    [{ t: { hide: ["training", "nope"] } }, [["teacher.hide", '"nope"']]],
+  ])("say what is left out of %o", async (more, expected) => {
+    const { opened, problems } = await openLink(await linkOf({ v: 1, p: "xor", ...more }));
+    expect(problems.map(({ data }) => data)).toEqual(
+      expected.map(([path, found]) => ({ path, found, used: "" })),
+    );
+    expect(opened!.weights).toBeUndefined();
+    expect(opened!.teacher?.hide ?? ["training"]).toEqual(["training"]);
   });
 
   it("cannot ask for networks or data that stop a page", async () => {
@@ -155,7 +169,8 @@ describe("links", () => {
     const { opened, problems } = await openLink(link);
     expect(opened!.settings.run.model).toEqual(XOR.run.model);
     expect(opened!.settings.run.data.samples).toBe(5000);
-    expect(problems).toHaveLength(2);
+    expect(problems.map(({ code }) => code)).toEqual(["fieldReplaced", "networkTooLarge"]);
+    expect(problems[1]!.data).toMatchObject({ found: "2-1000000", used: "2-2-1" });
   });
 
   it("give an answer whatever stands in them", async () => {

@@ -2,6 +2,7 @@
 
 import type { Problem, ProblemData } from "../state/index.ts";
 import {
+  HIDEABLE,
   PRESETS,
   type Settings,
   type TeacherSpec,
@@ -90,17 +91,25 @@ export async function openLink(text: string): Promise<Opened> {
   const settings = readSettings(written, preset, reader);
   const view = readView(applyDifference(VIEW as unknown as Json, treeOf(w)), VIEW, reader);
   const weights = n === undefined ? undefined : unpackWeights(n, reader);
-  const opened = { settings, view, teacher: readTeacher(t), ...(weights && { weights }) };
+  const opened = { settings, view, teacher: readTeacher(t, reader), ...(weights && { weights }) };
   return { opened, problems: reader.problems };
 }
 
-function readTeacher(value: Json | undefined): TeacherSpec | null {
+function readTeacher(value: Json | undefined, reader: Reader): TeacherSpec | null {
   if (value === undefined) return null;
-  const { hide, lockSeed, goal } = treeOf(value);
-  const names = Array.isArray(hide) ? hide.filter((name) => typeof name === "string") : [];
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    reader.replaced("teacher", value, undefined);
+    return null;
+  }
+  const { hide = [], lockSeed, goal } = treeOf(value);
+  const listed: readonly Json[] = Array.isArray(hide) ? hide : [hide];
+  const isControl = (name: Json) => HIDEABLE.includes(name as string);
+  for (const name of listed.slice(0, 100)) {
+    if (!isControl(name)) reader.replaced("teacher.hide", name, undefined);
+  }
   return {
-    hide: names.slice(0, 100),
-    lockSeed: lockSeed === true,
+    hide: listed.filter(isControl) as string[],
+    lockSeed: reader.field("teacher.lockSeed", lockSeed, (v) => typeof v === "boolean", false),
     goal: typeof goal === "string" ? goal.slice(0, 200) : null,
   };
 }

@@ -42,7 +42,8 @@ export class Reader {
     return fallback;
   }
 
-  replaced(path: string, found: Json, used: Json): void {
+  /** @param used undefined where the field is left out */
+  replaced(path: string, found: Json | undefined, used: Json | undefined): void {
     this.problems.push({
       code: "fieldReplaced",
       data: { path, found: shown(found), used: shown(used) },
@@ -50,7 +51,7 @@ export class Reader {
   }
 }
 
-/** A value in a sentence: short, and as JSON. */
+/** A value in a sentence: short, and as JSON; empty where there is none. */
 export function shown(value: Json | undefined): string {
   if (value === undefined) return "";
   const text = JSON.stringify(value);
@@ -76,7 +77,7 @@ function readRun(value: Json | undefined, base: RunSpec, reader: Reader): RunSpe
       if (path === undefined) break;
       const names = path.split(".");
       const [found, fallback] = [at(document, names), at(base as unknown as Json, names)];
-      reader.replaced(`run.${path}`, found ?? "", fallback ?? "");
+      reader.replaced(`run.${path}`, found, fallback);
       document = put(document, names, fallback);
     }
   }
@@ -94,8 +95,24 @@ function limited(run: RunSpec, base: RunSpec, reader: Reader): RunSpec {
   const data = samples > LIMITS.points ? { ...run.data, samples: LIMITS.points } : run.data;
   if (samples > LIMITS.points) reader.replaced("run.data.samples", samples, LIMITS.points);
   if (!isLarge) return { ...run, data };
-  reader.replaced("run.model", run.model as unknown as Json, base.model as unknown as Json);
+  reader.problems.push({
+    code: "networkTooLarge",
+    data: {
+      found: sketchOf(run),
+      used: sketchOf(base),
+      layers: LIMITS.layers,
+      units: LIMITS.units,
+    },
+  });
   return { ...run, data, model: base.model };
+}
+
+/** As in "2-1000000-1": how many come in, and the units of each layer. */
+function sketchOf({ model }: RunSpec): string {
+  const layers = "layers" in model ? model.layers : model.nodes;
+  const counts = layers.map(({ units, shape }) => (Array.isArray(shape) ? shape.join("×") : units));
+  const known = counts.filter((count) => count !== undefined).map(String);
+  return known.length > 8 ? `${known.slice(0, 7).join("-")}-…-${known.at(-1)}` : known.join("-");
 }
 
 function readData(value: Json | undefined, base: DataSpec, reader: Reader): DataSpec {

@@ -23,6 +23,10 @@ export function unpackWeights(
   reader: Reader,
   most: number = MOST_NUMBERS,
 ): Record<string, Float32Array> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    reader.replaced("weights", value, undefined);
+    return undefined;
+  }
   const found: Record<string, Float32Array> = {};
   let total = 0;
   for (const [name, packed] of Object.entries(treeOf(value))) {
@@ -30,7 +34,7 @@ export function unpackWeights(
     total += bytes ? bytes.length / 4 : 0;
     const numbers = bytes && bytes.length % 4 === 0 && total <= most ? floats(bytes) : null;
     if (!numbers?.every(Number.isFinite)) {
-      reader.replaced(`weights.${name}`, packed ?? null, "");
+      reader.replaced(`weights.${name}`, packed ?? null, undefined);
       return undefined;
     }
     found[name] = numbers;

@@ -8,6 +8,18 @@ const set = (state: AppState, seed: number, gesture?: string) =>
   update(state, { kind: "set", settings: seeded(seed), ...(gesture && { gesture }) });
 const seedOf = (state: AppState) => state.settings.run.seed;
 
+it("goes back from settings that were refused, which undo does not lead to", () => {
+  const other = { ...XOR, run: { ...XOR.run, seed: 9 } };
+  const bad = { ...XOR, run: { ...XOR.run, loss: "hing" } };
+  const open = update(update(INITIAL, { kind: "set", settings: other }), {
+    kind: "open",
+    settings: bad,
+  });
+  const back = update(open, { kind: "refused", instead: other });
+  expect(back.settings).toBe(other);
+  expect(back.past).toEqual([XOR]);
+});
+
 describe("update", () => {
   it("leaves the state before as it was", () => {
     const frozen = Object.freeze({ ...INITIAL });

@@ -64,6 +64,8 @@ export type Action =
       readonly view?: ViewSpec;
       readonly teacher?: TeacherSpec | null;
     }
+  /** The worker refused the settings: these are gone back to, and undo leads to nothing that was refused. */
+  | { readonly kind: "refused"; readonly instead: Settings }
   | { readonly kind: "undo" }
   | { readonly kind: "redo" };
 
@@ -84,6 +86,12 @@ export function update(state: AppState, action: Action): AppState {
     case "open": {
       const { view = VIEW, teacher = null } = action;
       return { ...withSettings(state, action.settings, null), view, teacher };
+    }
+    case "refused": {
+      const { instead } = action;
+      const last = state.past.at(-1);
+      const past = last && isSame(last, instead) ? state.past.slice(0, -1) : state.past;
+      return { ...state, settings: instead, past, gesture: null };
     }
     case "undo":
       return stepped(state, "past", "future");

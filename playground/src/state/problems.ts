@@ -37,6 +37,19 @@ export interface ProblemData {
     readonly place: readonly (readonly [name: string, value: number])[];
     readonly value: number;
   };
+  /** A name in the settings that means nothing, of what kind, and the one that is near it. */
+  unknownName: { readonly what: string; readonly name: string; readonly meant: string | null };
+  /** Settings that cannot be trained, and why; what is used instead is what was before, or what a page begins with. */
+  settingsRefused: { readonly why: Problem; readonly instead: "before" | "first" };
+  /** A network that would stop the page, as in "2-1000000-1". */
+  networkTooLarge: {
+    readonly found: string;
+    readonly used: string;
+    readonly layers: number;
+    readonly units: number;
+  };
+  /** Weights that belong to another network. */
+  weightsMisfit: { readonly names: readonly string[] };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */
   refused: { readonly detail: string };
   /** A run that cannot be written as a program of another language; `detail` is the library's sentence. */

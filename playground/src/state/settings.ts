@@ -81,6 +81,9 @@ export const VIEW: ViewSpec = {
 export const CONTROLS = ["data", "layers", "training", "net", "curves", "shelf"] as const;
 export type ControlName = (typeof CONTROLS)[number];
 
+/** All that may stand in a class link's list of what is hidden. */
+export const HIDEABLE: readonly string[] = [...CONTROLS, "seed"];
+
 /** What a teacher's link settles. */
 export interface TeacherSpec {
   /** Names of controls that are not shown. */

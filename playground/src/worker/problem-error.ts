@@ -1,6 +1,6 @@
 // Errors that the page words itself.
 
-import { NeuriteError } from "neurite";
+import { ArgumentError, NeuriteError } from "neurite";
 import type { Problem } from "../protocol/index.ts";
 
 /** Carries a code and its data to the page. */
@@ -16,6 +16,10 @@ export class ProblemError extends Error {
 /** What to tell the page of anything that was thrown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
+  if (error instanceof ArgumentError && error.unknown) {
+    const { what, name, meant = null } = error.unknown;
+    return { code: "unknownName", data: { what, name, meant } };
+  }
   const detail = error instanceof Error ? error.message : String(error);
   return { code: error instanceof NeuriteError ? "refused" : "unknown", data: { detail } };
 }

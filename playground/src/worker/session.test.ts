@@ -56,6 +56,33 @@ describe("a session", () => {
     expect(info.window).toEqual({ center: [0.5, 0.5], reach: 0.55 });
   });
 
+  it("leaves weights of another network aside, all of them, and says so", async () => {
+    const { send, all, look } = pageOf();
+    await send(WEIGHTS);
+    await send({ kind: "load", settings: XOR });
+    const before = weightsOf(await look({ kind: "step", unit: "minibatch", n: 0 }));
+    const weights = { "dense1/w": Float32Array.of(1, 2, 3, 4), "dense9/w": Float32Array.of(1) };
+    await send({ kind: "load", settings: XOR, weights });
+    expect(weightsOf(await look({ kind: "step", unit: "minibatch", n: 0 }))).toEqual(before);
+    expect(all("error").map(({ problem }) => problem)).toEqual([
+      {
+        code: "weightsMisfit",
+        data: { names: ["dense1/b", "dense2/w", "dense2/b", "dense9/w"] },
+      },
+    ]);
+  });
+
+  it("names a word in the settings that means nothing, of which kind, and what was meant", async () => {
+    const { send, all } = pageOf();
+    const run = { ...XOR.run, optimizer: { name: "sgdd", learningRate: 1 } };
+    await send({ kind: "load", settings: { ...XOR, run } });
+    await send({ kind: "load", settings: { ...XOR, run: { ...XOR.run, data: { name: "xorr" } } } });
+    expect(all("error").map(({ problem }) => problem.data)).toEqual([
+      { what: "optimizer", name: "sgdd", meant: "sgd" },
+      { what: "data set", name: "xorr", meant: "xor" },
+    ]);
+  });
+
   it("computes wanted views alone", async () => {
     const { send, look, frames } = pageOf();
     await send({ kind: "load", settings: XOR });
@@ -242,9 +269,12 @@ describe("a session", () => {
       settings: { ...XOR, data: { ...XOR.data, features: ["x1", "x2 +"] } },
     });
     await send({ kind: "load", settings: { ...XOR, run: { ...XOR.run, loss: "mes" } } });
+    const optimizer = { name: "sgd", learningRate: -1 };
+    await send({ kind: "load", settings: { ...XOR, run: { ...XOR.run, optimizer } } });
     expect(all("error").map(({ problem }) => problem.code)).toEqual([
       "notLoaded",
       "expression",
+      "unknownName",
       "refused",
     ]);
     await send({ kind: "load", settings: XOR });

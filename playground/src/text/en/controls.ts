@@ -101,15 +101,19 @@ export const controls = {
     noTable: "No table is found here: at least two columns are needed.",
     found: (rows: number) => `${rows} rows are found.`,
     cut: (rows: number) => `The file is very large: only its first ${rows} rows are read.`,
-    taken: (points: number, unread: number, leftOut: number) =>
+    taken: (points: number, unread: number, leftOut: number, ragged: number) =>
       [
         `${points} examples are in use.`,
         unread > 0 ? ` ${unread} rows have no number where one is needed.` : "",
+        ragged > 0
+          ? ` ${ragged} rows have more cells than there are columns, and are left out.`
+          : "",
         leftOut > 0 ? ` ${leftOut} rows are left out, evenly: a page takes 5,000.` : "",
       ].join(""),
     faults: {
       noInput: "Choose at least one input.",
       fewRows: "Fewer than two rows have numbers in these columns.",
+      ragged: "The rows have more cells than the first line has columns.",
       oneClass: "The target has one class only: there is nothing to tell apart.",
       manyClasses:
         "The target has more than ten classes. Take it as a value, or choose another column.",

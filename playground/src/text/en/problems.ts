@@ -2,13 +2,24 @@
 
 export const problems = {
   linkBroken: {
-    encoding: "The link is damaged: it cannot be decoded. The settings stay as they are.",
+    encoding:
+      "The link is damaged, or its end was cut off: it cannot be decoded. The settings stay as they are.",
     size: "The link holds too much. The settings stay as they are.",
     document: "The link holds no settings. They stay as they are.",
-    version: "The link was made by a newer version. The settings stay as they are.",
+    version: "The link was made by another version of these pages. The settings stay as they are.",
   },
   fieldReplaced: (path: string, found: string, used: string) =>
-    `${path}: ${found} means nothing here; ${used} is used instead.`,
+    found === ""
+      ? `${path} is missing; ${used} is used.`
+      : `${path}: ${found} means nothing here${used === "" ? " and is left out" : `; ${used} is used instead`}.`,
+  networkTooLarge: (found: string, used: string, layers: number, units: number) =>
+    `The network ${found} is too large for a page, which takes ${layers} layers of ${units} units; ${used} is used instead.`,
+  weightsMisfit: (names: string) =>
+    `The weights are of another network (${names}); training begins with new ones.`,
+  unknownName: (what: string, name: string, meant: string | null) =>
+    `There is no ${what} “${name}”.${meant === null ? "" : ` Did you mean “${meant}”?`}`,
+  settingsRefused: (why: string, instead: "before" | "first") =>
+    `${why} ${instead === "before" ? "The settings from before are used." : "The settings of the first example are used: exclusive or."}`,
   expression: (text: string, at: number, detail: string) =>
     `“${text}” cannot be read at character ${at + 1}: ${detail}`,
   formulaShape: (most: number, names: string, results: number) =>
@@ -49,11 +60,10 @@ export const problems = {
     `“${text}”: there is no input “${name}” (character ${at + 1}). The inputs are ${known}.`,
   notFinite: (text: string, at: string, value: string) =>
     `“${text}” gives no number to learn with at ${at}: it is ${value === "NaN" ? "undefined (NaN)" : value} there. The last run stays.`,
-  refused: (detail: string) => `These settings do not go together: ${detail}`,
+  refused: (detail: string) => `These settings do not go together: ${detail.replace(/\.?$/, ".")}`,
   notWritten: (detail: string) => `This run cannot be written so: ${detail}`,
   fileRefused: (detail: string) => `The file cannot be opened: ${detail}`,
   weightsAlone: "it holds weights without the run that they belong to.",
   notLoaded: "The network is still being loaded.",
   unknown: (detail: string) => `Something went wrong: ${detail}`,
-  nothing: "nothing",
 };

@@ -102,15 +102,17 @@ export const controls = {
     noTable: "这里找不到表格：至少需要两列。",
     found: (rows: number) => `找到 ${rows} 行。`,
     cut: (rows: number) => `文件很大，只读了前 ${rows} 行。`,
-    taken: (points: number, unread: number, leftOut: number) =>
+    taken: (points: number, unread: number, leftOut: number, ragged: number) =>
       [
         `正在使用 ${points} 个样本。`,
         unread > 0 ? `有 ${unread} 行在需要数的地方没有数。` : "",
+        ragged > 0 ? `有 ${ragged} 行的格数比列数多，已略去。` : "",
         leftOut > 0 ? `均匀地略去了 ${leftOut} 行：页面最多用 5000 行。` : "",
       ].join(""),
     faults: {
       noInput: "请至少选择一个输入。",
       fewRows: "这些列里有数的行不足两行。",
+      ragged: "各行的格数比第一行的列数多，分不清哪一格属于哪一列。",
       oneClass: "目标只有一个类别，没有什么可以区分。",
       manyClasses: "目标超过十个类别。请把它当作数值，或者另选一列。",
     },

@@ -2,15 +2,36 @@
 
 import type { problems as en } from "../en/problems.ts";
 
+/** 程序库所说的种类。 */
+const KINDS: Readonly<Record<string, string>> = {
+  activation: "激活函数",
+  "data set": "数据集",
+  initializer: "初始化方法",
+  layer: "层",
+  loss: "损失函数",
+  metric: "评价指标",
+  optimizer: "优化算法",
+  schedule: "学习率调整",
+};
+
 export const problems = {
   linkBroken: {
-    encoding: "链接已损坏，无法解码。设置保持不变。",
+    encoding: "链接已损坏，或者末尾被截断，无法解码。设置保持不变。",
     size: "链接内容过大。设置保持不变。",
     document: "链接里没有设置。设置保持不变。",
-    version: "链接由更新的版本生成。设置保持不变。",
+    version: "链接由另一个版本的页面生成。设置保持不变。",
   },
   fieldReplaced: (path: string, found: string, used: string) =>
-    `${path}：${found} 在这里没有意义，改用 ${used}。`,
+    found === ""
+      ? `缺少 ${path}，使用 ${used}。`
+      : `${path}：${found} 在这里没有意义，${used === "" ? "已略去" : `改用 ${used}`}。`,
+  networkTooLarge: (found: string, used: string, layers: number, units: number) =>
+    `网络 ${found} 太大，页面最多能放 ${layers} 层、每层 ${units} 个神经元；改用 ${used}。`,
+  weightsMisfit: (names: string) => `这些权值属于另一个网络（${names}），训练改从新的权值开始。`,
+  unknownName: (what: string, name: string, meant: string | null) =>
+    `没有名为“${name}”的${KINDS[what] ?? "名称"}。${meant === null ? "" : `是不是想写“${meant}”？`}`,
+  settingsRefused: (why: string, instead: "before" | "first") =>
+    `${why}${instead === "before" ? "仍使用之前的设置。" : "改用最初的设置：异或。"}`,
   expression: (text: string, at: number, detail: string) =>
     `“${text}” 在第 ${at + 1} 个字符处无法读懂：${detail}`,
   formulaShape: (most: number, names: string, results: number) =>
@@ -51,11 +72,11 @@ export const problems = {
     `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
   notFinite: (text: string, at: string, value: string) =>
     `“${text}”在 ${at} 处${value === "NaN" ? "没有定义（NaN）" : `等于 ${value}`}，不能用来训练。上一次的训练保持不变。`,
-  refused: (detail: string) => `这些设置不能放在一起：${detail}`,
+  refused: (detail: string) =>
+    `这些设置不能放在一起。程序库的说明（英文）：${detail.replace(/\.$/, "")}。`,
   notWritten: (detail: string) => `这次训练无法写成这种形式：${detail}`,
   fileRefused: (detail: string) => `文件打不开：${detail}`,
   weightsAlone: "文件里只有权重，没有说明属于哪个训练设置。",
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,
-  nothing: "空",
 } satisfies typeof en;

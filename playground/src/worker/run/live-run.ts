@@ -32,16 +32,23 @@ export async function startRun(
   const { run, data: spec } = settings;
   const data = await prepareData(spec, run, await loadNetwork(run.model, run.dtype));
   const timeline = await timelineOf(run, data);
-  if (weights) {
+  const { variables } = timeline.model.instance.params;
+  if (weights && misfitsOf(weights, variables).length === 0) {
     timeline.change(() => {
-      const { variables } = timeline.model.instance.params;
-      for (const [name, variable] of variables) {
-        const given = weights[name];
-        if (given?.length === variable.size) writeNumbers(variable, given);
-      }
+      for (const [name, variable] of variables) writeNumbers(variable, weights[name]!);
     });
   }
   return { settings, data, timeline, base: done.step, baseEpoch: done.epoch };
+}
+
+/** Variables that the weights lack or give another number of numbers, and what they have beside them. */
+export function misfitsOf(
+  weights: Weights,
+  variables: ReadonlyMap<string, { readonly size: number }>,
+): string[] {
+  const lacking = [...variables].filter(([name, { size }]) => weights[name]?.length !== size);
+  const others = Object.keys(weights).filter((name) => !variables.has(name));
+  return [...lacking.map(([name]) => name), ...others];
 }
 
 /** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */
