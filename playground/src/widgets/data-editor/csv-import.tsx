@@ -45,7 +45,7 @@ export function CsvImport({ onImport }: CsvImportProps) {
       setNote(text.faults[made]);
       return;
     }
-    setNote(text.taken(made.points.length, made.unread, made.leftOut));
+    setNote(text.taken(made.points.length, made.unread, made.leftOut, made.ragged));
     onImport(made);
   };
 

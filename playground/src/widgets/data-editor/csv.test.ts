@@ -41,8 +41,8 @@ describe("examples", () => {
   const iris = tableOf("length,width,kind\n5,3,b\n6,2,a\n7,x,a\n4,,b\n4,1,a")!;
   it("come of the columns that are chosen, and rows without numbers are counted", () => {
     const choice = choiceFor(iris);
-    expect(choice).toEqual({ inputs: [0], target: 2, isClasses: true, isScaled: false });
-    expect(importOf(iris, { ...choice, inputs: [0, 1] })).toEqual({
+    expect(choice).toEqual({ inputs: [0, 1], target: 2, isClasses: true, isScaled: false });
+    expect(importOf(iris, choice)).toEqual({
       names: ["length", "width"],
       classes: 2,
       classNames: ["a", "b"],
@@ -52,8 +52,21 @@ describe("examples", () => {
         { x: [4, 1], y: 0 },
       ],
       unread: 2,
+      ragged: 0,
       leftOut: 0,
     });
+  });
+  it("are no rows of more cells than there are columns, which are counted", () => {
+    const table = tableOf("x,y,kind\n1,2,a,\n3,4,b\n5,6,b,9\n7,8")!;
+    const made = importOf(table, choiceFor(table));
+    expect(made).toMatchObject({ classNames: ["a", "b"], ragged: 1, unread: 1 });
+    const all = tableOf("x,y\n1,2,0\n2,2,1")!;
+    expect(importOf(all, choiceFor(all))).toBe("ragged");
+  });
+  it("are of classes where the target is words, however many", () => {
+    const lines = Array.from({ length: 12 }, (_, i) => `${i},c${i}`);
+    const table = tableOf(`x,y\n${lines.join("\n")}`)!;
+    expect(importOf(table, choiceFor(table))).toBe("manyClasses");
   });
   it("have values for targets where these are no classes", () => {
     const table = tableOf("x,y\n1,0.5\n2,-1")!;

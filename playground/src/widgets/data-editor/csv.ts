@@ -71,17 +71,23 @@ export interface ColumnChoice {
   readonly isScaled: boolean;
 }
 
-/** What a table offers at first: the last column is the target, of classes where it has few different cells. */
+/**
+ * What a table offers at first: the last column is the target, of classes where it has words or few different
+ * cells; inputs are the columns that have numbers, a few gaps apart.
+ */
 export function choiceFor({ columns, rows }: Table): ColumnChoice {
   const target = columns.length - 1;
-  const isNumber = (column: number) =>
-    rows.slice(0, 50).every((row) => numberOf(row[column] ?? "") !== null);
+  const first = rows.slice(0, 50);
+  const isNumber = (column: number) => {
+    const numbers = first.filter((row) => numberOf(row[column] ?? "") !== null);
+    return numbers.length > 0 && 2 * numbers.length >= first.length;
+  };
   const inputs = columns.map((_, i) => i).filter((i) => i !== target && isNumber(i));
   const cells = new Set(rows.map((row) => row[target] ?? ""));
   return {
     inputs: inputs.slice(0, MOST_INPUTS),
     target,
-    isClasses: cells.size <= MOST_CLASSES,
+    isClasses: cells.size <= MOST_CLASSES || !isNumber(target),
     isScaled: inputs.some((i) => rows.some((row) => Math.abs(numberOf(row[i] ?? "") ?? 0) > 20)),
   };
 }
@@ -94,17 +100,20 @@ export interface Imported {
   readonly points: readonly OwnPoint[];
   /** Rows without a number where one is needed. */
   readonly unread: number;
+  /** Rows of more cells than there are columns: what stands where is not known of them. */
+  readonly ragged: number;
   /** Rows beyond those that a page takes. */
   readonly leftOut: number;
 }
 
 /** Why a choice gives no examples. */
-export type ImportFault = "noInput" | "fewRows" | "oneClass" | "manyClasses";
+export type ImportFault = "noInput" | "fewRows" | "ragged" | "oneClass" | "manyClasses";
 
 export function importOf(table: Table, choice: ColumnChoice): Imported | ImportFault {
   const { inputs, target, isClasses } = choice;
   if (inputs.length === 0) return "noInput";
-  const read = table.rows.flatMap((row) => {
+  const whole = table.rows.filter((row) => fits(row, table.columns.length));
+  const read = whole.flatMap((row) => {
     const x = inputs.map((i) => numberOf(row[i] ?? ""));
     const cell = row[target] ?? "";
     const y = isClasses ? 0 : numberOf(cell);
@@ -112,7 +121,7 @@ export function importOf(table: Table, choice: ColumnChoice): Imported | ImportF
     return isWhole ? [{ x: x as number[], y, cell }] : [];
   });
   const kept = evenly(read, MOST_ROWS);
-  if (kept.length < 2) return "fewRows";
+  if (kept.length < 2) return whole.length < table.rows.length ? "ragged" : "fewRows";
   const classNames = isClasses ? sortedCells(kept.map(({ cell }) => cell)) : [];
   if (isClasses && classNames.length < 2) return "oneClass";
   if (classNames.length > MOST_CLASSES) return "manyClasses";
@@ -125,9 +134,15 @@ export function importOf(table: Table, choice: ColumnChoice): Imported | ImportF
     classes: isClasses ? classNames.length : null,
     classNames,
     points: choice.isScaled ? scaled(points) : points,
-    unread: table.rows.length - read.length,
+    unread: whole.length - read.length,
+    ragged: table.rows.length - whole.length,
     leftOut: read.length - kept.length,
   };
+}
+
+/** Separators behind the last cell are no cells. */
+function fits(row: readonly string[], width: number): boolean {
+  return row.slice(width).every((cell) => cell === "");
 }
 
 function sortedCells(cells: readonly string[]): string[] {
