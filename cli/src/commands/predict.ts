@@ -14,10 +14,9 @@ import { isPictureFile } from "../pictures/raster.ts";
 import { readRun, restoreModel, type StoredRun } from "../runs/run-folder.ts";
 import { loadSource } from "../sources/load.ts";
 import type { TablePredictFlags } from "../tables/predict.ts";
-import { bars } from "../terminal/bars.ts";
+import { answerLines } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
-import { percent } from "../terminal/names.ts";
 import { parseWhole } from "../terminal/options.ts";
 
 type PredictFlags = TablePredictFlags;
@@ -158,12 +157,8 @@ async function predictNamed(
     return;
   }
   if (isImage) printLines(io, ...drawDigit(x.data), "");
-  printLines(
-    io,
-    ...bars(names, shares),
-    "",
-    `${names[best]} (${percent(shares[best]!, 1)})${verdict(names, label, best)}`,
-  );
+  const also = verdict(names, label, best);
+  printLines(io, ...answerLines(names, shares, predictions.outputs, also));
 }
 
 /** Several, or a folder of them. */

@@ -1,5 +1,6 @@
-// Several curves over one axis, as of layers over training; logarithmic where they span much.
+// Several curves over the epochs of a training, as of its layers; logarithmic where they span much.
 
+import { epochTicks } from "../report/epoch-ticks.ts";
 import { escapeHtml } from "../report/escape.ts";
 import { signedAxis } from "../report/signed-axis.ts";
 import { drawPlot, Plot } from "../report/svg.ts";
@@ -8,12 +9,12 @@ import { plural } from "../terminal/names.ts";
 /** A named curve. Points that are not finite are left out, and counted. */
 export interface Series {
   readonly name: string;
+  /** An epoch, which may be halfway through, and the value there. */
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
 export interface LinesDrawing {
   readonly title: string;
-  readonly xLabel: string;
   readonly series: readonly Series[];
   /** Whether the axis may be logarithmic: it is where all are above 0 and span more than a hundred. */
   readonly log?: boolean;
@@ -41,13 +42,7 @@ function styleOf(i: number): { readonly stroke: string; readonly dash: string } 
 }
 
 /** A figure with its legend; a sentence where nothing finite is left to draw. */
-export function linesFigure({
-  title,
-  xLabel,
-  series,
-  log = false,
-  share = false,
-}: LinesDrawing): string {
+export function linesFigure({ title, series, log = false, share = false }: LinesDrawing): string {
   const finite = series.map(({ name, points }) => ({
     name,
     points: points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y)),
@@ -75,12 +70,14 @@ export function linesFigure({
   const caption = `<figcaption><strong>${escapeHtml(title)}</strong><br>${keys.join(" ")}</figcaption>`;
   if (count(shown) === 0)
     return `<figure>${caption}<p class="hint">There is nothing to draw.</p>${note}</figure>`;
+  const epochs = shown.flatMap(({ points }) => points.map(([x]) => x));
+  const ticks = epochTicks(Math.min(...epochs), Math.max(...epochs));
   const svg = drawPlot(`${title}, ${series.map(({ name }) => name).join(", ")}`, {
     width: 520,
     height: 260,
     marginLeft: 62,
     marginBottom: 38,
-    x: { label: xLabel },
+    x: { label: "epoch", ticks, tickFormat: String },
     y: {
       label: null,
       grid: true,

@@ -61,7 +61,7 @@ export const flow = inspection<readonly FlowRow[]>({
         ? ""
         : linesFigure({
             title,
-            xLabel: "epoch",
+
             series: own,
             log: axis === "log",
             share: axis === "share",

@@ -104,7 +104,7 @@ export function trialHtml(trial: Trial): string {
   const curves = figuresOf(trial).map((key) =>
     linesFigure({
       title: titleOfFigure(key)[0]!.toUpperCase() + titleOfFigure(key).slice(1),
-      xLabel: "epoch",
+
       series: runs.map(({ name, run }) => ({
         name,
         points: run.epochs.map((logs) => [logs.epoch + 1, logs[key] ?? Number.NaN] as const),

@@ -4,10 +4,10 @@ import { type Table, tableToCsv } from "neurite/data/tables";
 import { type Predictions, probabilitiesOf } from "neurite/inspect";
 import type { Scale } from "neurite/spec";
 import { writeWhole } from "../files/output.ts";
-import { bars } from "../terminal/bars.ts";
+import { answerLines } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
-import { percent, plural } from "../terminal/names.ts";
+import { plural } from "../terminal/names.ts";
 
 export interface AnswerFlags {
   readonly out?: string;
@@ -56,8 +56,7 @@ export function tellAnswer(io: Io, found: Answers, { out, json }: AnswerFlags): 
     return;
   }
   const shares = probabilitiesOf(found.predictions, 0);
-  const best = largestOf(shares);
-  printLines(io, ...bars(classes, shares), "", `${classes[best]} (${percent(shares[best]!, 1)})`);
+  printLines(io, ...answerLines(classes, shares, found.predictions.outputs));
 }
 
 function printAnswers(io: Io, found: Answers): void {

@@ -32,7 +32,7 @@ export function compareReport({ runs, results, settings, figures, notes }: Compa
         row[name] === undefined ? [] : [[row.epoch + 1, row[name]]],
       ),
     }));
-    return linesFigure({ title: words(name), xLabel: "epoch", series, log: /loss/i.test(name) });
+    return linesFigure({ title: words(name), series, log: /loss/i.test(name) });
   }
 }
 

@@ -2,7 +2,8 @@
 
 import type { EpochLogs } from "neurite/train";
 import { percent } from "../terminal/names.ts";
-import { figure, words } from "../terminal/progress.ts";
+import { figure, figureName, words } from "../terminal/progress.ts";
+import { epochTicks } from "./epoch-ticks.ts";
 import { signedAxis, tickText } from "./signed-axis.ts";
 import { COLORS, drawPlot, escapeHtml, Plot } from "./svg.ts";
 
@@ -48,14 +49,14 @@ function curve(rows: readonly EpochLogs[], name: string): string {
     marginBottom: 38,
     x: {
       label: "epoch",
-      ticks: epochTicks(rows.length),
+      ticks: epochTicks(1, rows.length),
       tickFormat: String,
     },
     y: y.scale,
     marks: [...line(train, COLORS.first, ""), ...line(test, COLORS.second, "6 4")],
   });
   return `<figure>
-<figcaption><strong>${escapeHtml(capital(words(name)))}</strong>
+<figcaption><strong>${escapeHtml(capital(figureName(name)))}</strong>
 <span class="key first">training ${shown(last(train))}</span>
 <span class="key second">test ${shown(last(test))}</span></figcaption>
 ${svg}${y.note}
@@ -101,13 +102,6 @@ function groups(value: number, decimals: number): string {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   });
-}
-
-/** Whole epochs, ten or so. */
-function epochTicks(count: number): number[] {
-  const step = count <= 10 ? 1 : Math.ceil(count / 50) * 5;
-  const all = Array.from({ length: count }, (_, i) => i + 1);
-  return all.filter((epoch) => step === 1 || epoch % step === 0);
 }
 
 function capital(text: string): string {

@@ -160,13 +160,13 @@ function curveSection(search: ToldSearch): Section[] {
     }));
   const isLoss = monitor === "loss";
   const figures = [
-    linesFigure({ title: words(monitor), xLabel: "epoch", series: series("curve"), log: true }),
+    linesFigure({ title: words(monitor), series: series("curve"), log: true }),
     ...(isLoss
       ? []
       : [
           linesFigure({
             title: "training loss",
-            xLabel: "epoch",
+
             series: series("losses"),
             log: true,
           }),

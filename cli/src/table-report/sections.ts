@@ -31,7 +31,7 @@ export async function tableSections(outcome: TableOutcome): Promise<Section[]> {
     ? [
         {
           title: "What is easily had",
-          html: `<p>${escapeHtml(baselineLine(table.baselines))}.</p>`,
+          html: `<p>${escapeHtml(sentence(baselineLine(table.baselines)))}</p>`,
         },
       ]
     : [];
@@ -101,4 +101,9 @@ function balance({ train, classNames, classes }: NamedDataset): string {
   );
   const more = shares.length > MOST_CLASSES ? `, and ${shares.length - MOST_CLASSES} more` : "";
   return `, of whose classes the training rows have: ${shares.slice(0, MOST_CLASSES).join(", ")}${more}.`;
+}
+
+/** A line of the terminal's as a sentence. */
+function sentence(line: string): string {
+  return `${line[0]!.toUpperCase()}${line.slice(1)}.`;
 }

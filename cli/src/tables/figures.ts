@@ -6,6 +6,7 @@ import { fitData, type Model, modelOf, parseRunSpec, type RunSpec, trainRun } fr
 import { applyFlags } from "../flags/apply.ts";
 import { tablePartOf } from "../sources/table.ts";
 import { percent } from "../terminal/names.ts";
+import { figure } from "../terminal/progress.ts";
 
 /** Errors of values in the target's own units, and the share of their variance that is explained. */
 export interface ValueFigures {
@@ -121,7 +122,7 @@ async function linearScore(spec: RunSpec, data: NamedDataset): Promise<Baselines
 /** One line, as "beside it: 33.33 % by always "setosa", 93.33 % by a linear model". */
 export function baselineLine({ constant, linear, measure }: Baselines): string {
   const shown = (score: number) =>
-    measure === "accuracy" ? percent(score) : `r2 ${score.toFixed(4)}`;
+    measure === "accuracy" ? percent(score) : `r2 ${figure("r2", score)}`;
   const line = `beside it: ${shown(constant.score)} by saying ${constant.says}`;
   return linear ? `${line}, ${shown(linear.score)} by a linear model` : line;
 }
@@ -129,5 +130,5 @@ export function baselineLine({ constant, linear, measure }: Baselines): string {
 /** One line, as "test r2 0.8912  rmse 2.51  mae 1.88". */
 export function valuesLine({ r2, rmse, mae }: ValueFigures): string {
   const shown = (value: number) => String(Number(value.toPrecision(4)));
-  return `test r2 ${r2.toFixed(4)}  rmse ${shown(rmse)}  mae ${shown(mae)}`;
+  return `test r2 ${figure("r2", r2)}  rmse ${shown(rmse)}  mae ${shown(mae)}`;
 }

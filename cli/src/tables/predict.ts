@@ -6,10 +6,10 @@ import type { Model, RunSpec } from "neurite/train";
 import { writeWhole } from "../files/output.ts";
 import { expectOwnPredictions } from "../files/own-file.ts";
 import { given } from "../flags/flags.ts";
-import { bars } from "../terminal/bars.ts";
+import { answerLines } from "../terminal/bars.ts";
 import { CliError, UsageError } from "../terminal/failures.ts";
 import { type Io, printEvent, printLines } from "../terminal/io.ts";
-import { percent, plural } from "../terminal/names.ts";
+import { plural } from "../terminal/names.ts";
 import {
   predictionTable,
   predictPairs,
@@ -70,9 +70,11 @@ function tellOne(io: Io, found: RowPredictions, { json, out }: TablePredictFlags
     return;
   }
   const { said, probabilities } = saidOf(found, 0);
-  const best = probabilities ? ` (${percent(Math.max(...probabilities), 1)})` : "";
-  const shares = probabilities ? [...bars(found.file.classes!, probabilities), ""] : [];
-  printLines(io, ...shares, probabilities ? `${said}${best}` : `${found.file.target} ${said}`);
+  const { classes, target } = found.file;
+  const lines = probabilities
+    ? answerLines(classes!, probabilities, found.predictions.outputs)
+    : [`${target} ${said}`];
+  printLines(io, ...lines);
 }
 
 function printRows(io: Io, found: RowPredictions): void {

@@ -85,6 +85,7 @@ describe("neurite train people.csv", () => {
 
   it("writes a report with columns that matter, calibration and lines of wrong rows", () => {
     const html = readFileSync(join(run, "report.html"), "utf8");
+    expect(html).toMatch(/<p>Beside it: [\d.]+ % by saying always/);
     for (const part of [
       "The table",
       "Which columns matter",

@@ -118,7 +118,7 @@ function epochName(epoch: number, epochs: number): string {
 
 function figuresOf({ loss, metrics }: StepLogs): string {
   const [name, value] = Object.entries(metrics).find(([key]) => key !== "loss") ?? [];
-  const shown = `loss ${(metrics["loss"] ?? loss).toFixed(4)}`;
+  const shown = `loss ${figure("loss", metrics["loss"] ?? loss)}`;
   return name === undefined ? shown : `${shown}  ${words(name)} ${figure(name, value!)}`;
 }
 
@@ -137,7 +137,11 @@ export function figureName(name: string): string {
 export function figure(name: string, value: number): string {
   if (/accuracy/i.test(name)) return percent(value);
   // All its digits would say less.
-  return Math.abs(value) >= 1e9 ? value.toExponential(4).replace("+", "") : value.toFixed(4);
+  const size = Math.abs(value);
+  if (size >= 1e9) return value.toExponential(4).replace("+", "");
+  const places = size < 1000 ? 4 : Math.max(6 - Math.floor(Math.log10(size)), 0);
+  // No minus before what is written as 0.
+  return value.toFixed(places).replace(/^-(?=[0.]+$)/, "");
 }
 
 /** Seconds as 4.2 s, 1:05 or 1:02:07. */
