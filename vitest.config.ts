@@ -21,6 +21,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Tests that import single files compute by the same engine as users of the entry points.
     setupFiles: [`${libSrc}/runtime/interpreter/default-engine.ts`],
+    // The browsers of the processes, for test files that need one.
+    globalSetup: ["./test/browser/browser-server.ts"],
     include: [
       "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

@@ -9,6 +9,7 @@ import { bundle } from "./browser/bundle.ts";
 import { findChromium, launch } from "./browser/chromium.ts";
 import { drawExamples } from "./browser/examples.ts";
 import { type Site, serve } from "./browser/server.ts";
+import { sharedBrowser } from "./browser/shared-browser.ts";
 import { SUITES, WITHOUT_THREADS } from "./browser/suites.ts";
 import { type Trained, train } from "./browser/training.ts";
 
@@ -58,11 +59,12 @@ describe.skipIf(!installed)(title, () => {
   let listed: readonly ListedTest[];
   let examples: Awaited<ReturnType<typeof drawExamples>>;
   const sites: Site[] = [];
+  const pages: Page[] = [];
 
   beforeAll(async () => {
     const entries = { page: "test/browser/page.ts", worker: "test/browser/worker.ts" };
     [browser, files, listed, examples] = await Promise.all([
-      launch(installed!, BROWSER_JS_FLAGS),
+      BROWSER_JS_FLAGS === "" ? sharedBrowser() : launch(installed!, BROWSER_JS_FLAGS),
       bundle(entries),
       namesUnderNode(),
       drawExamples(),
@@ -70,7 +72,8 @@ describe.skipIf(!installed)(title, () => {
   }, 3 * MINUTES);
 
   afterAll(async () => {
-    await browser?.close();
+    await Promise.all(pages.map((page) => page.close()));
+    if (BROWSER_JS_FLAGS !== "") await browser?.close();
     for (const site of sites) site.close();
   });
 
@@ -78,6 +81,7 @@ describe.skipIf(!installed)(title, () => {
     const site = await serve(files, { isolated });
     sites.push(site);
     const page = await browser.newPage();
+    pages.push(page);
     page.on("pageerror", (error) => console.error(error));
     await page.goto(site.url);
     await page.waitForFunction(() => "neuritePage" in globalThis);

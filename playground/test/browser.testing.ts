@@ -2,15 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { type PageServer, servePages } from "../../cli/src/files/page-server.ts";
-import {
-  ensureChineseFont,
-  findChromium,
-  type Installed,
-  launch,
-} from "../../test/browser/chromium.ts";
+import { ensureChineseFont, findChromium, type Installed } from "../../test/browser/chromium.ts";
+import { sharedBrowser } from "../../test/browser/shared-browser.ts";
 import { buildIfChanged } from "../build/up-to-date.ts";
 
 export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
@@ -22,9 +18,11 @@ if (installed) await ensureChineseFont();
 /** The pages, served and opened. */
 export interface Playground {
   readonly url: string;
-  readonly browser: Browser;
   /** A page of this test's own, with watches on it, opened at a hash as "#/network"; left when its test ends. */
   open(hash?: string, options?: OpenOptions): Promise<Opened>;
+  /** An empty page that has nothing of the others; closed when its test ends. */
+  newPage(): Promise<Page>;
+  /** Nothing goes on in the pages after it; the next file opens them again. */
   close(): Promise<void>;
 }
 
@@ -46,21 +44,38 @@ export interface Opened {
   axe(): Promise<string[]>;
 }
 
-export async function startPlayground(): Promise<Playground> {
+/** The server and the pages of this process: its test files come one after the other, and go on in them. */
+let server: Promise<PageServer> | undefined;
+let free: Tab[] = [];
+
+/** The pages that no test has; those whose browser died are closed. */
+function stillOpen(): Tab[] {
+  free = free.filter(({ page }) => !page.isClosed());
+  return free;
+}
+
+async function servePlayground(): Promise<PageServer> {
   await buildIfChanged(PAGES_FOLDER);
-  const [server, browser] = await Promise.all([servePages(PAGES_FOLDER, 0), launch(installed!)]);
-  const free: Tab[] = [];
+  return await servePages(PAGES_FOLDER, 0);
+}
+
+export async function startPlayground(): Promise<Playground> {
+  server ??= servePlayground();
+  const { url } = await server;
   return {
-    url: server.url,
-    browser,
+    url,
     async open(hash = "#/", options = {}) {
-      const tab = free.pop() ?? (await newTab(server, browser));
+      const tab = stillOpen().pop() ?? (await newTab(url));
       onTestFinished(() => void free.push(tab));
-      return await openIn(tab, server, hash, options);
+      return await openIn(tab, url, hash, options);
+    },
+    async newPage() {
+      const page = await (await sharedBrowser()).newPage();
+      onTestFinished(() => page.close());
+      return page;
     },
     async close() {
-      await browser.close();
-      await server.close();
+      await Promise.all(stillOpen().map(({ page }) => page.goto("about:blank")));
     },
   };
 }
@@ -75,8 +90,8 @@ interface Tab {
   visits: number;
 }
 
-async function newTab(server: PageServer, browser: Browser): Promise<Tab> {
-  const context = await browser.newContext();
+async function newTab(url: string): Promise<Tab> {
+  const context = await (await sharedBrowser()).newContext();
   await context.addInitScript(forgetLastVisit);
   const page = await context.newPage();
   const tab: Tab = { page, faults: [], visits: 0 };
@@ -86,7 +101,7 @@ async function newTab(server: PageServer, browser: Browser): Promise<Tab> {
   page.on("pageerror", (error) => tab.faults.push(`script: ${error.message}`));
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith("http") && `${origin}/` !== server.url) {
+    if (protocol.startsWith("http") && `${origin}/` !== url) {
       tab.faults.push(`request: ${request.url()}`);
     }
   });
@@ -102,12 +117,7 @@ function forgetLastVisit(): void {
   sessionStorage.setItem("visit", visit);
 }
 
-async function openIn(
-  tab: Tab,
-  server: PageServer,
-  hash: string,
-  options: OpenOptions,
-): Promise<Opened> {
+async function openIn(tab: Tab, url: string, hash: string, options: OpenOptions): Promise<Opened> {
   const { language = "en", theme = "light", width = 1280, height = 900, query = "" } = options;
   const { page } = tab;
   await page.context().clearPermissions();
@@ -117,7 +127,7 @@ async function openIn(
   const visit = `visit=${tab.visits++}`;
   const search = [`lang=${language}`, `theme=${theme}`, visit, query].filter(Boolean).join("&");
   tab.faults = [];
-  await page.goto(`${server.url}?${search}${hash}`);
+  await page.goto(`${url}?${search}${hash}`);
   await page.waitForSelector("main h1, .is-embedded main > *");
   return { page, faults: tab.faults, axe: () => runAxe(page) };
 }

@@ -120,7 +120,7 @@ describe.skipIf(!installed)("the frame of the pages", () => {
     cpSync(PAGES_FOLDER, join(folder, "courses", "nets"), { recursive: true });
     const host = await servePages(folder, 0);
     try {
-      const page = await playground.browser.newPage();
+      const page = await playground.newPage();
       const faults: string[] = [];
       page.on("pageerror", ({ message }) => faults.push(message));
       page.on("response", (response) => {

@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from "playwright-core";
 
 const run = promisify(execFile);
 
@@ -37,18 +37,26 @@ export async function findChromium(): Promise<Installed | null> {
 }
 
 /**
- * A browser that talks to nobody but the page's server. Containers forbid its sandbox.
+ * A browser of a test file's own, for flags of its own; others share one (shared-browser.ts).
  * @param jsFlags V8's flags, as "--no-liftoff --wasm-revectorize"
  */
-export function launch({ path }: Installed, jsFlags = ""): Promise<Browser> {
-  const args = ["gpu", "quic", "background-networking", "component-update", "sync"];
-  return chromium.launch({
-    executablePath: path,
-    args: [
-      ...["--no-sandbox", "--no-first-run", ...args.map((name) => `--disable-${name}`)],
-      ...(jsFlags === "" ? [] : [`--js-flags=${jsFlags}`]),
-    ],
-  });
+export function launch({ path }: Installed, jsFlags: string): Promise<Browser> {
+  return chromium.launch(optionsOf(path, [`--js-flags=${jsFlags}`]));
+}
+
+/** A browser that other processes connect to. Signals are its owner's business, whose end is its end. */
+export function serveChromium(): Promise<BrowserServer> {
+  const path = onPath(NAMES);
+  if (path === null) throw new Error(HOW_TO_INSTALL);
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  return chromium.launchServer({ ...optionsOf(path, []), ...signals, host: "127.0.0.1" });
+}
+
+/** It talks to nobody but the page's server. Containers forbid its sandbox. */
+function optionsOf(executablePath: string, flags: readonly string[]): LaunchOptions {
+  const without = ["gpu", "quic", "background-networking", "component-update", "sync"];
+  const disabled = without.map((name) => `--disable-${name}`);
+  return { executablePath, args: ["--no-sandbox", "--no-first-run", ...disabled, ...flags] };
 }
 
 function onPath(names: readonly string[]): string | null {

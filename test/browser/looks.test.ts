@@ -1,25 +1,23 @@
 /** Every function of `neurite/inspect` gives in a real browser what it gives under Node. */
 import { expect, it } from "vitest";
 import { bundle } from "./bundle.ts";
-import { findChromium, launch } from "./chromium.ts";
+import { findChromium } from "./chromium.ts";
 import { FUNCTIONS, type Looks, looks } from "./looks.ts";
 import { serve } from "./server.ts";
+import { sharedBrowser } from "./shared-browser.ts";
 
 const installed = await findChromium();
 
 async function looksInBrowser(): Promise<Looks> {
   const files = await bundle({ page: "test/browser/looks-page.ts" });
-  const [site, browser] = await Promise.all([
-    serve(files, { isolated: false }),
-    launch(installed!),
-  ]);
+  const [site, browser] = await Promise.all([serve(files, { isolated: false }), sharedBrowser()]);
+  const page = await browser.newPage();
   try {
-    const page = await browser.newPage();
     await page.goto(site.url);
     await page.waitForFunction(() => globalThis.neuriteLooks !== undefined);
     return await page.evaluate(() => globalThis.neuriteLooks());
   } finally {
-    await browser.close();
+    await page.close();
     site.close();
   }
 }
