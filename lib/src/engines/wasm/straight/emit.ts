@@ -18,10 +18,12 @@ import {
 } from "../code/index.ts";
 import type { WasmType } from "../code/instructions.ts";
 import type { NumberPool } from "../kernels/kernel.ts";
-import type { Pass, PassStore } from "./pass.ts";
+import type { Pass } from "./pass.ts";
+import { inTurns, type Step } from "./schedule.ts";
+import { type FinalStore, finalStores } from "./stores.ts";
 import type { PassCheck } from "./trace.ts";
 import type { PassValue } from "./values.ts";
-import { madeOf, type Word } from "./words.ts";
+import { madeOf } from "./words.ts";
 
 const RUN = ["times", "thread", "threads"].map((name) => ({ name, type: "i32" }) as const);
 /** Expressions are not nested deeper. */
@@ -76,19 +78,16 @@ class PassWriter {
   }
 
   write(): void {
-    const { checks, values } = this.#pass;
     const f = this.#f;
     this.#countUses();
     for (const { value } of this.#carried)
       this.#locals.set(value, f.keep(this.#load(value), "carried"));
-    const ordered = values.all.filter((value) => this.#uses.has(value));
+    const steps = this.#steps();
     f.for(0, f.params[0]!, 1, () => {
-      const waiting = [...checks];
-      for (const value of ordered) {
-        while (waiting.length > 0 && waiting[0]!.before <= value.id) this.#check(waiting.shift()!);
-        if (this.#isKept(value)) this.#keep(value);
+      for (const step of this.#numbers ? inTurns(steps) : steps) {
+        if ("id" in step) this.#keep(step);
+        else this.#check(step);
       }
-      for (const check of waiting) this.#check(check);
       const nexts = this.#carried
         .filter(({ value }) => this.#uses.has(value))
         .map(({ value, next }) => [value, f.keep(this.#read(next), "next")] as const);
@@ -97,6 +96,19 @@ class PassWriter {
       }
       for (const [value, next] of nexts) f.set(this.#locals.get(value)!, next);
     });
+  }
+
+  /** Checks and the values that have locals of their own, in the order in which they were made. */
+  #steps(): Step[] {
+    const { checks, values } = this.#pass;
+    const waiting = [...checks];
+    const steps: Step[] = [];
+    for (const value of values.all) {
+      if (!this.#uses.has(value)) continue;
+      while (waiting.length > 0 && waiting[0]!.before <= value.id) steps.push(waiting.shift()!);
+      if (this.#isKept(value)) steps.push(value);
+    }
+    return [...steps, ...waiting];
   }
 
   /** Everything that stores, checks and the next pass need, and how often. */
@@ -138,6 +150,8 @@ class PassWriter {
     const { what, args } = value;
     if (what.kind === "number" || what.kind === "words") return false;
     if (what.kind === "load") return args.length > 0;
+    // What is written inside of another is computed there, and not in its turn.
+    if (this.#numbers) return true;
     const depth = 1 + Math.max(0, ...args.map((arg) => this.#depths.get(arg) ?? 0));
     if (what.kind === "call" || this.#uses.get(value)! > 1 || depth > DEEPEST) return true;
     this.#depths.set(value, depth);
@@ -204,49 +218,4 @@ class PassWriter {
     const { op, offset } = what as Extract<PassValue["what"], { kind: "load" }>;
     return load(op, at ? this.#read(at) : this.#zero, offset);
   }
-}
-
-interface FinalStore {
-  readonly op: string;
-  readonly address: number;
-  readonly value: PassValue;
-  readonly lane: number | null;
-}
-
-/** As few stores as words that are neighbours take. */
-function finalStores({ values }: Pass, { address, words, byte }: PassStore): FinalStore[] {
-  if (byte) return [{ op: "i32.store8", address, value: byte, lane: null }];
-  const stores: FinalStore[] = [];
-  for (let at = 0; at < words.length; ) {
-    const place = address + 4 * at;
-    const count = [4, 2, 1].find((wide) => at + wide <= words.length)!;
-    const part = words.slice(at, at + count);
-    at += count;
-    stores.push(count === 1 ? storeOf(values, place, part[0]!) : vectorStore(values, place, part));
-  }
-  return stores;
-}
-
-function vectorStore(values: Pass["values"], address: number, words: readonly Word[]): FinalStore {
-  if (words.length === 4) {
-    const value = madeOf(values, "v128", words);
-    return { op: "v128.store", address, value, lane: null };
-  }
-  const [low] = words;
-  const isWide = low && "of" in low && (low.of.type === "f64" || low.of.type === "i64");
-  if (isWide && madeOf(values, low.of.type, words) === low.of) {
-    return { op: `${low.of.type}.store`, address, value: low.of, lane: null };
-  }
-  const isHigh = low && "of" in low && low.of.type === "v128" && low.at === 2;
-  const value = madeOf(values, "v128", isHigh ? [null, null, ...words] : [...words, null, null]);
-  return { op: "v128.store64_lane", address, value, lane: isHigh ? 1 : 0 };
-}
-
-function storeOf(values: Pass["values"], address: number, word: Exclude<Word, null>): FinalStore {
-  if ("of" in word && word.of.type === "v128") {
-    return { op: "v128.store32_lane", address, value: word.of, lane: word.at };
-  }
-  const type = "of" in word && word.of.type === "f32" ? "f32" : "i32";
-  const value = madeOf(values, type, [word]);
-  return { op: `${type}.store`, address, value, lane: null };
 }
