@@ -142,7 +142,7 @@ it("writes what it reads again", () => {
     test: part([5, 6], [1]),
   };
   const text = csvOf(info);
-  expect(text).toBe("x1,x2,y,part\n0.1,-2,0,train\n3,4,1,train\n5,6,1,test");
+  expect(text).toBe("x1,x2,y,part\n0.1,-2,0,train\n3,4,1,train\n5,6,1,test\n");
   const table = tableOf(text)!;
   const made = importOf(table, { inputs: [0, 1], target: 2, isClasses: true, isScaled: false });
   expect(made).toMatchObject({ classes: 2, points: [{ x: [0.1, -2], y: 0 }, {}, {}] });

@@ -2,6 +2,7 @@
 
 import { codeOf, kerasCodeOf, torchCodeOf } from "neurite/code";
 import { encodeCheckpoint } from "neurite/train";
+import { examplesTable } from "../../codec/examples-table.ts";
 import { ProblemError } from "../problem-error.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import { needRun } from "../run/need-run.ts";
@@ -38,21 +39,15 @@ function checkpointOf({ timeline, settings }: LiveRun): Uint8Array<ArrayBuffer> 
 }
 
 /** Features as the network reads them, the target, and 1 for examples to test with. */
-function tableOf({ data, settings }: LiveRun): string {
-  const { raw, features } = data;
-  const rowsOf = ({ x, y }: typeof raw.train, isTest: number) => {
-    const count = y.shape[0]!;
-    const inputs = features(x.data as Float32Array);
-    const width = count === 0 ? 0 : inputs.length / count;
-    return Array.from({ length: count }, (_, i) =>
-      [...inputs.subarray(i * width, (i + 1) * width), y.data[i], isTest].join(","),
-    );
-  };
-  const head = [...settings.data.features.map(quoted), "y", "test"].join(",");
-  return `${[head, ...rowsOf(raw.train, 0), ...rowsOf(raw.test, 1)].join("\n")}\n`;
-}
-
-/** An expression may hold a comma. */
-function quoted(name: string): string {
-  return /[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name;
+function tableOf({ data: { raw, features }, settings }: LiveRun): string {
+  const partOf = ({ x, y }: typeof raw.train, says: number) => ({
+    count: y.shape[0]!,
+    x: features(x.data as Float32Array),
+    y: y.data,
+    says,
+  });
+  // A program in double precision reads all digits.
+  const write = settings.run.dtype === "float64" ? String : undefined;
+  const parts = [partOf(raw.train, 0), partOf(raw.test, 1)];
+  return examplesTable(settings.data.features, "test", parts, write);
 }
