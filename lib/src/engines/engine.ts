@@ -86,7 +86,7 @@ export interface Engine {
    * Gives storages of one element type, none of which a program has used yet, places side by side.
    * Where an engine has none to give, its storages must be copied to be handed out as one.
    * @returns what looks at all of them at once, in their order, with gaps between that hold any finite numbers:
-   * the memory itself, until a program is compiled or run the next time
+   * the memory itself, until the next time that a program is compiled or run, or a storage made
    */
   adjoin?(storages: readonly Storage[]): () => DataArray;
   /**

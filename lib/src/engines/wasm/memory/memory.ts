@@ -7,6 +7,8 @@ import { ALIGNMENT, blockBytes } from "./blocks.ts";
 const PAGE = 65536;
 /** All that 32-bit addresses reach, but for the last page. */
 const MOST_BYTES = 65535 * PAGE;
+/** The examples of a training; many of them may come and go before any memory is given back. */
+const MOST_AHEAD = 2 ** 28;
 /** Programs with small arenas share one of this size. */
 const SMALLEST_ARENA = 65536;
 
@@ -44,6 +46,9 @@ interface MemoryBlock {
 
 export class EngineMemory {
   readonly memory: WebAssembly.Memory;
+  /** Bytes of blocks that no program has asked for yet, and how many there may be. */
+  ahead = 0;
+  readonly mostAhead: number;
   /** Free blocks by address; no two touch. */
   #free: MemoryBlock[] = [];
   /** The end of what was ever handed out. Address 0 stays unused. */
@@ -51,8 +56,9 @@ export class EngineMemory {
   /** One arena for each power of two: programs run one after the other, so they can share. */
   readonly #arenas = new Map<number, number>();
 
-  constructor(memory: WebAssembly.Memory) {
+  constructor(memory: WebAssembly.Memory, mostAhead: number = MOST_AHEAD) {
     this.memory = memory;
+    this.mostAhead = mostAhead;
   }
 
   /** True where other threads can have it too. */

@@ -7,6 +7,7 @@ import type { TensorType } from "../../../ir/type.ts";
 import type { Storage } from "../../engine.ts";
 import { ALIGNMENT, blockBytes, SLACK } from "./blocks.ts";
 import { type EngineMemory, OutOfMemory } from "./memory.ts";
+import { blockAhead, endAhead, freeWhenGone, giveBack, type OwnedBlock } from "./owned.ts";
 
 /** Memory for what programs make of a variable and find again, as long as the variable does not change. */
 export interface KeptBlock {
@@ -15,17 +16,21 @@ export interface KeptBlock {
   readonly address: number;
 }
 
+/** From so many bytes on a variable is worth being copied only once. */
+const LARGE = 2 ** 20;
+
 /**
  * A variable stays an array of JavaScript's until a program reads or writes it: engine memory is given
- * back between turns only, and many variables may come and go within one.
+ * back between turns only, and many variables may come and go within one. Large ones, as the examples of a
+ * training, go there at once, as long as not too many bytes wait there for a program.
  */
 export class WasmStorage implements Storage {
   readonly type: TensorType;
   readonly memory: EngineMemory;
   readonly #length: number;
   /** Its numbers, as long as it has no place in engine memory. */
-  #own: DataArray | null;
-  #address = 0;
+  #own: DataArray | null = null;
+  #block: OwnedBlock | null = null;
   #isOpen = false;
   /** What is made of it, by what it is. */
   #kept: Map<string, KeptBlock> | null = null;
@@ -34,14 +39,17 @@ export class WasmStorage implements Storage {
     this.memory = memory;
     this.type = type;
     this.#length = sizeOf(type.shape);
-    this.#own = allocate(type.dtype, this.#length);
-    this.#own.set(data);
+    const ahead = this.bytes < LARGE ? null : blockAhead(memory, this.bytes);
+    if (ahead) this.#take(ahead);
+    else this.#own = allocate(type.dtype, this.#length);
+    this.#view().set(data);
   }
 
   /** Where programs find it, from now on. @throws OutOfMemory */
   get address(): number {
-    if (this.#own !== null) this.place(this.memory.allocate(this.bytes));
-    return this.#address;
+    if (this.#block === null) this.place(this.memory.allocate(this.bytes));
+    endAhead(this.#block!);
+    return this.#block!.address;
   }
 
   get bytes(): number {
@@ -53,13 +61,17 @@ export class WasmStorage implements Storage {
    * @param isOpen others write there as well, and do not say when
    */
   place(address: number, isOpen = false): void {
-    const { memory, bytes } = this;
+    const data = this.#own ?? this.read();
+    if (this.#block !== null) giveBack(this.#block);
     this.#isOpen = isOpen;
-    this.#address = address;
-    freeWhenGone.register(this, { memory, address, bytes });
-    const data = this.#own!;
+    this.#take({ memory: this.memory, address, bytes: this.bytes });
     this.#own = null;
     this.write(data);
+  }
+
+  #take(block: OwnedBlock): void {
+    this.#block = block;
+    freeWhenGone.register(this, block, block);
   }
 
   read(): DataArray {
@@ -99,16 +111,9 @@ export class WasmStorage implements Storage {
   }
 
   #view(): DataArray {
-    return this.#own ?? this.memory.view(this.type.dtype, this.#address, this.#length);
+    return this.#own ?? this.memory.view(this.type.dtype, this.#block!.address, this.#length);
   }
 }
-
-/** What the garbage collector gives back to an engine's memory. */
-export const freeWhenGone: FinalizationRegistry<{
-  readonly memory: EngineMemory;
-  readonly address: number;
-  readonly bytes: number;
-}> = new FinalizationRegistry(({ memory, address, bytes }) => memory.free(address, bytes));
 
 /**
  * Blocks one behind the other for storages of one type that have no place yet.

@@ -11,7 +11,8 @@ import { importsOf, portableImports } from "../compiler/imports.ts";
 import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
-import { freeWhenGone, type WasmStorage } from "../memory/storage.ts";
+import { freeWhenGone } from "../memory/owned.ts";
+import type { WasmStorage } from "../memory/storage.ts";
 import type { Race } from "./race.ts";
 import type { RunFunction, ThreadPool } from "./thread-pool.ts";
 
