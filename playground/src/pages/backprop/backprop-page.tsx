@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
 import { BesidePanels } from "./beside/beside-panels.tsx";
-import { EquationsPanel, LayersOfRecord } from "./beside/equations-panel.tsx";
+import { Equations, LayersOfRecord, LayersPanel } from "./beside/equations-panel.tsx";
 import { ProgramPanel } from "./program/program-panel.tsx";
 import { sourceOf, useSourceChoice } from "./source/choice.ts";
 import { InputsPanel } from "./source/inputs-panel.tsx";
@@ -49,7 +49,7 @@ export function BackpropPage() {
         )}
       </div>
       {problem?.code === "noGraph" && choice.name === "network" && (
-        <section class="equations-panel" aria-label={text.layerByLayer}>
+        <section class="layers-panel" aria-label={text.layerByLayer}>
           <LayersOfRecord example={choice.example} />
         </section>
       )}
@@ -99,11 +99,12 @@ function Walked({
         isGlobal
       />
       <GraphPanel walk={walk} at={place} onGo={go} />
-      <div class="walk-details">
+      <div class={`walk-details ${layered ? "has-equations" : ""}`}>
         <OpPanel walk={walk} at={place} />
+        {layered && <Equations layered={layered} walk={walk} at={place} />}
         <OpList walk={walk} at={place} onGo={go} />
       </div>
-      {layered && <EquationsPanel layered={layered} walk={walk} at={place} example={example} />}
+      {layered && <LayersPanel layered={layered} walk={walk} at={place} example={example} />}
       <BesidePanels graph={graph} layered={layered} isMazur={isMazur} />
     </>
   );

@@ -87,6 +87,8 @@ export const backprop = {
     `For all derivatives of this graph forward mode takes ${forward} ${forward === 1 ? "pass" : "passes"}, one for each input; reverse mode ${reverse}, one for each output.`,
   passes: (net: string, forward: string, reverse: string) =>
     `A network ${net} with one loss: ${forward} passes forwards, ${reverse} backwards. That is why networks are trained by reverse mode.`,
+  modesShown: (shown: number, all: number) =>
+    `Of the ${all} forward passes the table shows the first ${shown}.`,
   operation: "op",
   value: "value",
   forwardColumn: (input: string) => `∂/∂${input}, forward`,

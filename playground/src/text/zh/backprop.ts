@@ -93,6 +93,7 @@ export const backprop = {
     `要得到这个图的全部导数，前向模式要走 ${forward} 遍（每个输入一遍），反向模式要走 ${reverse} 遍（每个输出一遍）。`,
   passes: (net: string, forward: string, reverse: string) =>
     `${net} 的网络加一个损失：前向模式要 ${forward} 遍，反向模式只要 ${reverse} 遍。所以训练网络用反向模式。`,
+  modesShown: (shown: number, all: number) => `表中只列出 ${all} 遍前向中的前 ${shown} 遍。`,
   operation: "运算",
   value: "值",
   forwardColumn: (input: string) => `∂/∂${input}（前向）`,
@@ -158,7 +159,8 @@ export const backprop = {
     `动态图：if 就是 JavaScript 自己的 if，只记录走到的分支。f = ${value}，f′ = ${derivative}。`,
   branchTaken: (isAbove: boolean) => (isAbove ? "x·x > 1：走 ln 分支" : "x·x ≤ 1：走另一分支"),
   branchOps: (ops: string) => `记录下的运算：${ops}。`,
-  branchRefused: "编译同一个函数会被拒绝：追踪时还没有值可读。程序库的原话：",
+  branchRefused:
+    "编译同一个函数会被拒绝：追踪时只知道类型，还没有值可读。应改用 where 或 cond，或者在函数外面读值。程序库的英文原话：",
   branchCond: (value: string, derivative: string) =>
     `改用 cond：两个分支都在程序里，运行时只走一个。f = ${value}，f′ = ${derivative}。`,
   branchHolds: (ops: string) => `程序里的运算：${ops}。`,

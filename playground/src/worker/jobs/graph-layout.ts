@@ -4,7 +4,9 @@ import { Graph, layout } from "@dagrejs/dagre";
 import type { Box } from "../../protocol/jobs/graph-layout.ts";
 import type { Job } from "./job.ts";
 
-const SPACES = { rankdir: "LR", nodesep: 16, edgesep: 12, ranksep: 22, marginx: 10, marginy: 10 };
+/** The sum below an input is wider than its box. */
+const MARGINS = { marginx: 28, marginy: 10 };
+const SPACES = { rankdir: "LR", nodesep: 16, edgesep: 12, ranksep: 22, ...MARGINS };
 
 interface Placed {
   readonly x: number;

@@ -22,7 +22,17 @@ interface EquationsProps {
   readonly example: number | null;
 }
 
-export function EquationsPanel({ layered, walk, at, example }: EquationsProps) {
+/** Both, one below the other. */
+export function EquationsPanel(props: EquationsProps) {
+  return (
+    <>
+      <Equations {...props} />
+      <LayersPanel {...props} />
+    </>
+  );
+}
+
+export function Equations({ layered, walk, at }: Omit<EquationsProps, "example">) {
   const text = useText("backprop");
   const isBackward = walk.pass.mode === "reverse";
   const lit = isBackward ? equationsAt(layered, stopAt(walk, at)) : [];
@@ -41,13 +51,21 @@ export function EquationsPanel({ layered, walk, at, example }: EquationsProps) {
           </li>
         ))}
       </ul>
-      <h3>{text.layerByLayer}</h3>
+    </section>
+  );
+}
+
+export function LayersPanel({ layered, walk, at, example }: EquationsProps) {
+  const text = useText("backprop");
+  return (
+    <div class="layers-panel">
+      <h2>{text.layerByLayer}</h2>
       {example === null ? (
         <LayersOfGraph layered={layered} walk={walk} at={at} />
       ) : (
         <LayersOfRecord example={example} />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -78,9 +96,9 @@ export function LayersOfRecord({ example }: { example: number }) {
   const { layer, unit, z, a, slope, delta } = text.layerColumns;
   const { gives } = useJob("equations", { example });
   if (!gives) return null;
-  const rows = gives.layers.flatMap((found) =>
+  const rows = gives.layers.flatMap((found, l) =>
     found.z.map((net, j) => [
-      `${found.name}, ${found.activation}`,
+      `${l + 1} (${found.activation})`,
       String(j + 1),
       ...[net, found.a[j], found.slope?.[j], found.delta[j]].map((x) => plain(x, 6)),
     ]),

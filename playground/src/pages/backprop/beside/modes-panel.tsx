@@ -48,6 +48,9 @@ export function ModesPanel({ graph }: { graph: Graph }) {
           )}
         </p>
       )}
+      {graph.forward.length > MOST_COLUMNS && (
+        <p class="note">{text.modesShown(MOST_COLUMNS, graph.forward.length)}</p>
+      )}
       <Table caption={text.modes} columns={columns} rows={rows} />
     </div>
   );

@@ -17,10 +17,10 @@ export function ProgramPanel({ graph }: { graph: Graph }) {
       <h2 id="program">{text.program}</h2>
       <p>{text.programSays}</p>
       {gives && (
-        <>
+        <div class="program-pair">
           <Recorded key={graph.text} nodes={gives.recorded} />
           <Compiled formula={gives} asks={asks} />
-        </>
+        </div>
       )}
       <BranchPanel />
     </section>
