@@ -227,6 +227,8 @@ export const controls = {
   penaltyTitle: "Penalty on weights",
   penalty: "Penalty",
   penaltyNone: "none",
+  penaltyNoneSays:
+    "Nothing pulls weights towards 0. L2 takes the same share off every weight in each step, L1 the same amount, so that small ones become 0.",
   l1: "L1",
   l2: "L2",
   lambda: "λ",

@@ -221,6 +221,8 @@ export const controls = {
   penaltyTitle: "权值的正则化",
   penalty: "正则化",
   penaltyNone: "无",
+  penaltyNoneSays:
+    "没有什么把权值往 0 拉。L2 每一步让所有权值缩小同样的比例，L1 让它们减小同样的量，小的权值会变成 0。",
   l1: "L1",
   l2: "L2",
   lambda: "λ",

@@ -64,6 +64,7 @@ export function PenaltyCard({ training }: PanelProps) {
           </>
         )}
       </div>
+      {!regularizer && <p class="hint">{text.penaltyNoneSays}</p>}
       {regularizer && (
         <>
           <TrainingFormula
