@@ -13,6 +13,7 @@ import { nodeCommand, v8Flags } from "../bench/src/node.mjs";
 
 const FILES = [
   "lib/src/engines/wasm/fuzz.test.ts",
+  "lib/src/engines/wasm/held.test.ts",
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts",
   "lib/src/engines/wasm/kernels/conv/conv.test.ts",
   "lib/src/transforms/simplify.test.ts",

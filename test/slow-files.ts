@@ -24,6 +24,7 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/books/nielsen/network2/network2.test.ts",
   "lib/src/books/own-points.test.ts",
   "lib/src/engines/wasm/chained-loops.test.ts",
+  "lib/src/engines/wasm/held.test.ts",
   "lib/src/engines/wasm/index.test.ts",
   "lib/src/engines/wasm/kernels/conv/conv.test.ts",
   "lib/src/engines/wasm/kernels/matmul/matmul.test.ts",

@@ -58,7 +58,7 @@ export function compileGraph(
     }
   };
   const module = new ModuleBuilder({ sharedMemory: memory.isShared });
-  const context = { target, module, constants: constants.addresses };
+  const context = { target, module, constants: constants.addresses, held: new Map() };
   const tasks = tasksOf(plan, place, start, context);
   const shares = writeRun(module, tasks, target);
   const scratch = { from: start, to: start + arena.bytes };

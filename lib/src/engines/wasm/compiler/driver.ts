@@ -123,21 +123,34 @@ export class RunWriter {
     );
   }
 
-  /** All threads read the flag after the test has written it, and before the next one does. */
+  /**
+   * All threads read the flag after the test has written it, and before the next one does. What the loop
+   * holds is there before any of them goes on.
+   */
   #while(task: WhileTask): void {
     const f = this.#f;
     for (const kernel of task.before) this.#kernel(kernel);
     const isSplit = this.#shares.split.has(task);
-    this.#together(task, () =>
+    this.#together(task, () => {
+      const isFirst = task.first.length > 0 ? f.keep(1, "isFirst") : null;
       f.doWhile(() => {
         if (isSplit) this.#meet();
         this.#tasks(task.test);
         if (isSplit) this.#meet();
         const goesOn = f.keep(flagAt(task.flag), "goesOn");
-        f.if(goesOn, () => this.#tasks(task.body));
+        f.if(goesOn, () => {
+          if (isFirst) {
+            f.if(isFirst, () => {
+              this.#tasks(task.first);
+              if (isSplit) this.#meet();
+              f.set(isFirst, 0);
+            });
+          }
+          this.#tasks(task.body);
+        });
         return goesOn;
-      }),
-    );
+      });
+    });
   }
 
   #choice(task: ChoiceTask): void {

@@ -72,7 +72,7 @@ function definedIn(line: string): Names {
 function kernelIn(line: string, ofKernel: readonly Names[]): Names | undefined {
   const number = /^\s*kernel (\d+):/.exec(line)?.[1];
   if (number !== undefined) return ofKernel[Number(number)] ?? NONE;
-  return /^\s*(barrier|loop|choice|test|body|if )/.test(line) ? NONE : undefined;
+  return /^\s*(barrier|loop|choice|test|first turn|body|if )/.test(line) ? NONE : undefined;
 }
 
 /** Each line belongs to the last title; a line that writes an array is about what that holds. */

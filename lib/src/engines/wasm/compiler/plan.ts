@@ -9,11 +9,12 @@ import { type MeasuredKernel, measureKernel } from "../kernels/build.ts";
 import type { CompileTarget, Keeping, KernelMeasure } from "../kernels/kernel.ts";
 import { type Arena, planArena } from "../lower/arena.ts";
 import type { Fusion, Head } from "../lower/fusion.ts";
-import { type FusionSchedule, scheduleFusions } from "../lower/schedule.ts";
+import { type FusionSchedule, type Home, scheduleFusions } from "../lower/schedule.ts";
 import { validateArena, validateSchedule } from "../lower/validate.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
 import { type KeptBlock, WasmStorage } from "../memory/storage.ts";
+import { Held, keepingIn, NOTHING_STAYS } from "./held.ts";
 
 export interface Plan {
   readonly schedule: FusionSchedule;
@@ -21,9 +22,14 @@ export interface Plan {
   readonly kept: readonly KeptBlock[];
   /** The programs in a loop or a choice, in the order of its graphs, by the fusion that it is. */
   readonly bodies: ReadonlyMap<Fusion, readonly Plan[]>;
+  /** What loops hold as long as they run. */
+  readonly held: ReadonlyMap<Fusion, Held>;
   /** What all other fusions are. */
   readonly kernels: ReadonlyMap<Fusion, MeasuredKernel>;
-  /** How much memory of its own each fusion needs; a loop needs what its body plans, a choice the larger of two. */
+  /**
+   * How much memory of its own each fusion needs; a loop needs what it holds and, behind that, what its body plans,
+   * a choice the larger of two.
+   */
   readonly scratch: readonly number[];
   readonly arena: Arena;
 }
@@ -55,15 +61,16 @@ export function planProgram(
 
 /** What is made of variables that the program only reads stays with them. */
 function keepingOf({ homes, storages }: FusionSchedule, { writes }: Wiring): Keeping {
-  return (array, key, bytes) => {
-    const home = homes.get(array);
-    const storage = home?.kind === "variable" ? storages[home.index]! : null;
-    const stays = storage instanceof WasmStorage && !writes.includes(storage);
-    return stays ? storage.keep(key, bytes) : null;
+  return {
+    ...NOTHING_STAYS,
+    forRuns: (array, key, bytes) => {
+      const home = homes.get(array);
+      const storage = home?.kind === "variable" ? storages[home.index]! : null;
+      const stays = storage instanceof WasmStorage && !writes.includes(storage);
+      return stays ? storage.keep(key, bytes) : null;
+    },
   };
 }
-
-const NOTHING_STAYS: Keeping = () => null;
 
 /** Copies of variables in another order, as of kernels whose channels came first, stay where variables do. */
 function keepCopies({ fusions, homes }: FusionSchedule, keep: Keeping): Map<Fusion, KeptBlock> {
@@ -75,7 +82,7 @@ function keepCopies({ fusions, homes }: FusionSchedule, keep: Keeping): Map<Fusi
     const { view } = store.element;
     const { dtype, bytes } = store.buffer;
     const key = `copy ${dtype} ${view.shape} by ${view.strides} from ${view.offset}`;
-    const kept = keep(view.buffer, key, bytes);
+    const kept = keep.forRuns(view.buffer, key, bytes);
     if (kept) found.set(fusion, kept);
   }
   return found;
@@ -91,7 +98,7 @@ function finish(
   scheduled: FusionSchedule,
   target: CompileTarget,
   places: typeof planArena,
-  keep: Keeping = NOTHING_STAYS,
+  keep: Keeping,
 ): Plan {
   const copies = keepCopies(scheduled, keep);
   const homes = new Map(scheduled.homes);
@@ -101,22 +108,28 @@ function finish(
   const planned: FusionSchedule = { ...scheduled, homes };
   validateSchedule(planned);
   const bodies = new Map<Fusion, readonly Plan[]>();
+  const held = new Map<Fusion, Held>();
   const kernels = new Map<Fusion, MeasuredKernel>();
   for (const fusion of planned.fusions) {
     const control = controlOf(fusion);
-    if (control) bodies.set(fusion, planInner(control, target, places));
-    else {
+    if (control) {
+      const own = new Held();
+      bodies.set(fusion, planInner(control, target, places, own, keep));
+      held.set(fusion, own);
+    } else {
       const kernel = measureKernel(fusion, target, keep);
       const kept = copies.get(fusion);
       kernels.set(fusion, kept ? runOnce(kernel, kept) : kernel);
     }
   }
   const scratch = planned.fusions.map(
-    (fusion) => largestArena(bodies.get(fusion)) ?? scratchOf(kernels.get(fusion)!, target),
+    (fusion) =>
+      controlScratch(held.get(fusion), bodies.get(fusion)) ??
+      scratchOf(kernels.get(fusion)!, target),
   );
   const arena = places(planned, scratch);
   validateArena(planned, arena);
-  return { schedule: planned, kept: [...copies.values()], bodies, kernels, scratch, arena };
+  return { schedule: planned, kept: [...copies.values()], bodies, held, kernels, scratch, arena };
 }
 
 /** For as many threads as may run the kernel, where each has its own. */
@@ -128,24 +141,47 @@ function scratchOf(
 }
 
 /** Programs that are never at work at once share their memory. */
-function largestArena(plans: readonly Plan[] | undefined): number | undefined {
-  return plans && Math.max(...plans.map(({ arena }) => arena.bytes));
+function controlScratch(held?: Held, plans?: readonly Plan[]): number | undefined {
+  return held && plans && held.bytes + Math.max(...plans.map(({ arena }) => arena.bytes));
 }
 
-/** The programs of a loop or a choice, one for each graph in it. */
+/** From so many turns on, what is made before the first pays. */
+const SEVERAL = 2;
+
+/**
+ * The programs of a loop or a choice, one for each graph in it.
+ * @param own what it is to hold, if it is a loop
+ * @param around what a loop around it holds
+ */
 function planInner(
-  { node }: PlannedControl,
+  { node, operands }: PlannedControl,
   target: CompileTarget,
   places: typeof planArena,
+  own: Held,
+  around: Keeping,
 ): readonly Plan[] {
-  const outside = (graph: Graph, carried: readonly Storage[] = []) => {
+  const outside = (
+    graph: Graph,
+    carried: readonly Storage[] = [],
+    constants = 0,
+    find: Keeping["forTurns"] = NOTHING_STAYS.forTurns,
+  ) => {
     const planned = scheduleFusions(graph, { reads: carried, writes: carried }, "outside");
-    return finish(planned, target, places);
+    const isConstant = ({ kind, index }: Home) => kind === "argument" && index < constants;
+    const arrayOf = (home: Home) => (isConstant(home) ? operands[home.index]!.buffer : null);
+    return finish(planned, target, places, keepingIn(planned.homes, arrayOf, find));
   };
   switch (node.op) {
     case "scan": {
       const { params, inputs } = node as Node<"scan">;
-      return [outside(stepOf(params), carriesOf(inputs, params.constants, params.carries))];
+      const { constants, carries, length } = params;
+      // What does not change in the loop around either is made before that one.
+      const find: Keeping["forTurns"] = (...what) =>
+        length === 0
+          ? null
+          : (around.forTurns(...what) ?? (length < SEVERAL ? null : own.find(...what)));
+      const carried = carriesOf(inputs, constants, carries);
+      return [outside(stepOf(params), carried, constants, find)];
     }
     case "cond": {
       const { ifTrue, ifFalse } = (node as Node<"cond">).params;
@@ -153,7 +189,10 @@ function planInner(
     }
     case "whileLoop": {
       const { condition, body, constants } = (node as Node<"whileLoop">).params;
-      return [outside(condition), outside(body, carriesOf(node.inputs, constants))];
+      const carried = carriesOf(node.inputs, constants);
+      // Nobody knows whether there will be a turn, so what it holds is made in the first.
+      const find: Keeping["forTurns"] = (...what) => own.find(...what);
+      return [outside(condition), outside(body, carried, constants, find)];
     }
   }
 }

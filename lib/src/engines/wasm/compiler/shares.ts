@@ -23,7 +23,7 @@ export interface Shares {
   readonly split: ReadonlySet<Kernel | ControlTask>;
   /**
    * Before these all threads meet. They meet at the start of every turn of a split loop as well, and
-   * where it has a condition, once more before they read the flag.
+   * where it has a condition, once more before they read the flag, and when what it holds is made.
    */
   readonly barriers: ReadonlySet<Kernel | ControlTask>;
   /** The work in a run that is split, in the units of Kernel.work. */
@@ -103,6 +103,8 @@ class Walk implements Shares {
       this.#clear();
       this.visit(task.test, times);
       this.#clear(); // a barrier before the flag is read
+      this.visit(task.first, times);
+      this.#clear();
       this.visit(task.body, times * TURNS);
       // The last turn ends when all have read the flag.
       this.#clear();

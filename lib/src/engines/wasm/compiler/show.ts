@@ -44,14 +44,15 @@ class Kernels {
     this.#numbers = new Map(kernelsOf(tasks).map((kernel, i) => [kernel, i]));
   }
 
-  lines({ schedule, bodies }: Plan, tasks: readonly Task[], indent: string): string[] {
+  lines({ schedule, bodies, held }: Plan, tasks: readonly Task[], indent: string): string[] {
     const nameOf = namesIn(schedule);
     return schedule.fusions.flatMap((fusion, i) => {
       const task = tasks[i]!;
       const { barriers } = this.#shares;
       const isKernel = task.kind === "kernel";
-      const before = isKernel ? [] : this.#carries(fusion, task, nameOf);
-      const inside = isKernel ? [] : this.#inside(bodies.get(fusion)!, task, `${indent}  `);
+      const makes = (held.get(fusion)?.list ?? []).map(({ of }) => `  panels of ${nameOf(of)}`);
+      const before = isKernel ? [] : this.#before(fusion, task, nameOf, makes);
+      const inside = isKernel ? [] : this.#inside(bodies.get(fusion)!, task, makes, `${indent}  `);
       const title = isKernel ? this.#kernel(task.kernel) : this.#title(task, nameOf, fusion);
       const meet = barriers.has(isKernel ? task.kernel : task) ? ["barrier"] : [];
       const lines = [
@@ -65,7 +66,13 @@ class Kernels {
     });
   }
 
-  #inside(plans: readonly Plan[], task: ControlTask, indent: string): string[] {
+  /** @param makes what each kernel makes that is run in the first turn alone */
+  #inside(
+    plans: readonly Plan[],
+    task: ControlTask,
+    makes: readonly string[],
+    indent: string,
+  ): string[] {
     const [first, second] = plans as [Plan, Plan];
     const part = (title: string, plan: Plan, tasks: readonly Task[]) => [
       `${indent}${title}`,
@@ -74,20 +81,25 @@ class Kernels {
     switch (task.kind) {
       case "loop":
         return this.lines(first, task.body, indent);
-      case "while":
-        return [...part("test", first, task.test), ...part("body", second, task.body)];
+      case "while": {
+        const made = task.first.flatMap(({ kernel }, i) => this.#lone(kernel, makes[i]!));
+        const start = made.length > 0 ? ["first turn", ...made.map((line) => `  ${line}`)] : [];
+        return [
+          ...part("test", first, task.test),
+          ...start.map((line) => indent + line),
+          ...part("body", second, task.body),
+        ];
+      }
       case "choice":
         return [...part("if true", first, task.ifTrue), ...part("if false", second, task.ifFalse)];
     }
   }
 
   #kernel(kernel: Kernel): string {
-    const { name, units, work, kept, once } = kernel;
-    const what = once ? ", once" : ", panels stay";
-    const stays = kept ? what : "";
+    const { name, units, work } = kernel;
     const split = this.#shares.split.has(kernel) ? ", on all threads" : "";
     const parts = units === 1 ? "1 unit" : `${units} units`;
-    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}${stays}`;
+    return `kernel ${this.#numbers.get(kernel)}: ${name}, ${parts} of work ${work}${split}${panelsOf(kernel)}`;
   }
 
   #title(task: ControlTask, nameOf: NameOf, fusion: Fusion): string {
@@ -107,17 +119,34 @@ class Kernels {
     }
   }
 
-  /** The copies of the initial carries, each with the barrier before it. */
-  #carries(fusion: Fusion, task: ControlTask, nameOf: NameOf): string[] {
+  /**
+   * The copies of the initial carries, and what else is made before the first turn.
+   * @param makes what the kernels behind the copies make
+   */
+  #before(fusion: Fusion, task: ControlTask, nameOf: NameOf, makes: readonly string[]): string[] {
     const { node, operands, results } = controlOf(fusion)!;
     const constants = node.op === "cond" ? 0 : (node as Node<"scan">).params.constants;
-    return beforeOf(task).flatMap((kernel, i) => {
-      const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
+    const kernels = beforeOf(task);
+    const copies = kernels.length - (task.kind === "loop" ? makes.length : 0);
+    return kernels.flatMap((kernel, i) => {
+      if (i >= copies) return this.#lone(kernel, makes[i - copies]!);
       const initial = showView(operands[constants + i]!, nameOf);
-      const copy = `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`;
-      return [...meet, this.#kernel(kernel), copy];
+      return this.#lone(kernel, `  ${nameOf(results[i]!)}: ${showType(results[i]!)} = ${initial}`);
     });
   }
+
+  /** A kernel that is no fusion, with the barrier before it. */
+  #lone(kernel: Kernel, what: string): string[] {
+    const meet = this.#shares.barriers.has(kernel) ? ["barrier"] : [];
+    return [...meet, this.#kernel(kernel), what];
+  }
+}
+
+/** Whether it, or panels that it reads, is made more seldom than it is run. */
+function panelsOf({ kept, once, isReady }: Kernel): string {
+  if (isReady) return ", panels are ready";
+  if (!kept) return "";
+  return once ? ", once" : ", panels stay";
 }
 
 function headLines({ head }: Fusion, nameOf: NameOf): string[] {

@@ -10,6 +10,7 @@ import { copyKernel } from "../kernels/special/index.ts";
 import type { Home } from "../lower/schedule.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
+import type { Held } from "./held.ts";
 import { controlOf, type Plan, type PlannedControl, placeAt } from "./plan.ts";
 
 /** A loop: its body runs once an iteration. */
@@ -19,7 +20,7 @@ export interface LoopTask {
   readonly counter: Global;
   readonly length: number;
   readonly reverse: boolean;
-  /** Copies the initial carries to where the loop keeps them. */
+  /** Copies the initial carries to where the loop keeps them, and makes what it holds. */
   readonly before: readonly Kernel[];
   readonly body: readonly Task[];
 }
@@ -31,6 +32,8 @@ export interface WhileTask {
   /** Copies the initial carries to where the loop keeps them. */
   readonly before: readonly Kernel[];
   readonly test: readonly Task[];
+  /** Makes what the loop holds, in the first turn. */
+  readonly first: readonly KernelTask[];
   readonly body: readonly Task[];
 }
 
@@ -59,6 +62,14 @@ export interface EmitContext {
   readonly target: CompileTarget;
   readonly module: ModuleBuilder;
   readonly constants: ReadonlyMap<Node, number>;
+  /** What loops around hold: where it is, and who makes it. */
+  readonly held: ReadonlyMap<Buffer, HeldPlace>;
+}
+
+interface HeldPlace {
+  readonly address: number;
+  /** The kernel that makes it, as soon as one that needs it has been met. */
+  readonly makers: Map<Buffer, Kernel>;
 }
 
 /** @param start the address of the plan's arena */
@@ -66,24 +77,39 @@ export function tasksOf(plan: Plan, place: Placing, start: number, context: Emit
   return plan.schedule.fusions.map((fusion, i): Task => {
     const address = start + plan.arena.scratch[i]!;
     const control = controlOf(fusion);
-    if (control) return controlTask(control, plan.bodies.get(fusion)!, place, address, context);
+    if (control) {
+      const [plans, held] = [plan.bodies.get(fusion)!, plan.held.get(fusion)!];
+      return controlTask(control, plans, held, place, address, context);
+    }
     const bytes = plan.scratch[i]!;
     const scratch: ArrayPlace | null =
       bytes > 0 ? { dtype: "uint8", shape: [bytes], strides: [1], address } : null;
-    return { kind: "kernel", kernel: plan.kernels.get(fusion)!.at(place), scratch };
+    const { at, ahead } = plan.kernels.get(fusion)!;
+    if (ahead) {
+      const { makers } = context.held.get(ahead.array)!;
+      if (!makers.has(ahead.array)) makers.set(ahead.array, ahead.at(place));
+    }
+    return { kind: "kernel", kernel: at(place), scratch };
   });
 }
 
 function controlTask(
   control: PlannedControl,
   plans: readonly Plan[],
+  held: Held,
   place: Placing,
   start: number,
-  context: EmitContext,
+  around: EmitContext,
 ): ControlTask {
   const [first, second] = plans as [Plan, Plan];
+  const makers = new Map<Buffer, Kernel>();
+  const own = [...held.addresses(start)].map(
+    ([array, address]) => [array, { address, makers }] as const,
+  );
+  const context: EmitContext = { ...around, held: new Map([...around.held, ...own]) };
+  const behind = start + held.bytes;
   const inside = (plan: Plan, homes: InnerPlaces) =>
-    tasksOf(plan, innerPlacing(plan, homes, start, context), start, context);
+    tasksOf(plan, innerPlacing(plan, homes, behind, context), behind, context);
   const operand = (i: number) => place(control.operands[i]!.buffer);
   const result = (i: number) => place(control.results[i]!);
   const copies = (from: number, count: number) =>
@@ -99,7 +125,8 @@ function controlTask(
         variable: (i, buffer) => reshaped(result(i), buffer),
         result: (i, buffer) => slice(result(carries + i), buffer),
       });
-      return { kind: "loop", counter, length, reverse, before: copies(constants, carries), body };
+      const before = [...copies(constants, carries), ...makersOf(held, makers)];
+      return { kind: "loop", counter, length, reverse, before, body };
     }
     case "cond": {
       const homes: InnerPlaces = {
@@ -123,10 +150,18 @@ function controlTask(
         result: (_, buffer) => reshaped(flag, buffer),
       });
       const body = inside(second, { argument: constant, variable: carry, result: none });
-      return { kind: "while", flag, before: copies(constants, carries), test, body };
+      const before = copies(constants, carries);
+      const made = makersOf(held, makers).map(
+        (kernel): KernelTask => ({ kind: "kernel", kernel, scratch: null }),
+      );
+      return { kind: "while", flag, before, test, first: made, body };
     }
   }
 }
+
+/** What makes all that a loop holds, in its order. */
+const makersOf = ({ list }: Held, makers: ReadonlyMap<Buffer, Kernel>): Kernel[] =>
+  list.map(({ array }) => makers.get(array)!);
 
 /** Where the arrays of a program are that live outside it: see planInner for what they stand for. */
 type InnerPlaces = {
@@ -147,6 +182,8 @@ function innerPlacing(
   context: EmitContext,
 ): Placing {
   return (buffer) => {
+    const held = context.held.get(buffer);
+    if (held) return placeAt(buffer, held.address);
     const home = schedule.homes.get(buffer);
     if (!home) return placeAt(buffer, start + arena.offsets.get(buffer)!);
     const { kind, index } = home;
@@ -191,7 +228,7 @@ export function innerTasks(task: ControlTask): readonly Task[] {
     case "loop":
       return task.body;
     case "while":
-      return [...task.test, ...task.body];
+      return [...task.test, ...task.first, ...task.body];
     case "choice":
       return [...task.ifTrue, ...task.ifFalse];
   }

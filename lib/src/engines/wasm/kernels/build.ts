@@ -4,9 +4,9 @@
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import { type Element, elementsBelow, mapViews, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
-import type { BufferView } from "../lower/view.ts";
+import type { Buffer, BufferView } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
-import { measureContraction } from "./contraction.ts";
+import { type Ahead, measureContraction } from "./contraction.ts";
 import type { CompileTarget, Keeping, Kernel, KernelMeasure } from "./kernel.ts";
 import { collapseStrides, type JoinedAxes, joinAxes } from "./loop/axes.ts";
 import { emitMap, mapUnits } from "./loop/map.ts";
@@ -18,6 +18,8 @@ import { type AnySpecial, SPECIAL } from "./special/index.ts";
 /** A kernel, measured; it is written for arrays in their places. */
 export interface MeasuredKernel extends KernelMeasure {
   readonly at: (place: Placing) => Kernel;
+  /** What it needs to be made before the loop that it is in. */
+  readonly ahead?: Ahead | undefined;
 }
 
 export function measureKernel(
@@ -31,8 +33,14 @@ export function measureKernel(
       return measureSpecial(head);
     case "contraction": {
       const roots = fusion.stores.map(({ element }) => element);
-      const { emitAt, ...measure } = measureContraction(head, roots, target, keep);
-      return placeable(fusion, measure, (place) => emitAt(place, placedStores(fusion, place)));
+      const { emitAt, ahead, ...measure } = measureContraction(head, roots, target, keep);
+      const kernel = placeable(
+        fusion,
+        measure,
+        (place) => emitAt(place, placedStores(fusion, place)),
+        ahead && new Map([[head.operands[1], ahead.array]]),
+      );
+      return { ...kernel, ahead };
     }
     case "reduce":
       return measureReduction(fusion, head);
@@ -43,17 +51,21 @@ export function measureKernel(
 
 type HeadOf<K extends Fusion["head"]["kind"]> = Extract<Fusion["head"], { kind: K }>;
 
-/** @param emitAt what writes the kernel over arrays in these places */
+/**
+ * @param emitAt what writes the kernel over arrays in these places
+ * @param instead arrays that it reads in place of operands
+ */
 function placeable(
   fusion: Fusion,
   measure: KernelMeasure,
   emitAt: (place: Placing) => Kernel["emit"],
+  instead: ReadonlyMap<BufferView, Buffer> = new Map(),
 ): MeasuredKernel {
   return {
     ...measure,
     at: (place) => ({
       ...measure,
-      reads: fusion.reads.map(({ view }) => place(view.buffer)),
+      reads: fusion.reads.map(({ view }) => place(instead.get(view) ?? view.buffer)),
       writes: fusion.stores.map(({ buffer }) => place(buffer)),
       emit: emitAt(place),
     }),

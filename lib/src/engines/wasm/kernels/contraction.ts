@@ -5,18 +5,21 @@ import { stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, plus } from "../code/index.ts";
 import { type Element, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
-import type { BufferView } from "../lower/view.ts";
+import type { Buffer, BufferView } from "../lower/view.ts";
 import type { ArrayPlace, Strided } from "../memory/place.ts";
 import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
 import type { CompileTarget, Keeping, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
 import type { KeptAddresses } from "./loop/addresses.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
 import {
+  emitAllPanels,
   emitMatmul,
   layoutOf,
   type MatmulSpec,
   matmulUnits,
   matmulWork,
+  measurePanels,
+  panelsForTurns,
   withKeptPanels,
 } from "./matmul/index.ts";
 import type { Placing } from "./placing.ts";
@@ -31,6 +34,13 @@ type ContractionHead = Extract<Fusion["head"], { kind: "contraction" }>;
 /** A contraction, measured; it is written for arrays in their places. */
 export interface MeasuredContraction extends KernelMeasure {
   readonly emitAt: (place: Placing, stores: readonly PlacedStore[]) => Kernel["emit"];
+  readonly ahead?: Ahead | undefined;
+}
+
+/** What another kernel makes of the second factor before the loop, for all turns. */
+export interface Ahead {
+  readonly array: Buffer;
+  readonly at: (place: Placing) => Kernel;
 }
 
 /** @param roots what is computed from the sums */
@@ -51,7 +61,7 @@ export function measureContraction(
     emitAt: (place, stores) => {
       const factors = operands.map((view) => viewPlace(view, place)) as [ArrayPlace, ArrayPlace];
       return (context, scratch) => {
-        emit(context, factors, scratch, (inside) => storing(inside, stores, dtype));
+        emit(context, factors, scratch, (inside) => storing(inside, stores, dtype), place);
       };
     },
   };
@@ -64,7 +74,9 @@ interface UnplacedContraction extends KernelMeasure {
     factors: readonly [ArrayPlace, ArrayPlace],
     scratch: ArrayPlace | null,
     epilogueIn: EpilogueIn,
+    place: Placing,
   ) => void;
+  readonly ahead?: Ahead | undefined;
 }
 
 function matmulKernel(
@@ -73,9 +85,15 @@ function matmulKernel(
   target: CompileTarget,
   keep: Keeping,
 ): UnplacedContraction {
-  const spec = withKeptPanels(given, target, (key, bytes) => {
-    return keep(right.buffer, `${key} from ${right.offset}`, bytes);
-  });
+  const finding =
+    <Found>(find: (array: Buffer, key: string, bytes: number) => Found) =>
+    (key: string, bytes: number) =>
+      find(right.buffer, `${key} from ${right.offset}`, bytes);
+  const panels = panelsForTurns(given, target, finding(keep.forTurns));
+  const spec = panels
+    ? { ...given, isReady: true }
+    : withKeptPanels(given, target, finding(keep.forRuns));
+  const addressIn = (place: Placing) => (panels ? place(panels).address : spec.kept?.address);
   return {
     name: "matmul",
     units: matmulUnits(spec, target),
@@ -83,8 +101,25 @@ function matmulKernel(
     scratchBytes: layoutOf(spec, target).bytes,
     perThread: true,
     kept: spec.kept,
-    emit: (context, [a, b], scratch, epilogueIn) =>
-      emitMatmul(context, { ...spec, a, b }, scratch, epilogueIn),
+    isReady: panels !== null,
+    ahead: panels ? { array: panels, at: panelsKernel(spec, right, panels, target) } : undefined,
+    emit: (context, [a, b], scratch, epilogueIn, place) => {
+      const placed = { ...spec, a, b, panels: addressIn(place) ?? null };
+      emitMatmul(context, placed, scratch, epilogueIn);
+    },
+  };
+}
+
+/** Makes all panels of the second factor. */
+function panelsKernel(spec: MatmulSpec, right: BufferView, panels: Buffer, target: CompileTarget) {
+  return (place: Placing): Kernel => {
+    const [b, to] = [viewPlace(right, place), place(panels)];
+    return {
+      ...measurePanels(spec, target),
+      reads: [b],
+      writes: [to],
+      emit: (context) => emitAllPanels(context, spec, b, to.address),
+    };
   };
 }
 

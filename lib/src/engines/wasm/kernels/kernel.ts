@@ -57,11 +57,13 @@ export interface KernelContext {
   readonly shared: (name: string, make: (module: ModuleBuilder) => FunctionRef) => FunctionRef;
 }
 
-/**
- * Finds memory for what is made of an array and found again by later runs, the same for one key; null where the
- * array is none that only changes between runs, or where no memory is left.
- */
-export type Keeping = (array: Buffer, key: string, bytes: number) => KeptBlock | null;
+/** Finds memory for what is made of an array and used more than once, the same for one key. */
+export interface Keeping {
+  /** By later runs; null where the array is none that only changes between runs, or no memory is left. */
+  readonly forRuns: (array: Buffer, key: string, bytes: number) => KeptBlock | null;
+  /** By all turns of a loop; null where there is none, or the array may change in it. */
+  readonly forTurns: (array: Buffer, key: string, bytes: number) => Buffer | null;
+}
 
 /** What is known of a kernel before its arrays have places. */
 export interface KernelMeasure {
@@ -79,6 +81,8 @@ export interface KernelMeasure {
   readonly kept?: KeptBlock | undefined;
   /** That is all it does. */
   readonly once?: true;
+  /** What it reads was made before the loop that it is in. */
+  readonly isReady?: boolean;
 }
 
 /** A measured kernel over arrays in their places. */

@@ -4,12 +4,12 @@
 import { bytesPerElement } from "../../../../ir/dtype.ts";
 import { type Expr, type Local, load, type Operand, op, plus, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
-import type { KeptBlock } from "../../memory/storage.ts";
 import type { KernelContext } from "../kernel.ts";
 import { indicesOf } from "../loop/axes.ts";
 import { type ColumnBlock, chooseBlock, columnBlocks, validColumns } from "../tile/columns.ts";
 import { type EpilogueIn, finisher } from "../tile/finish.ts";
 import { type FactorSteps, lanesOf } from "../tile/sums.ts";
+import { deepPanel, deepPanelAt } from "./kept.ts";
 import { layoutOf, type ScratchLayout } from "./layout.ts";
 import { emitPanels, emitStrip } from "./panel.ts";
 import {
@@ -18,7 +18,6 @@ import {
   hasStrips,
   isByPanels,
   isPacked,
-  type MatmulSpec,
   type PlacedMatmul,
   rowsOf,
   spanOf,
@@ -79,6 +78,7 @@ function start(place: ArrayPlace, batch: readonly Operand[]): Expr {
 }
 
 interface Block extends TileContext {
+  readonly spec: PlacedMatmul;
   readonly layout: ScratchLayout;
   readonly region: Local;
   readonly a: Local;
@@ -144,13 +144,16 @@ function emitPass(block: Block, pass: BlockPass): void {
   const strip = hasStrips(spec) ? emitStrips(block, pass) : null;
   const most = groupOf(spec, columns, context.target);
   const panels = f.keep(plus(region, layout.panels), "panels");
-  const { kept } = spec;
-  const step = kept ? spec.k * columns.vectors * 16 : layout.panel;
+  const before = times(from, columns.vectors * 16);
+  const { kept, isReady } = spec;
+  const stay = spec.panels;
+  const step = stay === null ? layout.panel : deepPanel(spec, columns.vectors);
   f.for(0, wide, most, (group) => {
     const end = f.min(plus(group, most), wide, "end");
     const column = columnOf(group);
     const count = f.keep(op("i32.sub", end, group), "count");
-    const first = kept ? f.keep(keptPanel(spec, kept, columns, column, from), "kept") : panels;
+    const first =
+      stay === null ? panels : f.keep(plus(deepPanelAt(spec, stay, column), before), "kept");
     const make = () =>
       emitPanels(f, spec, {
         columns,
@@ -162,7 +165,7 @@ function emitPass(block: Block, pass: BlockPass): void {
         step,
       });
     if (kept) f.if(op("i32.eqz", load("i32.load", 0, kept.flag)), make);
-    else make();
+    else if (!isReady) make();
     const eachPanel = (body: (panel: ColumnPass) => void) =>
       f.for(group, end, 1, (number) => {
         const at = times(op("i32.sub", number, group), step);
@@ -183,18 +186,6 @@ function emitPass(block: Block, pass: BlockPass): void {
       });
     }
   });
-}
-
-/** Where the panel that begins with this column stays: panels lie one after the other, each as deep as B. */
-function keptPanel(
-  { dtype, k }: MatmulSpec,
-  { address }: KeptBlock,
-  { vectors }: ColumnBlock,
-  column: Operand,
-  from: Operand,
-): Expr {
-  const before = times(column, k * bytesPerElement(dtype));
-  return plus(plus(before, times(from, vectors * 16)), address);
 }
 
 /** A tile of rows: where it would begin if it did not end with the last row, and where it does. */

@@ -23,11 +23,11 @@ import type { CompileTarget } from "../kernel.ts";
 import { scalarLoad, scalarNumber, scalarStore } from "../loop/registers.ts";
 import { type ColumnBlock, validColumns } from "../tile/columns.ts";
 import { storeSums } from "../tile/sums.ts";
-import { depthOf, isPacked, type MatmulSpec } from "./spec.ts";
+import { depthOf, isPacked, type MatmulSpec, staysPacked } from "./spec.ts";
 
-/** Bytes of a panel for a block that is `vectors` wide, if it is made anew in each run. */
+/** Bytes of a panel for a block that is `vectors` wide, if it is made anew each time. */
 export function panelBytes(spec: MatmulSpec, vectors: number, target: CompileTarget): number {
-  return isPacked(spec) && !spec.kept ? depthOf(spec, target) * vectors * 16 + 64 : 0;
+  return isPacked(spec) && !staysPacked(spec) ? depthOf(spec, target) * vectors * 16 + 64 : 0;
 }
 
 /** Panels of neighbouring blocks of columns: `depth` rows of B each. */

@@ -21,12 +21,16 @@ export interface MatmulSpec {
   readonly short?: boolean;
   /** Where all panels of B stay from run to run. */
   readonly kept?: KeptBlock | undefined;
+  /** All panels of B are made before the loop that the product is in, and stay as long as it runs. */
+  readonly isReady?: boolean;
 }
 
 /** A product whose factors have places. */
 export interface PlacedMatmul extends MatmulSpec {
   readonly a: ArrayPlace;
   readonly b: ArrayPlace;
+  /** Where its panels are, if they stay. */
+  readonly panels: number | null;
 }
 
 /** From this many rows on, reading B from a panel pays for making it. */
@@ -41,10 +45,13 @@ const ROWS_TO_PACK_ALIASING = 12;
 const DEPTH_TO_PACK_ALIASING = 64;
 
 export function isPacked(spec: MatmulSpec): boolean {
-  const { m, k, kept } = spec;
-  if (kept || isTurned(spec) || m >= ROWS_TO_PACK) return true;
+  const { m, k } = spec;
+  if (staysPacked(spec) || isTurned(spec) || m >= ROWS_TO_PACK) return true;
   return isAliasing(spec) && k >= DEPTH_TO_PACK_ALIASING && m >= ROWS_TO_PACK_ALIASING;
 }
+
+/** Panels of B are not made anew whenever the product is computed. */
+export const staysPacked = ({ kept, isReady }: MatmulSpec): boolean => !!kept || !!isReady;
 
 /** Neighbouring columns of B are no neighbours in memory. */
 export const isTurned = ({ n, b }: MatmulSpec): boolean => b.strides.at(-1) !== 1 && n !== 1;
