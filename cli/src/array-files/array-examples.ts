@@ -3,6 +3,7 @@
 import type { Examples } from "neurite/data";
 import type { StoredTensor } from "neurite/formats";
 import type { Scale } from "neurite/spec";
+import { elementCount } from "../files/element-count.ts";
 import { CliError } from "../terminal/failures.ts";
 import { plural } from "../terminal/names.ts";
 
@@ -14,7 +15,7 @@ export function inputRows(path: string, x: StoredTensor): Rows {
   if (shape.length === 0)
     throw new CliError(`${path}: expected an array of examples, received one number`);
   const full = shape.length === 1 ? [shape[0]!, 1] : shape;
-  const size = full.slice(1).reduce((a, b) => a * b, 1);
+  const size = elementCount(full.slice(1));
   if (size === 0)
     throw new CliError(`${path}: examples of shape [${full.slice(1)}] hold no numbers`);
   if (dtype === "uint8" || dtype === "bool") return { dtype: "uint8", shape: full, data };
@@ -50,7 +51,7 @@ const MOST_CLASSES = 1000;
 /** Names of the classes that whole numbers are, or null where y is values. One-hot rows are classes as well. */
 export function classesOfArray(y: StoredTensor): string[] | null {
   const { dtype, shape, data } = y;
-  const width = shape.length > 1 ? shape.slice(1).reduce((a, b) => a * b, 1) : 1;
+  const width = shape.length > 1 ? elementCount(shape.slice(1)) : 1;
   if (width > 1)
     return isOneHot(y, width) ? Array.from({ length: width }, (_, c) => String(c)) : null;
   if (dtype === "float32" || dtype === "float64") return null;

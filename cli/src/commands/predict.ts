@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { MNIST_SIDE } from "neurite/data";
 import { type Predictions, predictionsOf, probabilitiesOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
+import { elementCount } from "../files/element-count.ts";
 import { isOnnxFile } from "../files/onnx-name.ts";
 import { expectOwnPredictions } from "../files/own-file.ts";
 import { flagsGiven } from "../flags/flags.ts";
@@ -132,7 +133,7 @@ async function predictNamed(
   const { readExample } = await import("../predictions/one-example.ts");
   const { x, label } = await readExample(source, row, data);
   const [shape = []] = model.network.inputShapes;
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = elementCount(shape);
   if (x.data.length !== size) {
     throw new CliError(
       `${source}: expected ${size} numbers for this model, received ${x.data.length}`,

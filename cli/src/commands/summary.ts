@@ -17,6 +17,7 @@ import type { Stage } from "neurite/engines";
 import { unknownName } from "neurite/ir";
 import { formula } from "neurite/nn";
 import { fitData, type Model, modelOf, parseRunSpec, type RunSpec } from "neurite/train";
+import { elementCount } from "../files/element-count.ts";
 import { isOnnxFile } from "../files/onnx-name.ts";
 import { bitsNote } from "../runs/other-ways.ts";
 import { readRun, restoreModel } from "../runs/run-folder.ts";
@@ -120,7 +121,7 @@ function outputShown({ data, dtype: floats }: RunSpec, model: Model): Shown {
   const isBytes = data.file ? data.file.kind === "pictures" : data.name === "mnist";
   const dtype = isBytes ? "uint8" : floats;
   const inputs = model.network.inputShapes.map((shape) => {
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = elementCount(shape);
     return toTensor({ dtype, shape: [1, ...shape], data: new ARRAYS[dtype](size) });
   });
   return shown(model, (x) => model.instance.forward(x!), inputs);

@@ -3,6 +3,7 @@
 import type { NamedDataset } from "neurite/data";
 import { labelsOf } from "neurite/inspect";
 import { drawClassPoints } from "../drawings/scatter.ts";
+import { elementCount } from "../files/element-count.ts";
 import type { Color } from "../pictures/png.ts";
 import { escapeHtml } from "../report/escape.ts";
 import { page, type Section } from "../report/page.ts";
@@ -55,7 +56,7 @@ export function picturesPage(
   const counts = classes.map(({ name, train }) => ({ value: name, rows: train }));
   const picture = shownOf(data);
   const size = picture.height * picture.width * picture.channels;
-  const isShown = data.view === "image" && size === shape.reduce((a, b) => a * b, 1);
+  const isShown = data.view === "image" && size === elementCount(shape);
   const pictures: Section[] = isShown
     ? [{ title: "Pictures", html: picturesHtml(data, found, picture) }]
     : [];

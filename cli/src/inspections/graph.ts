@@ -6,6 +6,7 @@ import type { Model } from "neurite/train";
 import { isDrawable } from "../drawings/graph.ts";
 import { libraryDrawing } from "../drawings/graph-data.ts";
 import { graphFigure } from "../drawings/graph-figure.ts";
+import { elementCount } from "../files/element-count.ts";
 import { plural } from "../terminal/names.ts";
 import { table } from "../terminal/table.ts";
 import { inspection, NotHere } from "./section.ts";
@@ -57,7 +58,7 @@ export const graph = inspection<{
 
 function graphOfOutput(model: Model, dtype: string): Graph {
   const inputs = model.network.inputShapes.map((shape) => {
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = elementCount(shape);
     return zerosOf(dtype, [1, ...shape], size);
   });
   return compile((x: Tensor[]) => model.instance.forward(x)).graph(inputs);

@@ -5,6 +5,7 @@ import { predictionsOf } from "neurite/inspect";
 import type { Model, RunSpec } from "neurite/train";
 import { inputRows, shapeOfPictures } from "../array-files/array-examples.ts";
 import { readOneArray } from "../array-files/read-arrays.ts";
+import { elementCount } from "../files/element-count.ts";
 import { isPictureFile, readRaster } from "../pictures/raster.ts";
 import { fitPicture } from "../pictures/resize.ts";
 import { type ArraysFile, arraysFile } from "../sources/arrays-spec.ts";
@@ -35,7 +36,7 @@ export async function predictArrays(
   const found = numbers
     ? { dtype: "float32" as const, shape: [1, numbers.length], data: Float32Array.from(numbers) }
     : inputRows(source, await readOneArray(source, file.x));
-  const width = shape.reduce((a, b) => a * b, 1);
+  const width = elementCount(shape);
   if (found.data.length === 0 || found.data.length % width !== 0 || !isLike(found.shape, shape)) {
     throw new CliError(
       `${source}: expected examples [n, ${shape.join(", ")}] for this run, received [${found.shape.join(", ")}]`,
@@ -55,8 +56,10 @@ export async function predictArrays(
 
 /** The shape of examples with a first axis before it, or of one without, flat or not. */
 function isLike(found: readonly number[], shape: readonly number[]): boolean {
-  const size = (dims: readonly number[]) => dims.reduce((a, b) => a * b, 1);
-  return size(found.slice(1)) === size(shape) || size(found) === size(shape);
+  return (
+    elementCount(found.slice(1)) === elementCount(shape) ||
+    elementCount(found) === elementCount(shape)
+  );
 }
 
 async function isPictures(source: string): Promise<boolean> {

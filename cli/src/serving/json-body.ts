@@ -1,6 +1,7 @@
 // JSON bodies: what they hold under one field, and numbers in asLists lists.
 
 import { unknownName } from "neurite/ir";
+import { elementCount } from "../files/element-count.ts";
 import { Refusal } from "./refusal.ts";
 import type { Schema } from "./served-model.ts";
 
@@ -65,7 +66,7 @@ export function asLists<T extends JsonLists>(
 ): JsonLists {
   const [length, ...inner] = shape;
   if (length === undefined) return element(at);
-  const size = inner.reduce((a, b) => a * b, 1);
+  const size = elementCount(inner);
   return Array.from({ length }, (_, i) => asLists(element, at + i * size, inner));
 }
 

@@ -2,6 +2,7 @@
 
 import { NeuriteError } from "neurite";
 import { decodeSafetensors, encodeSafetensors, type StoredTensor } from "neurite/formats";
+import { elementCount } from "../files/element-count.ts";
 import { jobOf, typeText } from "./fit.ts";
 import { unfitting } from "./json-body.ts";
 import { Refusal } from "./refusal.ts";
@@ -46,7 +47,7 @@ export function readRawJob(
   }
   const axes = shape === "" ? [] : shape.split(",").map(Number);
   const Type = DTYPES[dtype as keyof typeof DTYPES];
-  const size = axes.reduce((a, b) => a * b, 1);
+  const size = elementCount(axes);
   if (bytes.length !== size * Type.BYTES_PER_ELEMENT) {
     throw unfitting(
       `expected ${size * Type.BYTES_PER_ELEMENT} bytes for ${dtype} [${axes.join(", ")}], received ${bytes.length}`,

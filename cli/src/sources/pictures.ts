@@ -4,6 +4,7 @@ import { createHash, type Hash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import type { DataRequest, Examples } from "neurite/data";
 import type { FileSpec, RunSpec } from "neurite/spec";
+import { elementCount } from "../files/element-count.ts";
 import { readUpToLimit } from "../files/read-file.ts";
 import { type ClassPicture, listPictures, type PictureFolder } from "../pictures/picture-folder.ts";
 import { MOST_PICTURE_BYTES, readRaster } from "../pictures/raster.ts";
@@ -128,7 +129,7 @@ function isOfFile(error: unknown): boolean {
 
 function pick({ x, labels, files }: ReadPart, rows: Int32Array) {
   const [, ...shape] = x.shape;
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = elementCount(shape);
   const data = new Uint8Array(rows.length * size);
   rows.forEach((row, i) => {
     data.set((x.data as Uint8Array).subarray(row * size, (row + 1) * size), i * size);

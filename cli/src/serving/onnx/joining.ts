@@ -1,8 +1,7 @@
 // Tensors of several requests one behind the other along the first axis, and parts of them again.
 
 import type { StoredTensor } from "neurite/formats";
-
-const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
+import { elementCount } from "../../files/element-count.ts";
 
 /** A text that requests share which can be joined: all lengths but those of the first axes. */
 export const sameButCount = (x: readonly StoredTensor[]): string =>
@@ -15,7 +14,7 @@ export function joined(each: readonly (readonly StoredTensor[])[]): StoredTensor
     const count = each.reduce((sum, tensors) => sum + tensors[i]!.shape[0]!, 0);
     const all = [count, ...shape.slice(1)];
     const Type = data.constructor as new (size: number) => StoredTensor["data"];
-    const whole = new Type(size(all));
+    const whole = new Type(elementCount(all));
     let at = 0;
     for (const tensors of each) {
       whole.set(tensors[i]!.data, at);
@@ -32,6 +31,6 @@ export function someRows(
   rows: number,
 ): StoredTensor {
   const inner = shape.slice(1);
-  const row = size(inner);
+  const row = elementCount(inner);
   return { dtype, shape: [rows, ...inner], data: data.subarray(from * row, (from + rows) * row) };
 }

@@ -2,6 +2,7 @@
 
 import { NeuriteError } from "neurite";
 import type { StoredTensor } from "neurite/formats";
+import { elementCount } from "../../files/element-count.ts";
 import type { ServedPort } from "../served-model.ts";
 import { joined, someRows } from "./joining.ts";
 
@@ -54,7 +55,7 @@ function sample({ dtype, shape }: ServedPort, length: number, seed: number): Sto
     if (axis === 0) return 1;
     return typeof dim === "number" ? dim : length;
   });
-  const size = dims.reduce((a, b) => a * b, 1);
+  const size = elementCount(dims);
   const at = (i: number) => Math.abs(Math.sin(12.9898 * (i + 1) + 78.233 * (seed + 1)));
   const isFloat = dtype === "float32" || dtype === "float64";
   // The first is 1: what is masked as a whole has no answer.

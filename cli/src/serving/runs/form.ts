@@ -1,6 +1,7 @@
 // What the JSON of a run has to know of it: its shapes, classes, units and columns.
 
 import type { ColumnSpec, Scale } from "neurite/spec";
+import { elementCount } from "../../files/element-count.ts";
 import type { TableFile } from "../../sources/table-spec.ts";
 import type { Answer } from "../served-model.ts";
 
@@ -35,7 +36,7 @@ export interface RunForm {
 
 /** Zeros, to be filled. */
 export function tensorOf({ dtype }: Pick<RunForm, "dtype">, shape: readonly number[]) {
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = elementCount(shape);
   const data: FloatArray = dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
   return { dtype, shape, data };
 }

@@ -4,6 +4,7 @@ import { NeuriteError } from "neurite";
 import { encodeColumns, tableOf, unknownValues } from "neurite/data/tables";
 import { unknownName } from "neurite/ir";
 import type { ColumnSpec } from "neurite/spec";
+import { elementCount } from "../../files/element-count.ts";
 import { inWords, isFloat32, parseBody, unfitting, valuesByName } from "../json-body.ts";
 import type { Job } from "../served-model.ts";
 import { type RunForm, tensorOf } from "./form.ts";
@@ -45,7 +46,7 @@ function readList({ inputs, readsGaps, dtype }: RunForm, input: number, list: un
   if (!Array.isArray(list) || list.length === 0) {
     throw unfitting(`${where}: expected a list of examples, received ${inWords(list)}`);
   }
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = elementCount(shape);
   const tensor = tensorOf({ dtype }, [list.length, ...shape]);
   const { data } = tensor;
   let at = 0;

@@ -1,6 +1,7 @@
 // The JSON of a run as schemas: examples or rows that come in, predictions that go out.
 
 import type { ColumnSpec } from "neurite/spec";
+import { elementCount } from "../../files/element-count.ts";
 import { FLOAT_SCHEMA } from "../json-body.ts";
 import type { Schema } from "../served-model.ts";
 import type { RunForm } from "./form.ts";
@@ -43,13 +44,7 @@ function exampleSchema(shape: readonly number[], readsGaps: boolean): Schema {
   const nested = shape.reduceRight(list, number as Schema);
   if (shape.length < 2) return nested;
   return {
-    anyOf: [
-      nested,
-      list(
-        number,
-        shape.reduce((a, b) => a * b, 1),
-      ),
-    ],
+    anyOf: [nested, list(number, elementCount(shape))],
   };
 }
 

@@ -1,5 +1,6 @@
 // What is answered in JSON: a class with its probabilities, a value, or the outputs as they are.
 
+import { elementCount } from "../../files/element-count.ts";
 import { asLists, expectFinite } from "../json-body.ts";
 import type { RunAnswer, RunForm } from "./form.ts";
 
@@ -24,7 +25,7 @@ function prediction(form: RunForm, { count, outputs, shares }: RunAnswer, row: n
     return { value: Number((outputs[0]!.data[row]! * deviation + mean).toPrecision(7)) };
   }
   const given = form.outputs.map(({ name, shape }, i) => {
-    const size = shape.reduce((a, b) => a * b, 1);
+    const size = elementCount(shape);
     return [name, asLists((at) => outputs[i]!.data[at]!, row * size, shape)] as const;
   });
   return given.length === 1 ? { output: given[0]![1] } : { outputs: Object.fromEntries(given) };

@@ -7,7 +7,7 @@ import type { Rows } from "../../train/batches/rows.ts";
 import { type Evaluation, evaluateModel } from "../../train/loop/evaluate.ts";
 import type { Model } from "../../train/model/model.ts";
 import { inFloats } from "../../train/run/fit-data.ts";
-import { expectOneOutput, type Predictions, predictionsIn } from "./predictions.ts";
+import { asPredictions, expectOneOutput, type Predictions } from "./predictions.ts";
 
 /** What `model.evaluate()` and `predictionsOf()` say of the same examples. */
 export interface EvaluatedPredictions {
@@ -32,5 +32,5 @@ export async function evaluationOf(model: Model, x: Rows, y: Rows): Promise<Eval
   const evaluation = await evaluateModel(model.instance, model.training, inputs, y, {}, ([part]) =>
     parts.push(part!),
   );
-  return { evaluation, predictions: predictionsIn(model, concat(parts, 0)) };
+  return { evaluation, predictions: asPredictions(model, concat(parts, 0)) };
 }

@@ -49,7 +49,7 @@ export async function predictionsOf(model: Model, x: Rows): Promise<Predictions>
   expectOneOutput("predictionsOf", model);
   const [rows] = inputsFor("predictionsOf", model.instance, x).x;
   const y = await model.predict(toTensor(inFloats(rows!, model.instance.dtype)));
-  return predictionsIn(model, y);
+  return asPredictions(model, y);
 }
 
 /** @throws ArgumentError for what is no model, ShapeError for one of several inputs or outputs */
@@ -62,7 +62,7 @@ export function expectOneOutput(where: string, model: Model): void {
 }
 
 /** @param y outputs [n, outputs] as the model gives them */
-export function predictionsIn(model: Model, y: Tensor): Predictions {
+export function asPredictions(model: Model, y: Tensor): Predictions {
   const [count, outputs = 1] = y.type.shape;
   return { count: count!, outputs, values: outputShares(model, y).data };
 }
