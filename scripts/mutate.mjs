@@ -3,7 +3,7 @@
  * Works in a copy of the last commit, so that the checkout stays as it is. Prints the mutants that no test
  * noticed, and the share that one did, folder by folder.
  */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   mkdtempSync,
   readdirSync,
@@ -105,11 +105,36 @@ function testsFor(file) {
 }
 
 const copy = mkdtempSync(join(tmpdir(), "neurite-mutants-"));
+/** The tests that run just now: a group of processes of their own, so that their workers end with them. */
+let running = null;
+
+function endTests() {
+  try {
+    if (running !== null) process.kill(-running.pid, "SIGKILL");
+  } catch {
+    // They have ended by themselves.
+  }
+  running = null;
+}
+
 process.on("exit", () => {
-  execFileSync("git", ["worktree", "remove", "--force", copy], { cwd: root });
+  endTests();
+  try {
+    execFileSync("git", ["worktree", "remove", "--force", copy], { cwd: root, stdio: "ignore" });
+  } catch {
+    // It had not been made yet, or half.
+  }
   rmSync(copy, { recursive: true, force: true });
+  execFileSync("git", ["worktree", "prune"], { cwd: root });
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+// What is awaited lets a signal in; the numbers are those of a shell.
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+]) {
+  process.on(signal, () => process.exit(code));
+}
 execFileSync("git", ["worktree", "add", "--detach", "--force", copy, "HEAD"], {
   cwd: root,
   stdio: "ignore",
@@ -137,17 +162,23 @@ function existsFolder(folder) {
   }
 }
 
+/** The exit code of tests in the copy; null for those that were ended, since they ran too long. */
+async function statusOf(args) {
+  running = spawn(process.execPath, args, { cwd: copy, stdio: "ignore", detached: true });
+  const timer = setTimeout(endTests, PATIENCE_MS);
+  const tests = running;
+  const status = await new Promise((resolve) => tests.on("close", resolve));
+  clearTimeout(timer);
+  running = null;
+  return status;
+}
+
 const score = new Map();
 for (const [i, { room, file, text, start, end, to }] of chosen.entries()) {
   writeFileSync(join(copy, file), text.slice(0, start) + to + text.slice(end));
   const args = [join(root, "node_modules/vitest/vitest.mjs"), "run", "--bail=1", ...testsFor(file)];
-  const run = spawnSync(process.execPath, args, {
-    cwd: copy,
-    timeout: PATIENCE_MS,
-    stdio: "ignore",
-  });
+  const killed = (await statusOf(args)) !== 0;
   writeFileSync(join(copy, file), text);
-  const killed = run.status !== 0;
   const [seen = 0, all = 0] = score.get(room) ?? [];
   score.set(room, [seen + (killed ? 1 : 0), all + 1]);
   const line = text.slice(0, start).split("\n").length;

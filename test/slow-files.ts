@@ -58,6 +58,7 @@ export const SLOW_FILES: readonly string[] = [
   "test/browser/looks.test.ts",
   "test/cli.test.ts",
   "test/examples.test.ts",
+  "test/mutate.test.ts",
   "test/package.test.ts",
   "test/recipes.test.ts",
   "test/search.test.ts",
