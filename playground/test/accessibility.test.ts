@@ -1,6 +1,13 @@
-/** Every page in both languages and both themes: axe finds nothing, and nothing is wider than the screen. */
+/** Every page in both languages and both themes: axe finds nothing, all is explained, nothing is wider than the screen. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { goTo, installed, type Playground, startPlayground } from "./browser.testing.ts";
+import { terms } from "../src/text/en/terms.ts";
+import {
+  goTo,
+  installed,
+  type Opened,
+  type Playground,
+  startPlayground,
+} from "./browser.testing.ts";
 
 /** Hashes with what is there once they are drawn. */
 const PAGES: readonly (readonly [hash: string, shown: string])[] = [
@@ -18,6 +25,29 @@ const PAGES: readonly (readonly [hash: string, shown: string])[] = [
   ["#/map", ".map summary"],
   ["#/nothing", "main h1"],
 ];
+
+/** What can be reached and has no term that "what is this?" could explain, everything that folds being open. */
+async function unexplained({ page }: Opened): Promise<string[]> {
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>("main details"))
+      fold.open = true;
+  });
+  // What opens draws what is in it.
+  await page.waitForTimeout(200);
+  return await page.evaluate(
+    (known) =>
+      [...document.querySelectorAll("header, main")]
+        .flatMap((part) => [
+          ...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]"),
+        ])
+        .filter((element) => {
+          const around = element.closest<HTMLElement>("[data-what]");
+          return !known.includes(around?.dataset["what"] ?? "");
+        })
+        .map((element) => element.outerHTML.slice(0, 160)),
+    Object.keys(terms),
+  );
+}
 
 describe.skipIf(!installed)("every page", () => {
   let playground: Playground;
@@ -38,6 +68,7 @@ describe.skipIf(!installed)("every page", () => {
       for (const [hash, shown] of PAGES) {
         await goTo(opened, hash, shown);
         expect(await opened.axe(), hash).toEqual([]);
+        expect(await unexplained(opened), `${hash}: without a term`).toEqual([]);
         const over = await opened.page.evaluate(
           () => document.documentElement.scrollWidth - innerWidth,
         );

@@ -10,7 +10,9 @@ export function MissingPage() {
       <h1>{text.missingTitle}</h1>
       <p>{text.missingText}</p>
       <p>
-        <a href={hashOf({ page: "start" })}>{text.toStart}</a>
+        <a data-what="pageStart" href={hashOf({ page: "start" })}>
+          {text.toStart}
+        </a>
       </p>
     </article>
   );

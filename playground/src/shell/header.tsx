@@ -3,6 +3,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { useApp, useSlice, useText } from "../app/index.ts";
 import { hashOf, NOTATIONS, type PageName, THEMES } from "../state/index.ts";
+import { PAGE_TERMS } from "../text/page-terms.ts";
 import { Choice } from "../widgets/index.ts";
 import { NarrowMenu } from "./menu.tsx";
 import { ShareButton } from "./share/share-button.tsx";
@@ -23,7 +24,7 @@ export function Header() {
   }, [route.page, language]);
   return (
     <header class="site-header">
-      <a class="brand" href={hashOf({ page: "start" })}>
+      <a class="brand" data-what={PAGE_TERMS.start} href={hashOf({ page: "start" })}>
         {text.name}
       </a>
       <nav aria-label={text.navigation}>
@@ -31,6 +32,7 @@ export function Header() {
           {LINKS.map((page) => (
             <li key={page}>
               <a
+                data-what={PAGE_TERMS[page]}
                 href={hashOf({ page })}
                 aria-current={isCurrent(route.page, page) ? "page" : undefined}
               >
@@ -53,6 +55,7 @@ export function Header() {
           <Choice
             label={text.theme}
             isCompact
+            what="theme"
             value={theme}
             options={THEMES.map((name) => [name, text.themes[name]] as const)}
             onChange={(value) => app.dispatch({ kind: "prefer", change: { theme: value } })}
@@ -63,6 +66,7 @@ export function Header() {
         <button
           type="button"
           class="help"
+          data-what="whatIsThis"
           aria-label={text.whatIsThis}
           title={`${text.whatIsThis} (?)`}
           aria-pressed={app.isHelping.value}

@@ -37,7 +37,7 @@ export function NarrowMenu({ label, children }: MenuProps) {
   };
   return (
     <details ref={details} class="menu" onKeyDown={onKeyDown}>
-      <summary aria-label={label} title={label}>
+      <summary aria-label={label} title={label} data-what="menu">
         <Icon name="menu" />
       </summary>
       <div class="menu-content">{children}</div>

@@ -9,7 +9,7 @@ export function UndoButtons() {
   const canUndo = useSlice((state) => state.past.length > 0);
   const canRedo = useSlice((state) => state.future.length > 0);
   return (
-    <span class="undo">
+    <span class="undo" data-what="undo">
       <button
         type="button"
         class="icon"

@@ -12,14 +12,21 @@ export interface TableProps {
   /** A name for the fold; "As a table" if not given. */
   readonly summary?: string;
   readonly most?: number;
+  /** The term that "what is this?" explains. */
+  readonly what?: string;
 }
 
-export function TableAlternative({ caption, columns, rows, summary, most = 200 }: TableProps) {
+export function TableAlternative(props: TableProps) {
+  const { caption, columns, rows, summary, most = 200, what = "tableAlternative" } = props;
   const text = useText("widgets");
   const [isOpen, setOpen] = useState(false);
   const all = isOpen ? rows() : [];
   return (
-    <details class="table-alternative" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details
+      class="table-alternative"
+      data-what={what}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{summary ?? text.table}</summary>
       {isOpen && (
         <section class="table-scroll" tabIndex={0} aria-label={caption}>

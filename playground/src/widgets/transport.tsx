@@ -82,20 +82,26 @@ export function Transport(props: TransportProps) {
 
   return (
     <div class="transport" role="toolbar" aria-label={text.transport} ref={bar}>
-      <Button icon="restart" label={text.resetSame} onClick={props.onResetSame} />
+      <Button
+        icon="restart"
+        what="restartSame"
+        label={text.resetSame}
+        onClick={props.onResetSame}
+      />
       {props.onResetNew && (
         <span data-control="seed">
-          <Button icon="dice" label={text.resetNew} onClick={props.onResetNew} />
+          <Button icon="dice" what="restartNew" label={text.resetNew} onClick={props.onResetNew} />
         </span>
       )}
-      <Button icon="back" label={text.stepBack} onClick={() => back(unit)} />
+      <Button icon="back" what="stepBack" label={text.stepBack} onClick={() => back(unit)} />
       <button type="button" class="play" onClick={toggle} data-what="play">
         <Icon name={isPlaying ? "pause" : "play"} />
         {isPlaying ? text.pause : text.play}
       </button>
-      <Button icon="step" label={text.step} onClick={() => training.step(unit)} />
+      <Button icon="step" what="stepOn" label={text.step} onClick={() => training.step(unit)} />
       <Choice
         label={text.unit}
+        what="stepUnit"
         value={unit}
         isCompact
         options={units.map((name) => [name, text.units[name]] as const)}
@@ -103,6 +109,7 @@ export function Transport(props: TransportProps) {
       />
       <Choice
         label={text.speed}
+        what="speed"
         value={pace}
         isCompact
         options={(Object.keys(PACES) as PaceName[]).map(
@@ -118,11 +125,12 @@ export function Transport(props: TransportProps) {
   );
 }
 
-function Button(props: { icon: IconName; label: string; onClick: () => void }) {
+function Button(props: { icon: IconName; what: string; label: string; onClick: () => void }) {
   return (
     <button
       type="button"
       class="icon"
+      data-what={props.what}
       aria-label={props.label}
       title={props.label}
       onClick={props.onClick}

@@ -7,7 +7,6 @@ import type {
   ToWorker,
   Until,
   ViewRequest,
-  Weights,
 } from "../protocol/index.ts";
 import { type Inside, moved, walkOps } from "../state/index.ts";
 import { Frames } from "./frames.ts";
@@ -19,7 +18,6 @@ import {
   changedRun,
   infoOf,
   type LiveRun,
-  misfitsOf,
   startRun,
   withRate,
   writeNumbers,
@@ -91,7 +89,10 @@ export class Session {
         this.#playing = null;
         this.#live = await startRun(message.settings, message.weights, message.done);
         this.#frames.begun();
-        this.#tellMisfits(message.weights);
+        if (this.#live.misfits?.length) {
+          const problem = { code: "weightsMisfit", data: { names: this.#live.misfits } } as const;
+          this.#post({ kind: "error", id: 0, problem }, []);
+        }
         this.#post({ kind: "loaded", id: message.id, info: infoOf(this.#live) }, []);
         return await this.#changed();
       case "change":
@@ -130,15 +131,6 @@ export class Session {
         return this.#post({ kind: "result", id, job, gives } as FromWorker, []);
       }
     }
-  }
-
-  /** Weights of another network are left aside, all of them. */
-  #tellMisfits(weights: Weights | undefined): void {
-    const { variables } = needRun(this.#live).timeline.model.instance.params;
-    const names = weights ? misfitsOf(weights, variables) : [];
-    if (names.length === 0) return;
-    const problem = { code: "weightsMisfit", data: { names } } as const;
-    this.#post({ kind: "error", id: 0, problem }, []);
   }
 
   async #change(id: number, settings: LiveRun["settings"]): Promise<void> {

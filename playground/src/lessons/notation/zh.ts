@@ -27,7 +27,7 @@ export const text: LessonText = {
       columns: ["l（NNDL）", "l（Nielsen）", "神经元", "W 的形状", "b 的长度", "参数"],
     },
   },
-  spoken: "第 l 层的 z 等于第 l 层的 W 乘下一层的 a 再加 b；a 等于 f z",
+  spoken: "第 l 层的 z 等于第 l 层的 W 乘前一层的 a 再加 b；a 等于 f z",
   remark:
     "笔记中反向传播的步骤把 zˡ = wˡaˡ⁻¹ + bˡ 中的 + bˡ 漏掉了，又把 aˡ = σ(zˡ) 中的 σ 写成了 ∂。",
 };

@@ -20,6 +20,15 @@ const PANELS: Readonly<Record<TabName, ComponentType>> = {
   differences: DifferencesPanel,
 };
 
+/** What each tab is about: the term of all in it that has none of its own. */
+const TAB_TERMS: Readonly<Record<TabName, string>> = {
+  landscapes: "lossSurface",
+  activations: "activationFunction",
+  losses: "loss",
+  softmax: "softmax",
+  differences: "difference",
+};
+
 export function CurvesPage({ id }: PageProps) {
   const text = useText("curves");
   const tab = TABS.find((name) => name === id) ?? TABS[0]!;
@@ -35,6 +44,7 @@ export function CurvesPage({ id }: PageProps) {
           <a
             key={name}
             id={`curves-tab-${name}`}
+            data-what={TAB_TERMS[name]}
             href={hashOf({ page: "curves", id: name })}
             aria-current={name === tab ? "page" : undefined}
           >
@@ -43,7 +53,9 @@ export function CurvesPage({ id }: PageProps) {
         ))}
       </nav>
       <p class="tab-lead">{text.tabLeads[tab]}</p>
-      <Panel />
+      <div data-what={TAB_TERMS[tab]}>
+        <Panel />
+      </div>
     </article>
   );
 }

@@ -15,7 +15,9 @@ export function LessonPage({ id = "", step = 1 }: PageProps) {
   return (
     <article class="page lesson">
       <p class="back">
-        <a href={hashOf({ page: "lessons" })}>{text.back}</a>
+        <a data-what="pageLessons" href={hashOf({ page: "lessons" })}>
+          {text.back}
+        </a>
       </p>
       <header class="page-head">
         <h1>{isKnown ? (told?.text.title ?? text.coming) : text.noneTitle}</h1>

@@ -56,7 +56,12 @@ export function Player({ told, step }: { readonly told: Told; readonly step: num
       )}
       <Code program={program} values={ran} />
       {Object.keys(progress.predicted).length + progress.done.length > 0 && (
-        <button type="button" class="forget" onClick={() => setProgress(NO_PROGRESS)}>
+        <button
+          type="button"
+          class="forget"
+          data-what="lessonSteps"
+          onClick={() => setProgress(NO_PROGRESS)}
+        >
           {text.again}
         </button>
       )}

@@ -68,7 +68,13 @@ export function Step(props: StepProps) {
   return (
     <div class="lesson-step">
       <section class="says" aria-labelledby="step">
-        <h2 id="step" ref={heading} tabIndex={-1} onKeyDown={(event) => stepKeys(event, step, go)}>
+        <h2
+          id="step"
+          ref={heading}
+          tabIndex={-1}
+          data-what="lessonSteps"
+          onKeyDown={(event) => stepKeys(event, step, go)}
+        >
           {text.stepOf(step + 1, lesson.steps.length)}
         </h2>
         {words.says[now.say]!.split("\n\n").map((paragraph) => (
@@ -94,7 +100,7 @@ export function Step(props: StepProps) {
             />
           </div>
         )}
-        <div class="step-buttons">
+        <div class="step-buttons" data-what="lessonSteps">
           <button type="button" disabled={step === 0} onClick={() => go(step - 1)}>
             {text.previous}
           </button>
@@ -109,7 +115,12 @@ export function Step(props: StepProps) {
           <ShareStep told={told} step={step} values={values} />
         </div>
       </section>
-      <section class="shows" aria-label={text.shows} aria-busy={asked.isBusy || begin.isBusy}>
+      <section
+        class="shows"
+        aria-label={text.shows}
+        aria-busy={asked.isBusy || begin.isBusy}
+        data-what="lessonResult"
+      >
         {formula && (
           <FormulaView
             formula={formula}
@@ -120,7 +131,7 @@ export function Step(props: StepProps) {
         {isVeiled && <p class="note">{text.veiled}</p>}
         {answer ? showViews(views.slice(0, 1), answer) : <p class="loading">{text.coming}</p>}
         {controls.length > 0 && (
-          <div class="moves">
+          <div class="moves" data-what="lessonControls">
             <Controls
               controls={controls}
               values={values}
@@ -213,7 +224,7 @@ function ShareStep({ told, step, values }: Pick<StepProps, "told" | "step"> & { 
     );
   };
   return (
-    <button type="button" onClick={share}>
+    <button type="button" onClick={share} data-what="lessonLink">
       {text.link}
     </button>
   );

@@ -14,7 +14,12 @@ interface StepsNavProps {
 export function StepsNav({ lesson, step, done, onGo }: StepsNavProps) {
   const text = useText("lessons");
   return (
-    <nav class="steps" aria-label={text.steps} onKeyDown={(event) => stepKeys(event, step, onGo)}>
+    <nav
+      class="steps"
+      data-what="lessonSteps"
+      aria-label={text.steps}
+      onKeyDown={(event) => stepKeys(event, step, onGo)}
+    >
       <ol>
         {lesson.steps.map(({ say }, i) => {
           const isDone = done.includes(say);

@@ -42,7 +42,7 @@ export function LessonsPage() {
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
       </header>
-      <ol class="cards">
+      <ol class="cards" data-what="pageLessons">
         {listed.map(({ lesson: { id, steps }, words }) => {
           const done = steps.filter(({ say }) => progress[id]?.done.includes(say)).length;
           return (

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useSlice, useText } from "../../app/index.ts";
 import { hasLesson, loadWords } from "../../lessons/index.ts";
 import { hashOf } from "../../state/index.ts";
+import { PAGE_TERMS } from "../../text/page-terms.ts";
 import { type MapSection, NOTES } from "./sections.ts";
 import "./map.css";
 
@@ -23,7 +24,7 @@ export function MapPage() {
         <p class="lead">{text.lead}</p>
         <p class="note">{text.counted(withLesson, ALL.length)}</p>
       </header>
-      <div class="map">
+      <div class="map" data-what="pageMap">
         {Object.entries(NOTES).map(([note, sections]) => (
           <section key={note} aria-labelledby={`note-${note}`}>
             <details open={!isNarrow}>
@@ -54,20 +55,25 @@ function Section({ section: { key, lessons, pages, command }, titles }: SectionP
   return (
     <li>
       <h3>{text.sections[key as keyof typeof text.sections]}</h3>
-      <p>
+      <p data-what="pageLessons">
         {lessons.filter(hasLesson).map((id) => (
           <a key={id} class="to-lesson" href={hashOf({ page: "lesson", id })}>
-            {text.lesson}: {titles.get(id) ?? id}
+            {text.lesson(titles.get(id) ?? id)}
           </a>
         ))}
         {pages.map((page) => (
-          <a key={page} href={hashOf({ page })}>
-            {text.page}: {shell.pages[page as keyof typeof shell.pages]}
+          <a
+            key={page}
+            data-what={PAGE_TERMS[page as keyof typeof PAGE_TERMS]}
+            href={hashOf({ page })}
+          >
+            {text.page(shell.pages[page as keyof typeof shell.pages])}
           </a>
         ))}
         {command !== undefined && (
           <span>
-            {text.byCommand}: <code>{command}</code>
+            {text.byCommand}
+            <code>{command}</code>
           </span>
         )}
       </p>

@@ -28,6 +28,7 @@ export function NetworkPage() {
         <button
           type="button"
           aria-pressed={isPresenting}
+          data-what="present"
           onClick={() => setPresenting(!isPresenting)}
         >
           {text.present}

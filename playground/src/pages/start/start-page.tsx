@@ -3,7 +3,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { useApp, useFrame, useText, useTraining, useViews } from "../../app/index.ts";
 import type { Frame, StepUnit, ViewRequest } from "../../protocol/index.ts";
-import { hashOf, type PageName, XOR } from "../../state/index.ts";
+import { hashOf, XOR } from "../../state/index.ts";
+import { PAGE_TERMS } from "../../text/page-terms.ts";
 import {
   type MapValues,
   type PaceName,
@@ -47,10 +48,11 @@ export function StartPage() {
   );
 }
 
-function Door({ page, title, says }: { page: PageName; title: string; says: string }) {
+function Door(props: { page: keyof typeof PAGE_TERMS; title: string; says: string }) {
+  const { page, title, says } = props;
   return (
     <li>
-      <a class="card" href={hashOf({ page })}>
+      <a class="card" data-what={PAGE_TERMS[page]} href={hashOf({ page })}>
         <h3>{title}</h3>
         <p>{says}</p>
       </a>
@@ -113,6 +115,8 @@ function outputMap(frame: Frame | null): MapValues | null {
   return { cells: view.cells, values, kind: "probability" };
 }
 
+const FROM_ZERO = [0, null] as const;
+
 /** The loss so far: drawn anew ten times a second. */
 function LossPlot() {
   const text = useText("start");
@@ -136,7 +140,8 @@ function LossPlot() {
       yLabel={words.loss}
       yLog={isLog}
       onYLog={setLog}
-      yDomain={isLog ? undefined : [0, null]}
+      xDomain={FROM_ZERO}
+      yDomain={isLog ? undefined : FROM_ZERO}
       mark={frame?.epoch ?? null}
     />
   );

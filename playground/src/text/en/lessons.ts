@@ -45,5 +45,7 @@ export const lessons = {
   weights: "weights into it",
   plane: "What the program answers over the plane",
   contours: (names: string) => `The function of ${names} from above`,
+  height: "height",
+  heights: (names: string) => `Heights over ${names}`,
   inSpace: (names: string) => `The function of ${names} in space`,
 };

@@ -4,9 +4,9 @@ export const map = {
   title: "Map of the notes",
   lead: "Every section of the five notes, with the lesson or page where it comes alive, or the command that computes it.",
   counted: (lessons: number, all: number) => `${lessons} of ${all} sections have a lesson.`,
-  lesson: "Lesson",
-  page: "Page",
-  byCommand: "by command",
+  lesson: (name: string) => `Lesson: ${name}`,
+  page: (name: string) => `Page: ${name}`,
+  byCommand: "by command: ",
   notes: {
     nndl: "Notes on NNDL",
     nielsen: "Notes on Nielsen",

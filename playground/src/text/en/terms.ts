@@ -1,11 +1,7 @@
 // Terms: their names, and one sentence each for "what is this?". The page shows the other language's name too.
 
-export interface Term {
-  readonly name: string;
-  readonly says: string;
-  /** Where the books have it. */
-  readonly book?: string;
-}
+import { controlTerms } from "../control-terms/en.ts";
+import type { Term } from "../term.ts";
 
 export const terms = {
   network: {
@@ -261,4 +257,5 @@ export const terms = {
     name: "what may be changed",
     says: "Inputs of the program: type, tap the buttons, or move the slider.",
   },
+  ...controlTerms,
 } satisfies Readonly<Record<string, Term>>;

@@ -4,7 +4,7 @@ import type { curves as en } from "../en/curves.ts";
 
 export const curves = {
   title: "曲线与曲面",
-  lead: "激活函数、损失函数，以及训练的地形。",
+  lead: "激活函数、损失函数，以及训练所在的损失曲面。",
   tabsLabel: "本页的各个部分",
   tabs: {
     activations: "激活函数",

@@ -55,5 +55,7 @@ export const lessons = {
   weights: "进入它的权值",
   plane: "程序对平面上各点的回答",
   contours: (names: string) => `从上方看 ${names} 的函数`,
+  height: "高度",
+  heights: (names: string) => `${names} 处的高度`,
   inSpace: (names: string) => `空间中 ${names} 的函数`,
 } satisfies typeof en;

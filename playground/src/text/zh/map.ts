@@ -6,9 +6,9 @@ export const map = {
   title: "笔记地图",
   lead: "五篇笔记的每一节，以及能动手看它的课程、页面，或者算出它的命令。",
   counted: (lessons: number, all: number) => `共 ${all} 节，其中 ${lessons} 节有课程。`,
-  lesson: "课程",
-  page: "页面",
-  byCommand: "用命令",
+  lesson: (name: string) => `课程：${name}`,
+  page: (name: string) => `页面：${name}`,
+  byCommand: "用命令：",
   notes: {
     nndl: "NNDL 笔记",
     nielsen: "Nielsen 笔记",

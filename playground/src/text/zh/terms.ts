@@ -1,11 +1,13 @@
 // 术语：名称，以及回答“这是什么？”的一句话。
 
-import type { terms as en, Term } from "../en/terms.ts";
+import { controlTerms } from "../control-terms/zh.ts";
+import type { terms as en } from "../en/terms.ts";
+import type { Term } from "../term.ts";
 
 export const terms = {
   network: {
     name: "神经网络",
-    says: "一层层的神经元：每个神经元把下一层的输出加权求和，加上偏置，再经过激活函数。",
+    says: "一层层的神经元：每个神经元把前一层的输出加权求和，加上偏置，再经过激活函数。",
     book: "Nielsen 第 1 章；NNDL 4.3",
   },
   netInput: {
@@ -54,7 +56,7 @@ export const terms = {
   },
   lossSurface: {
     name: "损失曲面",
-    says: "把损失画成两个权值上方的高度：训练所下降的地形。",
+    says: "把损失画成两个权值上方的高度：训练就是沿着它往低处走。",
     book: "NNDL 4.7，图 4.9",
   },
   difference: {
@@ -222,4 +224,5 @@ export const terms = {
     name: "可以改动的量",
     says: "程序的输入：可以键入，可以点按钮，也可以移动滑块。",
   },
+  ...controlTerms,
 } satisfies { readonly [K in keyof typeof en]: Term };

@@ -50,7 +50,7 @@ export function CsvImport({ onImport }: CsvImportProps) {
   };
 
   return (
-    <div class="csv-import">
+    <div class="csv-import" data-what="csvTable">
       <p class="hint">{text.says}</p>
       <label class="file-field">
         {text.file}

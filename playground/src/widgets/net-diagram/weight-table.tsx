@@ -23,6 +23,7 @@ export function WeightTable(props: WeightTableProps) {
   return (
     <details
       class="table-alternative weight-table"
+      data-what="weight"
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>{text.weightTable}</summary>

@@ -7,6 +7,7 @@ describe("axes", () => {
     expect(scaleOf([0, 0.1, 10], { isLog: true }, [0, 100]).domain()).toEqual([0.1, 10]);
     expect(scaleOf([], { isLog: false }, [0, 100]).domain()).toEqual([0, 1]);
     expect(scaleOf([5], { isLog: false }, [0, 100]).domain()).toEqual([4.5, 5.5]);
+    expect(scaleOf([0], { isLog: false, domain: [0, null] }, [0, 1]).domain()).toEqual([0, 1]);
     expect(scaleOf([2, 3], { isLog: false, domain: [0, null] }, [0, 1]).domain()).toEqual([0, 3]);
   });
   it("have ticks at round numbers", () => {
@@ -28,6 +29,10 @@ describe("axes", () => {
 });
 
 describe("lines", () => {
+  it("of one point are a dot", () => {
+    const scale = scaleOf([0, 10], { isLog: false }, [0, 10]);
+    expect(pathOf({ name: "one", x: [3], y: [4] }, scale, scale)).toBe("M3.0 4.0h0");
+  });
   const scale = (high: number, range: [number, number]) =>
     scaleOf([0, high], { isLog: false }, range);
 

@@ -35,7 +35,11 @@ export function scaleOf(
   if (low > high) [low, high] = isLog ? [1, 10] : [0, 1];
   low = domain[0] ?? low;
   high = domain[1] ?? high;
-  if (low === high) [low, high] = isLog ? [low / 2, high * 2] : [low - 0.5, high + 0.5];
+  if (low === high) {
+    // An end that holds is an end.
+    const around = domain[0] === null ? [low - 0.5, high + 0.5] : [low, low + 1];
+    [low = 0, high = 1] = isLog ? [low / 2, high * 2] : around;
+  }
   if (isLog && low <= 0) low = high / 1e6;
   const scale = isLog ? scaleLog() : scaleLinear();
   return scale.domain([low, high]).range(range);
@@ -105,7 +109,8 @@ export function pathOf({ x, y }: Series, sx: Scale, sy: Scale): string {
     column.add(px, py);
   }
   flush();
-  return parts.join("");
+  // A path to where it is already: round ends make a dot of it.
+  return parts.length === 1 ? `${parts[0]}h0` : parts.join("");
 }
 
 type Point = readonly [number, number];

@@ -14,6 +14,8 @@ export interface LiveRun {
   readonly timeline: Timeline;
   /** Steps of the run that were done before the timeline began. */
   readonly base: number;
+  /** What is wrong with the weights that it was to begin with: those were left aside, all of them. */
+  readonly misfits?: readonly string[];
   /** The same in epochs, which may have had other numbers of steps. */
   readonly baseEpoch: number;
 }
@@ -33,22 +35,13 @@ export async function startRun(
   const data = await prepareData(spec, run, await loadNetwork(run.model, run.dtype));
   const timeline = await timelineOf(run, data);
   const { variables } = timeline.model.instance.params;
-  if (weights && misfitsOf(weights, variables).length === 0) {
+  const misfits = weights ? (await import("./misfits.ts")).misfitsOf(weights, variables) : [];
+  if (weights && misfits.length === 0) {
     timeline.change(() => {
       for (const [name, variable] of variables) writeNumbers(variable, weights[name]!);
     });
   }
-  return { settings, data, timeline, base: done.step, baseEpoch: done.epoch };
-}
-
-/** Variables that the weights lack or give another number of numbers, and what they have beside them. */
-export function misfitsOf(
-  weights: Weights,
-  variables: ReadonlyMap<string, { readonly size: number }>,
-): string[] {
-  const lacking = [...variables].filter(([name, { size }]) => weights[name]?.length !== size);
-  const others = Object.keys(weights).filter((name) => !variables.has(name));
-  return [...lacking.map(([name]) => name), ...others];
+  return { settings, data, timeline, base: done.step, baseEpoch: done.epoch, misfits };
 }
 
 /** `halving` follows what validation gives, which steps alone cannot repeat: here nothing is halved. */

@@ -17,27 +17,28 @@ export function BesidePanels(props: { graph: Graph; layered: Layered | null; isM
   return (
     <div class="beside">
       {isMazur && (
-        <Fold title={text.schemes}>
+        <Fold title={text.schemes} what="learningRate">
           <MazurPanel />
         </Fold>
       )}
-      <Fold title={text.modes}>
+      <Fold title={text.modes} what="reverseMode">
         <ModesPanel graph={graph} />
       </Fold>
-      <Fold title={text.jacobians}>
+      <Fold title={text.jacobians} what="jacobian">
         <JacobiansPanel graph={graph} layered={layered} />
       </Fold>
-      <Fold title={text.check}>
+      <Fold title={text.check} what="difference">
         <CheckPanel graph={graph} />
       </Fold>
     </div>
   );
 }
 
-function Fold({ title, children }: { title: string; children: ComponentChildren }) {
+function Fold(props: { title: string; what: string; children: ComponentChildren }) {
+  const { title, what, children } = props;
   const [isOpen, setOpen] = useState(false);
   return (
-    <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="fold" data-what={what} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{title}</summary>
       {isOpen && children}
     </details>

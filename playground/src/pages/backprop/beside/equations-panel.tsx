@@ -37,7 +37,7 @@ export function Equations({ layered, walk, at }: Omit<EquationsProps, "example">
   const isBackward = walk.pass.mode === "reverse";
   const lit = isBackward ? equationsAt(layered, stopAt(walk, at)) : [];
   return (
-    <section class="equations-panel" aria-labelledby="equations">
+    <section class="equations-panel" data-what="errorTerm" aria-labelledby="equations">
       <h2 id="equations">{text.equations}</h2>
       <p class="note">{text.equationsSay}</p>
       <ul class="equations">

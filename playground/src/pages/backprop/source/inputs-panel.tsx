@@ -14,7 +14,7 @@ export function InputsPanel(props: {
   const text = useText("backprop");
   if (graph.inputs.length === 0) return null;
   return (
-    <section class="inputs-panel" aria-labelledby="inputs">
+    <section class="inputs-panel" data-what="expressionInputs" aria-labelledby="inputs">
       <h2 id="inputs">{text.inputs}</h2>
       <p class="note">{choice.name === "network" ? text.asNetwork : text.inputsHint}</p>
       <div class="inputs-grid">

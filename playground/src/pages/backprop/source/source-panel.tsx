@@ -18,7 +18,7 @@ export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps
   const text = useText("backprop");
   const words = useText("problems");
   return (
-    <section class="source-panel" aria-label={text.source}>
+    <section class="source-panel" data-what="expression" aria-label={text.source}>
       <Choice
         label={text.example}
         value={choice.name}

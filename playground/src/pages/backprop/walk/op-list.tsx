@@ -12,7 +12,7 @@ export function OpList(props: { walk: Walk; at: number; onGo: (at: number) => vo
   const isBackward = stop.kind === "seed" || stop.kind === "move";
   const current = "operation" in stop ? stop.operation.name : null;
   return (
-    <section class="op-list" aria-labelledby="ops">
+    <section class="op-list" data-what="computationGraph" aria-labelledby="ops">
       <h2 id="ops">{text.ops}</h2>
       <ol>
         {walk.graph.operations.map((operation, i) => {

@@ -20,7 +20,7 @@ import {
 export function OpPanel({ walk, at }: { walk: Walk; at: number }) {
   const stop = stopAt(walk, at);
   return (
-    <section class="op-panel">
+    <section class="op-panel" data-what="chainRule">
       <Step walk={walk} at={at} stop={stop} />
     </section>
   );

@@ -34,7 +34,7 @@ export function WalkBar(props: WalkBarProps) {
     </button>
   );
   return (
-    <div class="walk-bar">
+    <div class="walk-bar" data-what="walkBar">
       <div class="walk-buttons" role="toolbar" aria-label={text.walk}>
         {button(text.toStart, "|◀", 0)}
         {button(text.back, "◀", Math.max(at - 1, 0))}

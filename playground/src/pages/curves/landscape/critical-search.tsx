@@ -14,7 +14,7 @@ export function CriticalSearch({ look, names, isFigure }: SearchProps) {
   const text = useText("curves");
   const { critical, isSearching, searchCritical } = look;
   return (
-    <section class="critical-search" aria-labelledby="critical-title">
+    <section class="critical-search" data-what="criticalPoint" aria-labelledby="critical-title">
       <h2 id="critical-title">{text.criticalTitle}</h2>
       {isFigure && <p>{text.noCriticalPoint}</p>}
       <button type="button" onClick={searchCritical} disabled={isSearching}>

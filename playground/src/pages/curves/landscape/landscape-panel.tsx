@@ -6,7 +6,7 @@ import { formula as figure49 } from "../../../formulas/figure49.tex";
 import type { Interval } from "../../../protocol/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
 import { Choice, FormulaView, TableAlternative } from "../../../widgets/index.ts";
-import { ContourMap, Surface3D } from "../../../widgets/surface/index.ts";
+import { ContourMap, heightRows, Surface3D } from "../../../widgets/surface/index.ts";
 import { FormulaField } from "../formula-field.tsx";
 import { useKept } from "../use-kept.ts";
 import { CriticalSearch } from "./critical-search.tsx";
@@ -66,6 +66,7 @@ export function LandscapePanel() {
         )}
         <Choice
           label={text.tapMoves}
+          what="mapPointer"
           value={String(tapMoves)}
           options={[
             ["pointer", text.thePointer],
@@ -185,26 +186,4 @@ function zoomed({ u, v }: { readonly u: Interval; readonly v: Interval }, by: nu
     return [middle - half, middle + half];
   };
   return { u: zoom(u), v: zoom(v) };
-}
-
-const SIDE = 9;
-
-/** Nine by nine places. */
-function heightRows({
-  u,
-  v,
-  count,
-  values,
-}: {
-  readonly u: Interval;
-  readonly v: Interval;
-  readonly count: number;
-  readonly values: ArrayLike<number>;
-}): string[][] {
-  const at = (i: number) => Math.round((i * (count - 1)) / (SIDE - 1));
-  const along = (i: number, [from, to]: Interval) => from + ((to - from) * i) / (count - 1);
-  return Array.from({ length: SIDE * SIDE }, (_, k) => {
-    const [i, j] = [at(Math.floor(k / SIDE)), at(k % SIDE)];
-    return [along(i, u), along(j, v), values[i * count + j]!].map((x) => formatNumber(x));
-  });
 }

@@ -15,7 +15,7 @@ interface PointProps {
 export function PointReading({ names, pointer: [u, v], point, onPointer }: PointProps) {
   const text = useText("curves");
   return (
-    <div class="point-reading">
+    <div class="point-reading" data-what="mapPointer">
       <h2>{text.atPointer}</h2>
       <div class="pair">
         <NumberField

@@ -17,7 +17,7 @@ export function RunnerList({ runners, onRunners, steps, onSteps }: RunnerListPro
   const change = (i: number, next: Partial<Runner>) =>
     onRunners(runners.with(i, { ...runners[i]!, ...next }));
   return (
-    <section aria-labelledby="runners-title">
+    <section aria-labelledby="runners-title" data-what="optimizer">
       <h2 id="runners-title">{text.runners}</h2>
       <ul class="plain-list">
         {runners.map(({ optimizer, rate, isOn }, i) => (

@@ -15,7 +15,7 @@ export function StartList({ names, starts, onStarts }: StartListProps) {
   const text = useText("curves");
   const last = starts.at(-1)!;
   return (
-    <section aria-labelledby="starts-title">
+    <section aria-labelledby="starts-title" data-what="startPoint">
       <h2 id="starts-title">{text.starts}</h2>
       <ul class="plain-list">
         {starts.map(([u, v], i) => (

@@ -35,7 +35,7 @@ export function StepsBar({ steps, shown, onShown }: StepsBarProps) {
     setPlaying(!isPlaying);
   };
   return (
-    <div class="steps-bar">
+    <div class="steps-bar" data-what="descentPath">
       <button type="button" class="play" onClick={play}>
         <Icon name={isPlaying ? "pause" : "play"} />
         {isPlaying ? words.pause : words.play}

@@ -37,7 +37,13 @@ export function WayTable({ ways, names, shown, training }: WayTableProps) {
       : []),
   ];
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={text.waysTitle}>
+    <div
+      class="table-scroll"
+      tabIndex={0}
+      role="region"
+      aria-label={text.waysTitle}
+      data-what="descentPath"
+    >
       <table class="way-table">
         <caption>{text.waysTitle}</caption>
         <thead>

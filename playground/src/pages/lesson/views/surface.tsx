@@ -2,7 +2,14 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { useJob, useText } from "../../../app/index.ts";
-import { ContourMap, type DrawnWay, Surface3D, type Turn } from "../../../widgets/surface/index.ts";
+import { TableAlternative } from "../../../widgets/index.ts";
+import {
+  ContourMap,
+  type DrawnWay,
+  heightRows,
+  Surface3D,
+  type Turn,
+} from "../../../widgets/surface/index.ts";
 import type { ViewProps } from "./view.ts";
 
 const COUNT = 61;
@@ -47,6 +54,11 @@ export function SurfaceOfAnswer(props: ViewProps<"surface">) {
         ways={ways}
         turn={turn}
         onTurn={setTurn}
+      />
+      <TableAlternative
+        caption={text.heights(names.join(", "))}
+        columns={[...names, text.height]}
+        rows={() => heightRows(heights)}
       />
     </div>
   );

@@ -27,7 +27,7 @@ export function DataPanel({ training }: PanelProps) {
   const names = Object.keys(SETS).map((name) => [name, text.sets[name as SetName]] as const);
   const isKnown = Object.hasOwn(SETS, kind) || kind === "points" || kind === "formula";
   return (
-    <div class="controls data-panel">
+    <div class="controls data-panel" data-what="dataSet">
       <Presets />
       <Choice
         label={text.dataSet}

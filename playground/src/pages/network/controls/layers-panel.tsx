@@ -27,7 +27,7 @@ export function LayersPanel({ training }: PanelProps) {
     String(output["units"]),
   ];
   return (
-    <div class="controls layers-panel">
+    <div class="controls layers-panel" data-what="hiddenLayer">
       <div class="button-row">
         <strong class="sizes">{sizes.join(" → ")}</strong>
         <span>

@@ -50,7 +50,7 @@ export function ShelfPanel({ training }: PanelProps) {
   const pair = chosen.flatMap((id) => runs.filter((run) => run.id === id));
   const [a, b] = pair;
   return (
-    <div class="controls shelf-panel">
+    <div class="controls shelf-panel" data-what="shelf">
       <div class="button-row">
         <button type="button" class="primary" onClick={() => void keep()}>
           {text.keep}

@@ -26,7 +26,7 @@ export function Curves({ training }: { readonly training: Training }) {
   const nameOf = (name: string) =>
     name === "loss" || name === "accuracy" ? words[name] : (text.metrics[name] ?? name);
   return (
-    <div class="curves">
+    <div class="curves" data-what="loss">
       <Plot
         label={text.curveOf(nameOf(shown))}
         what="loss"

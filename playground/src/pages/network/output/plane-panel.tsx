@@ -36,7 +36,7 @@ export function PlanePanel({ training, pointed }: PlanePanelProps) {
   const unit = [pointed.value, pinned].find((id) => id !== null && units.has(id)) ?? "output";
   return (
     <>
-      <div class="plane-controls">
+      <div class="plane-controls" data-what="decisionRegion">
         <Choice<Look>
           label={text.look}
           value={shown}
@@ -135,7 +135,7 @@ function Plane({ training, net, unit, label, isHeights }: PlaneProps) {
         onPick={(x, y) => setRow(nearestExample(train, x, y))}
       />
       {test.count > 0 && (
-        <label class="check">
+        <label class="check" data-what="split">
           <input
             type="checkbox"
             checked={showTest}

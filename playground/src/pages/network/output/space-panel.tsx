@@ -36,7 +36,7 @@ export function SpacePanel({ training, net }: { readonly training: Training; rea
   const info = training.frames.info.value!;
   return (
     <>
-      <div class="plane-controls">
+      <div class="plane-controls" data-what="hiddenSpace">
         <Choice
           label={text.layer}
           value={shown.name}

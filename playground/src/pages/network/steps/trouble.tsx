@@ -43,7 +43,7 @@ export function Trouble({ training }: { readonly training: Training }) {
   };
 
   return (
-    <section class="trouble" aria-label={text.trouble}>
+    <section class="trouble" data-what="diagnosis" aria-label={text.trouble}>
       {isBroken && (
         <p role="alert">
           {stopped.diagnosis?.layer && text.brokenIn(stopped.diagnosis.layer)}{" "}

@@ -26,7 +26,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
     set(withData(settings, { data: { source: { ...source, ...change } } }), gesture);
   const effect = effectOf("data");
   return (
-    <div class="formula-data">
+    <div class="formula-data" data-what="ownFormula">
       <FormulaField
         label="y ="
         what="ownFormula"

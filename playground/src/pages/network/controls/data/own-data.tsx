@@ -70,7 +70,7 @@ export function OwnData({ source }: { readonly source: Source }) {
   };
 
   return (
-    <div class="own-data">
+    <div class="own-data" data-what="ownPoints">
       <TargetKind classes={classes} onChange={onTargets} />
       {names.length === 2 && (
         <>

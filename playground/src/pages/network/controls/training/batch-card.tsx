@@ -18,7 +18,7 @@ export function BatchCard({ training }: PanelProps) {
   const put = (change: Partial<typeof run.training>, gesture?: string) =>
     setRun({ ...run, training: { ...run.training, ...change } }, gesture);
   return (
-    <Card title={text.batchTitle}>
+    <Card what="minibatch" title={text.batchTitle}>
       <div class="field-row">
         <NumberField
           isPlain
@@ -51,7 +51,7 @@ export function BatchCard({ training }: PanelProps) {
           </button>
         </div>
       )}
-      <label class="check">
+      <label class="check" data-what="shuffle">
         <input
           type="checkbox"
           checked={shuffle}

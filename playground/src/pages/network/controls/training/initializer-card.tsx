@@ -25,7 +25,7 @@ export function InitializerCard() {
   const known: readonly string[] = INITIALIZERS;
   const options = known.includes(only) ? known : [only, ...known];
   return (
-    <Card title={text.initializerTitle}>
+    <Card what="initialization" title={text.initializerTitle}>
       <Choice
         label={text.initializer}
         what="initialization"

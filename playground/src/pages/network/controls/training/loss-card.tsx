@@ -17,7 +17,7 @@ export function LossCard({ training }: PanelProps) {
   const known = Object.keys(LOSSES[taskOf(settings)]);
   const options = known.includes(loss) ? known : [...known, loss];
   return (
-    <Card title={text.lossTitle}>
+    <Card what="loss" title={text.lossTitle}>
       <Choice
         label={text.loss}
         what="loss"

@@ -34,7 +34,7 @@ export function OptimizerCard({ training }: PanelProps) {
   );
   const { learningRate: _, ...others } = options;
   return (
-    <Card title={text.optimizerTitle}>
+    <Card what="optimizer" title={text.optimizerTitle}>
       <div class="field-row">
         <Choice
           label={text.optimizer}

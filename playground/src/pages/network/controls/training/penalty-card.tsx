@@ -26,7 +26,7 @@ export function PenaltyCard({ training }: PanelProps) {
     batches: String(info?.stepsPerEpoch ?? 0),
   };
   return (
-    <Card title={text.penaltyTitle}>
+    <Card what="regularization" title={text.penaltyTitle}>
       <div class="field-row">
         <Choice
           label={text.penalty}

@@ -31,7 +31,7 @@ export function ScheduleCard({ training }: PanelProps) {
     Object.entries(options).map(([option, value]) => [option, formatPlain(value)]),
   );
   return (
-    <Card title={text.scheduleTitle}>
+    <Card what="schedule" title={text.scheduleTitle}>
       <div class="field-row">
         <Choice
           label={text.schedule}
