@@ -19,11 +19,12 @@ export function entries() {
 
 let isBuilt = false;
 
-/** Compiles, once a process, so that what is read is what the sources say now. */
+/** Compiles, once a process, so that what is read is what the sources say now; their types are another check's. */
 export function build() {
   if (isBuilt) return;
   isBuilt = true;
-  execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", lib]);
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [tsc, "-b", lib, "--noCheck"]);
 }
 
 const modules = new Map();
