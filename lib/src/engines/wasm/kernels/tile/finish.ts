@@ -91,32 +91,31 @@ export function finisher(
   // Sums that are not stored in pairs would not be added up in pairs either.
   if (target.tiles.paired && !epilogue.paired) return { stored, sums: inMemory };
   const step = epilogue.paired ? 2 : 1;
-  const beside = ({ batch, row, column }: SumsCorner, sums: Sums, columns: number) => {
+  const beside = ({ batch, row, column }: SumsCorner, sums: Sums, from: number, to: number) => {
+    if (from === to) return;
     sums.forEach((line, p) => {
       const hand = epilogue.row(batch, f.keep(plus(row, p), "row"))(column);
-      for (let v = 0; v * lanes < columns; v += step) {
-        hand(v * lanes, Math.min(step * lanes, columns - v * lanes), line.slice(v, v + step));
+      for (let v = from / lanes; v * lanes < to; v += step) {
+        hand(v * lanes, Math.min(step * lanes, to - v * lanes), line.slice(v, v + step));
       }
     });
   };
-  // Whole pairs are taken from registers. The last, of which not all is valid, is stored in pairs as well, since
-  // else none would be added up so, and is taken from memory.
-  const partly = (corner: SumsCorner, sums: Sums, columns: number, room: Local) => {
-    const whole = columns - (columns % (2 * lanes));
-    if (whole > 0) beside(corner, sums, whole);
-    const first = whole / lanes;
+  // A pair of which not all is valid is stored as a pair as well, since else none would be added up so, and is
+  // taken from memory.
+  const lastPair = (corner: SumsCorner, sums: Sums, from: number, room: Local) => {
+    const { batch, row, column, lastColumns } = corner;
+    const first = from / lanes;
     storeSums(
       f,
       sums.map((line) => line.slice(first, first + 2)),
       room,
     );
-    const { batch, row, column } = corner;
     f.for(0, sums.length, 1, (p) => {
       const hand = epilogue.row(batch, f.keep(plus(row, p), "row"))(column);
       const line = f.keep(plus(room, times(p, 32)), "line");
-      for (let at = whole; at < columns; at += lanes) {
-        const value = f.keep(load("v128.load", line, ((at - whole) / lanes) * 16), "value");
-        hand(at, Math.min(lanes, columns - at), [value]);
+      for (let at = from; at < lastColumns; at += lanes) {
+        const value = f.keep(load("v128.load", line, ((at - from) / lanes) * 16), "value");
+        hand(at, Math.min(lanes, lastColumns - at), [value]);
       }
     });
   };
@@ -125,16 +124,20 @@ export function finisher(
     sums: (corner, sums, known, room) => {
       const width = sums[0]!.length * lanes;
       const { columns, lastColumns } = corner;
-      const viaMemory = () => inMemory(corner, sums, known, room);
+      // The whole pairs of the last block are whole in every block: they are written once for both.
+      const shared = epilogue.paired ? lastColumns - (lastColumns % (2 * lanes)) : 0;
       const last = () => {
-        if (epilogue.paired) partly(corner, sums, lastColumns, room);
-        else beside(corner, sums, lastColumns);
+        if (shared === lastColumns) return;
+        if (epilogue.paired) lastPair(corner, sums, shared, room);
+        else beside(corner, sums, shared, lastColumns);
       };
-      const whole = () => beside(corner, sums, width);
+      const whole = () => beside(corner, sums, shared, width);
       const all = () => {
+        beside(corner, sums, 0, shared);
         if (typeof columns === "number") (columns === width ? whole : last)();
         else f.if(op("i32.eq", columns, width), whole, last);
       };
+      const viaMemory = () => inMemory(corner, sums, known, room);
       if (known === 0) all();
       else f.if(known, viaMemory, all);
     },
