@@ -46,7 +46,7 @@ describe.skipIf(!installed)("the controls of the network page", () => {
     const rows = Array.from({ length: 20 }, (_, i) => `${i / 10};${1 - i / 10};${"abc"[i % 3]}`);
     await page.getByLabel("Or paste it here").fill(["länge;breite;art", ...rows].join("\n"));
     await page.getByRole("button", { name: "Use these columns" }).click();
-    await page.waitForSelector("text=20 examples are in use.");
+    await page.waitForSelector("text=20 examples are in use. Classes: 0 = a, 1 = b, 2 = c.");
     await page.waitForSelector("text=2 → 2 → 3");
     await until(
       async () => (await counts.textContent()) === "10 to learn from, 10 to test with.",

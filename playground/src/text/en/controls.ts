@@ -110,6 +110,7 @@ export const controls = {
           : "",
         leftOut > 0 ? ` ${leftOut} rows are left out, evenly: a page takes 5,000.` : "",
       ].join(""),
+    classesAre: (numbered: string) => ` Classes: ${numbered}.`,
     faults: {
       noInput: "Choose at least one input.",
       fewRows: "Fewer than two rows have numbers in these columns.",

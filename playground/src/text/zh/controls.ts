@@ -109,6 +109,7 @@ export const controls = {
         ragged > 0 ? `有 ${ragged} 行的格数比列数多，已略去。` : "",
         leftOut > 0 ? `均匀地略去了 ${leftOut} 行：页面最多用 5000 行。` : "",
       ].join(""),
+    classesAre: (numbered: string) => `类别编号：${numbered}。`,
     faults: {
       noInput: "请至少选择一个输入。",
       fewRows: "这些列里有数的行不足两行。",

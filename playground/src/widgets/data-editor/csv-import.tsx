@@ -45,7 +45,13 @@ export function CsvImport({ onImport }: CsvImportProps) {
       setNote(text.faults[made]);
       return;
     }
-    setNote(text.taken(made.points.length, made.unread, made.leftOut, made.ragged));
+    const { points, unread, leftOut, ragged, classNames } = made;
+    const numbered = classNames.map((name, i) => `${i} = ${name}`).join(", ");
+    const isNamed = classNames.some((name, i) => name !== String(i));
+    setNote(
+      text.taken(points.length, unread, leftOut, ragged) +
+        (isNamed ? text.classesAre(numbered) : ""),
+    );
     onImport(made);
   };
 
