@@ -139,7 +139,7 @@ describe.skipIf(!installed)("the backpropagation page", () => {
     const found = await opened();
     const { page, faults } = found;
     await choose(found, "network", "z2_1");
-    await page.waitForSelector(".layers-panel td:has-text('tanh')");
+    await page.waitForSelector(".layer-numbers td:has-text('tanh')");
     const example = page.getByRole("textbox", { name: /Training example/ });
     await example.fill("3");
     await example.press("Enter");
@@ -149,7 +149,7 @@ describe.skipIf(!installed)("the backpropagation page", () => {
       async () => !(await labels(found, "derivative")).every((text) => /^–?$/.test(text)),
       "derivatives",
     );
-    const row = page.locator(".layers-panel tbody tr").last();
+    const row = page.locator(".layer-numbers tbody tr").last();
     const [, , z] = await row.locator("td").allTextContents();
     const op = page.locator(".op-list button", { hasText: "z2_1 =" });
     const value = /value ([−\d.e]+)/.exec((await op.textContent()) ?? "")![1]!;

@@ -166,7 +166,7 @@ describe.skipIf(!installed)("the network page", () => {
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
     const caption = async () => (await page.locator(".map-caption").textContent()) ?? "";
     const output = await picture();
-    expect(await caption()).toBe("x1 from −0.05 to 1.05, x2 from −0.05 to 1.0501");
+    expect(await caption()).toBe("x1 −0.05 to 1.05, x2 −0.05 to 1.0501");
     await page.locator('[data-unit="dense1/0"]').hover();
     await until(async () => (await shown.inputValue()) === "dense1/0", "the unit's name");
     await until(async () => (await picture()) !== output, "the unit's map");

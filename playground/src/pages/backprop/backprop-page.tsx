@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
 import { BesidePanels } from "./beside/beside-panels.tsx";
-import { Equations, LayersOfRecord, LayersPanel } from "./beside/equations-panel.tsx";
+import { Equations, LayerNumbers, LayersOfRecord } from "./beside/equations-panel.tsx";
 import { ProgramPanel } from "./program/program-panel.tsx";
 import { sourceOf, useSourceChoice } from "./source/choice.ts";
 import { InputsPanel } from "./source/inputs-panel.tsx";
@@ -49,7 +49,7 @@ export function BackpropPage() {
         )}
       </div>
       {problem?.code === "noGraph" && choice.name === "network" && (
-        <section class="layers-panel" aria-label={text.layerByLayer}>
+        <section class="layer-numbers" aria-label={text.layerByLayer}>
           <LayersOfRecord example={choice.example} />
         </section>
       )}
@@ -104,7 +104,7 @@ function Walked({
         {layered && <Equations layered={layered} walk={walk} at={place} />}
         <OpList walk={walk} at={place} onGo={go} />
       </div>
-      {layered && <LayersPanel layered={layered} walk={walk} at={place} example={example} />}
+      {layered && <LayerNumbers layered={layered} walk={walk} at={place} example={example} />}
       <BesidePanels graph={graph} layered={layered} isMazur={isMazur} />
     </>
   );

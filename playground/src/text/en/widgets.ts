@@ -50,7 +50,7 @@ export const widgets = {
   regionKeys: "Arrow keys move the crosshair.",
   regionAt: (x: string, y: string, value: string) => `at (${x}, ${y}): ${value}`,
   regionValue: "output",
-  axis: (name: string, low: string, high: string) => `${name} from ${low} to ${high}`,
+  axis: (name: string, low: string, high: string) => `${name} ${low} to ${high}`,
   axisComma: ", ",
   classes: "classes",
   colourScale: "to",

@@ -49,7 +49,7 @@ export const widgets = {
   regionKeys: "方向键移动十字线。",
   regionAt: (x: string, y: string, value: string) => `在 (${x}, ${y})：${value}`,
   regionValue: "输出",
-  axis: (name: string, low: string, high: string) => `${name} 从 ${low} 到 ${high}`,
+  axis: (name: string, low: string, high: string) => `${name} ${low} 到 ${high}`,
   axisComma: "，",
   classes: "类别",
   colourScale: "到",

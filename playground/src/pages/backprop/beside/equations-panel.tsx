@@ -27,7 +27,7 @@ export function EquationsPanel(props: EquationsProps) {
   return (
     <>
       <Equations {...props} />
-      <LayersPanel {...props} />
+      <LayerNumbers {...props} />
     </>
   );
 }
@@ -55,10 +55,10 @@ export function Equations({ layered, walk, at }: Omit<EquationsProps, "example">
   );
 }
 
-export function LayersPanel({ layered, walk, at, example }: EquationsProps) {
+export function LayerNumbers({ layered, walk, at, example }: EquationsProps) {
   const text = useText("backprop");
   return (
-    <div class="layers-panel">
+    <div class="layer-numbers">
       <h2>{text.layerByLayer}</h2>
       {example === null ? (
         <LayersOfGraph layered={layered} walk={walk} at={at} />

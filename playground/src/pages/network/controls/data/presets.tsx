@@ -2,7 +2,8 @@
 
 import { useId } from "preact/hooks";
 import { useApp, useText } from "../../../../app/index.ts";
-import { isSame, PRESET_GROUPS, type Settings } from "../../../../state/index.ts";
+import { effectOf, isSame, PRESET_GROUPS, type Settings } from "../../../../state/index.ts";
+import { EffectMark } from "../../../../widgets/index.ts";
 
 export function Presets() {
   const text = useText("controls");
@@ -18,7 +19,10 @@ export function Presets() {
   const names = text.presets as Readonly<Record<string, string>>;
   return (
     <div class="choice" data-what="preset">
-      <label for={id}>{text.preset}</label>
+      <label for={id}>
+        {text.preset}
+        <EffectMark effect={effectOf("data")} />
+      </label>
       <select
         id={id}
         value={current}
