@@ -23,7 +23,10 @@ export interface ProblemData {
     readonly fault?: ExpressionFault;
   };
   /** A network whose computation graph is not drawn: what of it is in the way, and its name. */
-  noGraph: { readonly reason: "layer" | "activation" | "loss" | "size"; readonly name: string };
+  noGraph: {
+    readonly reason: "layer" | "kind" | "ends" | "activation" | "loss" | "size";
+    readonly name: string;
+  };
   /** An expression with a name that is none of the inputs. */
   unknownInput: {
     readonly text: string;

@@ -86,7 +86,8 @@ function Walked({
       announcer.say(`${text.placeOf(place, length)}: ${stop.operation.name}`);
   }, [place]);
   if (!walk) return null;
-  const layered = layeredOf(graph);
+  // Other layers between them, the four equations do not say what acts.
+  const layered = graph.network?.isChain === false ? null : layeredOf(graph);
   return (
     <>
       <WalkBar

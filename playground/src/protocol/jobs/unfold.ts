@@ -38,8 +38,17 @@ export interface Unfolded {
   readonly forward: readonly ChainPass[];
   readonly reverse: readonly ChainPass[];
   readonly jacobian: ComputationJacobian;
-  /** How many examples the network could be looked at with; null for an expression. */
-  readonly examples: number | null;
+  /** Of the network that is loaded; null for an expression. */
+  readonly network: UnfoldedNetwork | null;
+}
+
+export interface UnfoldedNetwork {
+  /** How many examples it could be looked at with. */
+  readonly examples: number;
+  /** The training examples that the graph is of, from 0: a small minibatch where batch normalisation needs one. */
+  readonly rows: readonly number[];
+  /** Whether it is a chain of dense layers: then the library's record tells its error terms too. */
+  readonly isChain: boolean;
 }
 
 export interface UnfoldJob {

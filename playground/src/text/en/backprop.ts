@@ -22,6 +22,9 @@ export const backprop = {
     "Numbers, names, + − * / ^, and functions as exp, log, tanh, sigmoid, relu, max. “;” parts several, “h = w*x” names one.",
   exampleNumber: "Training example",
   ofExamples: (count: number) => `of ${count}`,
+  ofMinibatch: (rows: string) =>
+    `The graph is that of a minibatch, examples ${rows}: batch normalization takes mean and variance over it. Names end with _a, _b by example.`,
+  ofOneExample: "The graph is that of this one example, as in evaluation: nothing is dropped.",
   inputs: "Inputs",
   inputsHint: "All numbers follow at once.",
   resetInputs: "The first numbers again",

@@ -51,7 +51,10 @@ export const problems = {
     empty: "there is nothing to compute.",
   },
   noGraph: {
-    layer: (name: string) => `The graph is drawn for chains of dense layers: ${name}`,
+    layer: (name: string) => `The equations are written for chains of dense layers: ${name}`,
+    kind: (name: string) => `A layer of the kind ${name} is not written out op by op.`,
+    ends: (_name: string) =>
+      "Only networks with one input and one output are written out op by op.",
     activation: (name: string) => `The activation ${name} is not written out op by op.`,
     loss: (name: string) => `The loss ${name} is not written out op by op.`,
     size: (name: string) => `${name} ops are too many to walk through; at most 150 are drawn.`,

@@ -24,6 +24,9 @@ export const backprop = {
     "可以用数、名称、+ − * / ^ 以及 exp、log、tanh、sigmoid、relu、max 等函数；用“;”分隔多个式子，“h = w*x”给中间结果命名。",
   exampleNumber: "训练样本",
   ofExamples: (count: number) => `共 ${count} 个`,
+  ofMinibatch: (rows: string) =>
+    `这是一个小批量（样本 ${rows}）的计算图：批量归一化要在其中求均值和方差。名字末尾的 _a、_b 表示是哪个样本。`,
+  ofOneExample: "这是这一个样本的计算图，与评估时一样：不丢弃任何神经元。",
   inputs: "输入",
   inputsHint: "改动一个数，所有结果立刻跟着变。",
   resetInputs: "恢复最初的数",

@@ -63,7 +63,9 @@ export const problems = {
     empty: "没有可计算的内容。",
   },
   noGraph: {
-    layer: (name: string) => `目前只画全连接层组成的链状网络：${name}`,
+    layer: (name: string) => `这些公式只适用于全连接层组成的链状网络：${name}`,
+    kind: (name: string) => `${name} 这种层没有逐个运算地展开。`,
+    ends: (_name: string) => "只有单输入、单输出的网络才能逐个运算地展开。",
     activation: (name: string) => `激活函数 ${name} 没有逐个运算地展开。`,
     loss: (name: string) => `损失函数 ${name} 没有逐个运算地展开。`,
     size: (name: string) => `共有 ${name} 个运算，太多了，无法逐步演示；最多画 150 个。`,

@@ -17,6 +17,7 @@ export interface SourcePanelProps {
 export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps) {
   const text = useText("backprop");
   const words = useText("problems");
+  const network = graph?.network;
   return (
     <section class="source-panel" data-what="expression" aria-label={text.source}>
       <Choice
@@ -32,13 +33,20 @@ export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps
         <>
           <NetworkLoader />
           <NumberField
-            label={`${text.exampleNumber} ${graph?.examples ? text.ofExamples(graph.examples) : ""}`}
+            label={`${text.exampleNumber} ${network ? text.ofExamples(network.examples) : ""}`}
             value={choice.example + 1}
             min={1}
-            max={graph?.examples ?? Number.POSITIVE_INFINITY}
+            max={network?.examples ?? Number.POSITIVE_INFINITY}
             digits={1}
             onChange={(value) => change({ example: Math.round(value) - 1, at: {} })}
           />
+          {network && !network.isChain && (
+            <p class="note">
+              {network.rows.length > 1
+                ? text.ofMinibatch(network.rows.map((row) => row + 1).join(", "))
+                : text.ofOneExample}
+            </p>
+          )}
         </>
       )}
       <Written choice={choice} change={change} graph={graph} problem={problem} />

@@ -6,7 +6,7 @@ import { edgeKey, type Graph, knownAt, lengthOf, placeOf, stopAt } from "./walk.
 function walkOf(name: keyof typeof EXPRESSION_PRESETS, mode: "forward" | "reverse" = "reverse") {
   const { text, at } = EXPRESSION_PRESETS[name];
   const { computation, forward, reverse, jacobian } = explainExpression(text, at);
-  const graph: Graph = { text, ...computation, forward, reverse, jacobian, examples: null };
+  const graph: Graph = { text, ...computation, forward, reverse, jacobian, network: null };
   return { graph, pass: (mode === "forward" ? forward : reverse)[0]! };
 }
 

@@ -1,10 +1,10 @@
+import { grad, mean, random, type Tensor, tensor } from "neurite";
 import { pickExamples } from "neurite/data";
 import { EXPRESSION_PRESETS } from "neurite/inspect/expression";
 import { describe, expect, it } from "vitest";
-import type { Settings } from "../../../state/index.ts";
-import { XOR } from "../../../state/index.ts";
+import { type Settings, XOR } from "../../../state/index.ts";
 import { ProblemError } from "../../problem-error.ts";
-import { startRun } from "../../run/live-run.ts";
+import { type LiveRun, startRun } from "../../run/live-run.ts";
 import { runJob } from "../index.ts";
 
 const presetOf = (name: string) =>
@@ -75,7 +75,7 @@ describe("unfolding", () => {
       const source = { kind: "network", example, at: {} } as const;
       const graph = await runJob("unfold", { source }, live);
       const { layers } = await runJob("equations", { example }, live);
-      expect(graph.examples).toBe(4);
+      expect(graph.network).toEqual({ examples: 4, rows: [example], isChain: true });
       const adjoints = new Map(
         graph.reverse[0]!.moves.map(({ operation, value }) => [operation, value]),
       );
@@ -140,6 +140,78 @@ describe("unfolding", () => {
     },
   );
 
+  const twoInputs = { kind: "input", shape: [2] } as const;
+  const hidden = { kind: "dense", units: 2, activation: "tanh" } as const;
+  const yes = { kind: "dense", units: 1, activation: "sigmoid" } as const;
+  it.each([
+    ["the hinge loss", { loss: "hinge" }, [twoInputs, hidden, { kind: "dense", units: 1 }]],
+    [
+      "a loss of net inputs",
+      { loss: { name: "binaryCrossentropy", fromLogits: true } },
+      [twoInputs, hidden, { kind: "dense", units: 1 }],
+    ],
+    [
+      "Huber's loss with a delta of its own",
+      { loss: { name: "huber", delta: 0.25 } },
+      [twoInputs, hidden, { kind: "dense", units: 1 }],
+    ],
+    ["layer normalization", {}, [twoInputs, hidden, { kind: "layerNormalization" }, yes]],
+    [
+      "rescaled inputs and a learnt slope",
+      { loss: "meanSquaredError" },
+      [
+        twoInputs,
+        { kind: "rescaling", scale: 0.5, offset: -0.1 },
+        { kind: "dense", units: 2 },
+        { kind: "prelu" },
+        { kind: "dropout", p: 0.5 },
+        yes,
+      ],
+    ],
+  ] as const)(
+    "writes out %s: loss and all derivatives are the library's",
+    async (_, more, layers) => {
+      const run = { ...XOR.run, metrics: [], ...more, model: { layers } } as Settings["run"];
+      const live = await startRun({ ...XOR, run });
+      await live.timeline.advance(3);
+      await expectLikeLibrary(live, [2], false);
+    },
+  );
+
+  it("writes out layers that branch and come together", async () => {
+    const nodes = [
+      { id: "h", kind: "dense", units: 2, activation: "tanh", reads: ["x"] },
+      { id: "sum", kind: "add", reads: ["h", "x"] },
+      { id: "both", kind: "concatenate", reads: ["sum", "x"] },
+      { id: "y", kind: "dense", units: 1, activation: "sigmoid", reads: ["both"] },
+    ];
+    const x = { id: "x", kind: "input", shape: [2], reads: [] };
+    const model = { inputs: ["x"], outputs: ["y"], nodes: [x, ...nodes] };
+    const run = { ...XOR.run, metrics: [], model };
+    const live = await startRun({ ...XOR, run: run as unknown as Settings["run"] });
+    await expectLikeLibrary(live, [1], false);
+  });
+
+  it("writes out batch normalization for a minibatch of two, as a training step has it", async () => {
+    const layers = [twoInputs, { kind: "dense", units: 2 }, { kind: "batchNormalization" }, yes];
+    const run = { ...XOR.run, metrics: [], model: { layers } } as unknown as Settings["run"];
+    const live = await startRun({ ...XOR, run });
+    await live.timeline.advance(3);
+    // The last one with the first.
+    await expectLikeLibrary(live, [3, 0], true);
+  });
+
+  it("says which kind of layer is not written out", async () => {
+    const layers = [twoInputs, { kind: "maxout", units: 2 }, yes];
+    const run = { ...XOR.run, metrics: [], model: { layers } } as unknown as Settings["run"];
+    const live = await startRun({ ...XOR, run });
+    const source = { kind: "network", example: 0, at: {} } as const;
+    expect(await problemIn(runJob("unfold", { source }, live))).toEqual({
+      code: "noGraph",
+      data: { reason: "kind", name: "maxout" },
+    });
+  });
+
   it("draws no network of more ops than one walks through, and still has its record", async () => {
     const layers = [
       { kind: "input", shape: [2] },
@@ -168,6 +240,39 @@ describe("unfolding", () => {
     }
   });
 });
+
+/** The graph of some examples has the loss that the library computes of them, and its derivatives by all parameters. */
+async function expectLikeLibrary(live: LiveRun, rows: readonly number[], training: boolean) {
+  const source = { kind: "network", example: rows[0]!, at: {} } as const;
+  const graph = await runJob("unfold", { source }, live);
+  expect(graph.network!.rows).toEqual(rows);
+  const { model } = live.timeline;
+  const { network, params, layerState } = model.instance;
+  const { x, y } = pickExamples(live.data.fitted.train, [...rows]);
+  const [inputs, targets] = [x, y].map((part) => tensor(Array.from(part.data)).reshape(part.shape));
+  const loss = model.training.losses[0]!;
+  const costOf = (tree: typeof params.tree) => {
+    const state = layerState.tree;
+    const context = { training, key: random.key(0) };
+    const { outputs } = network.apply({ params: tree, state }, [inputs!], context);
+    return mean(loss.perExample(targets!, outputs[0]!.y));
+  };
+  const found = grad(costOf)(params.tree as never) as unknown;
+  expect(graph.outputs.at(-1)!.value).toBeCloseTo(costOf(params.tree).item(), 5);
+  const cost = graph.reverse.find(({ of }) => of === graph.outputs.at(-1)!.name)!;
+  const slopes = graph.jacobian.inputs.map((name, i) => {
+    const row = graph.jacobian.outputs.indexOf(cost.of);
+    return [name, graph.jacobian.values[row]![i]!] as const;
+  });
+  // Names differ, numbers do not: those of weights, biases, scales, offsets and slopes.
+  const own = slopes.flatMap(([name, slope]) => (/^[wbgos]\d/.test(name) ? [slope] : []));
+  const library = Object.values(found as Record<string, Record<string, Tensor>>).flatMap((layer) =>
+    Object.values(layer).flatMap(({ data }) => Array.from(data)),
+  );
+  const sorted = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b);
+  expect(own).toHaveLength(library.length);
+  sorted(own).forEach((slope, i) => expect(slope).toBeCloseTo(sorted(library)[i]!, 5));
+}
 
 describe("beside the graph", () => {
   it("are matrices: f' of a layer is diagonal, and the net inputs by the activations are W", async () => {

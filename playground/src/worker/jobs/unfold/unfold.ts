@@ -11,8 +11,8 @@ import type { Job } from "../job.ts";
 import { networkText } from "./network-text.ts";
 import { readExpression } from "./read-expression.ts";
 
-export const unfold: Job<"unfold"> = ({ source }, live) => {
-  const { text, at: given, examples } = textOf(source, live);
+export const unfold: Job<"unfold"> = async ({ source }, live) => {
+  const { text, at: given, network } = await textOf(source, live);
   const { at } = readExpression(text, given);
   const { expression, computation, forward, reverse, jacobian } = explainExpression(text, at);
   const { inputs, operations, outputs } = computation;
@@ -24,22 +24,22 @@ export const unfold: Job<"unfold"> = ({ source }, live) => {
     forward,
     reverse,
     jacobian,
-    examples,
+    network,
   };
 };
 
-function textOf(source: UnfoldSource, live: LiveRun | null) {
+async function textOf(source: UnfoldSource, live: LiveRun | null) {
   switch (source.kind) {
     case "written":
-      return { text: source.text, at: source.at, examples: null };
+      return { text: source.text, at: source.at, network: null };
     case "preset": {
       const presets: Readonly<Record<string, ExpressionPreset>> = EXPRESSION_PRESETS;
       const { text, at } = presets[source.name] ?? EXPRESSION_PRESETS.fig48;
-      return { text, at: { ...at, ...source.at }, examples: null };
+      return { text, at: { ...at, ...source.at }, network: null };
     }
     case "network": {
-      const { text, at, examples } = networkText(source.example, live);
-      return { text, at: { ...at, ...source.at }, examples };
+      const { text, at, ...network } = await networkText(source.example, live);
+      return { text, at: { ...at, ...source.at }, network };
     }
   }
 }
