@@ -1,7 +1,7 @@
 // The orders of examples of some epochs: the very numbers of Rng.shuffle(), four at a time.
 
 import { encode, type Local, ModuleBuilder, op, plus, times } from "../code/index.ts";
-import { keyOf } from "../kernels/special/random.ts";
+import { threefryKey } from "../kernels/special/random.ts";
 import { ALIGNMENT, SLACK } from "../memory/blocks.ts";
 import type { EngineMemory } from "../memory/memory.ts";
 import { longOrder } from "./long-orders.ts";
@@ -59,7 +59,7 @@ function moduleOf(sharedMemory: boolean): ModuleBuilder {
       Local,
       Local,
     ];
-    const key = keyOf(f, op("i32x4.splat", high), op("i32x4.splat", low));
+    const key = threefryKey(f, op("i32x4.splat", high), op("i32x4.splat", low));
     const rows = f.keep(to, "rows");
     f.if(
       op("i32.le_s", count, FEW_ROWS),

@@ -39,7 +39,7 @@ export const randomBits: Special<"randomBits"> = ({ params: { shape }, inputs: [
         const word = (offset: number) => {
           return load("v128.load32_splat", plus(from!, times(block, 8)), offset);
         };
-        const key = keyOf(f, word(0), word(4));
+        const key = threefryKey(f, word(0), word(4));
         const counter = op("i32x4.add", op("i32x4.splat", times(group, 4)), i32x4(0, 1, 2, 3));
         const number = load("v128.load32_splat", plus(streams!, times(block, 4)));
         const [[x, y]] = threefry(f, key, [[counter, number]]) as [readonly [Local, Local]];
@@ -81,7 +81,7 @@ export interface ThreefryKey {
   readonly sums: readonly Local[];
 }
 
-export function keyOf(f: FunctionBuilder, high: Expr, low: Expr): ThreefryKey {
+export function threefryKey(f: FunctionBuilder, high: Expr, low: Expr): ThreefryKey {
   const [first, second] = [f.keep(high, "key"), f.keep(low, "key")];
   const third = f.keep(op("v128.xor", i32x4(PARITY), op("v128.xor", first, second)), "key");
   const words = [first, second, third];
