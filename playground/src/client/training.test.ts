@@ -112,4 +112,16 @@ describe("the page's side of the worker", () => {
     expect(training.frames.stopped.value?.reason).toBe("until");
     expect((training.frames.current as Frame | null)?.step).toBeUndefined();
   });
+
+  it("goes on playing when the answer to an earlier pause comes late", () => {
+    const { sent, training, receive } = clientOf();
+    training.play("fast");
+    training.pause();
+    training.play("fast");
+    receive({ kind: "stopped", reason: "user", diagnosis: null });
+    expect(training.frames.isPlaying.value).toBe(true);
+    training.pause();
+    expect(training.frames.isPlaying.value).toBe(false);
+    expect(sent.map(({ kind }) => kind)).toEqual(["play", "pause", "play", "pause"]);
+  });
 });

@@ -218,8 +218,10 @@ export class Training {
         });
         return;
       case "stopped":
+        // The answer to pause() may come when one plays again.
+        if (message.reason === "user") return;
         this.frames.isPlaying.value = false;
-        if (message.reason !== "user") this.frames.stopped.value = message;
+        this.frames.stopped.value = message;
         if (message.diagnosis) {
           const { step, layer } = message.diagnosis;
           this.frames.mark({ kind: "fault", step, layer });
