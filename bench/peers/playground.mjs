@@ -1,6 +1,6 @@
-/** TF Playground's way as a peer. */
+/** TF Playground's own algorithm as a peer. */
 
-import { build } from "../src/unit-by-unit.mjs";
+import { build } from "../src/tf-playground/training.mjs";
 import { runPeer } from "./program.mjs";
 
 await runPeer("playground", { node: process.versions.node }, build);
