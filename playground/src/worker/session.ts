@@ -30,6 +30,8 @@ import type { Post } from "./run/post.ts";
 const BUDGET_MS = 8;
 /** One call of the engine should not take longer. */
 const SLICE_MS = 2;
+/** And has no more steps than this. */
+const MOST_STEPS = 16_384;
 
 interface Playing {
   readonly pacer: Pacer;
@@ -225,7 +227,7 @@ export class Session {
       await timeline.advance(steps);
       const took = this.#clock.now() - before;
       trainedMs += took;
-      this.#slice = took > SLICE_MS ? Math.max(steps >> 1, 1) : Math.min(steps * 2, 4096);
+      this.#slice = took > SLICE_MS ? Math.max(steps >> 1, 1) : Math.min(steps * 2, MOST_STEPS);
       pacer.ran(steps);
       ran += steps;
       if (timeline.badStep !== null) break;

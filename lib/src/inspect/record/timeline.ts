@@ -241,7 +241,7 @@ export class Timeline {
 }
 
 /** Examples whose order is set at once: few of them make short epochs, and setting one takes time. */
-const MOST_AT_ONCE = 8192;
+const MOST_AT_ONCE = 32_768;
 
 /** Steps of another size at an epoch's end, and rates that a schedule sets, ask for one epoch at a time. */
 function epochsAtOnce(count: number, size: number, isScheduled: boolean): number {
