@@ -21,6 +21,14 @@ describe("formulas", () => {
     expect(html).toMatch(/data-slot="z"/);
     expect(html).toMatch(/data-term="sum"/);
   });
+  it("have the space before an operator outside of the place, where a number does not take it away", () => {
+    const html = render("\\slot{a}{0} + 1");
+    const [slot = ""] =
+      /<span class="enclosing" data-slot="a">.*?<\/span><\/span>/.exec(html) ?? [];
+    expect(slot).toContain("0");
+    expect(slot).not.toContain("mspace");
+    expect(html.replace(slot, "")).toContain("mspace");
+  });
   it("refuse what cannot be read, and links", () => {
     expect(() => render("\\frac{1")).toThrow("KaTeX");
     expect(() => render("\\href{https://x.y}{z}")).toThrow("refuses a command");

@@ -8,7 +8,8 @@ const NOTATIONS = ["nielsen", "nndl", "mazur"];
 
 /** `\slot{w}{0}` is a place of the name w, which shows 0 until it is told; `\term{w}{...}` a part with a name. */
 const MACROS = {
-  "\\slot": "\\htmlData{slot=#1}{#2}",
+  // In braces: the space before an operator behind it would lie in the slot, and go with what it showed.
+  "\\slot": "{\\htmlData{slot=#1}{#2}}",
   "\\term": "\\htmlData{term=#1}{#2}",
 };
 
