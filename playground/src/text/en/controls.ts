@@ -249,6 +249,8 @@ export const controls = {
       "Only the step has it: the loss that is shown is without it. Biases are not penalised.",
     keras: "Without the ½: the same λ pulls twice as hard as NNDL's. Biases are not penalised.",
   },
+  l1Says:
+    "λ is as it is, whatever the number of examples; NNDL and Keras mean the same by it here. Biases are not penalised.",
   initializerTitle: "Initialisation",
   initializer: "Weights start as",
   initializers: {
@@ -305,6 +307,8 @@ export const controls = {
     twoPenalties: (decay: string) =>
       `Weights are pulled to 0 twice: by the L2 penalty, and by the optimizer's weight decay of ${decay}.`,
   },
+  list: (parts: readonly string[]) => parts.join(", "),
+  bracketed: (name: string, what: string) => `${name} (${what})`,
   summary: { split: "Split", features: "Features", sizes: "Units" },
   shelf: {
     keep: "Keep this run",

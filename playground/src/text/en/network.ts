@@ -105,7 +105,7 @@ export const network = {
     best: (loss: string) => `least loss ${loss}`,
     bestTest: (loss: string) => `least test loss ${loss}`,
     begins: "goes on from here with other settings",
-    change: (what: string) => `from here ${what}`,
+    change: (what: readonly string[]) => `from here ${what.join(", ")}`,
     hand: (what: string) => `set by hand: ${what}`,
     fault: "first number that is not finite",
     faultIn: (layer: string) => `first number that is not finite, in ${layer}`,

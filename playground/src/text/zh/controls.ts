@@ -242,6 +242,7 @@ export const controls = {
     playground: "只加在更新里：显示的损失不含这一项。偏置不受惩罚。",
     keras: "没有 ½：同样的 λ，拉力是 NNDL 的两倍。偏置不受惩罚。",
   },
+  l1Says: "λ 与样本数无关；对 L1 来说，NNDL 与 Keras 的 λ 是同一回事。偏置不受惩罚。",
   initializerTitle: "初始化",
   initializer: "权值的初值",
   initializers: {
@@ -295,6 +296,8 @@ export const controls = {
     twoPenalties: (decay: string) =>
       `权值被往 0 拉了两次：一次是 L2 正则化，一次是优化算法的权值衰减 ${decay}。`,
   },
+  list: (parts: readonly string[]) => parts.join("、"),
+  bracketed: (name: string, what: string) => `${name}（${what}）`,
   summary: { split: "划分", features: "特征", sizes: "各层神经元" },
   shelf: {
     keep: "保存这次运行",

@@ -105,7 +105,7 @@ export const network = {
     best: (loss: string) => `损失最小，${loss}`,
     bestTest: (loss: string) => `测试损失最小，${loss}`,
     begins: "从这里起用别的设置继续",
-    change: (what: string) => `从这里起，${what}`,
+    change: (what: readonly string[]) => `从这里起，${what.join("，")}`,
     hand: (what: string) => `手动改动：${what}`,
     fault: "第一个不是有限的数",
     faultIn: (layer: string) => `第一个不是有限的数，在 ${layer}`,

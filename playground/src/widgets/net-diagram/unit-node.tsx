@@ -57,9 +57,11 @@ export function UnitNode(props: UnitNodeProps) {
   );
 }
 
-/** Two places as long as they fit. */
+/** Two places as long as they fit, and say something: gradients may be small. */
 function chipText(value: number): string {
-  return Math.abs(value) < 1000 ? formatFixed(value) : formatNumber(value, 2);
+  const size = Math.abs(value);
+  if (size >= 1000) return formatNumber(value, 2);
+  return size !== 0 && size < 0.005 ? formatNumber(value, 1) : formatFixed(value);
 }
 
 /** Writes the number at a unit; none where nothing is known. */

@@ -34,6 +34,16 @@ it("words what happened on the timeline, with the least test loss where it was p
     "! Dead ReLUs (dense1), step 20 !",
     "✕ first number that is not finite, in dense2, step 31 !",
   ]);
+  const layers = [
+    { name: "input1", units: 2, activation: null },
+    { name: "dense1", units: 2, activation: "relu" },
+    { name: "dense2", units: 1, activation: "sigmoid" },
+  ];
+  const drawn = wordedMarks(run, { layers, features: ["x1", "x2"] }, { network, controls });
+  expect(drawn.slice(-2).map(({ label }) => label)).toEqual([
+    "Dead ReLUs (Hidden 1), step 20",
+    "first number that is not finite, in Output, step 31",
+  ]);
   const falling = {
     ...run,
     marks: [],

@@ -6,7 +6,7 @@ import { formatNumber } from "../../../text/numbers.ts";
 import type { TimelineMark } from "../../../widgets/index.ts";
 import { differencesOf, summaryOf } from "../controls/runs/summary.ts";
 import type { Net } from "../use-net.ts";
-import { numberName } from "./number-name.ts";
+import { layerWord, numberName } from "./number-name.ts";
 
 interface Run {
   readonly history: readonly HistoryRow[];
@@ -53,16 +53,18 @@ function sayMark(mark: Mark, net: Net | null, { network, controls }: Words): str
   switch (mark.kind) {
     case "change": {
       const changed = differencesOf(summaryOf(mark.to, controls), summaryOf(mark.from, controls));
-      const what = changed.map((pair) => pair.join(" ")).join(", ");
-      return what === "" ? text.begins : text.change(what);
+      return changed.length === 0
+        ? text.begins
+        : text.change(changed.map((pair) => pair.join(" ")));
     }
     case "hand":
       return text.hand(numberName(network, net, mark.name, mark.index));
     case "fault":
-      return mark.layer === null ? text.fault : text.faultIn(mark.layer);
+      return mark.layer === null ? text.fault : text.faultIn(layerWord(network, net, mark.layer));
     case "finding": {
-      const layers = mark.layers.length > 0 ? ` (${mark.layers.join(", ")})` : "";
-      return `${network.findings[mark.id].replace(/[.。]$/, "")}${layers}`;
+      const finding = network.findings[mark.id].replace(/[.。]$/, "");
+      const layers = mark.layers.map((name) => layerWord(network, net, name));
+      return layers.length === 0 ? finding : controls.bracketed(finding, controls.list(layers));
     }
   }
 }

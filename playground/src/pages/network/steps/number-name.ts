@@ -8,6 +8,13 @@ type Words = Pick<
   "layerName" | "unitShort" | "weightName" | "biasName" | "inLayer"
 >;
 
+/** "dense1" as the drawing calls it: "Hidden 1". What it does not show keeps its name. */
+export function layerWord(text: Pick<Words, "layerName">, net: Net | null, name: string): string {
+  const layers = net?.layers ?? [];
+  const at = layers.findIndex((one, i) => i > 0 && one.name === name);
+  return at < 0 ? name : text.layerName(at, layers.length - 1);
+}
+
 /** Of a number of a variable as "dense1/w"; what the drawing does not show keeps its place, as in "conv1/k[3]". */
 export function numberName(text: Words, net: Net | null, name: string, index: number): string {
   const [owner, kind] = name.split("/");

@@ -6,11 +6,15 @@ import type { HistoryRow, Training } from "../../../client/index.ts";
 import type { Jobs, Problem } from "../../../protocol/index.ts";
 import type { Settings } from "../../../state/index.ts";
 import { formatNumber } from "../../../text/numbers.ts";
+import { useNet } from "../use-net.ts";
+import { layerWord } from "./number-name.ts";
 
 type Findings = Jobs["remedies"]["gives"]["findings"];
 
 export function Trouble({ training }: { readonly training: Training }) {
   const text = useText("network");
+  const { list, bracketed } = useText("controls");
+  const net = useNet(training);
   const { dispatch, report } = useApp();
   const settings = useSlice((state) => state.settings);
   const [findings, setFindings] = useState<Findings | null>(null);
@@ -46,7 +50,7 @@ export function Trouble({ training }: { readonly training: Training }) {
     <section class="trouble" data-what="diagnosis" aria-label={text.trouble}>
       {isBroken && (
         <p role="alert">
-          {stopped.diagnosis?.layer && text.brokenIn(stopped.diagnosis.layer)}{" "}
+          {stopped.diagnosis?.layer && text.brokenIn(layerWord(text, net, stopped.diagnosis.layer))}{" "}
           <button type="button" onClick={() => training.seek(best?.step ?? 0)}>
             {text.goBack(best?.step ?? 0, formatNumber(best?.trainLoss))}
           </button>
@@ -63,7 +67,9 @@ export function Trouble({ training }: { readonly training: Training }) {
           <li key={id}>
             <p>
               <strong>{text.findings[id]}</strong>
-              {layers.length > 0 && ` (${layers.join(", ")})`} {text.causes[id]}
+              {layers.length > 0 &&
+                bracketed("", list(layers.map((name) => layerWord(text, net, name))))}{" "}
+              {text.causes[id]}
             </p>
             <div class="remedies">
               {remedies.map((remedy) => (

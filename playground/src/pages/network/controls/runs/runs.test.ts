@@ -30,12 +30,12 @@ describe("a summary", () => {
       ["Activation function", "ReLU"],
     ]);
     expect(differs(change((run) => withRegularizer(run, { kind: "l1", lambda: 0.01 })))).toEqual([
-      ["Penalty", "L1 0.01, NNDL's"],
+      ["Penalty", "L1 0.01 (NNDL's)"],
     ]);
   });
   it("is in the language of the page, for every preset", () => {
     const chinese = summaryOf(PRESET_GROUPS.playground.spiral, zh).map(([, value]) => value);
-    expect(chinese).toContain("螺线 (点数 400, 数据的种子 1)");
+    expect(chinese).toContain("螺线（点数 400、数据的种子 1）");
     for (const group of Object.values(PRESET_GROUPS)) {
       for (const settings of Object.values(group) as Settings[]) {
         const values = summaryOf(settings, en).map(([, value]) => value);

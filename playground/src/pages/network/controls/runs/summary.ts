@@ -21,7 +21,7 @@ export function summaryOf({ run, data }: Settings, text: Texts["controls"]): Sum
   const hidden = stack?.hidden ?? [];
   const word = (words: Words, name: string) => words[name] ?? name;
   const dense = stack ? [...hidden.map((layer) => layer.dense), stack.output] : [];
-  const join = (parts: readonly string[]) => [...new Set(parts)].join(", ");
+  const join = (parts: readonly string[]) => text.list([...new Set(parts)]);
   const sizes = stack
     ? [data.features.length, ...dense.map((layer) => layer["units"])].join("-")
     : text.shelf.none;
@@ -30,14 +30,14 @@ export function summaryOf({ run, data }: Settings, text: Texts["controls"]): Sum
   return [
     [text.dataSet, dataWords({ run, data }, text)],
     [text.summary.split, text.trainShare(Math.round(100 * (1 - share)))],
-    [text.summary.features, data.features.join(", ")],
+    [text.summary.features, text.list(data.features)],
     [text.summary.sizes, sizes],
     [
       text.activation,
-      hidden.map((layer) => word(text.activations, activationOf(layer.dense))).join(", ") ||
+      text.list(hidden.map((layer) => word(text.activations, activationOf(layer.dense)))) ||
         text.shelf.none,
     ],
-    [text.dropout, hidden.map(({ dropout }) => formatPlain(dropout)).join(", ") || text.shelf.none],
+    [text.dropout, text.list(hidden.map(({ dropout }) => formatPlain(dropout))) || text.shelf.none],
     [
       text.outputLayer,
       stack ? word(text.activations, activationOf(stack.output)) : text.shelf.none,
@@ -50,7 +50,10 @@ export function summaryOf({ run, data }: Settings, text: Texts["controls"]): Sum
     [
       text.penalty,
       regularizer
-        ? `${regularizer.kind.toUpperCase()} ${formatPlain(regularizer.lambda)}, ${text.conventions[regularizer.convention]}`
+        ? text.bracketed(
+            `${regularizer.kind.toUpperCase()} ${formatPlain(regularizer.lambda)}`,
+            text.conventions[regularizer.convention],
+          )
         : text.penaltyNone,
     ],
     [text.batchSize, String(run.training.batchSize)],
@@ -65,7 +68,7 @@ export function differencesOf(summary: Summary, from: Summary): Summary {
 
 function dataWords({ run, data: { source } }: Settings, text: Texts["controls"]): string {
   if (source.kind === "formula") return `y = ${source.text}`;
-  if (source.kind === "points") return `${text.ownPoints} (${source.points.length})`;
+  if (source.kind === "points") return text.bracketed(text.ownPoints, String(source.points.length));
   const { name, samples, noise, seed, classes } = run.data;
   const parts = [
     samples === undefined ? "" : `${text.samples} ${samples}`,
@@ -74,7 +77,7 @@ function dataWords({ run, data: { source } }: Settings, text: Texts["controls"])
     seed === undefined ? "" : `${text.dataSeed} ${seed}`,
   ].filter(Boolean);
   const own = (text.sets as Words)[name] ?? name;
-  return parts.length === 0 ? own : `${own} (${parts.join(", ")})`;
+  return parts.length === 0 ? own : text.bracketed(own, text.list(parts));
 }
 
 /** A name with its options, but for the rate. */
@@ -91,5 +94,5 @@ function optionWords(
     return [typeof value === "number" ? `${label} ${formatPlain(value)}` : label];
   });
   const own = words[name] ?? name;
-  return said.length === 0 ? own : `${own} (${said.join(", ")})`;
+  return said.length === 0 ? own : text.bracketed(own, text.list(said));
 }

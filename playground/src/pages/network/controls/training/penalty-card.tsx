@@ -12,6 +12,9 @@ import { useSettings } from "../use-settings.ts";
 import { Card } from "./card.tsx";
 import { nextRate } from "./rates.ts";
 
+/** Whose L1 has no factor of its own: they differ by L2 alone. */
+const PLAIN_L1: ReadonlySet<Convention> = new Set(["nndl", "keras"]);
+
 export function PenaltyCard({ training }: PanelProps) {
   const text = useText("controls");
   const { settings, setRun } = useSettings();
@@ -73,7 +76,11 @@ export function PenaltyCard({ training }: PanelProps) {
             slots={slots}
             what="regularization"
           />
-          <p class="hint">{text.conventionSays[regularizer.convention]}</p>
+          <p class="hint">
+            {regularizer.kind === "l1" && PLAIN_L1.has(regularizer.convention)
+              ? text.l1Says
+              : text.conventionSays[regularizer.convention]}
+          </p>
         </>
       )}
       <ConflictNotes training={training} places={["regularizer"]} />
