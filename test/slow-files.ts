@@ -36,6 +36,8 @@ export const SLOW_FILES: readonly string[] = [
   "lib/src/runtime/interpreter/memory.test.ts",
   "lib/src/runtime/interpreter/usage.test.ts",
   "lib/src/tensor/depth.test.ts",
+  "lib/src/tensor/distributions/distributions.test.ts",
+  "lib/src/tensor/linalg/linalg.test.ts",
   "lib/src/train/loop/threads.test.ts",
   "lib/src/train/model/model.test.ts",
   "lib/src/train/training-fuzz.test.ts",
