@@ -2,6 +2,7 @@
 // descent down.
 
 import { Rng } from "../../../data/random.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
 import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { mapTree } from "../../../runtime/values/tree.ts";
@@ -48,10 +49,11 @@ function costOf({ x, y }: LabelledPoints): (net: SmallNet) => Tensor<[]> {
 export function partOfOneSign({ x, y }: LabelledPoints): number {
   const net = drawNet([UNITS, 1], 1);
   const samples = x.type.shape[0]!;
+  const slopesOf = compile((at: SmallNet, points: LabelledPoints) => grad(costOf(points))(at));
   let same = 0;
   for (let n = 0; n < samples; n++) {
     const one = { x: at(x, `${n}:${n + 1}`), y: at(y, `${n}:${n + 1}`) };
-    const slopes = grad(costOf(one))(net).weights[0]!.data;
+    const slopes = slopesOf(net, one).weights[0]!.data;
     if (slopes.every((slope: number) => Math.sign(slope) === Math.sign(slopes[0]!))) same++;
   }
   return same / samples;

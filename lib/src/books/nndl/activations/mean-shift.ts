@@ -2,6 +2,7 @@
 // descent goes to and fro.
 
 import { Rng } from "../../../data/random.ts";
+import { compile } from "../../../runtime/compiled/compile.ts";
 import { grad } from "../../../runtime/derivatives/autodiff.ts";
 import type { Tensor } from "../../../runtime/values/tensor.ts";
 import { fromData, zeros } from "../../../tensor/create.ts";
@@ -89,11 +90,12 @@ const STEPS = 100;
 export function zigzag({ shift, rate, seed }: MeanShiftPoint = BOOK): Zigzag {
   const { x, y } = slantedCloud(shift, seed);
   const cost = (w: Tensor, x: Tensor, y: Tensor) => logisticCost(matmul(x, w), y);
+  const slope = compile(grad(cost));
   let w: Tensor = zeros([2, 1], "float64");
   const path: (readonly [number, number])[] = [[0, 0]];
   for (let n = 0; n < x.type.shape[0]!; n++) {
     const one = `${n}:${n + 1}`;
-    w = sub(w, mul(grad(cost)(w, at(x, one), at(y, one)), rate));
+    w = sub(w, mul(slope(w, at(x, one), at(y, one)), rate));
     path.push([w.data[0]!, w.data[1]!]);
   }
   const steps = path.slice(1).map(([u, v], n) => [u - path[n]![0], v - path[n]![1]] as const);
