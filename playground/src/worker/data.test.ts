@@ -22,6 +22,7 @@ describe("features", () => {
       code: "unknownInput",
       data: { text: "x1 + y", at: 5, name: "y", known: "x1, x2" },
     });
+    expect(await problemOf("x1, x2")).toMatchObject({ code: "formulaShape", data: { results: 2 } });
     expect(await problemOf("x1 +* 2")).toMatchObject({ code: "expression", data: { at: 4 } });
   });
 });

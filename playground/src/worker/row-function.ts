@@ -35,6 +35,14 @@ export function rowFunction(text: string, names: readonly string[]): RowFunction
 function parsed(text: string) {
   try {
     const expression = parseExpression(text);
+    const results = expression.outputs.length;
+    if (results > 1) {
+      const { inputs: names } = expression;
+      throw new ProblemError({
+        code: "formulaShape",
+        data: { most: names.length, names, results },
+      });
+    }
     return { inputs: expression.inputs, f: expressionFunction(expression) };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
