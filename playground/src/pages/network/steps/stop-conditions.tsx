@@ -1,6 +1,7 @@
 // When playing ends by itself: at an epoch, a loss, an accuracy. Zero stands for no condition.
 
-import { useText } from "../../../app/index.ts";
+import { useSlice, useText } from "../../../app/index.ts";
+import { classesOf } from "../../../state/index.ts";
 import { NumberField } from "../../../widgets/index.ts";
 import { useOwn } from "../use-own.ts";
 
@@ -9,7 +10,9 @@ export function StopConditions() {
   const [epoch, setEpoch] = useOwn<number>("untilEpoch", 0);
   const [loss, setLoss] = useOwn<number>("untilLoss", 0);
   const [accuracy, setAccuracy] = useOwn<number>("untilAccuracy", 0);
-  const isSet = epoch > 0 || loss > 0 || accuracy > 0;
+  // Values are neither right nor wrong: there is no accuracy to wait for.
+  const hasAccuracy = useSlice((state) => classesOf(state.settings) !== null);
+  const isSet = epoch > 0 || loss > 0 || (hasAccuracy && accuracy > 0);
   return (
     <details class="stop-conditions" data-what="stopCondition">
       <summary>{isSet ? text.stopWhenSet : text.stopWhen}</summary>
@@ -31,14 +34,16 @@ export function StopConditions() {
           step={0.01}
           onChange={setLoss}
         />
-        <NumberField
-          label={text.stopAccuracy}
-          value={accuracy}
-          min={0}
-          max={100}
-          step={5}
-          onChange={setAccuracy}
-        />
+        {hasAccuracy && (
+          <NumberField
+            label={text.stopAccuracy}
+            value={accuracy}
+            min={0}
+            max={100}
+            step={5}
+            onChange={setAccuracy}
+          />
+        )}
         <p class="note">{text.stopZero}</p>
       </div>
     </details>
