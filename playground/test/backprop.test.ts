@@ -1,6 +1,8 @@
 /** The backpropagation page in a real browser: a graph walked by buttons, keys and slider, beside the library's numbers. */
 import { EXPRESSION_PRESETS, explainExpression } from "neurite/inspect/expression";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeLink } from "../src/codec/index.ts";
+import { type Settings, XOR } from "../src/state/index.ts";
 import {
   installed,
   type Opened,
@@ -180,6 +182,61 @@ describe.skipIf(!installed)("the backpropagation page", () => {
     await panel.getByLabel("x", { exact: true }).press("Enter");
     await page.waitForSelector(".branch-panel :text('x·x ≤ 1')");
     expect(await panel.textContent()).toContain("f = 0.75, f′ = −1");
+    expect(faults).toEqual([]);
+  });
+
+  it("has the graph before what explains it on a phone, and what is moved in one sight with it", async () => {
+    const { page, faults } = await opened({ width: 360, height: 740 });
+    const boxOf = async (part: string) => (await page.locator(part).boundingBox())!;
+    const parts = [
+      ".source-panel select",
+      ".walk-buttons",
+      ".graph-frame",
+      ".op-panel",
+      ".inputs-panel",
+      ".walk-mode",
+      ".op-list",
+      ".backprop-more",
+      ".program-panel",
+    ];
+    const tops: number[] = [];
+    for (const part of parts) tops.push((await boxOf(part)).y);
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    // Focus goes in the same order: nothing is moved by the style sheet alone.
+    const isInOrder = await page.evaluate((selectors) => {
+      const found = selectors.map((selector) => document.querySelector(selector)!);
+      return found.every(
+        (element, i) => i === 0 || found[i - 1]!.compareDocumentPosition(element) & 4,
+      );
+    }, parts);
+    expect(isInOrder).toBe(true);
+    // Below the buttons, which stay: from the top of the graph to the last field.
+    await page.locator(".inputs-grid").scrollIntoViewIfNeeded();
+    const fields = await boxOf(".inputs-grid");
+    const graph = await boxOf(".graph-frame");
+    const buttons = await boxOf(".walk-buttons");
+    expect(fields.y + fields.height - graph.y).toBeLessThanOrEqual(740 - buttons.height);
+    expect(faults).toEqual([]);
+  });
+
+  it("unfolds a network with batch normalization, for a minibatch that is named", async () => {
+    const layers = [
+      { kind: "input", shape: [2] },
+      { kind: "dense", units: 2, activation: "linear" },
+      { kind: "batchNormalization" },
+      { kind: "dense", units: 1, activation: "sigmoid" },
+    ];
+    const settings = { ...XOR, run: { ...XOR.run, model: { layers } } } as Settings;
+    const found = await playground.open(`#/backprop?s=${await makeLink({ settings })}`);
+    const { page, faults } = found;
+    await page.locator(".source-panel select").selectOption("network");
+    await page.waitForSelector(".source-panel :text('minibatch, examples 1, 2')");
+    await page.waitForSelector(".graph-frame svg");
+    expect(await page.locator(".written textarea").inputValue()).toContain("C = (C_a + C_b)/2");
+    await page.locator("h1").click();
+    await page.keyboard.press("End");
+    await until(async () => (await labels(found, "derivative")).includes("1"), "derivatives");
+    expect(await page.locator(".equations-panel").count()).toBe(0);
     expect(faults).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 // The page `#/backprop`: a computation graph walked forwards and backwards, and beside it what a compiler makes of it.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import type { ComponentChildren } from "preact";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
 import { BesidePanels } from "./beside/beside-panels.tsx";
 import { Equations, LayerNumbers, LayersOfRecord } from "./beside/equations-panel.tsx";
@@ -12,9 +13,9 @@ import { useJob } from "./use-job.ts";
 import { GraphPanel } from "./walk/graph-panel.tsx";
 import { OpList } from "./walk/op-list.tsx";
 import { OpPanel } from "./walk/op-panel.tsx";
-import { layeredOf } from "./walk/roles.ts";
+import { type Layered, layeredOf } from "./walk/roles.ts";
 import { type Graph, lengthOf, stopAt, type Walk } from "./walk/walk.ts";
-import { WalkBar } from "./walk/walk-bar.tsx";
+import { WalkBar, WalkMode } from "./walk/walk-bar.tsx";
 import "./backprop.css";
 import "./walk/walk.css";
 
@@ -27,25 +28,28 @@ export function BackpropPage() {
   const { gives, problem } = useJob("unfold", { source: sourceOf(choice) }, run);
   // A formula that is being written keeps its last graph; what has none shows none.
   const graph = problem?.code === "noGraph" ? null : gives;
+  // Other layers between them, the four equations do not say what acts.
+  const layered = useMemo(
+    () => (graph && graph.network?.isChain !== false ? layeredOf(graph) : null),
+    [graph],
+  );
   return (
     <article class="page backprop-page">
       <header class="page-head">
         <h1>{text.title}</h1>
         <p class="lead">{text.lead}</p>
       </header>
-      <div class="backprop-columns">
-        <div class="backprop-source">
-          <SourcePanel choice={choice} change={change} graph={graph} problem={problem} />
-          {graph && <InputsPanel graph={graph} choice={choice} change={change} />}
-        </div>
+      <div class={`backprop-columns ${layered ? "has-equations" : ""}`}>
+        <SourcePanel choice={choice} change={change} graph={graph} problem={problem} />
         {graph && (
-          <div class="backprop-walk">
-            <Walked
-              graph={graph}
-              example={choice.name === "network" ? choice.example : null}
-              isMazur={choice.name === "mazur"}
-            />
-          </div>
+          <Walked
+            graph={graph}
+            layered={layered}
+            example={choice.name === "network" ? choice.example : null}
+            isMazur={choice.name === "mazur"}
+          >
+            <InputsPanel graph={graph} choice={choice} change={change} />
+          </Walked>
         )}
       </div>
       {problem?.code === "noGraph" && choice.name === "network" && (
@@ -58,15 +62,17 @@ export function BackpropPage() {
   );
 }
 
-function Walked({
-  graph,
-  example,
-  isMazur,
-}: {
-  graph: Graph;
-  example: number | null;
-  isMazur: boolean;
-}) {
+interface WalkedProps {
+  readonly graph: Graph;
+  readonly layered: Layered | null;
+  readonly example: number | null;
+  readonly isMazur: boolean;
+  /** The numbers that go in, near to the graph that they change. */
+  readonly children: ComponentChildren;
+}
+
+/** In the order of a narrow page: the walk and its graph, where one stands, what can be changed, then what explains. */
+function Walked({ graph, layered, example, isMazur, children }: WalkedProps) {
   const { announcer } = useApp();
   const text = useText("backprop");
   const [mode, setMode] = useState("");
@@ -85,28 +91,27 @@ function Walked({
     if ("operation" in stop)
       announcer.say(`${text.placeOf(place, length)}: ${stop.operation.name}`);
   }, [place]);
-  if (!walk) return null;
-  // Other layers between them, the four equations do not say what acts.
-  const layered = graph.network?.isChain === false ? null : layeredOf(graph);
+  if (!walk) return <>{children}</>;
   return (
     <>
-      <WalkBar
-        at={place}
-        length={length}
-        onGo={go}
+      <div class="backprop-walk">
+        <WalkBar at={place} length={length} onGo={go} isGlobal />
+        <GraphPanel walk={walk} at={place} onGo={go} />
+      </div>
+      <OpPanel walk={walk} at={place} />
+      {children}
+      <WalkMode
         graph={graph}
         mode={`${walk.pass.mode} ${walk.pass.of}`}
         onMode={setMode}
         isGlobal
       />
-      <GraphPanel walk={walk} at={place} onGo={go} />
-      <div class={`walk-details ${layered ? "has-equations" : ""}`}>
-        <OpPanel walk={walk} at={place} />
-        {layered && <Equations layered={layered} walk={walk} at={place} />}
-        <OpList walk={walk} at={place} onGo={go} />
+      {layered && <Equations layered={layered} walk={walk} at={place} />}
+      <OpList walk={walk} at={place} onGo={go} />
+      <div class="backprop-more">
+        {layered && <LayerNumbers layered={layered} walk={walk} at={place} example={example} />}
+        <BesidePanels graph={graph} layered={layered} isMazur={isMazur} />
       </div>
-      {layered && <LayerNumbers layered={layered} walk={walk} at={place} example={example} />}
-      <BesidePanels graph={graph} layered={layered} isMazur={isMazur} />
     </>
   );
 }

@@ -9,16 +9,12 @@ export interface WalkBarProps {
   readonly at: number;
   readonly length: number;
   readonly onGo: (at: number) => void;
-  readonly graph: Graph;
-  /** As in "reverse f". */
-  readonly mode: string;
-  readonly onMode: (mode: string) => void;
   /** Whether its keys hold everywhere on the page. */
   readonly isGlobal: boolean;
 }
 
 export function WalkBar(props: WalkBarProps) {
-  const { at, length, onGo, graph, mode, onMode, isGlobal } = props;
+  const { at, length, onGo, isGlobal } = props;
   const text = useText("backprop");
   useWalkKeys(at, length, onGo, isGlobal);
   const button = (label: string, sign: string, to: number) => (
@@ -62,6 +58,23 @@ export function WalkBar(props: WalkBarProps) {
           {at} / {length}
         </output>
       </div>
+    </div>
+  );
+}
+
+export interface WalkModeProps {
+  readonly graph: Graph;
+  /** As in "reverse f". */
+  readonly mode: string;
+  readonly onMode: (mode: string) => void;
+  readonly isGlobal: boolean;
+}
+
+/** Which derivatives the walk is for, and its keys: what is chosen once stands behind what is used all the time. */
+export function WalkMode({ graph, mode, onMode, isGlobal }: WalkModeProps) {
+  const text = useText("backprop");
+  return (
+    <div class="walk-mode">
       <Choice
         label={text.mode}
         value={mode}

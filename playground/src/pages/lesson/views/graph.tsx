@@ -7,7 +7,7 @@ import { EquationsPanel } from "../../backprop/beside/equations-panel.tsx";
 import { GraphPanel } from "../../backprop/walk/graph-panel.tsx";
 import { layeredOf } from "../../backprop/walk/roles.ts";
 import { lengthOf } from "../../backprop/walk/walk.ts";
-import { WalkBar } from "../../backprop/walk/walk-bar.tsx";
+import { WalkBar, WalkMode } from "../../backprop/walk/walk-bar.tsx";
 import type { ViewProps } from "./view.ts";
 import "../../backprop/walk/walk.css";
 
@@ -37,18 +37,16 @@ function Walked({ view, graph, isVeiled }: WalkedProps) {
   const layered = view.hasEquations ? layeredOf(graph) : null;
   return (
     <div class="lesson-graph">
+      {!isVeiled && <WalkBar at={place} length={length} onGo={setAt} isGlobal={false} />}
+      <GraphPanel walk={walk} at={place} onGo={isVeiled ? () => {} : setAt} />
       {!isVeiled && (
-        <WalkBar
-          at={place}
-          length={length}
-          onGo={setAt}
+        <WalkMode
           graph={graph}
           mode={`${pass.mode} ${pass.of}`}
           onMode={setMode}
           isGlobal={false}
         />
       )}
-      <GraphPanel walk={walk} at={place} onGo={isVeiled ? () => {} : setAt} />
       {layered && <EquationsPanel layered={layered} walk={walk} at={place} example={null} />}
     </div>
   );
