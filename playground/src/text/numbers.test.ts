@@ -6,7 +6,7 @@ import {
   formatGiven,
   formatNumber,
   formatPercent,
-  formatPlain,
+  formatSetting,
   parseNumber,
 } from "./numbers.ts";
 
@@ -60,8 +60,13 @@ describe("numbers that were given", () => {
   });
 });
 
+it("rounds what is read, and never what was chosen", () => {
+  expect([1 / 3, 123456789].map((x) => formatGiven(x))).toEqual(["0.3333", "1.235e+8"]);
+  expect([1 / 3, 123456789].map(formatSetting)).toEqual(["0.333333333333", "123456789"]);
+});
+
 it("shows what was typed as short as it is", () => {
-  expect([0.5, 4294967295, -0.0003, 0.1 + 0.2, 1e-9, Number.NaN].map(formatPlain)).toEqual([
+  expect([0.5, 4294967295, -0.0003, 0.1 + 0.2, 1e-9, Number.NaN].map(formatSetting)).toEqual([
     "0.5",
     "4294967295",
     "−0.0003",

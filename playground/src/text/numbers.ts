@@ -15,18 +15,29 @@ export function formatNumber(value: number | null | undefined, digits = 4): stri
   return text.replace("-", MINUS);
 }
 
-/** A number that was given, as it was given: 0.5, 2, −0.25. */
+/**
+ * A number that stands in the page as a value, where so many digits are enough to read: as it is if it has no more of
+ * them, as 0.5, 2, −0.25, and else with all of them, as 0.3333.
+ */
 export function formatGiven(value: number | null | undefined, digits = 4): string {
   const isShort =
     value !== null && value !== undefined && Number(value.toPrecision(digits)) === value;
   const isNear = isShort && (value === 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e6));
-  return isNear ? String(value).replace("-", MINUS) : formatNumber(value, digits);
+  return isNear ? written(value) : formatNumber(value, digits);
 }
 
-/** A setting, as short as it is, with all its digits: 0.5, 4294967295, 0.00001. */
-export function formatPlain(value: number | null | undefined): string {
+/**
+ * A number that the reader chose and may choose again: never rounded to what is read, as short as it can be typed, as
+ * 0.5, 4294967295, 0.00001.
+ */
+export function formatSetting(value: number | null | undefined): string {
   if (typeof value !== "number" || !Number.isFinite(value)) return formatNumber(value);
-  return String(Number(value.toPrecision(12))).replaceAll("-", MINUS);
+  // 0.1 + 0.2 was meant to be 0.3.
+  return written(Number(value.toPrecision(12)));
+}
+
+function written(value: number): string {
+  return String(value).replaceAll("-", MINUS);
 }
 
 /** A result: whole numbers, as counts, whole; others with so many significant digits. */

@@ -3,7 +3,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../app/index.ts";
 import type { Effect } from "../state/index.ts";
-import { formatGiven, formatNumber, formatPlain, parseNumber } from "../text/numbers.ts";
+import { formatGiven, formatNumber, formatSetting, parseNumber } from "../text/numbers.ts";
 import { EffectMark } from "./effect-mark.tsx";
 
 export interface NumberFieldProps {
@@ -15,8 +15,8 @@ export interface NumberFieldProps {
   /** What the buttons add. A function gives the next value instead, as for rates that go by thirds. */
   readonly step?: number | ((value: number, direction: 1 | -1) => number);
   readonly digits?: number;
-  /** Shows the number as short as it is, as in 0.5: for what is chosen, not measured. */
-  readonly isPlain?: boolean;
+  /** Shows all digits of the number: for what is chosen, not measured. */
+  readonly isSetting?: boolean;
   readonly effect?: Effect;
   /** Only the accessible name is the label. */
   readonly isCompact?: boolean;
@@ -73,7 +73,7 @@ export function NumberField(props: NumberFieldProps) {
           type="text"
           inputMode="decimal"
           autoComplete="off"
-          value={typed ?? (props.isPlain ? formatPlain(value) : formatGiven(value, digits))}
+          value={typed ?? (props.isSetting ? formatSetting(value) : formatGiven(value, digits))}
           onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={commit}

@@ -54,7 +54,7 @@ export function PointsTable({ names, points, classes, onChange }: PointsTablePro
                   {names.map((name, j) => (
                     <td key={name}>
                       <NumberField
-                        isPlain
+                        isSetting
                         isCompact
                         label={text.cell(name, first + i + 1)}
                         value={point.x[j]!}
@@ -69,7 +69,7 @@ export function PointsTable({ names, points, classes, onChange }: PointsTablePro
                   ))}
                   <td>
                     <NumberField
-                      isPlain
+                      isSetting
                       isCompact
                       label={text.cell(classes === null ? "y" : text.class, first + i + 1)}
                       value={point.y}

@@ -3,7 +3,7 @@
 import { useText } from "../../app/index.ts";
 import type { Frames } from "../../client/index.ts";
 import type { PlaneWindow } from "../../protocol/index.ts";
-import { formatFixed, formatNumber, formatPlain } from "../../text/numbers.ts";
+import { formatFixed, formatNumber, formatSetting } from "../../text/numbers.ts";
 import type { MapValues } from "./paint.ts";
 import { placeOf } from "./place.ts";
 import { PointMark } from "./points.tsx";
@@ -47,7 +47,7 @@ function readingOf(
 }
 
 function axesOf({ center, reach }: PlaneWindow, names: readonly string[], text: WidgetTexts) {
-  const end = (value: number) => formatPlain(Number(value.toPrecision(3)));
+  const end = (value: number) => formatSetting(Number(value.toPrecision(3)));
   const axis = (i: 0 | 1) =>
     text.axis(names[i] ?? "", end(center[i] - reach), end(center[i] + reach));
   return `${axis(0)}${text.axisComma}${axis(1)}`;
@@ -69,7 +69,7 @@ function Colours({ map, classes }: { readonly map: MapValues; readonly classes: 
       </span>
     );
   }
-  const size = formatPlain(Number((map.scale ?? 1).toPrecision(2)));
+  const size = formatSetting(Number((map.scale ?? 1).toPrecision(2)));
   return (
     <span class="map-colours">
       {classes === 2 && mark(0)}

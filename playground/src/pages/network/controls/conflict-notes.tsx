@@ -4,7 +4,7 @@ import { useText } from "../../../app/index.ts";
 import type { Training } from "../../../client/index.ts";
 import { type Conflict, type ConflictPlace, conflictsOf } from "../../../state/index.ts";
 import type { Texts } from "../../../text/catalogue.ts";
-import { formatPlain } from "../../../text/numbers.ts";
+import { formatSetting } from "../../../text/numbers.ts";
 import { useSettings } from "./use-settings.ts";
 
 interface Props {
@@ -51,10 +51,10 @@ function wordConflict({ code, data }: Conflict, text: Texts["controls"]): string
     case "fullBatchOnly":
       return words[code](data.batch, data.examples);
     case "penaltyOvershoots":
-      return words.penaltyOvershoots(formatPlain(data.product));
+      return words.penaltyOvershoots(formatSetting(data.product));
     case "rateLarge":
-      return words.rateLarge(formatPlain(data.rate));
+      return words.rateLarge(formatSetting(data.rate));
     case "twoPenalties":
-      return words.twoPenalties(formatPlain(data.decay));
+      return words.twoPenalties(formatSetting(data.decay));
   }
 }

@@ -55,7 +55,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
       <TargetKind classes={source.classes} onChange={(classes) => put({ classes })} />
       <div class="field-row">
         <NumberField
-          isPlain
+          isSetting
           label={text.samples}
           value={source.samples}
           min={10}
@@ -65,7 +65,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
           onChange={(value, gesture) => put({ samples: Math.round(value) }, gesture)}
         />
         <NumberField
-          isPlain
+          isSetting
           label={text.noise}
           what="noise"
           value={source.noise}
@@ -76,7 +76,7 @@ export function FormulaData(props: { readonly source: Source; readonly training:
           onChange={(noise, gesture) => put({ noise }, gesture)}
         />
         <NumberField
-          isPlain
+          isSetting
           label={text.dataSeed}
           what="seed"
           value={source.seed}

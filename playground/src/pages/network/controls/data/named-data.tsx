@@ -21,7 +21,7 @@ export function NamedData() {
   return (
     <div class="field-row">
       <NumberField
-        isPlain
+        isSetting
         label={text.samples}
         value={data.samples ?? 400}
         min={10}
@@ -31,7 +31,7 @@ export function NamedData() {
         onChange={(value, gesture) => put({ samples: Math.round(value) }, gesture)}
       />
       <NumberField
-        isPlain
+        isSetting
         label={text.noise}
         what="noise"
         value={data.noise ?? 0}
@@ -43,7 +43,7 @@ export function NamedData() {
       />
       {SETS[data.name] === "any" && (
         <NumberField
-          isPlain
+          isSetting
           label={text.classes}
           value={data.classes ?? 3}
           min={2}
@@ -53,7 +53,7 @@ export function NamedData() {
         />
       )}
       <NumberField
-        isPlain
+        isSetting
         label={text.dataSeed}
         what="seed"
         value={data.seed ?? 0}

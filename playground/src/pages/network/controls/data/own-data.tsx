@@ -118,7 +118,7 @@ function Brushes({ classes, brush, onBrush }: BrushProps) {
       <legend>{text.brush}</legend>
       {classes === null ? (
         <NumberField
-          isPlain
+          isSetting
           isCompact
           label={text.value}
           value={brush ?? 1}

@@ -11,7 +11,7 @@ import {
   withLayer,
   withLayerRemoved,
 } from "../../../../state/index.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import { useSettings } from "../use-settings.ts";
@@ -40,7 +40,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
         </button>
       </h3>
       <NumberField
-        isPlain
+        isSetting
         label={text.units}
         what="units"
         value={layer.dense["units"] as number}
@@ -61,7 +61,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
       />
       <TrainingFormula family="activations" name={activation} />
       <NumberField
-        isPlain
+        isSetting
         label={text.dropout}
         what="dropout"
         value={layer.dropout}
@@ -75,7 +75,7 @@ export function HiddenCard({ layer, at }: { readonly layer: HiddenLayer; readonl
         <TrainingFormula
           family="parts"
           name="dropout"
-          slots={{ p: formatPlain(layer.dropout) }}
+          slots={{ p: formatSetting(layer.dropout) }}
           what="dropout"
         />
       )}

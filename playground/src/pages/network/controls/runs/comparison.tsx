@@ -3,7 +3,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { useText } from "../../../../app/index.ts";
 import type { KeptRun } from "../../../../client/index.ts";
-import { formatNumber, formatPercent, formatPlain } from "../../../../text/numbers.ts";
+import { formatNumber, formatPercent, formatSetting } from "../../../../text/numbers.ts";
 import { Plot, type Series } from "../../../../widgets/index.ts";
 import { Thumbnail } from "../../../../widgets/shelf/thumbnail.tsx";
 import { keptMap } from "./kept-map.ts";
@@ -96,7 +96,7 @@ function figuresOf(
     [name, show(lasts[0]), show(lasts[1])] as const;
   const has = (metric: string) => lasts.some((row) => row?.test[metric] !== undefined);
   return [
-    both(names.epoch, (row) => formatPlain(Number((row?.epoch ?? 0).toFixed(2)))),
+    both(names.epoch, (row) => formatSetting(Number((row?.epoch ?? 0).toFixed(2)))),
     both(names.trainLoss, (row) => formatNumber(row?.trainLoss)),
     both(names.testLoss, (row) => formatNumber(row?.testLoss)),
     ...(has("accuracy")

@@ -2,7 +2,7 @@
 
 import { useApp, useText } from "../../../../app/index.ts";
 import type { KeptRun } from "../../../../client/index.ts";
-import { formatNumber, formatPlain } from "../../../../text/numbers.ts";
+import { formatNumber, formatSetting } from "../../../../text/numbers.ts";
 import { Thumbnail } from "../../../../widgets/shelf/thumbnail.tsx";
 import { keptMap } from "./kept-map.ts";
 import { differencesOf, summaryOf } from "./summary.ts";
@@ -38,7 +38,7 @@ export function KeptRunCard({ run, first, isChosen, onChoose, onRestore }: Props
             if (name !== "") shelf.rename(run.id, name);
           }}
         />
-        <p>{text.epoch(formatPlain(Number((last?.epoch ?? 0).toFixed(2))))}</p>
+        <p>{text.epoch(formatSetting(Number((last?.epoch ?? 0).toFixed(2))))}</p>
         <p>{text.loss(formatNumber(last?.trainLoss), formatNumber(last?.testLoss))}</p>
       </div>
       {run !== first && (

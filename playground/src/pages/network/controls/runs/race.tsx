@@ -5,7 +5,7 @@ import { useApp, useText } from "../../../../app/index.ts";
 import { type Training, WorkerProblem } from "../../../../client/index.ts";
 import type { Runner } from "../../../../protocol/index.ts";
 import { type Settings, withData } from "../../../../state/index.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { useSettings } from "../use-settings.ts";
 import { RaceResults } from "./race-results.tsx";
@@ -87,7 +87,7 @@ export function Race() {
           }}
         />
         <NumberField
-          isPlain
+          isSetting
           label={text.epochs}
           value={epochs}
           min={1}
@@ -128,7 +128,7 @@ export function Race() {
           </button>
         )}
         <span class="hint" role="status">
-          {isRunning && text.progress(formatPlain(racers[0]?.runner.rows.at(-1)?.epoch ?? 0))}
+          {isRunning && text.progress(formatSetting(racers[0]?.runner.rows.at(-1)?.epoch ?? 0))}
           {chosen.length < 2 && (kind === "shelf" ? text.needShelf : text.needTwo)}
         </span>
       </div>

@@ -10,7 +10,7 @@ import {
   stackOf,
 } from "../../../../state/index.ts";
 import type { Texts } from "../../../../text/catalogue.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 
 export type Summary = readonly (readonly [setting: string, value: string])[];
 
@@ -37,7 +37,10 @@ export function summaryOf({ run, data }: Settings, text: Texts["controls"]): Sum
       text.list(hidden.map((layer) => word(text.activations, activationOf(layer.dense)))) ||
         text.shelf.none,
     ],
-    [text.dropout, text.list(hidden.map(({ dropout }) => formatPlain(dropout))) || text.shelf.none],
+    [
+      text.dropout,
+      text.list(hidden.map(({ dropout }) => formatSetting(dropout))) || text.shelf.none,
+    ],
     [
       text.outputLayer,
       stack ? word(text.activations, activationOf(stack.output)) : text.shelf.none,
@@ -45,13 +48,13 @@ export function summaryOf({ run, data }: Settings, text: Texts["controls"]): Sum
     [text.initializer, join(dense.map((layer) => word(text.initializers, initializerOf(layer))))],
     [text.loss, word(text.losses, nameOf(run.loss, ""))],
     [text.optimizer, optionWords(run.optimizer, text.optimizers, text)],
-    [text.rate, formatPlain(rateOf(run))],
+    [text.rate, formatSetting(rateOf(run))],
     [text.schedule, optionWords(run.schedule ?? "constant", text.schedules, text)],
     [
       text.penalty,
       regularizer
         ? text.bracketed(
-            `${regularizer.kind.toUpperCase()} ${formatPlain(regularizer.lambda)}`,
+            `${regularizer.kind.toUpperCase()} ${formatSetting(regularizer.lambda)}`,
             text.conventions[regularizer.convention],
           )
         : text.penaltyNone,
@@ -73,7 +76,7 @@ function dataWords({ run, data: { source } }: Settings, text: Texts["controls"])
   const parts = [
     samples === undefined ? "" : `${text.samples} ${samples}`,
     classes === undefined ? "" : `${text.classes} ${classes}`,
-    noise ? `${text.noise} ${formatPlain(noise)}` : "",
+    noise ? `${text.noise} ${formatSetting(noise)}` : "",
     seed === undefined ? "" : `${text.dataSeed} ${seed}`,
   ].filter(Boolean);
   const own = (text.sets as Words)[name] ?? name;
@@ -91,7 +94,7 @@ function optionWords(
   const said = Object.entries(options).flatMap(([option, value]) => {
     if (option === "name" || option === "learningRate" || value === 0) return [];
     const label = (text.options as Words)[option] ?? option;
-    return [typeof value === "number" ? `${label} ${formatPlain(value)}` : label];
+    return [typeof value === "number" ? `${label} ${formatSetting(value)}` : label];
   });
   const own = words[name] ?? name;
   return said.length === 0 ? own : text.bracketed(own, text.list(said));

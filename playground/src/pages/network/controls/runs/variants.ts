@@ -13,7 +13,7 @@ import {
   withRate,
 } from "../../../../state/index.ts";
 import type { Texts } from "../../../../text/catalogue.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 
 export interface Variant {
   readonly name: string;
@@ -48,7 +48,7 @@ export function variantsOf(
     settings: { ...settings, run: next },
   });
   const withItsRate = (name: string, next: Settings["run"]): Variant =>
-    made(`${name}, η ${formatPlain(rateOf(next))}`, next);
+    made(`${name}, η ${formatSetting(rateOf(next))}`, next);
   switch (kind) {
     case "optimizer": {
       const own = nameOf(run.optimizer, "sgd");
@@ -69,7 +69,7 @@ export function variantsOf(
     }
     case "rate":
       return [0.003, 0.01, 0.03, 0.1, 0.3, 1, 3].map((rate) =>
-        made(formatPlain(rate), withRate(run, rate)),
+        made(formatSetting(rate), withRate(run, rate)),
       );
     case "activation":
       return (["sigmoid", "tanh", "relu", "leakyRelu", "silu", "linear"] as const).map((name) =>

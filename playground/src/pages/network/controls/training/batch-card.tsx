@@ -21,7 +21,7 @@ export function BatchCard({ training }: PanelProps) {
     <Card what="minibatch" title={text.batchTitle}>
       <div class="field-row">
         <NumberField
-          isPlain
+          isSetting
           label={text.batchSize}
           what="minibatch"
           value={batchSize}
@@ -31,7 +31,7 @@ export function BatchCard({ training }: PanelProps) {
           onChange={(size, gesture) => put({ batchSize: Math.round(size) }, gesture)}
         />
         <NumberField
-          isPlain
+          isSetting
           label={text.seed}
           what="seed"
           value={run.seed}

@@ -10,7 +10,7 @@ import {
   withOptimizer,
   withRate,
 } from "../../../../state/index.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 import { Choice, EffectMark, NumberField } from "../../../../widgets/index.ts";
 import { ConflictNotes } from "../conflict-notes.tsx";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
@@ -30,7 +30,7 @@ export function OptimizerCard({ training }: PanelProps) {
   const known = Object.keys(OPTIMIZERS);
   const isMomentum = name === "sgd" && (options["momentum"] ?? 0) > 0;
   const slots = Object.fromEntries(
-    Object.entries(options).map(([option, value]) => [option, formatPlain(value)]),
+    Object.entries(options).map(([option, value]) => [option, formatSetting(value)]),
   );
   const { learningRate: _, ...others } = options;
   return (
@@ -47,7 +47,7 @@ export function OptimizerCard({ training }: PanelProps) {
           onChange={(next) => setRun(withOptimizer(run, next))}
         />
         <NumberField
-          isPlain
+          isSetting
           label={text.rate}
           what="learningRate"
           value={rate}
@@ -59,7 +59,7 @@ export function OptimizerCard({ training }: PanelProps) {
         />
         {Object.entries(others).map(([option, value]) => (
           <NumberField
-            isPlain
+            isSetting
             key={option}
             label={text.options[option as keyof typeof text.options]}
             value={value}
@@ -93,7 +93,7 @@ export function OptimizerCard({ training }: PanelProps) {
       <TrainingFormula
         family="optimizers"
         name={isMomentum ? "momentum" : name}
-        slots={{ ...slots, rate: formatPlain(rate) }}
+        slots={{ ...slots, rate: formatSetting(rate) }}
         what="optimizer"
       />
       <p class="hint">{text.optimizerSays}</p>

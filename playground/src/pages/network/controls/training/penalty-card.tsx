@@ -3,7 +3,7 @@
 import type { Convention } from "neurite/spec";
 import { useText } from "../../../../app/index.ts";
 import { CONVENTIONS, effectOf, withRegularizer } from "../../../../state/index.ts";
-import { formatPlain } from "../../../../text/numbers.ts";
+import { formatSetting } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { ConflictNotes } from "../conflict-notes.tsx";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
@@ -24,7 +24,7 @@ export function PenaltyCard({ training }: PanelProps) {
   const info = training.frames.info.value;
   const examples = info?.data.train.count ?? 0;
   const slots = {
-    lambda: formatPlain(regularizer?.lambda),
+    lambda: formatSetting(regularizer?.lambda),
     examples: String(examples),
     batches: String(info?.stepsPerEpoch ?? 0),
   };
@@ -48,7 +48,7 @@ export function PenaltyCard({ training }: PanelProps) {
         {regularizer && (
           <>
             <NumberField
-              isPlain
+              isSetting
               label={text.lambda}
               value={regularizer.lambda}
               min={0}

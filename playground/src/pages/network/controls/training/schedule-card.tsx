@@ -9,7 +9,7 @@ import {
   SCHEDULES,
   withSchedule,
 } from "../../../../state/index.ts";
-import { formatNumber, formatPlain } from "../../../../text/numbers.ts";
+import { formatNumber, formatSetting } from "../../../../text/numbers.ts";
 import { Choice, NumberField } from "../../../../widgets/index.ts";
 import { TrainingFormula } from "../formulas/training-formula.tsx";
 import type { PanelProps } from "../panel.ts";
@@ -28,7 +28,7 @@ export function ScheduleCard({ training }: PanelProps) {
   const own = typeof run.schedule === "object" ? run.schedule["rate"] : undefined;
   const first = typeof own === "number" ? own : rateOf(run);
   const slots = Object.fromEntries(
-    Object.entries(options).map(([option, value]) => [option, formatPlain(value)]),
+    Object.entries(options).map(([option, value]) => [option, formatSetting(value)]),
   );
   return (
     <Card what="schedule" title={text.scheduleTitle}>
@@ -45,7 +45,7 @@ export function ScheduleCard({ training }: PanelProps) {
         />
         {Object.entries(options).map(([option, value]) => (
           <NumberField
-            isPlain
+            isSetting
             key={option}
             label={text.options[option as keyof typeof text.options]}
             value={value}
@@ -62,7 +62,7 @@ export function ScheduleCard({ training }: PanelProps) {
         name={name}
         slots={{
           ...slots,
-          first: formatPlain(first),
+          first: formatSetting(first),
           now: formatNumber(frame?.stats.learningRate),
         }}
         what="schedule"
