@@ -1,9 +1,9 @@
 // Products that add up, with what is computed from each finished vector before it is stored.
 
 import { bytesPerElement } from "../../../ir/dtype.ts";
-import { stridesOf } from "../../../ir/shape.ts";
+import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, plus } from "../code/index.ts";
-import { type Element, workOf } from "../lower/element.ts";
+import { type Element, elementsBelow, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
 import type { Buffer, BufferView } from "../lower/view.ts";
 import type { ArrayPlace, Strided } from "../memory/place.ts";
@@ -29,6 +29,20 @@ import type { Accumulated } from "./tile/sums.ts";
 /** Up to this much work an epilogue is written out beside every sum; else it is a function. */
 const SHORT = 8;
 
+/** From so many arrays on, it matters in which order what follows goes through them. */
+const SEVERAL = 2;
+
+/** How many arrays as large as the result are read behind the sums, or written, whichever is more. */
+function arraysBehind(roots: readonly Element[], { outputs }: ContractionHead["node"]): number {
+  const size = sizeOf(outputs[0]!.type.shape);
+  const read = elementsBelow(roots).flatMap((element) =>
+    element.kind === "load" && sizeOf(element.view.buffer.shape) >= size
+      ? [element.view.buffer]
+      : [],
+  );
+  return Math.max(roots.length, new Set(read).size);
+}
+
 type ContractionHead = Extract<Fusion["head"], { kind: "contraction" }>;
 
 /** A contraction, measured; it is written for arrays in their places. */
@@ -52,9 +66,10 @@ export function measureContraction(
 ): MeasuredContraction {
   const dtype = operands[0].buffer.dtype as Accumulated;
   const short = workOf(roots) <= SHORT;
+  const behind = { short, isFollowed: arraysBehind(roots, node) >= SEVERAL };
   const { emit, ...measure } =
     node.op === "matmul"
-      ? matmulKernel({ ...matmulSpec(dtype, ...operands), short }, operands[1], target, keep)
+      ? matmulKernel({ ...matmulSpec(dtype, ...operands), ...behind }, operands[1], target, keep)
       : convKernel(node as ConvNode, dtype, short, target);
   return {
     ...measure,

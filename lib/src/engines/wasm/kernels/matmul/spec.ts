@@ -19,6 +19,8 @@ export interface MatmulSpec {
   readonly b: Strided;
   /** The epilogue is a few instructions: it is written beside each accumulator. */
   readonly short?: boolean;
+  /** Several arrays as large as the product are read or written behind its sums, as by an optimizer with moments. */
+  readonly isFollowed?: boolean;
   /** Where all panels of B stay from run to run. */
   readonly kept?: KeptBlock | undefined;
   /** All panels of B are made before the loop that the product is in, and stay as long as it runs. */
@@ -71,6 +73,9 @@ export function depthOf({ k }: MatmulSpec, { tiles }: CompileTarget): number {
 /** Panels that are made together stay in a second-level cache. */
 const GROUP_BYTES = 2 ** 17;
 const MOST_PANELS = 8;
+/** Where rows go over them, as many as can be: so much of a row is then read and written in order. */
+const ROW_GROUP_BYTES = 2 ** 18;
+const MOST_ROW_PANELS = 32;
 
 /** Of how many neighbouring blocks of columns panels are made at a time. */
 export function groupOf(
@@ -80,7 +85,10 @@ export function groupOf(
 ): number {
   if (!isPacked(spec)) return 1;
   const panel = depthOf(spec, target) * vectors * 16;
-  return Math.max(1, Math.min(MOST_PANELS, count, Math.floor(GROUP_BYTES / panel)));
+  const [most, bytes] = goesAlongRows(spec)
+    ? [MOST_ROW_PANELS, ROW_GROUP_BYTES]
+    : [MOST_PANELS, GROUP_BYTES];
+  return Math.max(1, Math.min(most, count, Math.floor(bytes / panel)));
 }
 
 /** Sums that wait for more products stay in a second-level cache. */
@@ -114,8 +122,12 @@ export function hasStrips(spec: MatmulSpec): boolean {
 /** Rows of A that every panel meets stay in a second-level cache. */
 const ROWS_BYTES = 2 ** 18;
 
+/** What follows the sums would wait for memory if it went down several arrays, a few columns wide. */
+const goesAlongRows = (spec: MatmulSpec): boolean => !!spec.isFollowed && hasStrips(spec);
+
 /** True where each panel goes over all rows while it is in the first-level cache: they are near by as well. */
 export function isByPanels(spec: MatmulSpec, target: CompileTarget): boolean {
+  if (goesAlongRows(spec)) return false;
   const bytes = spec.m * depthOf(spec, target) * bytesPerElement(spec.dtype);
   return hasStrips(spec) || bytes <= ROWS_BYTES;
 }
