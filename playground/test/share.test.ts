@@ -89,6 +89,8 @@ describe.skipIf(!installed)("sharing", () => {
     expect(Number(curves.at(-1)!.split(",")[0])).toBe(3);
     expect(JSON.parse(await text(/^Settings/)).run.model.layers).toHaveLength(3);
     expect(JSON.parse(await text(/^Specification/)).version).toBe(1);
+    const names = await page.locator(".share-dialog .share-files button").allTextContents();
+    expect(new Set(names).size, "each picture once").toBe(names.length);
     const svg = await text(/\(SVG\)/);
     expect(svg).toMatch(/^<svg .*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(

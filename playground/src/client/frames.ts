@@ -47,7 +47,10 @@ export class Frames {
       this.history = this.history.filter((row) => row.step < step);
       this.marks.value = this.marks.value.filter((mark) => mark.step <= step);
     }
-    if (step > (this.history.at(-1)?.step ?? -1)) this.history.push({ step, epoch, ...metrics });
+    const last = this.history.at(-1)?.step ?? -1;
+    // A weight that was set by hand gives the last step other numbers.
+    if (step === last) this.history.pop();
+    if (step >= last) this.history.push({ step, epoch, ...metrics });
     this.frameId.value = frame.frame;
   }
 }

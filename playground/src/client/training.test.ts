@@ -68,6 +68,16 @@ describe("the page's side of the worker", () => {
     expect(steps()).toEqual([]);
   });
 
+  it("takes what a weight that was set by hand makes of the last step into the curve", () => {
+    const { training, receive } = clientOf();
+    training.load(XOR);
+    receive(frame(1, 0));
+    receive(frame(2, 4));
+    const by = { trainLoss: 7, testLoss: null, train: {}, test: {} };
+    receive({ ...(frame(3, 4) as Frame & { kind: "frame" }), metrics: by });
+    expect(training.frames.history.map(({ trainLoss }) => trainLoss)).toEqual([1, 7]);
+  });
+
   it("gives jobs their answers and their problems", async () => {
     const { sent, training, receive, problems } = clientOf();
     const [first, second] = [training.ask("point", { x: [0] }), training.ask("point", { x: [1] })];

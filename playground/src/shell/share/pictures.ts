@@ -3,6 +3,8 @@
 export interface Picture {
   readonly name: string;
   readonly element: SVGSVGElement | HTMLCanvasElement;
+  /** Drawings that lie over it, as the points do over a map. */
+  readonly over: readonly SVGSVGElement[];
 }
 
 /** Smaller ones are signs on buttons and maps inside of others. */
@@ -16,7 +18,18 @@ export function picturesOf(root: ParentNode): Picture[] {
       const { width, height } = element.getBoundingClientRect();
       return width >= LEAST && height >= LEAST && !element.parentElement?.closest("svg");
     })
-    .map((element) => ({ name: nameOf(element), element }));
+    .filter((element, _, shown) => !shown.some((one) => liesOver(element, one)))
+    .map((element) => {
+      const over = all.filter((one): one is SVGSVGElement => liesOver(one, element));
+      return { name: nameOf(element), element, over };
+    });
+}
+
+/** Whether a drawing belongs to a map: both make one picture. */
+function liesOver(element: Element, map: Element): boolean {
+  if (!(element instanceof SVGSVGElement && map instanceof HTMLCanvasElement)) return false;
+  const picture = map.closest('[role="img"]');
+  return picture !== null && picture === element.closest('[role="img"]');
 }
 
 function nameOf(element: Element): string {
@@ -70,7 +83,7 @@ export function svgText(svg: SVGSVGElement): string {
 const SHARPNESS = 2;
 
 /** The picture as it stands, as PNG. */
-export async function pngOf({ element }: Picture): Promise<Blob> {
+export async function pngOf({ element, over }: Picture): Promise<Blob> {
   const { width, height } = element.getBoundingClientRect();
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(width * SHARPNESS);
@@ -79,7 +92,10 @@ export async function pngOf({ element }: Picture): Promise<Blob> {
   pen.fillStyle = getComputedStyle(document.body).backgroundColor;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   const source = element instanceof HTMLCanvasElement ? element : await imageOf(svgText(element));
-  pen.drawImage(source, 0, 0, canvas.width, canvas.height);
+  const drawings = await Promise.all(over.map((svg) => imageOf(svgText(svg))));
+  for (const layer of [source, ...drawings]) {
+    pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
+  }
   return await new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
   });

@@ -116,6 +116,7 @@ export function RegionMap(props: RegionMapProps) {
         caption={label}
         columns={[...names, text.regionValue]}
         rows={() => tableRows(map(), area)}
+        frames={frames}
       />
     </figure>
   );

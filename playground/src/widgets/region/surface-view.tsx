@@ -120,6 +120,7 @@ export function SurfaceView({ label, frames, map, what }: SurfaceViewProps) {
         caption={label}
         columns={["", ...NINE.map((i) => `x1 ${i + 1}`)]}
         rows={() => rowsOf(map())}
+        frames={frames}
       />
     </figure>
   );

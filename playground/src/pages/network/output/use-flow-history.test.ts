@@ -20,6 +20,12 @@ it("keeps rows in the order of steps, those gone back to as well", () => {
   ]);
 });
 
+it("takes what a weight that was set by hand makes of the last step", () => {
+  const rows = [frame(4, 4, 0.4), frame(8, 8, 0.8), frame(8, 8, 3)];
+  const seen = rows.reduce<ReturnType<typeof withFrame>>(withFrame, []);
+  expect(seen.map(({ norms }) => norms["dense1"])).toEqual([0.4, 3]);
+});
+
 it("forgets what another training has replaced", () => {
   const rows = [frame(4, 4, 0.4), frame(8, 8, 0.8), frame(6, 6, 5)];
   const seen = rows.reduce<ReturnType<typeof withFrame>>(withFrame, []);

@@ -37,6 +37,8 @@ export function withFrame(rows: readonly FlowRow[], frame: Frame): readonly Flow
   const kept = isReplaced ? rows.filter((one) => one.step < step) : rows;
   const last = kept.at(-1);
   if (!last || step > last.step) return [...kept, row];
+  // A weight that was set by hand gives the last step another gradient.
+  if (step === last.step) return [...kept.slice(0, -1), row];
   if (kept.some((one) => one.step === step)) return kept;
   return [...kept, row].sort((a, b) => a.step - b.step);
 }
