@@ -46,6 +46,19 @@ describe.skipIf(!installed)("sharing", () => {
     await download.saveAs(path);
     return path;
   };
+  /** How many different colours a picture has. */
+  const coloursOf = (page: Page, png: Buffer) =>
+    page.evaluate(
+      async (bytes) => {
+        const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+        const canvas = new OffscreenCanvas(image.width, image.height);
+        const pen = canvas.getContext("2d")!;
+        pen.drawImage(image, 0, 0);
+        const { data } = pen.getImageData(0, 0, image.width, image.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      },
+      [...png],
+    );
   const weightsIn = (path: string) => decodeCheckpoint(readFileSync(path)).variables;
   /** A run that has done some steps, with the dialog open. */
   const trained = async () => {
@@ -93,6 +106,9 @@ describe.skipIf(!installed)("sharing", () => {
     expect(new Set(names).size, "each picture once").toBe(names.length);
     const svg = await text(/\(SVG\)/);
     expect(svg).toMatch(/^<svg .*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    // The drawing of the network has its units' maps and numbers on it, not its lines alone.
+    const colours = await coloursOf(page, readFileSync(await saved(page, /network.*\(PNG\)/i)));
+    expect(colours).toBeGreaterThan(400);
     expect(
       readFileSync(await saved(page, /\(PNG\)/))
         .subarray(1, 4)

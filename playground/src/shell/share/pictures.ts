@@ -1,5 +1,7 @@
 // The pictures of a page as files: drawings with their colours written out, and maps as they are painted.
 
+import { paintParts, SHARPNESS } from "./picture-parts.ts";
+
 export interface Picture {
   readonly name: string;
   readonly element: SVGSVGElement | HTMLCanvasElement;
@@ -16,7 +18,9 @@ export function picturesOf(root: ParentNode): Picture[] {
   return all
     .filter((element) => {
       const { width, height } = element.getBoundingClientRect();
-      return width >= LEAST && height >= LEAST && !element.parentElement?.closest("svg");
+      const isWhole = width >= LEAST && height >= LEAST && !element.parentElement?.closest("svg");
+      const frame = element.closest("[data-picture]");
+      return isWhole && (frame === null || frame.querySelector("canvas, svg") === element);
     })
     .filter((element, _, shown) => !shown.some((one) => liesOver(element, one)))
     .map((element) => {
@@ -79,9 +83,6 @@ export function svgText(svg: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** Points of a picture for each of the page, so that it is sharp on a projector. */
-const SHARPNESS = 2;
-
 /** The picture as it stands, as PNG. */
 export async function pngOf({ element, over }: Picture): Promise<Blob> {
   const { width, height } = element.getBoundingClientRect();
@@ -96,6 +97,8 @@ export async function pngOf({ element, over }: Picture): Promise<Blob> {
   for (const layer of [source, ...drawings]) {
     pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
   }
+  const frame = element.closest("[data-picture]");
+  if (frame) paintParts(pen, frame, element);
   return await new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png");
   });

@@ -111,6 +111,7 @@ export function NetDiagram(props: NetDiagramProps) {
       <div class="net-scroll" ref={frame}>
         <div
           class="net-frame"
+          data-picture
           role="group"
           aria-label={`${text.diagram}. ${text.diagramKeys}`}
           data-own-keys
