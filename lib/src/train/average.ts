@@ -1,4 +1,5 @@
-// A mean of the weights over updates, kept beside them and used in their place where a model is judged.
+// A mean of the weights over updates, kept beside them and used in their place where a model is judged. Running statistics
+// are not averaged: a mean of means and variances, taken under other weights each, would be that of no network.
 
 import { count, expectOptions, fraction, type Kinds, oneOf } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";

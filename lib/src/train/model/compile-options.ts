@@ -45,7 +45,10 @@ export interface CompileModelOptions {
   /**
    * Keeps a mean of the weights over updates: { kind: "ema", decay: 0.999 } or { kind: "swa", start: 1000 }.
    * evaluate(), validation, predict() and saveModel() take it in place of the weights, unless they are told
-   * { weights: "trained" }. Running statistics of layers stay those of the training.
+   * { weights: "trained" }. Running statistics of layers, as of batchNormalization(), stay those of the weights as they
+   * are trained, as with Keras's EMA and PyTorch's AveragedModel: while weights still move far, averaged ones are judged
+   * worse by them than they are. PyTorch's update_bn() measures them anew for the mean; here an epoch does so in
+   * a model with the saved weights whose learning rate is 0 (`loadWeights(other, saveModel(model))`, then `fit`).
    */
   readonly averageWeights?: AverageSpec;
 }
