@@ -30,6 +30,30 @@ describe.skipIf(!installed)("the network page", () => {
   const chips = ({ page }: Opened) => page.locator(".net-chip").allTextContents();
   const lossOf = ({ page }: Opened) => page.locator(".score-loss").first().textContent();
 
+  it.each(["en", "zh"] as const)(
+    "has marks of the run beside the step on a phone, in a bar as high as without them: %s",
+    async (language) => {
+      const { page, faults } = await open({ width: 360, height: 740, language });
+      const height = async () => (await page.locator(".network-bar").boundingBox())!.height;
+      const before = await height();
+      expect(await page.locator(".timeline-marks").count()).toBe(0);
+      // A step, and another rate from there on.
+      await page.locator("h1").click();
+      await page.keyboard.press("ArrowRight");
+      await page.waitForFunction(() =>
+        /1/.test(document.querySelector(".timeline output")!.textContent!),
+      );
+      const rate = page.locator(".network-training input[inputmode=decimal]").first();
+      await rate.fill("0.7");
+      await rate.press("Enter");
+      await page.waitForSelector(".timeline-marks button");
+      expect(await height()).toBe(before);
+      const room = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(room).toBeLessThanOrEqual(0);
+      expect(faults).toEqual([]);
+    },
+  );
+
   it("starts with exclusive or and two hidden units, and the library's numbers", async () => {
     const opened = await open();
     const model = modelOf(XOR.run);
