@@ -39,7 +39,16 @@ const PICTURES = [
     },
   },
   { name: "curves", hash: "#/curves", query: "lang=en&theme=dark" },
-  { name: "lesson", hash: "#/lesson/mazur", query: "lang=zh&theme=light" },
+  {
+    name: "lesson",
+    hash: "#/lesson/mazur",
+    query: "lang=zh&theme=light",
+    async prepare(page) {
+      await page.locator(".predict input[type=radio]").nth(1).check();
+      await page.locator(".predict button.primary").click();
+      await page.waitForTimeout(1000);
+    },
+  },
 ];
 
 mkdirSync(pathOf("../docs/pictures"), { recursive: true });

@@ -29,9 +29,9 @@ describe("axes", () => {
 });
 
 describe("lines", () => {
-  it("of one point are a dot", () => {
+  it("of one point can be seen", () => {
     const scale = scaleOf([0, 10], { isLog: false }, [0, 10]);
-    expect(pathOf({ name: "one", x: [3], y: [4] }, scale, scale)).toBe("M3.0 4.0h0");
+    expect(pathOf({ name: "one", x: [3], y: [4] }, scale, scale)).toBe("M3.0 4.0m-2 0h4");
   });
   const scale = (high: number, range: [number, number]) =>
     scaleOf([0, high], { isLog: false }, range);

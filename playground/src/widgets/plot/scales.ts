@@ -109,8 +109,8 @@ export function pathOf({ x, y }: Series, sx: Scale, sy: Scale): string {
     column.add(px, py);
   }
   flush();
-  // A path to where it is already: round ends make a dot of it.
-  return parts.length === 1 ? `${parts[0]}h0` : parts.join("");
+  // One point would be no line: it is a short one.
+  return parts.length === 1 ? `${parts[0]}m-2 0h4` : parts.join("");
 }
 
 type Point = readonly [number, number];
