@@ -101,6 +101,7 @@ async function ofModels() {
     deviationOf: inspect.deviationOf(equations, found) < 1e-4 ? 1 : 0,
     partialDerivativesOf: inspect.partialDerivativesOf(equations, 1),
     predictionsOf: predictions,
+    evaluationOf: await inspect.evaluationOf(model, x, y),
     outputShares: inspect.outputShares(model, tensor([[0.25], [0.5]])),
     probabilitiesOf: inspect.probabilitiesOf(predictions, 0),
     labelsOf: inspect.labelsOf(points.train),

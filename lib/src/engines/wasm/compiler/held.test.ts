@@ -11,7 +11,7 @@ import { EngineMemory, newMemory } from "../memory/memory.ts";
 import { type AddressRange, type ArrayPlace, addressRangeOf } from "../memory/place.ts";
 import { writeRun } from "./assemble.ts";
 import { type Compilation, compileGraph } from "./compile.ts";
-import { Held } from "./held.ts";
+import { HeldArrays } from "./held.ts";
 import { importsOf } from "./imports.ts";
 import { beforeOf, type ControlTask, innerTasks, kernelsOf, type Task } from "./tasks.ts";
 
@@ -207,7 +207,7 @@ test("threads meet once more where the first turn has made something", () => {
 test("of one array in one way there is one; what is too large is not held", () => {
   const array = { id: 0, dtype: "float32", shape: [8], bytes: 32 } as const;
   const other = { ...array, id: 1 };
-  const held = new Held();
+  const held = new HeldArrays();
   const panels = held.find(array, "panels", 1000)!;
   expect(held.find(array, "panels", 1000)).toBe(panels);
   expect(held.find(array, "turned", 500)).not.toBe(panels);

@@ -14,7 +14,7 @@ export interface HeldArray {
   readonly array: Buffer;
 }
 
-export class Held {
+export class HeldArrays {
   readonly list: HeldArray[] = [];
   readonly #found = new Map<Buffer, Map<string, Buffer>>();
 

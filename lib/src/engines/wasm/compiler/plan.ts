@@ -14,7 +14,7 @@ import { validateArena, validateSchedule } from "../lower/validate.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
 import { type KeptBlock, WasmStorage } from "../memory/storage.ts";
-import { Held, keepingIn, NOTHING_STAYS } from "./held.ts";
+import { HeldArrays, keepingIn, NOTHING_STAYS } from "./held.ts";
 
 export interface Plan {
   readonly schedule: FusionSchedule;
@@ -23,7 +23,7 @@ export interface Plan {
   /** The programs in a loop or a choice, in the order of its graphs, by the fusion that it is. */
   readonly bodies: ReadonlyMap<Fusion, readonly Plan[]>;
   /** What loops hold as long as they run. */
-  readonly held: ReadonlyMap<Fusion, Held>;
+  readonly held: ReadonlyMap<Fusion, HeldArrays>;
   /** What all other fusions are. */
   readonly kernels: ReadonlyMap<Fusion, MeasuredKernel>;
   /**
@@ -108,12 +108,12 @@ function finish(
   const planned: FusionSchedule = { ...scheduled, homes };
   validateSchedule(planned);
   const bodies = new Map<Fusion, readonly Plan[]>();
-  const held = new Map<Fusion, Held>();
+  const held = new Map<Fusion, HeldArrays>();
   const kernels = new Map<Fusion, MeasuredKernel>();
   for (const fusion of planned.fusions) {
     const control = controlOf(fusion);
     if (control) {
-      const own = new Held();
+      const own = new HeldArrays();
       bodies.set(fusion, planInner(control, target, places, own, keep));
       held.set(fusion, own);
     } else {
@@ -141,7 +141,7 @@ function scratchOf(
 }
 
 /** Programs that are never at work at once share their memory. */
-function controlScratch(held?: Held, plans?: readonly Plan[]): number | undefined {
+function controlScratch(held?: HeldArrays, plans?: readonly Plan[]): number | undefined {
   return held && plans && held.bytes + Math.max(...plans.map(({ arena }) => arena.bytes));
 }
 
@@ -157,7 +157,7 @@ function planInner(
   { node, operands }: PlannedControl,
   target: CompileTarget,
   places: typeof planArena,
-  own: Held,
+  own: HeldArrays,
   around: Keeping,
 ): readonly Plan[] {
   const outside = (

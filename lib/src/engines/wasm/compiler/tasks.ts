@@ -10,7 +10,7 @@ import { copyKernel } from "../kernels/special/index.ts";
 import type { Home } from "../lower/schedule.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { ArrayPlace } from "../memory/place.ts";
-import type { Held } from "./held.ts";
+import type { HeldArrays } from "./held.ts";
 import { controlOf, type Plan, type PlannedControl, placeAt } from "./plan.ts";
 
 /** A loop: its body runs once an iteration. */
@@ -96,7 +96,7 @@ export function tasksOf(plan: Plan, place: Placing, start: number, context: Emit
 function controlTask(
   control: PlannedControl,
   plans: readonly Plan[],
-  held: Held,
+  held: HeldArrays,
   place: Placing,
   start: number,
   around: EmitContext,
@@ -160,7 +160,7 @@ function controlTask(
 }
 
 /** What makes all that a loop holds, in its order. */
-const makersOf = ({ list }: Held, makers: ReadonlyMap<Buffer, Kernel>): Kernel[] =>
+const makersOf = ({ list }: HeldArrays, makers: ReadonlyMap<Buffer, Kernel>): Kernel[] =>
   list.map(({ array }) => makers.get(array)!);
 
 /** Where the arrays of a program are that live outside it: see planInner for what they stand for. */
