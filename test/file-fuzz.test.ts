@@ -18,7 +18,7 @@ import {
   encodeNpy,
   encodeSafetensors,
 } from "../lib/src/formats/index.ts";
-import { parseJson } from "../lib/src/formats/json.ts";
+import { parseJson } from "../lib/src/formats/parse-json.ts";
 import { decodeText } from "../lib/src/formats/text.ts";
 import { readZip, writeZip } from "../lib/src/formats/zip/index.ts";
 import { zipOf } from "../lib/src/formats/zip/zip.testing.ts";

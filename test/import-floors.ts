@@ -22,6 +22,7 @@ const floors = [
   "onnx",
   "keras",
   "inspect",
+  "timeline",
   "books",
 ] as const;
 

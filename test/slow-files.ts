@@ -66,5 +66,6 @@ export const SLOW_FILES: readonly string[] = [
   "test/search.test.ts",
   "test/size.test.ts",
   "test/threads.test.ts",
+  "test/timeline.test.ts",
   "test/type-budget.test.ts",
 ];

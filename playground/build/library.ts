@@ -13,7 +13,7 @@ export const libraryAlias: { find: RegExp; replacement: string }[] = [
 /** The library's package.json says which built files have side effects: the same of the sources. */
 export function librarySideEffects(): Plugin {
   const isEntry =
-    /^(index|[\w/-]+\/index|runtime\/interpreter\/default-engine|tensor\/methods)\.ts$/;
+    /^(index|[\w/-]+\/index|\w+\/whole|runtime\/interpreter\/(default|first)-engine|tensor\/methods)\.ts$/;
   return {
     name: "library-side-effects",
     transform: (_, id) =>
@@ -30,12 +30,12 @@ const LATE = [
   "nn/layers/reshaping/(?!flatten|kinds)",
   "nn/layers/registry|nn/network/from-spec|nn/memory/|train/run/run\\.ts",
   "inspect/(expression|gradients|graph|health|learnt|surfaces|universality)/",
-  "inspect/model/(?!activations|decision-surface|predictions)",
+  "inspect/model/(?!activations|evaluation|class-report|decision-surface|predictions)",
   "inspect/record/first-fault",
   "tensor/(einsum|linalg)",
 ];
 const late = new RegExp(
-  `/lib/src/(${LATE.join("|")})|/worker/(jobs/(?!index|job\\b)|row-function|run/first-fault|views/(example|flow|scores|space|walk))`,
+  `/lib/src/(${LATE.join("|")})|/worker/(jobs/(?!index|job\\b)|row-function|run/first-fault|views/(example|flow|space|value-figures|walk))`,
 );
 
 /** True of what goes into the worker's first chunk, if that needs it at all: one chunk is smaller than many. */

@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { buildIfChanged } from "../build/up-to-date.ts";
+import { installed, startPlayground, until } from "./browser.testing.ts";
 
 const folder = fileURLToPath(new URL("../../cli/pages/", import.meta.url));
 
@@ -12,10 +13,12 @@ const BUDGETS = {
   /** What is loaded before anything is drawn. */
   main: 90,
   /**
-   * What the first run loads: engine and ops are half of it, and grow with the library: see its own
-   * test/size.test.ts. Families of layers, expressions, jobs and most views come later.
+   * What the worker fetches until the net that the page opens with, exclusive or with two hidden units, has made
+   * its first step: its entry, and every chunk that it really fetched by then, whoever asked for it. Engine, ops and
+   * derivatives are two thirds of it, and grow with the library: see its own test/size.test.ts. What a run does not
+   * name, expressions, jobs, threads and most views come later.
    */
-  worker: 170.6,
+  worker: 118,
   other: 60,
 };
 
@@ -57,6 +60,13 @@ function loadedWith(file: string, found = new Set<string>()): Set<string> {
 
 const first = () => closure("index.html");
 
+/** The worker's own script. */
+function workerEntry(): string {
+  const workers = readdirSync(`${folder}assets`).filter((name) => /^main-.*\.js$/.test(name));
+  expect(workers).toHaveLength(1);
+  return `assets/${workers[0]}`;
+}
+
 it("loads little before anything is drawn", () => {
   const total = [...first()].reduce((sum, file) => sum + size(file), 0);
   expect(total).toBeLessThanOrEqual(BUDGETS.main);
@@ -65,10 +75,8 @@ it("loads little before anything is drawn", () => {
 
 it("has a worker that holds the engine, and no page that does", () => {
   const scripts = readdirSync(`${folder}assets`).filter((name) => name.endsWith(".js"));
-  const workers = scripts.filter((name) => name.startsWith("main-"));
-  expect(workers).toHaveLength(1);
   // What jobs share with the worker stands in chunks of its own, which it loads at once.
-  const worker = loadedWith(`assets/${workers[0]}`);
+  const worker = loadedWith(workerEntry());
   const total = [...worker].reduce((sum, file) => sum + size(file), 0);
   expect(total).toBeLessThanOrEqual(BUDGETS.worker);
   // One chunk beside the bundler's own: what it imported of others would be needed before it is there.
@@ -78,6 +86,32 @@ it("has a worker that holds the engine, and no page that does", () => {
   const others = rest.filter((file) => !worker.has(file));
   expect(others.length).toBeGreaterThan(10);
   expect(others.filter((file) => size(file) > BUDGETS.other)).toEqual([]);
+});
+
+describe.skipIf(!installed)("in a browser", () => {
+  it("has fetched no more for the worker when the net of the opening page has made a step", async () => {
+    const playground = await startPlayground();
+    try {
+      const { page } = await playground.open("#/network");
+      await page.waitForSelector(".net-chip:not(:empty)");
+      const lossOf = () => page.locator(".score-loss").first().textContent();
+      const before = await lossOf();
+      await page.keyboard.press("ArrowRight");
+      await until(async () => (await lossOf()) !== before, "the first step");
+      const [worker] = page.workers();
+      // What is imported at once is no entry of its own there: the worker's script brings it.
+      const later = await worker!.evaluate(() =>
+        performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname.slice(1)),
+      );
+      const fetched = loadedWith(workerEntry());
+      for (const file of later.filter((name) => name.endsWith(".js"))) loadedWith(file, fetched);
+      const total = [...fetched].reduce((sum, file) => sum + size(file), 0);
+      expect(total).toBeLessThanOrEqual(BUDGETS.worker);
+      expect(total).toBeGreaterThan(BUDGETS.worker * 0.9);
+    } finally {
+      await playground.close();
+    }
+  });
 });
 
 it("asks no other host: no address in what is built leads elsewhere", () => {

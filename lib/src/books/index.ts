@@ -1,5 +1,6 @@
 // The books' experiments as programs, beside the numbers that the books print.
 
+import "../train/whole.ts";
 import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 

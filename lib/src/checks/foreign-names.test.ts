@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as N from "../index.ts";
 import { ArgumentError, ones, Tensor, variable } from "../index.ts";
-import { FOREIGN_DTYPES, FOREIGN_METHODS } from "./foreign-names.ts";
+import { FOREIGN_DTYPES } from "./foreign-dtypes.ts";
+import { FOREIGN_METHODS } from "./foreign-names.ts";
 
 const page = readFileSync(new URL("../../../docs/coming-from.md", import.meta.url), "utf8");
 const x = ones([2, 2]);

@@ -1,4 +1,6 @@
-// What people call things who come from NumPy, PyTorch or TensorFlow.js, and what to write here.
+// What people call methods who come from NumPy, PyTorch or TensorFlow.js, and what to write here.
+
+import { byName } from "./foreign-dtypes.ts";
 
 /** Methods and properties of tensors elsewhere, and the line that does the same. */
 export const FOREIGN_METHODS: Readonly<Record<string, string>> = /* @__PURE__ */ byName([
@@ -120,24 +122,3 @@ export const FOREIGN_METHODS: Readonly<Record<string, string>> = /* @__PURE__ */
   ["detach", "x.stopGradient()"],
   ["requires_grad requires_grad_ requiresGrad", "variable(x), or grad(f)(x)"],
 ]);
-
-/** Element types elsewhere, and what stands for them here. */
-export const FOREIGN_DTYPES: Readonly<Record<string, string>> = /* @__PURE__ */ byName([
-  ["float single f32 float_", '"float32"'],
-  ["double f64", '"float64"'],
-  ["int long i32 int8 int16 uint16 short", '"int32"'],
-  [
-    "int64 uint32 uint64 i64",
-    '"int32", or "float64" for whole numbers up to 2^53; files store I64',
-  ],
-  ["byte u8", '"uint8"'],
-  ["boolean bool_", '"bool"'],
-  ["float16 half bfloat16 f16 bf16", '"float32"; files store F16 and BF16'],
-]);
-
-/** Names that mean the same stand in one text, with spaces between. */
-function byName(rows: readonly (readonly [names: string, ours: string])[]): Record<string, string> {
-  return Object.fromEntries(
-    rows.flatMap(([names, ours]) => names.split(" ").map((name) => [name, ours])),
-  );
-}

@@ -16,10 +16,8 @@ import {
 import { ArgumentError } from "../checks/errors.ts";
 import { unknownName } from "../checks/nearest.ts";
 import type { FileKind, FileSpec } from "../spec/parts.ts";
-import { CLASS_SETS } from "./classes.ts";
 import { countExamples, type Dataset, type Examples, pickExamples } from "./dataset.ts";
-import type { ClassSet, SyntheticSet } from "./plane.ts";
-import { SYNTHETIC_SETS } from "./synthetic.ts";
+import type { MadeName } from "./made.ts";
 import { xor } from "./truth-table.ts";
 
 /** How examples can be shown: as pictures, as points in the plane, or only as numbers. */
@@ -81,13 +79,30 @@ export type FileLoader = (
 /** Loaders of files by what they hold. */
 export type FileLoaders = Readonly<Partial<Record<FileKind, FileLoader>>>;
 
+/** The sets that are made, and whether of as many classes as one likes. What makes them is fetched for them. */
+const MADE: Readonly<Record<MadeName, "classes" | "fixed">> = {
+  quadrants: "fixed",
+  circles: "fixed",
+  moons: "fixed",
+  spirals: "fixed",
+  gaussians: "fixed",
+  regressionPlane: "fixed",
+  regressionGaussian: "fixed",
+  regressionWaves: "fixed",
+  arms: "classes",
+  blobs: "classes",
+  rings: "classes",
+};
+
+const isMade = (name: string): name is MadeName => Object.hasOwn(MADE, name);
+
 /**
  * The names that `loadData` knows, those of the loaders first.
  * @throws ArgumentError for what is no record of loaders
  */
 export function dataNames(loaders: DataLoaders = {}): string[] {
   expectLoaders("dataNames", loaders);
-  const own = ["xor", ...Object.keys(SYNTHETIC_SETS), ...Object.keys(CLASS_SETS)];
+  const own = ["xor", ...Object.keys(MADE)];
   return [...new Set([...Object.keys(loaders), ...own])];
 }
 
@@ -127,10 +142,10 @@ async function loadFile(
 async function loadWhole(request: DataRequest, loaders: DataLoaders): Promise<NamedDataset> {
   const { name, samples, noise, classes, testFraction, seed = 0 } = request;
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
-  const made = load ? undefined : syntheticSet(name);
-  if (made) {
-    if (classes !== undefined && !Object.hasOwn(CLASS_SETS, name)) throw fixed("classes", name);
-    const dataset = made({
+  if (!load && isMade(name)) {
+    if (classes !== undefined && MADE[name] === "fixed") throw fixed("classes", name);
+    const { MADE_SETS } = await import("./made.ts");
+    const dataset = MADE_SETS[name]({
       samples: samples ?? 400,
       noise: noise ?? 0,
       seed,
@@ -153,11 +168,6 @@ async function loadWhole(request: DataRequest, loaders: DataLoaders): Promise<Na
 function fixed(field: string, name: string): ArgumentError {
   const is = field === "classes" ? "has two classes, or values" : "is a fixed set";
   return new ArgumentError(`spec: data.${field}: ${name} ${is}, it has no ${field}`);
-}
-
-function syntheticSet(name: string): SyntheticSet | ClassSet | undefined {
-  const sets: Readonly<Record<string, ClassSet>> = { ...SYNTHETIC_SETS, ...CLASS_SETS };
-  return Object.hasOwn(sets, name) ? sets[name] : undefined;
 }
 
 /** Names of classes that have none but their numbers. */

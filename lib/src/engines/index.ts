@@ -1,5 +1,7 @@
 // Engines: what runs graphs.
 
+import "./whole.ts";
+
 export {
   defaultEngine,
   ENGINE_NAMES,

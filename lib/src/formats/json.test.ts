@@ -2,7 +2,8 @@
 
 import { expect, it } from "vitest";
 import { FileError } from "../checks/errors.ts";
-import { parseJson, showJson } from "./json.ts";
+import { showJson } from "./json.ts";
+import { parseJson } from "./parse-json.ts";
 
 it.each([
   ['{"a": 1, "b": {"a": 2}, "c": [{"a": 3}, {"a": 4}]}'],

@@ -2,7 +2,8 @@
 
 import { FileError } from "../checks/errors.ts";
 import { type Shape, showShape } from "../ir/shape.ts";
-import { isRecord, parseJson, showJson } from "./json.ts";
+import { isRecord, showJson } from "./json.ts";
+import { parseJson } from "./parse-json.ts";
 import { STORED_TYPES } from "./safetensors-types.ts";
 import { countElements } from "./stored-tensor.ts";
 

@@ -1,5 +1,6 @@
 // Read-only looks at models and graphs.
 
+import "../train/whole.ts";
 import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 

@@ -1,5 +1,6 @@
 // Models as files of Keras, and files of Keras and TF.js as models.
 
+import "../train/whole.ts";
 import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 

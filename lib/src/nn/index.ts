@@ -1,5 +1,6 @@
 // Neural networks: activations, losses, optimizers and the rest of what layers and training need.
 
+import "./whole.ts";
 import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 

@@ -46,13 +46,15 @@ export interface ReadSpec<N extends string, E> {
  * Looks a specification up. Names may be written as Keras writes them: case and underscores do not
  * count, so "leaky_relu" and "LeakyReLU" are leakyRelu.
  * @param kind what is named, as errors say it
+ * @param rowOf finds the row of a name that is in the table
  * @throws ArgumentError for what is no name, an unknown name or option, or an option of another kind
  */
 export function readSpec<N extends string, E extends TableEntry>(
   kind: string,
   spec: unknown,
-  table: Readonly<Record<N, E>>,
+  table: Readonly<Record<N, E | null>>,
   aliases: Readonly<Record<string, N>> = {},
+  rowOf: (name: N) => E = (name) => table[name] as E,
 ): ReadSpec<N, E> {
   const isRecord = typeof spec === "object" && spec !== null && !Array.isArray(spec);
   const { name: given, ...options } = (isRecord ? spec : { name: spec }) as Record<string, unknown>;
@@ -61,7 +63,7 @@ export function readSpec<N extends string, E extends TableEntry>(
     throw new ArgumentError(`Expected the name of ${article(kind)}, received ${received}.`);
   }
   const name = resolveName(kind, given, table, aliases);
-  const entry = table[name];
+  const entry = rowOf(name);
   return { name, entry, config: readOptions(`${kind} "${name}"`, entry, options) };
 }
 

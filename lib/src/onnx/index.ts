@@ -1,5 +1,7 @@
 // Models as ONNX files, the exchange format of the field.
 
+import "../engines/whole.ts";
+import "../nn/whole.ts";
 import "../tensor/methods.ts";
 
 export {

@@ -4,7 +4,8 @@ import { Node, type Provenance, type Value } from "../ir/graph.ts";
 import type { Builder, OpName, OpParams } from "../ir/op-table.ts";
 import { expectPossible } from "../ir/shape.ts";
 import type { TensorType } from "../ir/type.ts";
-import { OP_NAMES, OPS, opOf } from "./table.ts";
+import { opOf } from "./table.ts";
+import { OP_NAMES } from "./traits.ts";
 
 /**
  * The types of an op's results.
@@ -30,13 +31,12 @@ export type ApplyOp<V, B = unknown> = (
 /** A builder whose every method goes through one function. */
 export function makeBuilder<V, B = unknown>(apply: ApplyOp<V, B>): Builder<V> {
   const methods = OP_NAMES.map((name) => {
-    const { many } = OPS[name];
     function method(this: B, ...args: unknown[]): unknown {
       // Parameters, where an op has them, are a plain object after the operands.
       const hasParams = isPlainObject(args[args.length - 1]);
       const params = (hasParams ? args.pop() : null) as OpParams<OpName>;
       const results = apply.call(this, name, args as V[], params);
-      return many ? [...results] : results[0];
+      return opOf(name).many ? [...results] : results[0];
     }
     return [name, method];
   });

@@ -6,7 +6,7 @@ import { allocate, type DType } from "../ir/dtype.ts";
 import { makeGraph, Value } from "../ir/graph.ts";
 import type { OpName, OpParams } from "../ir/op-table.ts";
 import type { TensorType } from "../ir/type.ts";
-import { erfOf } from "./arithmetic/special.ts";
+import { erfOf } from "./arithmetic/erf.ts";
 import { addNode, inferTypes } from "./builder.ts";
 import type { NdArray } from "./define.ts";
 

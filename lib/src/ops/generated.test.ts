@@ -33,7 +33,8 @@ import {
   graphOf,
   numbersFrom,
 } from "./samples.testing.ts";
-import { OP_NAMES, opOf } from "./table.ts";
+import { opOf } from "./table.ts";
+import { OP_NAMES } from "./traits.ts";
 import { watch } from "./watch.testing.ts";
 
 /** Ops whose parameters hold graphs: they have test files of their own. */

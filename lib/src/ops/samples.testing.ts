@@ -7,7 +7,8 @@ import type { OpName, OpParams } from "../ir/op-table.ts";
 import { showShape, sizeOf } from "../ir/shape.ts";
 import { addNode, inferTypes } from "./builder.ts";
 import type { NdArray, Random, Sample } from "./define.ts";
-import { OP_NAMES, opOf } from "./table.ts";
+import { opOf } from "./table.ts";
+import { OP_NAMES } from "./traits.ts";
 
 /** One sample of one op. */
 export interface Case {

@@ -5,8 +5,8 @@ import { evaluateOp } from "../engines/reference/evaluate.ts";
 import { inferTypes } from "./builder.ts";
 import type { NdArray } from "./define.ts";
 import { CASES, type Case, caseIn, drawInputs } from "./samples.testing.ts";
-import { OP_NAMES, opOf } from "./table.ts";
-import { type Traits, traitsOf } from "./traits.ts";
+import { opOf } from "./table.ts";
+import { OP_NAMES, type Traits, traitsOf } from "./traits.ts";
 
 const withTrait = (trait: keyof Traits) => OP_NAMES.filter((op) => traitsOf(op)[trait]);
 const casesOf = (op: string) => CASES.filter(({ name }) => name === op);

@@ -93,3 +93,5 @@ const TRAITS: Readonly<Record<OpName, Traits>> = {
 };
 
 export const traitsOf = (op: OpName): Traits => TRAITS[op];
+
+export const OP_NAMES: readonly OpName[] = Object.keys(TRAITS) as OpName[];

@@ -1,5 +1,6 @@
 // Weights of PyTorch programs: a state_dict in safetensors, in and out.
 
+import "../train/whole.ts";
 import "../tensor/methods.ts";
 
 export {

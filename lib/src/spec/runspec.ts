@@ -17,7 +17,8 @@ import {
   within,
 } from "../checks/arguments.ts";
 import { ArgumentError } from "../checks/errors.ts";
-import { DEEPEST, isDeep, isRecord, parseJson } from "../formats/json.ts";
+import { DEEPEST, isDeep, isRecord } from "../formats/json.ts";
+import { parseJson } from "../formats/parse-json.ts";
 import { withoutMark } from "../formats/text.ts";
 import {
   chosenField,

@@ -11,6 +11,7 @@ import type { Tensor } from "../runtime/values/tensor.ts";
 import { greaterEqual, less, logicalOr, where } from "./comparison.ts";
 import { add, mul } from "./elementwise.ts";
 import { resolveAxis } from "./operands/broadcast.ts";
+import { gatherAxis } from "./operands/gather-axis.ts";
 
 const checkTake = signature<typeof take>(
   "take(x, places, axis?)",
@@ -24,18 +25,6 @@ export function take(x: Tensor, places: Tensor, axis = 0): Tensor {
   checkTake(arguments);
   const from = resolveAxis("take", x.type.shape, axis);
   return gatherAxis(x, wrap("take", places, from, x.type.shape), from);
-}
-
-/** `take` at places that are counted from 0. */
-export function gatherAxis(x: Tensor, places: Tensor, from: number): Tensor {
-  if (from === 0) return prims.gather(x, places);
-  const order = x.type.shape.map((_, i) => i).filter((i) => i !== from);
-  const taken = prims.gather(prims.transpose(x, { perm: [from, ...order] }), places);
-  // [places…, before…, after…] to [before…, places…, after…]
-  const p = places.rank;
-  const span = (start: number, count: number) => Array.from({ length: count }, (_, i) => start + i);
-  const perm = [...span(p, from), ...span(0, p), ...span(p + from, x.rank - 1 - from)];
-  return prims.transpose(taken, { perm });
 }
 
 const checkTakeAlongAxis = signature<typeof takeAlongAxis>(

@@ -9,8 +9,9 @@ import { tensorKind } from "../runtime/values/kinds.ts";
 import { elementsOf, Tensor } from "../runtime/values/tensor.ts";
 import { fromData } from "./create.ts";
 import { add, mul } from "./elementwise.ts";
-import { gatherAxis, guarded, wrap } from "./gather.ts";
+import { guarded, wrap } from "./gather.ts";
 import { broadcastShapes, broadcastTo } from "./operands/broadcast.ts";
+import { gatherAxis } from "./operands/gather-axis.ts";
 
 /**
  * One index: a number drops its axis; a range is written as in Python, "1:3", ":", "::-1"; null makes

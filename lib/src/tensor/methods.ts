@@ -4,9 +4,12 @@
 import { ShapeError } from "../checks/errors.ts";
 import { signature } from "../checks/signature.ts";
 import { showShape } from "../ir/shape.ts";
+import { bringFinite } from "../runtime/compiled/compile.ts";
+import { expectFiniteOutputs } from "../runtime/compiled/finite.ts";
 import { backward } from "../runtime/derivatives/backward.ts";
+import { formatArray } from "../runtime/values/format.ts";
 import { axisKind, shapeKind, tensorKind } from "../runtime/values/kinds.ts";
-import { Tensor } from "../runtime/values/tensor.ts";
+import { bringFormat, Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import * as roll from "./arranging/roll.ts";
 import * as running from "./arranging/running.ts";
@@ -84,6 +87,8 @@ for (const [name, method] of Object.entries(METHODS)) {
 }
 
 answerForeignNames(Tensor.prototype);
+bringFormat(formatArray);
+bringFinite(expectFiniteOutputs);
 
 /** `for (const row of x)`, `[...x]`: the slices along the first axis. */
 Object.defineProperty(Tensor.prototype, Symbol.iterator, {

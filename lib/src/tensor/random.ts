@@ -23,9 +23,9 @@ import { Tensor } from "../runtime/values/tensor.ts";
 import type { Shape } from "../shapes/index.ts";
 import { less, where } from "./comparison.ts";
 import { add, cast, cos, floor, floorDiv, log, mul, sin, sqrt, sub } from "./elementwise.ts";
-import { gatherAxis } from "./gather.ts";
 import { resolveAxis } from "./operands/broadcast.ts";
 import { checkShape } from "./operands/checks.ts";
+import { gatherAxis } from "./operands/gather-axis.ts";
 
 /** Two words of key material. */
 export type Key = Tensor<[2]>;

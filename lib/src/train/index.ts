@@ -1,5 +1,6 @@
 // Models and how they are trained.
 
+import "./whole.ts";
 import "../runtime/interpreter/default-engine.ts";
 import "../tensor/methods.ts";
 

@@ -1,5 +1,7 @@
 // Graph to graph: derivatives, batching, simplification.
 
+import "./whole.ts";
+
 export { graphBuilder, inferTypes } from "../ops/builder.ts";
 export { graphFromJSON } from "./from-json.ts";
 export { jvpGraph } from "./jvp.ts";

@@ -8,7 +8,7 @@ import type { Graph, Node, Value } from "../ir/graph.ts";
 import { expectClose, expectSameBits, innerProduct, part, stack } from "../ops/arrays.testing.ts";
 import type { NdArray } from "../ops/define.ts";
 import { drawDirection } from "../ops/samples.testing.ts";
-import { OP_NAMES } from "../ops/table.ts";
+import { OP_NAMES } from "../ops/traits.ts";
 import { compile } from "../runtime/compiled/compile.ts";
 import { grad } from "../runtime/derivatives/autodiff.ts";
 import { jacobian } from "../runtime/derivatives/jacobian.ts";

@@ -5,13 +5,18 @@ import { expectGraph } from "../ir/graph-kind.ts";
 import { graphsIn } from "../ir/param-parts.ts";
 import { checkedGraph } from "./checked.ts";
 import type { RuleContext } from "./simplify/context.ts";
-import { simplifyCond, simplifyWhile } from "./simplify/control.ts";
-import { joinedLoops } from "./simplify/join.ts";
-import { mayBeLater, withLateTranspositions } from "./simplify/layout.ts";
+import type { LateSimplifications } from "./simplify/late.ts";
 import { isLess, measure } from "./simplify/measure.ts";
 import { Rewriter } from "./simplify/rewriter.ts";
-import { simplifyScan } from "./simplify/scan.ts";
 import { settled } from "./simplify/settle.ts";
+
+/** What simplifies loops, and sees to where transpositions stand: there with the ops that need it. */
+let late: LateSimplifications | null = null;
+
+/** From now on loops are simplified too. */
+export function bringSimplifications(all: LateSimplifications): void {
+  late = all;
+}
 
 /**
  * Drops what no output needs, merges nodes that compute the same, computes what depends on constants
@@ -33,7 +38,7 @@ const asItIs: Put = (_site, input) => input;
  */
 function simplified(graph: Graph, put: Put = asItIs): Graph {
   const simple = laidOut(fixpoint(graph, put));
-  for (const joined of joinedLoops(simple)) {
+  for (const joined of late?.joinedLoops(simple) ?? []) {
     const other = fixpoint(joined, asItIs);
     if (sizeOf(other) < sizeOf(simple)) return simplified(other);
   }
@@ -42,8 +47,8 @@ function simplified(graph: Graph, put: Put = asItIs): Graph {
 
 /** With fewer transpositions, where they meet if they stand later. */
 function laidOut(graph: Graph): Graph {
-  if (!mayBeLater(graph)) return graph;
-  const other = fixpoint(withLateTranspositions(graph), asItIs);
+  if (!late?.mayBeLater(graph)) return graph;
+  const other = fixpoint(late.withLateTranspositions(graph), asItIs);
   return isLess(measure(other), measure(graph)) ? other : graph;
 }
 
@@ -107,13 +112,13 @@ function simplerOf(
   rewriter: Rewriter,
   isRead: (value: Value) => boolean,
 ): readonly Value[] | null {
-  switch (node.op) {
+  switch (late && node.op) {
     case "scan":
-      return simplifyScan(rewriter, node as Node<"scan">, inputs, isRead, simplified);
+      return late!.simplifyScan(rewriter, node as Node<"scan">, inputs, isRead, simplified);
     case "cond":
-      return simplifyCond(rewriter, node as Node<"cond">, inputs, isRead, simplified);
+      return late!.simplifyCond(rewriter, node as Node<"cond">, inputs, isRead, simplified);
     case "whileLoop":
-      return simplifyWhile(rewriter, node as Node<"whileLoop">, inputs, isRead, simplified);
+      return late!.simplifyWhile(rewriter, node as Node<"whileLoop">, inputs, isRead, simplified);
     default:
       return null;
   }

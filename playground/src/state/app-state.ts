@@ -2,6 +2,7 @@
 
 import { XOR } from "./presets.ts";
 import type { Route } from "./route.ts";
+import { isSame } from "./same.ts";
 import {
   type Language,
   type Notation,
@@ -117,9 +118,4 @@ function stepped(state: AppState, from: "past" | "future", to: "past" | "future"
     [to]: [...state[to], state.settings],
     gesture: null,
   };
-}
-
-/** Whether two plain documents say the same. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

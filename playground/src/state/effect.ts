@@ -1,6 +1,6 @@
 // What a change of the settings does to a run that is under way.
 
-import { isSame } from "./app-state.ts";
+import { isSame } from "./same.ts";
 import type { Settings } from "./settings.ts";
 
 /** It acts at once; it keeps the weights and trains on in another way; or training begins anew. */

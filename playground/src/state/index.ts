@@ -4,7 +4,6 @@ export {
   type Action,
   type AppState,
   INITIAL,
-  isSame,
   MOST_UNDO,
   type Preferences,
   update,
@@ -14,5 +13,6 @@ export { changedFields, type Effect, effectBetween, effectOf } from "./effect.ts
 export { PLANE, PRESETS, QUADRANTS, XOR } from "./presets.ts";
 export type { Problem, ProblemCode, ProblemData } from "./problems.ts";
 export { hashOf, type PageName, parseHash, type Route } from "./route.ts";
+export { isSame } from "./same.ts";
 export * from "./settings.ts";
 export { type Inside, moved, type WalkOp, walkOps } from "./walk.ts";

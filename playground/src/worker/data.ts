@@ -1,8 +1,8 @@
 // Examples out of a data specification: the raw points that the page shows, and the features that are learnt from.
 
 import { type Dataset, type Examples, loadData, Rng } from "neurite/data";
-import { windowOf } from "neurite/inspect";
-import { fitData, type RunSpec } from "neurite/train";
+import type { RunSpec } from "neurite/spec";
+import { fitData, windowOf } from "neurite/timeline";
 import type { DataInfo, PlaneWindow, PointsInfo } from "../protocol/index.ts";
 import type { DataSource, DataSpec, OwnPoint } from "../state/index.ts";
 import { ProblemError } from "./problem-error.ts";

@@ -1,6 +1,6 @@
 // Errors that the page words itself.
 
-import { ArgumentError, NeuriteError } from "neurite";
+import { ArgumentError, NeuriteError } from "neurite/timeline";
 import type { Problem } from "../protocol/index.ts";
 
 /** Carries a code and its data to the page. */

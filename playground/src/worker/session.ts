@@ -8,9 +8,9 @@ import type {
   Until,
   ViewRequest,
 } from "../protocol/index.ts";
-import { type Inside, moved, walkOps } from "../state/index.ts";
+import type { Inside } from "../state/index.ts";
+import { moved, walkOps } from "../state/walk.ts";
 import { Frames } from "./frames.ts";
-import { runJob } from "./jobs/index.ts";
 import { problemOf } from "./problem-error.ts";
 import { type Clock, SYSTEM_CLOCK } from "./run/clock.ts";
 import { diagnosisOf } from "./run/diagnosis.ts";
@@ -129,6 +129,7 @@ export class Session {
       case "ask": {
         const { id, job } = message;
         const tell = (part: never) => this.#post({ kind: "part", id, part }, []);
+        const { runJob } = await import("./jobs/index.ts");
         const gives = await runJob(job, message.asks as never, this.#live, tell);
         return this.#post({ kind: "result", id, job, gives } as FromWorker, []);
       }

@@ -20,13 +20,14 @@ import { Direct } from "./direct/direct.ts";
 import { Products } from "./direct/product.ts";
 import type { Shuffles } from "./direct/shuffle.ts";
 import type { CompileTarget } from "./kernels/kernel.ts";
+import { CONTROL_BYTES } from "./memory/control.ts";
 import { EngineMemory, newMemory, OutOfMemory } from "./memory/memory.ts";
 import { VectorPool } from "./memory/pool.ts";
 import { placeSideBySide, WasmStorage } from "./memory/storage.ts";
 import { countThreads, type ThreadCount } from "./run/count.ts";
 import { fallbackProgram } from "./run/fallback.ts";
 import { type Quicken, WasmProgram } from "./run/program.ts";
-import { ThreadPool } from "./run/thread-pool.ts";
+import type { ThreadPool } from "./run/thread-pool.ts";
 
 /** Options of createWasmEngine(). */
 export interface WasmOptions {
@@ -89,6 +90,22 @@ export function createWasmEngine(options: WasmOptions = {}): Engine {
   return engineWith(targetOf, options);
 }
 
+/** Fetched when a program is first worth several threads, unless an entry point has brought it. */
+let Pool: typeof ThreadPool | null = null;
+let isFetchingThreads = false;
+
+/** From now on engines have threads at once. */
+export function bringThreads(pool: typeof ThreadPool): void {
+  Pool = pool;
+}
+
+/** No result depends on it: where it cannot be fetched, one thread goes on alone. */
+function fetchThreads(): void {
+  if (isFetchingThreads) return;
+  isFetchingThreads = true;
+  import("./run/thread-pool.ts").then((found) => bringThreads(found.ThreadPool)).catch(() => {});
+}
+
 /** @param findTarget says what kernels are written for, when it is first needed */
 export function engineWith(findTarget: typeof targetOf, options: WasmOptions): Engine {
   const {
@@ -104,7 +121,7 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   let target: CompileTarget | null = null;
   let products: Products | null = null;
   let shuffles: Shuffles | null = null;
-  let isFetching = false;
+  let orders = 0;
   // No result depends on what comes later: where it cannot be fetched, all goes on without it.
   const quicken: Quicken = (compilation, own, use) => {
     const later = import("./straight/straight.ts");
@@ -112,11 +129,17 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
   };
   const memory = new EngineMemory(newMemory());
   const count = countThreads(asked, memory.isShared);
-  const pool = count > 1 ? new ThreadPool(memory, { threads: count }) : null;
-  const threads = pool && { pool, leastWork: leastWork.run };
-  const sharing = pool && {
+  const control = count > 1 ? memory.allocate(CONTROL_BYTES) : 0;
+  let pool: ThreadPool | null = null;
+  const poolOf = () => {
+    if (Pool) pool ??= new Pool(memory, { threads: count, control });
+    else fetchThreads();
+    return pool;
+  };
+  const threads = count > 1 ? { pool: poolOf, leastWork: leastWork.run } : null;
+  const sharing = count > 1 && {
     threads: count,
-    control: pool.control,
+    control,
     leastWork: leastWork.kernel,
     leastWorkPerByte: leastWork.byte,
   };
@@ -160,8 +183,9 @@ export function engineWith(findTarget: typeof targetOf, options: WasmOptions): E
       }
     },
     shuffle: (...given) => {
-      if (!isFetching) {
-        isFetching = true;
+      // The first order is made elsewhere anyway: who asks again will ask often.
+      orders += 1;
+      if (orders === 2) {
         const later = import("./direct/shuffle.ts");
         later
           .then(({ Shuffles }) => {

@@ -1,6 +1,8 @@
 // Expressions of one's own and the tables of their graphs, without what models need: half of `neurite/inspect`
 // to load. No tensor goes in or comes out, so there are no methods to bring.
 
+import "../../ops/whole.ts";
+
 export { type Annotations, annotate } from "../graph/annotate.ts";
 export type {
   Computation,

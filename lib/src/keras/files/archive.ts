@@ -1,7 +1,8 @@
 // .keras files of Keras 3: a zip archive of a configuration, the version, and the weights as HDF5.
 
 import { FileError } from "../../checks/errors.ts";
-import { isRecord, parseJson } from "../../formats/json.ts";
+import { isRecord } from "../../formats/json.ts";
+import { parseJson } from "../../formats/parse-json.ts";
 import { decodeText } from "../../formats/text.ts";
 import { readZip, type ZipEntry } from "../../formats/zip/index.ts";
 import { readHdf5 } from "../hdf5/read.ts";

@@ -1,6 +1,7 @@
 // .h5 files: a whole model of Keras 2, or of Keras 3 in the old format; or weights alone, of either.
 
-import { isRecord, parseJson } from "../../formats/json.ts";
+import { isRecord } from "../../formats/json.ts";
+import { parseJson } from "../../formats/parse-json.ts";
 import { type Hdf5Object, readHdf5 } from "../hdf5/read.ts";
 import { inKeras3, inLegacy } from "../weights/in-hdf5.ts";
 import { isOldVersion, type KerasParts, shownVersion } from "./parts.ts";

@@ -3,7 +3,8 @@
 import { show } from "../../checks/arguments.ts";
 import { FileError } from "../../checks/errors.ts";
 import { type Bytes, bytesOf } from "../../formats/bytes.ts";
-import { isRecord, parseJson, showJson } from "../../formats/json.ts";
+import { isRecord, showJson } from "../../formats/json.ts";
+import { parseJson } from "../../formats/parse-json.ts";
 import { decodeText } from "../../formats/text.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 import { decodeElements } from "../hdf5/elements.ts";

@@ -1,16 +1,11 @@
 // Activation functions by name.
 
-import { expectArgument, func, type Kind, positive, whole } from "../../checks/arguments.ts";
-import { relu, sigmoid, sin, tanh } from "../../tensor/elementwise.ts";
-import { logSoftmax, softmax } from "../../tensor/softmax.ts";
+import { expectArgument, func } from "../../checks/arguments.ts";
+import { relu, sigmoid, tanh } from "../../tensor/elementwise.ts";
+import { softmax } from "../../tensor/softmax.ts";
 import { makeRegistry } from "../registry.ts";
 import type { NamedOptions, Written } from "../spec.ts";
-import { type Activation, type ActivationFamily, activationFamily, plain } from "./activation.ts";
-import { gelu, geluTanh, hardSilu, mish, silu } from "./gated.ts";
-import { largestPiece } from "./maxout.ts";
-import { celu, elu, leakyRelu, logSigmoid, relu6, selu, softplus } from "./relu.ts";
-import { hardSigmoid, hardTanh, softsign } from "./sigmoid.ts";
-import { step } from "./step.ts";
+import { type Activation, type ActivationFamily, plain } from "./activation.ts";
 
 export type { Activation } from "./activation.ts";
 export { gelu, geluTanh, hardSilu, mish, silu } from "./gated.ts";
@@ -54,84 +49,34 @@ export type ActivationName = keyof ActivationOptions;
 /** A name, a name with parameters as in { name: "elu", alpha: 2 }, or an activation of your own. */
 export type ActivationSpec = ActivationName | NamedOptions<ActivationOptions> | Activation;
 
-const several: Kind<number> = {
-  says: "a whole number of 2 or more",
-  fits: (value) => whole.fits(value) && (value as number) >= 2,
-};
-
-const FAMILIES: Readonly<Record<ActivationName, ActivationFamily>> = {
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<ActivationName, ActivationFamily | null>> = {
   linear: plain("x", (x) => x),
   sigmoid: plain("1 / (1 + exp(-x))", sigmoid),
-  hardSigmoid: {
-    ...activationFamily(
-      { slope: 1 / 6 },
-      ({ slope }) => `max(0, min(1, ${Number(slope.toPrecision(4))} x + 0.5))`,
-      (x, { slope }) => hardSigmoid(x, slope),
-    ),
-    kinds: { slope: positive },
-  },
+  hardSigmoid: null,
   tanh: plain("tanh(x)", tanh),
-  hardTanh: plain("max(-1, min(1, x))", hardTanh),
+  hardTanh: null,
   relu: plain("max(0, x)", relu),
-  relu6: plain("max(0, min(6, x))", relu6),
-  leakyRelu: activationFamily(
-    { alpha: 0.01 },
-    ({ alpha }) => `max(0, x) + ${alpha} min(0, x)`,
-    (x, { alpha }) => leakyRelu(x, alpha),
-  ),
-  elu: activationFamily(
-    { alpha: 1 },
-    ({ alpha }) => `max(0, x) + min(0, ${times(alpha)}(exp(x) - 1))`,
-    (x, { alpha }) => elu(x, alpha),
-  ),
-  celu: {
-    ...activationFamily(
-      { alpha: 1 },
-      ({ alpha }) =>
-        `max(0, x) + min(0, ${times(alpha)}(exp(x${alpha === 1 ? "" : ` / ${alpha}`}) - 1))`,
-      (x, { alpha }) => celu(x, alpha),
-    ),
-    kinds: { alpha: positive },
-  },
-  selu: plain("1.0507 (max(0, x) + min(0, 1.6733 (exp(x) - 1)))", selu),
-  softplus: plain("log(1 + exp(x))", softplus),
-  softsign: plain("x / (1 + |x|)", softsign),
-  logSigmoid: plain("-log(1 + exp(-x))", logSigmoid),
-  gelu: activationFamily(
-    { approximate: 0 },
-    ({ approximate }) =>
-      approximate
-        ? "x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2"
-        : "x (1 + erf(x / sqrt(2))) / 2",
-    (x, { approximate }) => (approximate ? geluTanh(x) : gelu(x)),
-  ),
-  silu: activationFamily(
-    { beta: 1 },
-    ({ beta }) => `x / (1 + exp(${beta === 1 ? "-x" : `-${beta} x`}))`,
-    (x, { beta }) => silu(x, beta),
-  ),
-  hardSilu: plain("x max(0, min(1, x / 6 + 0.5))", hardSilu),
-  mish: plain("x tanh(log(1 + exp(x)))", mish),
-  sin: plain("sin(x)", sin),
-  step: plain("1 if x > 0, else 0", step),
+  relu6: null,
+  leakyRelu: null,
+  elu: null,
+  celu: null,
+  selu: null,
+  softplus: null,
+  softsign: null,
+  logSigmoid: null,
+  gelu: null,
+  silu: null,
+  hardSilu: null,
+  mish: null,
+  sin: null,
+  step: null,
   softmax: {
     ...plain("exp(x_i) / sum_j exp(x_j)", (x) => softmax(x)),
     axisWise: true,
   },
-  logSoftmax: {
-    ...plain("x_i - log(sum_j exp(x_j))", (x) => logSoftmax(x)),
-    axisWise: true,
-  },
-  maxout: {
-    ...activationFamily(
-      { pieces: 2 },
-      ({ pieces }) => `max(z_1, ..., z_${pieces}), each a net input of the unit`,
-      (x, { pieces }) => largestPiece(x, pieces),
-    ),
-    kinds: { pieces: several },
-    axisWise: true,
-    hasPieces: true,
-  },
+  logSoftmax: null,
+  maxout: null,
 };
 
 const ALIASES: Readonly<Record<string, ActivationName>> = {
@@ -142,7 +87,9 @@ const ALIASES: Readonly<Record<string, ActivationName>> = {
   identity: "linear",
 };
 
-const ACTIVATIONS = makeRegistry<Activation>("activation", "apply")(FAMILIES, ALIASES);
+const ACTIVATIONS = makeRegistry<Activation>("activation", "apply", async () => {
+  return (await import("./late.ts")).LATE_ACTIVATIONS;
+})(FAMILIES, ALIASES);
 
 /**
  * The activation that a specification names.
@@ -168,7 +115,7 @@ export function activationOf(spec: ActivationSpec | Written): Activation {
 
 /** The names of all that have one net input for each output, in the order of the table: all but maxout. */
 export function activationNames(): ActivationName[] {
-  return ACTIVATIONS.names().filter((name) => !FAMILIES[name].hasPieces);
+  return ACTIVATIONS.names().filter((name) => name !== "maxout");
 }
 
 /** Parameters are numbers; true and false stand for 1 and 0. */
@@ -179,8 +126,4 @@ function numbers(spec: unknown): unknown {
     ([option, value]) => [option, typeof value === "boolean" ? Number(value) : value] as const,
   );
   return { ...Object.fromEntries(entries), name };
-}
-
-function times(factor: number): string {
-  return factor === 1 ? "" : `${factor} `;
 }

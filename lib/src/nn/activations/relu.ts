@@ -7,14 +7,13 @@ import {
   add,
   clip,
   div,
-  exp,
   expm1,
-  log1p,
   maximum,
   minimum,
   mul,
   neg,
 } from "../../tensor/elementwise.ts";
+import { logOnePlusExp } from "./log-one-plus-exp.ts";
 
 /** x to the right of 0, alpha x from 0 to the left. */
 export function leakyRelu(x: Tensor, alpha = 0.01): Tensor {
@@ -56,9 +55,4 @@ export function softplus(x: Tensor): Tensor {
 /** log(sigmoid(x)) = -softplus(-x), exact on both sides. */
 export function logSigmoid(x: Tensor): Tensor {
   return neg(softplus(neg(x)));
-}
-
-/** log(1 + exp(-|x|)), whose slope at 0 is taken from the left: 1/2. */
-export function logOnePlusExp(x: Tensor): Tensor {
-  return log1p(exp(where(greater(x, 0), neg(x), x)));
 }

@@ -5,17 +5,8 @@ import { makeRegistry } from "../registry.ts";
 import type { NamedOptions, Written } from "../spec.ts";
 import { constantInitializer, onesInitializer, zerosInitializer } from "./constant.ts";
 import type { Initializer, InitializerFamily } from "./initializer.ts";
-import { normalInitializer, scaledNormal, truncatedNormal } from "./normal.ts";
-import { orthogonal } from "./orthogonal.ts";
 import { uniformInitializer } from "./uniform.ts";
-import {
-  glorotNormal,
-  glorotUniform,
-  heNormal,
-  heUniform,
-  lecunNormal,
-  lecunUniform,
-} from "./variance-scaling.ts";
+import { glorotUniform, heUniform, lecunUniform } from "./variance-scaling.ts";
 
 export { type Fans, fansOf } from "./fans.ts";
 export type { Initializer } from "./initializer.ts";
@@ -48,21 +39,22 @@ export type InitializerName = keyof InitializerOptions;
 /** A name, a name with options as in { name: "normal", std: 0.01 }, or an initializer of your own. */
 export type InitializerSpec = InitializerName | NamedOptions<InitializerOptions> | Initializer;
 
-const FAMILIES: Readonly<Record<InitializerName, InitializerFamily>> = {
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<InitializerName, InitializerFamily | null>> = {
   zeros: zerosInitializer,
   ones: onesInitializer,
   constant: constantInitializer,
-  normal: normalInitializer,
-  truncatedNormal,
-  scaledNormal,
+  normal: null,
+  truncatedNormal: null,
+  scaledNormal: null,
   uniform: uniformInitializer,
-  lecunNormal,
+  lecunNormal: null,
   lecunUniform,
-  glorotNormal,
+  glorotNormal: null,
   glorotUniform,
-  heNormal,
+  heNormal: null,
   heUniform,
-  orthogonal,
+  orthogonal: null,
 };
 
 const ALIASES: Readonly<Record<string, InitializerName>> = {
@@ -74,7 +66,9 @@ const ALIASES: Readonly<Record<string, InitializerName>> = {
   kaimingUniform: "heUniform",
 };
 
-const INITIALIZERS = makeRegistry<Initializer>("initializer", "init")(FAMILIES, ALIASES);
+const INITIALIZERS = makeRegistry<Initializer>("initializer", "init", async () => {
+  return (await import("./late.ts")).LATE_INITIALIZERS;
+})(FAMILIES, ALIASES);
 
 /**
  * The initializer that a specification names; PyTorch's and Keras's spellings do too.

@@ -1,5 +1,7 @@
 // Kinds of layers by family: a page fetches the families that a specification names, when it names them.
 
+import { fetchOps } from "../../ops/fetch.ts";
+import { fetchNamed, fetchRows } from "../registry.ts";
 import { CORE_KINDS } from "./core/kinds.ts";
 import type { Layer } from "./layer.ts";
 import type { Makers } from "./maker.ts";
@@ -106,10 +108,11 @@ const FAMILIES: readonly Family[] = [
 ];
 
 /**
- * The kinds that a specification names, at any depth, with those that are there from the start. A kind of no
- * family brings all of them, so that the error of whoever reads the specification has every name.
+ * The kinds that a specification names, at any depth, with those that are there from the start; activations
+ * and initializers that it names are fetched with them. A kind of no family brings all of them, so that the error of whoever reads the specification has every name.
  */
 export async function kindsFor(spec: unknown): Promise<KindTable> {
+  const fetched = fetchNamed(spec);
   const named = kindsIn(spec, new Set());
   const known = new Set([
     ...[...Object.keys(FIRST.layers), ...Object.keys(FIRST.merges), "network"],
@@ -117,7 +120,10 @@ export async function kindsFor(spec: unknown): Promise<KindTable> {
   ]);
   const isKnown = [...named].every((kind) => known.has(kind));
   const wanted = FAMILIES.filter(({ kinds }) => !isKnown || kinds.some((kind) => named.has(kind)));
+  // Their layers are made of more ops, and begin with what they do not name, as orthogonal weights.
+  const parts = wanted.length > 0 ? [fetchOps(), fetchRows(["activation", "initializer"])] : [];
   const tables = await Promise.all(wanted.map(({ load }) => load()));
+  await Promise.all([fetched, ...parts]);
   return { ...FIRST, layers: Object.assign({}, FIRST.layers, ...tables) };
 }
 

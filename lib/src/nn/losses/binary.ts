@@ -3,7 +3,7 @@
 import { fraction } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add, maximum, minimum, mul, sub } from "../../tensor/elementwise.ts";
-import { logOnePlusExp } from "../activations/relu.ts";
+import { logOnePlusExp } from "../activations/log-one-plus-exp.ts";
 import { type LossFamily, lossFamily, meanOutputs, safeLog, smoothed, sumOutputs } from "./loss.ts";
 
 const OF_PROBABILITIES = {

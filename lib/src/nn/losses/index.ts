@@ -3,15 +3,8 @@
 import { makeRegistry } from "../registry.ts";
 import type { NamedOptions, Written } from "../spec.ts";
 import { binaryCrossentropy, crossEntropy } from "./binary.ts";
-import {
-  categoricalCrossentropy,
-  klDivergence,
-  logLikelihood,
-  sparseCategoricalCrossentropy,
-} from "./categorical.ts";
 import { checkedLoss } from "./checked.ts";
 import { huber, meanAbsoluteError, meanSquaredError, quadratic } from "./distance.ts";
-import { categoricalHinge, hinge } from "./hinge.ts";
 import type { Loss, LossFamily } from "./loss.ts";
 import { type LossFunction, lossOfFunction, ownLoss } from "./own.ts";
 
@@ -86,19 +79,20 @@ export type LossSpec =
   | Loss
   | LossFunction;
 
-const FAMILIES: Readonly<Record<LossName, LossFamily>> = {
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<LossName, LossFamily | null>> = {
   quadratic,
   meanSquaredError,
   meanAbsoluteError,
   huber,
   binaryCrossentropy,
   crossEntropy,
-  categoricalCrossentropy,
-  sparseCategoricalCrossentropy,
-  logLikelihood,
-  klDivergence,
-  hinge,
-  categoricalHinge,
+  categoricalCrossentropy: null,
+  sparseCategoricalCrossentropy: null,
+  logLikelihood: null,
+  klDivergence: null,
+  hinge: null,
+  categoricalHinge: null,
 };
 
 const ALIASES: Readonly<Record<LossAlias, LossName>> = {
@@ -109,7 +103,9 @@ const ALIASES: Readonly<Record<LossAlias, LossName>> = {
   nll: "logLikelihood",
 };
 
-const LOSSES = makeRegistry<Loss>("loss", "perExample")(FAMILIES, ALIASES);
+const LOSSES = makeRegistry<Loss>("loss", "perExample", async () => {
+  return (await import("./late.ts")).LATE_LOSSES;
+})(FAMILIES, ALIASES);
 
 /**
  * The loss that a specification names; Keras's spellings do too.

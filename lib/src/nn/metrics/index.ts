@@ -10,16 +10,6 @@ import { type MetricFamily, metric } from "./family.ts";
 import type { Metric } from "./metric.ts";
 import { distinctNames } from "./names.ts";
 import { type MetricFunction, metricOfFunction, ownMetric } from "./own.ts";
-import { calibration, logLoss, perplexity } from "./probabilities.ts";
-import { r2 } from "./r2.ts";
-import { auc } from "./ranking.ts";
-import {
-  meanAbsoluteErrorMetric,
-  meanAbsolutePercentageErrorMetric,
-  meanSquaredErrorMetric,
-  rootMeanSquaredErrorMetric,
-} from "./regression.ts";
-import { averaged, iou, mcc } from "./scores.ts";
 
 export {
   averageScore,
@@ -116,24 +106,25 @@ export type MetricSpec =
   | Metric
   | MetricFunction;
 
-const FAMILIES: Readonly<Record<MetricName, MetricFamily>> = {
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<MetricName, MetricFamily | null>> = {
   accuracy: accuracyMetric,
   binaryAccuracy,
   topKAccuracy,
-  precision: averaged("precision"),
-  recall: averaged("recall"),
-  f1: averaged("f1"),
-  meanSquaredError: meanSquaredErrorMetric,
-  rootMeanSquaredError: rootMeanSquaredErrorMetric,
-  meanAbsoluteError: meanAbsoluteErrorMetric,
-  r2,
-  meanAbsolutePercentageError: meanAbsolutePercentageErrorMetric,
-  auc,
-  logLoss,
-  perplexity,
-  calibration,
-  iou,
-  mcc,
+  precision: null,
+  recall: null,
+  f1: null,
+  meanSquaredError: null,
+  rootMeanSquaredError: null,
+  meanAbsoluteError: null,
+  r2: null,
+  meanAbsolutePercentageError: null,
+  auc: null,
+  logLoss: null,
+  perplexity: null,
+  calibration: null,
+  iou: null,
+  mcc: null,
 };
 
 const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
@@ -152,7 +143,9 @@ const ALIASES: Readonly<Record<MetricAlias, MetricName>> = {
   meanIoU: "iou",
 };
 
-const METRICS = makeRegistry<Metric>("metric", "compute")(FAMILIES, ALIASES);
+const METRICS = makeRegistry<Metric>("metric", "compute", async () => {
+  return (await import("./late.ts")).LATE_METRICS;
+})(FAMILIES, ALIASES);
 
 /**
  * The metric that a specification names.

@@ -5,6 +5,7 @@ import type { FloatDType } from "../layers/layer.ts";
 import { ALL_KINDS } from "../layers/registry.ts";
 import type { Network } from "./network.ts";
 import { networkFromKinds } from "./read.ts";
+import { GRAPHS } from "./read-graph.ts";
 
 /**
  * The network that a specification describes, which has been parsed; of every kind of layer there is.
@@ -12,5 +13,5 @@ import { networkFromKinds } from "./read.ts";
  * @throws ArgumentError or ShapeError naming the bad field
  */
 export function networkFromSpec(spec: NetworkSpec, dtype: FloatDType = "float32"): Network {
-  return networkFromKinds(ALL_KINDS, spec, dtype);
+  return networkFromKinds(ALL_KINDS, spec, dtype, GRAPHS);
 }

@@ -18,5 +18,11 @@ export async function loadNetwork(
   dtype: FloatDType = "float32",
 ): Promise<Network> {
   const parsed = parseNetwork(spec);
-  return networkFromKinds(await kindsFor(parsed), parsed, dtype);
+  const graphs = hasGraphs(parsed) ? import("./read-graph.ts") : null;
+  return networkFromKinds(await kindsFor(parsed), parsed, dtype, (await graphs)?.GRAPHS ?? null);
+}
+
+/** Too often costs a fetch, and too seldom is never. */
+function hasGraphs(spec: NetworkSpec): boolean {
+  return /"(nodes|network)"/.test(JSON.stringify(spec));
 }

@@ -2,40 +2,33 @@
 
 import { ArgumentError } from "../../checks/errors.ts";
 import { atField } from "../../spec/at-field.ts";
-import type { NetworkSpec, NodeSpec } from "../../spec/parts.ts";
-import { parseNetwork } from "../../spec/runspec.ts";
+import type { GraphSpec, NetworkSpec } from "../../spec/parts.ts";
 import type { FloatDType, Layer } from "../layers/layer.ts";
 import type { LayerReading, Makers } from "../layers/maker.ts";
-import { type KindTable, readLayer, readNode } from "../layers/read.ts";
+import { type KindTable, readLayer } from "../layers/read.ts";
 import { chain } from "./chain.ts";
-import { network } from "./functional.ts";
 import type { Network } from "./network.ts";
-import { NETWORK, networkLayer } from "./network-layer.ts";
-import { connect, input, type Place } from "./place.ts";
 
-/** The layer that a network is in another: it is written as its specification. */
-const others = (table: KindTable): Makers<Layer> => ({
-  network: {
-    signature: NETWORK,
-    make: networkLayer,
-    called: "networkLayer",
-    revive: {
-      network: (written, { dtype }) => networkFromKinds(table, parseNetwork(written), dtype),
-    },
-  },
-});
+/** Reads what chains of layers have no use for. */
+export interface NodesReader {
+  /** The layer that a network is in another. */
+  readonly others: (table: KindTable) => Makers<Layer>;
+  readonly network: (spec: GraphSpec, table: KindTable, reading: LayerReading) => Network;
+}
 
 /**
  * The network that a specification describes, which has been parsed.
  * @param dtype what the model computes in: a layer that makes floats of its inputs makes these
+ * @param graphs reads graphs of layers, and networks in others; not needed where there are none
  * @throws ArgumentError or ShapeError naming the bad field
  */
 export function networkFromKinds(
   table: KindTable,
   spec: NetworkSpec,
-  dtype: FloatDType = "float32",
+  dtype: FloatDType,
+  graphs: NodesReader | null,
 ): Network {
-  const reading = { dtype, others: others(table) };
+  const reading = { dtype, ...(graphs && { others: graphs.others(table) }) };
   if ("layers" in spec) {
     const [head, ...rest] = spec.layers;
     if (head?.kind !== "input") {
@@ -46,39 +39,5 @@ export function networkFromKinds(
     );
     return atField("model.layers", () => chain(layers[0]!.inputShape, layers));
   }
-  const places = new Map<string, Place>();
-  const placeAt = (id: string): Place => {
-    const place = places.get(id);
-    if (!place) throw new ArgumentError(`there is no node "${id}" before this one`);
-    return place;
-  };
-  spec.nodes.forEach((node, i) => {
-    atField(`model.nodes.${i}`, () => {
-      if (places.has(node.id)) throw new ArgumentError(`two nodes have the id "${node.id}"`);
-      places.set(node.id, placeOf(node, placeAt, table, reading));
-    });
-  });
-  return network(
-    atField("model.inputs", () => spec.inputs.map(placeAt)),
-    atField("model.outputs", () => spec.outputs.map(placeAt)),
-  );
-}
-
-/** What a node describes. Its id names the layer, so that the variables are found under it. */
-function placeOf(
-  { id, reads, shares, ...spec }: NodeSpec,
-  placeAt: (id: string) => Place,
-  table: KindTable,
-  reading: LayerReading,
-): Place {
-  const sources = reads.map(placeAt);
-  if (shares !== undefined) {
-    const { layer } = placeAt(shares);
-    if (layer?.kind === spec.kind) return { ...connect(layer, ...sources), name: id };
-    throw new ArgumentError(`"${shares}", which it shares, is no ${spec.kind}`);
-  }
-  const made = readNode(table, { name: id, ...spec }, reading);
-  if (spec.kind !== "input") return connect(made, ...sources);
-  if (sources.length > 0) throw new ArgumentError("an input reads nothing");
-  return input((made as Layer).inputShape, { name: made.name ?? id });
+  return graphs!.network(spec, table, reading);
 }

@@ -1,25 +1,17 @@
 // Optimizers by name.
 
-import { expectArgument, func, type Kind, notNegative, text } from "../../checks/arguments.ts";
+import { expectArgument, func, notNegative, text } from "../../checks/arguments.ts";
 import { makeRegistry } from "../registry.ts";
-import type { Config, NamedOptions, Written } from "../spec.ts";
-import { ADADELTA_DEFAULTS, type AdadeltaOptions, adadelta } from "./adadelta.ts";
-import { ADAGRAD_DEFAULTS, type AdagradOptions, adagrad } from "./adagrad.ts";
-import {
-  ADAM_DEFAULTS,
-  ADAMW_DEFAULTS,
-  type AdamOptions,
-  type AdamWOptions,
-  adam,
-  adamW,
-} from "./adam.ts";
-import { DECAYED } from "./decay.ts";
-import { LBFGS_DEFAULTS, LBFGS_KINDS, type LbfgsOptions, lbfgs } from "./lbfgs.ts";
-import { LION_DEFAULTS, type LionOptions, lion } from "./lion.ts";
-import { NADAM_DEFAULTS, type NadamOptions, nadam } from "./nadam.ts";
-import type { Optimizer } from "./optimizer.ts";
-import { RADAM_DEFAULTS, type RadamOptions, radam } from "./radam.ts";
-import { RMS_PROP_DEFAULTS, type RmsPropOptions, rmsProp } from "./rms-prop.ts";
+import type { NamedOptions, Written } from "../spec.ts";
+import type { AdadeltaOptions } from "./adadelta.ts";
+import type { AdagradOptions } from "./adagrad.ts";
+import type { AdamOptions, AdamWOptions } from "./adam.ts";
+import type { LbfgsOptions } from "./lbfgs.ts";
+import type { LionOptions } from "./lion.ts";
+import type { NadamOptions } from "./nadam.ts";
+import type { Optimizer, OptimizerFamily } from "./optimizer.ts";
+import type { RadamOptions } from "./radam.ts";
+import type { RmsPropOptions } from "./rms-prop.ts";
 import { SGD_DEFAULTS, type SgdOptions, sgd } from "./sgd.ts";
 
 export { type AdadeltaOptions, adadelta } from "./adadelta.ts";
@@ -61,29 +53,23 @@ export type OptimizerName = keyof OptimizerOptions;
 /** A name, a name with options as in { name: "sgd", learningRate: 3 }, or an optimizer. */
 export type OptimizerSpec = OptimizerName | NamedOptions<OptimizerOptions> | Optimizer;
 
-interface Family {
-  readonly defaults: Config;
-  readonly kinds?: Readonly<Record<string, Kind>>;
-  readonly make: (config: Config) => Optimizer;
-}
-
-/** What the type of its default does not say. */
-const CHOICE = { decayOn: DECAYED };
-
-const FAMILIES: Readonly<Record<OptimizerName, Family>> = {
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<OptimizerName, OptimizerFamily | null>> = {
   sgd: { defaults: SGD_DEFAULTS, make: sgd },
-  adam: { defaults: ADAM_DEFAULTS, make: adam },
-  adamW: { defaults: ADAMW_DEFAULTS, kinds: CHOICE, make: adamW },
-  nadam: { defaults: NADAM_DEFAULTS, make: nadam },
-  radam: { defaults: RADAM_DEFAULTS, make: radam },
-  lion: { defaults: LION_DEFAULTS, kinds: CHOICE, make: lion },
-  rmsProp: { defaults: RMS_PROP_DEFAULTS, make: rmsProp },
-  adagrad: { defaults: ADAGRAD_DEFAULTS, make: adagrad },
-  adadelta: { defaults: ADADELTA_DEFAULTS, make: adadelta },
-  lbfgs: { defaults: LBFGS_DEFAULTS, kinds: LBFGS_KINDS, make: lbfgs },
+  adam: null,
+  adamW: null,
+  nadam: null,
+  radam: null,
+  lion: null,
+  rmsProp: null,
+  adagrad: null,
+  adadelta: null,
+  lbfgs: null,
 };
 
-const OPTIMIZERS = makeRegistry<Optimizer>("optimizer", "update")(FAMILIES);
+const OPTIMIZERS = makeRegistry<Optimizer>("optimizer", "update", async () => {
+  return (await import("./late.ts")).LATE_OPTIMIZERS;
+})(FAMILIES);
 
 /**
  * The optimizer that a specification names; case and underscores do not count in its name.

@@ -1,6 +1,6 @@
 // What an optimizer is, and what optimizers share. All are pure functions on trees of tensors.
 
-import { expectOptions, type Kinds } from "../../checks/arguments.ts";
+import { expectOptions, type Kind, type Kinds } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { mapTree } from "../../runtime/values/tree.ts";
 import { zerosLike } from "../../tensor/create.ts";
@@ -103,4 +103,12 @@ export function runningMean(mean: Params, next: Params, decay: number): Params {
 /** 1 - decay^step, without the cancellation that float32 would suffer in the first steps. */
 export function biasCorrection(decay: number, step: Tensor, dtype: Tensor["dtype"]): Tensor {
   return neg(expm1(mul(cast(step, dtype), Math.log(decay))));
+}
+
+/** Optimizers by name: those that differ by options alone. */
+export interface OptimizerFamily {
+  readonly defaults: Config;
+  /** What an option must be, where its default's type does not say enough. */
+  readonly kinds?: Readonly<Record<string, Kind>>;
+  readonly make: (config: Config) => Optimizer;
 }

@@ -8,7 +8,7 @@ import {
   positive,
   ratio,
 } from "../../checks/arguments.ts";
-import { type ConstantOptions, withDefaults } from "./decay.ts";
+import { type ConstantOptions, withDefaults } from "./constant.ts";
 import { type Schedule, timeAt } from "./schedule.ts";
 
 /** Options of cosineRestarts(); cycles of 10 epochs from 0.01 to 0 by default. */

@@ -1,12 +1,8 @@
 // Learning rates that fall (NNDL, section 7.2.3).
 
 import { expectOptions, type Kinds, notNegative, positive } from "../../checks/arguments.ts";
+import { CONSTANT, type ConstantOptions, withDefaults } from "./constant.ts";
 import type { Schedule } from "./schedule.ts";
-
-/** Options of constantRate(), and the rate at which every schedule starts: 0.01 by default. */
-export interface ConstantOptions {
-  readonly rate?: number;
-}
 
 /** Options of stepDecay(); factor 0.5 every 10 epochs by default. */
 export interface StepDecayOptions extends ConstantOptions {
@@ -29,7 +25,6 @@ export interface CosineDecayOptions extends ConstantOptions {
 }
 
 interface Defaults {
-  readonly constant: Required<ConstantOptions>;
   readonly stepDecay: Required<StepDecayOptions>;
   readonly exponential: Required<DecayOptions>;
   readonly inverseTime: Required<DecayOptions>;
@@ -37,24 +32,15 @@ interface Defaults {
 }
 
 export const DEFAULTS: Defaults = {
-  constant: { rate: 0.01 },
   stepDecay: { rate: 0.01, factor: 0.5, every: 10 },
   exponential: { rate: 0.01, decay: 0.96 },
   inverseTime: { rate: 0.01, decay: 0.1 },
   cosine: { rate: 0.01, final: 0, epochs: 30 },
 };
 
-const CONSTANT: Kinds<ConstantOptions> = { rate: notNegative };
 const STEPS: Kinds<StepDecayOptions> = { ...CONSTANT, factor: notNegative, every: positive };
 const DECAY: Kinds<DecayOptions> = { ...CONSTANT, decay: notNegative };
 const COSINE: Kinds<CosineDecayOptions> = { ...CONSTANT, final: notNegative, epochs: positive };
-
-/** The same rate always. */
-export function constantRate(options: ConstantOptions = {}): Schedule {
-  expectOptions("constantRate", options, CONSTANT);
-  const { rate } = withDefaults(DEFAULTS.constant, options);
-  return { at: () => rate };
-}
 
 /** rate * factor^floor(epoch / every), as in Keras's and PyTorch's step decay (NNDL, section 7.2.3). */
 export function stepDecay(options: StepDecayOptions = {}): Schedule {
@@ -87,10 +73,4 @@ export function cosineDecay(options: CosineDecayOptions = {}): Schedule {
       return final + ((rate - final) * (1 + Math.cos(turn))) / 2;
     },
   };
-}
-
-/** The options, and the defaults of those that are undefined. */
-export function withDefaults<D extends object>(defaults: D, options: Partial<D>): D {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return { ...defaults, ...Object.fromEntries(given) };
 }

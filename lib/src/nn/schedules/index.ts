@@ -2,35 +2,15 @@
 
 import { expectArgument } from "../../checks/arguments.ts";
 import { makeRegistry } from "../registry.ts";
-import type { Config, NamedOptions, Written } from "../spec.ts";
-import {
-  type CosineRestartsOptions,
-  CYCLE_DEFAULTS,
-  cosineRestarts,
-  type OneCycleOptions,
-  oneCycle,
-} from "./cycles.ts";
-import {
-  type ConstantOptions,
-  type CosineDecayOptions,
-  constantRate,
-  cosineDecay,
-  DEFAULTS,
-  type DecayOptions,
-  exponentialDecay,
-  inverseTimeDecay,
-  type StepDecayOptions,
-  stepDecay,
-} from "./decay.ts";
-import {
-  PIECE_DEFAULTS,
-  type PiecewiseOptions,
-  type PolynomialDecayOptions,
-  piecewiseRate,
-  polynomialDecay,
-} from "./pieces.ts";
+import type { NamedOptions, Written } from "../spec.ts";
+import { CONSTANT_DEFAULTS, type ConstantOptions, constantRate } from "./constant.ts";
+import type { CosineRestartsOptions, OneCycleOptions } from "./cycles.ts";
+import type { CosineDecayOptions, DecayOptions, StepDecayOptions } from "./decay.ts";
+import { type ScheduleFamily, scheduleFamily } from "./family.ts";
+import type { PiecewiseOptions, PolynomialDecayOptions } from "./pieces.ts";
 import { isSchedule, type Schedule, scheduleSpec } from "./schedule.ts";
-import { warmup } from "./warmup.ts";
+
+export { type ConstantOptions, constantRate } from "./constant.ts";
 
 export {
   type CosineRestartsOptions,
@@ -39,9 +19,7 @@ export {
   oneCycle,
 } from "./cycles.ts";
 export {
-  type ConstantOptions,
   type CosineDecayOptions,
-  constantRate,
   cosineDecay,
   type DecayOptions,
   exponentialDecay,
@@ -89,24 +67,22 @@ export type ScheduleSpec =
   | Schedule
   | Schedule["at"];
 
-interface Family {
-  readonly defaults: Config;
-  readonly make: (config: Config) => Schedule;
-}
-
-const FAMILIES: Readonly<Record<ScheduleName, Family>> = {
-  constant: family(DEFAULTS.constant, constantRate),
-  stepDecay: family(DEFAULTS.stepDecay, stepDecay),
-  exponential: family(DEFAULTS.exponential, exponentialDecay),
-  inverseTime: family(DEFAULTS.inverseTime, inverseTimeDecay),
-  cosine: family(DEFAULTS.cosine, cosineDecay),
-  cosineRestarts: family(CYCLE_DEFAULTS.cosineRestarts, cosineRestarts),
-  oneCycle: family(CYCLE_DEFAULTS.oneCycle, oneCycle),
-  polynomial: family(PIECE_DEFAULTS.polynomial, polynomialDecay),
-  piecewise: family(PIECE_DEFAULTS.piecewise, piecewiseRate),
+/** Those without a row are in `late.ts`. */
+const FAMILIES: Readonly<Record<ScheduleName, ScheduleFamily | null>> = {
+  constant: scheduleFamily(CONSTANT_DEFAULTS, constantRate),
+  stepDecay: null,
+  exponential: null,
+  inverseTime: null,
+  cosine: null,
+  cosineRestarts: null,
+  oneCycle: null,
+  polynomial: null,
+  piecewise: null,
 };
 
-const SCHEDULES = makeRegistry<Schedule>("schedule", "at")(FAMILIES);
+const SCHEDULES = makeRegistry<Schedule>("schedule", "at", async () => {
+  return (await import("./late.ts")).LATE_SCHEDULES;
+})(FAMILIES);
 
 /**
  * The schedule that a specification names; a number is a constant rate.
@@ -122,11 +98,4 @@ export function scheduleOf(spec: ScheduleSpec | Written, rate?: number): Schedul
   const { entry, config } = SCHEDULES.read(named);
   const saysRate = typeof named === "object" && named["rate"] !== undefined;
   return entry.make(saysRate || rate === undefined ? config : { ...config, rate });
-}
-
-function family(defaults: object, schedule: (config: Config) => Schedule): Family {
-  return {
-    defaults: { ...defaults, warmupSteps: 0 },
-    make: ({ warmupSteps, ...options }) => warmup(warmupSteps as number, schedule(options)),
-  };
 }

@@ -8,7 +8,7 @@ import {
   positive,
 } from "../../checks/arguments.ts";
 import { ArgumentError } from "../../checks/errors.ts";
-import { type ConstantOptions, withDefaults } from "./decay.ts";
+import { type ConstantOptions, withDefaults } from "./constant.ts";
 import { type Schedule, timeAt } from "./schedule.ts";
 
 /** Options of polynomialDecay(); in a line from 0.01 to 0 over 30 epochs by default. */

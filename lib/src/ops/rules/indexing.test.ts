@@ -6,7 +6,8 @@ import { allocate } from "../../ir/dtype.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import type { ArrayMeaning, NdArray } from "../define.ts";
-import { gather, scatterAdd } from "./indexing.ts";
+import { gather } from "./indexing.ts";
+import { scatterAdd } from "./scatter.ts";
 
 function array(shape: readonly number[], elements: readonly number[]): NdArray {
   return { dtype: "float64", shape, data: Float64Array.from(elements) };

@@ -1,9 +1,9 @@
-// Ops that run along axes: sums, maxima, running sums.
+// Ops that fold along axes: sums and maxima.
 
 import { ArgumentError } from "../../checks/errors.ts";
 import { otherAxes, showShape, sizeOf, stridesOf, withoutAxes } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
-import { copyStrided, splitAt } from "../arithmetic/strided.ts";
+import { copyStrided } from "../arithmetic/strided.ts";
 import {
   exactly,
   expectAxes,
@@ -94,43 +94,6 @@ export const reduceMax: Op<"reduceMax"> = {
       differentiable: false,
     },
     { inputs: [integerSample([3, 4], -9, 9)], params: { axes: [1] } },
-  ],
-};
-
-/** Running totals along an axis, from the front or (reverse) from the back. */
-export const cumsum: Op<"cumsum"> = {
-  name: "cumsum",
-  type: ([x], { axis }) => {
-    expectDType("cumsum", x, NUMBERS);
-    expectAxes("cumsum", x.shape, [axis]);
-    return x;
-  },
-  jvp: (o, _x, [dx], { params }) => dx && o.cumsum(dx, params),
-  transpose: (o, [ct], _x, { params: { axis, reverse } }) => [
-    ct && o.cumsum(ct, { axis, reverse: !reverse }),
-  ],
-  batch: (o, [x], { params }) => o.cumsum(x, { ...params, axis: params.axis + 1 }),
-  meaning: {
-    kind: "array",
-    eval: ([x], [out], { params: { axis, reverse } }) => {
-      const [outer, length, inner] = splitAt(x.shape, axis);
-      for (let start = 0; start < outer * inner; start++) {
-        const base = Math.floor(start / inner) * length * inner + (start % inner);
-        let total = 0;
-        for (let i = 0; i < length; i++) {
-          const at = base + (reverse ? length - 1 - i : i) * inner;
-          total += x.data[at]!;
-          out!.data[at] = total;
-        }
-      }
-    },
-  },
-  samples: () => [
-    { inputs: [uniformSample([3, 4, 2])], params: { axis: 1, reverse: false } },
-    { inputs: [uniformSample([3, 4])], params: { axis: 0, reverse: true } },
-    { inputs: [uniformSample([0, 3])], params: { axis: 0, reverse: false } },
-    { inputs: [uniformSample([2, 0])], params: { axis: 0, reverse: true } },
-    { inputs: [integerSample([5], -9, 9)], params: { axis: 0, reverse: false } },
   ],
 };
 

@@ -1,10 +1,26 @@
-// Tangents and the inverses of sines, the hyperbolic functions, logarithms of other bases.
+// Sines and tangents and their inverses, the hyperbolic functions, logarithms of other bases.
 
 import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { addTangents, exactly, FLOATS, type Op, uniformSample } from "../define.ts";
 import { fill } from "../fill.ts";
 import { elementwise, numeric } from "./elementwise.ts";
+
+export const sin: Op<"sin"> = elementwise({
+  name: "sin",
+  type: numeric("sin", FLOATS),
+  jvp: (o, [x], [dx]) => dx && o.mul(dx, o.cos(x)), // d sin(x) = cos(x) dx
+  eval: Math.sin,
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
+});
+
+export const cos: Op<"cos"> = elementwise({
+  name: "cos",
+  type: numeric("cos", FLOATS),
+  jvp: (o, [x], [dx]) => dx && o.neg(o.mul(dx, o.sin(x))), // d cos(x) = -sin(x) dx
+  eval: Math.cos,
+  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
+});
 
 /** The tangent of x in radians. */
 export const tan: Op<"tan"> = elementwise({

@@ -1,6 +1,6 @@
 // Functions of one number, applied to every element.
 
-import { erfOf, roundOf } from "../arithmetic/special.ts";
+import { roundOf } from "../arithmetic/special.ts";
 import { exactly, expectDType, FLOATS, type Op, uniformSample } from "../define.ts";
 import { fill } from "../fill.ts";
 import { elementwise, numeric } from "./elementwise.ts";
@@ -56,22 +56,6 @@ export const sqrt: Op<"sqrt"> = elementwise({
   samples: () => [{ inputs: [uniformSample([3, 4], 0.1, 4)], params: null }],
 });
 
-export const sin: Op<"sin"> = elementwise({
-  name: "sin",
-  type: numeric("sin", FLOATS),
-  jvp: (o, [x], [dx]) => dx && o.mul(dx, o.cos(x)), // d sin(x) = cos(x) dx
-  eval: Math.sin,
-  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
-});
-
-export const cos: Op<"cos"> = elementwise({
-  name: "cos",
-  type: numeric("cos", FLOATS),
-  jvp: (o, [x], [dx]) => dx && o.neg(o.mul(dx, o.sin(x))), // d cos(x) = -sin(x) dx
-  eval: Math.cos,
-  samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
-});
-
 export const tanh: Op<"tanh"> = elementwise({
   name: "tanh",
   type: numeric("tanh", FLOATS),
@@ -91,20 +75,6 @@ export const sigmoid: Op<"sigmoid"> = elementwise({
     dx && o.mul(dx, o.mul(y!, o.sub(fill(o, y!.type, 1), y!))),
   eval: (x) => 1 / (1 + Math.exp(-x)),
   samples: () => [{ inputs: [uniformSample([3, 4], -4, 4)], params: null }],
-});
-
-/** The error function 2/sqrt(pi) * integral of exp(-t^2) from 0 to x. */
-export const erf: Op<"erf"> = elementwise({
-  name: "erf",
-  type: numeric("erf", FLOATS),
-  // d erf(x) = 2/sqrt(pi) exp(-x^2) dx
-  jvp: (o, [x], [dx]) =>
-    dx && o.mul(dx, o.mul(fill(o, x.type, 2 / Math.sqrt(Math.PI)), o.exp(o.neg(o.mul(x, x))))),
-  eval: erfOf,
-  samples: () => [
-    { inputs: [uniformSample([3, 4], -2, 2)], params: null },
-    { inputs: [uniformSample([8], 2, 4)], params: null },
-  ],
 });
 
 /** The largest integer not above x, as a float. Flat wherever it has a slope at all. */

@@ -10,6 +10,7 @@ import {
   type Kinds,
 } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
+import { notFetched } from "../../checks/not-fetched.ts";
 import { signature } from "../../checks/signature.ts";
 import type { Engine, Program, Stage } from "../../engines/engine.ts";
 import type { DataArray } from "../../ir/dtype.ts";
@@ -21,7 +22,7 @@ import { runTrace } from "../interpreter/tracing.ts";
 import type { Variable } from "../state/variable.ts";
 import { elementsOf, Tensor } from "../values/tensor.ts";
 import { type Flat, flattenTree, Identities, type TreeFunction } from "../values/tree.ts";
-import { expectFiniteOutputs } from "./finite.ts";
+import type { expectFiniteOutputs } from "./finite.ts";
 
 /** Options of compile(). */
 export interface CompileOptions {
@@ -61,6 +62,14 @@ interface Entry {
   readonly gradients: readonly Variable[];
 }
 
+/** What looks for the op that made a NaN: there where an entry point brought it. */
+let checkFinite: typeof expectFiniteOutputs | null = null;
+
+/** From now on programs can be asked to look for it. */
+export function bringFinite(check: typeof expectFiniteOutputs): void {
+  checkFinite = check;
+}
+
 const checkCompile = signature<typeof compile>("compile(f, { cacheSize, finite })", func, anything);
 
 /**
@@ -73,6 +82,7 @@ export function compile<F extends TreeFunction>(f: F, options: CompileOptions = 
   checkCompile(arguments);
   expectOptions("compile", options, COMPILE);
   const { cacheSize = 64, finite = false } = options;
+  if (finite && !checkFinite) throw notFetched("compile: finite", "neurite");
   const cache = new Map<string, Entry>();
   const identities = new Identities();
   const { engine } = current;
@@ -208,7 +218,7 @@ function runFinite(entry: Entry, inputs: readonly DataArray[]): DataArray[] {
   const after = entry.writes.map((variable) => variable.storage.read());
   try {
     const name = (output: number) => nameOf(entry, output);
-    expectFiniteOutputs(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
+    checkFinite!(entry.program.graph, [...arrays, ...after], [...inputs, ...before], name);
   } catch (error) {
     entry.writes.forEach((variable, i) => variable.storage.write(written[i]!));
     throw error;

@@ -2,6 +2,10 @@
 // are to be small.
 
 import { defaultEngine } from "../../engines/choose.ts";
+import "../../engines/whole.ts";
+import { formatArray } from "../values/format.ts";
+import { bringFormat } from "../values/tensor.ts";
 import { setDefaultEngine } from "./current.ts";
 
+bringFormat(formatArray);
 setDefaultEngine(defaultEngine);

@@ -8,8 +8,16 @@ import { dataToJSON, type ElementJSON } from "../../ir/json/data.ts";
 import { showShape } from "../../ir/shape.ts";
 import { showType, type TensorType } from "../../ir/type.ts";
 import type { Shape } from "../../shapes/index.ts";
-import { formatArray } from "./format.ts";
+import type { formatArray } from "./format.ts";
 import { type Nested, nest } from "./nested.ts";
+
+/** What prints the numbers of a tensor, where an entry point brought it. */
+let format: typeof formatArray | null = null;
+
+/** From now on tensors print their numbers. */
+export function bringFormat(print: typeof formatArray): void {
+  format = print;
+}
 
 /** A running differentiation. What depends on its arguments is recorded while it is live. */
 export interface Scope {
@@ -166,7 +174,8 @@ export class Tensor<out S extends Shape = any> {
   /** As NumPy prints it, with the shape and element type where they do not show. */
   toString(): string {
     const { known } = this.read().#parts;
-    return known ? formatArray(known, this.type) : `Tensor(traced ${showType(this.type)})`;
+    if (!known) return `Tensor(traced ${showType(this.type)})`;
+    return format?.(known, this.type) ?? `Tensor ${showType(this.type)}`;
   }
 }
 

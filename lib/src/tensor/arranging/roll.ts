@@ -8,9 +8,9 @@ import { prims } from "../../runtime/interpreter/apply.ts";
 import { axesKind, axisKind, tensorKind, tensorsKind } from "../../runtime/values/kinds.ts";
 import { Tensor } from "../../runtime/values/tensor.ts";
 import type { Shape } from "../../shapes/index.ts";
-import { gatherAxis } from "../gather.ts";
 import { broadcastTo, resolveAxis } from "../operands/broadcast.ts";
 import { checkShape } from "../operands/checks.ts";
+import { gatherAxis } from "../operands/gather-axis.ts";
 
 const shiftKind = worded("a whole number, or a list of them", either(whole, listOf(whole)));
 const checkRoll = signature<typeof roll>("roll(x, shift, axes?)", tensorKind, shiftKind, axesKind);

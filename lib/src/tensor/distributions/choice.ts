@@ -20,9 +20,9 @@ import type { AxisError, Or, Reduce, Shape, Unless } from "../../shapes/index.ts
 import { slice } from "../counting/found.ts";
 import { searchSorted } from "../counting/search.ts";
 import { add, cast, log, minimum, mul } from "../elementwise.ts";
-import { gatherAxis } from "../gather.ts";
 import { broadcastTo, resolveAxis } from "../operands/broadcast.ts";
 import { checkShape } from "../operands/checks.ts";
+import { gatherAxis } from "../operands/gather-axis.ts";
 import { type Key, keyKind, permutation, randint, uniform } from "../random.ts";
 import { argmax, cumsum } from "../reduce.ts";
 import { argsort } from "../sorting.ts";

@@ -2,7 +2,7 @@
 // can be, numbers that fit where a tensor is.
 
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
-import { FOREIGN_DTYPES } from "../../checks/foreign-names.ts";
+import { FOREIGN_DTYPES } from "../../checks/foreign-dtypes.ts";
 import { unknownName } from "../../checks/nearest.ts";
 import { DTYPES, type DType, RANGES } from "../../ir/dtype.ts";
 import { expectPossible, showShape } from "../../ir/shape.ts";

@@ -15,7 +15,8 @@ import {
   encodeSafetensors,
   type StoredTensor,
 } from "../../formats/index.ts";
-import { isRecord, parseJson, showJson } from "../../formats/json.ts";
+import { isRecord, showJson } from "../../formats/json.ts";
+import { parseJson } from "../../formats/parse-json.ts";
 import {
   type Architecture,
   parseArchitecture,

@@ -12,12 +12,8 @@ import { type RowsOf, readRows } from "../batches/rows.ts";
 import type { Instance, PreparedTraining } from "../step/instance.ts";
 import type { StepResult } from "../step/loss.ts";
 import { Tallies } from "../step/tallies.ts";
-import {
-  EXAMPLE_WEIGHTS,
-  type ExampleWeights,
-  TRAINING_WEIGHTS,
-  type TrainingWeights,
-} from "../weights/weights.ts";
+import { TRAINING_WEIGHTS } from "../weights/read.ts";
+import { EXAMPLE_WEIGHTS, type ExampleWeights, type TrainingWeights } from "../weights/weights.ts";
 import type { Evaluation } from "./evaluate.ts";
 import { checkedExamples } from "./split-examples.ts";
 import { meaningsFor } from "./targets.ts";

@@ -3,6 +3,7 @@
 import { expectArgument, expectOptions, func, text } from "../../checks/arguments.ts";
 import { ArgumentError, NeuriteError } from "../../checks/errors.ts";
 import { unknownName } from "../../checks/nearest.ts";
+import { notFetched } from "../../checks/not-fetched.ts";
 import type { Network } from "../../nn/network/network.ts";
 import { clipOf, optimizerOf } from "../../nn/optimizers/index.ts";
 import { constraintOf } from "../../nn/regularizers/index.ts";
@@ -22,24 +23,40 @@ import {
   type JudgeOptions,
   predictModel,
 } from "../loop/evaluate.ts";
-import { type FitOptions, fitModel } from "../loop/fit.ts";
+import type { FitOptions } from "../loop/fit.ts";
 import type { History } from "../loop/history.ts";
-import { predictOne, testOnBatch, trainOnBatch } from "../loop/one-batch.ts";
 import { MODEL_OPTIONS, type ModelOptions } from "../model-options.ts";
-import {
-  type EvaluateSourceOptions,
-  evaluateSource,
-  type FitSourceOptions,
-  fitSource,
-} from "../source/fit-source.ts";
+import type { EvaluateSourceOptions, FitSourceOptions } from "../source/fit-source.ts";
 import { type BatchSource, isRows, isSource } from "../source/source.ts";
 import { Instance, type PreparedTraining } from "../step/instance.ts";
 import { expectSearchable } from "../step/probe.ts";
-import type { ExampleWeights, TrainingWeights } from "../weights/weights.ts";
+import { bringWeights, type ExampleWeights, type TrainingWeights } from "../weights/weights.ts";
 import type { InputError, WithBatch } from "./batch-shapes.ts";
 import { type CompileModelOptions, expectCompileOptions } from "./compile-options.ts";
 import { planOf, regularizersOf } from "./plan.ts";
-import { summarize } from "./summary.ts";
+
+/** What a model can do that few programs ask of it which train step by step. */
+type Abilities = typeof import("./abilities.ts");
+
+/** Fetched when first asked for, unless an entry point has brought it. */
+let abilities: Abilities | null = null;
+
+/** Entry points that have everything at hand bring it with them. */
+export function bringAbilities(all: Abilities): void {
+  abilities = all;
+  bringWeights(all.weightsOfExamples);
+}
+
+async function fetchAbilities(): Promise<Abilities> {
+  if (!abilities) bringAbilities(await import("./abilities.ts"));
+  return abilities!;
+}
+
+/** What must answer at once cannot be fetched. */
+function abilitiesFor(where: string): Abilities {
+  if (abilities) return abilities;
+  throw notFetched(where, "neurite/train");
+}
 
 /**
  * A network with variables that can be trained.
@@ -129,12 +146,13 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
     y?: RowsOf | FitSourceOptions,
     options?: FitOptions,
   ): Promise<History> {
-    return await this.#alone("fit", () => {
+    return await this.#alone("fit", async () => {
+      const { fitModel, fitSource } = abilities ?? (await fetchAbilities());
       if (isSource(x) && !isRows(y)) {
         expectNoTargets("fit", options);
-        return fitSource(this.instance, this.training, x, y);
+        return await fitSource(this.instance, this.training, x, y);
       }
-      return fitModel(this.instance, this.training, x as RowsOf, y as RowsOf, options);
+      return await fitModel(this.instance, this.training, x as RowsOf, y as RowsOf, options);
     });
   }
 
@@ -143,13 +161,15 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
    * @throws as fit() does
    */
   async trainOnBatch(x: RowsOf, y: RowsOf, options: TrainingWeights = {}): Promise<Evaluation> {
-    return await this.#alone("trainOnBatch", () =>
-      trainOnBatch(this.instance, this.training, x, y, options),
-    );
+    return await this.#alone("trainOnBatch", async () => {
+      const { trainOnBatch } = abilities ?? (await fetchAbilities());
+      return await trainOnBatch(this.instance, this.training, x, y, options);
+    });
   }
 
   /** The loss and the metrics of one batch, without training: what trainOnBatch() would give. */
   async testOnBatch(x: RowsOf, y: RowsOf, options: ExampleWeights = {}): Promise<Evaluation> {
+    const { testOnBatch } = abilities ?? (await fetchAbilities());
     return await testOnBatch(this.instance, this.training, x, y, options);
   }
 
@@ -176,9 +196,12 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   ): Promise<Evaluation> {
     if (isSource(x) && !isRows(y)) {
       expectNoTargets("evaluate", options);
+      const { evaluateSource } = abilities ?? (await fetchAbilities());
       return await evaluateSource(this.instance, this.training, x, y);
     }
     expectOptions("evaluate", options, JUDGE_OPTIONS);
+    const isWeighed = options?.sampleWeight !== undefined || options?.mask !== undefined;
+    if (isWeighed && !abilities) await fetchAbilities();
     return await evaluateModel(this.instance, this.training, x as RowsOf, y as RowsOf, options);
   }
 
@@ -189,7 +212,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
    */
   predictOne(x: RowsOf): Tensor<O> {
     this.#expectOneOutput("predictOne");
-    return predictOne(this.instance, x)[0]! as Tensor<O>;
+    return abilitiesFor("predictOne").predictOne(this.instance, x)[0]! as Tensor<O>;
   }
 
   /**
@@ -275,7 +298,7 @@ export class Model<out I extends Shape = any, out O extends Shape = any> {
   /** A table of layers, shapes and parameters. */
   summary(): string {
     const { network, params } = this.instance;
-    return summarize(network, params, network.frozen(params.tree));
+    return abilitiesFor("summary").summarize(network, params, network.frozen(params.tree));
   }
 }
 

@@ -1,9 +1,25 @@
 // The model of a RunSpec, with no more kinds of layers than it names.
 
 import { loadNetwork } from "../../nn/network/load.ts";
+import { fetchNamed } from "../../nn/registry.ts";
+import { fetchOps } from "../../ops/fetch.ts";
 import { parseRunSpec, type RunSpec } from "../../spec/runspec.ts";
 import type { Model } from "../model/model.ts";
+import { bringParts } from "../step/step.ts";
 import { compiledModel, type Machine } from "./compiled-model.ts";
+
+/**
+ * Fetches what a spec names beside its layers, as its loss: what asks for that at once, as `fitData` does, finds it.
+ */
+export async function fetchRun(spec: RunSpec): Promise<void> {
+  // The parts of a batch are a loop.
+  const isParted = spec.training.accumulate !== undefined;
+  await Promise.all([fetchNamed(spec), ...(isParted ? [fetchOps(), fetchParts()] : [])]);
+}
+
+async function fetchParts(): Promise<void> {
+  bringParts((await import("../step/parts.ts")).gradientsOfParts);
+}
 
 /**
  * The model of a spec, as `modelOf` makes it; a page fetches only the kinds of layers that the spec names.
@@ -11,5 +27,6 @@ import { compiledModel, type Machine } from "./compiled-model.ts";
  */
 export async function loadModelOf(input: RunSpec, machine: Machine = {}): Promise<Model> {
   const spec = parseRunSpec(input);
-  return compiledModel(spec, await loadNetwork(spec.model, spec.dtype), machine);
+  const [network] = await Promise.all([loadNetwork(spec.model, spec.dtype), fetchRun(spec)]);
+  return compiledModel(spec, network, machine);
 }

@@ -1,5 +1,7 @@
 // Searches for hyper-parameters: a space, strategies that say the next trial, and which one is best.
 
+import "../../nn/whole.ts";
+
 export { defaultSpace } from "./default-space.ts";
 export { nextTrial } from "./next-trial.ts";
 export { bestSpec, planSearch, type ReadySearch, trialSpec } from "./plan.ts";

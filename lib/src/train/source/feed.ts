@@ -1,7 +1,8 @@
 // Batches of a source as they are needed, a few ahead: memory holds as many as were asked for, and no more.
 
 import { NeuriteError } from "../../checks/errors.ts";
-import { type Batch, type BatchSource, type Opened, openSource } from "./source.ts";
+import { type Opened, openSource } from "./open.ts";
+import type { Batch, BatchSource } from "./source.ts";
 
 type Next = IteratorResult<Batch> | PromiseLike<IteratorResult<Batch>>;
 

@@ -32,7 +32,8 @@ import type { Instance, PreparedTraining } from "../step/instance.ts";
 import { Tallies } from "../step/tallies.ts";
 import { CLASS_WEIGHT, type ClassWeight } from "../weights/class-weights.ts";
 import { Feed } from "./feed.ts";
-import { type BatchSource, isSource, partsOfBatch } from "./source.ts";
+import { partsOfBatch } from "./open.ts";
+import { type BatchSource, isSource } from "./source.ts";
 import { SourceRun } from "./source-run.ts";
 
 /** Options of fit() on a source of batches. */

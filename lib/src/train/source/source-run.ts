@@ -18,7 +18,8 @@ import { isRate } from "../step/rates.ts";
 import { Tallies } from "../step/tallies.ts";
 import type { ClassWeight } from "../weights/class-weights.ts";
 import { Feed } from "./feed.ts";
-import { type Batch, type BatchSource, partsOfBatch } from "./source.ts";
+import { partsOfBatch } from "./open.ts";
+import type { Batch, BatchSource } from "./source.ts";
 
 export interface SourceRunOptions {
   readonly callbacks: readonly Callback[];

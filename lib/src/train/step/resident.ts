@@ -5,16 +5,16 @@ import { type Shape, sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
 import type { Meaning } from "../../nn/metrics/index.ts";
 import type { NdArray } from "../../ops/define.ts";
+import { prims } from "../../runtime/interpreter/apply.ts";
 import { Variable } from "../../runtime/state/variable.ts";
 import { scalar } from "../../runtime/values/numbers.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { equal, less, logicalAnd, logicalNot, where } from "../../tensor/comparison.ts";
 import { arange, zeros } from "../../tensor/create.ts";
 import { add, cast, floorDiv, mul, sub } from "../../tensor/elementwise.ts";
-import { gatherAxis } from "../../tensor/gather.ts";
-import { at } from "../../tensor/indexing.ts";
 import { concat } from "../../tensor/joining.ts";
 import { reshape } from "../../tensor/movement.ts";
+import { gatherAxis } from "../../tensor/operands/gather-axis.ts";
 import { toTensor } from "../batches/examples.ts";
 import type { OutputCounter } from "./figures.ts";
 import type { StepResult } from "./loss.ts";
@@ -169,7 +169,7 @@ export class Resident {
     if (this.#counters.every(({ counter }) => !counter.join)) return add(before, concat(batch));
     const parts = [{ counter: null, from: 0, to: this.#losses }, ...this.#counters].map(
       ({ counter, from, to }, i) => {
-        const old = at(before, `${from}:${to}`);
+        const old = prims.slice(before, { start: [from], end: [to], step: [1] });
         return counter?.join ? counter.join(old, batch[i]!) : add(old, batch[i]!);
       },
     );

@@ -1,5 +1,6 @@
 // One step of training as one compiled program: gradients, then the update.
 
+import { notFetched } from "../../checks/not-fetched.ts";
 import type { Params } from "../../nn/layers/layer.ts";
 import { type Compiled, type CompileOptions, compile } from "../../runtime/compiled/compile.ts";
 import type { Variable } from "../../runtime/state/variable.ts";
@@ -7,10 +8,19 @@ import type { Tensor } from "../../runtime/values/tensor.ts";
 import { add } from "../../tensor/elementwise.ts";
 import { type GradientInputs, gradientsOfBatch } from "./gradients.ts";
 import type { StepResult } from "./loss.ts";
-import { gradientsOfParts } from "./parts.ts";
 import { probed } from "./probe.ts";
 import type { Resident } from "./resident.ts";
 import { type UpdateInputs, update } from "./update.ts";
+
+/** What computes a batch in parts: there for those that ask for it. */
+type Parts = typeof import("./parts.ts").gradientsOfParts;
+
+let gradientsOfParts: Parts | null = null;
+
+/** From now on batches can be computed in parts. */
+export function bringParts(parts: Parts): void {
+  gradientsOfParts = parts;
+}
 
 /** Everything that a step reads and writes. */
 export interface StepInputs extends Omit<GradientInputs, "optimizer">, UpdateInputs {
@@ -75,9 +85,11 @@ export function findStep(
 ): StepFound {
   const { number, place } = placeOfStep(inputs);
   const there = { ...inputs, params: { ...inputs.params, tree: place } };
+  if (inputs.part !== undefined && !gradientsOfParts)
+    throw notFetched("accumulate", "neurite/train");
   const given =
     inputs.part === undefined
       ? gradientsOfBatch(there, number, x, y, w)
-      : gradientsOfParts(there, number, { x, y, w }, inputs.part);
+      : gradientsOfParts!(there, number, { x, y, w }, inputs.part);
   return { ...given, number, place };
 }

@@ -10,9 +10,13 @@ import { ARITHMETIC_RULES } from "./arithmetic.ts";
 import { foldConstants } from "./constants.ts";
 import type { Rule, RuleContext, Rules, Typed } from "./context.ts";
 import { MOVEMENT_RULES } from "./movement.ts";
-import { WINDOW_RULES } from "./windows.ts";
 
-const RULES: Rules = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES, ...WINDOW_RULES };
+const RULES: Rules = { ...ARITHMETIC_RULES, ...MOVEMENT_RULES };
+
+/** From now on these rules hold too: those of ops that are not there from the start. */
+export function bringRules(rules: Rules): void {
+  Object.assign(RULES, rules);
+}
 
 /** The elements of larger constants are not compared. */
 const MOST_COMPARED = 64;

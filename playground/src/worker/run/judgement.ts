@@ -1,6 +1,6 @@
 // How a run does in one state: what its network answers to all examples, run through it once.
 
-import { type EvaluatedPredictions, evaluationOf, type Predictions } from "neurite/inspect";
+import { type EvaluatedPredictions, evaluationOf, type Predictions } from "neurite/timeline";
 import type { Metrics } from "../../protocol/index.ts";
 import type { LiveRun } from "./live-run.ts";
 

@@ -1,10 +1,10 @@
 // A run that is under way: examples, a model, and a timeline over all its steps.
 
-import { loadTimeline, type Timeline } from "neurite/inspect";
-import { loadNetwork } from "neurite/nn";
-import type { RunSpec } from "neurite/train";
+import type { RunSpec } from "neurite/spec";
+import { fetchRun, loadNetwork, loadTimeline, type Timeline } from "neurite/timeline";
 import type { LayerInfo, LoadedInfo, Weights } from "../../protocol/index.ts";
-import { effectBetween, type Settings } from "../../state/index.ts";
+import { effectBetween } from "../../state/effect.ts";
+import type { Settings } from "../../state/index.ts";
 import { dataInfo, type Prepared, prepareData, windowOfData } from "../data.ts";
 
 /** Everything that one set of settings trains. */
@@ -32,7 +32,8 @@ export async function startRun(
   done = { step: 0, epoch: 0 },
 ): Promise<LiveRun> {
   const { run, data: spec } = settings;
-  const data = await prepareData(spec, run, await loadNetwork(run.model, run.dtype));
+  const [network] = await Promise.all([loadNetwork(run.model, run.dtype), fetchRun(run)]);
+  const data = await prepareData(spec, run, network);
   const timeline = await timelineOf(run, data);
   const { variables } = timeline.model.instance.params;
   const misfits = weights ? (await import("./misfits.ts")).misfitsOf(weights, variables) : [];

@@ -4,7 +4,7 @@ import { ArgumentError } from "neurite";
 import { type Examples, pickExamples } from "neurite/data";
 import { equationsOf } from "neurite/inspect";
 import type { WalkedExample } from "../../protocol/index.ts";
-import { walkOps } from "../../state/index.ts";
+import { walkOps } from "../../state/walk.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import type { View } from "./view.ts";
 

@@ -1,7 +1,6 @@
 // The view `plane`: what every unit makes of the plane, cell by cell.
 
-import { fromData, type Tensor } from "neurite";
-import { activationsOf, predictionsOf } from "neurite/inspect";
+import { activationsOf, fromData, predictionsOf, type Tensor } from "neurite/timeline";
 import { windowOfData } from "../data.ts";
 import type { LiveRun } from "../run/live-run.ts";
 import type { View } from "./view.ts";

@@ -1,7 +1,8 @@
 // The file that Nielsen's network2.py saves a network in: JSON {sizes, weights, biases, cost}.
 
 import { ArgumentError, FileError } from "../../../checks/errors.ts";
-import { isRecord, parseJson, showJson } from "../../../formats/json.ts";
+import { isRecord, showJson } from "../../../formats/json.ts";
+import { parseJson } from "../../../formats/parse-json.ts";
 import { expectStorable } from "../../../formats/stored-tensor.ts";
 import { withoutMark } from "../../../formats/text.ts";
 import { sameShape, showShape } from "../../../ir/shape.ts";

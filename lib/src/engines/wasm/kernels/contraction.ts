@@ -1,13 +1,13 @@
 // Products that add up, with what is computed from each finished vector before it is stored.
 
 import { bytesPerElement } from "../../../ir/dtype.ts";
+import type { Node } from "../../../ir/graph.ts";
 import { sizeOf, stridesOf } from "../../../ir/shape.ts";
 import { type FunctionBuilder, type Local, lane, plus } from "../code/index.ts";
 import { type Element, elementsBelow, workOf } from "../lower/element.ts";
 import type { Fusion } from "../lower/fusion.ts";
 import type { Buffer, BufferView } from "../lower/view.ts";
 import type { ArrayPlace, Strided } from "../memory/place.ts";
-import { type ConvNode, convAlgorithm, convSpec, convWork } from "./conv/index.ts";
 import type { CompileTarget, Keeping, Kernel, KernelContext, KernelMeasure } from "./kernel.ts";
 import type { KeptAddresses } from "./loop/addresses.ts";
 import { ElementWriter, type PlacedStore } from "./loop/writer.ts";
@@ -43,6 +43,24 @@ function arraysBehind(roots: readonly Element[], { outputs }: ContractionHead["n
   return Math.max(roots.length, new Set(read).size);
 }
 
+export type ConvNode = Node<"conv"> | Node<"convGradInput"> | Node<"convGradKernel">;
+
+/** The kernel of a convolution or of one of its gradients. */
+type ConvKernel = (
+  node: ConvNode,
+  dtype: Accumulated,
+  short: boolean,
+  target: CompileTarget,
+) => UnplacedContraction;
+
+/** There with the ops. */
+let convKernel: ConvKernel | null = null;
+
+/** From now on there are kernels of convolutions. */
+export function bringConvKernel(kernel: ConvKernel): void {
+  convKernel = kernel;
+}
+
 type ContractionHead = Extract<Fusion["head"], { kind: "contraction" }>;
 
 /** A contraction, measured; it is written for arrays in their places. */
@@ -70,7 +88,7 @@ export function measureContraction(
   const { emit, ...measure } =
     node.op === "matmul"
       ? matmulKernel({ ...matmulSpec(dtype, ...operands), ...behind }, operands[1], target, keep)
-      : convKernel(node as ConvNode, dtype, short, target);
+      : convKernel!(node as ConvNode, dtype, short, target);
   return {
     ...measure,
     emitAt: (place, stores) => {
@@ -83,7 +101,7 @@ export function measureContraction(
 }
 
 /** A contraction before it is known where its factors lie and what becomes of its sums. */
-interface UnplacedContraction extends KernelMeasure {
+export interface UnplacedContraction extends KernelMeasure {
   readonly emit: (
     context: KernelContext,
     factors: readonly [ArrayPlace, ArrayPlace],
@@ -135,25 +153,6 @@ function panelsKernel(spec: MatmulSpec, right: BufferView, panels: Buffer, targe
       writes: [to],
       emit: (context) => emitAllPanels(context, spec, b, to.address),
     };
-  };
-}
-
-function convKernel(
-  node: ConvNode,
-  dtype: Accumulated,
-  short: boolean,
-  target: CompileTarget,
-): UnplacedContraction {
-  const spec = convSpec(node, dtype, short);
-  const { perThread, units, scratch: bytes, emit } = convAlgorithm(node);
-  return {
-    name: node.op,
-    units: units(spec, target),
-    work: convWork(spec),
-    scratchBytes: bytes(spec, target),
-    perThread,
-    emit: (context, operands, scratch, epilogueIn) =>
-      emit(context, { ...spec, operands }, scratch, epilogueIn),
   };
 }
 

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { makeGraph, Value } from "../../../ir/graph.ts";
 import { graphBuilder } from "../../../ops/builder.ts";
-import { OP_NAMES } from "../../../ops/table.ts";
+import { OP_NAMES } from "../../../ops/traits.ts";
 import { isContraction, isElementwise, isMovement, isReduction } from "./kinds.ts";
 import { chooseRoots, isMadeUp, isNumber } from "./roots.ts";
 

@@ -2,12 +2,9 @@
 
 import type { VectorFunction } from "./context.ts";
 import { byDefinition, LANE_BY_LANE } from "./definition.ts";
-import { erf } from "./erf.ts";
 import { exp, expm1, log, log1p, sigmoid, tanh } from "./exponential.ts";
 import { pow } from "./pow.ts";
 import { mod } from "./remainder.ts";
-import { atan, log2, log10, tan } from "./rounded-once.ts";
-import { cos, sin } from "./trigonometric.ts";
 import { MAX_ULP } from "./ulp.ts";
 
 export type { MathContext, VectorFunction } from "./context.ts";
@@ -20,21 +17,20 @@ const lanes = Object.fromEntries(LANE_BY_LANE.map((name) => [name, byDefinition(
   VectorFunction
 >;
 
-export const MATH: Readonly<Record<MathName, VectorFunction>> = {
-  exp,
-  expm1,
-  log,
-  log1p,
-  sin,
-  cos,
-  tanh,
-  sigmoid,
-  erf,
-  log2,
-  log10,
-  atan,
-  tan,
-  pow,
-  mod,
-  ...lanes,
-};
+/** Those of ops that are there from the start, and those that take no room. */
+const FIRST: Omit<Functions, keyof LateMath> = { exp, expm1, log, log1p, tanh, sigmoid, pow, mod, ...lanes };
+
+type Functions = Readonly<Record<MathName, VectorFunction>>;
+
+/** Those of other ops. */
+export type LateMath = Pick<
+  Functions,
+  "sin" | "cos" | "erf" | "log2" | "log10" | "atan" | "tan"
+>;
+
+export const MATH: Omit<Functions, keyof LateMath> & Partial<LateMath> = { ...FIRST };
+
+/** From now on these functions are there too. */
+export function bringMath(functions: LateMath): void {
+  Object.assign(MATH, functions);
+}

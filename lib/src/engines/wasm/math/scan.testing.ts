@@ -22,7 +22,7 @@ export function mapper(name: MathName): (a: Float32Array, b?: Float32Array) => F
       const imported = (field: string, arity: number) =>
         module.import(field, new Array<"f64">(arity).fill("f64"), "f64");
       const operands = BINARY.has(name) ? [a, b] : [a];
-      const result = MATH[name]({ f, splat: f32x4, word: i32x4, imported }, ...operands);
+      const result = MATH[name]!({ f, splat: f32x4, word: i32x4, imported }, ...operands);
       f.store("v128.store", plus(at, 0), result, COUNT * 4);
     });
   });

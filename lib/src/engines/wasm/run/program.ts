@@ -1,6 +1,7 @@
 // A compiled program at work: arguments in, one call, results out.
 
 import { ArgumentError } from "../../../checks/errors.ts";
+import { notFetched } from "../../../checks/not-fetched.ts";
 import type { DataArray } from "../../../ir/dtype.ts";
 import type { Graph } from "../../../ir/graph.ts";
 import { sizeOf } from "../../../ir/shape.ts";
@@ -8,7 +9,6 @@ import type { Program, Stage } from "../../engine.ts";
 import { encode } from "../code/index.ts";
 import type { Compilation } from "../compiler/compile.ts";
 import { importsOf, portableImports } from "../compiler/imports.ts";
-import { stagesOf } from "../compiler/show.ts";
 import type { Buffer } from "../lower/view.ts";
 import type { EngineMemory } from "../memory/memory.ts";
 import { freeWhenGone } from "../memory/owned.ts";
@@ -18,7 +18,8 @@ import type { RunFunction, ThreadPool } from "./thread-pool.ts";
 
 /** The threads of an engine, and from how much work on they share a run. */
 export interface Threads {
-  readonly pool: ThreadPool;
+  /** Null until it has been fetched; so long one thread does everything. */
+  readonly pool: () => ThreadPool | null;
   readonly leastWork: number;
 }
 
@@ -31,6 +32,14 @@ export type Quicken = (
 
 /** After so many times a program is worth a second look. */
 const OFTEN = 2000;
+
+/** What writes the stages of a compilation: few programs are looked at. */
+let stagesOf: ((compilation: Compilation) => Stage[]) | null = null;
+
+/** From now on programs show their stages. */
+export function bringStages(show: (compilation: Compilation) => Stage[]): void {
+  stagesOf = show;
+}
 
 export class WasmProgram implements Program {
   readonly compilation: Compilation;
@@ -73,7 +82,8 @@ export class WasmProgram implements Program {
     const instance = new WebAssembly.Instance(this.#module, importsOf(module, memory.memory));
     this.#run = instance.exports.run as RunFunction;
     // Short programs go to the threads only when `times` makes them worth it.
-    if (threads && this.#isWorthIt(1)) this.#number = this.#handOut(threads.pool);
+    const pool = threads && this.#isWorthIt(1) ? threads.pool() : null;
+    if (pool) this.#number = this.#handOut(pool);
     if (constants.bytes > 0) freeWhenGone.register(this, { memory, ...constants });
   }
 
@@ -144,7 +154,8 @@ export class WasmProgram implements Program {
   /** Runs on all threads if that is worth it and they have the program; false if not. */
   #together(times: number): boolean {
     if (this.#threads === null || !this.#isWorthIt(times)) return false;
-    const { pool } = this.#threads;
+    const pool = this.#threads.pool();
+    if (!pool) return false;
     this.#number ??= this.#handOut(pool);
     if (!pool.isReady) return false;
     pool.run(this.#number, times, this.#run);
@@ -167,7 +178,8 @@ export class WasmProgram implements Program {
   }
 
   stages(): Stage[] {
-    return stagesOf(this.compilation);
+    if (stagesOf) return stagesOf(this.compilation);
+    throw notFetched("stages", "neurite");
   }
 
   #look(): void {

@@ -13,6 +13,8 @@ export interface ThreadPoolOptions {
   readonly startMs?: number;
   /** How long a thread in a run waits for another before the run fails. */
   readonly answerMs?: number;
+  /** The address of the words by which threads keep step; by default they get memory here. */
+  readonly control?: number;
 }
 
 const START_MS = 30_000;
@@ -36,13 +38,13 @@ export class ThreadPool {
 
   constructor(
     memory: EngineMemory,
-    { threads, startMs = START_MS, answerMs = ANSWER_MS }: ThreadPoolOptions,
+    { threads, startMs = START_MS, answerMs = ANSWER_MS, control }: ThreadPoolOptions,
   ) {
     this.threads = threads;
     this.#memory = memory;
     this.#startMs = startMs;
     this.#answerMs = answerMs;
-    this.control = memory.allocate(CONTROL_BYTES);
+    this.control = control ?? memory.allocate(CONTROL_BYTES);
     this.#words = new Int32Array(memory.memory.buffer, this.control, CONTROL_BYTES / 4);
     this.#words[WORD.patience] = answerMs / SLICE_MS;
   }

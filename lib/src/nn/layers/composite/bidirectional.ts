@@ -11,7 +11,8 @@ import { flip } from "../../../tensor/movement.ts";
 import { expectSignature, heldLayer, LAYER, type LayerSignature } from "../arguments.ts";
 import { type InputShape, type Layer, type LayerOptions, specOf } from "../layer.ts";
 import type { RecurrentLayer } from "../recurrent/recurrent.ts";
-import { holding, inside, runHeld } from "./held.ts";
+import { inside } from "./held.ts";
+import { holding, runHeld } from "./holding.ts";
 
 /** How the outputs of both ways become one. */
 export type BidirectionalMerge = "concat" | "sum" | "mul" | "mean";

@@ -6,7 +6,8 @@ import type { Tensor } from "../../../runtime/values/tensor.ts";
 import type { Bad, Chain, Shape } from "../../../shapes/index.ts";
 import type { Layer, LayerContext, LayerResult, LayerVariables } from "../layer.ts";
 import { nameLayers } from "../naming.ts";
-import { type Held, holding, inside, maskAfter, runHeld } from "./held.ts";
+import { inside, maskAfter } from "./held.ts";
+import { type Held, holding, runHeld } from "./holding.ts";
 
 /** The shape that leaves a chain, or the sentence of the first layer that does not fit. */
 export type ChainOut<S, L extends readonly unknown[]> = S extends Shape

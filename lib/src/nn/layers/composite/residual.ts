@@ -16,7 +16,8 @@ import {
 import { singleActivation } from "../core/weighted.ts";
 import { type InputShape, type Layer, type LayerOptions, specOf } from "../layer.ts";
 import { type ChainOut, chained } from "./chained.ts";
-import { type Held, holding, inside, runHeld } from "./held.ts";
+import { inside } from "./held.ts";
+import { type Held, holding, runHeld } from "./holding.ts";
 
 /** What the layers make of a shape; what goes by is of the same. */
 export interface Residual<L extends readonly unknown[]> extends Fn {

@@ -7,7 +7,8 @@ import type { ApplyFn, Fn, FnOf, Shape, Show } from "../../../shapes/index.ts";
 import { reshape } from "../../../tensor/movement.ts";
 import { expectSignature, heldLayer, LAYER, type LayerSignature } from "../arguments.ts";
 import { type InputShape, type Layer, type LayerOptions, specOf } from "../layer.ts";
-import { holding, inside, runHeld } from "./held.ts";
+import { inside } from "./held.ts";
+import { holding, runHeld } from "./holding.ts";
 
 /** [steps, ...S] to [steps, ...F of S]. */
 export interface TimeDistributed<F extends Fn> extends Fn {

@@ -1,8 +1,8 @@
 // Convolution and its two gradients as kernels.
 
-import type { Node } from "../../../../ir/graph.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import type { ArrayPlace } from "../../memory/place.ts";
+import type { ConvNode, UnplacedContraction } from "../contraction.ts";
 import type { CompileTarget, KernelContext } from "../kernel.ts";
 import type { EpilogueIn } from "../tile/finish.ts";
 import type { Accumulated } from "../tile/sums.ts";
@@ -10,8 +10,6 @@ import { emitForward, forwardScratch, forwardUnits } from "./forward.ts";
 import type { ConvSpec, PlacedConv } from "./geometry.ts";
 import { emitGradInput, gradInputScratch, gradInputUnits } from "./grad-input.ts";
 import { emitGradKernel, gradKernelScratch, gradKernelUnits } from "./grad-kernel.ts";
-
-export type ConvNode = Node<"conv"> | Node<"convGradInput"> | Node<"convGradKernel">;
 
 interface Algorithm {
   /** Each thread has scratch memory of its own. */
@@ -42,10 +40,27 @@ const ALGORITHMS: Readonly<Record<ConvNode["op"], Algorithm>> = {
   },
 };
 
-export const convAlgorithm = ({ op }: ConvNode): Algorithm => ALGORITHMS[op];
+export function convKernel(
+  node: ConvNode,
+  dtype: Accumulated,
+  short: boolean,
+  target: CompileTarget,
+): UnplacedContraction {
+  const spec = convSpec(node, dtype, short);
+  const { perThread, units, scratch: bytes, emit } = ALGORITHMS[node.op];
+  return {
+    name: node.op,
+    units: units(spec, target),
+    work: convWork(spec),
+    scratchBytes: bytes(spec, target),
+    perThread,
+    emit: (context, operands, scratch, epilogueIn) =>
+      emit(context, { ...spec, operands }, scratch, epilogueIn),
+  };
+}
 
 /** The images, kernel and results of whichever of the three ops it is. */
-export function convSpec(node: ConvNode, dtype: Accumulated, short: boolean): ConvSpec {
+function convSpec(node: ConvNode, dtype: Accumulated, short: boolean): ConvSpec {
   const [first, second] = node.inputs.map(({ type }) => type.shape);
   const result = node.outputs[0]!.type.shape;
   const { params } = node;
@@ -56,6 +71,6 @@ export function convSpec(node: ConvNode, dtype: Accumulated, short: boolean): Co
 }
 
 /** How many products are added up. */
-export function convWork({ w, y }: ConvSpec): number {
+function convWork({ w, y }: ConvSpec): number {
   return sizeOf(y) * sizeOf(w.slice(0, 3));
 }

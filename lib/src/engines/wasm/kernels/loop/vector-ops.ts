@@ -20,7 +20,7 @@ const byte = (m: MathContext, value: Expr): Expr => op("v128.and", value, m.word
 const math =
   (name: keyof typeof MATH): VectorOp =>
   (m, x) =>
-    MATH[name](m, ...x);
+    MATH[name]!(m, ...x);
 
 /** Ops that work on floats; those for all element types are in ANY. */
 type FloatOp = Exclude<

@@ -1,9 +1,8 @@
-// The kernels that go along one axis, number by number: cumsum, argmax, argsort.
+// The kernels that go along one axis, number by number: cumsum and argsort.
 
-import { bytesPerElement, type DType, isFloat } from "../../../../ir/dtype.ts";
-import { type Shape, sizeOf } from "../../../../ir/shape.ts";
+import { bytesPerElement, isFloat } from "../../../../ir/dtype.ts";
+import { sizeOf } from "../../../../ir/shape.ts";
 import {
-  type Expr,
   type FunctionBuilder,
   f64,
   i32,
@@ -17,21 +16,12 @@ import {
 } from "../../code/index.ts";
 import { pointerTo } from "../../memory/place.ts";
 import { scalarLoad, scalarStore, scalarType } from "../loop/registers.ts";
+import { linesAlong } from "./lines.ts";
 import type { Special } from "./special.ts";
-
-/** The lines along an axis: [outer, length, inner], and where the first element of a line stands. */
-function linesOf(shape: Shape, axis: number) {
-  const length = shape[axis]!;
-  const inner = sizeOf(shape.slice(axis + 1));
-  const count = sizeOf(shape.slice(0, axis)) * inner;
-  const first = (line: Operand) =>
-    plus(times(op("i32.div_u", line, inner), length * inner), op("i32.rem_u", line, inner));
-  return { length, inner, count: length === 0 ? 0 : count, first };
-}
 
 export const cumsum: Special<"cumsum"> = ({ params: { axis, reverse }, inputs: [{ type }] }) => {
   const { dtype, shape } = type;
-  const { length, inner, count, first } = linesOf(shape, axis);
+  const { length, inner, count, first } = linesAlong(shape, axis);
   const size = bytesPerElement(dtype);
   return {
     name: "cumsum",
@@ -58,49 +48,13 @@ export const cumsum: Special<"cumsum"> = ({ params: { axis, reverse }, inputs: [
   };
 };
 
-export const argmax: Special<"argmax"> = ({ params: { axis }, inputs: [{ type }] }) => {
-  const { dtype, shape } = type;
-  const { length, inner, count, first } = linesOf(shape, axis);
-  const size = bytesPerElement(dtype);
-  return {
-    name: "argmax",
-    units: count,
-    work: sizeOf(shape),
-    emit: ({ f, lo, hi }, [x], out) => {
-      const [from, to] = [x, out].map((place) => f.keep(pointerTo(place)));
-      f.for(lo, hi, 1, (line) => {
-        const at = f.keep(plus(from!, times(first(line), size)), "at");
-        const champion = f.keep(scalarLoad(dtype, at, 0), "champion");
-        const best = f.keep(0, "best");
-        f.for(1, length, 1, (i) => {
-          f.set(at, plus(at, inner * size));
-          const element = f.keep(scalarLoad(dtype, at, 0), "x");
-          f.if(beats(dtype, element, champion), () => {
-            f.set(champion, element);
-            f.set(best, i);
-          });
-        });
-        f.store("i32.store", plus(to!, times(line, 4)), best);
-      });
-    },
-  };
-};
-
-/** True where an element takes the place of the champion: it is larger, or the first NaN. */
-export function beats(dtype: DType, element: Local, champion: Local): Expr {
-  const type = scalarType(dtype);
-  if (type === "i32") return op("i32.gt_s", element, champion);
-  const isNumber = op(`${type}.eq`, champion, champion);
-  return op("i32.and", isNumber, op("i32.eqz", op(`${type}.le`, element, champion)));
-}
-
 /** Bottom-up merge sort of positions: runs of 1, 2, 4, … join, from one half of scratch to the other. */
 export const argsort: Special<"argsort"> = ({
   params: { axis, descending },
   inputs: [{ type }],
 }) => {
   const { dtype, shape } = type;
-  const { length, inner, count, first } = linesOf(shape, axis);
+  const { length, inner, count, first } = linesAlong(shape, axis);
   const size = bytesPerElement(dtype);
   const bytes = length * 4;
   return {

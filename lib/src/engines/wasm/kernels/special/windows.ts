@@ -5,7 +5,7 @@ import type { PoolParams } from "../../../../ir/op-table.ts";
 import { type FunctionBuilder, type Local, type Operand, plus, times } from "../../code/index.ts";
 import { type ArrayPlace, pointerTo } from "../../memory/place.ts";
 import { scalarLoad } from "../loop/registers.ts";
-import { beats } from "./along.ts";
+import { beats } from "./argmax.ts";
 
 /** What is the same for all windows of a row of results. */
 export interface WindowRow {

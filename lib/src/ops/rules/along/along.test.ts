@@ -1,11 +1,12 @@
 // Ties, NaN and infinities: what argsort and argmax promise beyond the obvious.
 
 import { expect, test } from "vitest";
-import { allocate } from "../../ir/dtype.ts";
-import { sizeOf } from "../../ir/shape.ts";
-import type { TensorType } from "../../ir/type.ts";
-import type { ArrayMeaning, NdArray } from "../define.ts";
-import { argmax, argsort } from "./sort.ts";
+import { allocate } from "../../../ir/dtype.ts";
+import { sizeOf } from "../../../ir/shape.ts";
+import type { TensorType } from "../../../ir/type.ts";
+import type { ArrayMeaning, NdArray } from "../../define.ts";
+import { argmax } from "./argmax.ts";
+import { argsort } from "./argsort.ts";
 
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 

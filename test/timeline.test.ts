@@ -1,0 +1,97 @@
+/** The small entry point alone, as a page has it: what it fetches for a run is enough, and gives the same numbers. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { loadData } from "neurite/data";
+import { loadTimeline } from "neurite/inspect";
+import { fitData, networkOf, parseRunSpec } from "neurite/train";
+import { expect, it } from "vitest";
+import { buildPackages } from "./built.ts";
+
+const execute = promisify(execFile);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const chain = (...layers: object[]) => ({
+  layers: [{ kind: "input", shape: [2] }, ...layers],
+});
+const last = { kind: "dense", units: 1, activation: "sigmoid" };
+const names = (field: string, ...all: string[]) => all.map((name) => ({ [field]: name }));
+const layers = (...all: object[]) => all.map((layer) => ({ model: chain(layer, last) }));
+
+/** One of each kind that is there from the start, that is fetched, and that other things come with. */
+const RUNS: readonly object[] = [
+  {},
+  { loss: "meanSquaredError", dtype: "float64", metrics: ["binaryAccuracy"] },
+  { regularizer: { kind: "l1", lambda: 0.1, convention: "playground" }, clip: { norm: 1 } },
+  { averageWeights: { kind: "ema", decay: 0.9 }, engine: "reference" },
+  { training: { epochs: 1, batchSize: 1, accumulate: 2 } },
+  ...names("optimizer", "adam", "adamW", "rmsProp", "adadelta"),
+  { optimizer: "lbfgs", training: { epochs: 1, batchSize: 4 } },
+  ...names("loss", "quadratic", "hinge"),
+  ...names("schedule", "cosine", "piecewise").map((more) => ({ ...more, optimizer: "sgd" })),
+  { metrics: ["auc", "r2", "f1", "calibration"] },
+  ...layers(
+    { kind: "dense", units: 3, activation: "gelu", weights: "orthogonal" },
+    { kind: "dense", units: 3, activation: "sin", weights: "normal" },
+    { kind: "batchNormalization" },
+    { kind: "maxout", units: 2 },
+  ),
+  {
+    model: chain({ kind: "reshape", shape: [2, 1] }, { kind: "lstm", units: 2 }, last),
+  },
+  {
+    model: chain(
+      { kind: "reshape", shape: [2, 1] },
+      { kind: "conv1d", filters: 2, kernelSize: 2 },
+      { kind: "flatten" },
+      last,
+    ),
+  },
+  ...layers({ kind: "network", network: chain({ kind: "dense", units: 2 }) }),
+].map((more) => ({
+  version: 1,
+  data: { name: "xor" },
+  model: chain({ kind: "dense", units: 3, activation: "tanh" }, last),
+  loss: "binaryCrossentropy",
+  optimizer: { name: "sgd", learningRate: 0.5 },
+  metrics: ["accuracy"],
+  training: { epochs: 1, batchSize: 3 },
+  seed: 2,
+  dtype: "float32",
+  engine: "wasm",
+  ...more,
+}));
+
+/** Figures after three steps, by nothing but the small entry point. Each run in a process that has fetched nothing. */
+const ALONE = `
+import { fetchRun, fitData, loadData, loadNetwork, loadTimeline } from "neurite/timeline";
+const spec = JSON.parse(process.argv[1]);
+const [network] = await Promise.all([loadNetwork(spec.model, spec.dtype), fetchRun(spec)]);
+const data = fitData(await loadData(spec.data), network, spec);
+const timeline = await loadTimeline(spec, data);
+await timeline.advance(3);
+console.log(JSON.stringify(await timeline.model.evaluate(data.train.x, data.train.y)));
+`;
+
+it("trains whatever a specification names", async () => {
+  buildPackages();
+  const specs = RUNS.map((run) => parseRunSpec(run as never));
+  const said: string[] = [];
+  // As many processes at once as there are processors to spare: each has fetched nothing.
+  const queue = [...specs.entries()];
+  const work = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [i, spec] = next;
+      const args = ["--input-type=module", "-e", ALONE, JSON.stringify(spec)];
+      said[i] = (await execute(process.execPath, args, { cwd: root })).stdout;
+    }
+  };
+  await Promise.all([work(), work(), work()]);
+  for (const [i, spec] of specs.entries()) {
+    const data = fitData(await loadData(spec.data), networkOf(spec.model, spec.dtype), spec);
+    const timeline = await loadTimeline(spec, data);
+    await timeline.advance(3);
+    const figures = await timeline.model.evaluate(data.train.x, data.train.y);
+    const expected = JSON.parse(JSON.stringify(figures));
+    expect(JSON.parse(said[i]!), JSON.stringify(RUNS[i])).toEqual(expected);
+  }
+}, 240_000);
