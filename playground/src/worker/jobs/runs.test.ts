@@ -57,7 +57,10 @@ describe("a race", () => {
     const runners = await race({ runners: [wild, unknown, XOR], epochs: [0, 50] }, null);
     expect(runners.map(({ rows }) => rows.length)).toEqual([1, 0, 2]);
     expect(runners[0]!.badStep).toBeGreaterThan(0);
-    expect(runners[1]!.problem).toMatchObject({ code: "refused" });
+    expect(runners[1]!.problem).toMatchObject({
+      code: "unknownName",
+      data: { what: "loss", name: "nothing" },
+    });
   });
 });
 
