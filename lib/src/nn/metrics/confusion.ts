@@ -12,9 +12,10 @@ import { ArgumentError } from "../../checks/errors.ts";
 import { tensorKind } from "../../runtime/values/kinds.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { expectTargets } from "../targets/index.ts";
+import { averageOfClasses } from "./averages.ts";
 import { decisions } from "./classes.ts";
 import { meaningOfValues } from "./family.ts";
-import { averageOfClasses, SCORES, type Score, type ScoreName, scoresOf } from "./scores.ts";
+import { SCORES, type Score, type ScoreName, scoresOf } from "./scores.ts";
 
 /**
  * counts[t][p]: examples of class t that were taken for class p. Where an output is NaN nothing is

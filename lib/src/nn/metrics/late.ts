@@ -1,5 +1,6 @@
 // The metrics that are fetched when a specification names them.
 
+import { averaged, iou, mcc } from "./averages.ts";
 import type { MetricFamily } from "./family.ts";
 import { calibration, logLoss, perplexity } from "./probabilities.ts";
 import { r2 } from "./r2.ts";
@@ -10,7 +11,6 @@ import {
   meanSquaredErrorMetric,
   rootMeanSquaredErrorMetric,
 } from "./regression.ts";
-import { averaged, iou, mcc } from "./scores.ts";
 
 export const LATE_METRICS: Readonly<Record<string, MetricFamily>> = {
   precision: averaged("precision"),
