@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { isFirst, libraryAlias, librarySideEffects } from "./build/library.ts";
+import { plainExports } from "./build/plain-exports.ts";
 import { texPlugin } from "./build/tex.ts";
 
 // The pages go where the command `neurite playground` serves them from. Paths are relative, so that the
@@ -13,9 +14,11 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: {
     format: "es",
-    plugins: () => [librarySideEffects()],
+    plugins: () => [librarySideEffects(), plainExports()],
     // What is needed at first in one chunk, which is smaller than many.
     rolldownOptions: {
+      // Nothing that is read in a module's own scope does anything by being read.
+      treeshake: { propertyReadSideEffects: false },
       output: {
         codeSplitting: {
           includeDependenciesRecursively: false,
