@@ -3,16 +3,7 @@
 import { expectArgument, finite, positive } from "../../checks/arguments.ts";
 import type { Tensor } from "../../runtime/values/tensor.ts";
 import { greater, where } from "../../tensor/comparison.ts";
-import {
-  add,
-  clip,
-  div,
-  expm1,
-  maximum,
-  minimum,
-  mul,
-  neg,
-} from "../../tensor/elementwise.ts";
+import { add, clip, div, expm1, maximum, minimum, mul, neg } from "../../tensor/elementwise.ts";
 import { logOnePlusExp } from "./log-one-plus-exp.ts";
 
 /** x to the right of 0, alpha x from 0 to the left. */

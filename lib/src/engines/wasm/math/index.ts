@@ -7,7 +7,7 @@ import { pow } from "./pow.ts";
 import { mod } from "./remainder.ts";
 import { MAX_ULP } from "./ulp.ts";
 
-export type { MathContext, VectorFunction } from "./context.ts";
+export type { MathContext } from "./context.ts";
 export { LANE_BY_LANE, MAX_ULP };
 
 export type MathName = keyof typeof MAX_ULP;
@@ -18,15 +18,22 @@ const lanes = Object.fromEntries(LANE_BY_LANE.map((name) => [name, byDefinition(
 >;
 
 /** Those of ops that are there from the start, and those that take no room. */
-const FIRST: Omit<Functions, keyof LateMath> = { exp, expm1, log, log1p, tanh, sigmoid, pow, mod, ...lanes };
+const FIRST: Omit<Functions, keyof LateMath> = {
+  exp,
+  expm1,
+  log,
+  log1p,
+  tanh,
+  sigmoid,
+  pow,
+  mod,
+  ...lanes,
+};
 
 type Functions = Readonly<Record<MathName, VectorFunction>>;
 
 /** Those of other ops. */
-export type LateMath = Pick<
-  Functions,
-  "sin" | "cos" | "erf" | "log2" | "log10" | "atan" | "tan"
->;
+export type LateMath = Pick<Functions, "sin" | "cos" | "erf" | "log2" | "log10" | "atan" | "tan">;
 
 export const MATH: Omit<Functions, keyof LateMath> & Partial<LateMath> = { ...FIRST };
 
