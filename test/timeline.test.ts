@@ -95,3 +95,15 @@ it("trains whatever a specification names", async () => {
     expect(JSON.parse(said[i]!), JSON.stringify(RUNS[i])).toEqual(expected);
   }
 }, 240_000);
+
+it("is the only entry point that must fetch: programs of what is fetched late are written at once", async () => {
+  buildPackages();
+  const model = chain({ kind: "dense", units: 2, activation: "gelu" }, last);
+  const spec = parseRunSpec({ ...RUNS[0], model, optimizer: "nadam" } as never);
+  const program = `import { kerasCodeOf } from "neurite/code";
+console.log(kerasCodeOf(JSON.parse(process.argv[1])));`;
+  const args = ["--input-type=module", "-e", program, JSON.stringify(spec)];
+  expect((await execute(process.execPath, args, { cwd: root })).stdout).toMatch(
+    /gelu.*\n[^]*Nadam/,
+  );
+}, 60_000);
