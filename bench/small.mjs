@@ -3,10 +3,9 @@
  * npm run bench:small [-- --rounds 200 --browser], after a build; with --browser in Chromium.
  */
 
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { build } from "vite";
+import { scriptOf } from "./src/script.mjs";
 import { measure, NETS, showNet } from "./src/small-nets.mjs";
 
 const { values } = parseArgs({
@@ -17,29 +16,6 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-
-/** The measurement as one script for a page. */
-async function script() {
-  const entry = fileURLToPath(new URL("src/small-nets.mjs", import.meta.url));
-  const { output } = await build({
-    configFile: false,
-    logLevel: "silent",
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      target: "es2023",
-      rolldownOptions: {
-        input: entry,
-        // The library says which of its own modules have side effects, by names that a bundle of dist/ does not see.
-        treeshake: false,
-        preserveEntrySignatures: "strict",
-        output: { format: "iife", name: "small", codeSplitting: false },
-      },
-    },
-  });
-  return output[0].code;
-}
 
 console.log(`nanoseconds a step in the shortest of ${rounds} blocks: kernels, straight line,`);
 console.log("an object a unit; then kernels and objects to the straight line");
@@ -53,7 +29,9 @@ if (!values.browser) {
   });
   console.log(`Chromium ${browser.version()}`);
   const page = await browser.newPage();
-  await page.addScriptTag({ content: await script() });
+  await page.addScriptTag({
+    content: await scriptOf(new URL("src/small-nets.mjs", import.meta.url), "small"),
+  });
   for (const net of NETS) {
     const timed = await page.evaluate(
       ([one, count]) => globalThis.small.measure(one, count),

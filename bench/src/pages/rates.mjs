@@ -1,7 +1,6 @@
 /** How many examples a second the page learns and its peers in the same page, by turns. */
 
-import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { scriptOf } from "../script.mjs";
 import { hashOf } from "./nets.mjs";
 import { workerSeconds } from "./worker-time.mjs";
 
@@ -20,26 +19,7 @@ const PLACES = [
 ];
 
 /** All ways as one script that says `ways`. */
-export async function waysScript() {
-  const { output } = await build({
-    configFile: false,
-    logLevel: "silent",
-    build: {
-      write: false,
-      minify: false,
-      modulePreload: false,
-      target: "es2023",
-      rolldownOptions: {
-        input: fileURLToPath(new URL("ways.mjs", import.meta.url)),
-        // The library says which of its own modules have side effects, by names that a bundle of dist/ does not see.
-        treeshake: false,
-        preserveEntrySignatures: "strict",
-        output: { format: "iife", name: "ways", codeSplitting: false },
-      },
-    },
-  });
-  return output[0].code;
-}
+export const waysScript = () => scriptOf(new URL("ways.mjs", import.meta.url), "ways");
 
 /** In the page, before anything of its own: notes what the frames of its worker say. */
 function listen() {
