@@ -103,7 +103,7 @@ it("is the only entry point that must fetch: programs of what is fetched late ar
   const program = `import { kerasCodeOf } from "neurite/code";
 console.log(kerasCodeOf(JSON.parse(process.argv[1])));`;
   const args = ["--input-type=module", "-e", program, JSON.stringify(spec)];
-  expect((await execute(process.execPath, args, { cwd: root })).stdout).toMatch(
-    /gelu.*\n[^]*Nadam/,
-  );
+  const { stdout } = await execute(process.execPath, args, { cwd: root });
+  expect(stdout).toContain("gelu");
+  expect(stdout).toContain("Nadam");
 }, 60_000);
