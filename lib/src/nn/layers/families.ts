@@ -109,7 +109,8 @@ const FAMILIES: readonly Family[] = [
 
 /**
  * The kinds that a specification names, at any depth, with those that are there from the start; activations
- * and initializers that it names are fetched with them. A kind of no family brings all of them, so that the error of whoever reads the specification has every name.
+ * and initializers that it names are fetched with them. A kind of no family brings all of them, so that the error
+ * of whoever reads the specification has every name.
  */
 export async function kindsFor(spec: unknown): Promise<KindTable> {
   const fetched = fetchNamed(spec);
