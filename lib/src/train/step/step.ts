@@ -22,6 +22,11 @@ export function bringParts(parts: Parts): void {
   gradientsOfParts = parts;
 }
 
+function partly(): Parts {
+  if (gradientsOfParts) return gradientsOfParts;
+  throw notFetched("accumulate", "neurite/train");
+}
+
 /** Everything that a step reads and writes. */
 export interface StepInputs extends Omit<GradientInputs, "optimizer">, UpdateInputs {
   /** int32 scalar: how many steps were taken. */
@@ -85,11 +90,9 @@ export function findStep(
 ): StepFound {
   const { number, place } = placeOfStep(inputs);
   const there = { ...inputs, params: { ...inputs.params, tree: place } };
-  if (inputs.part !== undefined && !gradientsOfParts)
-    throw notFetched("accumulate", "neurite/train");
   const given =
     inputs.part === undefined
       ? gradientsOfBatch(there, number, x, y, w)
-      : gradientsOfParts!(there, number, { x, y, w }, inputs.part);
+      : partly()(there, number, { x, y, w }, inputs.part);
   return { ...given, number, place };
 }
