@@ -7,6 +7,7 @@ import { fill } from "../../../../ops/fill.ts";
 import { drawDirection } from "../../../../ops/samples.testing.ts";
 import { createWasmEngine } from "../../index.ts";
 import { pairedEngine } from "../../paired.testing.ts";
+import type { WasmProgram } from "../../run/program.ts";
 import { compiled, SPLIT_ALL } from "../../run/threads.testing.ts";
 import { IN_ORDER } from "../tile/tiles.ts";
 import type { MatmulSpec } from "./index.ts";
@@ -53,6 +54,22 @@ test.each([
     );
     expect(differing).toEqual([-1, -1, -1]);
   }
+});
+
+test("moments behind the sums have all 32 panels made at once, and plain descent has 8", () => {
+  const [m, k, n] = [784, 128, 512];
+  const f32 = (...shape: number[]) => new Value({ dtype: "float32", shape });
+  const [x, d] = [f32(k, m), f32(k, n)];
+  const state = [f32(m, n), f32(m, n), f32(m, n)] as const;
+  const gradient = o.matmul(o.transpose(x, { perm: [1, 0] }), d);
+  const scratchOf = (results: Value[]) => {
+    const graph = makeGraph([x, d, ...state], results);
+    const { compilation } = engines[0]!.compile(graph) as WasmProgram;
+    return compilation.plan.scratch[0]!;
+  };
+  const more = scratchOf(moved(gradient, state)) - scratchOf([o.sub(state[2], gradient)]);
+  const panel = k * 16 * Float32Array.BYTES_PER_ELEMENT;
+  expect(more).toBeGreaterThanOrEqual((32 - 8) * panel);
 });
 
 test("only those go along rows whose followers use several arrays", () => {
