@@ -16,7 +16,7 @@ export const shell = {
   language: "Language",
   otherLanguage: "中文",
   theme: "Colours",
-  themes: { auto: "As the device", light: "Light", dark: "Dark" },
+  themes: { auto: "System", light: "Light", dark: "Dark" },
   notation: "Notation",
   notations: { nielsen: "Nielsen", nndl: "NNDL (Qiu)", mazur: "Mazur" },
   more: "Notation, colours, sharing",
