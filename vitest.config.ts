@@ -1,17 +1,19 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 import { texPlugin } from "./playground/build/tex.ts";
+import { builtModules } from "./test/built-modules.ts";
 import { SLOW_FILES } from "./test/slow-files.ts";
 import { SlowFirst } from "./test/slow-first.ts";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
 const mpiSrc = fileURLToPath(new URL("./packages/mpi/src", import.meta.url));
 const libSrc = fileURLToPath(new URL("./lib/src", import.meta.url));
 
 export default defineConfig(({ mode }) => ({
-  plugins: [texPlugin()],
+  plugins: [...(mode === "built" ? [builtModules(root)] : []), texPlugin()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   resolve: {
-    // Tests read the library's sources, so they need no build.
+    // Tests read the packages' sources, so they need no build; `npm test`, which has built, reads that.
     alias: [
       { find: /^neurite$/, replacement: `${libSrc}/index.ts` },
       { find: /^neurite\/([\w/-]+)$/, replacement: `${libSrc}/$1/index.ts` },
@@ -32,6 +34,9 @@ export default defineConfig(({ mode }) => ({
     exclude: [...configDefaults.exclude, ...(mode === "check" ? SLOW_FILES : [])],
     // Processes, not threads: the library starts worker threads of its own.
     pool: "forks",
+    server: { deps: { external: [/\/(lib|cli|packages\/\w+)\/dist\//] } },
+    // The cores are busy: threads that collect garbage side by side only wait for each other.
+    execArgv: ["--single-threaded-gc", "--min-semi-space-size=64", "--max-semi-space-size=128"],
     // No test changes module state for good, and loading the library anew for each file costs more
     // than most files take.
     isolate: false,
