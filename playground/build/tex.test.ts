@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { NOTATIONS } from "../src/state/index.ts";
-import { render, variantsOf } from "./tex.ts";
+import { partsOf, render, variantsOf } from "./tex.ts";
 
 describe("formulas", () => {
   it("have a variant for each notation, or the common one", () => {
@@ -15,6 +15,18 @@ describe("formulas", () => {
     ["% nndl\nb", "has no formula for the notation nielsen"],
   ])("say what is wrong with %j", (text, message) => {
     expect(() => variantsOf(text)).toThrow(message);
+  });
+  it.each([
+    ["a = f(z), \\quad z = w x + b", ["a = f(z),", "z = w x + b"]],
+    ["\\slot{z}{1 \\quad 2} \\qquad \\{x\\}", ["\\slot{z}{1 \\quad 2}", "\\{x\\}"]],
+    ["\\begin{cases} 1 \\quad 2 \\end{cases}", ["\\begin{cases} 1 \\quad 2 \\end{cases}"]],
+    ["\\quadratic x", ["\\quadratic x"]],
+  ])("are parted where a wide space stands on the outside: %s", (tex, parts) => {
+    expect(partsOf(tex)).toEqual(parts);
+  });
+  it("have a place of its own for each part, which may stand on a line of its own", () => {
+    const html = render("a = 1, \\quad b = 2");
+    expect(html.split('<span class="formula-part">')).toHaveLength(3);
   });
   it("have places for numbers and names for terms", () => {
     const html = render("\\frac{1}{\\slot{z}{0.5}} + \\term{sum}{w x}");

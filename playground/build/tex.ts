@@ -39,8 +39,31 @@ export function variantsOf(text: string): Record<string, string> {
   );
 }
 
-/** One formula as HTML. @throws Error where KaTeX cannot read it */
+/**
+ * The parts of a formula that stand side by side, as `z = w x + b` and `a = f(z)`: what a wide space parts on the
+ * outside, not in braces or an environment.
+ */
+export function partsOf(tex: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  for (const [token] of tex.matchAll(/\\begin|\\end|\\[A-Za-z]+|\\.|[^\\]/gs)) {
+    if (token === "{" || token === "\\begin") depth++;
+    if (token === "}" || token === "\\end") depth--;
+    const isGap = depth === 0 && /^\\q?quad$/.test(token);
+    if (isGap) parts.push("");
+    else parts[parts.length - 1] += token;
+  }
+  return parts.map((part) => part.trim());
+}
+
+/** One formula as HTML: where there is no room for its parts on one line, they stand below each other. */
 export function render(tex: string): string {
+  const parts = partsOf(tex).map(renderPart);
+  return parts.map((html) => `<span class="formula-part">${html}</span>`).join(" ");
+}
+
+/** @throws Error where KaTeX cannot read it */
+function renderPart(tex: string): string {
   const html = katex.renderToString(tex, {
     displayMode: true,
     output: "html",

@@ -25,7 +25,7 @@ export const text: LessonText = {
     truth: { caption: "Exclusive or", columns: ["x₁", "x₂", "wanted", "answer"] },
   },
   spoken:
-    "a is sigma of the sum over the hidden units of v times sigma of w 1 x 1 plus w 2 x 2 plus b, plus c; the cost is the cross-entropy",
+    "a is sigma of the sum over the hidden units of v times h, plus c; h is sigma of w 1 x 1 plus w 2 x 2 plus b; the cost is the cross-entropy",
   remark:
     "The slides say that the difficulty of such networks is the local minimum, and rightly. With three hidden units all six of these starts succeed: more units than a solution needs make traps rarer.",
 };
