@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../widgets/index.ts";
 
 /** As in styles/frame.css. */
-const NARROW = "(max-width: 40rem)";
+const NARROW = "(max-width: 78rem)";
 
 export interface MenuProps {
   readonly label: string;
