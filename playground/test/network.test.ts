@@ -233,6 +233,12 @@ describe.skipIf(!installed)("the network page", () => {
     await page.getByRole("button", { name: "Play" }).click();
     const note = page.locator(".stop-note");
     await until(async () => /in step \d+ the op/.test((await note.textContent()) ?? ""), "a stop");
+    // The op in words, with its own name at a tap.
+    const op = note.getByRole("button");
+    const [word, name] = [await op.textContent(), await op.getAttribute("title")];
+    expect(word).not.toBe(name);
+    await op.click();
+    expect(await op.textContent()).toBe(`${word} ${name}`);
     await page.getByRole("button", { name: /^first number that is not finite/ }).waitFor();
     await page.getByRole("button", { name: "Try: a tenth of the learning rate" }).click();
     await until(async () => !(await page.getByRole("alert").isVisible()), "another training");

@@ -1,5 +1,7 @@
 // What the widgets say, on whichever page they stand.
 
+import { ops } from "../ops/en.ts";
+
 export const widgets = {
   play: "Play",
   pause: "Pause",
@@ -73,7 +75,12 @@ export const widgets = {
   goalReached: "reached",
   stoppedNan: (step: string) =>
     `Training stopped: after step ${step} a number is no longer finite.`,
-  stoppedNanOp: (step: string, op: string, what: string) =>
-    `Training stopped: in step ${step} the op ${op} gave no finite number; ${what} was the first to show it.`,
+  /** Before the op's name and behind it. */
+  stoppedAt: (step: string) => `Training stopped: in step ${step} the op `,
+  stoppedBy: (fault: string, what: string) => ` gave ${fault}; ${what} was the first to show it.`,
+  faults: { NaN: "NaN", "an infinity": "an infinity" },
+  noFiniteNumber: "no finite number",
+  theLoss: "the loss",
+  ops,
   stoppedUntil: "The stop condition is reached.",
 };

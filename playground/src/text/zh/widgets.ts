@@ -1,6 +1,7 @@
 // 各种部件的文字，不论在哪个页面。
 
 import type { widgets as en } from "../en/widgets.ts";
+import { ops } from "../ops/zh.ts";
 
 export const widgets = {
   play: "播放",
@@ -71,7 +72,11 @@ export const widgets = {
   goalNow: (now: string) => `现在 ${now}`,
   goalReached: "已达成",
   stoppedNan: (step: string) => `训练停止：第 ${step} 步之后有数不再是有限的。`,
-  stoppedNanOp: (step: string, op: string, what: string) =>
-    `训练停止：在第 ${step} 步，运算 ${op} 给出的不是有限的数；最先显露的是 ${what}。`,
+  stoppedAt: (step: string) => `训练停止：在第 ${step} 步，运算“`,
+  stoppedBy: (fault: string, what: string) => `”给出了${fault}；最先显露出来的是${what}。`,
+  faults: { NaN: " NaN（不是数）", "an infinity": "无穷大" },
+  noFiniteNumber: "不是有限的数",
+  theLoss: "损失",
+  ops,
   stoppedUntil: "已达到停止条件。",
 } satisfies typeof en;
