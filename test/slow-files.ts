@@ -50,6 +50,7 @@ export const SLOW_FILES: readonly string[] = [
   "playground/test/curves.test.ts",
   "playground/test/lesson.test.ts",
   "playground/test/lessons.test.ts",
+  "playground/test/narrow.test.ts",
   "playground/test/network-controls.test.ts",
   "playground/test/network.test.ts",
   "playground/test/share.test.ts",

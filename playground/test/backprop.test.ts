@@ -39,7 +39,7 @@ describe.skipIf(!installed)("the backpropagation page", () => {
   it("walks through figure 4.8 by button, key and slider, a dash where there is no derivative yet", async () => {
     const found = await opened();
     const { page, faults } = found;
-    await page.getByRole("button", { name: "On one op" }).click();
+    await page.getByRole("button", { name: "Next op" }).click();
     await page.locator("h1").click();
     for (const key of ["n", "ArrowRight", "PageDown", "n", "n"]) await page.keyboard.press(key);
     await until(async () => (await placeIn(found)) === 6, "six values");

@@ -29,7 +29,7 @@ export function FormulaView({ formula, spoken, slots = {}, marked = [], what }: 
   const isScrolled = useIsScrolled(frame, html);
   return (
     <div
-      class="formula"
+      class={isScrolled ? "formula is-scrolled" : "formula"}
       ref={frame}
       role="img"
       aria-label={spoken}

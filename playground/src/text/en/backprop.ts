@@ -33,7 +33,7 @@ export const backprop = {
   walkKeys: "Arrow keys, n and p or a presenter's clicker go op by op; Home and End to the ends.",
   toStart: "To the start",
   back: "Back one op",
-  next: "On one op",
+  next: "Next op",
   toEnd: "To the end",
   place: "Place in the walk",
   placeOf: (at: number, all: number) => `${at} of ${all}`,

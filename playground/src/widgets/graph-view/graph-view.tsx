@@ -35,6 +35,8 @@ export interface GraphViewProps {
 
 const drawLine = line().curve(curveBasis);
 const EMPTY: GraphLayout = { width: 1, height: 320, boxes: {}, edges: [] };
+/** At either side: a sum is wider than the input that it stands below. */
+const MARGIN = 30;
 const SMALLEST = 0.6;
 const LARGEST = 2;
 
@@ -52,8 +54,8 @@ export function GraphView(props: GraphViewProps) {
         <svg
           role="img"
           aria-label={label}
-          viewBox={`0 0 ${layout.width} ${layout.height}`}
-          width={layout.width * zoom}
+          viewBox={`${-MARGIN} 0 ${acrossOf(layout)} ${layout.height}`}
+          width={acrossOf(layout) * zoom}
           height={layout.height * zoom}
         >
           {layout.edges.map(({ key, points }) => (
@@ -136,18 +138,22 @@ function Node({ node, layout, current, done, sums, onNode }: NodeProps) {
 }
 
 /** The zoom at which all of the graph is in sight: a large one is then an overview, whose words are small. */
-function fitOf({ width, height }: GraphLayout, frame: HTMLElement | null): number {
+function fitOf(layout: GraphLayout, frame: HTMLElement | null): number {
   if (!frame) return 1;
-  return Math.min((frame.clientWidth - 2) / width, (frame.clientHeight - 2) / height, LARGEST);
+  const across = (frame.clientWidth - 2) / acrossOf(layout);
+  return Math.min(across, (frame.clientHeight - 2) / layout.height, LARGEST);
 }
 
+const acrossOf = ({ width }: GraphLayout) => width + 2 * MARGIN;
+
 /** At first the whole graph, as long as it can be read so. */
-function useZoom({ width }: GraphLayout, frame: { readonly current: HTMLDivElement | null }) {
+function useZoom(layout: GraphLayout, frame: { readonly current: HTMLDivElement | null }) {
   const [zoom, setZoom] = useState(1);
+  const across = acrossOf(layout);
   useEffect(() => {
-    const room = (frame.current?.clientWidth ?? width) / width;
-    setZoom(Math.min(Math.max(room, 0.8), 1.35));
-  }, [width, frame]);
+    const room = (frame.current?.clientWidth ?? across) / across;
+    setZoom(Math.min(Math.max(room, 0.95), 1.35));
+  }, [across, frame]);
   return [zoom, setZoom] as const;
 }
 
@@ -164,7 +170,7 @@ function useFollow(
     const { current: element } = frame;
     if (!box || !element) return;
     element.scrollTo({
-      left: box.x * zoom - element.clientWidth / 2,
+      left: (box.x + MARGIN) * zoom - element.clientWidth / 2,
       top: box.y * zoom - element.clientHeight / 2,
       behavior: isCalm ? "instant" : "smooth",
     });

@@ -65,7 +65,9 @@ export function paintSurface(canvas: HTMLCanvasElement, scene: Scene): void {
     context.fillStyle = read(`--${way.look}`);
     if (end) context.fillRect(end[0] - 6, end[1] - 6, 12, 12);
   }
-  paintNames(context, scene, floor, read("--ink"), style.fontFamily);
+  // Letters keep their size on the screen, however small the canvas is shown.
+  const pixel = width / (canvas.clientWidth || width);
+  paintNames(context, scene, floor, { ink: read("--ink"), font: style.fontFamily, pixel });
 }
 
 function isWithin(x: number, [from, to]: readonly [number, number]): boolean {
@@ -82,21 +84,20 @@ function paintNames(
   context: CanvasRenderingContext2D,
   { names, heights: { u, v } }: Scene,
   floor: (x: number, y: number) => readonly [number, number],
-  ink: string,
-  font: string,
+  { ink, font, pixel }: { readonly ink: string; readonly font: string; readonly pixel: number },
 ): void {
   context.fillStyle = ink;
   context.textAlign = "center";
   context.textBaseline = "middle";
   const write = (text: string, size: number, at: readonly [number, number]) => {
-    context.font = `${size}px ${font}`;
+    context.font = `${size * pixel}px ${font}`;
     context.fillText(text.replaceAll("-", "−"), at[0], at[1]);
   };
-  write(names[0], 26, floor(0, -1.25));
-  write(names[1], 26, floor(1.25, 0));
+  write(names[0], 13, floor(0, -1.25));
+  write(names[1], 13, floor(1.25, 0));
   for (const side of [-1, 1] as const) {
-    write(String(u[side < 0 ? 0 : 1]), 21, floor(side * 0.95, -1.12));
-    write(String(v[side < 0 ? 0 : 1]), 21, floor(1.12, side * 0.95));
+    write(String(u[side < 0 ? 0 : 1]), 11.5, floor(side * 0.95, -1.12));
+    write(String(v[side < 0 ? 0 : 1]), 11.5, floor(1.12, side * 0.95));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { useSlice, useText } from "../../app/index.ts";
+import { useWidth } from "../use-width.ts";
 import type { Heights } from "./contours.ts";
 import { paintSurface } from "./paint-surface.ts";
 import type { Turn } from "./project.ts";
@@ -25,6 +26,7 @@ export function Surface3D({ label, heights, names, ways, turn, onTurn, what }: S
   const text = useText("widgets");
   const theme = useSlice((state) => state.theme);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const shownWidth = useWidth(canvas, WIDTH);
   const last = useRef<readonly [number, number] | null>(null);
 
   useEffect(() => {
@@ -35,7 +37,7 @@ export function Surface3D({ label, heights, names, ways, turn, onTurn, what }: S
     const dark = matchMedia("(prefers-color-scheme: dark)");
     dark.addEventListener("change", paint);
     return () => dark.removeEventListener("change", paint);
-  }, [heights, names, ways, turn, theme]);
+  }, [heights, names, ways, turn, theme, shownWidth]);
 
   const turnBy = (azimuth: number, elevation: number) => {
     onTurn({
