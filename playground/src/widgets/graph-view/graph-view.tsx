@@ -152,7 +152,7 @@ function useZoom(layout: GraphLayout, frame: { readonly current: HTMLDivElement 
   const across = acrossOf(layout);
   useEffect(() => {
     const room = (frame.current?.clientWidth ?? across) / across;
-    setZoom(Math.min(Math.max(room, 0.95), 1.35));
+    setZoom(Math.min(Math.max(room, 0.85), 1.35));
   }, [across, frame]);
   return [zoom, setZoom] as const;
 }

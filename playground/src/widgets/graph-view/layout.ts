@@ -16,7 +16,7 @@ export type GraphLayout = Jobs["graphLayout"]["gives"];
 /** What two lines of a label take. */
 const LABEL = { width: 62, height: 42 };
 const LETTER = 7.4;
-const SMALL_LETTER = 6.4;
+const SMALL_LETTER = 6.7;
 
 export function layoutAsks(
   nodes: readonly GraphNode[],
