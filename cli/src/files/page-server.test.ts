@@ -14,6 +14,7 @@ beforeAll(async () => {
   mkdirSync(join(base, "pages-secret"));
   writeFileSync(join(pages, "index.html"), "<p>hello");
   writeFileSync(join(pages, "assets", "a.js"), "1;");
+  writeFileSync(join(pages, "assets", "main-Dq_IR9-R.js"), "1;");
   writeFileSync(join(base, "secret.txt"), "secret");
   writeFileSync(join(base, "pages-secret", "b.txt"), "secret");
   symlinkSync(join(base, "secret.txt"), join(pages, "link.txt"));
@@ -59,6 +60,13 @@ describe("the server of pages", () => {
     });
     expect((await ask("/assets/a.js")).headers["content-type"]).toMatch("text/javascript");
     expect((await ask("/", { method: "HEAD" })).text).toBe("");
+  });
+
+  it("lets a browser keep what is named by its content, and nothing else", async () => {
+    const kept = async (path: string) => (await ask(path)).headers["cache-control"];
+    expect(await kept("/assets/main-Dq_IR9-R.js")).toContain("immutable");
+    expect(await kept("/assets/a.js")).toBe("no-cache");
+    expect(await kept("/")).toBe("no-cache");
   });
 
   it.each([

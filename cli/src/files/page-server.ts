@@ -32,6 +32,10 @@ const HEADERS = {
   "Cache-Control": "no-cache",
 };
 
+/** As the build names what it makes: of another content, a file would have another name. */
+const NAMED_BY_CONTENT = /[/\\]assets[/\\][^/\\]+-[\w-]{8}\.\w+$/;
+const FOR_GOOD = { "Cache-Control": "public, max-age=31536000, immutable" };
+
 /**
  * Serves the files of a folder on 127.0.0.1.
  * @param port 0 for any that is free
@@ -74,7 +78,12 @@ async function send(
     if (path === null) return refuse(response, 404);
     const bytes = await readFile(path);
     const type = TYPES[extname(path)] ?? "application/octet-stream";
-    response.writeHead(200, { ...HEADERS, "Content-Type": type, "Content-Length": bytes.length });
+    response.writeHead(200, {
+      ...HEADERS,
+      ...(NAMED_BY_CONTENT.test(path) && FOR_GOOD),
+      "Content-Type": type,
+      "Content-Length": bytes.length,
+    });
     response.end(isHead ? undefined : bytes);
   } catch {
     refuse(response, 404);
