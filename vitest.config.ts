@@ -23,8 +23,6 @@ export default defineConfig(({ mode }) => ({
   test: {
     // Tests that import single files have the engine, and all at hand, that users of the entry points have.
     setupFiles: [`${libSrc}/runtime/interpreter/default-engine.ts`, `${libSrc}/train/whole.ts`],
-    // The browsers of the processes, for test files that need one.
-    globalSetup: ["./test/browser/browser-server.ts"],
     include: [
       "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

@@ -3,13 +3,13 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, type BrowserServer, chromium, type LaunchOptions } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 
 const run = promisify(execFile);
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-const HOW_TO_INSTALL =
+export const HOW_TO_INSTALL: string =
   "The tests in a browser were skipped: install Chromium or Chrome so that one of " +
   `${NAMES.join(", ")} is on the PATH (on Debian, as root: apt-get install chromium).`;
 
@@ -19,11 +19,18 @@ export interface Installed {
   readonly version: string;
 }
 
+let found: Promise<Installed | null> | undefined;
+
 /**
- * The browser on the PATH, after installing it where this is Debian and we are root.
+ * The browser on the PATH, after installing it where this is Debian and we are root; looked for once a process.
  * @returns null where there is none; a warning has then said what to install
  */
-export async function findChromium(): Promise<Installed | null> {
+export function findChromium(): Promise<Installed | null> {
+  found ??= lookForChromium();
+  return found;
+}
+
+async function lookForChromium(): Promise<Installed | null> {
   if (onPath(NAMES) === null) await install("chromium", "No Chromium was found");
   const path = onPath(NAMES);
   if (path === null) {
@@ -37,19 +44,14 @@ export async function findChromium(): Promise<Installed | null> {
 }
 
 /**
- * A browser of a test file's own, for flags of its own; others share one (shared-browser.ts).
+ * A browser of a test file's own, for flags of its own; others share one (shared-browser.ts). Signals are its owner's
+ * business, whose end is its end.
  * @param jsFlags V8's flags, as "--no-liftoff --wasm-revectorize"
  */
-export function launch({ path }: Installed, jsFlags: string): Promise<Browser> {
-  return chromium.launch(optionsOf(path, [`--js-flags=${jsFlags}`]));
-}
-
-/** A browser that other processes connect to. Signals are its owner's business, whose end is its end. */
-export function serveChromium(): Promise<BrowserServer> {
-  const path = onPath(NAMES);
-  if (path === null) throw new Error(HOW_TO_INSTALL);
+export function launch({ path }: Installed, jsFlags = ""): Promise<Browser> {
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  return chromium.launchServer({ ...optionsOf(path, []), ...signals, host: "127.0.0.1" });
+  const flags = jsFlags === "" ? [] : [`--js-flags=${jsFlags}`];
+  return chromium.launch({ ...optionsOf(path, flags), ...signals });
 }
 
 /** It talks to nobody but the page's server. Containers forbid its sandbox. */

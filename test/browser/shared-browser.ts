@@ -1,30 +1,35 @@
 /** The Chromium that the test files of a process share, but for those that need flags of their own. */
-import { type Browser, chromium } from "playwright-core";
-import { inject } from "vitest";
+import type { Browser } from "playwright-core";
+import { findChromium, HOW_TO_INSTALL, launch } from "./chromium.ts";
 
-let connected: Promise<Browser> | undefined;
+let launched: Promise<Browser> | undefined;
 
 /**
- * The process's browser, which the run's own process holds (browser-server.ts). Who opens a page there
- * closes it: the browser stays for the files to come.
+ * The process's browser, started when it is first asked for. Who opens a page there closes it: the browser stays
+ * for the files to come. Not one for all processes: a clipboard is a browser's, and so is what a crash takes along.
  */
 export async function sharedBrowser(): Promise<Browser> {
-  connected ??= connect();
+  launched ??= start();
   try {
-    const browser = await connected;
+    const browser = await launched;
     if (browser.isConnected()) return browser;
   } catch (error) {
-    connected = undefined;
+    launched = undefined;
     throw error;
   }
   // It died; there is another where one asks.
-  connected = undefined;
+  launched = undefined;
   return await sharedBrowser();
 }
 
-async function connect(): Promise<Browser> {
-  const answer = await fetch(`${inject("browserServer")}${process.env["VITEST_POOL_ID"]}`);
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`no browser: ${text}`);
-  return await chromium.connect(text);
+/**
+ * Driven from here without a server between, which would read and write every message twice. It ends with the process:
+ * Playwright sees to that where the process exits, and Chromium by itself where its pipe closes.
+ */
+async function start(): Promise<Browser> {
+  const installed = await findChromium();
+  if (installed === null) throw new Error(HOW_TO_INSTALL);
+  // Vitest ends its processes so, and does not wait for what is closed in order.
+  process.once("SIGTERM", () => process.exit());
+  return await launch(installed);
 }
