@@ -57,8 +57,16 @@ function fixpoint(graph: Graph, put: Put): Graph {
   return settled(
     graph,
     (given) => pass(given, put),
-    (simpler) => pass(simpler, asItIs),
+    (simpler) => (simpler.nodes.some(looksAround) ? pass(simpler, asItIs) : simpler),
   );
+}
+
+/**
+ * Most rules look at nothing but what a node reads, and that is simple by then: one pass finds all. But a
+ * loop drops results that nobody reads, and a pool looks for maxima that are computed anyway.
+ */
+function looksAround(node: Node): boolean {
+  return node.op === "poolPut" || graphsIn(node).length > 0;
 }
 
 /** The number of nodes that compute something, in loops too. */
@@ -81,10 +89,14 @@ function pass(graph: Graph, put: Put): Graph {
 }
 
 function copyAll(graph: Graph, copies: Map<Value, Value>, rewriter: Rewriter): void {
-  const read = new Set([...graph.outputs, ...graph.nodes.flatMap(({ inputs }) => inputs)]);
+  let read: Set<Value> | null = null; // few graphs have a node that asks
+  const isRead = (value: Value) => {
+    read ??= new Set([...graph.outputs, ...graph.nodes.flatMap(({ inputs }) => inputs)]);
+    return read.has(value);
+  };
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((input) => copies.get(input)!);
-    const results = copyNode(node, inputs, rewriter, (value) => read.has(value));
+    const results = copyNode(node, inputs, rewriter, isRead);
     node.outputs.forEach((output, i) => copies.set(output, results[i]!));
   }
 }

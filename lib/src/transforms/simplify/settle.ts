@@ -1,7 +1,7 @@
 // Passes over a graph until one changes nothing, and never without end.
 
 import type { Graph } from "../../ir/graph.ts";
-import { isLess, measure } from "./measure.ts";
+import { type Complexity, isLess, measure } from "./measure.ts";
 
 type Pass = (graph: Graph) => Graph;
 
@@ -14,13 +14,13 @@ type Pass = (graph: Graph) => Graph;
 export function settled(graph: Graph, first: Pass, next: Pass): Graph {
   let simple = first(graph);
   if (isSame(simple, graph)) return graph;
-  for (let before = measure(simple); ; ) {
+  for (let before: Complexity | null = null; ; ) {
     const after = next(simple);
     if (isSame(after, simple)) return simple;
-    simple = after;
+    before ??= measure(simple);
     const now = measure(after);
     if (!isLess(now, before)) return after;
-    before = now;
+    [simple, before] = [after, now];
   }
 }
 
