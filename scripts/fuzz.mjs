@@ -64,7 +64,11 @@ const place = [
 console.log(
   `${runs} ${isFiles ? "damaged files" : "programs"} of each sort, seed ${seed}${["", ...place].join(" ")}`,
 );
-const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
+const [tsc, vitest] = ["typescript/bin/tsc", "vitest/vitest.mjs"].map((path) =>
+  fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url)),
+);
+const cwd = fileURLToPath(new URL("..", import.meta.url));
+spawnSync(process.execPath, [tsc, "-b", "lib", "cli"], { cwd, stdio: "inherit" });
 const rounds = Math.ceil(runs / MOST);
 for (let round = 0; round < rounds && !process.exitCode; round++) {
   const own = {
@@ -75,7 +79,7 @@ for (let round = 0; round < rounds && !process.exitCode; round++) {
   const { status } = spawnSync(
     node,
     [
-      ...[vitest, "run", ...files, ...(values.onnx ? onnx : [])],
+      ...[vitest, "run", "--mode", "built", ...files, ...(values.onnx ? onnx : [])],
       // The tests run in processes of their own, which these flags are for.
       ...flags.map((flag) => `--execArgv=${flag}`),
       ...["--testTimeout", "3600000", "--reporter", "dot"],
