@@ -1,6 +1,6 @@
 // Many small pictures in one, and the colours that numbers have in them.
 
-import { type Color, pngUri } from "../pictures/png.ts";
+import { type Color, encodePixels, putColor, uriOf } from "../pictures/png.ts";
 
 export interface TileGrid {
   readonly count: number;
@@ -15,7 +15,8 @@ export interface TileGrid {
   readonly colorAt: (tile: number, x: number, y: number) => Color;
 }
 
-const GROUND: Color = [128, 128, 128];
+/** Between tiles, and where a row has no more of them: a grey. */
+const GROUND = 128;
 
 /** Tiles row by row, as a PNG in a data URI. */
 export function tilesUri({
@@ -29,11 +30,23 @@ export function tilesUri({
 }: TileGrid): string {
   const [stepX, stepY] = [width * zoom + gap, height * zoom + gap];
   const rows = Math.ceil(count / columns);
-  return pngUri(columns * stepX - gap, rows * stepY - gap, (px, py) => {
-    const tile = Math.floor(py / stepY) * columns + Math.floor(px / stepX);
-    const [x, y] = [Math.floor((px % stepX) / zoom), Math.floor((py % stepY) / zoom)];
-    return x >= width || y >= height || tile >= count ? GROUND : colorAt(tile, x, y);
-  });
+  const [wide, high] = [columns * stepX - gap, rows * stepY - gap];
+  const pixels = new Uint8Array(3 * wide * high).fill(GROUND);
+  for (let tile = 0; tile < count; tile++) {
+    const [left, top] = [(tile % columns) * stepX, Math.floor(tile / columns) * stepY];
+    for (let y = 0; y < height; y++) {
+      const start = 3 * ((top + y * zoom) * wide + left);
+      for (let x = 0, at = start; x < width; x++) {
+        const color = colorAt(tile, x, y);
+        for (let i = 0; i < zoom; i++, at += 3) putColor(pixels, at, color);
+      }
+      // A cell is as high as it is wide: the row of pixels again.
+      for (let i = 1; i < zoom; i++) {
+        pixels.copyWithin(start + 3 * i * wide, start, start + 3 * width * zoom);
+      }
+    }
+  }
+  return uriOf(encodePixels(wide, high, pixels));
 }
 
 /** -1 blue, 0 near white, 1 red. */
