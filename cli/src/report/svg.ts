@@ -1,7 +1,7 @@
 // Observable Plot without a browser.
 
 import * as Plot from "@observablehq/plot";
-import { parseHTML } from "linkedom";
+import { parseHTML } from "linkedom/worker"; // one file, where linkedom itself is 120
 import { escapeHtml } from "./escape.ts";
 
 export { escapeHtml, Plot };
