@@ -1,11 +1,5 @@
 /** The real command, built and spawned: output streams, exit codes, and runs that are killed and resumed. */
-import {
-  type ChildProcess,
-  execFileSync,
-  type StdioOptions,
-  spawn,
-  spawnSync,
-} from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import {
   closeSync,
   existsSync,
@@ -20,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { neurite as neuriteHere } from "../cli/src/run.testing.ts";
 import { type Checkpoint, decodeCheckpoint } from "../lib/src/train/files/checkpoint.ts";
 import { restoreCheckpoint } from "../lib/src/train/files/restore.ts";
 import { modelOf } from "../lib/src/train/run/run.ts";
@@ -36,7 +31,7 @@ interface Result {
   readonly stderr: string;
 }
 
-/** Runs the command; `watch` may do something to the process while it runs. */
+/** Runs the command in a process, which costs a second; `watch` may do something to it while it runs. */
 function neurite(args: readonly string[], watch?: (child: ChildProcess) => void): Promise<Result> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [binary, ...args], { cwd: folder });
@@ -68,13 +63,20 @@ function variables(run: string): [string, number[]][] {
   return [...checkpoint(run).variables].map(([name, { data }]) => [name, Array.from(data)]);
 }
 
-beforeAll(buildPackages);
+const SMALL = ["train", "circles", "--samples", "200", "--epochs", "3"];
+/** What one run said that several tests look at. */
+let trained: Result;
+
+beforeAll(async () => {
+  buildPackages();
+  trained = await neurite([...SMALL, "--out", "trained", "--json"]);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("neurite train", () => {
-  it("--json prints one object a line on standard output and nothing else", async () => {
-    const { code, stdout, stderr } = await neurite(["train", "xor", "--epochs", "3", "--json"]);
+  it("--json prints one object a line on standard output and nothing else", () => {
+    const { code, stdout, stderr } = trained;
     expect([code, stderr]).toEqual([0, ""]);
     const lines = events(stdout);
     expect(lines.map(({ event }) => event)).toEqual(["start", "epoch", "epoch", "epoch", "done"]);
@@ -86,16 +88,16 @@ describe("neurite train", () => {
     expect(lines[4]).toMatchObject({ testAccuracy: expect.any(Number), epochs: 3 });
   });
 
+  // A stream that fails without anybody who hears it would end the process with a stack.
   it.skipIf(!existsSync("/dev/full"))("says in a sentence that its results have no room", () => {
     const full = openSync("/dev/full", "w");
-    const run = (stdio: StdioOptions, ...flags: string[]) =>
-      spawnSync(process.execPath, [...flags, binary, "train", "xor", "--epochs", "2", "-q"], {
-        stdio,
-      });
-    const { status, stderr } = run(["ignore", full, "pipe"]);
-    expect([status, String(stderr)]).toEqual([1, "neurite: standard output: the disk is full\n"]);
-    expect(run(["ignore", "pipe", full]).status).toBe(0);
-    closeSync(full);
+    onTestFinished(() => closeSync(full));
+    const help = spawnSync(process.execPath, [binary, "help"], { stdio: ["ignore", full, "pipe"] });
+    expect(String(help.stderr)).toBe("neurite: standard output: the disk is full\n");
+    expect(help.status).toBe(1);
+    const unsaid = [binary, "trian"];
+    const { status } = spawnSync(process.execPath, unsaid, { stdio: ["ignore", "pipe", full] });
+    expect(status).toBe(2);
   });
 
   it("runs without WebAssembly, and says so once", () => {
@@ -107,28 +109,32 @@ describe("neurite train", () => {
   });
 
   it("leaves a folder that a program can open", async () => {
-    await neurite(["train", "xor", "--epochs", "2", "--out", "opened"]);
-    const { stdout } = await neurite(["predict", "opened", "1,2", "--json"]);
-    const run = checkpoint("opened");
+    const { stdout } = await neuriteHere("predict", join(folder, "trained"), "1,2", "--json");
+    const run = checkpoint("trained");
     const model = modelOf(run.spec!);
     restoreCheckpoint(model, run);
     const x = { dtype: "float32", shape: [1, 2], data: Float32Array.of(1, 2) } as const;
     const [y] = await model.predictAll(x);
-    // The command has relaxed multiply-adds where this process may not.
     const [{ probabilities }] = events(stdout) as [{ probabilities: Record<string, number> }];
     expect(y!.data[0]).toBeCloseTo(probabilities["1"]!, 6);
   });
 
+  const fma = process.arch === "x64" ? ["--no-enable-fma3"] : [];
+  const node = (...args: string[]) =>
+    execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   // Node 20 needs a flag for multiply-adds that round once; another flag takes them away.
   it.each([
-    ["as it is", []],
-    ["without fused multiply-adds", process.arch === "x64" ? ["--no-enable-fma3"] : []],
-  ])("is printed as a program that ends with its weights to the bit, %s", (name, flags) => {
-    const out = join(folder, `printed ${name}`);
-    const train = ["train", "circles", "--samples", "200", "--epochs", "3"];
-    const node = (...args: string[]) =>
-      execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" });
-    node(...flags, binary, ...train, "--out", out, "-q");
+    ["as it is", () => join(folder, "trained")],
+    [
+      "without fused multiply-adds",
+      () => {
+        const out = join(folder, "unfused");
+        node(...fma, binary, ...SMALL, "--out", out, "-q");
+        return out;
+      },
+    ],
+  ])("is printed as a program that ends with its weights to the bit, %s", (_, train) => {
+    const out = train();
     const program = node(binary, "summary", out, "--code");
     const [, own] = /^\/\/ node (--.*) program\.mjs$/m.exec(program)!;
     const file = join(folder, "printed.weights");
@@ -142,13 +148,11 @@ describe("neurite train", () => {
   });
 
   it("ends a killed and resumed run with the weights of one never killed, to the bit", async () => {
-    const kills = 7;
     const train = ["train", "circles", "--samples", "2000", "--dropout", "0.1", "--json"];
     const moments: string[] = [];
-    for (let kill = 0; kill < kills; kill++) {
+    for (let epochs = 0; epochs < 3; epochs++) {
       // After some epochs, and then a little: within a step, a test, or a write. The run is far too
       // long to end by itself, however late the signal comes.
-      const epochs = kill % 3;
       const delay = Math.random() * 30;
       const args = [...train, "--epochs", "1000000", "--out", "killed", "--resume"];
       const { signal, stderr } = await neurite(args, (child) => {
@@ -177,6 +181,27 @@ describe("neurite train", () => {
     expect(readdirSync(join(folder, "killed")).sort()).toEqual(
       readdirSync(join(folder, "whole")).sort(),
     );
+  });
+
+  it("leaves a file whole, the old one or the new one, where it is killed while writing", async () => {
+    const output = JSON.stringify(join(root, "cli/dist/files/output.js"));
+    const path = join(folder, "written");
+    const script = `
+      import { writeWhole } from ${output};
+      for (let i = 0; ; i++) {
+        await writeWhole(${JSON.stringify(path)}, Buffer.alloc(1_000_000, i % 2 ? "a" : "b"));
+        if (i === 0) console.log("at work");
+      }`;
+    for (let kill = 0; kill < 4; kill++) {
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
+      const ended = new Promise((resolve) => child.on("exit", resolve));
+      await new Promise((resolve) => child.stdout.once("data", resolve));
+      const delay = Math.random() * 30;
+      setTimeout(() => child.kill("SIGKILL"), delay);
+      await ended;
+      const written = readFileSync(path, "utf8");
+      expect([written.length, new Set(written).size], `${delay} ms`).toEqual([1_000_000, 1]);
+    }
   });
 
   it.each([
@@ -214,20 +239,16 @@ describe("neurite train", () => {
 });
 
 // Windows has no such limit; a file system that is full answers alike.
-it.skipIf(process.platform === "win32")(
-  "leaves the old file where a new one finds no room",
-  async () => {
-    await neurite(["train", "xor", "--epochs", "1", "--out", "roomless", "-q"]);
-    const out = join(folder, "whole.safetensors");
-    writeFileSync(out, "old");
-    const args = ["export", "roomless", "--format", "state-dict", "--out", out, "--overwrite"];
-    const limited = ["-c", 'ulimit -f 0; exec "$0" "$@"', process.execPath, binary, ...args];
-    const { status, stderr } = spawnSync("sh", limited, { cwd: folder, encoding: "utf8" });
-    expect(stderr).toBe(`neurite: ${out}: the file is too large for this file system\n`);
-    expect(status).toBe(1);
-    expect(readFileSync(out, "utf8")).toBe("old");
-    expect(readdirSync(folder).filter((name) => name.includes("whole.safetensors"))).toEqual([
-      "whole.safetensors",
-    ]);
-  },
-);
+it.skipIf(process.platform === "win32")("leaves the old file where a new one finds no room", () => {
+  const out = join(folder, "whole.safetensors");
+  writeFileSync(out, "old");
+  const args = ["export", "trained", "--format", "state-dict", "--out", out, "--overwrite"];
+  const limited = ["-c", 'ulimit -f 0; exec "$0" "$@"', process.execPath, binary, ...args];
+  const { status, stderr } = spawnSync("sh", limited, { cwd: folder, encoding: "utf8" });
+  expect(stderr).toBe(`neurite: ${out}: the file is too large for this file system\n`);
+  expect(status).toBe(1);
+  expect(readFileSync(out, "utf8")).toBe("old");
+  expect(readdirSync(folder).filter((name) => name.includes("whole.safetensors"))).toEqual([
+    "whole.safetensors",
+  ]);
+});

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { neurite } from "../cli/src/run.testing.ts";
 import { buildPackages } from "./built.ts";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -14,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "neurite-searches-"));
 
 const SEARCH = [
   ...["iris", "--vary", "learningRate=0.003,0.01,0.03", "--vary", "batchSize=4,8"],
-  ...["--strategy", "grid", "--epochs", "12", "--jobs", "2", "-q"],
+  ...["--strategy", "grid", "--epochs", "12", "-q"],
 ];
 
 interface LedgerLine {
@@ -81,15 +82,15 @@ beforeAll(buildPackages);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("survives kill -9 of itself and of a trial's process, to the same results", async () => {
-  const whole = await start([...SEARCH, "--out", "whole"]).ended;
-  expect(whole).toMatch(/best: trial 00\d, .*test accuracy/);
+  const whole = await neurite("search", ...SEARCH, "--jobs", "1", "--out", join(folder, "whole"));
+  expect(whole.stdout).toMatch(/best: trial 00\d, .*test accuracy/);
 
-  const first = start([...SEARCH, "--out", "killed"]);
+  const first = start([...SEARCH, "--jobs", "2", "--out", "killed"]);
   await until(() => ledger("killed").some(({ event }) => event === "done"));
   first.child.kill("SIGKILL");
   await first.ended;
 
-  const second = start(["--resume", "killed", "-q", "--jobs", "2"]);
+  const second = start(["--resume", "killed", "-q", "--jobs", "1"]);
   const pid = await until(() => second.child.exitCode !== null || holder("killed"));
   if (typeof pid === "number") spawnSync("kill", ["-9", String(pid)], { stdio: "ignore" });
   await until(
@@ -102,7 +103,8 @@ it("survives kill -9 of itself and of a trial's process, to the same results", a
     /interrupted; go on with: (npx )?neurite search --resume killed|best: trial/,
   );
 
-  expect(await start(["--resume", "killed", "-q"]).ended).toMatch(/best: trial 00\d/);
+  const last = await neurite("search", "--resume", join(folder, "killed"), "-q", "--jobs", "1");
+  expect(last.stdout).toMatch(/best: trial 00\d/);
   const lines = ledger("killed");
   expect(scores(lines)).toEqual(scores(ledger("whole")));
   for (const event of ["ask", "done"]) {
