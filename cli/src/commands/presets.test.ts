@@ -18,11 +18,11 @@ import { neurite } from "../run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-presets-"));
 const run = join(folder, "conv");
-const cut = ["--train", "24", "--test", "12", "--batch-size", "8"];
+const train = ["train", "mnist", "--preset", "conv", "--train", "6", "--test", "12"];
+const cut = [...train, "--batch-size", "4", "-q"];
 
 beforeAll(async () => {
-  const args = ["train", "mnist", "--preset", "conv", ...cut, "--epochs", "1", "--out", run, "-q"];
-  expect(await neurite(...args)).toMatchObject({ code: 0 });
+  expect(await neurite(...cut, "--epochs", "2", "--out", run)).toMatchObject({ code: 0 });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -111,25 +111,10 @@ describe("flags on the conv preset", () => {
 
 describe("a run of the conv preset", () => {
   it("resumed ends where an unbroken one does", async () => {
-    const few = ["--train", "6", "--test", "2", "--batch-size", "4"];
-    const train = async (epochs: string, ...rest: string[]) => {
-      const args = [
-        "train",
-        "mnist",
-        "--preset",
-        "conv",
-        ...few,
-        "--epochs",
-        epochs,
-        "-q",
-        ...rest,
-      ];
-      expect(await neurite(...args)).toMatchObject({ code: 0 });
-    };
-    await train("2", "--out", join(folder, "whole"));
-    await train("1", "--out", join(folder, "parts"));
-    await train("2", "--resume", join(folder, "parts"));
-    expect(variablesOf("parts")).toEqual(variablesOf("whole"));
+    const parts = join(folder, "parts");
+    expect(await neurite(...cut, "--epochs", "1", "--out", parts)).toMatchObject({ code: 0 });
+    expect(await neurite(...cut, "--epochs", "2", "--resume", parts)).toMatchObject({ code: 0 });
+    expect(variablesOf("parts")).toEqual(variablesOf("conv"));
   });
 
   it("can be evaluated, asked, and printed as a program", async () => {
@@ -145,7 +130,7 @@ describe("a run of the conv preset", () => {
   });
 
   it("says how to save it where it was not", async () => {
-    const { stdout } = await neurite("train", "mnist", "--preset", "conv", ...cut, "--epochs", "0");
+    const { stdout } = await neurite(...train, "--epochs", "0");
     expect(stdout).toContain("train mnist --preset conv --out runs/mnist-conv ");
   });
 

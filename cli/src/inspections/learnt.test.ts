@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "neurite-learnt-"));
 const [conv, xor] = [join(folder, "conv"), join(folder, "xor")];
 
 beforeAll(async () => {
-  const small = ["--train", "100", "--test", "30", "--epochs", "1"];
+  const small = ["--train", "20", "--test", "10", "--epochs", "1", "--flow", "0"];
   await neurite("train", "mnist", "--preset", "conv", ...small, "--out", conv, "-q");
   const two = ["--hidden", "2", "--activation", "tanh", "--seed", "2"];
   await neurite("train", "xor", ...two, "--out", xor, "-q");

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeCheckpoint, readRunSpec } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { neurite } from "../run.testing.ts";
+import { neurite, type Ran } from "../run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-tables-"));
 const at = (name: string) => join(folder, name);
@@ -39,10 +39,12 @@ const csv = at("people.csv");
 const run = at("run");
 const values = at("values");
 const quick = ["--epochs", "12", "-q"];
+/** What the training of `run` said. */
+let trained: Ran;
 
 beforeAll(async () => {
   write("people.csv", people(120));
-  const trained = await neurite("train", csv, "--target", "income", "--out", run, "--epochs", "40");
+  trained = await neurite("train", csv, "--target", "income", "--out", run, "--epochs", "40");
   expect(trained.code).toBe(0);
   const given = ["--target", "height", "--types", "income=ignore", "--out", values];
   expect(await neurite("train", csv, ...given, ...quick)).toMatchObject({ code: 0 });
@@ -50,8 +52,8 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("neurite train people.csv", () => {
-  it("says what each column is and what is done with it, and what is easily had", async () => {
-    const { stdout, stderr } = await neurite("train", csv, "--target", "income", "--epochs", "40");
+  it("says what each column is and what is done with it, and what is easily had", () => {
+    const { stdout, stderr } = trained;
     expect(stderr).toMatch(/^column +type +gaps +what is done$/m);
     expect(stderr).toMatch(/^age +number +\d+ +scaled: mean .* become the median .* marked$/m);
     expect(stderr).toMatch(/^city +category +\d+ +one-hot: 3 values/m);
