@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { neurite as neuriteHere } from "../run.testing.ts";
 
 const BUILT = fileURLToPath(new URL("../../bin/neurite.js", import.meta.url));
 
@@ -39,10 +40,10 @@ describe("two ranks", () => {
     const begun = await neurite(...RUN, "--epochs", "3", "--ranks", "2", "--out", at("two"));
     expect(begun).toMatchObject({ code: 0 });
     expect(begun.stderr).toContain("2 ranks, by sockets on this machine");
-    expect(await neurite("train", "--resume", at("two"), "--epochs", "5")).toMatchObject({
-      code: 0,
-    });
-    expect(await neurite(...RUN, "--epochs", "5", "--out", at("one"))).toMatchObject({ code: 0 });
+    const one = [...RUN, "--epochs", "5", "--out", at("one")];
+    for (const args of [["train", "--resume", at("two"), "--epochs", "5"], one]) {
+      expect(await neuriteHere(...args)).toMatchObject({ code: 0 });
+    }
     expect(losses("two")).toHaveLength(5);
     losses("one").forEach((row, epoch) => {
       row.forEach((value, i) => expect(losses("two")[epoch]![i]!).toBeCloseTo(value, 5));
@@ -55,10 +56,14 @@ describe("two ranks", () => {
       "a step takes 1 examples, fewer than the 2 ranks",
     ],
     [["train", "nothing", "--ranks", "2"], 'Unknown data set "nothing"'],
-    [[...RUN, "--ranks", "0"], "--ranks"],
   ])("%j are refused once", async (args, message) => {
     const { code, stderr } = await neurite(...args);
     expect(code).toBe(2);
     expect(stderr.split(message)).toHaveLength(2);
+  });
+
+  it("are no fewer than one", async () => {
+    const { code, stderr } = await neuriteHere(...RUN, "--ranks", "0");
+    expect([code, stderr.split("--ranks").length]).toEqual([2, 2]);
   });
 });
