@@ -140,8 +140,9 @@ function makePick(most: number): Pick {
     const m = rows.length;
     const pixels = x.data;
     for (let i = 0; i < m; i++) {
-      const from = rows[i]! * INPUTS;
-      for (let k = 0; k < INPUTS; k++) memory[i * INPUTS + k] = pixels[from + k]! / 256;
+      const end = (i + 1) * INPUTS;
+      let from = rows[i]! * INPUTS;
+      for (let to = i * INPUTS; to < end; to++) memory[to] = pixels[from++]! / 256;
     }
     const images = memory.subarray(0, m * INPUTS);
     const labels = Int32Array.from(rows, (row) => y.data[row]!);

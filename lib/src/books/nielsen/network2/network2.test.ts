@@ -9,7 +9,12 @@ import { engine } from "../../../runtime/interpreter/current.ts";
 import type { Mnist } from "../../shared/mnist.ts";
 import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";
 import { decodeNetwork2, encodeNetwork2, type Network2 } from "./json.ts";
-import { type Network2Epoch, type Network2Options, runNetwork2 } from "./network2.ts";
+import {
+  type Network2Epoch,
+  type Network2Options,
+  runNetwork2,
+  startNetwork2,
+} from "./network2.ts";
 
 const OVERFITTING: Network2Options = {
   sizes: [784, 30, 10],
@@ -69,16 +74,22 @@ describe("1,000 images, large initialisation, eta 0.5", () => {
 });
 
 describe("all 50,000 images, the first epoch", () => {
+  /** Without the report on the training images, which nothing here asks for. */
+  const firstEpoch = (options: Partial<Network2Options>) => {
+    const training = startNetwork2({ ...OVERFITTING, ...options, train: 50_000 }, mnist);
+    training.epoch();
+    return training.onEvaluation();
+  };
+
   it("large initialisation, eta 0.5, lambda 0", () => {
-    const { epochs } = run({ ...OVERFITTING, train: 50_000, epochs: 1 }, mnist);
-    expect(epochs[0]!.evaluationCorrect).toBe(9136);
-    expectWithin(epochs[0]!.evaluationCost, 0.5613559005863086, 1e-10);
+    const { correct, cost } = firstEpoch({});
+    expect(correct).toBe(9136);
+    expectWithin(cost, 0.5613559005863086, 1e-10);
   });
 
   it("default initialisation, eta 0.1, lambda 5, validation", () => {
     const options = { init: "default", eta: 0.1, lambda: 5, monitor: "validation" } as const;
-    const { epochs } = run({ ...OVERFITTING, ...options, train: 50_000, epochs: 1 }, mnist);
-    expect(epochs[0]!.evaluationCorrect).toBe(9270);
+    expect(firstEpoch(options).correct).toBe(9270);
   });
 });
 
@@ -99,7 +110,8 @@ describe("against plain loops", () => {
       const plain = runPlainly({ ...options, cost }, mnist);
       for (const key of ["weights", "biases"] as const) {
         net[key].forEach(({ data }, layer) => {
-          plain[key][layer]!.forEach((x, i) => expectWithin(data[i]!, x, 1e-13));
+          const apart = plain[key][layer]!.map((x, i) => Math.abs(x - data[i]!));
+          expectWithin(Math.max(...apart), 0, 1e-13);
         });
       }
       expectWithin(epochs.at(-1)!.trainingCost, plain.trainingCost, 1e-13);
