@@ -11,12 +11,12 @@ it("every claim holds", async () => {
 });
 
 it("gives other numbers with another value of each parameter", async () => {
-  const point = { images: 20, test: 50, epochs: 2, batchSize: 10 };
+  const point = { images: 12, test: 20, epochs: 2, batchSize: 6 };
   const others = {
-    images: 30,
-    test: 47, // no share of these is one of 50, but for 0
+    images: 18,
+    test: 19, // no share of these is one of 20, but for 0 and 1
     epochs: 1,
-    batchSize: 20,
+    batchSize: 12,
     rate: 0.02,
     shift: 0,
     rotate: 0,
@@ -32,7 +32,7 @@ it("gives other numbers with another value of each parameter", async () => {
 });
 
 it("goes on where it was killed, with the same changes of images", async () => {
-  const given = { images: 40, test: 40, epochs: 3, batchSize: 20 };
+  const given = { images: 20, test: 20, epochs: 3, batchSize: 10 };
   const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
   const killed = memoryStore();
   const report = () => {
