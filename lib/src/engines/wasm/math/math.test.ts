@@ -69,11 +69,14 @@ describe.each(Object.keys(MATH) as MathName[])("%s", (name) => {
     a.set(special.flatMap((x) => special.map(() => x)));
     b.set(special.flatMap(() => special));
     const received = mapper(name)(a, b);
+    const exact = definition(name);
+    const wrong: string[] = [];
     for (let i = 0; i < special.length ** 2; i++) {
-      const right = definition(name)(a[i]!, b[i]!);
-      const title = `${name}(${a[i]}, ${b[i]}) = ${right}, received ${received[i]}`;
-      expect(errorOf(received[i]!, right), title).toBeLessThanOrEqual(MAX_ULP[name]);
+      const right = exact(a[i]!, b[i]!);
+      if (errorOf(received[i]!, right) <= MAX_ULP[name]) continue;
+      wrong.push(`${name}(${a[i]}, ${b[i]}) = ${right}, received ${received[i]}`);
     }
+    expect(wrong).toEqual([]);
   });
 });
 
