@@ -30,6 +30,8 @@ import { modelOn, type Recipe, randomTraining } from "./random-training.testing.
 /** More of them, with other seeds: npm run fuzz */
 const RUNS = Number(process.env["FUZZ_RUNS"] ?? 25);
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20261101);
+/** Small networks show as much and take less; where there is time, larger ones too. */
+const LAYERS = process.env["FUZZ_RUNS"] ? 5 : 3;
 
 const engine = createWasmEngine({ threads: 1 });
 const paired = pairedEngine({ threads: 1 });
@@ -67,16 +69,20 @@ async function train(model: Model, batchSize: number, accumulate = 1): Promise<L
 function expectSame(received: Learned, expected: Learned, tolerance: number): void {
   const all = ({ losses, variables }: Learned) => [...losses, ...variables];
   const wanted = all(expected);
-  all(received).forEach((number, i) => {
+  const far = all(received).flatMap((number, i) => {
     const room = tolerance * Math.max(1, Math.abs(wanted[i]!));
-    expect(Math.abs(number - wanted[i]!)).toBeLessThanOrEqual(room);
+    return Math.abs(number - wanted[i]!) <= room ? [] : [{ i, number, wanted: wanted[i] }];
   });
+  expect(far).toEqual([]);
 }
 
 async function check(recipe: Recipe): Promise<void> {
   const { batch, accumulate } = recipe;
   const received = await train(modelOn(engine, recipe), batch, accumulate);
-  expect(await train(modelOn(paired, recipe), batch, accumulate)).toEqual(received);
+  // Half of them: most of the time goes to compiling for each engine.
+  if (recipe.seed % 2 === 0) {
+    expect(await train(modelOn(paired, recipe), batch, accumulate)).toEqual(received);
+  }
   const expected = await train(modelOn(referenceEngine, recipe), batch, accumulate);
   if (recipe.dtype === "float64") expectSame(received, expected, 1e-9);
   else {
@@ -88,7 +94,7 @@ async function check(recipe: Recipe): Promise<void> {
 }
 
 test("random networks, optimizers and penalties", { timeout: 600_000 }, async () => {
-  await fc.assert(fc.asyncProperty(randomTraining, check), { numRuns: RUNS, seed: SEED });
+  await fc.assert(fc.asyncProperty(randomTraining(LAYERS), check), { numRuns: RUNS, seed: SEED });
 });
 
 const penalty = (kind: "l1" | "l2"): Regularizer => ({ kind, lambda: 0.01, convention: "keras" });
@@ -143,7 +149,8 @@ const NETS: Readonly<Record<string, Made>> = {
 };
 
 describe.each(Object.keys(NETS))("%s", (name) => {
-  test.each([1, 2, 8, 32])("batches of %i", async (batchSize) => {
+  // And what is left over: 1 example, and 11.
+  test.each([2, 32])("batches of %i", async (batchSize) => {
     const received = await train(NETS[name]!(engine), batchSize);
     const expected = await train(NETS[name]!(referenceEngine), batchSize);
     expectSame({ ...received, variables: [] }, { ...expected, variables: [] }, 1e-4);

@@ -1,9 +1,11 @@
 // A scan does what its loop does when it is written out, and so do all its derivatives.
 
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { referenceEngine } from "../../../engines/reference/reference.ts";
 import { sizeOf } from "../../../ir/shape.ts";
 import { compile } from "../../../runtime/compiled/compile.ts";
 import { grad, jvp, vjp } from "../../../runtime/derivatives/autodiff.ts";
+import { engine, setEngine } from "../../../runtime/interpreter/current.ts";
 import {
   arrays,
   directionLike,
@@ -22,6 +24,12 @@ import {
 import { vmap } from "../../../runtime/loops/vmap.ts";
 import { flattenTree, mapTree } from "../../../runtime/values/tree.ts";
 import { expectClose, expectSameBits } from "../../arrays.testing.ts";
+
+// The rules are the same on every engine, and the reference engine has no loop to compile each time. What engines
+// make of loops is tested where they are, and below where functions are compiled.
+const usual = engine();
+beforeEach(() => setEngine(referenceEngine));
+afterEach(() => setEngine(usual));
 
 describe.each(LOOPS.map((loop) => [loop.title, loop] as const))("%s", (_, loop) => {
   const hasWeights = Object.keys(loop.weights).length > 0;
@@ -84,6 +92,7 @@ describe.each(LOOPS.map((loop) => [loop.title, loop] as const))("%s", (_, loop) 
     });
 
     test("compiled = eager, for values and gradients", () => {
+      setEngine(usual);
       expectSameBits(arrays(compile(f)(operands)), arrays(f(operands)));
       const gradient = grad(lossOf(f));
       expectSameBits(arrays(compile(gradient)(operands)), arrays(gradient(operands)));
@@ -107,6 +116,7 @@ describe.each(LOOPS.map((loop) => [loop.title, loop] as const))("%s", (_, loop) 
     );
     const second = grad((x: Operands) => dot(grad(lossOf(f))(x), directionLike(x, 50)));
     expect(arrays(second(operands)).every(({ data }) => data.every((x) => x === 0))).toBe(true);
+    setEngine(usual);
     expectSameBits(arrays(compile(f)(operands)), arrays(f(operands)));
   });
 
