@@ -26,23 +26,30 @@ describe.each(TYPES)("%s", (name, type) => {
   });
 
   it("gives every number its own bits again", () => {
+    const wrong: number[] = [];
     for (let bits = 0; bits <= infinity; bits++) {
-      expect(narrow(widen(bits))).toBe(bits);
-      expect(narrow(widen(bits + minus))).toBe(bits + minus);
+      for (const own of [bits, bits + minus]) if (narrow(widen(own)) !== own) wrong.push(own);
     }
+    expect(wrong).toEqual([]);
   });
 
   it("rounds to the nearest, and what lies halfway to the even one", () => {
+    const wrong: number[] = [];
     for (let bits = 0; bits < infinity; bits++) {
       const low = widen(bits);
       // Beyond the largest number the next one would be, if the exponent were not taken.
       const high = bits + 1 < infinity ? widen(bits + 1) : low + (low - widen(bits - 1));
       const middle = (low + high) / 2;
       const even = bits % 2 === 0 ? bits : bits + 1;
-      expect([narrow(middle), narrow(-middle)]).toEqual([even, even + minus]);
       const step = (high - low) * 2 ** -20;
-      expect([narrow(middle - step), narrow(middle + step)]).toEqual([bits, bits + 1]);
+      const isRight =
+        narrow(middle) === even &&
+        narrow(-middle) === even + minus &&
+        narrow(middle - step) === bits &&
+        narrow(middle + step) === bits + 1;
+      if (!isRight) wrong.push(bits);
     }
+    expect(wrong).toEqual([]);
   });
 
   it("keeps NaN, the infinities and both zeros", () => {

@@ -168,10 +168,10 @@ describe("fields", () => {
     expect(early.notices).toEqual([
       'mostly numbers, read as texts because some cells are none (missing: [...] makes gaps of them): "a" ("oops" on line 4)',
     ]);
-    const many = 300_000;
+    const many = 160_000;
     const late = await read(`a,b\n${"1.50,1\n".repeat(many)}oops,3\n`);
     expect(late.columns[0]).toMatchObject({ type: "category", values: ["1.5", "oops"] });
-    expect(late.columns[0]).toHaveProperty("codes.300000", 1);
+    expect(late.columns[0]).toHaveProperty(`codes.${many}`, 1);
     expect(late.notices).toEqual([
       `read as texts because of one cell, numbers and dates above it in their shortest form: "a" (line ${many + 2} holds "oops")`,
     ]);
@@ -427,7 +427,7 @@ describe("sources and encodings", () => {
   });
 
   it("reads a stream that uses its buffer again", async () => {
-    const whole = `a,b\n${Array.from({ length: 200_000 }, (_, i) => `${i},"x${i % 3}"\n`).join("")}`;
+    const whole = `a,b\n${Array.from({ length: 120_000 }, (_, i) => `${i},"x${i % 3}"\n`).join("")}`;
     const bytes = utf8.encode(whole);
     async function* reusing() {
       const buffer = new Uint8Array(50_001);
@@ -437,7 +437,16 @@ describe("sources and encodings", () => {
         yield buffer.subarray(0, piece.length);
       }
     }
-    expect((await readTable(reusing())).columns).toEqual((await readTable(bytes)).columns);
+    // A matcher would go through the properties of hundreds of thousands of cells.
+    const cells = ({ columns }: ReadTable) =>
+      columns.map((column) =>
+        Array.from<unknown>("codes" in column ? column.codes : column.values).join(),
+      );
+    const expected = cells(await readTable(bytes));
+    expect(cells(await readTable(reusing())).map((all, i) => all === expected[i])).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it.each([
@@ -489,13 +498,12 @@ describe("sources and encodings", () => {
     await expect(readTable(head, { name: "t.csv" })).rejects.toThrow(
       't.csv: line 1 holds bytes that are no UTF-8, in the name "\u00e9\u00fc\ufffd"',
     );
-    const late = new Uint8Array([
-      ...utf8.encode(`a,b\n${"1,\u00e9\n".repeat(300_000)}3,`),
-      0xe9,
-      10,
-    ]);
+    const many = utf8.encode(`a,b\n${"1,\u00e9\n".repeat(250_000)}3,`);
+    const late = new Uint8Array(many.length + 2);
+    late.set(many);
+    late.set([0xe9, 10], many.length);
     await expect(readTable(late, { name: "t.csv" })).rejects.toThrow(
-      't.csv: column "b": line 300002 holds bytes that are no UTF-8',
+      't.csv: column "b": line 250002 holds bytes that are no UTF-8',
     );
     await expect(readTable("a\n1\n", { encoding: "utf9" })).rejects.toThrow(
       'the encoding "utf9" is not known here. Did you mean "utf-8"?',
