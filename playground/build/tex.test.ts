@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { NOTATIONS } from "../src/state/index.ts";
-import { partsOf, render, variantsOf } from "./tex.ts";
+import { holdBrackets, partsOf, render, variantsOf } from "./tex.ts";
 
 describe("formulas", () => {
   it("have a variant for each notation, or the common one", () => {
@@ -23,6 +23,15 @@ describe("formulas", () => {
     ["\\quadratic x", ["\\quadratic x"]],
   ])("are parted where a wide space stands on the outside: %s", (tex, parts) => {
     expect(partsOf(tex)).toEqual(parts);
+  });
+  it.each([
+    ["a (b + c) - d", "a (b +\\nobreak  c) - d"],
+    ["\\frac{(a + b)}{2} = (x \\cdot y)", "\\frac{(a + b)}{2} = (x \\cdot\\nobreak  y)"],
+  ])("are not broken within brackets: %s", (tex, held) => {
+    expect(holdBrackets(tex)).toBe(held);
+    // A line may end between two bases, of which there are as many as without the brackets.
+    const bases = (of: string) => render(of).split('class="base"').length - 1;
+    expect(bases(tex)).toBe(bases(tex.replace(/\([^()]*\)/g, "x")));
   });
   it("have a place of its own for each part, which may stand on a line of its own", () => {
     const html = render("a = 1, \\quad b = 2");

@@ -56,6 +56,23 @@ export function partsOf(tex: string): string[] {
   return parts.map((part) => part.trim());
 }
 
+/** The formula with no line ending within its brackets: a line may end behind any operator outside of them. */
+export function holdBrackets(tex: string): string {
+  let [braces, brackets] = [0, 0];
+  const held = [...tex.matchAll(/\\[A-Za-z]+|\\.|[^\\]/gs)].map(([token]) => {
+    if (token === "{") braces++;
+    if (token === "}") braces--;
+    if (braces > 0) return token;
+    if (token === "(") brackets++;
+    if (token === ")") brackets--;
+    return brackets > 0 && OPERATOR.test(token) ? `${token}\\nobreak ` : token;
+  });
+  return held.join("");
+}
+
+/** What a line may end behind. */
+const OPERATOR = /^([-+=<>]|\\(cdot|times|odot|le|ge|approx))$/;
+
 /** One formula as HTML: where there is no room for its parts on one line, they stand below each other. */
 export function render(tex: string): string {
   const parts = partsOf(tex).map(renderPart);
@@ -64,7 +81,7 @@ export function render(tex: string): string {
 
 /** @throws Error where KaTeX cannot read it */
 function renderPart(tex: string): string {
-  const html = katex.renderToString(tex, {
+  const html = katex.renderToString(holdBrackets(tex), {
     displayMode: true,
     output: "html",
     throwOnError: true,

@@ -23,7 +23,7 @@ export const text: LessonText = {
     right: "40 个点的正确率",
     inputMargin: "输入空间的间隔（0 表示没有直线能分开）",
     marginBefore: "初始特征的间隔",
-    margin: "现在特征的间隔",
+    margin: "训练后特征的间隔",
   },
   choices: { yes: "能", no: "不能", all: "几乎全部", most: "大约四分之三", half: "大约一半" },
   goals: { wide: "间隔不小于 0.6" },

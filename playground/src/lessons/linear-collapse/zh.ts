@@ -3,7 +3,7 @@
 import type { LessonText } from "../lesson.ts";
 
 export const text: LessonText = {
-  title: "没有激活函数的多层等于一层",
+  title: "没有激活函数，多层等于一层",
   question: "如果每一层都是线性的，层数多有用吗？",
   says: {
     ask: "一团点在里面，一圈点在外面。只有一层的 σ(xW + b) 能答对 59 %：没有一条直线能分开它们。\n\n换成三层：两个各有 8 个神经元、不带激活函数的隐藏层，再加输出层。会好多少？",

@@ -24,7 +24,8 @@ export const text: LessonText = {
     seeds: { caption: "六个起点的结局", columns: ["种子", "损失"] },
     truth: { caption: "异或", columns: ["x₁", "x₂", "应为", "答案"] },
   },
-  spoken: "a 等于 σ 作用于各隐藏神经元的 v 乘 h 之和再加 c；h 等于 σ(w1 x1 + w2 x2 + b)；代价是交叉熵",
+  spoken:
+    "a 等于 σ 作用于各隐藏神经元的 v 乘 h 之和再加 c；h 等于 σ(w1 x1 + w2 x2 + b)；代价是交叉熵",
   remark:
     "讲义说非凸优化的困难在于局部最优，这是对的。隐藏神经元增加到三个，这六个起点就全部成功：神经元多于所需，陷阱就少了。",
 };

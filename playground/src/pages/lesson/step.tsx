@@ -5,7 +5,7 @@ import { useApp, useText } from "../../app/index.ts";
 import { isReached, type Predicted, shareOf, type View, valuesFrom } from "../../lessons/index.ts";
 import type { Answer, Values } from "../../protocol/index.ts";
 import { hashOf, parseHash } from "../../state/index.ts";
-import { formatAnswer, formatNumber } from "../../text/numbers.ts";
+import { formatGiven, formatNumber } from "../../text/numbers.ts";
 import { FormulaView, GoalBar } from "../../widgets/index.ts";
 import { Controls } from "./controls.tsx";
 import { Predict } from "./predict/predict.tsx";
@@ -192,7 +192,7 @@ export function Step(props: StepProps) {
   }
 
   function nowOf(of: string, at: Answer | null): string {
-    return `${words.names[of]} = ${formatAnswer(at?.numbers[of], 6)}`;
+    return `${words.names[of]} = ${formatGiven(at?.numbers[of], 6)}`;
   }
 }
 

@@ -71,7 +71,7 @@ export const widgets = {
     restarts: "Starts training anew",
   },
   goal: "Goal",
-  goalNow: (now: string) => `now ${now}`,
+  goalNow: (now: string) => `now: ${now}`,
   goalReached: "reached",
   stoppedNan: (step: string) =>
     `Training stopped: after step ${step} a number is no longer finite.`,

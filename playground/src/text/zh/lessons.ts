@@ -36,7 +36,7 @@ export const lessons = {
   yourNumber: "你认为是",
   right: "正确。",
   wrong: "不对。",
-  cameOut: (yours: string, name: string, came: string) => `你说是 ${yours}；${name} 是 ${came}。`,
+  cameOut: (yours: string, name: string, came: string) => `你的答案是 ${yours}；${name}：${came}。`,
   near: "画得很准：虚线是计算的结果。",
   far: "虚线是计算的结果。",
   drawn: (name: string) => `你画的 ${name}`,

@@ -69,7 +69,7 @@ export const widgets = {
     restarts: "重新开始训练",
   },
   goal: "目标",
-  goalNow: (now: string) => `现在 ${now}`,
+  goalNow: (now: string) => `现在：${now}`,
   goalReached: "已达成",
   stoppedNan: (step: string) => `训练停止：第 ${step} 步之后有数不再是有限的。`,
   stoppedAt: (step: string) => `训练停止：在第 ${step} 步，运算“`,

@@ -10,7 +10,7 @@ import {
   rightChoice,
 } from "../../../lessons/index.ts";
 import type { Answer } from "../../../protocol/index.ts";
-import { formatAnswer, formatSetting, parseNumber } from "../../../text/numbers.ts";
+import { formatGiven, formatSetting, parseNumber } from "../../../text/numbers.ts";
 import { CurveDrawing } from "./curve-drawing.tsx";
 
 interface PredictProps {
@@ -123,7 +123,7 @@ function Verdict({
   if (predict.kind === "choice") return <>{verdict}</>;
   if (predict.kind === "curve")
     return <>{isRight(predict, locked, answer) ? text.near : text.far}</>;
-  const came = formatAnswer(answer.numbers[predict.of], 6);
+  const came = formatGiven(answer.numbers[predict.of], 6);
   return (
     <>{`${verdict} ${text.cameOut(formatSetting(Number(locked)), words.names[predict.of]!, came)}`}</>
   );

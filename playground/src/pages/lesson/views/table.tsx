@@ -33,7 +33,11 @@ export function TableView({ view, answer, words, isVeiled }: ViewProps<"table">)
           <tbody>
             {rows.map((row, i) => (
               <tr key={String(i)}>
-                {text.rows && <th scope="row">{text.rows[i]}</th>}
+                {text.rows && (
+                  <th scope="row" class={isShort(text.rows[i]!) ? "is-short" : ""}>
+                    {text.rows[i]}
+                  </th>
+                )}
                 {row.map((cell, j) => (
                   <td key={text.columns[j]}>{show(cell)}</td>
                 ))}
@@ -44,4 +48,9 @@ export function TableView({ view, answer, words, isVeiled }: ViewProps<"table">)
       </section>
     </div>
   );
+}
+
+/** A short name would gain nothing by being folded. */
+function isShort(name: string): boolean {
+  return name.length <= 12;
 }
