@@ -18,7 +18,7 @@ beforeAll(async () => {
     expect(await neurite("train", ...args, "-q")).toMatchObject({ code: 0 });
   };
   await train("moons", "--hidden", "4", "--epochs", "3", "--flow", "20", "--out", moons);
-  await train("xor", "--epochs", "2", "--flow", "0", "--out", plain);
+  await train("xor", "--epochs", "1", "--flow", "0", "--out", plain);
   const spec = {
     version: 1,
     data: { name: "mnist", train: 40, test: 10 },

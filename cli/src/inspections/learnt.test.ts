@@ -13,7 +13,8 @@ beforeAll(async () => {
   const small = ["--train", "20", "--test", "10", "--epochs", "1", "--flow", "0"];
   await neurite("train", "mnist", "--preset", "conv", ...small, "--out", conv, "-q");
   const two = ["--hidden", "2", "--activation", "tanh", "--seed", "2"];
-  await neurite("train", "xor", ...two, "--out", xor, "-q");
+  const soon = ["--epochs", "60", "--learning-rate", "0.1", "--flow", "0"];
+  await neurite("train", "xor", ...two, ...soon, "--out", xor, "-q");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

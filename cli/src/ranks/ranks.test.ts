@@ -68,20 +68,20 @@ describe("ranks over sockets", () => {
   it("add up arrays of both types, large and shared ones too, in the order of the ranks", async () => {
     const [zero, one] = await pair();
     const arrays = (value: number) => [
-      new Float32Array(new SharedArrayBuffer(4 * 300_001)).fill(value),
+      new Float32Array(new SharedArrayBuffer(4 * 50_001)).fill(value),
       Float64Array.of(value, 2 ** -40),
     ];
     const [a, b] = [arrays(1), arrays(2)];
     for (let i = 0; i < 3; i++) await Promise.all([zero.sum(a), one.sum(b)]);
     expect(a).toEqual(b);
-    expect([a[0]![0], a[0]![300_000], ...a[1]!]).toEqual([12, 12, 12, 8 * 2 ** -40]);
+    expect([a[0]![0], a[0]![50_000], ...a[1]!]).toEqual([12, 12, 12, 8 * 2 ** -40]);
   });
 
   it("hear what rank 0 says, and leave together", async () => {
     const [zero, one] = await pair();
     const said = Buffer.from("x".repeat(100_000));
     const [, heard] = await Promise.all([zero.broadcast(said), one.broadcast(null)]);
-    expect(heard).toEqual(said);
+    expect(said.equals(heard)).toBe(true);
     await Promise.all([zero.close(), one.close()]);
   });
 
