@@ -35,7 +35,7 @@ async function namesUnderNode(): Promise<readonly ListedTest[]> {
   // --json comes last: it would take a path after it for a file to write.
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [vitest, "list", ...Object.keys(SUITES), "--json"],
+    [vitest, "list", ...Object.keys(SUITES), "--maxWorkers=1", "--json"],
     { cwd: root, maxBuffer: 2 ** 26 },
   );
   return JSON.parse(stdout) as ListedTest[];
