@@ -61,38 +61,25 @@ const RUNS: readonly object[] = [
   ...more,
 }));
 
-/** Figures after three steps, by nothing but the small entry point. Each run in a process that has fetched nothing. */
-const ALONE = `
-import { fetchRun, fitData, loadData, loadNetwork, loadTimeline } from "neurite/timeline";
-const spec = JSON.parse(process.argv[1]);
-const [network] = await Promise.all([loadNetwork(spec.model, spec.dtype), fetchRun(spec)]);
-const data = fitData(await loadData(spec.data), network, spec);
-const timeline = await loadTimeline(spec, data);
-await timeline.advance(3);
-console.log(JSON.stringify(await timeline.model.evaluate(data.train.x, data.train.y)));
-`;
+/** What the small entry point gives after three steps, each run with modules that have fetched nothing. */
+async function figuresAlone(specs: readonly object[]): Promise<unknown[]> {
+  const args = ["--experimental-vm-modules", "--no-warnings", "test/alone.mjs"];
+  const running = execute(process.execPath, args, { cwd: root });
+  running.child.stdin!.end(JSON.stringify(specs));
+  return JSON.parse((await running).stdout);
+}
 
 it("trains whatever a specification names", async () => {
   buildPackages();
   const specs = RUNS.map((run) => parseRunSpec(run as never));
-  const said: string[] = [];
-  // As many processes at once as there are processors to spare: each has fetched nothing.
-  const queue = [...specs.entries()];
-  const work = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const [i, spec] = next;
-      const args = ["--input-type=module", "-e", ALONE, JSON.stringify(spec)];
-      said[i] = (await execute(process.execPath, args, { cwd: root })).stdout;
-    }
-  };
-  await Promise.all([work(), work(), work()]);
+  const said = await figuresAlone(specs);
   for (const [i, spec] of specs.entries()) {
     const data = fitData(await loadData(spec.data), networkOf(spec.model, spec.dtype), spec);
     const timeline = await loadTimeline(spec, data);
     await timeline.advance(3);
     const figures = await timeline.model.evaluate(data.train.x, data.train.y);
     const expected = JSON.parse(JSON.stringify(figures));
-    expect(JSON.parse(said[i]!), JSON.stringify(RUNS[i])).toEqual(expected);
+    expect(said[i], JSON.stringify(RUNS[i])).toEqual(expected);
   }
 }, 240_000);
 
