@@ -79,7 +79,10 @@ export interface Prepared extends TrainingJob {
   readonly asked: readonly Callback[];
 }
 
-/** Builds the model and tries it on an example: what can be refused is refused before a file is written. */
+/** How many examples evaluate() computes at once, by default. */
+const AT_ONCE = 256;
+
+/** Builds the model and tries it on examples: what can be refused is refused before a file is written. */
 export async function prepareTraining(training: TrainingJob): Promise<Prepared> {
   const { spec, checkpoint, threads } = training;
   const model = modelOf(spec, { threads });
@@ -88,7 +91,10 @@ export async function prepareTraining(training: TrainingJob): Promise<Prepared> 
   if (checkpoint && restoreCheckpoint(model, checkpoint, asked) !== "whole") {
     throw new CliError("checkpoint: the state of its optimizer is damaged; the run cannot go on");
   }
-  const [first] = splitExamples(data.train, [1, countExamples(data.train) - 1]);
+  // As many as will be judged at once: the program that is compiled for them is that of every epoch's end.
+  const [train, test] = [countExamples(data.train), countExamples(data.test)];
+  const tried = Math.max(1, Math.min(train, test, AT_ONCE));
+  const [first] = splitExamples(data.train, [tried, train - tried]);
   await model.evaluate(first!.x, first!.y);
   const flow = flowFor(training, model, data);
   return { ...training, model, data, asked: flow ? [...asked, flow] : asked };
