@@ -18,7 +18,7 @@ const N = 10_000;
 const list = (x: Tensor): number[] => Array.from(x.data);
 
 /** Standard deviations that a share may be off: draws are the same each time, so that it need not be many. */
-const ROOM = 3.5;
+const ROOM = 3;
 
 /** Shares below each point, within some standard deviations of what they must be. */
 function expectLaw(drawn: readonly number[], { points }: Law): void {
