@@ -49,7 +49,8 @@ export function run({ gate, w1, w2, b }: Values) {
 
 /** What is answered on the square from -0.5 to 1.5, row by row from the top. */
 function planeOf(fire: (p: number, q: number) => number, wanted: readonly number[]) {
-  const cells = 40;
+  // A power of two: places are exact, so that cells on the line itself are all alike.
+  const cells = 64;
   const at = (i: number) => -0.5 + (2 * (i + 0.5)) / cells;
   const values = Array.from({ length: cells * cells }, (_, i) =>
     fire(at(i % cells), at(cells - 1 - Math.floor(i / cells))),

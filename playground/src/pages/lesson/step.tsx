@@ -2,10 +2,17 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../../app/index.ts";
-import { isReached, type Predicted, shareOf, type View, valuesFrom } from "../../lessons/index.ts";
+import {
+  type Condition,
+  isReached,
+  type Predicted,
+  shareOf,
+  type View,
+  valuesFrom,
+} from "../../lessons/index.ts";
 import type { Answer, Values } from "../../protocol/index.ts";
 import { hashOf, parseHash } from "../../state/index.ts";
-import { formatGiven, formatNumber } from "../../text/numbers.ts";
+import { digitsOf, formatGiven, formatNumber } from "../../text/numbers.ts";
 import { FormulaView, GoalBar } from "../../widgets/index.ts";
 import { Controls } from "./controls.tsx";
 import { Predict } from "./predict/predict.tsx";
@@ -94,7 +101,7 @@ export function Step(props: StepProps) {
           <div data-what="lessonGoal">
             <GoalBar
               goal={words.goals![now.say]!}
-              now={nowOf(now.goal[0]!.of, answer)}
+              now={nowOf(now.goal[0]!, answer)}
               share={answer && begin.answer ? shareOf(now.goal, answer, begin.answer) : 0}
               isReached={isGoalReached}
             />
@@ -191,8 +198,9 @@ export function Step(props: StepProps) {
     setValues({ ...values, ...Object.fromEntries(moved) });
   }
 
-  function nowOf(of: string, at: Answer | null): string {
-    return `${words.names[of]} = ${formatGiven(at?.numbers[of], 6)}`;
+  /** With as many digits as tell it from what it is to be. */
+  function nowOf({ of, value }: Condition, at: Answer | null): string {
+    return `${words.names[of]} = ${formatGiven(at?.numbers[of], Math.max(digitsOf(value, 12), 6))}`;
   }
 }
 

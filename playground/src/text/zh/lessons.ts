@@ -42,7 +42,7 @@ export const lessons = {
   drawn: (name: string) => `你画的 ${name}`,
   bySliders: "用滑块来画",
   heightAt: (x: string) => `在 ${x} 处`,
-  remark: "笔记中的疏漏",
+  remark: "关于笔记",
   code: "所运行的程序",
   codeSays:
     "上面的数都由这个程序算出。把它存为 lesson.mts，放在装有 neurite 的文件夹里，用 Node 24 运行：node lesson.mts。",

@@ -93,11 +93,11 @@ function paintNames(
     context.font = `${size * pixel}px ${font}`;
     context.fillText(text.replaceAll("-", "−"), at[0], at[1]);
   };
-  write(names[0], 13, floor(0, -1.25));
-  write(names[1], 13, floor(1.25, 0));
+  write(names[0], 13, floor(0, -1.36));
+  write(names[1], 13, floor(1.36, 0));
   for (const side of [-1, 1] as const) {
-    write(String(u[side < 0 ? 0 : 1]), 11.5, floor(side * 0.95, -1.12));
-    write(String(v[side < 0 ? 0 : 1]), 11.5, floor(1.12, side * 0.95));
+    write(String(u[side < 0 ? 0 : 1]), 11.5, floor(side * 0.9, -1.2));
+    write(String(v[side < 0 ? 0 : 1]), 11.5, floor(1.2, side * 0.9));
   }
 }
 

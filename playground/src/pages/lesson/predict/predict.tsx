@@ -125,6 +125,6 @@ function Verdict({
     return <>{isRight(predict, locked, answer) ? text.near : text.far}</>;
   const came = formatGiven(answer.numbers[predict.of], 6);
   return (
-    <>{`${verdict} ${text.cameOut(formatSetting(Number(locked)), words.names[predict.of]!, came)}`}</>
+    <>{`${verdict}${text.cameOut(formatSetting(Number(locked)), words.names[predict.of]!, came)}`}</>
   );
 }
