@@ -8,7 +8,9 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -19,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const copy = mkdtempSync(join(tmpdir(), "neurite-recipes-"));
+const copy = realpathSync(mkdtempSync(join(tmpdir(), "neurite-recipes-")));
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 interface Edit {
@@ -58,6 +60,18 @@ function applied({ file, how, anchor, block }: Edit, text: string): string {
 const edits = editsOf(readFileSync(join(root, "CONTRIBUTING.md"), "utf8"));
 const files = [...new Set(edits.map(({ file }) => file))];
 
+/** All packages but this repository's own, which are those of the copy. */
+function linkPackages(): void {
+  const from = join(root, "node_modules");
+  const to = join(copy, "node_modules");
+  mkdirSync(join(to, "@neurite"), { recursive: true });
+  for (const name of readdirSync(from)) {
+    if (!/neurite$|^\.vite/.test(name)) symlinkSync(join(from, name), join(to, name));
+  }
+  symlinkSync(join(copy, "lib"), join(to, "neurite"), "dir");
+  symlinkSync(join(copy, "packages/mpi"), join(to, "@neurite/mpi"), "dir");
+}
+
 beforeAll(() => {
   const list = ["ls-files", "--cached", "--others", "--exclude-standard"];
   const paths = execFileSync("git", list, { cwd: root, encoding: "utf8" }).trim().split("\n");
@@ -65,7 +79,7 @@ beforeAll(() => {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     copyFileSync(join(root, path), join(copy, path));
   }
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
+  linkPackages();
   for (const edit of edits) {
     const path = join(copy, edit.file);
     if (existsSync(path) === edit.isNew)
@@ -85,7 +99,18 @@ function run(program: string, ...args: readonly string[]): void {
   expect(status, stdout + stderr).toBe(0);
 }
 
-const VITEST = ["node_modules/vitest/vitest.mjs", "run", "--maxWorkers=1"] as const;
+const TSC = "node_modules/typescript/bin/tsc";
+
+/** Types of all sources, of what tests share, and of the tests that the recipes write in. */
+function checkTypes(sources: readonly string[]): void {
+  const config = {
+    extends: "./tsconfig.json",
+    files: sources,
+    exclude: ["**/*.test.ts", "**/*.test.tsx", "**/*.test-d.ts"],
+  };
+  writeFileSync(join(copy, "tsconfig.recipes.json"), JSON.stringify(config));
+  run(TSC, "-p", "tsconfig.recipes.json", "--singleThreaded");
+}
 
 it("finds a recipe for an op, a layer and a command", () => {
   expect(edits.length).toBeGreaterThan(20);
@@ -103,27 +128,57 @@ it("compiles, in the project's style", { timeout: 300_000 }, () => {
     "--error-on-warnings",
     ...sources,
   );
-  run("node_modules/typescript/bin/tsc", "-p", "tsconfig.json");
+  checkTypes(sources);
+  run(TSC, "-b", "lib", "packages/mpi", "cli", "--noCheck", "--singleThreaded");
 });
 
-it("keeps the lists of public names by the commands that it names", { timeout: 300_000 }, () => {
-  run(...VITEST, "test/public-surface.test.ts", "-u");
+/** The tests that the recipes name: files, each with what a test that passes there must have in its name. */
+const TESTS: Readonly<Record<string, string>> = {
+  "lib/src/nn/layers/core/core.test.ts": "layer 'gain'",
+  "cli/src/commands/losses.test.ts": "lists the losses",
+  "lib/src/ops/generated.test.ts": "cbrt #0",
+  "lib/src/engines/wasm/index.test.ts": "cbrt #0",
+  "lib/src/transforms/random-graphs.test.ts": "the programs are many-sided",
+  "test/public-surface.test.ts": "is what the snapshot says",
+  "test/reference.test.ts": "is as old as the code",
+  "test/readme.test.ts": "",
+  "test/imports.test.ts": "",
+  "test/guide.test.ts": "",
+};
+const names = Object.keys(TESTS);
+
+/** Of random programs the test that wants each op in them, by its line; all of another file. */
+function placeOf(file: string): string {
+  if (!file.includes("random-graphs")) return file;
+  const lines = readFileSync(join(copy, file), "utf8").split("\n");
+  return `${file}:${1 + lines.findIndex((line) => line.startsWith(`test("${TESTS[file]}"`))}`;
+}
+
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/** The files of which a test has passed that has the name it must have. */
+function passedIn({ testResults }: Report): string[] {
+  return names.filter((file) => {
+    const tests = testResults.find(({ name }) => name === join(copy, file))?.assertionResults;
+    return tests?.some((test) => test.status === "passed" && test.fullName.includes(TESTS[file]!));
+  });
+}
+
+it("keeps the lists of names by its commands, and passes the tests", { timeout: 300_000 }, () => {
   run("scripts/reference.mjs");
+  // Samples of other ops and other layers are tested where the recipes add nothing.
+  const pattern = "^(?!.*(#\\d|layer '))|cbrt|gain";
+  const report = join(copy, "report.json");
+  run(
+    ...["node_modules/vitest/vitest.mjs", "run", "--mode", "built", "--maxWorkers=1"],
+    ...["--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    ...["--testNamePattern", pattern, ...names.map(placeOf), "-u"],
+  );
   expect(readFileSync(join(copy, "test/public-surface.txt"), "utf8")).toContain("const cbrt\n");
-});
-
-it("passes the tests of the op, the layer and the command", { timeout: 300_000 }, () => {
-  const near = ["lib/src/nn/layers/core/core.test.ts", "cli/src/commands/losses.test.ts"];
-  const op = ["lib/src/ops/generated.test.ts", "lib/src/engines/wasm/index.test.ts"];
-  const across = [
-    "test/reference.test.ts",
-    "test/readme.test.ts",
-    "test/imports.test.ts",
-    "test/guide.test.ts",
-  ];
-  // Of random programs the test that wants each op in them: the one at its line.
-  const random = "lib/src/transforms/random-graphs.test.ts";
-  const lines = readFileSync(join(copy, random), "utf8").split("\n");
-  const at = lines.findIndex((line) => line.startsWith('test("the programs are many-sided"'));
-  run(...VITEST, ...near, ...op, ...across, `${random}:${at + 1}`);
+  expect(passedIn(JSON.parse(readFileSync(report, "utf8")))).toEqual(names);
 });
