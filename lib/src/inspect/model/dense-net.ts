@@ -50,10 +50,12 @@ export function denseNetOf(where: string, model: Model, x: Tensor): DenseNet {
     const activation = activations.get(layer.name);
     const last = layers.at(-1);
     if (layer.kind === "dense" && layer.outputShape.length === 1) {
-      expectElementwise(where, layer, activation!);
+      // It chooses among several net inputs, so that no function of one of them is known.
+      if (!activation) refuse(where, { ...layer, kind: "maxout" });
+      expectElementwise(where, layer, activation);
       const { w, b } = model.layer(layer.name);
       const [weights, biases] = [w!.read(), b ? b.read() : null];
-      layers.push({ name: layer.name, activation: activation!, w: weights, b: biases });
+      layers.push({ name: layer.name, activation, w: weights, b: biases });
     } else if (layer.kind === "activation" && last?.activation.name === "linear") {
       expectElementwise(where, layer, activation!);
       layers[layers.length - 1] = { ...last, activation: activation! };

@@ -107,6 +107,11 @@ describe("equationsOf", () => {
     expect(() => equationsOf(net("tanh", "logSoftmax", "quadratic"), x, shares)).toThrow(
       'equationsOf: expected activations element by element, or softmax, and "dense3" has logSoftmax',
     );
+    const choosing = sequential([inputLayer([4]), dense(3, { activation: "maxout" }), dense(2)]);
+    choosing.compile({ loss: "quadratic", optimizer: "sgd" });
+    expect(() => equationsOf(choosing, uniform(key(3), [1, 4]), [[0, 0]])).toThrow(
+      'written for chains of dense layers, and "dense1" is maxout',
+    );
     expect(() => equationsOf({} as never, x, shares)).toThrow("expected model to be a model");
   });
 });
