@@ -13,4 +13,5 @@ export {
   useViews,
 } from "./hooks.ts";
 export { type Answered, useJob } from "./use-job.ts";
-export { wordProblem } from "./word-problem.ts";
+export { useWording } from "./use-wording.ts";
+export { sentenceOf, wordProblem } from "./word-problem.ts";

@@ -5,8 +5,32 @@ import type { Texts } from "../text/catalogue.ts";
 import { wordFault } from "../text/faults.ts";
 import { formatNumber } from "../text/numbers.ts";
 
-/** A problem in the page's language. */
-export function wordProblem(problem: Problem, words: Texts["problems"]): string {
+/** The sentence of the library in a problem; null where the page has all the words itself. */
+export function sentenceOf(problem: Problem): string | null {
+  switch (problem.code) {
+    case "settingsRefused":
+      return sentenceOf(problem.data.why);
+    case "noGraph":
+      return problem.data.reason === "layer" ? problem.data.name : null;
+    case "fileRefused":
+    case "notWritten":
+    case "refused":
+    case "unknown":
+      return problem.data.detail;
+    default:
+      return null;
+  }
+}
+
+/**
+ * A problem in the page's language.
+ * @param say words the library's sentence
+ */
+export function wordProblem(
+  problem: Problem,
+  words: Texts["problems"],
+  say: (sentence: string) => string,
+): string {
   switch (problem.code) {
     case "linkBroken":
       return words.linkBroken[problem.data.reason];
@@ -26,14 +50,16 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
     }
     case "settingsRefused": {
       const { why, instead } = problem.data;
-      return words.settingsRefused(wordProblem(why, words), instead);
+      return words.settingsRefused(wordProblem(why, words, say), instead);
     }
     case "expression": {
-      const { text, at, detail, fault } = problem.data;
-      return words.expression(text, at, fault ? wordFault(fault, words.faults) : detail);
+      const { text, at, fault } = problem.data;
+      return words.expression(text, at, wordFault(fault, words.faults));
     }
-    case "noGraph":
-      return words.noGraph[problem.data.reason](problem.data.name);
+    case "noGraph": {
+      const { reason, name } = problem.data;
+      return words.noGraph[reason](reason === "layer" ? say(name) : name);
+    }
     case "formulaShape": {
       const { most, names, results } = problem.data;
       return words.formulaShape(most, names.join(", "), results);
@@ -47,13 +73,16 @@ export function wordProblem(problem: Problem, words: Texts["problems"]): string 
       const at = place.map(([name, x]) => `${name} = ${formatNumber(x)}`).join(", ");
       return words.notFinite(text, at, Number.isNaN(value) ? "NaN" : formatNumber(value));
     }
+    case "notStarted":
     case "notLoaded":
-      return words.notLoaded;
-    case "fileRefused":
-      return words.fileRefused(problem.data.detail ?? words.weightsAlone);
+      return words[problem.code];
+    case "fileRefused": {
+      const { detail } = problem.data;
+      return words.fileRefused(detail === null ? words.weightsAlone : say(detail));
+    }
     case "notWritten":
     case "refused":
     case "unknown":
-      return words[problem.code](problem.data.detail);
+      return words[problem.code](say(problem.data.detail));
   }
 }

@@ -1,5 +1,6 @@
 // Starts the worker. It is a file of its own, so that only the page needs a browser.
 
+import type { Problem } from "../protocol/index.ts";
 import type { Port } from "./training.ts";
 
 export function startWorker(): Port {
@@ -7,10 +8,10 @@ export function startWorker(): Port {
   const port = worker as unknown as Port;
   // A script that cannot be loaded says nothing itself.
   worker.onerror = ({ message }) => {
-    const detail = message || "the worker cannot be started";
-    port.onmessage?.({
-      data: { kind: "error", id: 0, problem: { code: "unknown", data: { detail } } },
-    });
+    const problem: Problem = message
+      ? { code: "unknown", data: { detail: message } }
+      : { code: "notStarted", data: {} };
+    port.onmessage?.({ data: { kind: "error", id: 0, problem } });
   };
   return port;
 }

@@ -1,17 +1,16 @@
 // Notes at the edge of the page: problems in words, and what was done.
 
-import { useApp, useText, wordProblem } from "../app/index.ts";
-import { Icon } from "../widgets/index.ts";
+import { useApp, useText } from "../app/index.ts";
+import { Icon, ProblemText } from "../widgets/index.ts";
 
 export function Notes() {
   const text = useText("shell");
-  const problems = useText("problems");
   const { announcer } = useApp();
   return (
     <div class="notes" role="alert">
       {announcer.notes.value.map(({ id, content, action }) => (
         <div key={id} class={`note-card ${typeof content === "string" ? "" : "is-problem"}`}>
-          <p>{typeof content === "string" ? content : wordProblem(content, problems)}</p>
+          <p>{typeof content === "string" ? content : <ProblemText problem={content} />}</p>
           {action && (
             <button type="button" onClick={action.run}>
               {action.label}

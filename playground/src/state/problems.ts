@@ -18,9 +18,8 @@ export interface ProblemData {
   expression: {
     readonly text: string;
     readonly at: number;
-    readonly detail: string;
-    /** The mistake as a code, where it is known; `detail` is the library's sentence, in English. */
-    readonly fault?: ExpressionFault;
+    /** The mistake, as a code. */
+    readonly fault: ExpressionFault;
   };
   /** A network whose computation graph is not drawn: what of it is in the way, and its name. */
   noGraph: {
@@ -59,6 +58,8 @@ export interface ProblemData {
   notWritten: { readonly detail: string };
   /** A file that holds no run; null where it holds weights without saying of what. */
   fileRefused: { readonly detail: string | null };
+  /** The worker's script could not be loaded. */
+  notStarted: Record<string, never>;
   /** Something that only makes sense once a run is loaded. */
   notLoaded: Record<string, never>;
   unknown: { readonly detail: string };

@@ -1,5 +1,7 @@
 // Texts by language and page, each loaded when it is needed. The English files are the type of the Chinese ones.
 
+import type { Wording } from "./refusals/sentences.ts";
+
 /** One loader a file: a page's texts come with the page. */
 const LOADERS = {
   en: {
@@ -30,6 +32,12 @@ const LOADERS = {
     map: async () => (await import("./zh/map.ts")).map,
     share: async () => (await import("./zh/share.ts")).share,
   },
+};
+
+/** What sentences of the library say in other languages: fetched with the first that is shown. */
+export const WORDINGS: { readonly [L in keyof Loaders]: (() => Promise<Wording>) | null } = {
+  en: null,
+  zh: async () => (await import("./refusals/index.ts")).inChinese,
 };
 
 type Loaders = typeof LOADERS;

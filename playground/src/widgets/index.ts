@@ -9,6 +9,7 @@ export { Icon, type IconName } from "./icon.tsx";
 export { NumberField, type NumberFieldProps } from "./number-field.tsx";
 export { Plot, type PlotProps } from "./plot/plot.tsx";
 export type { Series } from "./plot/scales.ts";
+export { LibraryText, ProblemText } from "./problem-text.tsx";
 export type { MapValues } from "./region/paint.ts";
 export { RegionMap, type RegionMapProps } from "./region/region-map.tsx";
 export { StopNote } from "./stop-note.tsx";

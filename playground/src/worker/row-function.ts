@@ -46,8 +46,7 @@ function parsed(text: string) {
     return { inputs: expression.inputs, f: expressionFunction(expression) };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const [detail = ""] = error.message.split("\n");
     const { position: at, fault } = error;
-    throw new ProblemError({ code: "expression", data: { text, at, detail, fault } });
+    throw new ProblemError({ code: "expression", data: { text, at, fault } });
   }
 }

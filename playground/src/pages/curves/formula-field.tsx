@@ -1,8 +1,8 @@
 // A formula that is typed: asked when Enter is pressed or the field is left; what is wrong with it stands below.
 
 import { useEffect, useId, useState } from "preact/hooks";
-import { useText, wordProblem } from "../../app/index.ts";
 import type { Problem } from "../../protocol/index.ts";
+import { ProblemText } from "../../widgets/index.ts";
 
 interface FormulaFieldProps {
   readonly label: string;
@@ -12,7 +12,6 @@ interface FormulaFieldProps {
 }
 
 export function FormulaField({ label, value, onChange, problem }: FormulaFieldProps) {
-  const problems = useText("problems");
   const id = useId();
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
@@ -40,7 +39,7 @@ export function FormulaField({ label, value, onChange, problem }: FormulaFieldPr
       />
       {problem && (
         <p id={`${id}-problem`} class="field-problem" role="alert">
-          {wordProblem(problem, problems)}
+          <ProblemText problem={problem} />
         </p>
       )}
     </div>

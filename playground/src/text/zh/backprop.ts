@@ -162,8 +162,7 @@ export const backprop = {
     `动态图：if 就是 JavaScript 自己的 if，只记录走到的分支。f = ${value}，f′ = ${derivative}。`,
   branchTaken: (isAbove: boolean) => (isAbove ? "x·x > 1：走 ln 分支" : "x·x ≤ 1：走另一分支"),
   branchOps: (ops: string) => `记录下的运算：${ops}。`,
-  branchRefused:
-    "编译同一个函数会被拒绝：追踪时只知道类型，还没有值可读。应改用 where 或 cond，或者在函数外面读值。程序库的英文原话：",
+  branchRefused: "编译同一个函数会被拒绝，因为追踪时还没有值可读。程序库的说明：",
   branchCond: (value: string, derivative: string) =>
     `改用 cond：两个分支都在程序里，运行时只走一个。f = ${value}，f′ = ${derivative}。`,
   branchHolds: (ops: string) => `程序里的运算：${ops}。`,

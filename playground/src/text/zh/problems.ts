@@ -74,11 +74,12 @@ export const problems = {
     `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
   notFinite: (text: string, at: string, value: string) =>
     `“${text}”在 ${at} 处${value === "NaN" ? "没有定义（NaN）" : `等于 ${value}`}，不能用来训练。上一次的训练保持不变。`,
-  refused: (detail: string) =>
-    `这些设置不能放在一起。程序库的说明（英文）：${detail.replace(/\.$/, "")}。`,
-  notWritten: (detail: string) => `这次训练无法写成这种形式：${detail}`,
-  fileRefused: (detail: string) => `文件打不开：${detail}`,
-  weightsAlone: "文件里只有权重，没有说明属于哪个训练设置。",
+  refused: (detail: string) => `这些设置不能放在一起：${detail.replace(/\.$/, "")}。`,
+  notWritten: (detail: string) => `这次训练无法写成这种形式：${detail.replace(/\.$/, "")}。`,
+  fileRefused: (detail: string) => `文件打不开：${detail.replace(/\.$/, "")}。`,
+  weightsAlone: "文件里只有权重，没有说明属于哪个训练设置",
+  inEnglish: (sentence: string) => `程序库的英文说明是 ${sentence}`,
+  notStarted: "负责计算的部分没能启动，请重新载入页面。",
   notLoaded: "网络还在载入。",
   unknown: (detail: string) => `出了问题：${detail}`,
 } satisfies typeof en;

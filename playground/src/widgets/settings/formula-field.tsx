@@ -1,10 +1,10 @@
 // An expression that is typed: it is used once it can be read, else the field says where it cannot.
 
 import { useId, useState } from "preact/hooks";
-import { useText, wordProblem } from "../../app/index.ts";
 import type { Problem } from "../../protocol/index.ts";
 import type { Effect } from "../../state/index.ts";
 import { EffectMark } from "../effect-mark.tsx";
+import { ProblemText } from "../problem-text.tsx";
 
 export interface FormulaFieldProps {
   readonly label: string;
@@ -24,7 +24,6 @@ const LONGEST = 400;
 
 export function FormulaField(props: FormulaFieldProps) {
   const { label, value, check, onChange, button, placeholder, effect, what } = props;
-  const problems = useText("problems");
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -93,7 +92,9 @@ export function FormulaField(props: FormulaFieldProps) {
                 {text.trim().slice(at + 1)}
               </code>
             )}
-            <p>{wordProblem(problem, problems)}</p>
+            <p>
+              <ProblemText problem={problem} />
+            </p>
           </>
         )}
       </div>

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useText } from "../../../app/index.ts";
-import { NumberField } from "../../../widgets/index.ts";
+import { LibraryText, NumberField } from "../../../widgets/index.ts";
 import { plain } from "../numbers.ts";
 import { useJob } from "../use-job.ts";
 
@@ -39,7 +39,9 @@ export function BranchPanel() {
             <p>{text.branchDynamic(shown(gives.dynamic.value), shown(gives.dynamic.derivative))}</p>
             <p>{text.branchOps(gives.dynamic.ops.join(", "))}</p>
             <p>{text.branchRefused}</p>
-            <blockquote lang="en">{gives.refused}</blockquote>
+            <blockquote>
+              {gives.refused !== null && <LibraryText sentence={gives.refused} />}
+            </blockquote>
           </div>
           <div class="card">
             <pre>

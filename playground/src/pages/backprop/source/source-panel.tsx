@@ -1,9 +1,9 @@
 // What is unfolded: one of the books' formulas, the current network with an example, or a formula of one's own.
 
 import { useEffect, useId, useState } from "preact/hooks";
-import { useSlice, useText, useTraining, wordProblem } from "../../../app/index.ts";
+import { useSlice, useText, useTraining } from "../../../app/index.ts";
 import type { Problem } from "../../../protocol/index.ts";
-import { Choice, NumberField } from "../../../widgets/index.ts";
+import { Choice, NumberField, ProblemText } from "../../../widgets/index.ts";
 import type { Graph } from "../walk/walk.ts";
 import { SOURCES, type SourceChoice } from "./choice.ts";
 
@@ -16,7 +16,6 @@ export interface SourcePanelProps {
 
 export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps) {
   const text = useText("backprop");
-  const words = useText("problems");
   const network = graph?.network;
   return (
     <section class="source-panel" data-what="expression" aria-label={text.source}>
@@ -52,7 +51,7 @@ export function SourcePanel({ choice, change, graph, problem }: SourcePanelProps
       <Written choice={choice} change={change} graph={graph} problem={problem} />
       {problem && (
         <p class="source-problem" id="source-problem" role="alert">
-          {wordProblem(problem, words)}
+          <ProblemText problem={problem} />
         </p>
       )}
       {problem?.code === "expression" && <Caret {...problem.data} />}

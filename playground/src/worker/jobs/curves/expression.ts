@@ -19,9 +19,7 @@ function parsed(text: string): Expression {
     return parseExpression(text);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const { position: at, message, fault } = error;
-    const [says = ""] = message.split("\n");
-    const detail = says.replace(/^expression: /, "");
-    throw new ProblemError({ code: "expression", data: { text, at, detail, fault } });
+    const { position: at, fault } = error;
+    throw new ProblemError({ code: "expression", data: { text, at, fault } });
   }
 }

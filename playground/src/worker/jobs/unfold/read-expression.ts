@@ -33,14 +33,13 @@ export function readExpression(text: string, at: ExpressionPoint): Read {
 function parsed(text: string): Expression {
   if (text.trim() === "") {
     const fault = { code: "empty" } as const;
-    throw new ProblemError({ code: "expression", data: { text, at: 0, detail: "", fault } });
+    throw new ProblemError({ code: "expression", data: { text, at: 0, fault } });
   }
   try {
     return parseExpression(text);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    const { position, fault } = error;
-    const detail = error.message.replace(/^expression: /, "").split("\n")[0]!;
-    throw new ProblemError({ code: "expression", data: { text, at: position, detail, fault } });
+    const { position: at, fault } = error;
+    throw new ProblemError({ code: "expression", data: { text, at, fault } });
   }
 }

@@ -1,0 +1,50 @@
+// Runs that the library trains, and cannot write as a program of another language. For tests.
+
+import {
+  type Change,
+  first,
+  graph,
+  gru,
+  input,
+  last,
+  layer,
+  layers,
+  out,
+  rnn,
+  steps,
+} from "./changes.testing.ts";
+
+export const PROGRAMS: readonly Change[] = [
+  { metrics: [], optimizer: "lion" },
+  { optimizer: { name: "sgd", weightDecay: 0.1 } },
+  { loss: { name: "binaryCrossentropy", labelSmoothing: 0.1 } },
+  { loss: "hinge" },
+  layer("dense", { units: 2, activation: "maxout" }),
+  layer("dropout", { p: 0.5, convention: "original" }),
+  layer("rmsNormalization", { scale: false }),
+  layer("prelu", { sharedAxes: [] }),
+  steps({ kind: "prelu", sharedAxes: [1] }),
+  steps({ kind: "upsampling1d", size: 2, interpolation: "linear" }),
+  steps({ ...rnn, stateful: true, batchSize: 4 }),
+  steps({ ...rnn, activation: "sigmoid" }),
+  steps({ ...gru, activation: "sigmoid" }),
+  steps({ ...gru, resetAfter: false }),
+  steps({ kind: "bidirectional", layer: rnn, backward: { ...rnn, goBackwards: true } }),
+  steps({ kind: "bidirectional", layer: { ...rnn, activation: "gelu" } }),
+  steps({ kind: "multiHeadAttention", heads: 1, headSize: 2 }),
+  steps({ kind: "transformerBlock", heads: 1, bias: false }),
+  steps({ kind: "hopfield", patterns: 2 }),
+  layers(input(2), { kind: "embedding", size: 3, units: 2, maskZero: true }, rnn, out),
+  layers(
+    input(2),
+    { kind: "embedding", size: 3, units: 2, maskZero: true },
+    { kind: "flatten" },
+    out,
+  ),
+  graph([
+    first,
+    { kind: "reshape", shape: [2, 1], id: "steps", reads: ["in"] },
+    { ...gru, id: "gru", reads: ["steps", "in"] },
+    { ...last, reads: ["gru"] },
+  ]),
+];
