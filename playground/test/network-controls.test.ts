@@ -161,7 +161,11 @@ describe.skipIf(!installed)("the controls of the network page", () => {
       const { page } = opened;
       await page.locator(".data-panel select").nth(1).selectOption("points");
       await page.waitForSelector(".point-pad");
-      for (const summary of await page.locator(".controls summary").all()) await summary.click();
+      await page.locator('[data-unit="dense2/0"]').click();
+      await page.locator(".inside summary").click();
+      await page.waitForSelector(".flow-table");
+      for (const part of [".controls", ".weight-table", ".scores"])
+        for (const summary of await page.locator(`${part} summary`).all()) await summary.click();
       await page.locator(".training-card").nth(3).locator("select").first().selectOption("l2");
       await page.locator(".shelf-panel button.primary").click();
       await page.waitForSelector(".kept-run");

@@ -246,24 +246,4 @@ describe.skipIf(!installed)("the network page", () => {
     await page.getByRole("button", { name: "One step on" }).click();
     expect(opened.faults).toEqual([]);
   });
-
-  it.each([
-    ["en", "light", 1280],
-    ["zh", "dark", 360],
-  ] as const)(
-    "has nothing that axe finds, all open: %s, %s, %i",
-    async (language, theme, width) => {
-      const opened = await open({ language, theme, width });
-      const { page } = opened;
-      await page.locator('[data-unit="dense2/0"]').click();
-      await page.locator(".inside summary").click();
-      await page.locator(".weight-table summary").click();
-      await page.locator(".scores summary").click();
-      await page.waitForSelector(".flow-table");
-      expect(await opened.axe()).toEqual([]);
-      const isWide = await page.evaluate(() => document.body.scrollWidth > innerWidth + 1);
-      expect(isWide, "wider than the screen").toBe(false);
-      expect(opened.faults).toEqual([]);
-    },
-  );
 });
