@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = ".built-from";
@@ -28,6 +27,8 @@ export async function buildIfChanged(folder: string): Promise<void> {
     const stamp = stampOf(PARTS.map((part) => join(root, part)));
     const kept = join(folder, STAMP);
     if (existsSync(kept) && readFileSync(kept, "utf8") === stamp) return;
+    // Loaded here: most often nothing has changed, and the question alone is to cost little.
+    const { build } = await import("vite");
     await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "silent" });
     writeFileSync(kept, stamp);
   } finally {

@@ -15,6 +15,12 @@ export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", imp
 export const installed: Installed | null = await findChromium();
 if (installed) await ensureChineseFont();
 
+/**
+ * A page is gone before what V8 optimizes most has paid for its compiling, which is a seventh of what axe costs. The
+ * engine is Wasm, which this leaves alone.
+ */
+const pagesBrowser = () => sharedBrowser("--no-turbofan");
+
 /** The pages, served and opened. */
 export interface Playground {
   readonly url: string;
@@ -70,7 +76,7 @@ export async function startPlayground(): Promise<Playground> {
       return await openIn(tab, url, hash, options);
     },
     async newPage() {
-      const page = await (await sharedBrowser()).newPage();
+      const page = await (await pagesBrowser()).newPage();
       onTestFinished(() => page.close());
       return page;
     },
@@ -91,7 +97,7 @@ interface Tab {
 }
 
 async function newTab(url: string): Promise<Tab> {
-  const context = await (await sharedBrowser()).newContext();
+  const context = await (await pagesBrowser()).newContext();
   await context.addInitScript(forgetLastVisit);
   const page = await context.newPage();
   const tab: Tab = { page, faults: [], visits: 0 };
