@@ -81,7 +81,8 @@ export async function startPlayground(): Promise<Playground> {
       return page;
     },
     async close() {
-      await Promise.all(stillOpen().map(({ page }) => page.goto("about:blank")));
+      // Not at about:blank: that is a process of its own, and the next file would begin with another.
+      await Promise.all(stillOpen().map(({ page }) => page.goto(`${url}nothing`)));
     },
   };
 }
