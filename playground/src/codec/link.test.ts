@@ -157,6 +157,18 @@ describe("links", () => {
     expect(opened!.teacher?.hide ?? ["training"]).toEqual(["training"]);
   });
 
+  it("keep what holds a field that nothing is known of, and names that every object has", async () => {
+    const of = async (change: object) =>
+      await openLink(await linkOf({ v: 1, p: "xor", d: change }));
+    const loss = await of({ "run.loss": { name: 3 }, "run.seed": 5 });
+    const replaced = loss.problems.map(({ data }) => (data as { readonly path: string }).path);
+    expect(replaced).toEqual(["run.loss.name", "run.loss"]);
+    expect(loss.opened!.settings.run).toEqual({ ...XOR.run, seed: 5 });
+    const odd = await of({ "run.toString": {} });
+    expect(odd.problems).toHaveLength(1);
+    expect(odd.opened!.settings.run).toEqual(XOR.run);
+  });
+
   it("cannot ask for networks or data that stop a page", async () => {
     const layers = [
       { kind: "input", shape: [2] },

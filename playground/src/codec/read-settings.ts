@@ -75,14 +75,20 @@ function readRun(value: Json | undefined, base: RunSpec, reader: Reader): RunSpe
     } catch (error) {
       const path = /^spec: ([\w.]+):/.exec((error as Error).message)?.[1];
       if (path === undefined) break;
-      const names = path.split(".");
+      const names = mendable(document, base as unknown as Json, path.split("."));
       const [found, fallback] = [at(document, names), at(base as unknown as Json, names)];
-      reader.replaced(`run.${path}`, found, fallback);
+      reader.replaced(`run.${names.join(".")}`, found, fallback);
       document = put(document, names, fallback);
     }
   }
   if (value !== undefined) reader.replaced("run", value, base as unknown as Json);
   return base;
+}
+
+/** A field that neither of them has cannot be mended: what it should stand in is. */
+function mendable(document: Json, base: Json, names: readonly string[]): readonly string[] {
+  const isMissing = [document, base].every((one) => at(one, names) === undefined);
+  return isMissing && names.length > 1 ? mendable(document, base, names.slice(0, -1)) : names;
 }
 
 /** Sizes that would stop a page. */
@@ -229,7 +235,9 @@ export function treeOf(value: Json | undefined): Tree {
 function at(value: Json | undefined, names: readonly string[]): Json | undefined {
   return names.reduce<Json | undefined>(
     (inner, name) =>
-      typeof inner === "object" && inner !== null ? (inner as Tree)[name] : undefined,
+      typeof inner === "object" && inner !== null && Object.hasOwn(inner, name)
+        ? (inner as Tree)[name]
+        : undefined,
     value,
   );
 }
