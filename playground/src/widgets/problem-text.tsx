@@ -17,8 +17,10 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
 export function LibraryText({ sentence }: { readonly sentence: string }) {
   const words = useText("problems");
   const say = useWording(true);
-  const said = say?.(sentence);
-  return said === null ? marked(words.inEnglish(sentence), sentence) : said;
+  if (say === null) return null;
+  const said = say(sentence);
+  const text = words.sentence(said ?? words.inEnglish(sentence));
+  return said === null ? marked(text, sentence) : text;
 }
 
 /** A screen reader says the English part in English. The sentence around it may have taken its full stop away. */

@@ -67,6 +67,8 @@ export const problems = {
   notWritten: (detail: string) => `This run cannot be written so: ${detail}`,
   fileRefused: (detail: string) => `The file cannot be opened: ${detail}`,
   weightsAlone: "it holds weights without the run that they belong to.",
+  /** What the library says, by itself. */
+  sentence: (says: string) => says.replace(/\.?$/, "."),
   /** A sentence of the library that there are no other words for. */
   inEnglish: (sentence: string) => sentence,
   notStarted: "The part of the page that computes could not be started: load the page again.",

@@ -12,7 +12,7 @@ export const FILES = rows({
   "what it says of its run nests lists and objects deeper than {most}":
     "训练设置中的列表和对象嵌套超过了{most}层",
   "expected version {version}, received {value}": "版本应为{version}，现在是{value}",
-  "its list of epochs is damaged": "各轮的记录已损坏",
+  "its list of epochs is damaged": "各回合的记录已损坏",
   "its states of callbacks are {value}, expected an object":
     "回调函数的状态应为对象，现在是{value}",
   "the header is not JSON: {_}": "文件头不是 JSON",

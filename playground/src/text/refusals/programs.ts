@@ -19,8 +19,8 @@ export const PROGRAMS = rows({
   "{layer}, of kind {kind}: {why}": "{layer}（{kind} 层）：{why}",
   "{layer}: PyTorch has no module like a layer of kind {kind}; those that it has: {known}":
     "{layer}：PyTorch 没有与 {kind} 层对应的模块，有对应模块的层是：{known}",
-  "dropout by the original convention is none of Keras's": "Keras 没有按最初约定的 dropout",
-  "dropout by the original convention is none of PyTorch's": "PyTorch 没有按最初约定的 dropout",
+  "dropout by the original convention is none of Keras's": "Keras 没有按最初约定的丢弃法",
+  "dropout by the original convention is none of PyTorch's": "PyTorch 没有按最初约定的丢弃法",
   "Keras's always learns a scale": "Keras 的这种层总要学一个缩放系数",
   "Keras repeats steps and volumes, and draws no lines between":
     "Keras 对序列和立体只能重复，不能在中间插值",

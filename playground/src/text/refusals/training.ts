@@ -37,7 +37,7 @@ export const TRAINING = rows({
     "每项指标的名称应互不相同，现在有{both}",
   'twice "{name}"': "两个“{name}”",
   'expected no decay for "swa", whose weights count alike, received {value}':
-    "“swa”对各次的权重一视同仁，不用 decay，现在是{value}",
+    "“swa”对各次的权值一视同仁，不用 decay，现在是{value}",
   "expected the schedule's rate, {rate}, or nothing, received {own}":
     "应与学习率调整中的{rate}相同，或者省略，现在是{own}",
   "expected one of value, norm and globalNorm, as in { globalNorm: 1 }, received {value}":
@@ -48,7 +48,7 @@ export const TRAINING = rows({
   "expected boundaries that rise, received {later} after {earlier}":
     "分界点应依次增大，现在{earlier}之后是{later}",
   "expected the schedule to give a finite learning rate of 0 or more, received {rate} in epoch {epoch}, step {step}":
-    "学习率调整应给出不小于 0 的有限的学习率，而在第{epoch}轮第{step}步给出了{rate}",
+    "学习率调整应给出不小于 0 的有限的学习率，而在第{epoch}个回合的第{step}步给出了{rate}",
   'expected no clip beside the optimizer "{optimizer}", whose steps its line search holds short':
     "优化算法“{optimizer}”的步长由线搜索决定，不能同时使用梯度截断",
   'expected a penalty that is part of the loss for the optimizer "{optimizer}", received one of the convention "playground", which acts after the update':

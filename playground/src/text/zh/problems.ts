@@ -78,6 +78,7 @@ export const problems = {
   notWritten: (detail: string) => `这次训练无法写成这种形式：${detail.replace(/\.$/, "")}。`,
   fileRefused: (detail: string) => `文件打不开：${detail.replace(/\.$/, "")}。`,
   weightsAlone: "文件里只有权重，没有说明属于哪个训练设置",
+  sentence: (says: string) => `${says.replace(/\.$/, "")}。`,
   inEnglish: (sentence: string) => `程序库的英文说明是 ${sentence}`,
   notStarted: "负责计算的部分没能启动，请重新载入页面。",
   notLoaded: "网络还在载入。",
