@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { optimizerOf } from "neurite/nn";
 import {
   DEFAULT_RUNS,
@@ -26,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function variablesOf(name: string): [string, number[]][] {
+function variablesOf(name: string): unknown[] {
   const bytes = readFileSync(join(folder, name, "weights.safetensors"));
   const { variables } = decodeCheckpoint(bytes);
-  return [...variables].map(([path, { data }]) => [path, Array.from(data)]);
+  return [...variables].map(([path, { data }]) => [path, data]);
 }
 
 const layersOf = (spec: RunSpecInput) =>
@@ -114,7 +115,8 @@ describe("a run of the conv preset", () => {
     const parts = join(folder, "parts");
     expect(await neurite(...cut, "--epochs", "1", "--out", parts)).toMatchObject({ code: 0 });
     expect(await neurite(...cut, "--epochs", "2", "--resume", parts)).toMatchObject({ code: 0 });
-    expect(variablesOf("parts")).toEqual(variablesOf("conv"));
+    // Not by toEqual(), which tells two hundred thousand numbers apart one by one, for minutes where they differ.
+    expect(isDeepStrictEqual(variablesOf("parts"), variablesOf("conv"))).toBe(true);
   });
 
   it("can be evaluated, asked, and printed as a program", async () => {
