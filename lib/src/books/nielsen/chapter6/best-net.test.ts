@@ -32,7 +32,7 @@ it("gives other numbers with another value of each parameter", async () => {
 });
 
 it("goes on where it was killed, with the same changes of images", async () => {
-  const given = { images: 20, test: 20, epochs: 3, batchSize: 10 };
+  const given = { images: 20, test: 200, epochs: 3, batchSize: 10 };
   const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
   const killed = memoryStore();
   const report = () => {

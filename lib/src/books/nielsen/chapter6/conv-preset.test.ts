@@ -23,7 +23,7 @@ it("gives other numbers with another value of each parameter", async () => {
 });
 
 it("goes on where it was killed", async () => {
-  const given = { images: 32, test: 20, epochs: 2 };
+  const given = { images: 64, test: 200, epochs: 2 };
   const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
   const killed = memoryStore();
   const report = () => {
