@@ -47,6 +47,15 @@ describe.skipIf(!installed)("with little room", () => {
     },
   );
 
+  it("a table of few rows that is always open is not cut below", async () => {
+    const { page } = await playground.open("#/curves/losses", { width: 360, height: 740 });
+    const box = page.locator(".table-scroll:has(.loss-table)");
+    await box.waitFor();
+    await until(async () => (await box.locator("tbody tr").count()) > 1, "the losses");
+    const hidden = await box.evaluate((element) => element.scrollHeight - element.clientHeight);
+    expect(hidden).toBeLessThanOrEqual(0);
+  });
+
   it("a table that is too wide scrolls by keys in its own box, which shows that there is more", async () => {
     const { page } = await playground.open("#/lesson/notation/3", { width: 360, height: 740 });
     const box = page.locator(".lesson-table");
