@@ -150,7 +150,7 @@ export const network = {
   trouble: "训练出了什么问题",
   examine: "这次训练有没有问题？",
   healthy: "没有发现问题。",
-  brokenIn: (layer: string) => `出在 ${layer}。`,
+  brokenIn: (layer: string) => `出在${layer}。`,
   goBack: (step: number, loss: string) => `回到第 ${step} 步（当时损失为 ${loss}）`,
   tryRemedy: (what: string) => `试试：${what}`,
   findings: {

@@ -73,7 +73,7 @@ export const widgets = {
   goalReached: "已达成",
   stoppedNan: (step: string) => `训练停止：第 ${step} 步之后有数不再是有限的。`,
   stoppedAt: (step: string) => `训练停止：在第 ${step} 步，运算“`,
-  stoppedBy: (fault: string, what: string) => `”给出了${fault}；最先显露出来的是${what}。`,
+  stoppedBy: (fault: string, what: string) => `”给出了${fault}；最先显露于：${what}。`,
   faults: { NaN: " NaN（不是数）", "an infinity": "无穷大" },
   noFiniteNumber: "不是有限的数",
   theLoss: "损失",
