@@ -183,27 +183,6 @@ describe("neurite train", () => {
     );
   });
 
-  it("leaves a file whole, the old one or the new one, where it is killed while writing", async () => {
-    const output = JSON.stringify(join(root, "cli/dist/files/output.js"));
-    const path = join(folder, "written");
-    const script = `
-      import { writeWhole } from ${output};
-      for (let i = 0; ; i++) {
-        await writeWhole(${JSON.stringify(path)}, Buffer.alloc(1_000_000, i % 2 ? "a" : "b"));
-        if (i === 0) console.log("at work");
-      }`;
-    for (let kill = 0; kill < 4; kill++) {
-      const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
-      const ended = new Promise((resolve) => child.on("exit", resolve));
-      await new Promise((resolve) => child.stdout.once("data", resolve));
-      const delay = Math.random() * 30;
-      setTimeout(() => child.kill("SIGKILL"), delay);
-      await ended;
-      const written = readFileSync(path, "utf8");
-      expect([written.length, new Set(written).size], `${delay} ms`).toEqual([1_000_000, 1]);
-    }
-  });
-
   it.each([
     ["waits", "setTimeout(() => {}, 30_000)"],
     ["computes without a pause, as in a long compilation", "for (;;);"],

@@ -122,7 +122,7 @@ describe("two processes", () => {
       [1, 2].map(
         (seed) =>
           new Promise<number | null>((resolve) => {
-            const args = [cli, "train", "moons", "--epochs", "10", "-q", "--out", folder];
+            const args = [cli, "train", "moons", "--epochs", "30", "-q", "--out", folder];
             spawn(process.execPath, [...args, "--seed", `${seed}`], { stdio: "ignore" }).on(
               "close",
               resolve,
@@ -133,7 +133,7 @@ describe("two processes", () => {
     expect(runs.filter((code) => code === 0)).toHaveLength(1);
     const { spec, epochs } = decodeCheckpoint(readFileSync(join(folder, "weights.safetensors")));
     expect(JSON.parse(text(folder, "spec.json"))).toMatchObject({ seed: spec!.seed });
-    expect([epochs.length, spec!.seed]).toEqual([10, runs.indexOf(0) + 1]);
+    expect([epochs.length, spec!.seed]).toEqual([30, runs.indexOf(0) + 1]);
     expect(readdirSync(folder).sort()).toEqual([
       "history.csv",
       "report.html",
@@ -151,6 +151,25 @@ it("writeWhole names the file that it could not write", async () => {
   });
   await expect(writeWhole(join(folder, "no", "x"), "x")).rejects.toMatchObject({ code: "ENOENT" });
   expect(readdirSync(folder).sort()).toEqual(["file", "taken"]);
+});
+
+it("writeWhole leaves the old file or the new one at every moment, whenever it is killed", async () => {
+  const path = join(newFolder(), "file");
+  const [old, fresh] = [1_000_000, 2_000_000].map((size) => Buffer.alloc(size));
+  writeFileSync(path, old!);
+  let isDone = false;
+  const writing = (async () => {
+    for (let i = 0; i < 10; i++) await writeWhole(path, i % 2 === 0 ? fresh! : old!);
+  })().finally(() => {
+    isDone = true;
+  });
+  const sizes = new Set<number>();
+  while (!isDone) {
+    sizes.add(statSync(path).size);
+    await new Promise(setImmediate);
+  }
+  await writing;
+  expect([...sizes].sort()).toEqual([1_000_000, 2_000_000]);
 });
 
 it.skipIf(process.platform === "win32")("writes to a device and leaves it one", async () => {
