@@ -59,7 +59,7 @@ describe.skipIf(!installed)(title, () => {
   let listed: readonly ListedTest[];
   let examples: Awaited<ReturnType<typeof drawExamples>>;
   const sites: Site[] = [];
-  const pages: Page[] = [];
+  const pages = new Map<boolean, Promise<Page>>();
 
   beforeAll(async () => {
     const entries = { page: "test/browser/page.ts", worker: "test/browser/worker.ts" };
@@ -72,16 +72,22 @@ describe.skipIf(!installed)(title, () => {
   }, 3 * MINUTES);
 
   afterAll(async () => {
-    await Promise.all(pages.map((page) => page.close()));
+    await Promise.allSettled([...pages.values()].map(async (page) => (await page).close()));
     if (BROWSER_JS_FLAGS !== "") await browser?.close();
     for (const site of sites) site.close();
   });
+
+  /** A page for all that is done where it is isolated, and one for the rest: each is a process of its own. */
+  function pageThat(isolated: boolean): Promise<Page> {
+    const page = pages.get(isolated) ?? openPage(isolated);
+    pages.set(isolated, page);
+    return page;
+  }
 
   async function openPage(isolated: boolean): Promise<Page> {
     const site = await serve(files, { isolated });
     sites.push(site);
     const page = await browser.newPage();
-    pages.push(page);
     page.on("pageerror", (error) => console.error(error));
     await page.goto(site.url);
     await page.waitForFunction(() => "neuritePage" in globalThis);
@@ -103,7 +109,7 @@ describe.skipIf(!installed)(title, () => {
     let page: Page;
 
     beforeAll(async () => {
-      page = await openPage(isolated);
+      page = await pageThat(isolated);
     });
 
     it("has SharedArrayBuffer only where it is isolated, as workers do that it starts", async () => {
@@ -153,7 +159,7 @@ describe.skipIf(!installed)(title, () => {
     let page: Page;
 
     beforeAll(async () => {
-      page = await openPage(false);
+      page = await pageThat(false);
     });
 
     it("runs ops, gradients, compiled functions and models", async () => {
