@@ -29,9 +29,9 @@ export async function sharedBrowser(jsFlags = ""): Promise<Browser> {
  * Playwright sees to that where the process exits, and Chromium by itself where its pipe closes.
  */
 async function start(jsFlags: string): Promise<Browser> {
-  const installed = await findChromium();
-  if (installed === null) throw new Error(HOW_TO_INSTALL);
   // Vitest ends its processes so, and does not wait for what is closed in order.
   if (launched.size === 0) process.once("SIGTERM", () => process.exit());
+  const installed = await findChromium();
+  if (installed === null) throw new Error(HOW_TO_INSTALL);
   return await launch(installed, jsFlags);
 }
