@@ -39,7 +39,9 @@ async function checked() {
 
 const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
 // Type errors are for the checks to name: what was emitted runs here.
-await ended(spawn(process.execPath, [tsc, "-b", "lib", "packages/mpi", "cli"], { cwd }));
+await ended(
+  spawn(process.execPath, [tsc, "-b", "lib", "packages/mpi", "cli", "examples"], { cwd }),
+);
 
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
 const tests = spawn(
