@@ -95,8 +95,10 @@ export function makeApp(
         }
         opened = null;
         another.goBack();
-        app.dispatch({ kind: "refused", instead: before ?? XOR });
-        const instead = before === null ? "first" : "before";
+        // A page may have begun to train its first settings while the link was read, or not: no reader can tell.
+        const used = before ?? XOR;
+        app.dispatch({ kind: "refused", instead: used });
+        const instead = isSame(used, XOR) ? "first" : "before";
         app.report({ code: "settingsRefused", data: { why, instead } });
       };
       const another = new Training(startWorker(), report, afterPaint, refused);

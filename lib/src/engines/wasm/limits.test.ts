@@ -1,17 +1,11 @@
 // What the engine refuses or leaves to others, and in which words.
 
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import { makeGraph, Value } from "../../ir/graph.ts";
 import { graphBuilder } from "../../ops/builder.ts";
-import { hasSimd } from "./compiler/features.ts";
 import { createWasmEngine } from "./index.ts";
 
 const o = graphBuilder();
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.resetModules();
-});
 
 test("an array too large for 32-bit addresses is refused with its shape", () => {
   const x = new Value({ dtype: "float32", shape: [1] });
@@ -76,74 +70,6 @@ test("a run of no times, or of half a time", () => {
   expect(() => program.run([], 0.5)).toThrow("received 0.5");
 });
 
-/** WebAssembly as it was before it had vectors. */
-function withoutSimd(): void {
-  const { Memory, Module, Instance } = WebAssembly;
-  vi.stubGlobal("WebAssembly", { Memory, Module, Instance, validate: () => false });
-}
-
-test("without vectors there is no Wasm engine", async () => {
-  withoutSimd();
-  expect(hasSimd()).toBe(false);
-  expect(() => createWasmEngine()).toThrow("this runtime has no WebAssembly SIMD");
-});
-
-test("without vectors the reference engine is the default, with a notice", async () => {
-  withoutSimd();
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine, engineNamed } = await import("../choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("has no WebAssembly SIMD"));
-  expect(engineNamed("reference").name).toBe("reference");
-  expect(() => engineNamed("wasm")).toThrow("engine: wasm needs a runtime with WebAssembly SIMD");
-  warn.mockRestore();
-});
-
-test("without WebAssembly at all, too", () => {
-  vi.stubGlobal("WebAssembly", undefined);
-  expect(hasSimd()).toBe(false);
-});
-
-test("where WebAssembly may not be compiled, the reference engine is the default, with a notice", async () => {
-  class Forbidden {
-    constructor() {
-      throw new WebAssembly.CompileError("Refused by the policy of this page");
-    }
-  }
-  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Module: Forbidden });
-  expect(() => createWasmEngine()).toThrow(
-    "may not be compiled here, perhaps by the page's policy",
-  );
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine } = await import("../choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("Refused by the policy of this page"));
-  warn.mockRestore();
-});
-
-test("where WebAssembly gets no memory, the reference engine is the default, with a notice", async () => {
-  class None {
-    constructor() {
-      throw new RangeError("could not allocate memory");
-    }
-  }
-  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Memory: None });
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine } = await import("../choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("grants WebAssembly no memory at all"));
-  warn.mockRestore();
-});
-
-/** Its functions and classes, which are not enumerable. */
-function allOf(module: typeof WebAssembly): object {
-  const names = Object.getOwnPropertyNames(module) as (keyof typeof WebAssembly)[];
-  return Object.fromEntries(names.map((name) => [name, module[name]]));
-}
-
 test("variables take engine memory when a program first uses them, and keep their numbers", () => {
   const engine = createWasmEngine();
   const type = { dtype: "float32", shape: [1000] } as const;
@@ -161,21 +87,4 @@ test("variables take engine memory when a program first uses them, and keep thei
   expect(engine.usage!().bytes).toBeGreaterThanOrEqual(before + 4000);
   program.run([]);
   expect([storages[7]!.read()[5], storages[8]!.read()[5]]).toEqual([154, 8]);
-});
-
-test("an import reserves no memory; the first op does", async () => {
-  let made = 0;
-  const { Memory } = WebAssembly;
-  class Counted extends Memory {
-    constructor(wanted: WebAssembly.MemoryDescriptor) {
-      super(wanted);
-      made++;
-    }
-  }
-  vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Memory: Counted });
-  vi.resetModules();
-  const { zeros } = await import("../../index.ts");
-  expect(made).toBe(0);
-  expect(zeros([2]).neg().size).toBe(2);
-  expect(made).toBe(1);
 });
