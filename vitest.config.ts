@@ -4,6 +4,7 @@ import { texPlugin } from "./playground/build/tex.ts";
 import { builtModules } from "./test/built-modules.ts";
 import { SLOW_FILES } from "./test/slow-files.ts";
 import { SlowFirst } from "./test/slow-first.ts";
+import { v8Flags } from "./test/v8-flags.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const mpiSrc = fileURLToPath(new URL("./packages/mpi/src", import.meta.url));
@@ -33,8 +34,7 @@ export default defineConfig(({ mode }) => ({
     // Processes, not threads: the library starts worker threads of its own.
     pool: "forks",
     server: { deps: { external: [/\/(lib|cli|packages\/\w+)\/dist\//] } },
-    // The cores are busy: threads that collect garbage side by side only wait for each other.
-    execArgv: ["--single-threaded-gc", "--min-semi-space-size=64", "--max-semi-space-size=128"],
+    execArgv: v8Flags(),
     // No test changes module state for good, and loading the library anew for each file costs more
     // than most files take.
     isolate: false,
