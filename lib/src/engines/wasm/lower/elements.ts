@@ -72,7 +72,9 @@ export function computed(
     const move = { op: node.op, params: node.params } as Move;
     return elementOf(fusions, node.inputs[0]!, [move, ...moves], fusion);
   }
-  const args = node.inputs.map((input) => elementOf(fusions, input, moves, fusion));
+  // No map(): its frames and those of its function would take half of the stack that a deep graph has.
+  const args: Element[] = [];
+  for (const input of node.inputs) args.push(elementOf(fusions, input, moves, fusion));
   return { kind: "op", dtype, op: node.op, args };
 }
 
