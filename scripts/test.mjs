@@ -1,7 +1,7 @@
 /**
  * `npm test`: compiles the packages, whose modules the tests import; then lint, knip and the type checks one
- * after the other, and beside them the tests, which do not keep two cores busy by themselves. What a check
- * has to say is shown where it fails; the tests end then. Arguments go to vitest.
+ * after the other, and beside them the tests. What a check has to say is shown where it fails; the tests end then.
+ * Arguments go to vitest.
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -37,11 +37,8 @@ async function checked() {
   return true;
 }
 
-const tsc = fileURLToPath(new URL("../node_modules/typescript/bin/tsc", import.meta.url));
-// Type errors are for the checks to name: what was emitted runs here.
-await ended(
-  spawn(process.execPath, [tsc, "-b", "lib", "packages/mpi", "cli", "examples"], { cwd }),
-);
+// What cannot be compiled cannot be tested either.
+if (!(await passes("prepare"))) process.exit(1);
 
 const vitest = fileURLToPath(new URL("../node_modules/vitest/vitest.mjs", import.meta.url));
 const tests = spawn(
