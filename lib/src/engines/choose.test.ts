@@ -9,6 +9,17 @@ afterEach(() => {
   vi.resetModules();
 });
 
+/** The choice made anew here: the reference engine, with a notice. */
+async function choosesReference(notice: string) {
+  vi.resetModules();
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const choose = await import("./choose.ts");
+  expect(choose.defaultEngine().name).toBe("reference");
+  expect(warn).toHaveBeenCalledWith(expect.stringContaining(notice));
+  warn.mockRestore();
+  return choose;
+}
+
 /** WebAssembly as it was before it had vectors. */
 function withoutSimd(): void {
   const { Memory, Module, Instance } = WebAssembly;
@@ -23,14 +34,9 @@ test("without vectors there is no Wasm engine", async () => {
 
 test("without vectors the reference engine is the default, with a notice", async () => {
   withoutSimd();
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine, engineNamed } = await import("./choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("has no WebAssembly SIMD"));
+  const { engineNamed } = await choosesReference("has no WebAssembly SIMD");
   expect(engineNamed("reference").name).toBe("reference");
   expect(() => engineNamed("wasm")).toThrow("engine: wasm needs a runtime with WebAssembly SIMD");
-  warn.mockRestore();
 });
 
 test("without WebAssembly at all, too", () => {
@@ -48,12 +54,7 @@ test("where WebAssembly may not be compiled, the reference engine is the default
   expect(() => createWasmEngine()).toThrow(
     "may not be compiled here, perhaps by the page's policy",
   );
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine } = await import("./choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("Refused by the policy of this page"));
-  warn.mockRestore();
+  await choosesReference("Refused by the policy of this page");
 });
 
 test("where WebAssembly gets no memory, the reference engine is the default, with a notice", async () => {
@@ -63,12 +64,7 @@ test("where WebAssembly gets no memory, the reference engine is the default, wit
     }
   }
   vi.stubGlobal("WebAssembly", { ...allOf(WebAssembly), Memory: None });
-  vi.resetModules();
-  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const { defaultEngine } = await import("./choose.ts");
-  expect(defaultEngine().name).toBe("reference");
-  expect(warn).toHaveBeenCalledWith(expect.stringContaining("grants WebAssembly no memory at all"));
-  warn.mockRestore();
+  await choosesReference("grants WebAssembly no memory at all");
 });
 
 /** Its functions and classes, which are not enumerable. */
