@@ -14,6 +14,9 @@ const KINDS: Readonly<Record<string, string>> = {
   schedule: "学习率调整",
 };
 
+/** 程序库的句子可能以英文句点结尾。 */
+const ended = (says: string) => `${says.replace(/\.$/, "")}。`;
+
 export const problems = {
   linkBroken: {
     encoding: "链接已损坏，或者末尾被截断，无法解码。设置保持不变。",
@@ -74,11 +77,11 @@ export const problems = {
     `“${text}”：没有叫 “${name}” 的输入（第 ${at + 1} 个字符）。可用的输入是 ${known}。`,
   notFinite: (text: string, at: string, value: string) =>
     `“${text}”在 ${at} 处${value === "NaN" ? "没有定义（NaN）" : `等于 ${value}`}，不能用来训练。上一次的训练保持不变。`,
-  refused: (detail: string) => `这些设置不能放在一起：${detail.replace(/\.$/, "")}。`,
-  notWritten: (detail: string) => `这次训练无法写成这种形式：${detail.replace(/\.$/, "")}。`,
-  fileRefused: (detail: string) => `文件打不开：${detail.replace(/\.$/, "")}。`,
+  refused: (detail: string) => `这些设置不能放在一起：${ended(detail)}`,
+  notWritten: (detail: string) => `这次训练无法写成这种形式：${ended(detail)}`,
+  fileRefused: (detail: string) => `文件打不开：${ended(detail)}`,
   weightsAlone: "文件里只有权重，没有说明属于哪个训练设置",
-  sentence: (says: string) => `${says.replace(/\.$/, "")}。`,
+  sentence: ended,
   inEnglish: (sentence: string) => `程序库的英文说明是 ${sentence}`,
   notStarted: "负责计算的部分没能启动，请重新载入页面。",
   notLoaded: "网络还在载入。",
