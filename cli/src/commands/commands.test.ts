@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { encodeIdx } from "neurite/formats";
 import { decodeCheckpoint } from "neurite/train";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { encodePng } from "../pictures/png.ts";
+import { encodePng } from "../pictures/encode-png.ts";
 import { neurite } from "../run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-commands-"));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { blocks } from "../contents/columns-text.ts";
-import { encodePng } from "../pictures/png.ts";
+import { encodePng } from "../pictures/encode-png.ts";
 import { neurite } from "../run.testing.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "neurite-data-"));

@@ -4,7 +4,7 @@ import type { NamedDataset } from "neurite/data";
 import { labelsOf } from "neurite/inspect";
 import { drawClassPoints } from "../drawings/scatter.ts";
 import { elementCount } from "../files/element-count.ts";
-import type { Color } from "../pictures/png.ts";
+import type { Color } from "../pictures/encode-png.ts";
 import { escapeHtml } from "../report/escape.ts";
 import { page, type Section } from "../report/page.ts";
 import { grey, tilesUri } from "../report/tiles.ts";

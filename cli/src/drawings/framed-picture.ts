@@ -1,6 +1,6 @@
 // A picture in grey with a frame on it: what a unit sees of an example, or what was covered.
 
-import { pngUri } from "../pictures/png.ts";
+import { pngUri } from "../pictures/encode-png.ts";
 import { escapeHtml } from "../report/svg.ts";
 import { diverging, grey } from "../report/tiles.ts";
 

@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { drawDigit, toDigit } from "./digit-image.ts";
-import type { Grey } from "./png.ts";
+import type { Grey } from "./grey.ts";
 
 /** A filled rectangle in a picture. */
 function picture(

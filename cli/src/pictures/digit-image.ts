@@ -3,8 +3,8 @@
 
 import { MNIST_SIDE } from "neurite/data";
 import { CliError } from "../terminal/failures.ts";
+import type { Grey } from "./grey.ts";
 import { inkOf } from "./paper.ts";
-import type { Grey } from "./png.ts";
 import { withoutSpecks } from "./specks.ts";
 
 const BOX = 20;

@@ -1,6 +1,6 @@
 // Which way up a picture is: cameras store it as they were held, and say so in EXIF data.
 
-import type { Grey } from "./png.ts";
+import type { Grey } from "./grey.ts";
 
 /** EXIF's number: 1 upright, 3 upside down, 6 and 8 on its side, the others are mirrored too. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { toDigit } from "./digit-image.ts";
+import type { Grey } from "./grey.ts";
 import { inkOf } from "./paper.ts";
-import type { Grey } from "./png.ts";
 
 const SIDE = 200;
 

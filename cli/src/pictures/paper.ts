@@ -1,6 +1,6 @@
 // Strokes on paper, whatever the light: the picture without the paper's shading, edges and colour.
 
-import type { Grey } from "./png.ts";
+import type { Grey } from "./grey.ts";
 
 /**
  * How much ink is where: 0 for paper, 255 for the strongest stroke. Strokes may be darker than the paper or

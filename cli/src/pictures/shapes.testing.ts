@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import jpeg from "jpeg-js";
-import { type Color, encodePng } from "./png.ts";
+import { type Color, encodePng } from "./encode-png.ts";
 
 export type Shape = "disc" | "cross" | "stripes";
 

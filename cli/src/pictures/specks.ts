@@ -1,6 +1,6 @@
 // Dust and haze on paper: spots that are no stroke, being far smaller or far fainter.
 
-import type { Grey } from "./png.ts";
+import type { Grey } from "./grey.ts";
 
 /** A spot of less than this part of the largest is dust. */
 const SMALLEST = 0.02;

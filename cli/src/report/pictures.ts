@@ -10,7 +10,7 @@ import {
   weightPicturesOf,
 } from "neurite/inspect";
 import type { Model } from "neurite/train";
-import { pngUri } from "../pictures/png.ts";
+import { pngUri } from "../pictures/encode-png.ts";
 import { ownPartOf, shownOf } from "../sources/own.ts";
 import { percent } from "../terminal/names.ts";
 import { escapeHtml } from "./svg.ts";

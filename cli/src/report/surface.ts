@@ -3,7 +3,7 @@
 import type { NamedDataset } from "neurite/data";
 import { decisionSurfaceOf, windowOf } from "neurite/inspect";
 import type { Model } from "neurite/train";
-import { type Color, pngUri } from "../pictures/png.ts";
+import { type Color, pngUri } from "../pictures/encode-png.ts";
 import { drawPlot, escapeHtml, Plot } from "./svg.ts";
 
 const CELLS = 120;

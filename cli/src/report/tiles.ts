@@ -1,6 +1,6 @@
 // Many small pictures in one, and the colours that numbers have in them.
 
-import { type Color, encodePixels, putColor, uriOf } from "../pictures/png.ts";
+import { type Color, encodePixels, putColor, uriOf } from "../pictures/encode-png.ts";
 
 export interface TileGrid {
   readonly count: number;
