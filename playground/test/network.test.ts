@@ -205,6 +205,8 @@ describe.skipIf(!installed)("the network page", () => {
     // By keys too; and two units of one layer are two maps, though nothing trains.
     await page.locator('[data-unit="dense1/1"]').focus();
     await until(async () => (await shown.inputValue()) === "dense1/1", "the unit with the focus");
+    // The name comes at once, its map with the worker's answer.
+    await until(async () => (await picture()) !== output, "the map of the unit with the focus");
     const second = await picture();
     await page.locator("h1").click();
     await shown.selectOption("dense1/0");
