@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   installed,
+  isAnswered,
   type Opened,
   type Playground,
   startPlayground,
@@ -50,7 +51,7 @@ const openAll = async ({ page }: Opened) =>
       fold.open = true;
   });
 
-/** Waits until nothing in it moves. */
+/** Waits until nothing in it moves, and nothing is to come. */
 async function settled(opened: Opened, parts: string, except: string) {
   let last = JSON.stringify(await shown(opened, parts, except));
   await until(async () => {
@@ -58,7 +59,7 @@ async function settled(opened: Opened, parts: string, except: string) {
     const now = JSON.stringify(await shown(opened, parts, except));
     const isStill = now === last;
     last = now;
-    return isStill;
+    return isStill && (await isAnswered(opened));
   }, "stillness");
   return JSON.parse(last) as Record<string, string>;
 }
