@@ -190,8 +190,11 @@ describe("neurite train", () => {
     const interrupt = JSON.stringify(join(root, "cli/dist/terminal/interrupt.js"));
     const script = `
       import { watchSignals } from ${interrupt};
+      // Not before the thread that hears signals is there, however late it starts.
+      process.on("worker", (watchman) => watchman.once("online", () =>
+        setTimeout(() => { console.log("at work"); ${work} }, 200)));
       watchSignals();
-      setTimeout(() => { console.log("at work"); ${work} }, 500);`;
+      setTimeout(() => {}, 30_000); // the watchman alone keeps no process`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", script]);
     onTestFinished(() => void child.kill("SIGKILL"));
     const ended = new Promise<readonly [number | null, string | null]>((resolve) => {
