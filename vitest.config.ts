@@ -23,7 +23,9 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     // Tests that import single files have the engine, and all at hand, that users of the entry points have.
-    setupFiles: [`${libSrc}/runtime/interpreter/default-engine.ts`, `${libSrc}/train/whole.ts`],
+    setupFiles: ["runtime/interpreter/default-engine", "tensor/methods", "train/whole"].map(
+      (name) => `${libSrc}/${name}.ts`,
+    ),
     include: [
       "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

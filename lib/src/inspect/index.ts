@@ -139,7 +139,8 @@ export {
   probabilitiesOf,
 } from "./model/predictions.ts";
 export { type FirstFault, firstFaultOf } from "./record/first-fault.ts";
-export { loadTimeline, timelineOfRun } from "./record/run-timeline.ts";
+export { loadTimeline } from "./record/load-timeline.ts";
+export { timelineOfRun } from "./record/run-timeline.ts";
 export { Timeline, type TimelineLogs, type TimelineOptions } from "./record/timeline.ts";
 export {
   type CriticalOptions,

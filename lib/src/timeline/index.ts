@@ -10,7 +10,7 @@ export { type ClassReport, classReport } from "../inspect/model/class-report.ts"
 export { type PlaneWindow, windowOf } from "../inspect/model/decision-surface.ts";
 export { type EvaluatedPredictions, evaluationOf } from "../inspect/model/evaluation.ts";
 export { type Predictions, predictionsOf } from "../inspect/model/predictions.ts";
-export { loadTimeline } from "../inspect/record/run-timeline.ts";
+export { loadTimeline } from "../inspect/record/load-timeline.ts";
 export type { Timeline, TimelineLogs, TimelineOptions } from "../inspect/record/timeline.ts";
 export { loadNetwork } from "../nn/network/load.ts";
 export { setEngine } from "../runtime/interpreter/current.ts";

@@ -39,8 +39,8 @@ export function wordProblem(
       return words.fieldReplaced(path, found, used);
     }
     case "networkTooLarge": {
-      const { found, used, layers, units } = problem.data;
-      return words.networkTooLarge(found, used, layers, units);
+      const { found, used, layers, units, number } = problem.data;
+      return words.networkTooLarge(found, used, { layers, units, number });
     }
     case "weightsMisfit":
       return words.weightsMisfit(problem.data.names.join(", "));

@@ -183,6 +183,15 @@ describe("links", () => {
     expect(opened!.settings.run.data.samples).toBe(5000);
     expect(problems.map(({ code }) => code)).toEqual(["fieldReplaced", "networkTooLarge"]);
     expect(problems[1]!.data).toMatchObject({ found: "2-1000000", used: "2-2-1" });
+    for (const much of [
+      { kind: "hopfield", patterns: 2, steps: 1e9 },
+      { kind: "hopfield", patterns: 1e9 },
+      { kind: "reshape", shape: [1, 1e9] },
+    ]) {
+      const model = [{ kind: "input", shape: [2] }, much, { kind: "dense", units: 1 }];
+      const large = await openLink(await linkOf({ v: 1, d: { "run.model.layers": model } }));
+      expect(large.problems.map(({ code }) => code)).toEqual(["networkTooLarge"]);
+    }
   });
 
   it("give an answer whatever stands in them", async () => {

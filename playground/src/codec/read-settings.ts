@@ -21,6 +21,8 @@ export const LIMITS = {
   // Eight hidden ones, each with dropout behind it, between input and output.
   layers: 18,
   units: 64,
+  // Any other number of a layer: patterns and steps of retrieval, filters, heads, words.
+  layerNumber: 1000,
 } as const;
 
 type Tree = Readonly<Record<string, Json>>;
@@ -96,7 +98,11 @@ function limited(run: RunSpec, base: RunSpec, reader: Reader): RunSpec {
   const layers = "layers" in run.model ? run.model.layers : run.model.nodes;
   const isLarge =
     layers.length > LIMITS.layers ||
-    layers.some((layer) => typeof layer["units"] === "number" && layer["units"] > LIMITS.units);
+    layers.some((layer) =>
+      Object.entries(layer).some(([field, value]) =>
+        [value].flat().some((v) => Number(v) > LIMITS[field === "units" ? "units" : "layerNumber"]),
+      ),
+    );
   const samples = run.data.samples ?? 0;
   const data = samples > LIMITS.points ? { ...run.data, samples: LIMITS.points } : run.data;
   if (samples > LIMITS.points) reader.replaced("run.data.samples", samples, LIMITS.points);
@@ -108,6 +114,7 @@ function limited(run: RunSpec, base: RunSpec, reader: Reader): RunSpec {
       used: sketchOf(base),
       layers: LIMITS.layers,
       units: LIMITS.units,
+      number: LIMITS.layerNumber,
     },
   });
   return { ...run, data, model: base.model };

@@ -49,6 +49,8 @@ export interface ProblemData {
     readonly used: string;
     readonly layers: number;
     readonly units: number;
+    /** The largest of any other number of a layer. */
+    readonly number: number;
   };
   /** Weights that belong to another network. */
   weightsMisfit: { readonly names: readonly string[] };

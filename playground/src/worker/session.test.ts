@@ -83,6 +83,24 @@ describe("a session", () => {
     ]);
   });
 
+  it("weighs classes as the run says, and names one that is not there", async () => {
+    const weighed = (classWeights: object): Settings => {
+      const { run } = XOR;
+      return { ...XOR, run: { ...run, training: { ...run.training, classWeights } } } as Settings;
+    };
+    const after = async (settings: Settings) => {
+      const { send, look, all } = pageOf();
+      await send(WEIGHTS);
+      await send({ kind: "load", settings });
+      if (all("error").length > 0) return all("error").map(({ problem }) => problem.data);
+      return weightsOf(await look({ kind: "step", unit: "epoch", n: 2 }));
+    };
+    const plain = await after(XOR);
+    expect(await after(weighed({ 0: 1, 1: 1 }))).toEqual(plain);
+    expect(await after(weighed({ 1: 3 }))).not.toEqual(plain);
+    expect(await after(weighed({ 7: 2 }))).toEqual([{ what: "class", name: "7", meant: "0" }]);
+  });
+
   it("computes wanted views alone", async () => {
     const { send, look, frames } = pageOf();
     await send({ kind: "load", settings: XOR });
@@ -135,7 +153,7 @@ describe("a session", () => {
 
   it("goes at its pace, however often that changes", async () => {
     let [now, turns] = [0, 0];
-    const moment = () => new Promise((resolve) => setTimeout(resolve, 1));
+    const moment = () => new Promise<void>((resolve) => setTimeout(resolve, 1));
     const clock: Clock = {
       now: () => now,
       turn: () => {

@@ -1,6 +1,7 @@
 // A training that can be walked in both directions, step by step.
 
 import {
+  anything,
   count,
   expectArgument,
   expectOptions,
@@ -20,10 +21,11 @@ import { EpochSteps } from "../../train/loop/epoch-steps.ts";
 import { splitForValidation } from "../../train/loop/split-examples.ts";
 import { meaningsFor } from "../../train/loop/targets.ts";
 import { Model } from "../../train/model/model.ts";
+import { EXAMPLE_WEIGHTS, type TrainingWeights } from "../../train/weights/weights.ts";
 import { Snapshots } from "./snapshots.ts";
 
 /** How a timeline trains; the options of fit() that say what a step is, with the same defaults. */
-export interface TimelineOptions {
+export interface TimelineOptions extends TrainingWeights {
   /** Rows in a step; 32 by default. */
   readonly batchSize?: number;
   /** Batches whose gradients make one step; 1 by default. */
@@ -38,6 +40,8 @@ export interface TimelineOptions {
 }
 
 const OPTIONS: Kinds<TimelineOptions> = {
+  ...EXAMPLE_WEIGHTS,
+  classWeight: anything, // what reads it looks at it, and is fetched where there is one
   batchSize: count,
   accumulate: count,
   shuffle: flag,
@@ -92,10 +96,12 @@ export class Timeline {
       validationSplit = 0,
       schedule,
       snapshots = 64,
+      ...weights
     } = options;
     const { training } = model;
     const { train } = splitForValidation("Timeline", model.instance, training, x, y, {
       validationSplit,
+      ...weights,
     });
     this.model = model;
     this.#training = training;

@@ -9,7 +9,7 @@ import type { ClassWeight } from "../weights/class-weights.ts";
 /** @throws ArgumentError for a class that the data do not have, or values to learn in place of classes */
 export function classWeightOf(
   weights: ClassWeightsSpec,
-  data: Dataset & { readonly classNames?: readonly string[] },
+  data: Pick<Dataset, "name" | "classes"> & { readonly classNames?: readonly string[] },
 ): ClassWeight {
   const where = "spec: training.classWeights";
   if (data.classes === null) {
@@ -21,7 +21,8 @@ export function classWeightOf(
     Object.entries(weights).map(([name, weight]) => {
       const label = names.indexOf(name);
       if (label >= 0) return [label, weight];
-      throw new ArgumentError(`${where}: ${unknownName("class", name, names).message}`);
+      const { message, unknown } = unknownName("class", name, names);
+      throw new ArgumentError(`${where}: ${message}`, { unknown });
     }),
   );
 }

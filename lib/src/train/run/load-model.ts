@@ -6,6 +6,7 @@ import { fetchOps } from "../../ops/fetch.ts";
 import { parseRunSpec, type RunSpec } from "../../spec/runspec.ts";
 import type { Model } from "../model/model.ts";
 import { bringParts } from "../step/step.ts";
+import { bringWeights } from "../weights/weights.ts";
 import { compiledModel, type Machine } from "./compiled-model.ts";
 
 /**
@@ -14,7 +15,16 @@ import { compiledModel, type Machine } from "./compiled-model.ts";
 export async function fetchRun(spec: RunSpec): Promise<void> {
   // The parts of a batch are a loop.
   const isParted = spec.training.accumulate !== undefined;
-  await Promise.all([fetchNamed(spec), ...(isParted ? [fetchOps(), fetchParts()] : [])]);
+  const isWeighed = spec.training.classWeights !== undefined;
+  await Promise.all([
+    fetchNamed(spec),
+    ...(isParted ? [fetchOps(), fetchParts()] : []),
+    ...(isWeighed ? [fetchWeights()] : []),
+  ]);
+}
+
+async function fetchWeights(): Promise<void> {
+  bringWeights((await import("../weights/read.ts")).weightsOfExamples);
 }
 
 async function fetchParts(): Promise<void> {

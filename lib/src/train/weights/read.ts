@@ -1,6 +1,6 @@
 // Reads what examples weigh: sample weights, class weights and masks as one array for each output.
 
-import type { Kinds } from "../../checks/arguments.ts";
+import { expectArgument, type Kinds } from "../../checks/arguments.ts";
 import { ArgumentError, ShapeError } from "../../checks/errors.ts";
 import { allocate } from "../../ir/dtype.ts";
 import { type Shape, showShape, sizeOf } from "../../ir/shape.ts";
@@ -29,6 +29,7 @@ export function weightsOfExamples(
   weighed: Weighed,
 ): NdArray[] {
   const { where, y, outputShapes, dtype } = weighed;
+  if (classWeight !== undefined) expectArgument(where, "classWeight", classWeight, CLASS_WEIGHT);
   if (classWeight !== undefined && y.length > 1) {
     throw new ArgumentError(
       `${where}: classWeight: expected a model of one output, received one of ${y.length}: ` +

@@ -1,5 +1,8 @@
 // Problems in words, by their codes.
 
+/** The most that a page takes: layers, units of one, and any other number of one. */
+export type LargestNetwork = Readonly<Record<"layers" | "units" | "number", number>>;
+
 export const problems = {
   linkBroken: {
     encoding:
@@ -12,8 +15,8 @@ export const problems = {
     found === ""
       ? `${path} is missing; ${used} is used.`
       : `${path}: ${found} means nothing here${used === "" ? " and is left out" : `; ${used} is used instead`}.`,
-  networkTooLarge: (found: string, used: string, layers: number, units: number) =>
-    `The network ${found} is too large for a page, which takes ${layers} layers of ${units} units; ${used} is used instead.`,
+  networkTooLarge: (found: string, used: string, most: LargestNetwork) =>
+    `The network ${found} is too large for a page, which takes ${most.layers} layers of ${most.units} units, and no other number above ${most.number} in a layer; ${used} is used instead.`,
   weightsMisfit: (names: string) =>
     `The weights are of another network (${names}); training begins with new ones.`,
   unknownName: (what: string, name: string, meant: string | null) =>

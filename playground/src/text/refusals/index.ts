@@ -26,7 +26,6 @@ const PLACES = rows({
   "fit: {rest}": "{rest}",
   "sequential: {rest}": "{rest}",
   "Timeline: {rest}": "{rest}",
-  "codeOf: {rest}": "{rest}",
   "kerasCodeOf: {rest}": "{rest}",
   "torchCodeOf: {rest}": "{rest}",
   "{where}: {rest}": "{where}：{rest}",

@@ -5,6 +5,7 @@ import { rows } from "./sentences.ts";
 export const TRAINING = rows({
   "the loss {loss} compares class numbers, but {data} has values to learn, no classes":
     "损失函数{loss}比较的是类别编号，而{data}要学的是数值，没有类别",
+  "{data} has values to learn, no classes": "{data}要学的是数值，没有类别",
   "{data} has two classes, or values, it has no {field}":
     "{data}只有两个类别，或者要学的是数值，不能设置{field}",
   "{data} is a fixed set, it has no {field}": "{data}是固定的数据集，不能设置{field}",
@@ -61,5 +62,4 @@ export const TRAINING = rows({
     "所有的层都已冻结，什么也学不到：请至少让一层的 trainable 为 true",
   "the loss {which} does not depend on any parameter by way of a derivative, so that nothing would be learnt: steps, comparisons, counts, rounding and constants have none.":
     "损失{which}不经过导数依赖于任何参数，什么也学不到：阶跃、比较、计数、取整和常数都没有导数",
-  'expected classes by their numbers, received "{name}"': "类别应写编号，现在是“{name}”",
 });

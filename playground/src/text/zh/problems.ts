@@ -1,10 +1,11 @@
 // 各种问题的说明。
 
-import type { problems as en } from "../en/problems.ts";
+import type { problems as en, LargestNetwork } from "../en/problems.ts";
 
 /** 程序库所说的种类。 */
 const KINDS: Readonly<Record<string, string>> = {
   activation: "激活函数",
+  class: "类别",
   "data set": "数据集",
   initializer: "初始化方法",
   layer: "层",
@@ -28,8 +29,8 @@ export const problems = {
     found === ""
       ? `缺少 ${path}，使用 ${used}。`
       : `${path}：${found} 在这里没有意义，${used === "" ? "已略去" : `改用 ${used}`}。`,
-  networkTooLarge: (found: string, used: string, layers: number, units: number) =>
-    `网络 ${found} 太大，页面最多能放 ${layers} 层、每层 ${units} 个神经元；改用 ${used}。`,
+  networkTooLarge: (found: string, used: string, most: LargestNetwork) =>
+    `网络 ${found} 太大，页面最多能放 ${most.layers} 层、每层 ${most.units} 个神经元，层中的其他数不超过 ${most.number}；改用 ${used}。`,
   weightsMisfit: (names: string) => `这些权值属于另一个网络（${names}），训练改从新的权值开始。`,
   unknownName: (what: string, name: string, meant: string | null) =>
     `没有名为“${name}”的${KINDS[what] ?? "名称"}。${meant === null ? "" : `是不是想写“${meant}”？`}`,

@@ -17,6 +17,10 @@ import {
   values,
 } from "./changes.testing.ts";
 
+/** Every step as often as that. */
+const larger = (...sizes: readonly number[]) =>
+  sizes.map((size) => ({ kind: "upsampling1d", size }));
+
 export const NETWORKS: readonly Change[] = [
   layers(input(3), out),
   layers(out),
@@ -33,13 +37,16 @@ export const NETWORKS: readonly Change[] = [
   ends(2, "linear", { ...values, loss: "quadratic" }),
   layer("prelu", { sharedAxes: [2] }),
   layer("flatten", { inputShape: [2 ** 20, 2 ** 20] }),
+  // No number is too large, what they make together is.
+  layers(input(2), { kind: "reshape", shape: [2, 1] }, ...larger(1000, 1000, 1000), out),
   layers(
     input(2),
     { kind: "reshape", shape: [2, 1] },
-    { kind: "upsampling1d", size: 2 ** 30 },
+    ...larger(1000, 1000, 16),
+    { kind: "flatten" },
+    { kind: "dense", units: 64 },
     out,
   ),
-  layers(input(2), { kind: "embedding", size: 2 ** 30, units: 64 }, { kind: "flatten" }, out),
   steps({ kind: "conv1d", filters: 2, kernelSize: 1, groups: 3 }),
   steps({ kind: "conv1d", filters: 2, kernelSize: 1, groups: 2 }),
   steps({ kind: "conv1d", filters: 2, kernelSize: 3 }),

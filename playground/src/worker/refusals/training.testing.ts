@@ -50,6 +50,10 @@ export const TRAINING: readonly Change[] = [
   layers(input(2), { ...out, trainable: false }),
   layers(input(2), { kind: "dense", units: 1, activation: "step" }),
   { training: { epochs: 1, batchSize: 4, classWeights: { yes: 2 } } },
+  {
+    ...yes("quadratic", 1, "linear", values),
+    training: { epochs: 1, batchSize: 4, classWeights: "balanced" },
+  },
   { averageWeights: { kind: "swa", decay: 0.5 } },
   { training: { epochs: 1, batchSize: 4, validationSplit: 1 } },
 ];
