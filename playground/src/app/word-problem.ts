@@ -42,6 +42,8 @@ export function wordProblem(
       const { found, used, layers, units, number } = problem.data;
       return words.networkTooLarge(found, used, { layers, units, number });
     }
+    case "notFollowed":
+      return words.notFollowed(problem.data.fields.join(", "));
     case "weightsMisfit":
       return words.weightsMisfit(problem.data.names.join(", "));
     case "unknownName": {

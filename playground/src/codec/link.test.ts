@@ -169,6 +169,14 @@ describe("links", () => {
     expect(odd.opened!.settings.run).toEqual(XOR.run);
   });
 
+  it("say what of a run is kept, and not followed here", async () => {
+    const halving = { monitor: "valLoss", patience: 2 };
+    const link = await linkOf({ v: 1, d: { "run.halving": halving } });
+    const { opened, problems } = await openLink(link);
+    expect(problems).toEqual([{ code: "notFollowed", data: { fields: ["halving"] } }]);
+    expect(opened!.settings.run.halving).toMatchObject(halving);
+  });
+
   it("cannot ask for networks or data that stop a page", async () => {
     const layers = [
       { kind: "input", shape: [2] },

@@ -73,7 +73,10 @@ function readRun(value: Json | undefined, base: RunSpec, reader: Reader): RunSpe
   let document = value as Json;
   for (let tries = 0; tries < 20 && value !== undefined; tries++) {
     try {
-      return limited(parseRunSpec(document), base, reader);
+      const run = limited(parseRunSpec(document), base, reader);
+      const fields = (["halving", "stopping"] as const).filter((field) => run[field]);
+      if (fields.length > 0) reader.problems.push({ code: "notFollowed", data: { fields } });
+      return run;
     } catch (error) {
       const path = /^spec: ([\w.]+):/.exec((error as Error).message)?.[1];
       if (path === undefined) break;

@@ -52,6 +52,8 @@ export interface ProblemData {
     /** The largest of any other number of a layer. */
     readonly number: number;
   };
+  /** What a run says of its validation, which a page keeps and does not act on. */
+  notFollowed: { readonly fields: readonly string[] };
   /** Weights that belong to another network. */
   weightsMisfit: { readonly names: readonly string[] };
   /** Settings for which the library has no meaning; `detail` is its own sentence, in English. */

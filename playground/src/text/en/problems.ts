@@ -17,6 +17,8 @@ export const problems = {
       : `${path}: ${found} means nothing here${used === "" ? " and is left out" : `; ${used} is used instead`}.`,
   networkTooLarge: (found: string, used: string, most: LargestNetwork) =>
     `The network ${found} is too large for a page, which takes ${most.layers} layers of ${most.units} units, and no other number above ${most.number} in a layer; ${used} is used instead.`,
+  notFollowed: (fields: string) =>
+    `The run says “${fields}”, which is kept, but not followed here: every step is trained, at the rate of the settings.`,
   weightsMisfit: (names: string) =>
     `The weights are of another network (${names}); training begins with new ones.`,
   unknownName: (what: string, name: string, meant: string | null) =>

@@ -31,6 +31,8 @@ export const problems = {
       : `${path}：${found} 在这里没有意义，${used === "" ? "已略去" : `改用 ${used}`}。`,
   networkTooLarge: (found: string, used: string, most: LargestNetwork) =>
     `网络 ${found} 太大，页面最多能放 ${most.layers} 层、每层 ${most.units} 个神经元，层中的其他数不超过 ${most.number}；改用 ${used}。`,
+  notFollowed: (fields: string) =>
+    `这次运行的“${fields}”会保留，但页面训练时不使用：每一步都照设置训练，学习率不减半，也不提前停止。`,
   weightsMisfit: (names: string) => `这些权值属于另一个网络（${names}），训练改从新的权值开始。`,
   unknownName: (what: string, name: string, meant: string | null) =>
     `没有名为“${name}”的${KINDS[what] ?? "名称"}。${meant === null ? "" : `是不是想写“${meant}”？`}`,
