@@ -28,7 +28,7 @@ async function printed(name: string): Promise<string> {
 // What an example prints must not depend on whether this machine has fused multiply-adds.
 const before = engine();
 
-beforeAll(() => setEngine(createWasmEngine({ deterministic: true })));
+beforeAll(() => setEngine(createWasmEngine({ deterministic: true, threads: 1 })));
 
 afterAll(() => setEngine(before));
 

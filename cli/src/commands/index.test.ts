@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { neurite } from "../run.testing.ts";
@@ -19,6 +20,15 @@ describe("the list of commands", () => {
     expect(own.commands).toHaveLength(1);
     expect(term(said)).toEqual(term(own));
   });
+
+  // Sources cannot be required.
+  it.skipIf(import.meta.env.MODE !== "built").each(COMMANDS)(
+    "loads $name at once: no module of it waits",
+    ({ name }) => {
+      const require = createRequire(new URL("../../dist/main.js", import.meta.url));
+      expect(require(`./commands/${name}.js`)).toHaveProperty(`${name}Command`);
+    },
+  );
 
   it("is what the help shows, with a summary each", async () => {
     const { stdout } = await neurite("--help");
