@@ -23,9 +23,12 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     // Tests that import single files have the engine, and all at hand, that users of the entry points have.
-    setupFiles: ["runtime/interpreter/default-engine", "tensor/methods", "train/whole"].map(
-      (name) => `${libSrc}/${name}.ts`,
-    ),
+    setupFiles: [
+      ...["runtime/interpreter/default-engine", "tensor/methods", "train/whole"].map(
+        (name) => `${libSrc}/${name}.ts`,
+      ),
+      `${root}test/typed-arrays.ts`,
+    ],
     include: [
       "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

@@ -17,11 +17,13 @@ test.each([
 test("every float32 reads back from its shortest digits", () => {
   const bits = new Uint32Array(1);
   const float = new Float32Array(bits.buffer);
+  const others: number[] = [];
   for (let i = 0; i < 20_000; i++) {
     bits[0] = Math.imul(i, 0x9e3779b1);
     const x = float[0]!;
-    expect(Math.fround(shortest(x, "float32"))).toBe(x);
+    if (!Object.is(Math.fround(shortest(x, "float32")), x)) others.push(x);
   }
+  expect(others).toEqual([]);
 });
 
 test("float64 is left alone", () => {
