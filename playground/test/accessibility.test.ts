@@ -8,6 +8,7 @@ import {
   type Playground,
   startPlayground,
 } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 /** Hashes with what is there once they are drawn. */
 const PAGES: readonly (readonly [hash: string, shown: string])[] = [
@@ -67,12 +68,17 @@ async function wear({ page }: Opened, look: Look): Promise<void> {
  * With all open that folds, and folded again: what can be reached and has no term that "what is this?" could
  * explain, and by how many pixels the page is wider than the screen.
  */
-async function unfolded({ page }: Opened): Promise<{ unexplained: string[]; over: number }> {
-  return await page.evaluate(async (known) => {
-    const folds = [...document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")];
-    for (const fold of folds) fold.open = true;
-    // What opens draws what is in it.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+async function unfolded(opened: Opened): Promise<{ unexplained: string[]; over: number }> {
+  const { page } = opened;
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>("main details:not([open])")) {
+      fold.dataset["folded"] = "";
+      fold.open = true;
+    }
+  });
+  // What opens draws what is in it.
+  await settle(opened, 0);
+  return await page.evaluate((known) => {
     const unexplained = [...document.querySelectorAll("header, main")]
       .flatMap((part) => [
         ...part.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]"),
@@ -83,7 +89,10 @@ async function unfolded({ page }: Opened): Promise<{ unexplained: string[]; over
       })
       .map((element) => element.outerHTML.slice(0, 160));
     const over = document.documentElement.scrollWidth - innerWidth;
-    for (const fold of folds) fold.open = false;
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>("[data-folded]")) {
+      delete fold.dataset["folded"];
+      fold.open = false;
+    }
     return { unexplained, over };
   }, Object.keys(terms));
 }

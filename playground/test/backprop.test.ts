@@ -10,6 +10,7 @@ import {
   startPlayground,
   until,
 } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("the backpropagation page", () => {
   let playground: Playground;
@@ -20,7 +21,7 @@ describe.skipIf(!installed)("the backpropagation page", () => {
 
   async function opened(options: Parameters<Playground["open"]>[1] = {}) {
     const found = await playground.open("#/backprop", options);
-    await found.page.waitForSelector(".graph-frame svg");
+    await found.page.waitForSelector(".graph-label");
     return found;
   }
 
@@ -148,10 +149,9 @@ describe.skipIf(!installed)("the backpropagation page", () => {
     await example.press("Enter");
     await page.locator("h1").click();
     await page.keyboard.press("End");
-    await until(
-      async () => !(await labels(found, "derivative")).every((text) => /^–?$/.test(text)),
-      "derivatives",
-    );
+    // Numbers of the third example, in the graph and in the table.
+    await settle(found);
+    expect((await labels(found, "derivative")).every((text) => /^–?$/.test(text))).toBe(false);
     const row = page.locator(".layer-numbers tbody tr").last();
     const [, , z] = await row.locator("td").allTextContents();
     const op = page.locator(".op-list button", { hasText: "z2_1 =" });
@@ -162,23 +162,24 @@ describe.skipIf(!installed)("the backpropagation page", () => {
   });
 
   it("records the program line by line, lights what belongs together, and decides by a value", async () => {
-    const { page, faults } = await opened();
+    const found = await opened();
+    const { page, faults } = found;
     await page.waitForSelector(".recorded li");
     await page.getByRole("button", { name: "One line on" }).click();
-    expect(await page.locator(".recorded li").count()).toBe(2);
+    await until(async () => (await page.locator(".recorded li").count()) === 2, "a line more");
     const graph = page.getByRole("listbox", { name: "Graph" });
     await graph.focus();
     for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
-    expect(await page.locator(".is-kernels .stage-lines > .is-lit").count()).toBeGreaterThan(0);
-    expect(await page.locator(".is-wasm .stage-lines > .is-lit").count()).toBeGreaterThan(0);
+    await page.waitForSelector(".is-kernels .stage-lines > .is-lit");
+    await page.waitForSelector(".is-wasm .stage-lines > .is-lit");
     await page.getByRole("button", { name: "Measure both here" }).click();
     await page.waitForSelector(".times p:has-text('µs a call')");
     await page.getByLabel("Program", { exact: true }).selectOption("step");
     await page.waitForSelector("text=18 nodes become 2 kernels");
     await page.locator(".is-kernels [role=option]", { hasText: "kernel 1" }).hover();
-    expect(await page.locator(".is-memory .is-lit").count()).toBeGreaterThan(0);
+    await page.waitForSelector(".is-memory .is-lit");
     const panel = page.locator(".branch-panel");
-    expect(await panel.textContent()).toContain("x·x > 1");
+    await panel.getByText("x·x > 1").waitFor();
     await panel.getByLabel("x", { exact: true }).fill("0.5");
     await panel.getByLabel("x", { exact: true }).press("Enter");
     await page.waitForSelector(".branch-panel :text('x·x ≤ 1')");
@@ -187,7 +188,9 @@ describe.skipIf(!installed)("the backpropagation page", () => {
   });
 
   it("has the graph before what explains it on a phone, and what is moved in one sight with it", async () => {
-    const { page, faults } = await opened({ width: 360, height: 740 });
+    const found = await opened({ width: 360, height: 740 });
+    const { page, faults } = found;
+    await settle(found);
     const boxOf = async (part: string) => (await page.locator(part).boundingBox())!;
     const parts = [
       ".source-panel select",
@@ -212,11 +215,15 @@ describe.skipIf(!installed)("the backpropagation page", () => {
     }, parts);
     expect(isInOrder).toBe(true);
     // Below the buttons, which stay: from the top of the graph to the last field.
-    await page.locator(".inputs-grid").scrollIntoViewIfNeeded();
-    const fields = await boxOf(".inputs-grid");
-    const graph = await boxOf(".graph-frame");
-    const buttons = await boxOf(".walk-buttons");
-    expect(fields.y + fields.height - graph.y).toBeLessThanOrEqual(740 - buttons.height);
+    const [fields, graph, buttons] = await page.locator(".inputs-grid").evaluate(
+      (grid, others) => {
+        grid.scrollIntoView({ block: "nearest" });
+        const elements = [grid, ...others.map((other) => document.querySelector(other)!)];
+        return elements.map((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+      },
+      [".graph-frame", ".walk-buttons"],
+    );
+    expect(fields!.y + fields!.height - graph!.y).toBeLessThanOrEqual(740 - buttons!.height);
     expect(faults).toEqual([]);
   });
 

@@ -8,6 +8,7 @@ import { type PageServer, servePages } from "../../cli/src/files/page-server.ts"
 import { ensureChineseFont, findChromium, type Installed } from "../../test/browser/chromium.ts";
 import { sharedBrowser } from "../../test/browser/shared-browser.ts";
 import { buildIfChanged } from "../build/up-to-date.ts";
+import { settle, watchWorkers } from "./late.testing.ts";
 
 export const PAGES_FOLDER: string = fileURLToPath(new URL("../../cli/pages", import.meta.url));
 
@@ -46,15 +47,9 @@ export interface Opened {
   readonly page: Page;
   /** Errors of the console and of scripts, and requests to other hosts: to be empty. */
   readonly faults: readonly string[];
-  /** What axe finds: one line a fault, to be empty. */
+  /** What axe finds once all is there: one line a fault, to be empty. */
   axe(): Promise<string[]>;
 }
-
-/**
- * Milliseconds by which every answer of a worker comes late, of NEURITE_TEST_DELAY: what a test reads before it is
- * there comes too late then on any machine.
- */
-const DELAY = Number(process.env.NEURITE_TEST_DELAY ?? 0);
 
 /** The server and the pages of this process: its test files come one after the other, and go on in them. */
 let server: Promise<PageServer> | undefined;
@@ -106,7 +101,7 @@ interface Tab {
 async function newTab(url: string): Promise<Tab> {
   const context = await (await pagesBrowser()).newContext();
   await context.addInitScript(forgetLastVisit);
-  await context.addInitScript(listenToWorkers, DELAY);
+  await watchWorkers(context);
   const page = await context.newPage();
   const tab: Tab = { page, faults: [], visits: 0 };
   page.on("console", (message) => {
@@ -130,40 +125,6 @@ function forgetLastVisit(): void {
   sessionStorage.clear();
   sessionStorage.setItem("visit", visit);
 }
-
-/**
- * Runs in a page before its own scripts: counts what workers have been asked and have not answered, and lets their
- * answers come so many milliseconds late.
- */
-function listenToWorkers(delay: number): void {
-  const NativeWorker = Worker;
-  const open = new Map<Worker, Set<number>>();
-  const isAnswered = () => [...open.values()].every(({ size }) => size === 0);
-  Object.assign(globalThis, { isAnswered });
-  globalThis.Worker = class extends NativeWorker {
-    override postMessage(message: { readonly id?: number }, ...more: never[]) {
-      const asked = open.get(this) ?? new Set();
-      if (message.id) open.set(this, asked.add(message.id));
-      super.postMessage(message, ...more);
-    }
-    override terminate() {
-      open.delete(this);
-      super.terminate();
-    }
-    override set onmessage(hear: ((event: MessageEvent) => void) | null) {
-      const heard = (event: MessageEvent) => {
-        if (event.data.kind !== "part") open.get(this)?.delete(event.data.id);
-        hear?.(event);
-      };
-      const late = (event: MessageEvent) => void setTimeout(heard, delay, event);
-      super.onmessage = delay > 0 ? late : heard;
-    }
-  };
-}
-
-/** True where the page's worker has answered all that it was asked. */
-export const isAnswered = ({ page }: Opened): Promise<boolean> =>
-  page.evaluate(() => (globalThis as unknown as { isAnswered(): boolean }).isAnswered());
 
 async function openIn(tab: Tab, url: string, hash: string, options: OpenOptions): Promise<Opened> {
   const { language = "en", theme = "light", width = 1280, height = 900, query = "" } = options;
@@ -201,6 +162,7 @@ interface AxeResult {
 }
 
 async function runAxe(page: Page): Promise<string[]> {
+  await settle({ page }, 0);
   // Evaluated by the debugger, so that the page's policy holds for the page alone.
   const isThere = await page.evaluate(() => "axe" in globalThis);
   if (!isThere) await page.evaluate(axeSource);

@@ -10,6 +10,7 @@ import {
   startPlayground,
   until,
 } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 /** A number as pages write it. */
 const numberOf = (text: string | null | undefined) => Number((text ?? "").replaceAll("−", "-"));
@@ -75,7 +76,7 @@ describe.skipIf(!installed)("the page of curves", () => {
     // a − y at z = 2, and (a − y) a (1 − a).
     await says(opened, "[data-slope=crossEntropy]", /^0\.88080$/);
     await says(opened, "[data-slope=quadratic]", /^0\.092478$/);
-    expect(await page.locator(".facts .is-marked").count()).toBe(3);
+    await until(async () => (await page.locator(".facts .is-marked").count()) === 3, "three marks");
     expect(faults).toEqual([]);
   });
 
@@ -152,6 +153,7 @@ describe.skipIf(!installed)("the page of curves", () => {
       page
         .locator(".surface-3d canvas")
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    await settle(opened);
     const before = await pixels();
     await page.getByRole("button", { name: "Turn to the left" }).click();
     await until(async () => (await pixels()) !== before, "turning");
@@ -176,6 +178,7 @@ describe.skipIf(!installed)("the page of curves", () => {
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
     });
     await page.waitForSelector(".way .plot-line");
+    await settle(opened);
     await page.getByRole("button", { name: "Share" }).click();
     const address = page.getByRole("textbox", { name: "Address" });
     await until(async () => (await address.inputValue()).includes("s="), "a link");
@@ -198,6 +201,7 @@ describe.skipIf(!installed)("the page of curves", () => {
     const { page } = opened;
     for (const tab of ["landscapes", "losses", "softmax"]) {
       await goTo(opened, `#/curves/${tab}`, `[aria-labelledby="curves-tab-${tab}"] table`);
+      await settle(opened, 0);
       const wide = await page.evaluate(() => document.querySelector("main")!.scrollWidth);
       expect(wide).toBeLessThanOrEqual(360);
     }

@@ -1,13 +1,7 @@
 /** No number is made up: one is changed, and every number on the page that depends on it changes. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  installed,
-  isAnswered,
-  type Opened,
-  type Playground,
-  startPlayground,
-  until,
-} from "./browser.testing.ts";
+import { installed, type Opened, type Playground, startPlayground } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 /** What holds numbers that say where or what, not how much: names, axes, captions, choices. */
 const NAMES =
@@ -51,19 +45,6 @@ const openAll = async ({ page }: Opened) =>
       fold.open = true;
   });
 
-/** Waits until nothing in it moves, and nothing is to come. */
-async function settled(opened: Opened, parts: string, except: string) {
-  let last = JSON.stringify(await shown(opened, parts, except));
-  await until(async () => {
-    await opened.page.waitForTimeout(300);
-    const now = JSON.stringify(await shown(opened, parts, except));
-    const isStill = now === last;
-    last = now;
-    return isStill && (await isAnswered(opened));
-  }, "stillness");
-  return JSON.parse(last) as Record<string, string>;
-}
-
 /** The places whose number stays when something is done; there are at least so many places. */
 async function stayingAfter(
   opened: Opened,
@@ -72,10 +53,12 @@ async function stayingAfter(
   change: () => Promise<void>,
 ) {
   const except = `${NAMES}, ${without}`;
-  const before = await settled(opened, parts, except);
+  await settle(opened);
+  const before = await shown(opened, parts, except);
   expect(Object.keys(before).length).toBeGreaterThanOrEqual(least);
   await change();
-  const after = await settled(opened, parts, except);
+  await settle(opened);
+  const after = await shown(opened, parts, except);
   return Object.entries(before)
     .filter(([place, value]) => after[place] === value)
     .map(([place, value]) => `${place} = ${value.slice(0, 60)}`);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run as neuron } from "../src/lessons/neuron/program.ts";
 import { goTo, installed, type Playground, startPlayground, until } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("a lesson", () => {
   let playground: Playground;
@@ -65,8 +66,10 @@ describe.skipIf(!installed)("a lesson", () => {
   });
 
   it("lets the reader draw a curve, by sliders too, before it shows the computed one", async () => {
-    const { page, faults } = await playground.open("#/lesson/sigmoid-tanh");
+    const opened = await playground.open("#/lesson/sigmoid-tanh");
+    const { page, faults } = opened;
     await page.waitForSelector(".curve-drawing svg");
+    await settle(opened, 0);
     expect(await page.locator(".curve-drawing .came, .plot-line").count()).toBe(0);
     const box = (await page.locator(".curve-drawing svg").boundingBox())!;
     // The middle of the picture is z = 0; a tap puts the nearest place there.

@@ -1,6 +1,7 @@
 /** Where there is little room: formulas fold, tables scroll in their own box, the header keeps to its row. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installed, type Playground, startPlayground, until } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("with little room", () => {
   let playground: Playground;
@@ -30,9 +31,11 @@ describe.skipIf(!installed)("with little room", () => {
   it.each(["xor-net", "three-ways", "softmax", "losses", "activation-rules"])(
     "the formula of %s folds instead of being cut",
     async (id) => {
-      const { page } = await playground.open(`#/lesson/${id}/1`, { width: 360, height: 740 });
-      const formula = page.locator(".shows .formula");
+      const opened = await playground.open(`#/lesson/${id}/1`, { width: 360, height: 740 });
+      const formula = opened.page.locator(".shows .formula");
       await formula.waitFor();
+      // With the numbers that come into it.
+      await settle(opened, 0);
       const [over, tops] = await formula.evaluate(
         (element) =>
           [
@@ -48,18 +51,20 @@ describe.skipIf(!installed)("with little room", () => {
   );
 
   it("a table of few rows that is always open is not cut below", async () => {
-    const { page } = await playground.open("#/curves/losses", { width: 360, height: 740 });
-    const box = page.locator(".table-scroll:has(.loss-table)");
-    await box.waitFor();
+    const opened = await playground.open("#/curves/losses", { width: 360, height: 740 });
+    const box = opened.page.locator(".table-scroll:has(.loss-table)");
     await until(async () => (await box.locator("tbody tr").count()) > 1, "the losses");
+    await settle(opened, 0);
     const hidden = await box.evaluate((element) => element.scrollHeight - element.clientHeight);
     expect(hidden).toBeLessThanOrEqual(0);
   });
 
   it("a table that is too wide scrolls by keys in its own box, which shows that there is more", async () => {
-    const { page } = await playground.open("#/lesson/notation/3", { width: 360, height: 740 });
+    const opened = await playground.open("#/lesson/notation/3", { width: 360, height: 740 });
+    const { page } = opened;
     const box = page.locator(".lesson-table");
     await box.waitFor();
+    await settle(opened, 0);
     const [hidden, pictures] = await box.evaluate((element) => [
       element.scrollWidth - element.clientWidth,
       getComputedStyle(element).backgroundImage.split("linear-gradient").length - 1,

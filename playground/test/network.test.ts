@@ -14,6 +14,7 @@ import {
   startPlayground,
   until,
 } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("the network page", () => {
   let playground: Playground;
@@ -33,7 +34,9 @@ describe.skipIf(!installed)("the network page", () => {
   it.each(["en", "zh"] as const)(
     "has marks of the run beside the step on a phone, in a bar as high as without them: %s",
     async (language) => {
-      const { page, faults } = await open({ width: 360, height: 740, language });
+      const opened = await open({ width: 360, height: 740, language });
+      const { page, faults } = opened;
+      await settle(opened);
       const height = async () => (await page.locator(".network-bar").boundingBox())!.height;
       const before = await height();
       expect(await page.locator(".timeline-marks").count()).toBe(0);
@@ -92,13 +95,13 @@ describe.skipIf(!installed)("the network page", () => {
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL()),
     });
     await page.waitForSelector(".written-sum");
+    await settle(opened);
     const before = await state();
     const field = page.locator('.unit-card [data-field="b"] input');
     await field.fill("2,5");
     await page.keyboard.press("Enter");
     await until(async () => (await chips(opened))[2] === "2.50", "the bias");
-    await until(async () => (await lossOf(opened)) !== before.loss, "another loss");
-    await until(async () => (await state()).sum !== before.sum, "another sum");
+    await settle(opened);
     const after = await state();
     for (const name of ["loss", "sum", "map", "region"] as const) {
       expect(after[name], name).not.toBe(before[name]);
@@ -162,12 +165,16 @@ describe.skipIf(!installed)("the network page", () => {
       page
         .locator(".surface-view canvas")
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    await settle(opened);
     const before = await picture();
     await page.keyboard.press("ArrowLeft");
     await until(async () => (await picture()) !== before, "another side");
     await page.getByLabel("显示方式").selectOption("space");
     await page.waitForSelector(".warped-line");
-    expect(await page.locator(".warped-space .points path").count()).toBe(4);
+    await until(
+      async () => (await page.locator(".warped-space .points path").count()) === 4,
+      "the examples",
+    );
     await page.getByLabel("显示方式").selectOption("map");
     await page.getByLabel("显示", { exact: true }).selectOption("dense1/0");
     await page.locator(".region-frame").focus();
@@ -189,6 +196,7 @@ describe.skipIf(!installed)("the network page", () => {
         .locator(".region-frame canvas")
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
     const caption = async () => (await page.locator(".map-caption").textContent()) ?? "";
+    await settle(opened);
     const output = await picture();
     expect(await caption()).toBe("x1 −0.05 to 1.05, x2 −0.05 to 1.0501");
     await page.locator('[data-unit="dense1/0"]').hover();

@@ -15,6 +15,7 @@ import {
   startPlayground,
   until,
 } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("sharing", () => {
   let playground: Playground;
@@ -63,8 +64,10 @@ describe.skipIf(!installed)("sharing", () => {
   /** A run that has done some steps, with the dialog open. */
   const trained = async () => {
     const one = await opened();
-    await until(async () => (await one.page.locator(".transport").count()) > 0, "a run");
+    await one.page.waitForSelector(".net-chip:not(:empty)");
     for (let i = 0; i < 3; i++) await one.page.keyboard.press("Shift+ArrowRight");
+    await one.page.waitForSelector("text=step 3 of 3");
+    await settle(one);
     await share(one.page);
     await until(
       async () => (await one.page.locator(".share-dialog .share-files button").count()) > 6,
@@ -132,6 +135,7 @@ describe.skipIf(!installed)("sharing", () => {
     }
     const url = new URL(await address.inputValue());
     const other = await opened(url.hash);
+    await settle(other);
     expect(await other.page.locator(".network-training").isVisible()).toBe(false);
     for (const seed of ['[data-control="seed"]', '[data-what="seed"]']) {
       for (const one of await other.page.locator(seed).all())

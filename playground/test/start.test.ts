@@ -1,6 +1,7 @@
 /** The start page in a real browser: it trains, steps, goes back, and says it in both languages. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installed, type Playground, startPlayground, until } from "./browser.testing.ts";
+import { settle } from "./late.testing.ts";
 
 describe.skipIf(!installed)("the start page", () => {
   let playground: Playground;
@@ -23,25 +24,23 @@ describe.skipIf(!installed)("the start page", () => {
     await page.waitForSelector("text=Play");
     const weights = () => page.locator(".tiny-net .weight").allTextContents();
     // Frames that were on the way come after the pause.
-    let step = -1;
-    while ((await stepOf(opened)) !== step) {
-      step = await stepOf(opened);
-      await page.waitForTimeout(700);
-    }
+    await settle(opened);
+    const step = await stepOf(opened);
     const before = await weights();
     expect(before.every((text) => /^−?\d+\.\d\d$/.test(text))).toBe(true);
     await page.getByRole("button", { name: "One step on" }).click();
     await until(async () => (await stepOf(opened)) === step + 1, "a step");
     for (let i = 0; i < 20; i++) await page.keyboard.press("ArrowRight");
-    await until(async () => (await stepOf(opened)) === step + 21, "more steps");
+    await settle(opened);
+    expect(await stepOf(opened)).toBe(step + 21);
     expect(await weights()).not.toEqual(before);
     await page.locator(".timeline input").evaluate((range: HTMLInputElement, at) => {
       range.value = String(at);
       range.dispatchEvent(new Event("input", { bubbles: true }));
     }, step);
-    await until(async () => (await stepOf(opened)) === step, "seeking");
-    // The timeline may say the step before the frame with its weights is drawn.
-    await expect.poll(weights, { timeout: 5_000 }).toEqual(before);
+    await settle(opened);
+    expect(await stepOf(opened)).toBe(step);
+    expect(await weights()).toEqual(before);
     expect(faults).toEqual([]);
   });
 
