@@ -80,14 +80,17 @@ export function ActivationsPanel() {
 function useShown(chosen: Chosen | null, z: number): Shown | null {
   const text = useText("curves");
   const of = chosen && functionOf(chosen);
-  const { answer: curve } = useJob("activation", of && { of, z: WINDOW, marks: true });
-  const { answer: point } = useJob("activation", of && { of, z: [z] });
-  if (!chosen || !curve) return null;
+  const { answer: curve } = useJob("activation", of && { of, z: WINDOW, marks: true }, chosen);
+  const { answer: point } = useJob("activation", of && { of, z: [z] }, chosen);
+  if (!chosen || !curve?.about) return null;
+  // Under the name that it was asked by: another function's comes with its own.
+  const { key } = curve.about;
+  const isOfCurve = point?.about?.key === key;
   return {
-    chosen,
-    name: text.activations[chosen.key],
+    chosen: curve.about,
+    name: text.activations[key],
     curve: curve.gives,
-    point: point ? { a: point.gives.a[0]!, slope: point.gives.slope[0]! } : null,
+    point: isOfCurve ? { a: point.gives.a[0]!, slope: point.gives.slope[0]! } : null,
   };
 }
 

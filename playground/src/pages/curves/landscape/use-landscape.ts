@@ -48,7 +48,7 @@ export function useLandscape(state: LandscapeState): LandscapeLook {
     start,
     steps,
   }));
-  const run = useJob("landscape", { of, descents });
+  const run = useJob("landscape", { of, descents }, plans);
   const [wanted, setWanted] = useState<{ key: string; u: Interval; v: Interval } | null>(null);
   const key = JSON.stringify(of);
   const window = wanted?.key === key ? { u: wanted.u, v: wanted.v } : null;
@@ -62,25 +62,23 @@ export function useLandscape(state: LandscapeState): LandscapeLook {
     () => here && ([axisName(here.names[0]), axisName(here.names[1])] as const),
     [here],
   );
-  const found = isOf(run.answer?.asks) ? run.answer!.gives.ways : [];
+  const found = isOf(run.answer?.asks) ? run.answer : null;
   const ways = useMemo(
     () =>
-      plans.flatMap(({ optimizer, i, j }, k): RunWay[] => {
-        const way = found[k];
-        if (!way) return [];
+      // By the plans that were asked for: the ways of other ones are not theirs.
+      (found?.about ?? []).map(({ optimizer, i, j }, k): RunWay => {
+        const way = found!.gives.ways[k]!;
         const start = START_NAMES[j]!;
-        return [
-          {
-            ...way,
-            name: `${optimizer} ${start}`,
-            optimizer,
-            start,
-            look: `series-${i}`,
-            shown: way.u.length,
-          },
-        ];
+        return {
+          ...way,
+          name: `${optimizer} ${start}`,
+          optimizer,
+          start,
+          look: `series-${i}`,
+          shown: way.u.length,
+        };
       }),
-    [found, plans],
+    [found],
   );
   const critical = window && isOf(search.answer?.asks) ? search.answer!.gives.critical : null;
   return {

@@ -70,9 +70,7 @@ export function SoftmaxPanel() {
             </button>
           </div>
         </div>
-        {answer && answer.gives.a.length === z.length && (
-          <SoftmaxNumbers gives={answer.gives} z={z} target={target} />
-        )}
+        {answer && <SoftmaxNumbers gives={answer.gives} {...answer.asks} />}
       </div>
       <FormulaView formula={formula} spoken={text.softmaxSpoken} what="softmax" />
       <p>{text.softmaxRemark}</p>
