@@ -136,6 +136,9 @@ describe.skipIf(!installed)("the backpropagation page", () => {
       await says(text);
     }
     await says("diag f′(z)");
+    // What has no layers has no matrices of layers, nor those of the graph before.
+    await choose(found, "fig48", "exp");
+    await until(async () => (await page.locator(".matrix").count()) === 1, "one matrix");
     expect(faults).toEqual([]);
   });
 

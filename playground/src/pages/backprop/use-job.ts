@@ -5,37 +5,44 @@ import { useApp } from "../../app/index.ts";
 import { WorkerProblem } from "../../client/index.ts";
 import type { JobName, Jobs, Problem } from "../../protocol/index.ts";
 
-export interface Answer<T> {
-  readonly gives: T | null;
+export interface Answer<K extends JobName> {
+  readonly gives: Jobs[K]["gives"] | null;
+  /** What `gives` answers. */
+  readonly asks: Jobs[K]["asks"] | null;
   readonly problem: Problem | null;
 }
 
-/** @param asks null asks nothing
+const NONE = { gives: null, asks: null, problem: null };
+
+/** @param asks null asks nothing, and has no answer
  * @param again asks the same again when it changes */
 export function useJob<K extends JobName>(
   job: K,
   asks: Jobs[K]["asks"] | null,
   again: unknown = null,
-): Answer<Jobs[K]["gives"]> {
+): Answer<K> {
   const training = useApp().training();
-  const [answer, setAnswer] = useState<Answer<Jobs[K]["gives"]>>({ gives: null, problem: null });
+  const [answer, setAnswer] = useState<Answer<K>>(NONE);
   const key = JSON.stringify(asks);
   useEffect(() => {
-    if (asks === null) return;
+    if (asks === null) {
+      setAnswer(NONE);
+      return;
+    }
     let isOld = false;
     training.ask(job, asks).then(
-      (gives) => !isOld && setAnswer({ gives, problem: null }),
+      (gives) => !isOld && setAnswer({ gives, asks, problem: null }),
       (error: unknown) => {
         const problem: Problem =
           error instanceof WorkerProblem
             ? error.problem
             : { code: "unknown", data: { detail: String(error) } };
-        if (!isOld) setAnswer((before) => ({ gives: before.gives, problem }));
+        if (!isOld) setAnswer((before) => ({ ...before, problem }));
       },
     );
     return () => {
       isOld = true;
     };
   }, [training, job, key, again]);
-  return answer;
+  return asks === null ? NONE : answer;
 }

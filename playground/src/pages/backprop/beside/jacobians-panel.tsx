@@ -22,15 +22,11 @@ export function JacobiansPanel({ graph, layered }: { graph: Graph; layered: Laye
   return (
     <div class="matrices" data-what="jacobian">
       <Matrix title={text.whole} of={outputs} by={inputs} values={values} />
-      {gives?.matrices.map(({ of, by, values }, i) => (
-        <Matrix
-          key={`${of.join()} ${by.join()}`}
-          title={wanted[i]?.title ?? ""}
-          of={of}
-          by={by}
-          values={values}
-        />
-      ))}
+      {wanted.map(({ title, of, by }) => {
+        const key = `${of.join()} ${by.join()}`;
+        const found = gives?.matrices.find((one) => `${one.of.join()} ${one.by.join()}` === key);
+        return found && <Matrix key={key} title={title} {...found} />;
+      })}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function MazurPanel() {
   const text = useText("backprop");
   const [steps, setSteps] = useState(10_000);
   const [rate, setRate] = useState(0.5);
-  const { gives } = useJob("mazur", { steps, rate });
+  const { gives, asks } = useJob("mazur", { steps, rate });
   const { scheme, start, afterOne, afterAll, w1, w5 } = text.schemeColumns;
   const shown = (value: number | undefined) => formatNumber(value, 9);
   return (
@@ -40,10 +40,10 @@ export function MazurPanel() {
           what="learningRate"
         />
       </div>
-      {gives && (
+      {gives && asks && (
         <Table
           caption={text.schemes}
-          columns={[scheme, start, afterOne, afterAll(formatNumber(steps, 1)), w1, w5]}
+          columns={[scheme, start, afterOne, afterAll(formatNumber(asks.steps, 1)), w1, w5]}
           rows={SCHEMES.map((name) => {
             const found = gives[name];
             const numbers = [

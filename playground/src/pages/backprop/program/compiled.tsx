@@ -26,7 +26,7 @@ export function Compiled(props: {
   const isStep = program === "step";
   const step = useJob("stepProgram", isStep ? { rows: STEP_ROWS } : null).gives;
   const { formula, asks } = props;
-  const shown = isStep && step ? step : formula;
+  const shown = isStep ? step : formula;
   const says = isStep ? text.stepSays : text.compiledSays;
   return (
     <section aria-labelledby="compiled">
@@ -41,19 +41,23 @@ export function Compiled(props: {
         onChange={setProgram}
       />
       {isStep && <pre class="step-code">{STEP_CODE}</pre>}
-      <p>
-        {says(shown.nodes, shown.kernels)}{" "}
-        {!isStep && (formula.isSame ? text.isSame : text.isOther)}
-      </p>
-      <StageView
-        key={`${program} ${shown === step}`}
-        stages={shown.stages.map((stage) => ({
-          ...stage,
-          title: text.stages[stage.name as keyof typeof text.stages] ?? stage.name,
-        }))}
-        keys={text.stageKeys}
-        kernelsLabel={text.memoryLabel}
-      />
+      {shown && (
+        <>
+          <p>
+            {says(shown.nodes, shown.kernels)}{" "}
+            {!isStep && (formula.isSame ? text.isSame : text.isOther)}
+          </p>
+          <StageView
+            key={program}
+            stages={shown.stages.map((stage) => ({
+              ...stage,
+              title: text.stages[stage.name as keyof typeof text.stages] ?? stage.name,
+            }))}
+            keys={text.stageKeys}
+            kernelsLabel={text.memoryLabel}
+          />
+        </>
+      )}
       {!isStep && <Times asks={asks} />}
     </section>
   );

@@ -1,6 +1,6 @@
 // How long both ways take on this machine, measured when the reader wishes it.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { plain } from "../numbers.ts";
@@ -11,12 +11,16 @@ export function Times({ asks }: { asks: Jobs["program"]["asks"] }) {
   const [times, setTimes] = useState<Jobs["programTimes"]["gives"] | "busy" | null>(null);
   const key = JSON.stringify(asks);
   useEffect(() => setTimes(null), [key]);
+  const latest = useRef(key);
+  latest.current = key;
   const measure = () => {
     setTimes("busy");
+    // Of another program by then, they are not shown.
+    const show = (found: typeof times) => latest.current === key && setTimes(found);
     app
       .training()
       .ask("programTimes", asks)
-      .then(setTimes, () => setTimes(null));
+      .then(show, () => show(null));
   };
   const shown = (x: number) => plain(x, 3);
   return (

@@ -22,7 +22,8 @@ export function InputsPanel(props: {
           <NumberField
             key={name}
             label={name}
-            value={value}
+            // What was set counts before its graph is there: two quick steps are two.
+            value={choice.at[name] ?? value}
             step={0.1}
             onChange={(next) => change({ at: { ...choice.at, [name]: next } })}
           />
