@@ -106,8 +106,15 @@ describe.skipIf(!installed)("the network page", () => {
     for (const name of ["loss", "sum", "map", "region"] as const) {
       expect(after[name], name).not.toBe(before[name]);
     }
+    // Two taps before the worker has answered the first are two steps.
+    const more = page.getByRole("button", { name: "Bias of unit 1: more" });
+    await more.evaluate((button: HTMLElement) => {
+      button.click();
+      button.click();
+    });
+    await until(async () => (await chips(opened))[2] === "2.70", "two steps");
     await page.getByRole("button", { name: "Play" }).click();
-    await page.getByRole("button", { name: "Bias of unit 1: more" }).click();
+    await more.click();
     await page.getByRole("button", { name: "Pause" }).click();
 
     // What was done by hand is marked on the timeline, and one goes back to it there.

@@ -31,11 +31,15 @@ export function NumberField(props: NumberFieldProps) {
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const gestures = useRef(0);
+  const sent = useSent(label, value);
 
   const stepBy = (direction: 1 | -1) => {
-    const next = typeof step === "function" ? step(value, direction) : value + direction * step;
+    const from = sent.at(-1) ?? value;
+    const next = typeof step === "function" ? step(from, direction) : from + direction * step;
     // 0.1 + 0.2 is to be read as 0.3.
-    onChange(Number(clamp(next, min, max).toPrecision(12)), `${id} ${gestures.current}`);
+    const to = Number(clamp(next, min, max).toPrecision(12));
+    if (to !== from) sent.push(to);
+    onChange(to, `${id} ${gestures.current}`);
   };
   const commit = () => {
     if (typed === null) return;
@@ -85,6 +89,19 @@ export function NumberField(props: NumberFieldProps) {
       </span>
     </div>
   );
+}
+
+/** What was set and has not come back yet: of two quick steps the second begins where the first has led. */
+function useSent(label: string, value: number): number[] {
+  const sent = useRef({ label, value, to: [] as number[] });
+  const before = sent.current;
+  if (before.label !== label || !Object.is(before.value, value)) {
+    const i = before.to.findIndex((one) => Math.fround(one) === Math.fround(value));
+    // Where it is none of them, something else has set it.
+    const isOwn = i >= 0 && before.label === label;
+    sent.current = { label, value, to: isOwn ? before.to.slice(i + 1) : [] };
+  }
+  return sent.current.to;
 }
 
 function clamp(value: number, min: number, max: number): number {
