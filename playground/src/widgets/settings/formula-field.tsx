@@ -1,6 +1,6 @@
 // An expression that is typed: it is used once it can be read, else the field says where it cannot.
 
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../protocol/index.ts";
 import type { Effect } from "../../state/index.ts";
 import { EffectMark } from "../effect-mark.tsx";
@@ -23,11 +23,14 @@ export interface FormulaFieldProps {
 const LONGEST = 400;
 
 export function FormulaField(props: FormulaFieldProps) {
-  const { label, value, check, onChange, button, placeholder, effect, what } = props;
+  const { label, value, check, button, placeholder, effect, what } = props;
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const text = typed ?? value;
+  // What is set may have changed while it was checked, and so may what is typed.
+  const latest = useRef({ text, onChange: props.onChange });
+  latest.current = { text, onChange: props.onChange };
 
   const commit = async () => {
     const wanted = text.trim();
@@ -37,10 +40,11 @@ export function FormulaField(props: FormulaFieldProps) {
       return;
     }
     const found = await check(wanted);
+    if (latest.current.text.trim() !== wanted) return;
     setProblem(found);
     if (found) return;
     setTyped(null);
-    onChange(wanted);
+    latest.current.onChange(wanted);
   };
   const at = problem && "at" in problem.data ? problem.data.at : null;
   return (

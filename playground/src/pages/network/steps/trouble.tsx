@@ -1,6 +1,6 @@
 // What is wrong with the run, asked for or where training has broken: causes, the way back, and remedies to try.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useApp, useSlice, useText } from "../../../app/index.ts";
 import type { HistoryRow, Training } from "../../../client/index.ts";
 import type { Jobs, Problem } from "../../../protocol/index.ts";
@@ -23,10 +23,15 @@ export function Trouble({ training }: { readonly training: Training }) {
   const step = stopped?.diagnosis?.step ?? Infinity;
   const best = isBroken ? bestBefore(training.frames.history, step) : null;
 
+  // A remedy is a whole run: of other settings by then, it would take them back.
+  const latest = useRef(settings);
+  latest.current = settings;
+  useEffect(() => setFindings(null), [settings]);
   const examine = () => {
     training.pause();
     training.ask("remedies", {}).then(
       (found) => {
+        if (latest.current !== settings) return;
         setFindings(found.findings);
         const at = training.frames.current?.step ?? 0;
         for (const { id, layers } of found.findings) {
