@@ -10,7 +10,7 @@ export function LinkPart() {
   const app = useApp();
   const text = useText("share");
   const state = useSlice((whole) => whole);
-  const [weights, setWeights] = useState<LinkWeights | null>(null);
+  const [weights, setWeights] = useState<LinkWeights | "coming" | null>(null);
   const [isEmbedded, setEmbedded] = useState(false);
   const [hidden, setHidden] = useState<readonly ControlName[]>([]);
   const [lockSeed, setLockSeed] = useState(false);
@@ -18,6 +18,11 @@ export function LinkPart() {
   const { settings, view, route, language } = state;
 
   useEffect(() => {
+    // A link without those that are wished for is not what is wished for.
+    if (weights === "coming") {
+      setUrl("");
+      return;
+    }
     let isCurrent = true;
     const isForClass = hidden.length > 0 || lockSeed;
     const teacher: TeacherSpec | null = isForClass ? { hide: hidden, lockSeed, goal: null } : null;
@@ -38,12 +43,10 @@ export function LinkPart() {
   }, [settings, view, route, language, weights, isEmbedded, hidden, lockSeed]);
 
   const takeWeights = async (isWanted: boolean) => {
-    if (!isWanted) {
-      setWeights(null);
-      return;
-    }
+    setWeights(isWanted ? "coming" : null);
+    if (!isWanted) return;
     const { weights: now } = await app.training().ask("snapshot", { cells: 4 });
-    setWeights(now);
+    setWeights((before) => (before === "coming" ? now : before));
   };
   const copy = async () => {
     try {
@@ -93,7 +96,7 @@ export function LinkPart() {
           {text.copy}
         </button>
       </div>
-      {url === "" && weights && <p class="hint">{text.tooLong}</p>}
+      {url === "" && weights !== null && weights !== "coming" && <p class="hint">{text.tooLong}</p>}
       {url.length > SAFE_LETTERS && <p class="hint">{text.long(url.length)}</p>}
     </section>
   );

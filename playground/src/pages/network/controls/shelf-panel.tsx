@@ -21,13 +21,14 @@ export function ShelfPanel({ training }: PanelProps) {
     const classes = frames.info.value?.data.classes ?? null;
     if (!settings) return;
     try {
-      const { weights, map } = await training.ask("snapshot", { cells: CELLS });
+      const { step, weights, map } = await training.ask("snapshot", { cells: CELLS });
       if (shelf.runs.value.length === MOST_KEPT) announcer.say(text.full(MOST_KEPT));
       const run = shelf.keep(
         {
           settings,
           weights,
-          history: frames.history,
+          // It may have gone on while the weights were fetched.
+          history: frames.history.filter((row) => row.step <= step),
           map: map && { cells: CELLS, values: map },
           classes,
         },
