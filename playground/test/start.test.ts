@@ -19,7 +19,7 @@ describe.skipIf(!installed)("the start page", () => {
     const opened = await playground.open();
     const { page, faults } = opened;
     await page.getByRole("button", { name: "Play" }).click();
-    await until(async () => (await stepOf(opened)) > 30, "training");
+    await until(async () => (await stepOf(opened)) > 5, "training");
     await page.getByRole("button", { name: "Pause" }).click();
     await page.waitForSelector("text=Play");
     const weights = () => page.locator(".tiny-net .weight").allTextContents();
