@@ -28,7 +28,7 @@ const crossEntropy = lossOf({ name: "sparseCategoricalCrossentropy", fromLogits:
 
 for (let epoch = 1; epoch <= 3; epoch++) {
   let total = 0;
-  for (let from = 0; from < 3000; from += 20) {
+  for (let from = 0; from < 2000; from += 20) {
     const [images, labels] = batch(train, from, from + 20);
     const loss = meanLoss(crossEntropy, labels, network(images));
     loss.backward();
@@ -38,7 +38,7 @@ for (let epoch = 1; epoch <= 3; epoch++) {
     }
     total += loss.item();
   }
-  console.log(`epoch ${epoch}  loss ${(total / 150).toFixed(3)}`);
+  console.log(`epoch ${epoch}  loss ${(total / 100).toFixed(3)}`);
 }
 
 const [images, labels] = batch(test, 0, 1000);

@@ -38,12 +38,12 @@ const step = compile((net: Params, images: Tensor, labels: Tensor): [Params, Ten
 
 for (let epoch = 1; epoch <= 3; epoch++) {
   let total = 0;
-  for (let from = 0; from < 3000; from += 20) {
+  for (let from = 0; from < 2000; from += 20) {
     const [next, loss] = step(params, ...batch(train, from, from + 20));
     params = next;
     total += loss.item();
   }
-  console.log(`epoch ${epoch}  loss ${(total / 150).toFixed(3)}`);
+  console.log(`epoch ${epoch}  loss ${(total / 100).toFixed(3)}`);
 }
 
 const [images, labels] = batch(test, 0, 1000);
