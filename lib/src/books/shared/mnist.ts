@@ -15,7 +15,9 @@ export interface Digits {
 
 /** The first examples of a part, as float32. */
 export function firstDigits({ x, y }: Mnist["train"], count: number): Digits {
-  const pixels = Float32Array.from(x.data.subarray(0, count * 784), (pixel) => pixel / 255);
+  const pixels = new Float32Array(x.data.subarray(0, count * 784));
+  // Not by Float32Array.from, which takes a hundred times as long.
+  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! / 255;
   return {
     images: fromData(pixels, [count, 784]),
     labels: Array.from(y.data.subarray(0, count)),

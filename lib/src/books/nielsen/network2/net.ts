@@ -8,7 +8,17 @@ import { Variable } from "../../../runtime/state/variable.ts";
 import { Tensor } from "../../../runtime/values/tensor.ts";
 import { equal, where } from "../../../tensor/comparison.ts";
 import { fromData, oneHot } from "../../../tensor/create.ts";
-import { add, log, minimum, mul, neg, sigmoid, square, sub } from "../../../tensor/elementwise.ts";
+import {
+  add,
+  cast,
+  log,
+  minimum,
+  mul,
+  neg,
+  sigmoid,
+  square,
+  sub,
+} from "../../../tensor/elementwise.ts";
 import { matmul } from "../../../tensor/linear.ts";
 import { reshape, transpose } from "../../../tensor/movement.ts";
 import { argmax, sum } from "../../../tensor/reduce.ts";
@@ -39,10 +49,10 @@ export function drawLayers(numpy: NumpyRandom, { sizes, init }: Network2Options)
   return init === "default" ? byConstructor : draw(() => 1);
 }
 
-/** The net inputs of the output layer: (m, 784) to (m, 10). */
-function netInputs({ weights, biases }: Layers, x: Tensor): Tensor {
-  let a = x;
-  let z = x;
+/** The net inputs of the output layer, of pixels from 0 to 255: (m, 784) to (m, 10). */
+function netInputs({ weights, biases }: Layers, pixels: Tensor): Tensor {
+  let a = mul(cast(pixels, "float64"), 1 / 256);
+  let z = a;
   weights.forEach((w, layer) => {
     z = add(matmul(a, w), biases[layer]!);
     a = sigmoid(z);
@@ -131,23 +141,21 @@ export function compileJudge(net: Layers<Variable>, { cost, lambda }: Network2Op
 type Pick = (examples: Examples, rows: Int32Array) => [images: Tensor, labels: Tensor];
 
 /**
- * Some rows, at most `most`: pixels / 256 as (m, 784), and labels (m). The next call overwrites the
- * images, to save the time that fresh memory takes: a program keeps none of its arguments.
+ * Some rows, at most `most`: pixels (m, 784) and labels (m). The next call overwrites the images, to save
+ * the time that fresh memory takes: a program keeps none of its arguments.
  */
 function makePick(most: number): Pick {
-  const memory = new Float64Array(most * INPUTS);
+  const memory = new Uint8Array(most * INPUTS);
   return ({ x, y }, rows) => {
     const m = rows.length;
-    const pixels = x.data;
     for (let i = 0; i < m; i++) {
-      const end = (i + 1) * INPUTS;
-      let from = rows[i]! * INPUTS;
-      for (let to = i * INPUTS; to < end; to++) memory[to] = pixels[from++]! / 256;
+      const from = rows[i]! * INPUTS;
+      memory.set(x.data.subarray(from, from + INPUTS), i * INPUTS);
     }
     const images = memory.subarray(0, m * INPUTS);
     const labels = Int32Array.from(rows, (row) => y.data[row]!);
     return [
-      new Tensor({ type: { dtype: "float64", shape: [m, INPUTS] }, known: images }),
+      new Tensor({ type: { dtype: "uint8", shape: [m, INPUTS] }, known: images }),
       new Tensor({ type: { dtype: "int32", shape: [m] }, known: labels }),
     ];
   };

@@ -10,7 +10,7 @@ import type { Model } from "../../../train/model/model.ts";
 import { sequential } from "../../../train/model/sequential.ts";
 import { above, atLeast } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
-import type { Mnist } from "../../shared/mnist.ts";
+import { firstDigits, type Mnist } from "../../shared/mnist.ts";
 import { counted, experimentPoint, natural, type Parameters } from "../../shared/parameters.ts";
 
 /** What the experiment may be told instead. */
@@ -39,8 +39,7 @@ function digitsOf({ x, y }: Examples, which: readonly number[], count: number): 
   }
   const picked = pickExamples({ x, y }, rows);
   const labels = Int32Array.from(picked.y.data, (digit) => which.indexOf(digit));
-  const pixels = Float32Array.from(picked.x.data, (pixel) => pixel / 255);
-  return [fromData(pixels, [rows.length, 784]), fromData(labels, [rows.length])];
+  return [firstDigits(picked, rows.length).images, fromData(labels, [rows.length])];
 }
 
 /** What the logistic unit has right of 500 unseen digits. */
