@@ -1,7 +1,7 @@
 // The reference engine's heart: one node at a time, straight from the ops' own definitions.
 
 import { allocate, type DataArray } from "../../ir/dtype.ts";
-import type { Graph, Node, Value } from "../../ir/graph.ts";
+import type { Graph, Value } from "../../ir/graph.ts";
 import type { OpName, OpParams } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { TensorType } from "../../ir/type.ts";
@@ -17,15 +17,19 @@ export function evaluate(
   watch?: (value: Value, result: NdArray) => void,
 ): NdArray[] {
   const known = new Map<Value, NdArray>();
-  const keep = (value: Value, result: NdArray) => {
-    known.set(value, result);
-    watch?.(value, result);
+  // Each step of a loop comes here: what is allocated or called for a node beyond its results is soon half of all.
+  const keep = (values: readonly Value[], results: readonly NdArray[]) => {
+    for (let i = 0; i < values.length; i++) {
+      known.set(values[i]!, results[i]!);
+      watch?.(values[i]!, results[i]!);
+    }
   };
-  graph.inputs.forEach((input, i) => keep(input, inputs[i]!));
-  for (const node of graph.nodes) {
-    const operands = node.inputs.map((input) => known.get(input)!);
-    const results = evaluateNode(node, operands);
-    node.outputs.forEach((output, i) => keep(output, results[i]!));
+  keep(graph.inputs, inputs);
+  for (const { op, inputs, params, outputs } of graph.nodes) {
+    const operands = new Array<NdArray>(inputs.length);
+    for (let i = 0; i < operands.length; i++) operands[i] = known.get(inputs[i]!)!;
+    const types = outputs.map(({ type }) => type);
+    keep(outputs, resultsOf(op, operands, params, types));
   }
   return graph.outputs.map((output) => known.get(output)!);
 }
@@ -37,26 +41,24 @@ export function evaluateOp<N extends OpName>(
   params: OpParams<N>,
   types: readonly TensorType[],
 ): DataArray[] {
+  return resultsOf(op, operands, params, types).map(({ data }) => data);
+}
+
+function resultsOf<N extends OpName>(
+  op: N,
+  operands: readonly NdArray[],
+  params: OpParams<N>,
+  types: readonly TensorType[],
+): NdArray[] {
   if (op === "cast") {
     const [{ data, dtype }] = operands as [NdArray];
-    return [convert(data, dtype, types[0]!.dtype)];
-  }
-  const { meaning } = opOf(op);
-  if (meaning.kind === "scalar") {
-    const { dtype, shape } = types[0]!;
-    const data = allocate(dtype, sizeOf(shape));
-    loop(op, meaning, operands, { dtype, shape, data });
-    return [data];
+    return types.map((type) => ({ ...type, data: convert(data, dtype, type.dtype) }));
   }
   const results = types.map(({ dtype, shape }) => {
     return { dtype, shape, data: allocate(dtype, sizeOf(shape)) };
   });
-  meaning.eval(operands as never, results, { params, run: evaluate });
-  return results.map(({ data }) => data);
-}
-
-function evaluateNode(node: Node, operands: readonly NdArray[]): NdArray[] {
-  const types = node.outputs.map(({ type }) => type);
-  const arrays = evaluateOp(node.op, operands, node.params, types);
-  return types.map(({ dtype, shape }, i) => ({ dtype, shape, data: arrays[i]! }));
+  const { meaning } = opOf(op);
+  if (meaning.kind === "scalar") loop(op, meaning, operands, results[0]!);
+  else meaning.eval(operands as never, results, { params, run: evaluate });
+  return results;
 }

@@ -86,6 +86,10 @@ export const expand: Op<"expand"> = {
   meaning: {
     kind: "array",
     eval: ([x], [out]) => {
+      if (x.data.length === 1) {
+        out!.data.fill(x.data[0]!);
+        return;
+      }
       const strides = stridesOf(x.shape).map((stride, axis) => (x.shape[axis] === 1 ? 0 : stride));
       copyStrided(
         out!.shape,
