@@ -165,7 +165,7 @@ describe.each([
     beforeAll(() => setEngine(referenceEngine));
     afterAll(() => setEngine(usual));
 
-    test.each([[1], [2], [8], [9]])(
+    test.each([[1], [2], [5], [8]])(
       "decompositions of %i columns make the matrix up again",
       (n) => {
         const [a, longer] = [draw(2, n, n), draw(2, n + 3, n)];

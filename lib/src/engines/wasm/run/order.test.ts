@@ -67,7 +67,9 @@ function haveSameBytes(a: DataArray, b: DataArray): boolean {
   const [x, y] = [a, b].map(
     ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
   ) as [Uint8Array, Uint8Array];
-  return x.length === y.length && x.every((byte, i) => byte === y[i]);
+  if (x.length !== y.length) return false;
+  for (let i = 0; i < x.length; i++) if (x[i] !== y[i]) return false;
+  return true;
 }
 
 describe.each([

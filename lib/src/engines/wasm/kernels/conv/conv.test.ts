@@ -2,13 +2,13 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Rng } from "../../../../data/random.ts";
 import { allocate, type DType, isFloat } from "../../../../ir/dtype.ts";
 import { makeGraph, Value } from "../../../../ir/graph.ts";
 import type { ConvParams } from "../../../../ir/op-table.ts";
 import { sizeOf } from "../../../../ir/shape.ts";
 import { expectSameBits } from "../../../../ops/arrays.testing.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
+import { numbersFrom } from "../../../../ops/samples.testing.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
 import { createWasmEngine } from "../../index.ts";
 import { pairedEngine } from "../../paired.testing.ts";
@@ -92,9 +92,9 @@ function graphOf(given: Geometry, op: "conv" | "convGradInput" | "convGradKernel
 
 function numbers(dtype: DType, length: number, seed: number) {
   const data = allocate(dtype, length);
-  const rng = new Rng(seed, length);
+  const next = numbersFrom(seed + length);
   for (let i = 0; i < length; i++)
-    data[i] = isFloat(dtype) ? rng.uniform() - 0.5 : Math.floor(rng.uniform() * 9) - 4;
+    data[i] = isFloat(dtype) ? next() - 0.5 : Math.floor(next() * 9) - 4;
   return data;
 }
 

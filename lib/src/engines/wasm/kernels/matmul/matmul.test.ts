@@ -2,10 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Rng } from "../../../../data/random.ts";
 import { allocate, type DType } from "../../../../ir/dtype.ts";
 import { makeGraph, Value } from "../../../../ir/graph.ts";
 import { graphBuilder } from "../../../../ops/builder.ts";
+import { numbersFrom } from "../../../../ops/samples.testing.ts";
 import { referenceEngine } from "../../../reference/reference.ts";
 import { createWasmEngine } from "../../index.ts";
 import { pairedEngine } from "../../paired.testing.ts";
@@ -54,9 +54,9 @@ function graphOf({ batch, m, k, n, transposed, dtype, epilogue }: Product) {
 
 function numbers(dtype: DType, length: number, seed: number) {
   const data = allocate(dtype, length);
-  const rng = new Rng(seed, length);
+  const next = numbersFrom(seed + length);
   for (let i = 0; i < length; i++)
-    data[i] = dtype === "int32" ? Math.floor(rng.uniform() * 9) - 4 : rng.uniform() - 0.5;
+    data[i] = dtype === "int32" ? Math.floor(next() * 9) - 4 : next() - 0.5;
   return data;
 }
 
