@@ -8,8 +8,9 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { SourceTextModule, SyntheticModule } from "node:vm";
 
-/** Sources by address: no file is read for a second run. */
+/** Sources by address, and what V8 made of them: no file is read or parsed for a second run. */
 const sources = new Map();
+const compiled = new Map();
 
 function sourceOf(url) {
   if (!sources.has(url)) sources.set(url, readFileSync(fileURLToPath(url), "utf8"));
@@ -36,14 +37,21 @@ function freshImport() {
   };
   const resolved = (name, { identifier }) =>
     moduleAt(name.startsWith(".") ? new URL(name, identifier).href : import.meta.resolve(name));
-  const fileModule = async (url) =>
-    new SourceTextModule(sourceOf(url), {
+  const fileModule = async (url) => {
+    const cachedData = compiled.get(url);
+    const module = new SourceTextModule(sourceOf(url), {
       identifier: url,
+      ...(cachedData && { cachedData }),
       initializeImportMeta: (meta) => {
         meta.url = url;
       },
       importModuleDynamically: async (name, referrer) => evaluated(await resolved(name, referrer)),
     });
+    // What imports later finds its way only if V8 has read it for this module.
+    if (!cachedData && !/\bimport[.(]/.test(sourceOf(url)))
+      compiled.set(url, module.createCachedData());
+    return module;
+  };
   // One after the other: what two import at once is linked by one of them.
   let linked = Promise.resolve();
   const evaluated = async (module) => {

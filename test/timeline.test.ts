@@ -7,6 +7,7 @@ import { loadTimeline } from "neurite/inspect";
 import { fitData, networkOf, parseRunSpec } from "neurite/train";
 import { expect, it } from "vitest";
 import { buildPackages } from "./built.ts";
+import { ownFlags } from "./v8-flags.ts";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -63,7 +64,7 @@ const RUNS: readonly object[] = [
 
 /** What the small entry point gives after three steps, each run with modules that have fetched nothing. */
 async function figuresAlone(specs: readonly object[]): Promise<unknown[]> {
-  const args = ["--experimental-vm-modules", "--no-warnings", "test/alone.mjs"];
+  const args = [...ownFlags(), "--experimental-vm-modules", "--no-warnings", "test/alone.mjs"];
   const running = execute(process.execPath, args, { cwd: root });
   running.child.stdin!.end(JSON.stringify(specs));
   return JSON.parse((await running).stdout);

@@ -16,3 +16,8 @@ export function v8Flags(): string[] {
   const known = execFileSync(process.execPath, ["--v8-options"], { encoding: "utf8" });
   return WANTED.filter((flag) => known.includes(`  ${flag.split("=")[0]} (`));
 }
+
+/** Those that this process was started with, for one that it starts to run as much. */
+export function ownFlags(): string[] {
+  return process.execArgv.filter((flag) => WANTED.includes(flag));
+}
