@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const MINUTES = 60_000;
 
 /** By hand: npm run fuzz -- --browser --wide */
-const { BROWSER_JS_FLAGS = "", FUZZ_RUNS } = process.env;
+const { BROWSER_JS_FLAGS = "", FUZZ_RUNS, MODE = "test" } = process.env;
 const SUITES_TIMEOUT = (FUZZ_RUNS === undefined ? 3 : 60) * MINUTES;
 
 interface ListedTest {
@@ -35,7 +35,7 @@ async function namesUnderNode(): Promise<readonly ListedTest[]> {
   // --json comes last: it would take a path after it for a file to write.
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [vitest, "list", ...Object.keys(SUITES), "--maxWorkers=1", "--json"],
+    [vitest, "list", ...Object.keys(SUITES), "--mode", MODE, "--maxWorkers=1", "--json"],
     { cwd: root, maxBuffer: 2 ** 26 },
   );
   return JSON.parse(stdout) as ListedTest[];
