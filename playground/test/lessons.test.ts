@@ -1,7 +1,6 @@
 /** Every lesson in a real browser: each step is predicted and solved by its own controls, and axe finds nothing. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  type Control,
   LESSON_IDS,
   type Lesson,
   type LessonText,
@@ -14,7 +13,6 @@ import {
   type Opened,
   type Playground,
   startPlayground,
-  until,
 } from "./browser.testing.ts";
 
 const LOOKS = [
@@ -61,15 +59,15 @@ describe.skipIf(!installed)("all lessons", () => {
 });
 
 async function predict({ page }: Opened, kind: "choice" | "number" | "curve"): Promise<void> {
-  const box = page.locator(".predict");
-  if (kind === "choice") await box.getByRole("radio").first().check();
-  if (kind === "number") await box.getByRole("textbox").fill("1");
+  const box = ".predict";
+  if (kind === "choice") await use({ page }, box, [{ click: "input[type=radio]" }]);
+  if (kind === "number") await use({ page }, box, [{ field: "input", value: "1" }]);
   if (kind === "curve") {
-    const picture = (await box.locator("svg").boundingBox())!;
+    const picture = (await page.locator(`${box} svg`).boundingBox())!;
     await page.mouse.click(picture.x + picture.width / 2, picture.y + picture.height / 2);
   }
-  await box.locator("button.primary").click();
-  await until(async () => (await box.locator(".verdict").textContent()) !== "", "a verdict");
+  await use({ page }, box, [{ click: "button.primary" }]);
+  await page.waitForSelector(`${box} .verdict:not(:empty)`);
 }
 
 /** By the controls that the step has, as a reader would. */
@@ -80,28 +78,69 @@ async function solve(
   i: number,
 ): Promise<void> {
   const step = lesson.steps[i]!;
-  const controls = page.locator(".lesson-controls");
-  for (const control of lesson.controls) {
-    const value = step.solution![control.name]!;
-    if (value === step.set[control.name]) continue;
-    await move(controls, control, words.names[control.name]!, value);
-  }
-  const run = page.locator(".moves .step-buttons button.primary");
-  if (lesson.isSlow) await run.click();
+  const moved = lesson.controls.filter(({ name }) => step.solution![name] !== step.set[name]);
+  const moves = moved.map(({ name }) => ({
+    field: "input[type=text], select",
+    label: words.names[name]!,
+    value: String(step.solution![name]!),
+  }));
+  await use({ page }, ".lesson-controls", moves);
+  if (lesson.isSlow) await use({ page }, ".moves .step-buttons", [{ click: "button.primary" }]);
   await page.waitForSelector(".goal-bar.is-reached");
 }
 
-async function move(
-  controls: ReturnType<Opened["page"]["locator"]>,
-  control: Control,
-  name: string,
-  value: number | string,
-): Promise<void> {
-  if (control.kind === "choice") {
-    await controls.getByLabel(name, { exact: true }).selectOption(String(value));
-    return;
-  }
-  const field = controls.getByRole("textbox", { name, exact: true });
-  await field.fill(String(value));
-  await field.press("Enter");
+/** What is clicked, or what is written into a field or chosen, by its label if it has to have one. */
+type Use =
+  | { readonly click: string }
+  | { readonly field: string; readonly label?: string; readonly value: string };
+
+/**
+ * Uses what can be seen and is not locked in a part of the page, one after the other. From within: with real keys and
+ * a real pointer, which other tests have, hundreds of uses cost three times as much.
+ */
+async function use({ page }: Pick<Opened, "page">, part: string, uses: readonly Use[]) {
+  await page.waitForSelector(part);
+  await page.evaluate(
+    async ([within, all]) => {
+      const isLabelled = (element: Element, label: string | undefined) =>
+        label === undefined ||
+        [...((element as HTMLInputElement).labels ?? [])].some(
+          (one) => one.textContent!.trim() === label,
+        );
+      const findAll = (one: Use) => [
+        ...document.querySelectorAll<HTMLElement>(
+          ("click" in one ? one.click : one.field).replaceAll(/[^,]+/g, `${within} $&`),
+        ),
+      ];
+      for (const one of all) {
+        const label = "click" in one ? undefined : one.label;
+        const find = () =>
+          findAll(one).find(
+            (element) =>
+              isLabelled(element, label) &&
+              !element.matches(":disabled") &&
+              element.checkVisibility(),
+          );
+        const end = Date.now() + 30_000;
+        // What is used before may unlock it.
+        while (!find() && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+        const element = find();
+        if (!element) throw new Error(`nothing to use: ${JSON.stringify(one)}`);
+        if ("click" in one) {
+          element.click();
+        } else {
+          const input = element as HTMLInputElement | HTMLSelectElement;
+          input.value = one.value;
+          if (input.value !== one.value) throw new Error(`no choice: ${JSON.stringify(one)}`);
+          const type = input instanceof HTMLSelectElement ? "change" : "input";
+          input.dispatchEvent(new Event(type, { bubbles: true }));
+          await new Promise((done) => setTimeout(done));
+          input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }
+        // Drawn before the next is used.
+        await new Promise((done) => setTimeout(done));
+      }
+    },
+    [part, uses] as const,
+  );
 }
