@@ -38,9 +38,9 @@ const unique = (words: readonly string[]) => [...new Set(words)];
 async function publicNames(): Promise<ReadonlySet<string>> {
   const manifest = JSON.parse(readFileSync(join(docs, "../lib/package.json"), "utf8"));
   const entries = Object.keys(manifest.exports).filter((entry) => !entry.includes("package.json"));
-  const sources = new URL("../lib/src/", import.meta.url);
+  // As paths: of an address vitest would not see that it is compiled.
   const modules = await Promise.all(
-    entries.map((entry) => import(new URL(join(entry, "index.ts"), sources).href)),
+    entries.map((entry) => import(join(docs, "../lib/src", entry, "index.ts"))),
   );
   return new Set(modules.flatMap((module) => Object.keys(module)));
 }
