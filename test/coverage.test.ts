@@ -9,6 +9,7 @@ import { LESSON_IDS } from "../playground/src/lessons/index.ts";
 import { parseHash } from "../playground/src/state/index.ts";
 import { map as en } from "../playground/src/text/en/map.ts";
 import { map as zh } from "../playground/src/text/zh/map.ts";
+import { exportedNames } from "./exported-names.ts";
 
 const docs = fileURLToPath(new URL("../docs/", import.meta.url));
 const page = readFileSync(join(docs, "coverage.md"), "utf8");
@@ -33,17 +34,6 @@ const rows: readonly Row[] = page
 /** What stands in backticks. */
 const quoted = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, word]) => word!);
 const unique = (words: readonly string[]) => [...new Set(words)];
-
-/** The names of all values that the library exports. */
-async function publicNames(): Promise<ReadonlySet<string>> {
-  const manifest = JSON.parse(readFileSync(join(docs, "../lib/package.json"), "utf8"));
-  const entries = Object.keys(manifest.exports).filter((entry) => !entry.includes("package.json"));
-  // As paths: of an address vitest would not see that it is compiled.
-  const modules = await Promise.all(
-    entries.map((entry) => import(join(docs, "../lib/src", entry, "index.ts"))),
-  );
-  return new Set(modules.flatMap((module) => Object.keys(module)));
-}
 
 describe("docs/coverage.md", () => {
   it("has a row for every section on the playground's map, in its words", () => {
@@ -87,7 +77,7 @@ describe("docs/coverage.md", () => {
   });
 
   it("names functions that are exported", async () => {
-    const known = await publicNames();
+    const known = await exportedNames();
     const named = unique(rows.flatMap(({ code }) => quoted(code)));
     expect(named.length).toBeGreaterThan(50);
     expect(named.filter((name) => !known.has(name))).toEqual([]);
