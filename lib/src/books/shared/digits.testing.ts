@@ -1,4 +1,4 @@
-// The digits for tests of experiments, read once; no flowers.
+// The digits for tests of experiments, read once for all files of a process; no flowers.
 
 import { pickExamples } from "../../data/dataset.ts";
 import { loadMnist } from "../../data/node/mnist.ts";

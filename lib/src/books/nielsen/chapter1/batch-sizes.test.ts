@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
 import { Rng } from "../../../data/random.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { claims, fullGradient, gradientsOfExamples, minibatches } from "./batch-sizes.ts";
 
 it("every claim holds", async () => {
-  const found = await claims(loadMnist, { train: 400 });
+  const found = await claims(DIGITS.mnist, { train: 400 });
   expect(found.filter(({ holds }) => !holds)).toEqual([]);
   expect(found).toHaveLength(9);
 });

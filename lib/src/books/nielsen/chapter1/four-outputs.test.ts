@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { claims, decode, FOUR, TEN } from "./four-outputs.ts";
 
 it("ten outputs beat four, already on the first 500 images", async () => {
-  const found = await claims(loadMnist, { train: 500, test: 500, epochs: 2 });
+  const found = await claims(DIGITS.mnist, { train: 500, test: 500, epochs: 2 });
   expect(found).toHaveLength(1);
   expect(found[0]).toMatchObject({ holds: true });
 });

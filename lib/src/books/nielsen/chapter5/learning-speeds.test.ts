@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { memoryStore } from "../../shared/store.testing.ts";
 import { claims, full, orderedEpochs, PARAMETERS, speeds } from "./learning-speeds.ts";
 
-const SOURCES = { mnist: loadMnist, iris: () => Promise.reject() as never };
-
 it("every claim holds", async () => {
-  const run = await claims(loadMnist);
+  const run = await claims(DIGITS.mnist);
   expect(run.claims.filter(({ holds }) => !holds)).toEqual([]);
   expect(run.claims).toHaveLength(6);
   expect(run.curves?.map(({ series }) => series.length)).toEqual([3, 4, 5]);
@@ -24,7 +22,7 @@ it("counts the epochs in which each layer is faster than the one before", () => 
 });
 
 it("gives other speeds with another value of each parameter", async () => {
-  const mnist = await loadMnist();
+  const mnist = await DIGITS.mnist();
   const point = { epochs: 3, images: 20, rate: 0.1, lambda: 5, seed: 1 };
   const others = { epochs: 4, images: 10, rate: 1, lambda: 1, seed: 2 };
   expect(Object.keys(others).sort()).toEqual(Object.keys(PARAMETERS).sort());
@@ -37,8 +35,8 @@ it("gives other speeds with another value of each parameter", async () => {
 it("computes in full no net twice", async () => {
   const given = { epochs: 2, images: 10 };
   const store = memoryStore();
-  const first = await full.run(given, SOURCES, { store, report: () => {} });
-  const noDigits = { ...SOURCES, mnist: async () => ({}) as never };
+  const first = await full.run(given, DIGITS, { store, report: () => {} });
+  const noDigits = { ...DIGITS, mnist: async () => ({}) as never };
   const again = memoryStore(store.kept);
   expect(await full.run(given, noDigits, { store: again, report: () => {} })).toEqual(first);
 });

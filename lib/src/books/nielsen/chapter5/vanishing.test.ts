@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
 import { relu, sigmoid } from "../../../tensor/elementwise.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { claims, deadNorms, deepNetClaims, normsOfDeepNet, PARAMETERS } from "./vanishing.ts";
 
 it("every claim holds", async () => {
-  const found = await claims(loadMnist);
+  const found = await claims(DIGITS.mnist);
   expect(found.filter(({ holds }) => !holds)).toEqual([]);
   expect(found).toHaveLength(20);
 });

@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { memoryStore } from "../../shared/store.testing.ts";
 import { claims, full, PARAMETERS } from "./best-net.ts";
 
-const SOURCES = { mnist: loadMnist, iris: () => Promise.reject() as never };
-
 it("every claim holds", async () => {
-  const found = await claims(loadMnist);
+  const found = await claims(DIGITS.mnist);
   expect(found.map(({ holds }) => holds)).toEqual([true, null]);
 });
 
@@ -24,7 +22,7 @@ it("gives other numbers with another value of each parameter", async () => {
   };
   expect(Object.keys(others).sort()).toEqual(Object.keys(PARAMETERS).sort());
   const actuals = async (given: object) =>
-    (await claims(loadMnist, { ...point, ...given })).map(({ actual }) => actual);
+    (await claims(DIGITS.mnist, { ...point, ...given })).map(({ actual }) => actual);
   const before = await actuals({});
   for (const [name, value] of Object.entries(others)) {
     expect(await actuals({ [name]: value }), name).not.toEqual(before);
@@ -33,14 +31,14 @@ it("gives other numbers with another value of each parameter", async () => {
 
 it("goes on where it was killed, with the same changes of images", async () => {
   const given = { images: 20, test: 200, epochs: 3, batchSize: 10 };
-  const whole = await full.run(given, SOURCES, { store: memoryStore(), report: () => {} });
+  const whole = await full.run(given, DIGITS, { store: memoryStore(), report: () => {} });
   const killed = memoryStore();
   const report = () => {
     throw new Error("killed");
   };
-  await expect(full.run(given, SOURCES, { store: killed, report })).rejects.toThrow("killed");
+  await expect(full.run(given, DIGITS, { store: killed, report })).rejects.toThrow("killed");
   const lines: string[] = [];
   const work = { store: memoryStore(killed.kept), report: (line: string) => void lines.push(line) };
-  expect(await full.run(given, SOURCES, work)).toEqual(whole);
+  expect(await full.run(given, DIGITS, work)).toEqual(whole);
   expect(lines.map((line) => line.slice(0, 12))).toEqual(["epoch 2 of 3", "epoch 3 of 3"]);
 });

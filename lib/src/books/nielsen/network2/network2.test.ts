@@ -4,8 +4,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ArgumentError } from "../../../checks/errors.ts";
 import { pickExamples } from "../../../data/dataset.ts";
-import { loadMnist } from "../../../data/node/mnist.ts";
 import { engine } from "../../../runtime/interpreter/current.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import type { Mnist } from "../../shared/mnist.ts";
 import { NumpyRandom, PythonRandom } from "../../shared/mt19937.ts";
 import { decodeNetwork2, encodeNetwork2, type Network2 } from "./json.ts";
@@ -34,7 +34,7 @@ let mnist: Mnist;
 let small: Mnist;
 
 beforeAll(async () => {
-  mnist = await loadMnist();
+  mnist = await DIGITS.mnist();
   const rows = Array.from({ length: 40 }, (_, row) => row);
   small = { train: mnist.train, test: pickExamples(mnist.test, rows) };
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { loadMnist } from "../../../data/node/mnist.ts";
+import { DIGITS } from "../../shared/digits.testing.ts";
 import { countLearnt, network3Layers } from "./layers.ts";
 import { NETWORK3_RUNS, type Network3Name } from "./runs.ts";
 import { claims } from "./short-run.ts";
@@ -9,7 +9,7 @@ import { bestEpoch, network3Data, network3Model, trainNetwork3 } from "./train.t
 it.each<Network3Name>(["network3-dense", "network3-conv2"])(
   "%s: every claim holds",
   async (name) => {
-    const found = await claims(name, loadMnist);
+    const found = await claims(name, DIGITS.mnist);
     expect(found.filter(({ holds }) => holds === false)).toEqual([]);
     expect(found.map(({ holds }) => holds)).toEqual([true, true, true, null]);
   },
@@ -30,7 +30,7 @@ it("drops what every fully connected layer reads, the last one's too", () => {
 });
 
 it("makes 250,000 images, five of each, in another order", async () => {
-  const mnist = await loadMnist();
+  const mnist = await DIGITS.mnist();
   const { train: once } = network3Data(mnist, { expanded: false }, 40);
   const { train: more, validation } = network3Data(mnist, { expanded: true }, 40);
   expect([more.x.shape[0], validation.x.shape[0]]).toEqual([200, 40]);
@@ -42,7 +42,7 @@ it("makes 250,000 images, five of each, in another order", async () => {
 
 it("goes on from a checkpoint as if it had not stopped", async () => {
   const run = { ...NETWORK3_RUNS["network3-dense"], hidden: [5], dropout: 0.5 };
-  const data = network3Data(await loadMnist(), run, 30);
+  const data = network3Data(await DIGITS.mnist(), run, 30);
   let half: Uint8Array | undefined;
   const first = network3Model(run, 3);
   const whole = await trainNetwork3(first, data, 3, {
