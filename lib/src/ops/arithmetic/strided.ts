@@ -30,8 +30,11 @@ export function copyStrided(
   walk(0, from.offset, to.offset);
 }
 
-/** One row. The two common cases, the same element again and neighbours, are left to the runtime. */
-function copyRow(
+/** Shorter rows are copied before the runtime has looked at their arrays. */
+const LONG = 24;
+
+/** One row. The two common cases, the same element again and neighbours, are left to the runtime where rows are long. */
+export function copyRow(
   from: DataArray,
   source: number,
   stepFrom: number,
@@ -40,9 +43,9 @@ function copyRow(
   stepTo: number,
   length: number,
 ): void {
-  if (stepTo === 1 && stepFrom === 0) {
+  if (length >= LONG && stepTo === 1 && stepFrom === 0) {
     to.fill(from[source]!, target, target + length);
-  } else if (stepTo === 1 && stepFrom === 1) {
+  } else if (length >= LONG && stepTo === 1 && stepFrom === 1) {
     to.set(from.subarray(source, source + length), target);
   } else {
     for (let i = 0; i < length; i++) to[target + i * stepTo] = from[source + i * stepFrom]!;

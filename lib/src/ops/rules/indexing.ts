@@ -5,6 +5,7 @@ import type { Value } from "../../ir/graph.ts";
 import type { Builder } from "../../ir/op-table.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import { showType } from "../../ir/type.ts";
+import { copyRow } from "../arithmetic/strided.ts";
 import {
   exactly,
   expectDType,
@@ -47,7 +48,7 @@ export const gather: Op<"gather"> = {
       const row = sizeOf(x.shape.slice(1));
       for (let i = 0; i < indices.data.length; i++) {
         const from = rowWithin("gather", indices, i, n) * row;
-        for (let k = 0; k < row; k++) out!.data[i * row + k] = x.data[from + k]!;
+        copyRow(x.data, from, 1, out!.data, i * row, 1, row);
       }
     },
   },
