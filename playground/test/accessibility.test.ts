@@ -9,6 +9,7 @@ import {
   startPlayground,
 } from "./browser.testing.ts";
 import { settle } from "./late.testing.ts";
+import { wear } from "./look.testing.ts";
 
 /** Hashes with what is there once they are drawn. */
 const PAGES: readonly (readonly [hash: string, shown: string])[] = [
@@ -34,35 +35,6 @@ const LOOKS = [
   { language: "zh", theme: "light", width: 360 },
   { language: "zh", theme: "dark", width: 1280 },
 ] as const;
-
-type Look = (typeof LOOKS)[number];
-
-/** Changes what is open by the header's own controls: the page stays, which is cheaper than to load it again. */
-async function wear({ page }: Opened, look: Look): Promise<void> {
-  await page.setViewportSize({ width: look.width, height: 900 });
-  await page.evaluate(({ language, theme }) => {
-    const choice = document.querySelector<HTMLSelectElement>("header [data-what=theme] select")!;
-    choice.value = theme;
-    choice.dispatchEvent(new Event("change", { bubbles: true }));
-    const button = document.querySelector<HTMLElement>("header button.language")!;
-    // The button is in the language that it leads to.
-    if (button.lang === language) button.click();
-  }, look);
-  await page.waitForFunction(
-    ({ language, theme, width }) => {
-      const isNarrow = document.querySelector("header details.menu") !== null;
-      const told = [...document.querySelectorAll("main h1, main .card")];
-      return (
-        document.documentElement.dataset["theme"] === theme &&
-        isNarrow === width < 640 &&
-        told.length > 0 &&
-        told.every((part) => /\p{Script=Han}/u.test(part.textContent!) === (language === "zh"))
-      );
-    },
-    look,
-    { polling: 30 },
-  );
-}
 
 /**
  * With all open that folds, and folded again: what can be reached and has no term that "what is this?" could

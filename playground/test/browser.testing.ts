@@ -185,6 +185,6 @@ export async function until(what: () => Promise<boolean>, message: string): Prom
   const end = Date.now() + 50_000;
   while (!(await what())) {
     if (Date.now() > end) throw new Error(`${message}: not within 50 seconds`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

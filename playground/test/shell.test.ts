@@ -14,6 +14,7 @@ import {
   startPlayground,
   until,
 } from "./browser.testing.ts";
+import { wear } from "./look.testing.ts";
 
 describe.skipIf(!installed)("the frame of the pages", () => {
   let playground: Playground;
@@ -22,11 +23,12 @@ describe.skipIf(!installed)("the frame of the pages", () => {
   });
   afterAll(() => playground?.close());
 
-  it.each(["en", "zh"] as const)(
-    "goes everywhere by the navigation, without a fault: %s",
-    async (language) => {
-      const { page, faults } = await playground.open("#/", { language });
-      const links = page.locator("header nav a");
+  it("goes everywhere by the navigation, without a fault, in both languages", async () => {
+    const opened = await playground.open("#/");
+    const { page, faults } = opened;
+    const links = page.locator("header nav a");
+    for (const language of ["en", "zh"] as const) {
+      await wear(opened, { language, theme: "light", width: 1280 });
       const titles = new Set<string>();
       for (let i = 0; i < (await links.count()); i++) {
         await links.nth(i).click();
@@ -42,9 +44,9 @@ describe.skipIf(!installed)("the frame of the pages", () => {
       expect(titles.size).toBe(6);
       await page.goto(`${playground.url}#/nowhere`);
       await page.waitForSelector('main a[href="#/"]');
-      expect(faults).toEqual([]);
-    },
-  );
+    }
+    expect(faults).toEqual([]);
+  });
 
   it("goes on around a page that fails while it is drawn", async () => {
     const opened = await playground.open("#/");
