@@ -42,6 +42,16 @@ it("needs no models for an expression", () => {
   expect(packagesOf("commands/inspect.ts")).toContain("neurite/train");
 });
 
+it.each([
+  ["train", "neurite/inspect"],
+  ["search", "neurite/inspect"],
+  ["summary", "neurite/code"],
+])("loads for %s only where it is wanted %s", (command, late) => {
+  const packages = packagesOf(`commands/${command}.ts`);
+  expect(packages).toContain("neurite/train");
+  expect(packages).not.toContain(late);
+});
+
 it("needs no experiment and no engine for the table of experiments", () => {
   const lib = new URL("../lib/src/", import.meta.url);
   const { files } = broughtBy(new URL("books/experiments.ts", lib));

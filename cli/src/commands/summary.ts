@@ -11,7 +11,6 @@ import {
   type Tensor,
   toDot,
 } from "neurite";
-import { codeOf, kerasCodeOf, torchCodeOf } from "neurite/code";
 import { countExamples, type Examples } from "neurite/data";
 import type { Stage } from "neurite/engines";
 import { unknownName } from "neurite/ir";
@@ -64,7 +63,7 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
     return await summarizeOnnx(io, source, flags);
   }
   const { spec, model } = await open(source, preset);
-  if (code) return printLines(io, programText(code, spec, model));
+  if (code) return printLines(io, await programText(code, spec, model));
   if (shows === 0) return printLines(io, model.summary(), "", ...howTrained(spec));
   const { graph: shown, stages } = training
     ? await stepShown(spec, model)
@@ -74,16 +73,20 @@ async function summary(io: Io, source: string, flags: SummaryFlags): Promise<voi
 }
 
 /** What writes a run in each language. TypeScript gives the run's bits, where the note is followed. */
-const WRITERS: Readonly<Record<string, (spec: RunSpec, model: Model) => string>> = {
-  typescript: (spec, model) => codeOf(spec, { note: bitsNote(spec, model, v8Flags()) }),
-  keras: (spec) => kerasCodeOf(spec),
-  pytorch: (spec) => torchCodeOf(spec),
-};
+async function writers(): Promise<Record<string, (spec: RunSpec, model: Model) => string>> {
+  const { codeOf, kerasCodeOf, torchCodeOf } = await import("neurite/code");
+  return {
+    typescript: (spec, model) => codeOf(spec, { note: bitsNote(spec, model, v8Flags()) }),
+    keras: (spec) => kerasCodeOf(spec),
+    pytorch: (spec) => torchCodeOf(spec),
+  };
+}
 
-function programText(language: string | true, spec: RunSpec, model: Model): string {
+async function programText(language: string | true, spec: RunSpec, model: Model): Promise<string> {
   const name = language === true ? "typescript" : language;
-  if (Object.hasOwn(WRITERS, name)) return WRITERS[name]!(spec, model);
-  throw new UsageError(`--code: ${unknownName("language", name, Object.keys(WRITERS)).message}`);
+  const known = await writers();
+  if (Object.hasOwn(known, name)) return known[name]!(spec, model);
+  throw new UsageError(`--code: ${unknownName("language", name, Object.keys(known)).message}`);
 }
 
 /** A program to look at: its graph, and what the engine makes of it. */

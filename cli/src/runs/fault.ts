@@ -1,7 +1,7 @@
 // What ended a run by a NaN or an infinity: kept in its checkpoint, for `neurite inspect RUN health`.
 
 import type { NumberError } from "neurite";
-import { faultOf, type RunFault } from "neurite/inspect";
+import type { RunFault } from "neurite/inspect";
 import {
   type Callback,
   type Checkpoint,
@@ -25,6 +25,7 @@ export async function keepFault(
   const kept = decodeCheckpoint(await readUpToLimit(path, MOST_BYTES.weights));
   restoreCheckpoint(model, kept, callbacks);
   const { spec, epochs } = kept;
+  const { faultOf } = await import("neurite/inspect");
   const fault = faultOf(error);
   const note: Callback = { name: NAME, save: () => fault };
   await writeWhole(

@@ -1,7 +1,7 @@
 // What a training that is done, or has ended by a NaN, is told of its health.
 
 import { NumberError } from "neurite";
-import { type Finding, faultOf, healthOf } from "neurite/inspect";
+import type { Finding } from "neurite/inspect";
 import type { TableFigures } from "../tables/figures.ts";
 import { commandName } from "../terminal/names.ts";
 import { wrapLines } from "../terminal/wrap.ts";
@@ -21,6 +21,7 @@ export async function findingsOf({
   data,
   rows,
 }: Outcome): Promise<readonly Finding[]> {
+  const { healthOf } = await import("neurite/inspect");
   return (await healthOf({ spec, model, data, epochs: rows })).findings;
 }
 
@@ -37,6 +38,7 @@ export function findingsTold(findings: readonly Finding[], folder: string | null
 /** Adds to the sentence that ended a training what else helps, and where to look. */
 export async function addRemedy(error: unknown, run: Prepared): Promise<void> {
   if (!(error instanceof NumberError) || error.isGiven) return;
+  const { faultOf, healthOf } = await import("neurite/inspect");
   const { spec, model, data, folder } = run;
   const { findings } = await healthOf({ spec, model, data, epochs: [], fault: faultOf(error) });
   const [first] = findings[0]?.remedies ?? [];

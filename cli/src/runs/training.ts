@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { NumberError } from "neurite";
 import { countExamples, type NamedDataset, splitExamples } from "neurite/data";
 import type { ThreadCount } from "neurite/engines";
-import { gradientFlow } from "neurite/inspect";
 import {
   type Callback,
   type Checkpoint,
@@ -96,17 +95,18 @@ export async function prepareTraining(training: TrainingJob): Promise<Prepared> 
   const tried = Math.max(1, Math.min(train, test, AT_ONCE));
   const [first] = splitExamples(data.train, [tried, train - tried]);
   await model.evaluate(first!.x, first!.y);
-  const flow = flowFor(training, model, data);
+  const flow = await flowFor(training, model, data);
   return { ...training, model, data, asked: flow ? [...asked, flow] : asked };
 }
 
 /** Keeps how gradients flow, for `neurite inspect`. Null where nothing is saved, or it is not wanted. */
-function flowFor(
+async function flowFor(
   { folder, flowEvery, checkpoint, spec }: TrainingJob,
   model: Model,
   { train: { x, y } }: NamedDataset,
-): Callback | null {
+): Promise<Callback | null> {
   if (folder === null || flowEvery === 0) return null;
+  const { gradientFlow } = await import("neurite/inspect");
   const epochs = Math.max(1, spec.training.epochs);
   const interval = flowEvery === null ? { epochs } : { every: flowEvery };
   const flow = gradientFlow({ model, x, y, ...interval });

@@ -1,7 +1,6 @@
 // How well rows of a table are predicted, in words a reader of the table understands, and what is easily had.
 
 import { countExamples, type NamedDataset, splitExamples } from "neurite/data";
-import { labelsOf, predictionsOf, residualsOf } from "neurite/inspect";
 import { fitData, type Model, modelOf, parseRunSpec, type RunSpec, trainRun } from "neurite/train";
 import { applyFlags } from "../flags/apply.ts";
 import { tablePartOf } from "../sources/table.ts";
@@ -55,13 +54,18 @@ export function unscaled(values: ArrayLike<number>, data: NamedDataset): Float64
 }
 
 /** @param predicted in the units of `actual` */
-function valueFigures(actual: ArrayLike<number>, predicted: ArrayLike<number>): ValueFigures {
+async function valueFigures(
+  actual: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+): Promise<ValueFigures> {
+  const { residualsOf } = await import("neurite/inspect");
   const { r2, rootMeanSquare, meanAbsolute } = residualsOf(actual, predicted, { worst: 0 });
   return { r2: r2 ?? Number.NaN, rmse: rootMeanSquare, mae: meanAbsolute };
 }
 
 /** Figures of a model over the test rows, in the target's own units. */
 export async function testValues(model: Model, data: NamedDataset): Promise<ValueFigures> {
+  const { predictionsOf } = await import("neurite/inspect");
   const { values } = await predictionsOf(model, data.test.x);
   return valueFigures(unscaled(data.test.y.data, data), unscaled(values, data));
 }
@@ -73,12 +77,13 @@ const MOST_EPOCHS = 60;
 /** @param data fitted to the run's network; null where there is nothing to compare with */
 export async function baselinesOf(spec: RunSpec, data: NamedDataset): Promise<Baselines | null> {
   if (countExamples(data.test) === 0) return null;
-  const constant = data.classes === null ? constantValue(data) : constantClass(data);
+  const constant = await (data.classes === null ? constantValue(data) : constantClass(data));
   const linear = await linearScore(spec, data);
   return { constant, linear, measure: data.classes === null ? "r2" : "accuracy" };
 }
 
-function constantClass({ train, test, classes, classNames }: NamedDataset) {
+async function constantClass({ train, test, classes, classNames }: NamedDataset) {
+  const { labelsOf } = await import("neurite/inspect");
   const counts = new Array<number>(Math.max(2, classes ?? 2)).fill(0);
   for (const label of labelsOf(train)) counts[label]! += 1;
   const most = counts.indexOf(Math.max(...counts));
@@ -87,11 +92,11 @@ function constantClass({ train, test, classes, classNames }: NamedDataset) {
   return { says: `always "${classNames[most] ?? most}"`, score: right / labels.length };
 }
 
-function constantValue(data: NamedDataset) {
+async function constantValue(data: NamedDataset) {
   const train = unscaled(data.train.y.data, data);
   const mean = train.reduce((sum, value) => sum + value, 0) / train.length;
   const actual = unscaled(data.test.y.data, data);
-  const { r2 } = valueFigures(actual, new Float64Array(actual.length).fill(mean));
+  const { r2 } = await valueFigures(actual, new Float64Array(actual.length).fill(mean));
   return { says: `always ${Number(mean.toPrecision(4))}`, score: r2 };
 }
 
