@@ -22,13 +22,7 @@ export default defineConfig(({ mode }) => ({
     ],
   },
   test: {
-    // Tests that import single files have the engine, and all at hand, that users of the entry points have.
-    setupFiles: [
-      ...["runtime/interpreter/default-engine", "tensor/methods", "train/whole"].map(
-        (name) => `${libSrc}/${name}.ts`,
-      ),
-      `${root}test/typed-arrays.ts`,
-    ],
+    setupFiles: [`${root}test/setup.ts`],
     include: [
       "{lib,cli,examples,packages/*}/src/**/*.test.ts",
       "playground/{src,build,test}/**/*.test.{ts,tsx}",

@@ -4,10 +4,6 @@
  */
 import { expect } from "vitest";
 
-const TAUGHT = Symbol.for("neurite: expect knows typed arrays");
-
-const taught = globalThis as { [TAUGHT]?: true };
-
 function sameElements(a: unknown, b: unknown): true | undefined {
   if (!ArrayBuffer.isView(a) || !ArrayBuffer.isView(b) || a.constructor !== b.constructor) return;
   const [one, other] = [a, b] as unknown as [ArrayLike<number>, ArrayLike<number>];
@@ -17,6 +13,5 @@ function sameElements(a: unknown, b: unknown): true | undefined {
   return true;
 }
 
-// The files of a process share `expect`.
-if (!taught[TAUGHT]) expect.addEqualityTesters([sameElements]);
-taught[TAUGHT] = true;
+// Once in a process: its test files share `expect`.
+expect.addEqualityTesters([sameElements]);
