@@ -11,7 +11,7 @@ import { baselineLine, valuesLine } from "../tables/figures.ts";
 import { Interrupted } from "../terminal/failures.ts";
 import type { Stop } from "../terminal/interrupt.ts";
 import { type Io, printEvent } from "../terminal/io.ts";
-import { commandName, percent, plural, shellWord } from "../terminal/names.ts";
+import { commandName, grouped, percent, plural, shellWord } from "../terminal/names.ts";
 import { clock, figure } from "../terminal/progress.ts";
 import { v8Flags, vectorsLine } from "../terminal/v8-flags.ts";
 import { findingsTold, type JudgedOutcome } from "./findings.ts";
@@ -164,7 +164,7 @@ function testLine(test: Outcome["test"], data: NamedDataset): string {
     return figures.map(([name, value]) => `test ${name} ${figure(name, value ?? 0)}`).join("  ");
   }
   const right = Math.round(accuracy * total);
-  return `test accuracy ${percent(accuracy)} (${right.toLocaleString("en-US")} of ${total.toLocaleString("en-US")})`;
+  return `test accuracy ${percent(accuracy)} (${grouped(right)} of ${grouped(total)})`;
 }
 
 export function interrupted({ folder }: TrainingJob, { exitCode }: Stop): Interrupted {

@@ -13,8 +13,13 @@ export function forFlag<T>(flag: string, body: () => T): T {
   }
 }
 
+/** A whole number with a comma before each three digits. By hand: a process's first toLocaleString() takes 30 ms. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 export function percent(share: number, digits = 2): string {

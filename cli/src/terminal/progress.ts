@@ -1,9 +1,10 @@
 // What one sees while a run trains: a bar on a terminal, a line an epoch anywhere else.
 
-import { type Options, SingleBar } from "cli-progress";
+import { createRequire } from "node:module";
+import type { Options, SingleBar } from "cli-progress";
 import type { Callback, EpochLogs, StepLogs } from "neurite/train";
 import type { Io, Sink } from "./io.ts";
-import { percent } from "./names.ts";
+import { grouped, percent } from "./names.ts";
 
 export interface ProgressOptions {
   readonly io: Io;
@@ -11,6 +12,10 @@ export interface ProgressOptions {
   /** Examples in an epoch. */
   readonly examples: number;
 }
+
+/** Loaded where a bar is drawn, which most runs do not. */
+const library = () =>
+  createRequire(import.meta.url)("cli-progress") as typeof import("cli-progress");
 
 const LINE_EVERY_MS = 500;
 
@@ -42,7 +47,7 @@ export function barProgress({ io: { stderr }, epochs, examples }: ProgressOption
       onEpochBegin(epoch) {
         started ??= { at: performance.now(), seen: epoch * examples };
         if (bar) return;
-        bar = new SingleBar(barOptions(stderr, narrow));
+        bar = new (library().SingleBar)(barOptions(stderr, narrow));
         bar.start(examples, 0, { epoch: epochName(epoch, epochs), figures: "", pace: "" });
       },
       onProgress(logs) {
@@ -52,7 +57,7 @@ export function barProgress({ io: { stderr }, epochs, examples }: ProgressOption
         bar?.update(logs.examples, {
           epoch: epochName(logs.epoch, epochs),
           figures: figuresOf(logs),
-          pace: `${Math.round(perSecond).toLocaleString("en-US")}/s  ${clock(left)} left`,
+          pace: `${grouped(Math.round(perSecond))}/s  ${clock(left)} left`,
         });
       },
     },
