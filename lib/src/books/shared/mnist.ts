@@ -15,13 +15,22 @@ export interface Digits {
 
 /** The first examples of a part, as float32. */
 export function firstDigits({ x, y }: Mnist["train"], count: number): Digits {
-  const pixels = new Float32Array(x.data.subarray(0, count * 784));
-  // Not by Float32Array.from, which takes a hundred times as long.
-  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! / 255;
+  const pixels = scaled(new Float32Array(x.data.subarray(0, count * 784)), 255);
   return {
     images: fromData(pixels, [count, 784]),
     labels: Array.from(y.data.subarray(0, count)),
   };
+}
+
+/** The pixels of the first images as network2 has them, from 0 to 255 / 256. */
+export function network2Pixels({ x }: Mnist["train"], count: number): Float64Array {
+  return scaled(new Float64Array(x.data.subarray(0, count * 784)), 256);
+}
+
+/** In a loop: to map them in Float32Array.from takes thirty times as long. */
+function scaled<A extends Float32Array | Float64Array>(pixels: A, one: number): A {
+  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! / one;
+  return pixels;
 }
 
 /** The first examples, or all where there are no more. */

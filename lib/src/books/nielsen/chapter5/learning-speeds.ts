@@ -14,7 +14,7 @@ import { type Claim, claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
 import type { FullRun } from "../../shared/full-run.ts";
 import { once } from "../../shared/full-run.ts";
-import type { Mnist } from "../../shared/mnist.ts";
+import { type Mnist, network2Pixels } from "../../shared/mnist.ts";
 import { drawNetwork2 } from "../../shared/network2-start.ts";
 import {
   countedWithin,
@@ -58,8 +58,8 @@ const CROSS_ENTROPY = lossOf({ name: "crossEntropy", fromLogits: true });
 /** |dC/db| of every hidden layer before each epoch: [epochs][hidden layers]. */
 export function speeds(mnist: Mnist, hidden: number, point: LearningSpeedsPoint): number[][] {
   const { epochs, images, rate, lambda, seed } = point;
-  const { x, y } = mnist.train;
-  const pixels = Float64Array.from(x.data.subarray(0, images * 784), (pixel) => pixel / 256);
+  const { y } = mnist.train;
+  const pixels = network2Pixels(mnist.train, images);
   const labels = fromData(Int32Array.from(y.data.subarray(0, images)), [images]);
   const decay = 1 - (rate * lambda) / images;
   const run = compile((start: SmallNet, inputs: Tensor, targets: Tensor) => {

@@ -11,7 +11,7 @@ import { max, norm } from "../../../tensor/reduce.ts";
 import { above, atLeast, below, between } from "../../shared/bounds.ts";
 import { type Claim, claim } from "../../shared/claim.ts";
 import type { Curves } from "../../shared/curves.ts";
-import type { Mnist } from "../../shared/mnist.ts";
+import { type Mnist, network2Pixels } from "../../shared/mnist.ts";
 import { drawNetwork2 } from "../../shared/network2-start.ts";
 import {
   counts,
@@ -105,7 +105,7 @@ export function initialSpeeds(sizes: readonly number[], { train }: Mnist, seed: 
   const start = drawNetwork2(sizes, seed);
   const weights = start.weights.map((w) => transpose(w)); // an example is a column here
   const columns = start.biases.map((b) => reshape(b, [-1, 1]));
-  const pixels = Float64Array.from(train.x.data.subarray(0, IMAGES * 784), (p) => p / 256);
+  const pixels = network2Pixels(train, IMAGES);
   const labels = fromData(Int32Array.from(train.y.data.subarray(0, IMAGES)), [IMAGES]);
   const x = transpose(fromData(pixels, [IMAGES, 784]));
   const y = transpose(oneHot(labels, 10, "float64"));
