@@ -184,18 +184,16 @@ describe("the report of other runs", () => {
   // Whole pages in the message of a failed test would bury it.
   const says = (html: string, text: string) => html.includes(text);
 
-  const few = ["--train", "100", "--test", "50", "--hidden", "10"];
-
   it("shows an explosion on an axis of powers", async () => {
     const wild = ["--learning-rate", "100", "--optimizer", "sgd", "--epochs", "3"];
-    const { html } = await reportOf("mnist", ...wild, ...few);
+    const { html } = await reportOf("iris", ...wild, "--hidden", "10");
     expect(says(html, "The axis is logarithmic")).toBe(true);
     expect(says(html, "1e")).toBe(true);
   });
 
   it("says that nothing was learned where all examples are taken for one class", async () => {
     const deep = ["--activation", "sigmoid", "--loss", "quadratic", "--epochs", "1"];
-    const { html } = await reportOf("mnist", ...deep, ...few, "--hidden", "10,10,10,10");
+    const { html } = await reportOf("iris", ...deep, "--hidden", "10,10,10,10");
     expect(says(html, "It takes every example for ")).toBe(true);
     expect(says(readFileSync(join(digits, "report.html"), "utf8"), "It takes every")).toBe(false);
   });
