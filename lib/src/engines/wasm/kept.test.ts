@@ -1,10 +1,10 @@
 // What programs make of variables that they only read is made once, and anew when the variables have changed.
 
 import { describe, expect, test } from "vitest";
-import { Rng } from "../../data/random.ts";
 import { type Graph, makeGraph, Value } from "../../ir/graph.ts";
 import { type Shape, sizeOf } from "../../ir/shape.ts";
 import { graphBuilder } from "../../ops/builder.ts";
+import { numbersFrom } from "../../ops/samples.testing.ts";
 import type { Wiring } from "../engine.ts";
 import { createWasmEngine } from "./index.ts";
 import { pairedEngine } from "./paired.testing.ts";
@@ -20,8 +20,8 @@ const engines = [
 const given = (...shape: number[]) => new Value({ dtype: "float32", shape });
 
 function numbers(shape: Shape, seed: number): Float32Array {
-  const rng = new Rng(seed, 0);
-  return Float32Array.from({ length: sizeOf(shape) }, () => rng.uniform() - 0.5);
+  const next = numbersFrom(seed);
+  return new Float32Array(sizeOf(shape)).map(() => next() - 0.5);
 }
 
 /** A product with weights [k, n], or with [n, k] turned, and a bias. */
