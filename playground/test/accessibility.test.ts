@@ -91,5 +91,5 @@ describe.skipIf(!installed)("every page", () => {
       }
     }
     expect(opened.faults).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 });

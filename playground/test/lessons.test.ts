@@ -46,7 +46,7 @@ describe.skipIf(!installed)("all lessons", () => {
       }
     }
     expect(opened.faults).toEqual([]);
-  }, 180_000);
+  }, 600_000);
 });
 
 async function goThrough(opened: Opened, id: string, language: Look["language"]): Promise<void> {
