@@ -45,8 +45,11 @@ export function LinkPart() {
   const takeWeights = async (isWanted: boolean) => {
     setWeights(isWanted ? "coming" : null);
     if (!isWanted) return;
-    const { weights: now } = await app.training().ask("snapshot", { cells: 4 });
-    setWeights((before) => (before === "coming" ? now : before));
+    const found = await app
+      .training()
+      .ask("snapshot", { cells: 4 })
+      .catch(() => null); // where nothing could be loaded there are none
+    setWeights((before) => (before === "coming" ? (found?.weights ?? null) : before));
   };
   const copy = async () => {
     try {
