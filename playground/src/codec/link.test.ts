@@ -195,6 +195,8 @@ describe("links", () => {
       { kind: "hopfield", patterns: 2, steps: 1e9 },
       { kind: "hopfield", patterns: 1e9 },
       { kind: "reshape", shape: [1, 1e9] },
+      { kind: "timeDistributed", layer: { kind: "hopfield", patterns: 2, steps: 1e9 } },
+      { kind: "residual", layers: [{ kind: "dense", units: 65 }] },
     ]) {
       const model = [{ kind: "input", shape: [2] }, much, { kind: "dense", units: 1 }];
       const large = await openLink(await linkOf({ v: 1, d: { "run.model.layers": model } }));

@@ -99,13 +99,7 @@ function mendable(document: Json, base: Json, names: readonly string[]): readonl
 /** Sizes that would stop a page. */
 function limited(run: RunSpec, base: RunSpec, reader: Reader): RunSpec {
   const layers = "layers" in run.model ? run.model.layers : run.model.nodes;
-  const isLarge =
-    layers.length > LIMITS.layers ||
-    layers.some((layer) =>
-      Object.entries(layer).some(([field, value]) =>
-        [value].flat().some((v) => Number(v) > LIMITS[field === "units" ? "units" : "layerNumber"]),
-      ),
-    );
+  const isLarge = layers.length > LIMITS.layers || layers.some(holdsTooMuch);
   const samples = run.data.samples ?? 0;
   const data = samples > LIMITS.points ? { ...run.data, samples: LIMITS.points } : run.data;
   if (samples > LIMITS.points) reader.replaced("run.data.samples", samples, LIMITS.points);
@@ -121,6 +115,15 @@ function limited(run: RunSpec, base: RunSpec, reader: Reader): RunSpec {
     },
   });
   return { ...run, data, model: base.model };
+}
+
+/** A layer, or a part of one: those within it count as it does. */
+function holdsTooMuch(part: object): boolean {
+  return Object.entries(part).some(([field, value]) => {
+    if (typeof value === "object" && value !== null) return holdsTooMuch(value);
+    const most = LIMITS[field === "units" ? "units" : "layerNumber"];
+    return typeof value === "number" && value > most;
+  });
 }
 
 /** As in "2-1000000-1": how many come in, and the units of each layer. */
