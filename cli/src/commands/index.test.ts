@@ -1,8 +1,11 @@
 import { createRequire } from "node:module";
 import { Command } from "commander";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import { buildPackages } from "../../../test/built.ts";
 import { neurite } from "../run.testing.ts";
 import { announce, COMMANDS, commandNamed } from "./index.ts";
+
+beforeAll(buildPackages);
 
 const io = { stdout: { write: () => {} }, stderr: { write: () => {} } };
 
