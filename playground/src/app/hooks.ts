@@ -25,6 +25,13 @@ export function useText<P extends TextPart>(part: P): Texts[P] {
   return texts as Texts[P];
 }
 
+/** A value as the last drawing had it, for what goes on once a question is answered. */
+export function useLatest<T>(value: T): { readonly current: T } {
+  const latest = useRef(value);
+  latest.current = value;
+  return latest;
+}
+
 /** A slice of the state: the component is drawn again when that slice changes. */
 export function useSlice<T>(choose: (state: AppState) => T): T {
   const { state } = useApp();

@@ -7,6 +7,7 @@ export {
   useApp,
   useFrame,
   useFrames,
+  useLatest,
   useSlice,
   useText,
   useTraining,

@@ -1,6 +1,7 @@
 // An expression that is typed: it is used once it can be read, else the field says where it cannot.
 
-import { useId, useRef, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { useLatest } from "../../app/index.ts";
 import type { Problem } from "../../protocol/index.ts";
 import type { Effect } from "../../state/index.ts";
 import { EffectMark } from "../effect-mark.tsx";
@@ -29,8 +30,7 @@ export function FormulaField(props: FormulaFieldProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const text = typed ?? value;
   // What is set may have changed while it was checked, and so may what is typed.
-  const latest = useRef({ text, onChange: props.onChange });
-  latest.current = { text, onChange: props.onChange };
+  const latest = useLatest({ text, onChange: props.onChange });
 
   const commit = async () => {
     const wanted = text.trim();

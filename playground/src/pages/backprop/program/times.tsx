@@ -1,7 +1,7 @@
 // How long both ways take on this machine, measured when the reader wishes it.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { useApp, useText } from "../../../app/index.ts";
+import { useEffect, useState } from "preact/hooks";
+import { useApp, useLatest, useText } from "../../../app/index.ts";
 import type { Jobs } from "../../../protocol/index.ts";
 import { plain } from "../numbers.ts";
 
@@ -11,8 +11,7 @@ export function Times({ asks }: { asks: Jobs["program"]["asks"] }) {
   const [times, setTimes] = useState<Jobs["programTimes"]["gives"] | "busy" | null>(null);
   const key = JSON.stringify(asks);
   useEffect(() => setTimes(null), [key]);
-  const latest = useRef(key);
-  latest.current = key;
+  const latest = useLatest(key);
   const measure = () => {
     setTimes("busy");
     // Of another program by then, they are not shown.

@@ -1,7 +1,7 @@
 // What is wrong with the run, asked for or where training has broken: causes, the way back, and remedies to try.
 
-import { useEffect, useRef, useState } from "preact/hooks";
-import { useApp, useSlice, useText } from "../../../app/index.ts";
+import { useEffect, useState } from "preact/hooks";
+import { useApp, useLatest, useSlice, useText } from "../../../app/index.ts";
 import type { HistoryRow, Training } from "../../../client/index.ts";
 import type { Jobs, Problem } from "../../../protocol/index.ts";
 import type { Settings } from "../../../state/index.ts";
@@ -24,8 +24,7 @@ export function Trouble({ training }: { readonly training: Training }) {
   const best = isBroken ? bestBefore(training.frames.history, step) : null;
 
   // A remedy is a whole run: of other settings by then, it would take them back.
-  const latest = useRef(settings);
-  latest.current = settings;
+  const latest = useLatest(settings);
   useEffect(() => setFindings(null), [settings]);
   const examine = () => {
     training.pause();
